@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * The list of what could not be read.
+ */
+#include "problem.h"
+
+#define TEXT_OF(number) #number
+#define TEXT_OF_VALUE(macro) TEXT_OF(macro)
+#define ROW(limit, elements)                                                         \
+    [SF_LIMIT_##limit] = { elements,                                                 \
+                           "are more than " TEXT_OF_VALUE(SF_MAX_##limit) ", the rest was skipped" }
+
+static const struct {
+    const char *what;
+    const char *why;
+} limit_texts[SF_LIMIT_COUNT] = {
+    ROW(HEADERS, "Headers"),
+    ROW(LIST_ELEMENTS, "Elements of this header"),
+    ROW(PARAMETERS, "Parameters"),
+    ROW(VIAS, "Via entries"),
+    ROW(ROUTES, "Route entries"),
+    ROW(CONTACTS, "Contacts"),
+    ROW(GRUUS, "GRUUs"),
+    ROW(IDENTITIES, "Decorated addresses"),
+    ROW(EPIDS, "Endpoint ids"),
+    ROW(EVIDENCE, "Marks of origin"),
+    ROW(BODIES, "Body parts"),
+    ROW(BODY_NESTING, "Levels of multipart bodies"),
+    ROW(SDPS, "SDP bodies"),
+    ROW(STREAMS, "Media streams"),
+    ROW(KEY_LINES, "Key lines"),
+    ROW(CANDIDATES, "Candidates"),
+    ROW(CODECS, "Codecs"),
+    ROW(ATTRIBUTES, "Microsoft attributes"),
+    ROW(PROBLEMS, "Malformed elements"),
+};
+
+void sf_problems_clear(sf_problems *problems)
+{
+    problems->count = 0;
+    problems->limits_hit = 0;
+}
+
+static void add(sf_problems *problems, sf_problem problem)
+{
+    if (problems->count < SF_MAX_PROBLEMS) {
+        problems->items[problems->count++] = problem;
+        return;
+    }
+    /* The list is full: its last row says so from now on. */
+    problems->items[SF_MAX_PROBLEMS - 1] = (sf_problem){
+        .kind = SF_PROBLEM_LIMIT,
+        .element = problem.element,
+        .where = problem.element,
+        .what = limit_texts[SF_LIMIT_PROBLEMS].what,
+        .why = limit_texts[SF_LIMIT_PROBLEMS].why,
+    };
+}
+
+void sf_problems_malformed(sf_problems *problems, sf_slice element, sf_slice where,
+                           const char *what, const char *why)
+{
+    add(problems, (sf_problem){ SF_PROBLEM_MALFORMED, element, where, what, why });
+}
+
+void sf_problems_limit(sf_problems *problems, sf_limit limit, sf_slice element)
+{
+    if (problems->limits_hit & (1u << limit)) {
+        return;
+    }
+    problems->limits_hit |= 1u << limit;
+    add(problems, (sf_problem){ SF_PROBLEM_LIMIT, element, element,
+                                limit_texts[limit].what, limit_texts[limit].why });
+}

@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * What could not be read in a message, and where.
+ */
+#ifndef SF_ENGINE_PROBLEM_H
+#define SF_ENGINE_PROBLEM_H
+
+#include "limits.h"
+#include "slice.h"
+
+typedef enum {
+    SF_PROBLEM_MALFORMED,
+    SF_PROBLEM_LIMIT
+} sf_problem_kind;
+
+/** Kinds of elements that are counted; each is reported once when its limit is passed. */
+typedef enum {
+    SF_LIMIT_HEADERS,
+    SF_LIMIT_LIST_ELEMENTS,
+    SF_LIMIT_PARAMETERS,
+    SF_LIMIT_VIAS,
+    SF_LIMIT_ROUTES,
+    SF_LIMIT_CONTACTS,
+    SF_LIMIT_GRUUS,
+    SF_LIMIT_IDENTITIES,
+    SF_LIMIT_EPIDS,
+    SF_LIMIT_EVIDENCE,
+    SF_LIMIT_BODIES,
+    SF_LIMIT_BODY_NESTING,
+    SF_LIMIT_SDPS,
+    SF_LIMIT_STREAMS,
+    SF_LIMIT_KEY_LINES,
+    SF_LIMIT_CANDIDATES,
+    SF_LIMIT_CODECS,
+    SF_LIMIT_ATTRIBUTES,
+    SF_LIMIT_PROBLEMS,
+    SF_LIMIT_COUNT
+} sf_limit;
+
+typedef struct {
+    sf_problem_kind kind;
+    sf_slice element; /**< the element that it belongs to: a whole Via, a whole a= line, ... */
+    sf_slice where;   /**< the bytes that could not be read; may be empty */
+    const char *what; /**< name of what was being read */
+    const char *why;  /**< the rest of the sentence that begins with `what` */
+} sf_problem;
+
+typedef struct {
+    sf_problem items[SF_MAX_PROBLEMS];
+    unsigned count;
+    uint32_t limits_hit; /**< one bit for each sf_limit */
+} sf_problems;
+
+/** Empties the list. */
+void sf_problems_clear(sf_problems *problems);
+
+/**
+ * Notes an element that could not be read. `what` and `why` are literals that
+ * make a sentence: "ms-received-port" "is not a port number".
+ */
+void sf_problems_malformed(sf_problems *problems, sf_slice element, sf_slice where,
+                           const char *what, const char *why);
+
+/** Notes, once for each kind of limit, that the rest of something was skipped from `element` on. */
+void sf_problems_limit(sf_problems *problems, sf_limit limit, sf_slice element);
+
+#endif

@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * A piece of somebody else's text: never owned, never NUL-terminated.
+ */
+#ifndef SF_ENGINE_SLICE_H
+#define SF_ENGINE_SLICE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+/** `length` bytes at `text`; text is NULL for "not there" (then length is 0). */
+typedef struct {
+    const char *text;
+    size_t length;
+} sf_slice;
+
+/** How reading an element ended. What could be read is kept in either case. */
+typedef enum {
+    SF_OK,
+    SF_ABSENT,   /**< the element is not there */
+    SF_MALFORMED /**< it is there and could not be read */
+} sf_status;
+
+/** A slice over a string literal. */
+#define SF_LITERAL(literal) ((sf_slice){ "" literal, sizeof(literal) - 1 })
+
+/** True if the slice points at text, even at an empty one. */
+static inline bool sf_slice_present(sf_slice s)
+{
+    return s.text != NULL;
+}
+
+/** The bytes from `begin` up to, not including, `end`. Takes begin <= end. */
+static inline sf_slice sf_slice_between(const char *begin, const char *end)
+{
+    return (sf_slice){ begin, (size_t)(end - begin) };
+}
+
+/** One byte past the slice. */
+static inline const char *sf_slice_end(sf_slice s)
+{
+    return s.text + s.length;
+}
+
+/** What is left of the slice behind its first `count` bytes (all of them if it is shorter). */
+static inline sf_slice sf_slice_skip(sf_slice s, size_t count)
+{
+    size_t n = count < s.length ? count : s.length;
+    return (sf_slice){ s.text + n, s.length - n };
+}
+
+/** The first `count` bytes of the slice (all of them if it is shorter). */
+static inline sf_slice sf_slice_head(sf_slice s, size_t count)
+{
+    return (sf_slice){ s.text, count < s.length ? count : s.length };
+}
+
+/** Index of the first byte `c`, or the length of the slice if there is none. */
+static inline size_t sf_slice_find(sf_slice s, char c)
+{
+    const char *hit = s.length ? (const char *)memchr(s.text, c, s.length) : NULL;
+    return hit ? (size_t)(hit - s.text) : s.length;
+}
+
+/** Same bytes, letter case included. */
+static inline bool sf_slice_equals(sf_slice a, sf_slice b)
+{
+    return a.length == b.length && (a.length == 0 || memcmp(a.text, b.text, a.length) == 0);
+}
+
+/** Same bytes, ASCII letters in any case. */
+bool sf_slice_equals_nocase(sf_slice a, sf_slice b);
+
+/** True if `s` begins with `prefix`, ASCII letters in any case. */
+bool sf_slice_starts_nocase(sf_slice s, sf_slice prefix);
+
+/** True if `s` ends with `suffix`, ASCII letters in any case. */
+bool sf_slice_ends_nocase(sf_slice s, sf_slice suffix);
+
+/** True if `host` is `domain` or lies below it (`a.example.com` below `example.com`). */
+bool sf_slice_in_domain(sf_slice host, sf_slice domain);
+
+/** The slice without blanks, tabs and line ends at both of its ends. */
+sf_slice sf_slice_trim(sf_slice s);
+
+/** The last byte `c` of the slice as index, or the length of the slice if there is none. */
+size_t sf_slice_find_last(sf_slice s, char c);
+
+/**
+ * Reads an unsigned decimal number that fills the whole slice.
+ * @param max    the largest value allowed
+ * @param value  set on SF_OK only
+ * @return SF_ABSENT for an empty slice; SF_MALFORMED for any other byte than a digit, or a value above max
+ */
+sf_status sf_slice_decimal(sf_slice s, uint64_t max, uint64_t *value);
+
+/**
+ * Reads 1 to 8 hexadecimal digits, in any case, that fill the whole slice.
+ * @return SF_ABSENT for an empty slice; SF_MALFORMED for anything else; value is set on SF_OK only
+ */
+sf_status sf_slice_hex32(sf_slice s, uint32_t *value);
+
+/** Value of a hexadecimal digit in any case, or -1. */
+int sf_hex_digit(char c);
+
+/** The letter in lower case; any other byte as it is (ASCII only, whatever the locale). */
+static inline char sf_lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
+}
+
+#endif
