@@ -4,6 +4,7 @@
 
     generate.py [--output DIR] [NAME...]    all captures, or those named (without .pcapng)
     generate.py --list                      the names
+    generate.py --record-tls                record the TLS session anew, after the message changed
 
 The same input gives the same bytes on every machine; tests/tshark/test_samples.py holds it to that.
 Needs Debian's python3-scapy.
@@ -13,7 +14,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from generator import catalogue
+from generator import catalogue, tls
 
 
 def main():
@@ -21,12 +22,17 @@ def main():
     parser.add_argument("--output", type=Path, metavar="DIR", default=Path(__file__).resolve().parent,
                         help="folder for the captures (default: the folder of this program)")
     parser.add_argument("--list", action="store_true", help="print the names of all captures and stop")
+    parser.add_argument("--record-tls", action="store_true",
+                        help="record a new TLS session for the -tls capture and stop")
     parser.add_argument("names", nargs="*", metavar="NAME", help="captures to write (default: all)")
     arguments = parser.parse_args()
 
     known = catalogue.names()
     if arguments.list:
         print("\n".join(known))
+        return 0
+    if arguments.record_tls:
+        tls.save(tls.record())
         return 0
     unknown = [name for name in arguments.names if name not in known]
     if unknown:
@@ -35,7 +41,10 @@ def main():
     arguments.output.mkdir(parents=True, exist_ok=True)
     for name in arguments.names or known:
         with open(arguments.output / (name + ".pcapng"), "wb") as file:
-            catalogue.write(name, file)
+            try:
+                catalogue.write(name, file)
+            except tls.StaleRecording as stale:
+                sys.exit(f"{parser.prog}: {stale}")
     return 0
 
 

@@ -1,19 +1,32 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Every committed capture by name, and how to build it."""
 
-from . import scenario
+from . import scenario, tls, variants
 from .pcapng import Writer
 
 
 def names():
     """The names of all captures, without .pcapng, sorted."""
-    return sorted(set(scenario.names()))
+    return sorted([*scenario.names(), *variants.names(), tls.NAME])
 
 
 def write(name, file):
-    """Write the capture `name` to the open binary file; KeyError if there is none of that name."""
-    if name not in names():
-        raise KeyError(name)
+    """Write the capture `name` to the open binary file; KeyError if there is none of that name.
+
+    tls.StaleRecording if the message of the TLS capture changed since its recording.
+    """
     writer = Writer(file)
-    for microseconds, frame in scenario.frames(scenario.load(name)):
+    for microseconds, frame in _frames(name, writer):
         writer.packet(microseconds, frame)
+
+
+def _frames(name, writer):
+    if name == tls.NAME:
+        recording = tls.load()
+        writer.secrets(tls.key_log(recording))
+        return tls.frames(recording)
+    if name in variants.names():
+        return variants.frames(name)
+    if name in scenario.names():
+        return scenario.frames(scenario.load(name))
+    raise KeyError(name)

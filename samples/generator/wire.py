@@ -16,8 +16,8 @@ from scapy.layers.l2 import Ether  # noqa: E402
 from scapy.packet import Raw  # noqa: E402
 
 ETHERNET_MTU = 1500
-# What a stream sends at once: the capture of a host with segmentation offload shows such frames.
-JUMBO_MTU = 9000
+# Payload of one frame where the network card does the segmentation: captures on the host show such frames.
+OFFLOADED_SEGMENT = 32_000
 
 _PROTOCOL_UDP = 17
 _TTL = 64
