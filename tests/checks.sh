@@ -1,0 +1,125 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+#
+# The checks that read the sources rather than run them: each function is one
+# check, is silent or explains itself, and gives 0 when all is well. Sourced by
+# run.sh, which runs those that `source_checks` names. POSIX sh.
+# shellcheck shell=sh
+
+# Longest source file that still is one thing to a reader.
+MAX_LINES=450
+
+# Names of the checks for this machine, one a line.
+source_checks()
+{
+    printf '%s\n' check_headers check_lengths check_functions check_spelling check_shell check_cppcheck
+    if [ -n "$(wireshark_tools)" ]; then
+        printf '%s\n' check_upstream_api check_upstream_fields check_upstream_filters check_upstream_items
+    fi
+}
+
+# Folder with the checkers of Wireshark's own developers: the tools folder of a
+# source tree named by WIRESHARK_SOURCE. Empty when there is none.
+wireshark_tools()
+{
+    [ -f "${WIRESHARK_SOURCE:-}/tools/checkhf.pl" ] && printf '%s' "$WIRESHARK_SOURCE/tools"
+    return 0
+}
+
+# sources PATTERN...
+# The project's files of these patterns, one a line; fails when there are none,
+# so that no check passes for want of files. Without git (an exported tree) they
+# are looked for in the design's folders.
+sources()
+{
+    if git -c safe.directory='*' rev-parse --is-inside-work-tree >/dev/null 2>&1; then
+        git -c safe.directory='*' ls-files --cached --others --exclude-standard -- "$@"
+    else
+        for sources_pattern in "$@"; do
+            find CMakeLists.txt plugin cmake samples tests .ci -type f -path "$sources_pattern"
+        done
+    fi | grep .
+}
+
+# each COMMAND... <FILES: runs COMMAND with all files named on standard input.
+each()
+{
+    xargs -d '\n' "$@"
+}
+
+# Every source file names its licence in its first lines.
+check_headers()
+{
+    list=$(sources '*.c' '*.h' '*.py' '*.sh' '*CMakeLists.txt' '*.cmake' '.ci/run') || return 1
+    ! printf '%s\n' "$list" | while read -r file; do
+        head -n 3 "$file" | grep -q 'SPDX-License-Identifier: GPL-2.0-or-later' ||
+            printf '%s: no SPDX-License-Identifier: GPL-2.0-or-later in its first lines\n' "$file"
+    done | grep .
+}
+
+# No file has grown beyond what a reader takes in.
+check_lengths()
+{
+    list=$(sources '*.c' '*.h' '*.py' '*.sh') || return 1
+    ! printf '%s\n' "$list" | while read -r file; do
+        lines=$(wc -l <"$file")
+        [ "$lines" -le "$MAX_LINES" ] || printf '%s: %d lines, more than %d\n' "$file" "$lines" "$MAX_LINES"
+    done | grep .
+}
+
+# No function that writes past its buffer or reads text without a bound.
+check_functions()
+{
+    list=$(sources 'plugin/*.c' 'plugin/*.h') || return 1
+    ! printf '%s\n' "$list" | each grep -nE \
+        '\b(strcpy|strcat|sprintf|vsprintf|gets|sscanf|strtok|strstr|alloca|regcomp|g_regex_new)[[:space:]]*\('
+}
+
+check_spelling()
+{
+    list=$(sources '*.c' '*.h' '*.py' '*.sh' '*.md' '*.txt') || return 1
+    printf '%s\n' "$list" | each codespell
+}
+
+check_shell()
+{
+    list=$(sources '*.sh' '.ci/run') || return 1
+    printf '%s\n' "$list" | each shellcheck -x
+}
+
+check_cppcheck()
+{
+    list=$(sources 'plugin/*.c') || return 1
+    printf '%s\n' "$list" | each cppcheck --force --enable=warning,performance,portability,style \
+        --quiet --inline-suppr --error-exitcode=1 --suppress=missingInclude --suppress=unknownMacro \
+        -D_U_= -I plugin
+}
+
+# Wireshark's own checkers look at what uses its interface.
+
+check_upstream_api()
+{
+    list=$(sources 'plugin/dissect/*.c') || return 1
+    printf '%s\n' "$list" | each perl "$(wireshark_tools)/checkAPIs.pl" \
+        -g dissectors-prohibited -g dissectors-restricted -g prohibited -g deprecated -g soft-deprecated
+}
+
+check_upstream_fields()
+{
+    list=$(sources 'plugin/dissect/*.c') || return 1
+    printf '%s\n' "$list" | each perl "$(wireshark_tools)/checkhf.pl"
+}
+
+check_upstream_filters()
+{
+    list=$(sources 'plugin/dissect/*.c') || return 1
+    printf '%s\n' "$list" | each perl "$(wireshark_tools)/checkfiltername.pl"
+}
+
+check_upstream_items()
+{
+    list=$(sources 'plugin/dissect/*.c') || return 1
+    printf '%s\n' "$list" | while read -r file; do
+        /usr/bin/python3 "$(wireshark_tools)/check_typed_item_calls.py" --all-checks --missing-items \
+            --extra-value-string-checks --file "$file" || exit 1
+    done
+}
