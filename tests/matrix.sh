@@ -1,0 +1,189 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-or-later
+#
+# Builds and tests the plugin with the Wireshark versions of other Debian
+# releases, each in a Debian folder of its own that is kept between runs.
+#
+#   sh tests/matrix.sh [--strict] [SUITE...]
+#
+# SUITE: bookworm (Wireshark 4.0), trixie (4.4), forky (4.6); without any, all but
+# the release this machine runs. A testing release that cannot be installed on
+# the day is reported and left out; with --strict that is a failure as well. A
+# build or a test that fails is a failure always. The last line is
+# `N passed, N failed`.
+#
+# Needs root for debootstrap, mounts and chroot: through sudo for other users.
+# The folders are below ${XDG_CACHE_HOME:-~/.cache}/skypefed/matrix, or
+# SKYPEFED_MATRIX_DIR; remove them at will.
+# SKYPEFED_MIRROR: the Debian mirror (default: that of this machine's apt).
+set -u
+
+top=$(cd "$(dirname "$0")/.." && pwd)
+# shellcheck source=cmake/steps.sh
+. "$top/cmake/steps.sh"
+
+cache=${SKYPEFED_MATRIX_DIR:-${XDG_CACHE_HOME:-$HOME/.cache}/skypefed/matrix}
+
+# Release, its Wireshark, and how firmly it stands: a testing release may be
+# uninstallable for a day.
+releases='
+bookworm 4.0 stable
+trixie   4.4 stable
+forky    4.6 testing
+'
+
+# Days after which the packages of a kept folder are refreshed.
+refresh_days=7
+
+# release_row SUITE: "WIRESHARK STANDING" of a row of the table, or nothing.
+release_row()
+{
+    printf '%s' "$releases" | sed -n "s/^$1  *//p"
+}
+
+# host_release: this machine's Debian code name, or nothing.
+host_release()
+{
+    # shellcheck source=/dev/null
+    (. /etc/os-release && [ "$ID" = debian ] && printf '%s' "${VERSION_CODENAME:-}")
+}
+
+# mirror: the Debian mirror of this machine's apt, without security and third-party sources.
+mirror()
+{
+    if [ -n "${SKYPEFED_MIRROR:-}" ]; then
+        printf '%s' "$SKYPEFED_MIRROR"
+        return
+    fi
+    # shellcheck disable=SC2016
+    apt-get indextargets --format '$(ORIGIN)|$(LABEL)|$(COMPONENT)|$(REPO_URI)' 'Identifier: Packages' |
+        sed -n 's/^Debian|Debian|main|//p' | head -n 1
+}
+
+# as_inside ROOT COMMAND...
+# Runs COMMAND in the Debian folder ROOT with the repository read-only at /src.
+# Mounts and processes live in namespaces of their own, which end with the
+# command, whatever ends it: nothing is left to undo.
+as_inside()
+{
+    # The inner shell, not this one, is to expand these.
+    # shellcheck disable=SC2016
+    setpriv --pdeathsig KILL unshare --mount --pid --fork --kill-child --propagation private \
+        sh -c '
+            set -e
+            root=$1
+            mkdir -p "$root/src" "$root/dev/shm"
+            mount -t proc proc "$root/proc"
+            mount -t tmpfs -o mode=1777 tmpfs "$root/dev/shm"
+            mount --bind "$2" "$root/src"
+            mount -o remount,bind,ro "$root/src"
+            shift 2
+            exec chroot "$root" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LC_ALL=C.UTF-8 \
+                PYTHONDONTWRITEBYTECODE=1 SKYPEFED_BUILD_DIR=/var/cache/skypefed "$@"
+        ' as_inside "$1" "$top" "$@"
+}
+
+# bootstrap SUITE ROOT: makes a minimal Debian folder, whole or not at all.
+bootstrap()
+{
+    rm -rf --one-file-system "$2" "$2.part"
+    from=$(mirror)
+    [ -n "$from" ] || { echo 'No Debian mirror in the configuration of apt; set SKYPEFED_MIRROR.'; return 1; }
+    # The script is named, since an older debootstrap does not know a newer release; sid's fits them all.
+    debootstrap --variant=minbase "$1" "$2.part" "$from" sid || return 1
+    # Services must not start in a folder.
+    printf '#!/bin/sh\nexit 101\n' >"$2.part/usr/sbin/policy-rc.d"
+    chmod 755 "$2.part/usr/sbin/policy-rc.d"
+    mv "$2.part" "$2"
+}
+
+# refresh ROOT: brings the packages up to date.
+refresh()
+{
+    as_inside "$1" env DEBIAN_FRONTEND=noninteractive sh -c '
+        apt-get -y -o Acquire::Retries=3 update && apt-get -y dist-upgrade && apt-get clean'
+}
+
+# provision SUITE ROOT: a Debian folder with all that the tests need.
+provision()
+{
+    if [ ! -d "$2" ]; then
+        rm -f "$2.fresh"
+        step "$1: Debian folder" bootstrap "$1" "$2" || return 1
+        touch "$2.fresh"
+    elif [ -z "$(find "$2.fresh" -mtime "-$refresh_days" 2>/dev/null)" ]; then
+        # What is installed still serves where a refresh fails.
+        if step "$1: newer packages" refresh "$2"; then
+            touch "$2.fresh"
+        fi
+    fi
+    # The name servers of the day the folder was made may be gone.
+    cp -L /etc/resolv.conf "$2/etc/resolv.conf"
+    step "$1: packages" as_inside "$2" sh /src/cmake/setup.sh build suite
+}
+
+# run_suite SUITE ROOT: the tests there; adds their counts to the totals.
+run_suite()
+{
+    log=$cache/log/$1.run.log
+    # Another checkout may have been built there, with younger file times than this one's.
+    rm -rf --one-file-system "$2/var/cache/skypefed"
+    printf '\n'
+    { as_inside "$2" sh /src/tests/run.sh --suite </dev/null 2>&1; echo "exit code $?"; } |
+        tee "$log" | sed -e '/^exit code 0$/d' -e "s/^/  $1| /"
+    # The closing line of the run, then its exit code.
+    counts=$(tail -n 2 "$log" | sed -n 's/^\([0-9]*\) passed, \([0-9]*\) failed$/\1 \2/p')
+    # shellcheck disable=SC2086
+    set -- ${counts:-0 1} "$(tail -n 1 "$log")"
+    [ "$3" = 'exit code 0' ] || [ "$2" -gt 0 ] || set -- "$1" 1
+    passed=$((passed + $1))
+    failed=$((failed + $2))
+}
+
+strict=false
+if [ "${1:-}" = --strict ]; then
+    strict=true
+    shift
+fi
+if [ $# -eq 0 ]; then
+    # shellcheck disable=SC2046
+    set -- $(printf '%s' "$releases" | awk -v host="$(host_release)" 'NF && $1 != host { print $1 }')
+fi
+for suite in "$@"; do
+    [ -n "$(release_row "$suite")" ] || die "no release '$suite' in the table; usage: sh tests/matrix.sh [--strict] [SUITE...]"
+done
+
+if [ "$(id -u)" -ne 0 ]; then
+    command -v sudo >/dev/null || die 'needs root, and there is no sudo'
+    $strict && set -- --strict "$@"
+    exec sudo SKYPEFED_MATRIX_DIR="$cache" SKYPEFED_MIRROR="${SKYPEFED_MIRROR:-}" sh "$0" "$@"
+fi
+
+passed=0
+failed=0
+left_out=
+mkdir -p "$cache"
+STEP_LOGS=$cache/log
+exec 9>"$cache/lock"
+flock -n 9 || { echo 'Waiting for another run that uses the same folders.'; flock 9; }
+
+printf 'Set-up\n'
+step 'packages' sh "$top/cmake/setup.sh" matrix || die 'cannot make Debian folders'
+
+for suite in "$@"; do
+    row=$(release_row "$suite")
+    printf '\nDebian %s, Wireshark %s\n' "$suite" "${row%% *}"
+    if provision "$suite" "$cache/$suite"; then
+        run_suite "$suite" "$cache/$suite"
+    elif [ "${row##* }" = testing ] && ! $strict; then
+        printf '  %s cannot be installed today: left out, and not counted.\n' "$suite"
+        left_out="$left_out $suite"
+    else
+        printf '  %s cannot be installed.\n' "$suite"
+        failed=$((failed + 1))
+    fi
+done
+
+[ -z "$left_out" ] || printf '\nLeft out:%s\n' "$left_out"
+printf '\n%d passed, %d failed\n' "$passed" "$failed"
+[ "$failed" -eq 0 ] && { [ "$passed" -gt 0 ] || [ -n "$left_out" ]; }
