@@ -5,11 +5,13 @@ samples/messages/<scenario>/NN-<a|b>-<what>.sip   one message, sent by `a` (who 
 samples/messages/<scenario>/<conversation>/...    the same, several conversations in one capture
 
 A name that ends in .bin instead of .sip holds bytes that are no SIP message.  The top Via of the first
-message chooses UDP or TCP; there is nothing else to configure.
+message chooses UDP or TCP.  Where the first number is not 01 the capture began late: the numbers before
+were sent unseen, and so was the handshake.  There is nothing else to configure.
 """
 
 import heapq
 import re
+from dataclasses import dataclass
 from pathlib import Path
 
 from . import message, wire
@@ -36,13 +38,21 @@ _PAUSES = (
 )
 
 
+@dataclass(frozen=True)
+class Conversation:
+    """What two parties send: a list of (party, payload bytes), and whether its beginning was missed."""
+
+    messages: list
+    begins_late: bool = False
+
+
 def names():
     """The scenarios that stand in samples/messages, sorted."""
     return sorted(folder.name for folder in MESSAGES.iterdir() if folder.is_dir())
 
 
 def load(name):
-    """The conversations of a scenario: a list of lists of (party, payload bytes), in the order sent."""
+    """The conversations of a scenario, or the one of "scenario/conversation": a list of Conversation."""
     folder = MESSAGES / name
     inner = sorted(path for path in folder.iterdir() if path.is_dir())
     return [_conversation(path) for path in inner or [folder]]
@@ -59,37 +69,39 @@ def endpoints(number, server_port=SIP_PORT, over_tcp=True, version=4):
 
 def frames(conversations):
     """All frames of several conversations, merged by time; each begins a little after the one before."""
-    return heapq.merge(*(_frames_of(number, messages) for number, messages in enumerate(conversations)),
+    return heapq.merge(*(_frames_of(*numbered) for numbered in enumerate(conversations)),
                        key=lambda frame: frame[0])
 
 
-def play(conversation, messages):
-    """The frames of one conversation: `messages` with plausible pauses, then the end of its connection."""
-    yield from conversation.open()
-    for index, (party, payload) in enumerate(messages):
+def play(link, conversation):
+    """The frames of one Conversation over a conversation of wire: its messages with plausible pauses."""
+    if not conversation.begins_late:
+        yield from link.open()
+    for index, (party, payload) in enumerate(conversation.messages):
         if index:
-            conversation.wait(_pause_before(payload))
-        yield from conversation.send(party, payload)
-    yield from conversation.close()
+            link.wait(_pause_before(payload))
+        yield from link.send(party, payload)
+    yield from link.close()
 
 
-def _frames_of(number, messages):
+def _frames_of(number, conversation):
     start = START + number * CONVERSATION_GAP
-    if message.goes_over_udp(messages[0][1]):
-        return play(wire.UdpConversation(*endpoints(number, over_tcp=False), start), messages)
-    return play(wire.TcpConversation(*endpoints(number), start), messages)
+    if message.goes_over_udp(conversation.messages[0][1]):
+        return play(wire.UdpConversation(*endpoints(number, over_tcp=False), start), conversation)
+    return play(wire.TcpConversation(*endpoints(number), start), conversation)
 
 
 def _conversation(folder):
-    files = []
+    messages, first = [], None
     for path in sorted(folder.iterdir()):
         named = _FILE_NAME.fullmatch(path.name)
         if not named:
             raise ValueError(f"{folder.name}/{path.name}: must be named NN-<a|b>-<what>.sip or .bin")
-        files.append((named["party"], path.read_bytes()))
-    if not files:
+        first = first or named["number"]
+        messages.append((named["party"], path.read_bytes()))
+    if not messages:
         raise ValueError(f"{folder.name}: no message in this scenario")
-    return files
+    return Conversation(messages, begins_late=first != "01")
 
 
 def _pause_before(payload):

@@ -63,8 +63,9 @@ def key_log(recording):
 
 def frames(recording):
     """The frames of the recorded session on one TCP connection to port 5061."""
-    conversation = wire.TcpConversation(*scenario.endpoints(0, server_port=_PORT), scenario.START)
-    return scenario.play(conversation, [(party, bytes.fromhex(data)) for party, data in recording["flights"]])
+    link = wire.TcpConversation(*scenario.endpoints(0, server_port=_PORT), scenario.START)
+    flights = [(party, bytes.fromhex(data)) for party, data in recording["flights"]]
+    return scenario.play(link, scenario.Conversation(flights))
 
 
 def _contexts(folder, key_log_path):

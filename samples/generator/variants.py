@@ -81,7 +81,7 @@ def follow_up(invite, method):
 
 def invite():
     """The message itself, bytes."""
-    return scenario.load(BASE)[0][0][1]
+    return scenario.load(BASE)[0].messages[0][1]
 
 
 def frames(name):
@@ -102,7 +102,7 @@ def _edited(edit, **options):
 def _play(conversation, payloads, version=4, **options):
     ends = scenario.endpoints(0, over_tcp=conversation is wire.TcpConversation, version=version)
     return scenario.play(conversation(*ends, scenario.START, **options),
-                         [("a", payload) for payload in payloads])
+                         scenario.Conversation([("a", payload) for payload in payloads]))
 
 
 def _three_messages():
