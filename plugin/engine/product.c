@@ -1,0 +1,367 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * The products that Microsoft's real-time stacks announce, and how to tell them.
+ *
+ * Sources: [UADEF] UserAgentDef table of the CDR and QoE database schemas;
+ * [CVP] client version policy rules (Lync Server documentation); [GRAPH] call
+ * records of Microsoft Graph; [SPEC] examples in Microsoft's Open Specifications;
+ * [T] public traces; [M] from memory. To add a product, add a row and a case to
+ * tests/unit/test_product.c.
+ */
+#include "product.h"
+
+#include <glib.h>
+
+/** More products in one value than any real stack writes; the rest is not looked at. */
+#define MAX_PRODUCTS 8
+
+typedef struct {
+    sf_slice name;
+    sf_slice version; /* what stands behind the slash; absent without one */
+} product_token;
+
+typedef struct {
+    product_token items[MAX_PRODUCTS];
+    unsigned count;
+    sf_slice comment; /* the first comment, with its parentheses */
+} product_list;
+
+/** Server releases by the version of their RTC or RTCC library. */
+static const struct {
+    const char *version;
+    const char *name;
+} releases[] = {
+    { "3.0", "Office Communications Server 2007" },        /* T */
+    { "3.5", "Office Communications Server 2007 R2" },     /* T */
+    { "4.0", "Lync Server 2010" },                         /* T */
+    { "5.0", "Lync Server 2013" },                         /* T */
+    { "6.0", "Skype for Business Server 2015" },           /* T */
+    { "7.0", "Skype for Business Server 2019 or Online" }, /* T */
+};
+
+/** Values that are no product list: a literal, then a version number. */
+static const struct {
+    const char *literal;
+    unsigned min_parts; /* numbers that the version has at least */
+    bool alone;         /* nothing may follow */
+    bool microsoft;
+    const char *name;
+} openings[] = {
+    { "Microsoft.PSTNHub.SIPProxy v.", 2, false, true, "Teams Direct Routing SIP proxy" }, /* T */
+    { "aTSC/", 2, true, true, "Windows Live Messenger" },                                  /* T */
+    { "CSS-", 4, true, false, "Skype call service" },                                      /* T */
+    { "ccs-", 3, true, false, "Skype call control service" },                              /* T */
+    { "SipGW ", 2, true, false, "Skype gateway to telephone providers" },                  /* T */
+    { "Mediation Server", 0, true, false, "Mediation Server" },                            /* M */
+};
+
+/** Applications on RTCC, the server-side library; the first row with a product of the value decides. */
+static const struct {
+    const char *product;
+    const char *name;
+} applications[] = {
+    { "AndroidLync", "Lync or Skype for Business for Android" },                        /* GRAPH, UADEF */
+    { "iPhoneLync", "Lync or Skype for Business for iPhone" },                          /* UADEF */
+    { "iPadLync", "Lync or Skype for Business for iPad" },                              /* UADEF */
+    { "WPLync", "Lync or Skype for Business for Windows Phone" },                       /* UADEF */
+    { "NokiaLync", "Lync for Nokia phones" },                                           /* UADEF */
+    { "LWA", "Lync or Skype for Business Web App" },                                    /* UADEF */
+    { "OWA", "Outlook Web App" },                                                       /* UADEF */
+    { "UCWA", "Web or mobile client through UCWA" },                                    /* GRAPH */
+    { "MCXService", "Mobile client through the Mobility Service" },                     /* T */
+    { "McxService", "Mobile client through the Mobility Service" },                     /* CVP */
+    { "CWA", "Communicator Web Access" },                                               /* UADEF, CVP */
+    { "CoMo", "Office Communicator Mobile" },                                           /* UADEF, CVP */
+    { "MediationServer", "Mediation Server" },                                          /* T, UADEF */
+    { "AV-MCU", "Audio/video conferencing server" },                                    /* UADEF */
+    { "IMMCU", "Instant messaging conferencing server" },                               /* UADEF */
+    { "applicationsharing", "Application sharing conferencing server" },                /* UADEF */
+    { "Conferencing_Attendant_1.0", "Dial-in conferencing attendant" },                 /* UADEF */
+    { "Conference_Auto_Attendant_1.0", "Dial-in conferencing attendant" },              /* UADEF */
+    { "Conferencing_Announcement_Service_1.0", "Conferencing announcement service" },   /* UADEF */
+    { "Announcement_Service", "Announcement service" },                                 /* UADEF */
+    { "Response_Group_Service", "Response group service" },                             /* UADEF */
+    { "Call_Park_Service_1.0", "Call park service" },                                   /* UADEF */
+    { "InboundRouting", "Inbound routing" },                                            /* UADEF */
+    { "ArchivingAgent", "Archiving agent" },                                            /* UADEF */
+    { "XmppTGW", "XMPP gateway" },                                                      /* UADEF */
+    { "MSExchangeUM", "Exchange Unified Messaging" },                                   /* T, UADEF */
+};
+
+/**
+ * All other stacks. The first row that fits decides, so the special ones come
+ * first; NULL fits anything.
+ */
+typedef struct {
+    const char *stack;       /* the first product of the value */
+    const char *version;     /* the leading numbers of its version */
+    const char *application; /* a later product */
+    const char *comment;     /* how the comment begins */
+    bool microsoft;
+    const char *name;
+} stack_rule;
+
+static const stack_rule stack_rules[] = {
+    { "RTCC", NULL, NULL, NULL, true, "Server application on Microsoft's UCMA library" }, /* SPEC, T */
+    { "ExumRouting", NULL, NULL, NULL, true, "Routing to Exchange Unified Messaging" },   /* T */
+
+    /* Phones. */
+    { "CPE", "4", "OCPhone", NULL, true, "Lync Phone Edition" },                 /* CVP, phone report */
+    { "CPE", NULL, "OCPhone", NULL, true, "Office Communicator Phone Edition" }, /* CVP */
+
+    /* Desktop clients. One number belongs to several names, so the comment goes first. */
+    { "UCCAPI", NULL, "AOC", NULL, true, "Lync 2010 Attendee" },                       /* CVP */
+    { "UCCAPI", NULL, "LMC", NULL, true, "Office Live Meeting client" },               /* CVP */
+    { "UCCAPI", NULL, "Attendant", NULL, true, "Attendant console" },                  /* UADEF */
+    { "UCCAPI", NULL, NULL, "Skype for Business", true, "Skype for Business client" }, /* T */
+    { "UCCAPI", NULL, NULL, "Microsoft Lync 2010", true, "Lync 2010 client" },         /* T */
+    { "UCCAPI", "15.0", NULL, "Microsoft Lync", true, "Lync 2013 client" },            /* T */
+    { "UCCAPI", NULL, NULL, "Microsoft Lync", true, "Lync client" },                   /* T */
+    { "UCCAPI", "2.0", NULL, NULL, true, "Office Communicator 2007" },                 /* T */
+    { "UCCAPI", "3.5", NULL, NULL, true, "Office Communicator 2007 R2" },              /* T, SPEC */
+    { "UCCAPI", "4.0", NULL, NULL, true, "Lync 2010 client" },                         /* T */
+    { "UCCAPI", "15.0", NULL, NULL, true, "Lync 2013 or Skype for Business client" },  /* T */
+    { "UCCAPI", "16.0", NULL, NULL, true, "Skype for Business 2016 or later client" }, /* M */
+    { "UCCAPI", NULL, NULL, NULL, true, "Communicator, Lync or Skype for Business client" },
+
+    /* The library of Windows itself: other makers' telephones use it for plain SIP. */
+    { "RTC", "1", NULL, "Messenger", true, "Windows Messenger" },                         /* T, SPEC */
+    { "RTC", "1", NULL, NULL, false, "Client on the real-time library of Windows" },      /* T */
+};
+
+static sf_slice slice_of(const char *literal)
+{
+    return (sf_slice){ literal, strlen(literal) };
+}
+
+static bool equals(sf_slice s, const char *literal)
+{
+    return sf_slice_equals(s, slice_of(literal));
+}
+
+static bool starts_with(sf_slice s, const char *literal)
+{
+    sf_slice prefix = slice_of(literal);
+    return sf_slice_equals(sf_slice_head(s, prefix.length), prefix);
+}
+
+static bool is_blank(char c)
+{
+    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
+/** The version number that `s` begins with: numbers joined by dots. `parts` counts them. */
+static sf_slice leading_version(sf_slice s, unsigned *parts)
+{
+    size_t length = 0;
+
+    *parts = 0;
+    for (size_t i = 0; i < s.length && g_ascii_isdigit(s.text[i]);) {
+        while (i < s.length && g_ascii_isdigit(s.text[i])) {
+            i++;
+        }
+        length = i;
+        ++*parts;
+        if (i < s.length && s.text[i] == '.') {
+            i++;
+        }
+    }
+    return sf_slice_head(s, length);
+}
+
+/** True if `s` is a version number and nothing else, with a minor number at least. */
+static bool is_version(sf_slice s)
+{
+    unsigned parts;
+    sf_slice version = leading_version(s, &parts);
+    return parts >= 2 && version.length == s.length;
+}
+
+/** True if `version` begins with the numbers of `prefix`: 1.3.5470 with 1.3, but 15.0 not with 1. */
+static bool version_begins(sf_slice version, const char *prefix)
+{
+    size_t length = strlen(prefix);
+    return starts_with(version, prefix) && (version.length == length || version.text[length] == '.');
+}
+
+/** Length of the comment at the start of `s`, parentheses included; nested ones and escapes count. */
+static size_t comment_length(sf_slice s)
+{
+    size_t depth = 0;
+
+    for (size_t i = 0; i < s.length; i++) {
+        if (s.text[i] == '\\') {
+            i++;
+        } else if (s.text[i] == '(') {
+            depth++;
+        } else if (s.text[i] == ')' && --depth == 0) {
+            return i + 1;
+        }
+    }
+    return s.length;
+}
+
+static product_token split_product(sf_slice word)
+{
+    size_t slash = sf_slice_find(word, '/');
+    product_token token = { sf_slice_head(word, slash), { NULL, 0 } };
+
+    if (slash < word.length) {
+        token.version = sf_slice_skip(word, slash + 1);
+    }
+    return token;
+}
+
+static void read_list(sf_slice s, product_list *list)
+{
+    *list = (product_list){ 0 };
+    while (s.length > 0 && list->count < MAX_PRODUCTS) {
+        size_t length = 0;
+        if (is_blank(s.text[0])) {
+            length = 1;
+        } else if (s.text[0] == '(') {
+            length = comment_length(s);
+            if (!sf_slice_present(list->comment)) {
+                list->comment = sf_slice_head(s, length);
+            }
+        } else {
+            while (length < s.length && !is_blank(s.text[length]) && s.text[length] != '(') {
+                length++;
+            }
+            list->items[list->count++] = split_product(sf_slice_head(s, length));
+        }
+        s = sf_slice_skip(s, length);
+    }
+}
+
+/** The product of that name behind the first one, or NULL. */
+static const product_token *find_application(const product_list *list, const char *name)
+{
+    for (unsigned i = 1; i < list->count; i++) {
+        if (equals(list->items[i].name, name)) {
+            return &list->items[i];
+        }
+    }
+    return NULL;
+}
+
+static const char *release_of(sf_slice version)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(releases); i++) {
+        if (version_begins(version, releases[i].version)) {
+            return releases[i].name;
+        }
+    }
+    return NULL;
+}
+
+static bool read_opening(sf_slice value, sf_product *product)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(openings); i++) {
+        if (!starts_with(value, openings[i].literal)) {
+            continue;
+        }
+        unsigned parts;
+        sf_slice version = leading_version(sf_slice_skip(value, strlen(openings[i].literal)), &parts);
+        const char *end = sf_slice_end(version);
+        bool at_end = end == sf_slice_end(value);
+        if (parts >= openings[i].min_parts && (at_end || (!openings[i].alone && is_blank(*end)))) {
+            product->name = openings[i].name;
+            product->token = sf_slice_between(value.text, end);
+            product->version = parts > 0 ? version : (sf_slice){ NULL, 0 };
+            product->microsoft = openings[i].microsoft;
+            return true;
+        }
+    }
+    return false;
+}
+
+/** Fills in what a later product of the value tells: its name and, if it has one, its own version. */
+static void take_application(const product_token *application, const char *name, sf_product *product)
+{
+    bool own_version = is_version(application->version);
+
+    product->name = name;
+    product->token = sf_slice_between(product->token.text, sf_slice_end(own_version ? application->version
+                                                                                    : application->name));
+    if (own_version) {
+        product->version = application->version;
+    }
+}
+
+static bool read_rtc_release(const product_list *list, sf_product *product)
+{
+    product->name = equals(list->items[0].name, "RTC") ? release_of(product->version) : NULL;
+    product->microsoft = product->name != NULL;
+    return product->microsoft;
+}
+
+static bool read_rtcc_application(const product_list *list, sf_product *product)
+{
+    if (!equals(list->items[0].name, "RTCC")) {
+        return false;
+    }
+    product->platform = release_of(product->version);
+    for (size_t i = 0; i < G_N_ELEMENTS(applications); i++) {
+        const product_token *application = find_application(list, applications[i].product);
+        if (application) {
+            take_application(application, applications[i].name, product);
+            product->microsoft = true;
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool rule_fits(const stack_rule *rule, const product_list *list)
+{
+    return equals(list->items[0].name, rule->stack) &&
+           (!rule->version || version_begins(list->items[0].version, rule->version)) &&
+           (!rule->application || find_application(list, rule->application)) &&
+           (!rule->comment || (sf_slice_present(list->comment) &&
+                               starts_with(sf_slice_skip(list->comment, 1), rule->comment)));
+}
+
+static bool read_by_rules(const product_list *list, sf_product *product)
+{
+    for (const stack_rule *rule = stack_rules; rule < stack_rules + G_N_ELEMENTS(stack_rules); rule++) {
+        if (!rule_fits(rule, list)) {
+            continue;
+        }
+        product->name = rule->name;
+        product->microsoft = rule->microsoft;
+        if (rule->application) {
+            take_application(find_application(list, rule->application), rule->name, product);
+        } else if (rule->comment) {
+            product->token = sf_slice_between(product->token.text, sf_slice_end(list->comment));
+        }
+        return true;
+    }
+    return false;
+}
+
+static bool read_product_list(sf_slice value, sf_product *product)
+{
+    product_list list;
+
+    read_list(value, &list);
+    if (list.count == 0 || list.items[0].name.text != value.text || !is_version(list.items[0].version)) {
+        return false;
+    }
+    product->version = list.items[0].version;
+    product->token = sf_slice_between(value.text, sf_slice_end(product->version));
+    return read_rtc_release(&list, product) || read_rtcc_application(&list, product) ||
+           read_by_rules(&list, product);
+}
+
+sf_status sf_product_read(sf_slice user_agent_or_server, sf_product *product)
+{
+    sf_slice value = sf_slice_trim(user_agent_or_server);
+
+    *product = (sf_product){ 0 };
+    if (read_opening(value, product) || read_product_list(value, product)) {
+        return SF_OK;
+    }
+    *product = (sf_product){ 0 };
+    return SF_ABSENT;
+}

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * Which Microsoft product wrote a User-Agent or Server header.
+ */
+#ifndef SF_ENGINE_PRODUCT_H
+#define SF_ENGINE_PRODUCT_H
+
+#include "slice.h"
+
+typedef struct {
+    const char *name;     /**< the product in words; NULL if it is no known Microsoft product */
+    const char *platform; /**< server release whose real-time library the application runs on, or NULL */
+    sf_slice token;       /**< the bytes that told the product */
+    sf_slice version;     /**< inside token: the number that tells most; absent if there is none */
+    bool microsoft;       /**< the product alone marks the message as one of Microsoft's */
+} sf_product;
+
+/**
+ * Reads the value of a User-Agent or Server header (RFC 3261 25.1: products and comments).
+ *
+ * Only exact product tokens count, and the first of them decides: `RTC/5.0` is
+ * Lync Server 2013, `WebRTC/5.0` and `Acme RTC/5.0` are not Microsoft's. Some
+ * Skype gateways have names that anybody could use (`CSS-1.0.2.1`); those are
+ * named, but `microsoft` stays false.
+ *
+ * @param user_agent_or_server  the value without the header's name; blanks at its ends do not count
+ * @param product  always set; its slices point into the value, its strings are literals
+ * @return SF_OK for a known product, else SF_ABSENT with an empty product
+ */
+sf_status sf_product_read(sf_slice user_agent_or_server, sf_product *product);
+
+#endif

@@ -1,0 +1,265 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * Which product a User-Agent or Server header names, and which it must not.
+ */
+#include "product.h"
+
+#include <glib.h>
+
+typedef struct {
+    const char *value;
+    const char *name;
+    const char *platform;
+    const char *token;
+    const char *version;
+    bool microsoft;
+} product_case;
+
+static const product_case known[] = {
+    { "RTC/3.0", "Office Communications Server 2007", NULL, "RTC/3.0", "3.0", true },
+    { "RTC/3.5", "Office Communications Server 2007 R2", NULL, "RTC/3.5", "3.5", true },
+    { "RTC/4.0", "Lync Server 2010", NULL, "RTC/4.0", "4.0", true },
+    { "RTC/5.0", "Lync Server 2013", NULL, "RTC/5.0", "5.0", true },
+    { "RTC/6.0", "Skype for Business Server 2015", NULL, "RTC/6.0", "6.0", true },
+    { "RTC/7.0", "Skype for Business Server 2019 or Online", NULL, "RTC/7.0", "7.0", true },
+    { " \tRTC/5.0\r\n", "Lync Server 2013", NULL, "RTC/5.0", "5.0", true },
+
+    { "UCCAPI/2.0.6362.67", "Office Communicator 2007", NULL, "UCCAPI/2.0.6362.67", "2.0.6362.67", true },
+    { "UCCAPI/3.5.6907.37 OC/3.5.6907.37 (Microsoft Office Communicator 2007 R2)",
+      "Office Communicator 2007 R2", NULL, "UCCAPI/3.5.6907.37", "3.5.6907.37", true },
+    { "UCCAPI/4.0.7577.0 OC/4.0.7577.0 (Microsoft Lync 2010)", "Lync 2010 client", NULL,
+      "UCCAPI/4.0.7577.0 OC/4.0.7577.0 (Microsoft Lync 2010)", "4.0.7577.0", true },
+    { "UCCAPI/4.0.7577.0 AOC/4.0.7577.0 (Microsoft Lync 2010 Attendee)", "Lync 2010 Attendee", NULL,
+      "UCCAPI/4.0.7577.0 AOC/4.0.7577.0", "4.0.7577.0", true },
+    { "UCCAPI/15.0.4569.1503 OC/15.0.4569.1503 (Microsoft Lync)", "Lync 2013 client", NULL,
+      "UCCAPI/15.0.4569.1503 OC/15.0.4569.1503 (Microsoft Lync)", "15.0.4569.1503", true },
+    { "UCCAPI/15.0.4971.1000 OC/15.0.4971.1000 (Skype for Business)", "Skype for Business client", NULL,
+      "UCCAPI/15.0.4971.1000 OC/15.0.4971.1000 (Skype for Business)", "15.0.4971.1000", true },
+    { "UCCAPI/16.0.1.2 OC/16.0.1.2", "Skype for Business 2016 or later client", NULL, "UCCAPI/16.0.1.2",
+      "16.0.1.2", true },
+    { "UCCAPI/17.1", "Communicator, Lync or Skype for Business client", NULL, "UCCAPI/17.1", "17.1", true },
+    { "CPE/4.0.7423.1 OCPhone/4.0.7423.1 (Microsoft Lync 2010 (Beta) Phone Edition)", "Lync Phone Edition",
+      NULL, "CPE/4.0.7423.1 OCPhone/4.0.7423.1", "4.0.7423.1", true },
+    { "CPE/1.0.522.103 OCPhone/1.0.522.103", "Office Communicator Phone Edition", NULL,
+      "CPE/1.0.522.103 OCPhone/1.0.522.103", "1.0.522.103", true },
+
+    { "RTCC/5.0.0.0 MediationServer", "Mediation Server", "Lync Server 2013", "RTCC/5.0.0.0 MediationServer",
+      "5.0.0.0", true },
+    { "RTCC/4.0.0.0 AV-MCU", "Audio/video conferencing server", "Lync Server 2010", "RTCC/4.0.0.0 AV-MCU",
+      "4.0.0.0", true },
+    { "RTCC/4.0.0.0 Response_Group_Service Announcement_Service", "Announcement service", "Lync Server 2010",
+      "RTCC/4.0.0.0 Response_Group_Service Announcement_Service", "4.0.0.0", true },
+    { "RTCC/5.0.0.0 MSExchangeUM/15.01.2507.017", "Exchange Unified Messaging", "Lync Server 2013",
+      "RTCC/5.0.0.0 MSExchangeUM/15.01.2507.017", "15.01.2507.017", true },
+    { "RTCC/3.5.0.0 MCXService/3.5.0.0 communicator.NOKIAS60R2.JVP.EN_US/1.0.6875.0",
+      "Mobile client through the Mobility Service", "Office Communications Server 2007 R2",
+      "RTCC/3.5.0.0 MCXService/3.5.0.0", "3.5.0.0", true },
+    { "RTCC/7.0.0.0 UCWA/7.0.0.0 AndroidLync/6.25.0.27 (XY-1 Android 8.0.0)",
+      "Lync or Skype for Business for Android", "Skype for Business Server 2019 or Online",
+      "RTCC/7.0.0.0 UCWA/7.0.0.0 AndroidLync/6.25.0.27", "6.25.0.27", true },
+    { "RTCC/6.0.0.0 UCWA/6.0.0.0", "Web or mobile client through UCWA", "Skype for Business Server 2015",
+      "RTCC/6.0.0.0 UCWA/6.0.0.0", "6.0.0.0", true },
+    { "RTCC/4.0.0.0 ExampleApplication", "Server application on Microsoft's UCMA library",
+      "Lync Server 2010", "RTCC/4.0.0.0", "4.0.0.0", true },
+    { "RTCC/3.1.0.0", "Server application on Microsoft's UCMA library", NULL, "RTCC/3.1.0.0", "3.1.0.0", true },
+    { "ExumRouting/7.0.0.0", "Routing to Exchange Unified Messaging", NULL, "ExumRouting/7.0.0.0", "7.0.0.0",
+      true },
+
+    { "Microsoft.PSTNHub.SIPProxy v.2020.7.31.1 i.USWE2.3", "Teams Direct Routing SIP proxy", NULL,
+      "Microsoft.PSTNHub.SIPProxy v.2020.7.31.1", "2020.7.31.1", true },
+    { "aTSC/0.1", "Windows Live Messenger", NULL, "aTSC/0.1", "0.1", true },
+    { "RTC/1.3.5470 (Messenger 5.1.0701)", "Windows Messenger", NULL, "RTC/1.3.5470 (Messenger 5.1.0701)",
+      "1.3.5470", true },
+
+    /* Named, but no mark: the words are anybody's, or the library comes with Windows. */
+    { "RTC/1.2.4949 (Example Phone 3.0)", "Client on the real-time library of Windows", NULL, "RTC/1.2.4949",
+      "1.2.4949", false },
+    { "CSS-1.0.2.1", "Skype call service", NULL, "CSS-1.0.2.1", "1.0.2.1", false },
+    { "ccs-0.1.13", "Skype call control service", NULL, "ccs-0.1.13", "0.1.13", false },
+    { "SipGW 9.02", "Skype gateway to telephone providers", NULL, "SipGW 9.02", "9.02", false },
+    { "Mediation Server", "Mediation Server", NULL, "Mediation Server", NULL, false },
+};
+
+static const char *const foreign[] = {
+    "",
+    "   ",
+    "WebRTC/5.0",
+    "Example RTC/5.0",
+    "(RTC/5.0)",
+    "(comment) RTC/5.0",
+    "RTC/5",
+    "RTC/5.",
+    "RTC/5.01",
+    "RTC/50.0",
+    "RTC/8.0",
+    "RTC/5.0a",
+    "RTC/",
+    "RTC/(Microsoft RTC)",
+    "RTC",
+    "rtc/5.0",
+    "RTCC/2",
+    "RTCC",
+    "RTCC/x.y",
+    "RTCCD/4.0.0.0",
+    "UCCAPI",
+    "UCCAPI/",
+    "UCCAPIx/15.0.1.2 (Microsoft Lync)",
+    "Example/1.0 UCCAPI/15.0.1.2",
+    "Example/1.0 (Microsoft Lync)",
+    "Example/1.0 (Skype for Business)",
+    "CPE/1.0",
+    "CPE/2.1 ExampleModem/4",
+    "ExampleCPE/4.0 OCPhone/4.0",
+    "SipGW",
+    "SipGW 9",
+    "SipGW 9.02 Example",
+    "SipGW/9.02",
+    "SipGW  9.02",
+    "ExampleSipGW 9.02",
+    "CSS-1.0",
+    "CSS-1.0.2.1-beta",
+    "CSS-1.0.2.1 Example",
+    "ccs-0.1",
+    "aTSC/",
+    "aTSC/0.1b",
+    "Microsoft.PSTNHub.SIPProxy",
+    "Microsoft.PSTNHub.SIPProxy v.x",
+    "Microsoft.PSTNHub.SIPProxy v.2020.7x",
+    "Microsoft.PSTNHub.SIPProxyish v.2020.7.31.1",
+    "Mediation Server 2",
+    "Session Mediation Server",
+    "MediationServer",
+    "AndroidLync",
+    "UCWA",
+    "MSExchangeUM",
+    "PolycomVVX-VVX_500-UA/5.5.1.11526",
+    "Polycom/5.5.1 PolycomVVX-VVX_500-UA/5.5.1",
+    "Cisco-CP7945G/8.5.3",
+    "AUDC-IPPhone/2.2.8 (420HD-Rev0; 00908F0000)",
+    "Asterisk PBX 16.2.1",
+    "sipe/1.25.0 Purple/2.14.1",
+};
+
+static void assert_slice(const char *value, const char *what, sf_slice got, const char *expected)
+{
+    char *text = sf_slice_present(got) ? g_strndup(got.text, got.length) : NULL;
+
+    if (g_strcmp0(text, expected) != 0) {
+        g_test_message("%s of \"%s\": \"%s\" instead of \"%s\"", what, value, text, expected);
+        g_test_fail();
+    }
+    g_free(text);
+}
+
+static void test_known(void)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(known); i++) {
+        sf_slice value = { known[i].value, strlen(known[i].value) };
+        sf_product product;
+
+        g_assert_cmpint(sf_product_read(value, &product), ==, SF_OK);
+        g_assert_cmpstr(product.name, ==, known[i].name);
+        g_assert_cmpstr(product.platform, ==, known[i].platform);
+        g_assert_cmpint(product.microsoft, ==, known[i].microsoft);
+        assert_slice(known[i].value, "token", product.token, known[i].token);
+        assert_slice(known[i].value, "version", product.version, known[i].version);
+    }
+}
+
+static void assert_empty(const char *value, const sf_product *product)
+{
+    if (product->name || product->platform || product->microsoft || sf_slice_present(product->token) ||
+        sf_slice_present(product->version)) {
+        g_test_message("\"%s\" is taken for \"%s\"", value, product->name);
+        g_test_fail();
+    }
+}
+
+static void test_foreign(void)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(foreign); i++) {
+        sf_slice value = { foreign[i], strlen(foreign[i]) };
+        sf_product product;
+
+        g_assert_cmpint(sf_product_read(value, &product), ==, SF_ABSENT);
+        assert_empty(foreign[i], &product);
+    }
+}
+
+static void test_absent(void)
+{
+    sf_product product;
+
+    g_assert_cmpint(sf_product_read((sf_slice){ NULL, 0 }, &product), ==, SF_ABSENT);
+    assert_empty("(absent)", &product);
+}
+
+/** Every prefix stands in a block of its own size, so that a sanitizer sees a read of one byte too many. */
+static void test_every_prefix(void)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(known); i++) {
+        for (size_t length = 1; length <= strlen(known[i].value); length++) {
+            char *block = g_malloc(length);
+            sf_product product;
+
+            memcpy(block, known[i].value, length);
+            sf_status status = sf_product_read((sf_slice){ block, length }, &product);
+            g_assert_cmpint(status == SF_OK, ==, product.name != NULL);
+            if (product.name) {
+                g_assert_true(product.token.text >= block);
+                g_assert_true(sf_slice_end(product.token) <= block + length);
+            } else {
+                assert_empty(known[i].value, &product);
+            }
+            g_free(block);
+        }
+    }
+}
+
+static void test_odd_bytes(void)
+{
+    static const struct {
+        sf_slice value;
+        sf_status status;
+    } cases[] = {
+        { SF_LITERAL("RTC/5.0\0"), SF_ABSENT },
+        { SF_LITERAL("RTC\0/5.0"), SF_ABSENT },
+        { SF_LITERAL("\xff\xfeRTC/5.0"), SF_ABSENT },
+        { SF_LITERAL("UCCAPI/15.0.1.2 (\xff\xfe"), SF_OK },
+        { SF_LITERAL("UCCAPI/15.0.1.2 (((("), SF_OK },
+        { SF_LITERAL("UCCAPI/15.0.1.2 (\\"), SF_OK },
+        { SF_LITERAL("UCCAPI/15.0.1.2 ))))"), SF_OK },
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        sf_product product;
+        g_assert_cmpint(sf_product_read(cases[i].value, &product), ==, cases[i].status);
+    }
+}
+
+/** Only the first products count: what comes far behind them costs no time and changes nothing. */
+static void test_many_products(void)
+{
+    GString *value = g_string_new("RTCC/5.0.0.0");
+    sf_product product;
+
+    for (int i = 0; i < 100000; i++) {
+        g_string_append(value, " Example/1.0");
+    }
+    g_string_append(value, " MediationServer");
+    g_assert_cmpint(sf_product_read((sf_slice){ value->str, value->len }, &product), ==, SF_OK);
+    g_assert_cmpstr(product.name, ==, "Server application on Microsoft's UCMA library");
+    g_string_free(value, TRUE);
+}
+
+int main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/product/known", test_known);
+    g_test_add_func("/product/foreign", test_foreign);
+    g_test_add_func("/product/absent", test_absent);
+    g_test_add_func("/product/every-prefix", test_every_prefix);
+    g_test_add_func("/product/odd-bytes", test_odd_bytes);
+    g_test_add_func("/product/many-products", test_many_products);
+    return g_test_run();
+}
