@@ -40,28 +40,29 @@ heading()
     printf '\n%s%s%s\n\n' "$bold" "$1" "$plain"
 }
 
-# make_stage: a folder that everybody may read, with the plugin and the capture,
-# and a home folder that shuts out the user's own Wireshark configuration.
-make_stage()
+# fill_stage: makes the stage a folder that everybody may read, with the plugin,
+# the capture and a home folder that shuts out the user's own Wireshark configuration.
+fill_stage()
 {
-    stage=$(mktemp -d) || die 'cannot make a temporary folder'
-    trap 'rm -rf "$stage"' EXIT
-    trap 'exit 130' INT TERM HUP
     mkdir "$stage/home"
-    # The build folder's plugins/X.Y/epan/skypefed.so, as WIRESHARK_PLUGIN_DIR wants it.
-    cp -R "$build/plugins" "$stage/plugins"
     cp "$capture" "$stage/capture"
+    # Installed below the stage as it would be below /.
+    DESTDIR=$stage/root cmake --install "$build" || return 1
+    plugin=$(find "$stage/root" -path '*/epan/skypefed.so')
+    [ -n "$plugin" ] || { echo 'the installation has no epan/skypefed.so'; return 1; }
+    # .../plugins/X.Y/epan/skypefed.so: Wireshark wants the folder above X.Y.
+    ln -s "$(dirname "$(dirname "$(dirname "$plugin")")")" "$stage/plugins"
     chmod -R a+rX "$stage"
     if [ "$(id -u)" -eq 0 ]; then
         chown "$nobody:$nobody" "$stage/home"
     fi
 }
 
-# staged_tshark ARGUMENT...: tshark with the plugin on the capture, not as root.
+# staged_tshark ARGUMENT...: tshark with the plugin, not as root.
 staged_tshark()
 {
     set -- env HOME="$stage/home" WIRESHARK_CONFIG_DIR="$stage/home" WIRESHARK_PLUGIN_DIR="$stage/plugins" \
-        TZ=UTC tshark -r "$stage/capture" "$@"
+        TZ=UTC tshark "$@"
     if [ "$(id -u)" -eq 0 ]; then
         set -- setpriv --reuid="$nobody" --regid="$nobody" --clear-groups "$@"
     fi
@@ -77,7 +78,7 @@ decode()
         cat "$stage/plugins.txt"
         return 1
     }
-    staged_tshark -Y skypefed -V -O skypefed >"$stage/details.txt" || return 1
+    staged_tshark -r "$stage/capture" -Y skypefed -V -O skypefed >"$stage/details.txt" || return 1
     grep -q '^Skype/Lync Federation' "$stage/details.txt" || {
         echo 'No message with a Microsoft mark in this capture.'
         return 1
@@ -134,7 +135,10 @@ missing=$(sh "$top/cmake/setup.sh" --missing build | tr '\n' ' ') || exit 1
 [ -z "$missing" ] || printf '  To install, which takes a minute or two: %s\n' "$missing"
 step 'packages' sh "$top/cmake/setup.sh" build || exit 1
 step 'build' sh "$top/cmake/build.sh" "$build" -DCMAKE_BUILD_TYPE=RelWithDebInfo || exit 1
-make_stage
+stage=$(mktemp -d) || die 'cannot make a temporary folder'
+trap 'rm -rf "$stage"' EXIT
+trap 'exit 130' INT TERM HUP
+step 'plugin and capture, side by side' fill_stage || exit 1
 step 'decode' decode || exit 1
 
 heading "What the plugin says about $(basename "$capture")"

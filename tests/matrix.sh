@@ -66,6 +66,8 @@ mirror()
 # command, whatever ends it: nothing is left to undo.
 as_inside()
 {
+    root=$1
+    shift
     # The inner shell, not this one, is to expand these.
     # shellcheck disable=SC2016
     setpriv --pdeathsig KILL unshare --mount --pid --fork --kill-child --propagation private \
@@ -80,7 +82,7 @@ as_inside()
             shift 2
             exec chroot "$root" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LC_ALL=C.UTF-8 \
                 PYTHONDONTWRITEBYTECODE=1 SKYPEFED_BUILD_DIR=/var/cache/skypefed "$@"
-        ' as_inside "$1" "$top" "$@"
+        ' as_inside "$root" "$top" "$@"
 }
 
 # bootstrap SUITE ROOT: makes a minimal Debian folder, whole or not at all.
@@ -130,7 +132,7 @@ run_suite()
     rm -rf --one-file-system "$2/var/cache/skypefed"
     printf '\n'
     { as_inside "$2" sh /src/tests/run.sh --suite </dev/null 2>&1; echo "exit code $?"; } |
-        tee "$log" | sed -e '/^exit code 0$/d' -e "s/^/  $1| /"
+        tee "$log" | sed -e '/^exit code [01]$/d' -e "s/^/  $1| /"
     # The closing line of the run, then its exit code.
     counts=$(tail -n 2 "$log" | sed -n 's/^\([0-9]*\) passed, \([0-9]*\) failed$/\1 \2/p')
     # shellcheck disable=SC2086
@@ -172,7 +174,7 @@ step 'packages' sh "$top/cmake/setup.sh" matrix || die 'cannot make Debian folde
 
 for suite in "$@"; do
     row=$(release_row "$suite")
-    printf '\nDebian %s, Wireshark %s\n' "$suite" "${row%% *}"
+    printf '\nDebian %s, Wireshark %s, in %s\n' "$suite" "${row%% *}" "$cache/$suite"
     if provision "$suite" "$cache/$suite"; then
         run_suite "$suite" "$cache/$suite"
     elif [ "${row##* }" = testing ] && ! $strict; then
