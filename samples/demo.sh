@@ -94,7 +94,7 @@ our_tree()
         ours' "$stage/details.txt"
 }
 
-# our_warnings: each expert info of the plugin once, with its frames.
+# our_warnings: each expert info of the plugin once, with its first frame.
 our_warnings()
 {
     our_tree | awk '
@@ -107,14 +107,17 @@ our_warnings()
             sub(/^[^)]*\): /, "", text)
             sub(/\]$/, "", text)
             line = sprintf("  %-8s %s", severity, text)
-            if (!(line in frames))
+            if (!(line in count))
                 order[++lines] = line
-            if (index(frames[line] " ", " " frame " ") == 0)
-                frames[line] = frames[line] " " frame
+            if (count[line]++ == 0)
+                first[line] = frame
         }
         END {
-            for (i = 1; i <= lines; i++)
-                printf "%s  (frame%s)\n", order[i], frames[order[i]]
+            for (i = 1; i <= lines; i++) {
+                line = order[i]
+                times = count[line] > 1 ? ", " count[line] " times" : ""
+                printf "%s  (frame %s%s)\n", line, first[line], times
+            }
             if (lines == 0)
                 print "  none"
         }'
@@ -146,8 +149,12 @@ our_tree
 heading 'Warnings'
 our_warnings
 heading 'To see it in Wireshark'
-cat <<EOF
-  cmake --build '$build' --target install-user     for you alone
-  sudo cmake --install '$build'                    for everybody here
-  wireshark '$capture'
-EOF
+if [ "$(id -u)" -eq 0 ]; then
+    # Wireshark ignores the personal plugins of root.
+    printf "  cmake --install '%s'\n" "$build"
+else
+    printf "  cmake --build '%s' --target install-user     for you alone, or\n" "$build"
+    printf "  sudo cmake --install '%s'                    for everybody here\n" "$build"
+fi
+command -v wireshark >/dev/null || printf '  install the package wireshark, the program with windows\n'
+printf "  wireshark '%s'\n" "$capture"
