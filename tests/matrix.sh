@@ -60,68 +60,86 @@ mirror()
         sed -n 's/^Debian|Debian|main|//p' | head -n 1
 }
 
+# contained COMMAND...
+# Runs COMMAND with mounts and processes in namespaces of their own. They end
+# with the command, whatever ends it, and it ends with this script: nothing is
+# left to undo.
+contained()
+{
+    setpriv --pdeathsig KILL unshare --mount --pid --fork --kill-child --propagation private "$@"
+}
+
 # as_inside ROOT COMMAND...
 # Runs COMMAND in the Debian folder ROOT with the repository read-only at /src.
-# Mounts and processes live in namespaces of their own, which end with the
-# command, whatever ends it: nothing is left to undo.
 as_inside()
 {
     root=$1
     shift
     # The inner shell, not this one, is to expand these.
     # shellcheck disable=SC2016
-    setpriv --pdeathsig KILL unshare --mount --pid --fork --kill-child --propagation private \
-        sh -c '
-            set -e
-            root=$1
-            mkdir -p "$root/src" "$root/dev/shm"
-            mount -t proc proc "$root/proc"
-            mount -t tmpfs -o mode=1777 tmpfs "$root/dev/shm"
-            mount --bind "$2" "$root/src"
-            mount -o remount,bind,ro "$root/src"
-            shift 2
-            exec chroot "$root" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LC_ALL=C.UTF-8 \
-                PYTHONDONTWRITEBYTECODE=1 SKYPEFED_BUILD_DIR=/var/cache/skypefed "$@"
-        ' as_inside "$root" "$top" "$@"
+    contained sh -c '
+        set -e
+        root=$1
+        mkdir -p "$root/src" "$root/dev/shm"
+        mount -t proc proc "$root/proc"
+        mount -t tmpfs -o mode=1777 tmpfs "$root/dev/shm"
+        mount --bind "$2" "$root/src"
+        mount -o remount,bind,ro "$root/src"
+        shift 2
+        exec chroot "$root" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LC_ALL=C.UTF-8 \
+            PYTHONDONTWRITEBYTECODE=1 SKYPEFED_BUILD_DIR=/var/cache/skypefed "$@"
+    ' as_inside "$root" "$top" "$@"
 }
 
-# bootstrap SUITE ROOT: makes a minimal Debian folder, whole or not at all.
+# bootstrap SUITE ROOT: makes a minimal Debian folder.
 bootstrap()
 {
-    rm -rf --one-file-system "$2" "$2.part"
     from=$(mirror)
     [ -n "$from" ] || { echo 'No Debian mirror in the configuration of apt; set SKYPEFED_MIRROR.'; return 1; }
     # The script is named, since an older debootstrap does not know a newer release; sid's fits them all.
-    debootstrap --variant=minbase "$1" "$2.part" "$from" sid || return 1
+    contained debootstrap --variant=minbase "$1" "$2" "$from" sid || return 1
     # Services must not start in a folder.
-    printf '#!/bin/sh\nexit 101\n' >"$2.part/usr/sbin/policy-rc.d"
-    chmod 755 "$2.part/usr/sbin/policy-rc.d"
-    mv "$2.part" "$2"
+    printf '#!/bin/sh\nexit 101\n' >"$2/usr/sbin/policy-rc.d"
+    chmod 755 "$2/usr/sbin/policy-rc.d"
 }
 
-# refresh ROOT: brings the packages up to date.
-refresh()
+# share_network ROOT: how this machine reaches the mirror holds in the folder too,
+# and whether it takes a mirror whose lists have not been renewed for long.
+share_network()
 {
-    as_inside "$1" env DEBIAN_FRONTEND=noninteractive sh -c '
-        apt-get -y -o Acquire::Retries=3 update && apt-get -y dist-upgrade && apt-get clean'
+    cp -L /etc/resolv.conf "$1/etc/resolv.conf"
+    apt-config dump 2>/dev/null | grep -E '^Acquire::(https?::Proxy|Check-Valid-Until|Check-Date) ' \
+        >"$1/etc/apt/apt.conf.d/90this-machine" || true
 }
 
-# provision SUITE ROOT: a Debian folder with all that the tests need.
+# inside_apt ROOT COMMAND
+inside_apt()
+{
+    as_inside "$1" env DEBIAN_FRONTEND=noninteractive apt-get -y -o Acquire::Retries=3 "$2"
+}
+
+# provision SUITE ROOT: a Debian folder with all that the tests need. One whose
+# making or renewal was cut short is marked by ROOT.unfinished and made anew.
 provision()
 {
+    if [ -e "$2.unfinished" ]; then
+        rm -rf --one-file-system "$2"
+    fi
+    touch "$2.unfinished"
     if [ ! -d "$2" ]; then
-        rm -f "$2.fresh"
         step "$1: Debian folder" bootstrap "$1" "$2" || return 1
         touch "$2.fresh"
-    elif [ -z "$(find "$2.fresh" -mtime "-$refresh_days" 2>/dev/null)" ]; then
-        # What is installed still serves where a refresh fails.
-        if step "$1: newer packages" refresh "$2"; then
+    fi
+    share_network "$2"
+    if [ -z "$(find "$2.fresh" -mtime "-$refresh_days" 2>/dev/null)" ]; then
+        # Without the mirror, what is installed still serves.
+        if step "$1: newer lists" inside_apt "$2" update; then
+            step "$1: newer packages" inside_apt "$2" dist-upgrade || return 1
             touch "$2.fresh"
         fi
     fi
-    # The name servers of the day the folder was made may be gone.
-    cp -L /etc/resolv.conf "$2/etc/resolv.conf"
-    step "$1: packages" as_inside "$2" sh /src/cmake/setup.sh build suite
+    step "$1: packages" as_inside "$2" sh /src/cmake/setup.sh build suite || return 1
+    rm "$2.unfinished"
 }
 
 # run_suite SUITE ROOT: the tests there; adds their counts to the totals.
@@ -175,7 +193,10 @@ step 'packages' sh "$top/cmake/setup.sh" matrix || die 'cannot make Debian folde
 for suite in "$@"; do
     row=$(release_row "$suite")
     printf '\nDebian %s, Wireshark %s, in %s\n' "$suite" "${row%% *}" "$cache/$suite"
-    if provision "$suite" "$cache/$suite"; then
+    kept=false
+    [ ! -d "$cache/$suite" ] || kept=true
+    # A kept folder that cannot be brought up to date is made anew, once.
+    if provision "$suite" "$cache/$suite" || { $kept && provision "$suite" "$cache/$suite"; }; then
         run_suite "$suite" "$cache/$suite"
     elif [ "${row##* }" = testing ] && ! $strict; then
         printf '  %s cannot be installed today: left out, and not counted.\n' "$suite"
