@@ -51,7 +51,8 @@ static void test_meaning(void)
 
 static void test_no_meaning(void)
 {
-    static const uint32_t unknown[] = { 2, 999, 1999, 9999, 20000, 51999, 53000, 100000, 4000000, UINT32_MAX };
+    static const uint32_t unknown[] = { 2,     999,   1999,   9999,    20000,
+                                        51999, 53000, 100000, 4000000, UINT32_MAX };
 
     for (size_t i = 0; i < G_N_ELEMENTS(unknown); i++) {
         g_assert_cmpstr(sf_diagnostics_meaning(unknown[i]), ==, NULL);

@@ -61,7 +61,8 @@ static const product_case known[] = {
       "RTCC/6.0.0.0 UCWA/6.0.0.0", "6.0.0.0", true },
     { "RTCC/4.0.0.0 ExampleApplication", "Server application on Microsoft's UCMA library",
       "Lync Server 2010", "RTCC/4.0.0.0", "4.0.0.0", true },
-    { "RTCC/3.1.0.0", "Server application on Microsoft's UCMA library", NULL, "RTCC/3.1.0.0", "3.1.0.0", true },
+    { "RTCC/3.1.0.0", "Server application on Microsoft's UCMA library", NULL, "RTCC/3.1.0.0", "3.1.0.0",
+      true },
     { "ExumRouting/7.0.0.0", "Routing to Exchange Unified Messaging", NULL, "ExumRouting/7.0.0.0", "7.0.0.0",
       true },
 
