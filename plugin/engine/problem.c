@@ -39,6 +39,7 @@ void sf_problems_clear(sf_problems *problems)
 {
     problems->count = 0;
     problems->limits_hit = 0;
+    problems->context = (sf_slice){ NULL, 0 };
 }
 
 static void add(sf_problems *problems, sf_problem problem)
@@ -50,6 +51,7 @@ static void add(sf_problems *problems, sf_problem problem)
     /* The list is full: its last row says so from now on. */
     problems->items[SF_MAX_PROBLEMS - 1] = (sf_problem){
         .kind = SF_PROBLEM_LIMIT,
+        .context = problem.context,
         .element = problem.element,
         .where = problem.element,
         .what = limit_texts[SF_LIMIT_PROBLEMS].what,
@@ -57,10 +59,24 @@ static void add(sf_problems *problems, sf_problem problem)
     };
 }
 
+/** Two decoders may read the same bytes (a route and its GRUU): one note is enough. */
+static bool is_known(const sf_problems *problems, sf_slice where, const char *what)
+{
+    for (unsigned i = 0; i < problems->count; i++) {
+        if (problems->items[i].where.text == where.text && strcmp(problems->items[i].what, what) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 void sf_problems_malformed(sf_problems *problems, sf_slice element, sf_slice where,
                            const char *what, const char *why)
 {
-    add(problems, (sf_problem){ SF_PROBLEM_MALFORMED, element, where, what, why });
+    if (is_known(problems, where, what)) {
+        return;
+    }
+    add(problems, (sf_problem){ SF_PROBLEM_MALFORMED, problems->context, element, where, what, why });
 }
 
 void sf_problems_limit(sf_problems *problems, sf_limit limit, sf_slice element)
@@ -69,6 +85,6 @@ void sf_problems_limit(sf_problems *problems, sf_limit limit, sf_slice element)
         return;
     }
     problems->limits_hit |= 1u << limit;
-    add(problems, (sf_problem){ SF_PROBLEM_LIMIT, element, element,
+    add(problems, (sf_problem){ SF_PROBLEM_LIMIT, problems->context, element, element,
                                 limit_texts[limit].what, limit_texts[limit].why });
 }

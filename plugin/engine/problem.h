@@ -39,6 +39,7 @@ typedef enum {
 
 typedef struct {
     sf_problem_kind kind;
+    sf_slice context; /**< where the element stands: the canonical name of a header, or `SDP` */
     sf_slice element; /**< the element that it belongs to: a whole Via, a whole a= line, ... */
     sf_slice where;   /**< the bytes that could not be read; may be empty */
     const char *what; /**< name of what was being read */
@@ -49,6 +50,7 @@ typedef struct {
     sf_problem items[SF_MAX_PROBLEMS];
     unsigned count;
     uint32_t limits_hit; /**< one bit for each sf_limit */
+    sf_slice context;    /**< given to each problem that is noted from now on */
 } sf_problems;
 
 /** Empties the list. */

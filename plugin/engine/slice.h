@@ -41,14 +41,14 @@ static inline sf_slice sf_slice_between(const char *begin, const char *end)
 /** One byte past the slice. */
 static inline const char *sf_slice_end(sf_slice s)
 {
-    return s.text + s.length;
+    return s.length ? s.text + s.length : s.text;
 }
 
 /** What is left of the slice behind its first `count` bytes (all of them if it is shorter). */
 static inline sf_slice sf_slice_skip(sf_slice s, size_t count)
 {
     size_t n = count < s.length ? count : s.length;
-    return (sf_slice){ s.text + n, s.length - n };
+    return n ? (sf_slice){ s.text + n, s.length - n } : s;
 }
 
 /** The first `count` bytes of the slice (all of them if it is shorter). */

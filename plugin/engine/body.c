@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * MIME parts.
+ */
+#include "body.h"
+
+#include "uri.h"
+
+/** A body that is still to be taken apart. */
+typedef struct {
+    sf_slice text;
+    sf_slice content_type;
+    sf_slice disposition;
+    unsigned depth;
+} pending;
+
+/** Bodies to do, last in first out: multipart bodies nest, but nothing here recurses. */
+typedef struct {
+    pending items[SF_MAX_BODIES * 2];
+    unsigned count;
+} stack;
+
+static void push(stack *todo, pending body, sf_problems *problems)
+{
+    if (todo->count == sizeof todo->items / sizeof todo->items[0]) {
+        sf_problems_limit(problems, SF_LIMIT_BODIES, body.text);
+        return;
+    }
+    todo->items[todo->count++] = body;
+}
+
+static bool is_multipart(sf_slice content_type)
+{
+    return sf_slice_starts_nocase(content_type, SF_LITERAL("multipart/"));
+}
+
+static void append(const pending *body, sf_problems *problems, sf_bodies *bodies)
+{
+    sf_param param;
+
+    if (bodies->count == SF_MAX_BODIES) {
+        sf_problems_limit(problems, SF_LIMIT_BODIES, body->text);
+        return;
+    }
+    bodies->items[bodies->count++] = (sf_body){
+        .text = body->text,
+        .content_type = sf_slice_trim(sf_slice_head(body->content_type, sf_slice_find(body->content_type, ';'))),
+        .fallback = sf_parameter_find(body->disposition, SF_LITERAL("ms-proxy-2007fallback"), &param),
+    };
+}
+
+/** Reads the part's own headers; its content is what follows the blank line. */
+static pending read_part(sf_slice part, unsigned depth, sf_problems *problems)
+{
+    pending body = { .depth = depth };
+    sf_cursor cursor = sf_cursor_over(part);
+    sf_header header;
+    sf_headers_state state;
+
+    while ((state = sf_header_next(&cursor, &header)) == SF_HEADERS_MORE) {
+        if (header.id == SF_HEADER_CONTENT_TYPE) {
+            body.content_type = header.value;
+        } else if (header.id == SF_HEADER_CONTENT_DISPOSITION) {
+            body.disposition = header.value;
+        }
+    }
+    if (state == SF_HEADERS_UNTERMINATED) {
+        sf_problems_malformed(problems, part, part, "The body part", "has no blank line behind its headers");
+    }
+    body.text = sf_cursor_rest(&cursor);
+    return body;
+}
+
+typedef enum {
+    NOT_A_BOUNDARY,
+    BOUNDARY,
+    CLOSING_BOUNDARY
+} line_kind;
+
+static line_kind kind_of(sf_slice line, sf_slice boundary)
+{
+    if (line.length < boundary.length + 2 || line.text[0] != '-' || line.text[1] != '-' ||
+        !sf_slice_equals(sf_slice_head(sf_slice_skip(line, 2), boundary.length), boundary)) {
+        return NOT_A_BOUNDARY;
+    }
+    sf_slice rest = sf_slice_trim(sf_slice_skip(line, 2 + boundary.length));
+    if (rest.length == 0) {
+        return BOUNDARY;
+    }
+    return sf_slice_equals(rest, SF_LITERAL("--")) ? CLOSING_BOUNDARY : NOT_A_BOUNDARY;
+}
+
+/** The text of a part without the line end in front of the boundary, which belongs to the boundary. */
+static sf_slice part_before(const char *begin, const char *boundary_line)
+{
+    sf_slice part = sf_slice_between(begin, boundary_line);
+
+    if (part.length > 0 && part.text[part.length - 1] == '\n') {
+        part.length--;
+        if (part.length > 0 && part.text[part.length - 1] == '\r') {
+            part.length--;
+        }
+    }
+    return part;
+}
+
+/** Pushes the parts in reverse, so that they come off the stack in their order. */
+static void split(const pending *multipart, sf_slice boundary, sf_problems *problems, stack *todo)
+{
+    pending parts[SF_MAX_BODIES];
+    unsigned count = 0;
+    const char *begin = NULL;
+    bool closed = false;
+    sf_cursor lines = sf_cursor_over(multipart->text);
+    sf_slice line;
+
+    while (!closed && sf_line_next(&lines, &line)) {
+        line_kind kind = kind_of(line, boundary);
+        if (kind == NOT_A_BOUNDARY) {
+            continue;
+        }
+        if (begin && count == SF_MAX_BODIES) {
+            sf_problems_limit(problems, SF_LIMIT_BODIES, multipart->text);
+            closed = true;
+            break;
+        }
+        if (begin) {
+            parts[count++] = read_part(part_before(begin, line.text), multipart->depth + 1, problems);
+        }
+        begin = lines.at;
+        closed = kind == CLOSING_BOUNDARY;
+    }
+    if (!closed) {
+        sf_problems_malformed(problems, multipart->text, sf_slice_head(multipart->text, 0), "The multipart body",
+                              begin ? "never ends: its closing boundary is missing" : "has no line with its boundary");
+        if (begin && count < SF_MAX_BODIES) {
+            parts[count++] = read_part(sf_slice_between(begin, lines.end), multipart->depth + 1, problems);
+        }
+    }
+    while (count > 0) {
+        push(todo, parts[--count], problems);
+    }
+}
+
+void sf_bodies_read(sf_slice text, sf_slice content_type, sf_slice disposition,
+                    sf_problems *problems, sf_bodies *bodies)
+{
+    stack todo = { .count = 0 };
+    sf_param boundary;
+
+    bodies->count = 0;
+    push(&todo, (pending){ text, content_type, disposition, 0 }, problems);
+    while (todo.count > 0) {
+        pending body = todo.items[--todo.count];
+        if (!is_multipart(body.content_type)) {
+            append(&body, problems, bodies);
+        } else if (body.depth == SF_MAX_BODY_NESTING) {
+            sf_problems_limit(problems, SF_LIMIT_BODY_NESTING, body.text);
+        } else if (sf_parameter_find(body.content_type, SF_LITERAL("boundary"), &boundary) &&
+                   boundary.value.length > 0) {
+            split(&body, boundary.value, problems, &todo);
+        } else {
+            sf_problems_malformed(problems, body.text, body.content_type, "The multipart body",
+                                  "names no boundary in its Content-Type");
+        }
+    }
+}

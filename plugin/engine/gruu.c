@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * GRUUs.
+ */
+#include "gruu.h"
+
+#include "ms_base64.h"
+#include "param_table.h"
+
+#include <glib.h>
+
+enum { GRUU, OPAQUE, GRID };
+
+static const sf_param_row parameters[] = {
+    [GRUU] = { SF_LITERAL("gruu"), false, true },
+    [OPAQUE] = { SF_LITERAL("opaque"), false, false },
+    [GRID] = { SF_LITERAL("grid"), false, false },
+};
+
+typedef sf_status read_opaque(sf_slice value, sf_problems *problems, sf_gruu *gruu);
+
+static sf_status read_id(sf_slice text, sf_problems *problems, sf_gruu *gruu)
+{
+    if (sf_ms_base64_guid(text, &gruu->guid) != SF_OK) {
+        sf_problems_malformed(problems, gruu->text, text, "The id of the GRUU",
+                              "is not a GUID of 24 letters in Microsoft base64");
+        return SF_MALFORMED;
+    }
+    gruu->id_text = text;
+    return SF_OK;
+}
+
+/** `srvr:Service:id`; a service name may hold dots, the id stands behind the last colon. */
+static sf_status read_server(sf_slice value, sf_problems *problems, sf_gruu *gruu)
+{
+    size_t colon = sf_slice_find_last(value, ':');
+
+    gruu->service = sf_slice_head(value, colon);
+    return read_id(sf_slice_skip(value, colon + 1), problems, gruu);
+}
+
+/** `app:conf:role:id:conference-id`; the id of a Teams meeting holds colons itself. */
+static sf_status read_conference(sf_slice value, sf_problems *problems, sf_gruu *gruu)
+{
+    static const sf_slice id = SF_LITERAL("id:");
+
+    gruu->conference_role = sf_slice_head(value, sf_slice_find(value, ':'));
+    sf_slice rest = sf_slice_skip(value, gruu->conference_role.length + 1);
+    if (!sf_slice_starts_nocase(rest, id)) {
+        sf_problems_malformed(problems, gruu->text, value, "The conference GRUU", "is not of the form ROLE:id:ID");
+        return SF_MALFORMED;
+    }
+    gruu->conference_id = sf_slice_skip(rest, id.length);
+    return SF_OK;
+}
+
+static sf_status read_nothing(sf_slice value, sf_problems *problems, sf_gruu *gruu)
+{
+    (void)value;
+    (void)problems;
+    (void)gruu;
+    return SF_OK;
+}
+
+/* [MS-SIPRE] 2.2.3 */
+static const struct {
+    sf_slice prefix;
+    sf_gruu_kind kind;
+    read_opaque *read;
+} forms[] = {
+    { SF_LITERAL("user:epid:"), SF_GRUU_USER_ENDPOINT, read_id },
+    { SF_LITERAL("srvr:"), SF_GRUU_SERVER, read_server },
+    { SF_LITERAL("app:conf:"), SF_GRUU_CONFERENCE, read_conference },
+    { SF_LITERAL("app:voicemail"), SF_GRUU_VOICE_MAIL, read_nothing },
+    { SF_LITERAL("app:locationprofile"), SF_GRUU_LOCATION_PROFILE, read_nothing },
+};
+
+static sf_status read_forms(sf_slice opaque, sf_problems *problems, sf_gruu *gruu)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(forms); i++) {
+        if (sf_slice_starts_nocase(opaque, forms[i].prefix)) {
+            gruu->kind = forms[i].kind;
+            gruu->microsoft = true;
+            return forms[i].read(sf_slice_skip(opaque, forms[i].prefix.length), problems, gruu);
+        }
+    }
+    return SF_OK;
+}
+
+sf_status sf_gruu_read(const sf_uri *uri, sf_problems *problems, sf_gruu *gruu)
+{
+    sf_status status = SF_ABSENT;
+    sf_param param;
+    int id;
+
+    memset(gruu, 0, sizeof *gruu);
+    gruu->text = uri->text;
+    gruu->host = uri->host;
+    sf_param_walk walk = sf_param_walk_over(uri->parameters, uri->text, problems, parameters,
+                                            G_N_ELEMENTS(parameters));
+    while (sf_param_walk_next(&walk, &id, &param)) {
+        sf_status read = SF_OK;
+        switch (id) {
+        case OPAQUE:
+            if (sf_slice_starts_nocase(param.value, SF_LITERAL("state:"))) {
+                continue;
+            }
+            read = read_forms(param.value, problems, gruu);
+            break;
+        case GRUU:
+            break;
+        case GRID:
+            read = sf_guid_read(param.value, &gruu->grid);
+            if (read == SF_OK) {
+                gruu->grid_text = param.value;
+            } else {
+                sf_problems_malformed(problems, gruu->text, param.text, "grid", "is not a GUID of 32 digits");
+            }
+            if (status == SF_ABSENT) {
+                continue;
+            }
+            break;
+        default:
+            continue;
+        }
+        status = read == SF_OK && status != SF_MALFORMED ? SF_OK : SF_MALFORMED;
+    }
+    return status;
+}

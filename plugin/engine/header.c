@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * The table of header names, and the iterator over header lines.
+ */
+#include "header.h"
+
+#define ROW(name, id) { SF_LITERAL(name), id }
+
+/* RFC 3261 section 20 and the IANA registry of SIP header fields; compact names are in the next table. */
+static const struct {
+    sf_slice name;
+    sf_header_id id;
+} header_names[] = {
+    ROW("Via", SF_HEADER_VIA),
+    ROW("From", SF_HEADER_FROM),
+    ROW("To", SF_HEADER_TO),
+    ROW("Call-ID", SF_HEADER_CALL_ID),
+    ROW("CSeq", SF_HEADER_CSEQ),
+    ROW("Contact", SF_HEADER_CONTACT),
+    ROW("Record-Route", SF_HEADER_RECORD_ROUTE),
+    ROW("Route", SF_HEADER_ROUTE),
+    ROW("Content-Type", SF_HEADER_CONTENT_TYPE),
+    ROW("Content-Length", SF_HEADER_CONTENT_LENGTH),
+    ROW("Content-Disposition", SF_HEADER_CONTENT_DISPOSITION),
+    ROW("User-Agent", SF_HEADER_USER_AGENT),
+    ROW("Server", SF_HEADER_SERVER),
+    ROW("P-Asserted-Identity", SF_HEADER_IDENTITY),
+    ROW("P-Preferred-Identity", SF_HEADER_IDENTITY),
+    ROW("Remote-Party-ID", SF_HEADER_IDENTITY),
+    ROW("Referred-By", SF_HEADER_IDENTITY),
+    ROW("Refer-To", SF_HEADER_IDENTITY),
+    ROW("Reply-To", SF_HEADER_IDENTITY),
+    ROW("History-Info", SF_HEADER_IDENTITY),
+    ROW("Diversion", SF_HEADER_IDENTITY),
+    ROW("Roster-Manager", SF_HEADER_IDENTITY), /* Lync's first-message headers */
+    ROW("EndPoints", SF_HEADER_IDENTITY),
+    ROW("Ms-Mras-Address", SF_HEADER_IDENTITY),
+    ROW("Ms-Sender", SF_HEADER_IDENTITY),
+};
+
+static const struct {
+    char letter;
+    sf_slice name;
+    sf_header_id id;
+} compact_names[] = {
+    { 'v', SF_LITERAL("Via"), SF_HEADER_VIA },
+    { 'f', SF_LITERAL("From"), SF_HEADER_FROM },
+    { 't', SF_LITERAL("To"), SF_HEADER_TO },
+    { 'i', SF_LITERAL("Call-ID"), SF_HEADER_CALL_ID },
+    { 'm', SF_LITERAL("Contact"), SF_HEADER_CONTACT },
+    { 'l', SF_LITERAL("Content-Length"), SF_HEADER_CONTENT_LENGTH },
+    { 'c', SF_LITERAL("Content-Type"), SF_HEADER_CONTENT_TYPE },
+    { 'b', SF_LITERAL("Referred-By"), SF_HEADER_IDENTITY },
+    { 'r', SF_LITERAL("Refer-To"), SF_HEADER_IDENTITY },
+};
+
+static void identify(sf_header *header)
+{
+    header->canonical = header->name;
+    header->id = SF_HEADER_OTHER;
+
+    if (header->name.length == 1) {
+        for (size_t i = 0; i < sizeof compact_names / sizeof compact_names[0]; i++) {
+            if (sf_lower(header->name.text[0]) == compact_names[i].letter) {
+                header->canonical = compact_names[i].name;
+                header->id = compact_names[i].id;
+                return;
+            }
+        }
+        return;
+    }
+    for (size_t i = 0; i < sizeof header_names / sizeof header_names[0]; i++) {
+        if (sf_slice_equals_nocase(header->name, header_names[i].name)) {
+            header->canonical = header_names[i].name;
+            header->id = header_names[i].id;
+            return;
+        }
+    }
+    if (sf_slice_starts_nocase(header->name, SF_LITERAL("ms-")) ||
+        sf_slice_starts_nocase(header->name, SF_LITERAL("x-ms-"))) {
+        header->id = SF_HEADER_MICROSOFT;
+    }
+}
+
+static bool is_fold(const sf_cursor *cursor)
+{
+    return cursor->at < cursor->end && (*cursor->at == ' ' || *cursor->at == '\t');
+}
+
+sf_headers_state sf_header_next(sf_cursor *cursor, sf_header *header)
+{
+    sf_slice line;
+
+    if (!sf_line_next(cursor, &line)) {
+        return SF_HEADERS_UNTERMINATED;
+    }
+    if (line.length == 0) {
+        return SF_HEADERS_END;
+    }
+    const char *begin = line.text;
+    while (is_fold(cursor)) {
+        sf_line_next(cursor, &line);
+    }
+    header->text = sf_slice_between(begin, sf_slice_end(line));
+
+    size_t colon = sf_slice_find(header->text, ':');
+    if (colon == header->text.length) {
+        header->name = sf_slice_head(header->text, 0);
+        header->value = sf_slice_trim(header->text);
+    } else {
+        header->name = sf_slice_trim(sf_slice_head(header->text, colon));
+        header->value = sf_slice_trim(sf_slice_skip(header->text, colon + 1));
+    }
+    identify(header);
+    return SF_HEADERS_MORE;
+}

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * Header lines of a SIP message or a MIME part: names in any case, compact
+ * names, folded values.
+ */
+#ifndef SF_ENGINE_HEADER_H
+#define SF_ENGINE_HEADER_H
+
+#include "token.h"
+
+/** The headers that the engine knows by name. */
+typedef enum {
+    SF_HEADER_OTHER,
+    SF_HEADER_MICROSOFT, /**< any other header whose name begins with ms- or x-ms- */
+    SF_HEADER_CALL_ID,
+    SF_HEADER_CONTACT,
+    SF_HEADER_CONTENT_DISPOSITION,
+    SF_HEADER_CONTENT_LENGTH,
+    SF_HEADER_CONTENT_TYPE,
+    SF_HEADER_CSEQ,
+    SF_HEADER_FROM,
+    SF_HEADER_IDENTITY, /**< any header that names somebody: P-Asserted-Identity, Referred-By, ... */
+    SF_HEADER_RECORD_ROUTE,
+    SF_HEADER_ROUTE,
+    SF_HEADER_SERVER,
+    SF_HEADER_TO,
+    SF_HEADER_USER_AGENT,
+    SF_HEADER_VIA,
+} sf_header_id;
+
+typedef struct {
+    sf_header_id id;
+    sf_slice text;      /**< the whole line with its folds, without the last line end */
+    sf_slice name;      /**< as written */
+    sf_slice canonical; /**< as the specification writes it: `From` for `f`; as written if not known */
+    sf_slice value;     /**< without blanks around it, folds left in */
+} sf_header;
+
+/** How the header block ended. */
+typedef enum {
+    SF_HEADERS_MORE,
+    SF_HEADERS_END,         /**< the blank line was read; the cursor stands at the body */
+    SF_HEADERS_UNTERMINATED /**< the text ended before a blank line */
+} sf_headers_state;
+
+/**
+ * Reads the next header line, with its folds.
+ * A line without a colon comes with an empty name and the line as value.
+ * @param cursor  stands at the beginning of a line
+ * @param header  set on SF_HEADERS_MORE only
+ */
+sf_headers_state sf_header_next(sf_cursor *cursor, sf_header *header);
+
+#endif

@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * Decorated addresses.
+ */
+#include "identity.h"
+
+#include <glib.h>
+
+/** Length of a parenthesis, plain or as `%28`, that ends at `end`; 0 if there is none. */
+static size_t parenthesis_before(sf_slice s, size_t end, char plain, sf_slice escaped)
+{
+    if (end >= 1 && s.text[end - 1] == plain) {
+        return 1;
+    }
+    if (end >= escaped.length &&
+        sf_slice_equals(sf_slice_head(sf_slice_skip(s, end - escaped.length), escaped.length), escaped)) {
+        return escaped.length;
+    }
+    return 0;
+}
+
+static size_t open_before(sf_slice s, size_t end)
+{
+    return parenthesis_before(s, end, '(', SF_LITERAL("%28"));
+}
+
+static size_t close_before(sf_slice s, size_t end)
+{
+    return parenthesis_before(s, end, ')', SF_LITERAL("%29"));
+}
+
+static bool is_domain_byte(char c)
+{
+    return g_ascii_isalnum(c) || c == '-' || c == '.' || (unsigned char)c >= 0x80;
+}
+
+/** Splits `local(domain)`; false if the user part has another form. */
+static bool split_decoration(sf_slice user, sf_slice *local, sf_slice *domain)
+{
+    size_t close = close_before(user, user.length);
+    size_t end = user.length - close;
+    size_t begin = end;
+
+    if (close == 0) {
+        return false;
+    }
+    while (begin > 0 && is_domain_byte(user.text[begin - 1])) {
+        /* `%28` ends in bytes that a domain may hold too */
+        if (open_before(user, begin)) {
+            break;
+        }
+        begin--;
+    }
+    size_t open = open_before(user, begin);
+    if (open == 0 || begin == end || begin == open) {
+        return false;
+    }
+    *local = sf_slice_head(user, begin - open);
+    *domain = sf_slice_head(sf_slice_skip(user, begin), end - begin);
+    return true;
+}
+
+sf_status sf_identity_read(const sf_uri *uri, const sf_knowledge *knowledge, sf_slice header, sf_slice element,
+                           sf_problems *problems, sf_identity *identity)
+{
+    *identity = (sf_identity){
+        .text = uri->host,
+        .header = header,
+        .local = uri->user,
+        .domain = uri->host,
+        .network = sf_network_of_uri(knowledge, uri),
+    };
+    if (!sf_slice_present(uri->user)) {
+        return SF_OK;
+    }
+    if (!sf_slice_present(uri->host)) {
+        identity->text = uri->user;
+        return SF_OK;
+    }
+    bool in_brackets = uri->host.text[-1] == '['; /* behind the user part stands an @ at least */
+    identity->text = sf_slice_between(uri->user.text, sf_slice_end(uri->host) + (in_brackets ? 1 : 0));
+    if (!sf_provider_of_domain(knowledge, uri->host)) {
+        return SF_OK;
+    }
+    identity->decorated = split_decoration(uri->user, &identity->local, &identity->domain);
+    if (!identity->decorated && sf_slice_find(uri->user, '(') < uri->user.length) {
+        sf_problems_malformed(problems, element, uri->user, "The decorated address",
+                              "is not of the form user(domain)@provider");
+        return SF_MALFORMED;
+    }
+    return SF_OK;
+}
+
+static bool ends_user_part(char c)
+{
+    return strchr("<>\",;:= \t\r\n@", c) != NULL; /* true for NUL as well */
+}
+
+bool sf_identity_find(sf_cursor *cursor, const sf_knowledge *knowledge, sf_slice header, sf_identity *identity)
+{
+    for (;;) {
+        sf_slice rest = sf_cursor_rest(cursor);
+        size_t at = sf_slice_find(rest, '@');
+        if (at == rest.length) {
+            return false;
+        }
+        cursor->at += at + 1;
+        if (!close_before(rest, at)) {
+            continue;
+        }
+        size_t begin = at;
+        while (begin > 0 && !ends_user_part(rest.text[begin - 1])) {
+            begin--;
+        }
+        sf_slice host = sf_cursor_rest(cursor);
+        size_t length = 0;
+        while (length < host.length && is_domain_byte(host.text[length])) {
+            length++;
+        }
+        sf_uri uri = {
+            .user = sf_slice_between(rest.text + begin, rest.text + at),
+            .host = sf_slice_head(host, length),
+        };
+        sf_problems ignored;
+        sf_problems_clear(&ignored);
+        if (sf_identity_read(&uri, knowledge, header, rest, &ignored, identity) == SF_OK && identity->decorated) {
+            return true;
+        }
+    }
+}

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * Real addresses behind decorated ones: a Microsoft account of any e-mail
+ * domain travels as `user(example.com)@msn.com` and is user@example.com.
+ */
+#ifndef SF_ENGINE_IDENTITY_H
+#define SF_ENGINE_IDENTITY_H
+
+#include "network.h"
+
+typedef struct {
+    sf_slice text;   /**< `user@host` as on the wire (the number of a tel URI) */
+    sf_slice header; /**< canonical name of the header it stands in */
+    sf_slice local;  /**< what stands before the @ of the real address; escapes not undone */
+    sf_slice domain; /**< of the real address; absent if there is none */
+    bool decorated;
+    sf_network network;
+} sf_identity;
+
+/**
+ * Tells who an address is. A decoration counts only at the domain of a provider.
+ * @param header   canonical name of the header, kept
+ * @param element  the element to report problems on
+ * @return SF_MALFORMED if the user part begins a decoration and does not end it; the address as written is kept
+ */
+sf_status sf_identity_read(const sf_uri *uri, const sf_knowledge *knowledge, sf_slice header, sf_slice element,
+                           sf_problems *problems, sf_identity *identity);
+
+/**
+ * Finds the next decorated address anywhere in a header value, also where no grammar is known for the header.
+ * @param cursor  over the header's value
+ * @return false at the end
+ */
+bool sf_identity_find(sf_cursor *cursor, const sf_knowledge *knowledge, sf_slice header, sf_identity *identity);
+
+#endif

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * ms-key-info: what a federation Edge tells the far Edge about the key of its
+ * route signatures. Layout inferred from the one public sample: version,
+ * four unknown bytes, a FILETIME, and opaque blocks.
+ */
+#ifndef SF_ENGINE_KEY_INFO_H
+#define SF_ENGINE_KEY_INFO_H
+
+#include "problem.h"
+
+typedef struct {
+    sf_slice text;     /**< as on the wire; absent if there is none */
+    bool decoded;      /**< version and created are set */
+    uint32_t version;  /**< first four bytes, big-endian */
+    uint64_t created;  /**< FILETIME: 100 ns since 1601-01-01 UTC */
+} sf_key_info;
+
+/**
+ * Reads the fields at the front of the value and checks that the rest is base64.
+ * @return SF_MALFORMED if it is not base64 or shorter than 16 bytes
+ */
+sf_status sf_key_info_read(sf_slice text, sf_slice element, sf_problems *problems, sf_key_info *info);
+
+#endif

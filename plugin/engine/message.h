@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * The facts of one SIP message: everything that the engine can tell from its
+ * bytes alone. Slices point into the message; the record owns nothing, and is
+ * large (some hundred kilobytes): keep one and read messages into it in turn.
+ */
+#ifndef SF_ENGINE_MESSAGE_H
+#define SF_ENGINE_MESSAGE_H
+
+#include "body.h"
+#include "gruu.h"
+#include "identity.h"
+#include "origin.h"
+#include "product.h"
+#include "route.h"
+#include "sdp.h"
+#include "via.h"
+
+/** The From or the To party. */
+typedef struct {
+    sf_address address;
+    sf_identity identity; /**< set if the address could be read */
+    bool present;
+    sf_slice epid;
+    sf_slice tag;
+} sf_party;
+
+/** An endpoint id, and the endpoint GUID that the same party's GRUU or +sip.instance bears. */
+typedef struct {
+    sf_slice text;
+    sf_slice header; /**< canonical name */
+    bool has_endpoint;
+    sf_guid endpoint;
+} sf_epid;
+
+typedef struct {
+    sf_slice text;         /**< the message: header block and body, as far as it was captured */
+    sf_slice start_line;
+    bool is_request;
+    sf_slice method;       /**< of the request, or the one that a response answers (CSeq) */
+    sf_uri request_uri;
+    uint16_t status_code;  /**< 0 in a request */
+    sf_slice call_id;
+    sf_slice cseq;
+
+    sf_party from, to;
+    sf_identity identities[SF_MAX_IDENTITIES]; /**< decorated addresses of any header */
+    unsigned identity_count;
+    sf_epid epids[SF_MAX_EPIDS];
+    unsigned epid_count;
+    sf_origin origin;
+    sf_product product;
+
+    sf_via vias[SF_MAX_VIAS];
+    unsigned via_count;
+    sf_route routes[SF_MAX_ROUTES];
+    unsigned route_count;
+    sf_gruu gruus[SF_MAX_GRUUS];
+    unsigned gruu_count;
+
+    sf_media media;
+
+    bool microsoft;           /**< bears a Microsoft parameter, header, attribute, URI form, host or product */
+    bool crosses_federation;  /**< one of its parties, or its way, lies across federation */
+    sf_problems problems;
+} sf_message;
+
+/**
+ * Reads the message that a range begins with. Blank lines in front of it are passed over.
+ * The message ends where its Content-Length says, or with the range.
+ * @param range      bytes that begin with a message; they must outlive the facts
+ * @param knowledge  the user's own domains and providers
+ * @param message    filled from scratch
+ * @return SF_ABSENT if the range does not begin with a SIP start line; SF_OK otherwise,
+ *         also if parts could not be read (see problems)
+ */
+sf_status sf_message_read(sf_slice range, const sf_knowledge *knowledge, sf_message *message);
+
+#endif

@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * From a host or an address to the network that it belongs to.
+ */
+#include "network.h"
+
+#include <glib.h>
+
+#define PROVIDER(domain, edge, network) { SF_LITERAL(domain), SF_LITERAL(edge), network }
+
+/* Domains of Microsoft accounts: NameDecorationExcludedDomainList and NameDecorationRoutingDomain of
+ * New-CsPublicProvider; the Edges of Yahoo and AOL are from memory of public IM connectivity. */
+const sf_provider sf_default_providers[] = {
+    PROVIDER("msn.com", "federation.messenger.msn.com", SF_NETWORK_SKYPE),
+    PROVIDER("hotmail.com", "federation.messenger.msn.com", SF_NETWORK_SKYPE),
+    PROVIDER("live.com", "federation.messenger.msn.com", SF_NETWORK_SKYPE),
+    PROVIDER("outlook.com", "federation.messenger.msn.com", SF_NETWORK_SKYPE),
+    PROVIDER("skype.com", "", SF_NETWORK_SKYPE),
+    PROVIDER("skypeids.net", "", SF_NETWORK_SKYPE),
+    PROVIDER("yahoo.com", "lcsap.msg.yahoo.com", SF_NETWORK_PUBLIC_IM),
+    PROVIDER("aol.com", "sip.oscar.aol.com", SF_NETWORK_PUBLIC_IM),
+};
+const unsigned sf_default_provider_count = G_N_ELEMENTS(sf_default_providers);
+
+/* Hosts of Lync Online, the Skype media gateways and Teams Direct Routing. */
+static const sf_slice microsoft_domains[] = {
+    SF_LITERAL("lync.com"),
+    SF_LITERAL("messenger.msn.com"),
+    SF_LITERAL("pstnhub.microsoft.com"),
+};
+static const sf_slice teams_domain = SF_LITERAL("pstnhub.microsoft.com");
+
+const sf_provider *sf_provider_of_domain(const sf_knowledge *knowledge, sf_slice host)
+{
+    for (unsigned i = 0; i < knowledge->provider_count; i++) {
+        if (host.length > 0 && sf_slice_equals_nocase(host, knowledge->providers[i].domain)) {
+            return &knowledge->providers[i];
+        }
+    }
+    return NULL;
+}
+
+const sf_provider *sf_provider_of_edge(const sf_knowledge *knowledge, sf_slice host)
+{
+    for (unsigned i = 0; i < knowledge->provider_count; i++) {
+        if (host.length > 0 && sf_slice_equals_nocase(host, knowledge->providers[i].edge)) {
+            return &knowledge->providers[i];
+        }
+    }
+    return NULL;
+}
+
+bool sf_host_is_microsoft(sf_slice host)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(microsoft_domains); i++) {
+        if (sf_slice_in_domain(host, microsoft_domains[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/** An international number: `+` and digits, with the visual separators of RFC 3966. */
+static bool is_international_number(sf_slice user)
+{
+    bool has_digit = false;
+
+    if (user.length < 2 || user.text[0] != '+') {
+        return false;
+    }
+    for (size_t i = 1; i < user.length; i++) {
+        char c = user.text[i];
+        if (c == ';') {
+            break; /* parameters of the number, RFC 3261 19.1.6 */
+        }
+        if (!g_ascii_isdigit(c) && c != '-' && c != '.' && c != '(' && c != ')') {
+            return false;
+        }
+        has_digit = has_digit || g_ascii_isdigit(c);
+    }
+    return has_digit;
+}
+
+static bool is_domain_name(sf_slice host)
+{
+    bool has_letter = false;
+
+    for (size_t i = 0; i < host.length; i++) {
+        if (host.text[i] == ':') {
+            return false; /* an IPv6 address */
+        }
+        has_letter = has_letter || !(g_ascii_isdigit(host.text[i]) || host.text[i] == '.');
+    }
+    return has_letter;
+}
+
+static bool parameter_is(const sf_uri *uri, sf_slice name, sf_slice value)
+{
+    sf_param param;
+
+    return uri->parameters.length > 0 && sf_parameter_find(uri->parameters, name, &param) &&
+           sf_slice_equals_nocase(param.value, value);
+}
+
+sf_network sf_network_of_uri(const sf_knowledge *knowledge, const sf_uri *uri)
+{
+    if (sf_slice_equals_nocase(uri->scheme, SF_LITERAL("tel")) || is_international_number(uri->user) ||
+        parameter_is(uri, SF_LITERAL("user"), SF_LITERAL("phone"))) {
+        return SF_NETWORK_TELEPHONE;
+    }
+    if (sf_slice_in_domain(uri->host, teams_domain)) {
+        return SF_NETWORK_TEAMS;
+    }
+    for (unsigned i = 0; i < knowledge->own_domain_count; i++) {
+        if (sf_slice_in_domain(uri->host, knowledge->own_domains[i])) {
+            return SF_NETWORK_OWN;
+        }
+    }
+    const sf_provider *provider = sf_provider_of_domain(knowledge, uri->host);
+    if (provider) {
+        return provider->network;
+    }
+    /* Live Messenger's own SIP: network id 1 is a Microsoft account, whatever the domain. */
+    if (parameter_is(uri, SF_LITERAL("wl-type"), SF_LITERAL("1"))) {
+        return SF_NETWORK_SKYPE;
+    }
+    return is_domain_name(uri->host) ? SF_NETWORK_SIP_DOMAIN : SF_NETWORK_UNKNOWN;
+}
+
+bool sf_network_is_outside(sf_network network)
+{
+    return network == SF_NETWORK_FEDERATED || network == SF_NETWORK_SKYPE || network == SF_NETWORK_PUBLIC_IM;
+}

@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * Weighing the marks of origin.
+ */
+#include "origin.h"
+
+/* An address alone says little of the way a message took; a decoration is made by the provider's
+ * own servers, and its Edge in the route set is what the message passed. */
+static const int weights[SF_EVIDENCE_KINDS] = {
+    [SF_EVIDENCE_ADDRESS] = 3,
+    [SF_EVIDENCE_DECORATION] = 5,
+    [SF_EVIDENCE_ROUTE] = 4,
+    [SF_EVIDENCE_MEDIA_GATEWAY] = 2,
+};
+
+/* `user@example.com` may live anywhere. */
+enum { PLAIN_DOMAIN_WEIGHT = 1 };
+
+static int weight_of(const sf_evidence *evidence)
+{
+    bool is_plain = evidence->kind == SF_EVIDENCE_ADDRESS && evidence->network == SF_NETWORK_SIP_DOMAIN;
+
+    return is_plain ? PLAIN_DOMAIN_WEIGHT : weights[evidence->kind];
+}
+
+void sf_origin_add(sf_origin *origin, sf_evidence evidence, sf_problems *problems)
+{
+    for (unsigned i = 0; i < origin->count; i++) {
+        if (origin->items[i].kind == evidence.kind && sf_slice_equals_nocase(origin->items[i].value, evidence.value)) {
+            return;
+        }
+    }
+    if (origin->count == SF_MAX_EVIDENCE) {
+        sf_problems_limit(problems, SF_LIMIT_EVIDENCE, evidence.value);
+        return;
+    }
+    origin->items[origin->count++] = evidence;
+}
+
+void sf_origin_judge(sf_origin *origin)
+{
+    int sums[SF_NETWORK_COUNT] = { 0 };
+
+    origin->network = SF_NETWORK_UNKNOWN;
+    for (unsigned i = 0; i < origin->count; i++) {
+        sf_network network = origin->items[i].network;
+        sums[network] += weight_of(&origin->items[i]);
+        if (sums[network] > sums[origin->network]) {
+            origin->network = network;
+        }
+    }
+}

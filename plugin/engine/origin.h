@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * Where a message came from: every mark of it, and the judgement over all.
+ */
+#ifndef SF_ENGINE_ORIGIN_H
+#define SF_ENGINE_ORIGIN_H
+
+#include "network.h"
+
+/** What kind of mark it is; the weight of each stands in one table. */
+typedef enum {
+    SF_EVIDENCE_ADDRESS,        /**< the sender's address belongs to that network */
+    SF_EVIDENCE_DECORATION,     /**< the sender's address is decorated */
+    SF_EVIDENCE_ROUTE,          /**< a Record-Route host is the Edge of a provider */
+    SF_EVIDENCE_MEDIA_GATEWAY,  /**< the Contact is a media gateway of the Skype cloud */
+    SF_EVIDENCE_KINDS
+} sf_evidence_kind;
+
+typedef struct {
+    sf_evidence_kind kind;
+    sf_slice header; /**< canonical name */
+    sf_slice value;  /**< the bytes that tell it */
+    sf_network network;
+} sf_evidence;
+
+typedef struct {
+    sf_evidence items[SF_MAX_EVIDENCE];
+    unsigned count;
+    sf_network network; /**< the judgement */
+} sf_origin;
+
+/** Adds a mark; one that says nothing new (same kind and same text) is left out. */
+void sf_origin_add(sf_origin *origin, sf_evidence evidence, sf_problems *problems);
+
+/** Judges all marks together: the network with the greatest weight; SF_NETWORK_UNKNOWN without marks. */
+void sf_origin_judge(sf_origin *origin);
+
+#endif

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * Walking over parameters by table.
+ */
+#include "param_table.h"
+
+sf_param_walk sf_param_walk_over(sf_slice parameters, sf_slice element, sf_problems *problems,
+                                 const sf_param_row *rows, unsigned row_count)
+{
+    return (sf_param_walk){
+        .cursor = sf_cursor_over(parameters),
+        .element = element,
+        .problems = problems,
+        .rows = rows,
+        .row_count = row_count,
+    };
+}
+
+static int find_row(const sf_param_walk *walk, sf_slice name)
+{
+    for (unsigned i = 0; i < walk->row_count; i++) {
+        if (sf_slice_equals_nocase(name, walk->rows[i].name)) {
+            return (int)i;
+        }
+    }
+    return SF_PARAM_UNKNOWN;
+}
+
+bool sf_param_walk_next(sf_param_walk *walk, int *id, sf_param *param)
+{
+    while (sf_param_next(&walk->cursor, ';', walk->element, walk->problems, param)) {
+        if (param->unterminated) {
+            sf_problems_malformed(walk->problems, walk->element, param->text, "The quoted value",
+                                  "has no closing quote");
+        }
+        *id = find_row(walk, param->name);
+        if (*id == SF_PARAM_UNKNOWN) {
+            walk->microsoft = walk->microsoft || sf_slice_starts_nocase(param->name, SF_LITERAL("ms-"));
+            return true;
+        }
+        const sf_param_row *row = &walk->rows[*id];
+        uint32_t bit = 1u << *id;
+        walk->microsoft = walk->microsoft || row->microsoft;
+        if (!(walk->seen & bit)) {
+            walk->seen |= bit;
+            return true;
+        }
+        if (!row->may_repeat) {
+            sf_problems_malformed(walk->problems, walk->element, param->text, "The parameter",
+                                  "came before; the first one counts");
+        }
+    }
+    return false;
+}

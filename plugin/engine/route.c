@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * Record-Route and Route entries.
+ */
+#include "route.h"
+
+#include "param_table.h"
+
+#include <glib.h>
+
+enum {
+    LR,
+    FRONT_END,
+    TAG,
+    EPID,
+    OPAQUE,
+    MS_OPAQUE,
+    ROLE_FROM,
+    ROLE_TO,
+    ENTERPRISE_DESTINATION,
+    ROUTE_SIG,
+    RR_SIG,
+    IDENTITY_SIG,
+    KEY_INFO,
+};
+
+/* Servers differ in which of these they write inside the angle brackets: one table serves both places. */
+static const sf_param_row parameters[] = {
+    [LR] = { SF_LITERAL("lr"), false, true },
+    [FRONT_END] = { SF_LITERAL("ms-fe"), true, false },
+    [TAG] = { SF_LITERAL("tag"), false, false },
+    [EPID] = { SF_LITERAL("epid"), true, false },
+    [OPAQUE] = { SF_LITERAL("opaque"), false, false },
+    [MS_OPAQUE] = { SF_LITERAL("ms-opaque"), true, false },
+    [ROLE_FROM] = { SF_LITERAL("ms-role-rs-from"), true, false },
+    [ROLE_TO] = { SF_LITERAL("ms-role-rs-to"), true, false },
+    [ENTERPRISE_DESTINATION] = { SF_LITERAL("ms-ent-dest"), true, false },
+    [ROUTE_SIG] = { SF_LITERAL("ms-route-sig"), true, false },
+    [RR_SIG] = { SF_LITERAL("ms-rrsig"), true, false },
+    [IDENTITY_SIG] = { SF_LITERAL("ms-identity"), true, false },
+    [KEY_INFO] = { SF_LITERAL("ms-key-info"), true, false },
+};
+
+/** The flags of a state stand between colons: `T:F:Ci.R1fd200`. */
+static void read_state(sf_slice value, sf_problems *problems, sf_route *route)
+{
+    static const sf_slice prefix = SF_LITERAL("state:");
+    static const sf_slice connection = SF_LITERAL("Ci.R");
+
+    if (!sf_slice_starts_nocase(value, prefix)) {
+        return;
+    }
+    route->microsoft = true;
+    route->state = sf_slice_skip(value, prefix.length);
+    for (sf_slice rest = route->state; rest.length > 0;) {
+        sf_slice flag = sf_slice_head(rest, sf_slice_find(rest, ':'));
+        rest = sf_slice_skip(rest, flag.length + 1);
+        if (!sf_slice_starts_nocase(flag, connection)) {
+            continue;
+        }
+        sf_slice digits = sf_slice_skip(flag, connection.length);
+        if (sf_slice_hex32(digits, &route->state_cid) == SF_OK) {
+            route->state_cid_text = digits;
+        } else {
+            sf_problems_malformed(problems, route->text, flag, "The connection id in the route's state",
+                                  "is not a number of 1 to 8 hexadecimal digits");
+        }
+    }
+}
+
+static sf_status read_signature(sf_route_signature kind, const char *what, const sf_param *param,
+                                sf_problems *problems, sf_route *route)
+{
+    route->signature[kind] = param->value;
+    return sf_signed_token_read(param->value, route->text, what, problems, &route->token[kind]);
+}
+
+static sf_status read_parameter(int id, const sf_param *param, sf_problems *problems, sf_route *route)
+{
+    switch (id) {
+    case FRONT_END:
+        route->front_end = param->value;
+        break;
+    case TAG:
+        route->tag = param->value;
+        break;
+    case EPID:
+        route->epid = param->value;
+        break;
+    case OPAQUE:
+    case MS_OPAQUE:
+        read_state(param->value, problems, route);
+        break;
+    case ROLE_FROM:
+        route->role_from = param->name;
+        break;
+    case ROLE_TO:
+        route->role_to = param->name;
+        break;
+    case ENTERPRISE_DESTINATION:
+        route->enterprise_destination = param->name;
+        break;
+    case ROUTE_SIG:
+        return read_signature(SF_ROUTE_SIG, "ms-route-sig", param, problems, route);
+    case RR_SIG:
+        return read_signature(SF_ROUTE_RR_SIG, "ms-rrsig", param, problems, route);
+    case IDENTITY_SIG:
+        return read_signature(SF_ROUTE_IDENTITY, "ms-identity", param, problems, route);
+    case KEY_INFO:
+        return sf_key_info_read(param->value, route->text, problems, &route->key_info);
+    }
+    return SF_OK;
+}
+
+sf_status sf_route_read(sf_slice text, bool is_record_route, sf_problems *problems, sf_route *route)
+{
+    sf_param param;
+    int id;
+
+    memset(route, 0, sizeof *route);
+    route->text = text;
+    route->is_record_route = is_record_route;
+    sf_status status = sf_address_read(text, problems, &route->address);
+
+    const sf_slice places[] = { route->address.uri.parameters, route->address.parameters };
+    uint32_t seen = 0;
+    for (size_t i = 0; i < G_N_ELEMENTS(places); i++) {
+        sf_param_walk walk = sf_param_walk_over(places[i], text, problems, parameters, G_N_ELEMENTS(parameters));
+        walk.seen = seen;
+        while (sf_param_walk_next(&walk, &id, &param)) {
+            if (read_parameter(id, &param, problems, route) != SF_OK) {
+                status = SF_MALFORMED;
+            }
+        }
+        seen = walk.seen;
+        route->microsoft = route->microsoft || walk.microsoft;
+    }
+    return status;
+}

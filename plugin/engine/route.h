@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * Record-Route and Route entries with the parameters of Microsoft servers
+ * ([MS-SIPRE] redundant server routing; RFC 3261 sections 20.30 and 20.34).
+ */
+#ifndef SF_ENGINE_ROUTE_H
+#define SF_ENGINE_ROUTE_H
+
+#include "key_info.h"
+#include "signed_token.h"
+#include "uri.h"
+
+/** The signatures that a route may bear. */
+typedef enum {
+    SF_ROUTE_SIG,      /**< ms-route-sig, over the route */
+    SF_ROUTE_RR_SIG,   /**< ms-rrsig, over the Record-Route set */
+    SF_ROUTE_IDENTITY, /**< ms-identity, over the From user */
+    SF_ROUTE_SIGNATURES
+} sf_route_signature;
+
+typedef struct {
+    sf_slice text;
+    sf_address address;
+    sf_slice front_end;                              /**< ms-fe */
+    sf_slice tag;
+    sf_slice epid;
+    sf_slice state;                                  /**< behind `state:`; absent if there is none */
+    sf_slice state_cid_text;                         /**< the digits behind `Ci.R`, absent if there are none */
+    uint32_t state_cid;
+    sf_slice role_from, role_to;                     /**< the words ms-role-rs-from and ms-role-rs-to */
+    sf_slice enterprise_destination;                 /**< the word ms-ent-dest */
+    sf_slice signature[SF_ROUTE_SIGNATURES];         /**< absent where there is none */
+    sf_signed_token token[SF_ROUTE_SIGNATURES];      /**< mac_length 0 where not decoded */
+    sf_key_info key_info;
+    bool is_record_route;
+    bool is_provider;                                /**< the host is the Edge of a public IM provider */
+    bool microsoft;                                  /**< bears a Microsoft parameter */
+} sf_route;
+
+/**
+ * Reads one entry. What can be read is set, whatever the status.
+ * @return SF_MALFORMED if any part could not be read
+ */
+sf_status sf_route_read(sf_slice text, bool is_record_route, sf_problems *problems, sf_route *route);
+
+#endif

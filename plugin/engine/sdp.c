@@ -1,0 +1,418 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * SDP bodies, line by line.
+ */
+#include "sdp.h"
+
+#include "security.h"
+#include "token.h"
+
+#include <glib.h>
+
+/** The body being read. `stream` is NULL above the first m= line, and for streams beyond the limit. */
+typedef struct {
+    sf_media *media;
+    sf_problems *problems;
+    sf_sdp *sdp;
+    sf_stream *stream;
+    bool behind_m_line;
+    sf_stream session; /**< what session-level lines say for streams that do not say it themselves */
+} reader;
+
+typedef void read_attribute(reader *r, sf_slice line, sf_slice value);
+
+void sf_media_clear(sf_media *media)
+{
+    media->sdp_count = 0;
+    media->stream_count = 0;
+    media->key_line_count = 0;
+    media->candidate_count = 0;
+    media->codec_count = 0;
+    media->attributes.count = 0;
+}
+
+/** The stream that a line speaks of, or the session's defaults. */
+static sf_stream *scope(reader *r)
+{
+    return r->behind_m_line ? r->stream : &r->session;
+}
+
+static void note_dialect(reader *r, sf_ice_dialect dialect)
+{
+    sf_stream *stream = scope(r);
+
+    if (stream && stream->ice_dialect == SF_ICE_NONE) {
+        stream->ice_dialect = dialect;
+    }
+    if (r->sdp->ice_dialect == SF_ICE_NONE) {
+        r->sdp->ice_dialect = dialect;
+    }
+}
+
+/** True if the line belongs to a stream that is kept; one above the first m= line is misplaced. */
+static bool below_stream(reader *r, sf_slice line, const char *what)
+{
+    if (!r->behind_m_line) {
+        sf_problems_malformed(r->problems, line, line, what, "does not stand below an m= line");
+    }
+    return r->stream != NULL;
+}
+
+static void read_candidate(reader *r, sf_slice line, sf_slice value)
+{
+    sf_media *media = r->media;
+
+    if (!below_stream(r, line, "The candidate")) {
+        return;
+    }
+    if (media->candidate_count == SF_MAX_CANDIDATES) {
+        sf_problems_limit(r->problems, SF_LIMIT_CANDIDATES, line);
+        return;
+    }
+    sf_candidate *candidate = &media->candidates[media->candidate_count++];
+    sf_candidate_read(line, value, r->problems, candidate);
+    note_dialect(r, candidate->dialect);
+    r->stream->candidates.count++;
+}
+
+static void read_ipv6_candidate(reader *r, sf_slice line, sf_slice value)
+{
+    r->sdp->microsoft = true;
+    read_candidate(r, line, value);
+}
+
+static void read_key_line(reader *r, sf_slice line, sf_slice value, sf_key_scheme scheme)
+{
+    sf_media *media = r->media;
+
+    if (!below_stream(r, line, "The key line")) {
+        return;
+    }
+    if (media->key_line_count == SF_MAX_KEY_LINES) {
+        sf_problems_limit(r->problems, SF_LIMIT_KEY_LINES, line);
+        return;
+    }
+    sf_key_line_read(line, value, scheme, r->problems, &media->key_lines[media->key_line_count++]);
+    r->stream->key_lines.count++;
+}
+
+static void read_crypto(reader *r, sf_slice line, sf_slice value)
+{
+    read_key_line(r, line, value, SF_SCHEME_SDES);
+}
+
+static void read_cryptoscale(reader *r, sf_slice line, sf_slice value)
+{
+    r->sdp->microsoft = true;
+    read_key_line(r, line, value, SF_SCHEME_SCALE);
+}
+
+static sf_codec *append_codec(reader *r, sf_slice line)
+{
+    if (r->media->codec_count == SF_MAX_CODECS) {
+        sf_problems_limit(r->problems, SF_LIMIT_CODECS, line);
+        return NULL;
+    }
+    r->stream->codecs.count++;
+    return &r->media->codecs[r->media->codec_count++];
+}
+
+static void read_rtpmap(reader *r, sf_slice line, sf_slice value)
+{
+    sf_codec *codec = r->stream ? append_codec(r, line) : NULL;
+
+    if (codec) {
+        sf_codec_read(line, value, r->problems, codec);
+        r->sdp->microsoft = r->sdp->microsoft || codec->microsoft;
+    }
+}
+
+static void read_label(reader *r, sf_slice line, sf_slice value)
+{
+    (void)line;
+    if (r->stream) {
+        r->stream->label = value;
+    }
+}
+
+static void read_encryption(reader *r, sf_slice line, sf_slice value)
+{
+    static const sf_slice words[] = { SF_LITERAL("required"), SF_LITERAL("optional"), SF_LITERAL("rejected") };
+    sf_stream *stream = scope(r);
+
+    if (!stream) {
+        return;
+    }
+    stream->encryption_line = line;
+    stream->encryption = value;
+    for (size_t i = 0; i < G_N_ELEMENTS(words); i++) {
+        if (sf_slice_equals_nocase(value, words[i])) {
+            return;
+        }
+    }
+    sf_problems_malformed(r->problems, line, value, "a=encryption", "is none of required, optional and rejected");
+}
+
+static void read_fingerprint(reader *r, sf_slice line, sf_slice value)
+{
+    sf_stream *stream = scope(r);
+
+    (void)line;
+    if (stream) {
+        stream->has_fingerprint = value.length > 0;
+    }
+}
+
+/** `1 RTP/SAVP RTP/SAVPF`: profiles that the stream could also take (RFC 5939 3.4.1). */
+static void read_transport_capability(reader *r, sf_slice line, sf_slice value)
+{
+    sf_cursor words = sf_cursor_over(value);
+    sf_stream *stream = scope(r);
+    sf_slice word;
+
+    (void)line;
+    while (stream && sf_word_next(&words, &word)) {
+        sf_profile profile = sf_profile_of(word);
+        stream->has_secure_capability = stream->has_secure_capability || profile == SF_PROFILE_SECURE ||
+                                        profile == SF_PROFILE_DTLS;
+    }
+}
+
+static void read_ice_credentials(reader *r, sf_slice line, sf_slice value)
+{
+    (void)line;
+    (void)value;
+    note_dialect(r, SF_ICE_DRAFT_19);
+}
+
+static const struct {
+    sf_slice name;
+    read_attribute *read;
+} attributes[] = {
+    { SF_LITERAL("candidate"), read_candidate },
+    { SF_LITERAL("x-candidate-ipv6"), read_ipv6_candidate },
+    { SF_LITERAL("rtpmap"), read_rtpmap },
+    { SF_LITERAL("crypto"), read_crypto },
+    { SF_LITERAL("cryptoscale"), read_cryptoscale },
+    { SF_LITERAL("label"), read_label },
+    { SF_LITERAL("encryption"), read_encryption },
+    { SF_LITERAL("fingerprint"), read_fingerprint },
+    { SF_LITERAL("tcap"), read_transport_capability },
+    { SF_LITERAL("ice-ufrag"), read_ice_credentials },
+    { SF_LITERAL("ice-pwd"), read_ice_credentials },
+};
+
+static void read_attribute_line(reader *r, sf_slice line)
+{
+    sf_slice attribute = sf_slice_skip(line, sizeof "a=" - 1);
+    size_t colon = sf_slice_find(attribute, ':');
+    sf_slice name = sf_slice_trim(sf_slice_head(attribute, colon));
+    sf_slice value = sf_slice_trim(sf_slice_skip(attribute, colon + 1));
+
+    for (size_t i = 0; i < G_N_ELEMENTS(attributes); i++) {
+        if (sf_slice_equals_nocase(name, attributes[i].name)) {
+            attributes[i].read(r, line, value);
+            return;
+        }
+    }
+    if (r->behind_m_line && !r->stream) {
+        return;
+    }
+    sf_run *run = r->stream ? &r->stream->attributes : &r->sdp->attributes;
+    if (sf_attribute_read(line, name, value, r->behind_m_line, r->problems, &r->media->attributes)) {
+        run->count = r->media->attributes.count - run->first;
+        r->sdp->microsoft = true;
+    }
+}
+
+/** Codecs of payload types that the m= line names and no a=rtpmap explains. */
+static void add_static_codecs(reader *r)
+{
+    sf_cursor words = sf_cursor_over(r->stream->formats);
+    sf_run mapped = r->stream->codecs;
+    sf_slice word;
+    sf_codec codec;
+    unsigned examined = 0;
+
+    if (sf_profile_of(r->stream->profile) == SF_PROFILE_OTHER) {
+        return;
+    }
+    while (examined++ < 128 && sf_word_next(&words, &word)) {
+        bool is_mapped = false;
+        if (sf_codec_of_static_type(word, &codec) != SF_OK) {
+            continue;
+        }
+        for (unsigned i = mapped.first; i < mapped.first + mapped.count; i++) {
+            is_mapped = is_mapped || r->media->codecs[i].payload_type == codec.payload_type;
+        }
+        sf_codec *added = is_mapped ? NULL : append_codec(r, word);
+        if (added) {
+            *added = codec;
+        }
+    }
+}
+
+static void note_repeated_tags(reader *r)
+{
+    sf_run run = r->stream->key_lines;
+    sf_key_line *lines = &r->media->key_lines[run.first];
+
+    for (unsigned i = 1; i < run.count; i++) {
+        for (unsigned j = 0; j < i && !lines[i].tag_used_before; j++) {
+            lines[i].tag_used_before = sf_slice_present(lines[i].tag_text) &&
+                                       sf_slice_present(lines[j].tag_text) && lines[i].tag == lines[j].tag;
+        }
+    }
+}
+
+/** Marks the first line of the stream whose key an earlier stream of the body has as well. */
+static void note_repeated_key(reader *r)
+{
+    sf_run run = r->stream->key_lines;
+    const sf_stream *first_stream = &r->media->streams[r->sdp->streams.first];
+
+    for (unsigned i = run.first; i < run.first + run.count; i++) {
+        for (unsigned j = first_stream->key_lines.first; j < run.first; j++) {
+            if (sf_key_line_same_key(&r->media->key_lines[i], &r->media->key_lines[j])) {
+                r->media->key_lines[i].key_used_before = true;
+                return;
+            }
+        }
+    }
+}
+
+static void end_stream(reader *r)
+{
+    sf_stream *stream = r->stream;
+
+    if (!stream) {
+        return;
+    }
+    if (!sf_slice_present(stream->encryption_line)) {
+        stream->encryption_line = r->session.encryption_line;
+        stream->encryption = r->session.encryption;
+    }
+    if (!sf_slice_present(stream->key_field)) {
+        stream->key_field = r->session.key_field;
+    }
+    stream->has_fingerprint = stream->has_fingerprint || r->session.has_fingerprint;
+    stream->has_secure_capability = stream->has_secure_capability || r->session.has_secure_capability;
+    add_static_codecs(r);
+    note_repeated_tags(r);
+    note_repeated_key(r);
+    sf_stream_judge(stream);
+}
+
+/** `m=audio 50018/2 RTP/AVP 0 8`; formats may be missing or no numbers at all. */
+static void read_stream_line(reader *r, sf_slice line)
+{
+    sf_media *media = r->media;
+    sf_cursor words = sf_cursor_over(sf_slice_skip(line, sizeof "m=" - 1));
+    sf_slice port = { NULL, 0 };
+    uint64_t number;
+
+    end_stream(r);
+    r->stream = NULL;
+    r->behind_m_line = true;
+    if (media->stream_count == SF_MAX_STREAMS) {
+        sf_problems_limit(r->problems, SF_LIMIT_STREAMS, line);
+        return;
+    }
+    sf_stream *stream = &media->streams[media->stream_count++];
+    *stream = (sf_stream){
+        .line = line,
+        .index = ++r->sdp->streams.count,
+        .key_lines = { media->key_line_count, 0 },
+        .candidates = { media->candidate_count, 0 },
+        .codecs = { media->codec_count, 0 },
+        .attributes = { media->attributes.count, 0 },
+    };
+    r->stream = stream;
+    sf_word_next(&words, &stream->type);
+    sf_word_next(&words, &port);
+    if (!sf_word_next(&words, &stream->profile)) {
+        sf_problems_malformed(r->problems, line, line, "The m= line", "ends before its profile");
+    }
+    stream->formats = sf_cursor_rest(&words);
+    port.length = sf_slice_find(port, '/');
+    if (sf_slice_decimal(port, UINT16_MAX, &number) == SF_OK) {
+        stream->port_text = port;
+        stream->port = (uint16_t)number;
+    } else if (sf_slice_present(port)) {
+        sf_problems_malformed(r->problems, line, port, "The port", "is not a number from 0 to 65535");
+    }
+}
+
+static void read_line(reader *r, sf_slice line)
+{
+    if (line.length < 2 || line.text[1] != '=') {
+        sf_problems_malformed(r->problems, line, line, "The SDP line", "is not of the form letter=value");
+        return;
+    }
+    switch (line.text[0]) {
+    case 'm':
+        read_stream_line(r, line);
+        break;
+    case 'a':
+        read_attribute_line(r, line);
+        break;
+    case 'k':
+        if (scope(r)) {
+            scope(r)->key_field = line;
+        }
+        break;
+    default:
+        break;
+    }
+}
+
+static void note_text_fault(reader *r, sf_slice line)
+{
+    sf_slice fault = sf_text_fault(line);
+
+    if (sf_slice_present(fault)) {
+        sf_problems_malformed(r->problems, line, fault, "The SDP line", "is not UTF-8 text");
+    }
+}
+
+/** Teams may send a body as compressed data under the same content type. */
+static bool is_text(sf_slice body)
+{
+    sf_slice trimmed = sf_slice_trim(body);
+
+    return trimmed.length == 0 || (trimmed.length >= 2 && g_ascii_islower(trimmed.text[0]) && trimmed.text[1] == '=');
+}
+
+sf_sdp *sf_sdp_read(sf_slice body, sf_problems *problems, sf_media *media)
+{
+    reader r = { .media = media, .problems = problems };
+    sf_cursor lines = sf_cursor_over(body);
+    sf_slice line;
+
+    if (media->sdp_count == SF_MAX_SDPS) {
+        sf_problems_limit(problems, SF_LIMIT_SDPS, body);
+        return NULL;
+    }
+    r.sdp = &media->sdps[media->sdp_count++];
+    *r.sdp = (sf_sdp){
+        .text = body,
+        .streams = { media->stream_count, 0 },
+        .attributes = { media->attributes.count, 0 },
+    };
+    if (!is_text(body)) {
+        sf_problems_malformed(problems, body, sf_slice_head(body, 16), "The SDP body",
+                              "is not SDP text; it may be compressed");
+        return r.sdp;
+    }
+    bool has_fault = sf_slice_present(sf_text_fault(body));
+    while (sf_line_next(&lines, &line)) {
+        if (has_fault) {
+            note_text_fault(&r, line);
+        }
+        if (sf_slice_trim(line).length > 0) {
+            read_line(&r, line);
+        }
+    }
+    end_stream(&r);
+    return r.sdp;
+}

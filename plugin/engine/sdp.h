@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * SDP bodies: the session, its streams, and what each stream's lines say of
+ * keys, candidates, codecs and Microsoft's own attributes (RFC 8866, [MS-SDPEXT]).
+ */
+#ifndef SF_ENGINE_SDP_H
+#define SF_ENGINE_SDP_H
+
+#include "attribute.h"
+#include "candidate.h"
+#include "codec.h"
+#include "crypto.h"
+
+typedef enum {
+    SF_ROLE_UNKNOWN = 0,
+    SF_ROLE_OFFER = 1,
+    SF_ROLE_ANSWER = 2
+} sf_sdp_role;
+
+/** How a stream's media would be protected. */
+typedef enum {
+    SF_SECURITY_CLEAR = 1,
+    SF_SECURITY_SRTP_OPTIONAL = 2,
+    SF_SECURITY_SRTP_REQUIRED = 3,
+    SF_SECURITY_DTLS = 4,
+    SF_SECURITY_LEGACY = 5, /**< RTC encryption: k= and a=encryption */
+    SF_SECURITY_REFUSED = 6,
+    SF_SECURITY_UNDETERMINED = 7
+} sf_security;
+
+/** A run of rows in one of the tables of sf_media. */
+typedef struct {
+    unsigned first;
+    unsigned count;
+} sf_run;
+
+typedef struct {
+    sf_slice line; /**< the m= line */
+    unsigned index; /**< 1 = first of its body */
+    sf_slice type;
+    sf_slice port_text; /**< absent if malformed */
+    uint16_t port;
+    sf_slice profile;
+    sf_slice formats;
+    sf_slice label;
+    sf_slice encryption_line; /**< a=encryption of the stream, else of the session */
+    sf_slice encryption;      /**< its word */
+    sf_slice key_field;       /**< the k= line of the stream, else of the session */
+    bool has_fingerprint;
+    bool has_secure_capability; /**< a=tcap offers a secure profile (RFC 5939) */
+    sf_ice_dialect ice_dialect;
+    sf_run key_lines;
+    sf_run candidates;
+    sf_run codecs;
+    sf_run attributes;
+    sf_security security;
+    const char *conflict; /**< why a=encryption contradicts profile or keys; NULL if it does not */
+} sf_stream;
+
+typedef struct {
+    sf_slice text; /**< the body */
+    sf_sdp_role role;
+    bool fallback; /**< the part for OCS 2007: ms-proxy-2007fallback */
+    sf_ice_dialect ice_dialect;
+    sf_run streams;
+    sf_run attributes; /**< of the session */
+    bool microsoft;    /**< bears a Microsoft attribute or codec */
+} sf_sdp;
+
+/** All SDP bodies of a message, in tables that the bodies share. */
+typedef struct {
+    sf_sdp sdps[SF_MAX_SDPS];
+    unsigned sdp_count;
+    sf_stream streams[SF_MAX_STREAMS];
+    unsigned stream_count;
+    sf_key_line key_lines[SF_MAX_KEY_LINES];
+    unsigned key_line_count;
+    sf_candidate candidates[SF_MAX_CANDIDATES];
+    unsigned candidate_count;
+    sf_codec codecs[SF_MAX_CODECS];
+    unsigned codec_count;
+    sf_attributes attributes;
+} sf_media;
+
+/** Empties the tables. */
+void sf_media_clear(sf_media *media);
+
+/**
+ * Reads one SDP body and appends it to the tables.
+ * Takes bodies without v=, t= or formats, with bare LF, and without a last line end.
+ * @return the body, or NULL if there are SF_MAX_SDPS already
+ */
+sf_sdp *sf_sdp_read(sf_slice body, sf_problems *problems, sf_media *media);
+
+#endif

@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * The one tokenizer: quoted strings, escapes, `<...>`, folding, comma lists
+ * and parameters (RFC 3261 section 25.1). Iterators pull one item after the
+ * other and never look behind the slice they were given.
+ */
+#ifndef SF_ENGINE_TOKEN_H
+#define SF_ENGINE_TOKEN_H
+
+#include "problem.h"
+#include "slice.h"
+
+/** What is still to be read. */
+typedef struct {
+    const char *at;
+    const char *end;
+    unsigned items; /**< how many were given out */
+} sf_cursor;
+
+/** A cursor over the whole slice. */
+static inline sf_cursor sf_cursor_over(sf_slice s)
+{
+    return (sf_cursor){ s.text, sf_slice_end(s), 0 };
+}
+
+/** `name`, `name=value` or `name="value"`, without blanks and folds around its parts. */
+typedef struct {
+    sf_slice text;  /**< all of it */
+    sf_slice name;
+    sf_slice value; /**< without its quotes, escapes not undone; absent for a flag */
+    bool quoted;
+    bool unterminated; /**< a quote that never ends */
+} sf_param;
+
+/**
+ * The next non-empty piece up to `separator`, where separators within quotes do not count.
+ * Reports SF_LIMIT_PARAMETERS and stops after SF_MAX_PARAMETERS.
+ * @param element  the element to report problems on
+ * @return false at the end
+ */
+bool sf_param_next(sf_cursor *cursor, char separator, sf_slice element, sf_problems *problems, sf_param *param);
+
+/**
+ * The next non-empty element of a comma-separated header value; commas within quotes and `<...>`
+ * do not count. Reports SF_LIMIT_LIST_ELEMENTS and stops after SF_MAX_LIST_ELEMENTS.
+ * @return false at the end
+ */
+bool sf_list_next(sf_cursor *cursor, sf_problems *problems, sf_slice *element);
+
+/**
+ * The next word of a text that blanks separate (one or more, also tabs and folds).
+ * @return false at the end
+ */
+bool sf_word_next(sf_cursor *cursor, sf_slice *word);
+
+/**
+ * The next line, without its end (CRLF, bare LF, or the end of the text).
+ * @return false at the end
+ */
+bool sf_line_next(sf_cursor *cursor, sf_slice *line);
+
+/** Everything that the cursor has not read. */
+static inline sf_slice sf_cursor_rest(const sf_cursor *cursor)
+{
+    return sf_slice_between(cursor->at, cursor->end);
+}
+
+/**
+ * Checks that a text can be shown as it is: UTF-8 without NUL bytes.
+ * @return the first bytes that are not (one byte), or an absent slice
+ */
+sf_slice sf_text_fault(sf_slice s);
+
+/**
+ * Undoes the escapes of a text: `\x` of a quoted string, `%41` of a URI.
+ * @param quoted    the text came from a quoted string
+ * @param out       room for at least s.length bytes; not NUL-terminated
+ * @return number of bytes written; a `%` without two digits is kept as it is
+ */
+size_t sf_unescape(sf_slice s, bool quoted, char *out);
+
+#endif

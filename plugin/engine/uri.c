@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * URIs and addresses.
+ */
+#include "uri.h"
+
+sf_status sf_host_port_read(sf_slice text, sf_slice element, sf_problems *problems,
+                            sf_slice *host, sf_slice *port_text, uint16_t *port)
+{
+    sf_slice rest;
+    uint64_t number;
+
+    *port = 0;
+    *port_text = (sf_slice){ NULL, 0 };
+    text = sf_slice_trim(text);
+    if (text.length > 0 && text.text[0] == '[') {
+        size_t close = sf_slice_find(text, ']');
+        *host = sf_slice_head(sf_slice_skip(text, 1), close - 1);
+        if (close == text.length) {
+            *host = sf_slice_skip(text, 1);
+            sf_problems_malformed(problems, element, text, "The IPv6 address", "has no closing bracket");
+            return SF_MALFORMED;
+        }
+        rest = sf_slice_trim(sf_slice_skip(text, close + 1));
+    } else {
+        size_t colon = sf_slice_find(text, ':');
+        *host = sf_slice_trim(sf_slice_head(text, colon));
+        rest = sf_slice_skip(text, colon);
+    }
+    if (rest.length == 0) {
+        return SF_OK;
+    }
+    *port_text = sf_slice_trim(sf_slice_skip(rest, 1));
+    if (rest.text[0] != ':' || sf_slice_decimal(*port_text, UINT16_MAX, &number) != SF_OK) {
+        sf_problems_malformed(problems, element, rest, "The port", "is not a number from 0 to 65535");
+        *port_text = (sf_slice){ NULL, 0 };
+        return SF_MALFORMED;
+    }
+    *port = (uint16_t)number;
+    return SF_OK;
+}
+
+sf_status sf_uri_read(sf_slice text, sf_slice element, sf_problems *problems, sf_uri *uri)
+{
+    *uri = (sf_uri){ .text = sf_slice_trim(text) };
+    if (uri->text.length == 0) {
+        return SF_ABSENT;
+    }
+    size_t colon = sf_slice_find(uri->text, ':');
+    if (colon == uri->text.length || colon == 0) {
+        sf_problems_malformed(problems, element, uri->text, "The URI", "has no scheme such as sip:");
+        return SF_MALFORMED;
+    }
+    uri->scheme = sf_slice_head(uri->text, colon);
+    sf_slice rest = sf_slice_skip(uri->text, colon + 1);
+    bool is_tel = sf_slice_equals_nocase(uri->scheme, SF_LITERAL("tel"));
+
+    if (!is_tel) {
+        /* A user part may itself hold `;` and `?`: it ends at the `@`. */
+        size_t at = sf_slice_find(rest, '@');
+        if (at < rest.length) {
+            uri->user = sf_slice_head(rest, at);
+            size_t password = sf_slice_find(uri->user, ':');
+            uri->user.length = password;
+            rest = sf_slice_skip(rest, at + 1);
+        }
+        rest.length = sf_slice_find(rest, '?');
+    }
+    size_t semicolon = sf_slice_find(rest, ';');
+    sf_slice hier_part = sf_slice_head(rest, semicolon);
+    if (semicolon < rest.length) {
+        uri->parameters = sf_slice_skip(rest, semicolon + 1);
+    }
+    if (is_tel) {
+        uri->user = sf_slice_trim(hier_part);
+        return SF_OK;
+    }
+    sf_status status = sf_host_port_read(hier_part, element, problems, &uri->host, &uri->port_text, &uri->port);
+    if (uri->host.length == 0) {
+        sf_problems_malformed(problems, element, uri->text, "The URI", "has no host");
+        return SF_MALFORMED;
+    }
+    return status;
+}
+
+/** Index of the `<` that opens the address, outside the quotes of a display name. */
+static size_t find_open_angle(sf_slice text)
+{
+    bool quoted = false;
+
+    for (size_t i = 0; i < text.length; i++) {
+        char c = text.text[i];
+        if (quoted && c == '\\') {
+            i++;
+        } else if (c == '"') {
+            quoted = !quoted;
+        } else if (c == '<' && !quoted) {
+            return i;
+        }
+    }
+    return text.length;
+}
+
+static sf_slice without_quotes(sf_slice s)
+{
+    if (s.length >= 2 && s.text[0] == '"' && s.text[s.length - 1] == '"') {
+        return sf_slice_head(sf_slice_skip(s, 1), s.length - 2);
+    }
+    return s;
+}
+
+static sf_slice behind_semicolon(sf_slice s)
+{
+    s = sf_slice_trim(s);
+    return s.length > 0 && s.text[0] == ';' ? sf_slice_skip(s, 1) : s;
+}
+
+sf_status sf_address_read(sf_slice text, sf_problems *problems, sf_address *address)
+{
+    sf_slice uri;
+    sf_status status;
+
+    *address = (sf_address){ .text = text };
+    size_t open = find_open_angle(text);
+    if (open == text.length) {
+        size_t semicolon = sf_slice_find(text, ';');
+        uri = sf_slice_head(text, semicolon);
+        address->parameters = behind_semicolon(sf_slice_skip(text, semicolon));
+    } else {
+        sf_slice rest = sf_slice_skip(text, open + 1);
+        size_t close = sf_slice_find(rest, '>');
+        sf_slice display = sf_slice_trim(sf_slice_head(text, open));
+        if (display.length > 0) {
+            address->display = without_quotes(display);
+        }
+        uri = sf_slice_head(rest, close);
+        if (close == rest.length) {
+            sf_problems_malformed(problems, text, rest, "The address", "has no closing angle bracket");
+        } else {
+            address->parameters = behind_semicolon(sf_slice_skip(rest, close + 1));
+        }
+    }
+    status = sf_uri_read(uri, text, problems, &address->uri);
+    if (status == SF_ABSENT) {
+        sf_problems_malformed(problems, text, text, "The address", "is empty");
+        status = SF_MALFORMED;
+    }
+    return status;
+}
+
+bool sf_parameter_find(sf_slice parameters, sf_slice name, sf_param *param)
+{
+    sf_cursor cursor = sf_cursor_over(parameters);
+    sf_problems ignored;
+
+    sf_problems_clear(&ignored);
+    while (sf_param_next(&cursor, ';', parameters, &ignored, param)) {
+        if (sf_slice_equals_nocase(param->name, name)) {
+            return true;
+        }
+    }
+    return false;
+}

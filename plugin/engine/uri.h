@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * SIP and tel URIs (RFC 3261 section 19.1, RFC 3966), and the addresses that
+ * hold them (name-addr and addr-spec, RFC 3261 section 20.10).
+ */
+#ifndef SF_ENGINE_URI_H
+#define SF_ENGINE_URI_H
+
+#include "token.h"
+
+typedef struct {
+    sf_slice text;       /**< all of it */
+    sf_slice scheme;     /**< `sip`, `sips`, `tel`, ... */
+    sf_slice user;       /**< escapes not undone; the number of a tel URI; absent if there is none */
+    sf_slice host;       /**< without the brackets of an IPv6 address; absent in a tel URI */
+    sf_slice port_text;  /**< absent if there is none */
+    uint16_t port;       /**< 0 if there is none */
+    sf_slice parameters; /**< behind the first `;`, up to the `?` */
+} sf_uri;
+
+typedef struct {
+    sf_slice text;       /**< all of it */
+    sf_slice display;    /**< display name without its quotes, may be absent */
+    sf_uri uri;
+    sf_slice parameters; /**< the header's own, behind the address */
+} sf_address;
+
+/**
+ * Reads a host with an optional port: `a.example.com:5061`, `[2001:db8::1]:5060`.
+ * @param element  the element to report problems on
+ * @return SF_MALFORMED if the port is not one or a bracket stays open; the host is set as far as it goes
+ */
+sf_status sf_host_port_read(sf_slice text, sf_slice element, sf_problems *problems,
+                            sf_slice *host, sf_slice *port_text, uint16_t *port);
+
+/**
+ * Reads a URI that fills the whole slice.
+ * @return SF_ABSENT for an empty slice; SF_MALFORMED if it has no scheme or no host
+ */
+sf_status sf_uri_read(sf_slice text, sf_slice element, sf_problems *problems, sf_uri *uri);
+
+/**
+ * Reads one address: `"name" <sip:...>;tag=...` or `sip:...;tag=...`.
+ * Problems are reported on `text`.
+ */
+sf_status sf_address_read(sf_slice text, sf_problems *problems, sf_address *address);
+
+/** The first parameter of that name, in any case; false if there is none. */
+bool sf_parameter_find(sf_slice parameters, sf_slice name, sf_param *param);
+
+#endif

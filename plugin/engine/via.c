@@ -1,0 +1,169 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * Via entries.
+ */
+#include "via.h"
+
+#include "param_table.h"
+#include "uri.h"
+
+#include <glib.h>
+
+enum { BRANCH, BRANCHED, RECEIVED, RECEIVED_PORT, RECEIVED_CID, INTERNAL_INFO };
+
+static const sf_param_row parameters[] = {
+    [BRANCH] = { SF_LITERAL("branch"), false, false },
+    [BRANCHED] = { SF_LITERAL("branched"), true, false },
+    [RECEIVED] = { SF_LITERAL("received"), false, false },
+    [RECEIVED_PORT] = { SF_LITERAL("ms-received-port"), true, false },
+    [RECEIVED_CID] = { SF_LITERAL("ms-received-cid"), true, false },
+    [INTERNAL_INFO] = { SF_LITERAL("ms-internal-info"), true, false },
+};
+
+static bool all_hex(sf_slice s, bool upper, bool lower)
+{
+    for (size_t i = 0; i < s.length; i++) {
+        char c = s.text[i];
+        bool fits = g_ascii_isdigit(c) || (upper && c >= 'A' && c <= 'F') || (lower && c >= 'a' && c <= 'f');
+        if (!fits) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Fingerprints of branch values: 8 upper-case digits, a dot, and 16 or 8 more are an RTC server's;
+ * 6 to 9 lower-case digits are RTCC's. */
+static sf_stack stack_of_branch(sf_via *via)
+{
+    static const sf_slice cookie = SF_LITERAL("z9hG4bK");
+
+    if (!sf_slice_present(via->branch)) {
+        return via->received_port_text.length ? SF_STACK_UCCAPI : SF_STACK_OTHER;
+    }
+    if (via->branch.length < cookie.length || !sf_slice_equals(sf_slice_head(via->branch, cookie.length), cookie)) {
+        return SF_STACK_OTHER;
+    }
+    sf_slice id = sf_slice_skip(via->branch, cookie.length);
+    sf_slice front = sf_slice_head(id, sf_slice_find(id, '.'));
+    sf_slice back = sf_slice_skip(id, front.length + 1);
+
+    if (front.length == 8 && all_hex(front, true, false) && (back.length == 8 || back.length == 16) &&
+        all_hex(back, true, false)) {
+        via->has_branch_id = true;
+        sf_slice_hex32(sf_slice_head(back, 8), &via->branch_id);
+        return back.length == 16 ? SF_STACK_RTC_SERVER_2010 : SF_STACK_RTC_SERVER_2007;
+    }
+    if (id.length >= 6 && id.length <= 9 && all_hex(id, false, true)) {
+        return SF_STACK_RTCC_UCMA;
+    }
+    return SF_STACK_OTHER;
+}
+
+/** Reads `SIP/2.0/TLS`, with blanks around its slashes; gives what follows. */
+static sf_slice read_protocol(sf_slice text, sf_via *via)
+{
+    size_t first = sf_slice_find(text, '/');
+    sf_slice rest = sf_slice_skip(text, first + 1);
+    size_t second = sf_slice_find(rest, '/');
+    sf_cursor words = sf_cursor_over(sf_slice_skip(rest, second + 1));
+
+    return sf_word_next(&words, &via->transport) ? sf_slice_trim(sf_cursor_rest(&words)) : (sf_slice){ NULL, 0 };
+}
+
+static sf_slice without_brackets(sf_slice s)
+{
+    if (s.length >= 2 && s.text[0] == '[' && s.text[s.length - 1] == ']') {
+        return sf_slice_head(sf_slice_skip(s, 1), s.length - 2);
+    }
+    return s;
+}
+
+static sf_status read_parameter(int id, const sf_param *param, sf_problems *problems, sf_via *via)
+{
+    uint64_t number;
+
+    switch (id) {
+    case BRANCH:
+        via->branch = param->value;
+        break;
+    case BRANCHED:
+        via->is_branched = sf_slice_equals_nocase(param->value, SF_LITERAL("TRUE"));
+        if (!via->is_branched && !sf_slice_equals_nocase(param->value, SF_LITERAL("FALSE"))) {
+            sf_problems_malformed(problems, via->text, param->text, "branched", "is neither TRUE nor FALSE");
+            return SF_MALFORMED;
+        }
+        via->branched = param->value;
+        break;
+    case RECEIVED: /* RFC 3261 writes an IPv6 address here without brackets, some stacks with */
+        via->received = without_brackets(param->value);
+        break;
+    case RECEIVED_PORT:
+        if (sf_slice_decimal(param->value, UINT16_MAX, &number) != SF_OK) {
+            sf_problems_malformed(problems, via->text, param->text, "ms-received-port",
+                                  "is not a number from 0 to 65535");
+            return SF_MALFORMED;
+        }
+        via->received_port_text = param->value;
+        via->received_port = (uint16_t)number;
+        break;
+    case RECEIVED_CID:
+        if (sf_slice_hex32(param->value, &via->received_cid) != SF_OK) {
+            sf_problems_malformed(problems, via->text, param->text, "ms-received-cid",
+                                  "is not a number of 1 to 8 hexadecimal digits");
+            return SF_MALFORMED;
+        }
+        via->received_cid_text = param->value;
+        break;
+    case INTERNAL_INFO:
+        via->internal_info = param->value;
+        return sf_signed_token_read(param->value, via->text, "ms-internal-info", problems, &via->token);
+    }
+    return SF_OK;
+}
+
+sf_status sf_via_read(sf_slice text, sf_problems *problems, sf_via *via)
+{
+    sf_slice ignored_port_text;
+    sf_param param;
+    int id;
+
+    *via = (sf_via){ .text = text };
+    sf_slice head = sf_slice_head(text, sf_slice_find(text, ';'));
+    sf_status status = SF_OK;
+
+    via->sent_by = read_protocol(head, via);
+    if (via->sent_by.length == 0) {
+        sf_problems_malformed(problems, text, head, "The Via", "is not of the form SIP/2.0/TLS host:port");
+        status = SF_MALFORMED;
+    } else if (sf_host_port_read(via->sent_by, text, problems, &via->host, &ignored_port_text, &via->port) != SF_OK) {
+        status = SF_MALFORMED;
+    }
+
+    sf_param_walk walk = sf_param_walk_over(sf_slice_skip(text, head.length), text, problems, parameters,
+                                            G_N_ELEMENTS(parameters));
+    while (sf_param_walk_next(&walk, &id, &param)) {
+        if (read_parameter(id, &param, problems, via) != SF_OK) {
+            status = SF_MALFORMED;
+        }
+    }
+    via->microsoft = walk.microsoft;
+    via->stack = stack_of_branch(via);
+    return status;
+}
+
+bool sf_via_has_source(const sf_via *via)
+{
+    return via->received.length > 0 || via->received_port_text.length > 0;
+}
+
+bool sf_via_is_translated(const sf_via *via)
+{
+    uint16_t default_port = sf_slice_equals_nocase(via->transport, SF_LITERAL("TLS")) ? 5061 : 5060;
+    uint16_t port = via->port ? via->port : default_port;
+
+    if (via->received.length > 0 && !sf_slice_equals_nocase(via->received, via->host)) {
+        return true;
+    }
+    return via->received_port_text.length > 0 && via->received_port != port;
+}

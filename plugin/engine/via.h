@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * Via entries with the parameters that Microsoft servers add to them
+ * ([MS-SIPRE], RFC 3261 section 20.42).
+ */
+#ifndef SF_ENGINE_VIA_H
+#define SF_ENGINE_VIA_H
+
+#include "signed_token.h"
+
+/** Who writes a Via like this one, told by the form of its branch. */
+typedef enum {
+    SF_STACK_OTHER = 0,
+    SF_STACK_RTC_SERVER_2010 = 1, /**< Lync 2010 and later */
+    SF_STACK_RTC_SERVER_2007 = 2, /**< OCS 2007 and R2, Windows Live */
+    SF_STACK_RTCC_UCMA = 3,       /**< Mediation Server, conferencing, UCMA applications */
+    SF_STACK_UCCAPI = 4           /**< Communicator, Lync and Skype for Business clients */
+} sf_stack;
+
+typedef struct {
+    sf_slice text;
+    sf_slice transport;
+    sf_slice sent_by;            /**< host and port as written */
+    sf_slice host;
+    uint16_t port;               /**< 0 if sent-by has none */
+    sf_slice branch;
+    sf_slice received;           /**< host of the received parameter, absent if there is none */
+    sf_slice branched;           /**< TRUE or FALSE as written; absent if malformed */
+    bool is_branched;
+    sf_slice received_port_text; /**< absent if there is none or it is malformed */
+    uint16_t received_port;
+    sf_slice received_cid_text;  /**< absent if there is none or it is malformed */
+    uint32_t received_cid;
+    sf_slice internal_info;      /**< absent if there is none */
+    sf_signed_token token;       /**< of internal_info; mac_length 0 if it could not be decoded */
+    sf_stack stack;
+    bool has_branch_id;
+    uint32_t branch_id;          /**< the 8 digits behind the dot of an RTC server's branch */
+    bool microsoft;              /**< bears a Microsoft parameter */
+} sf_via;
+
+/**
+ * Reads one Via entry. What can be read is set, whatever the status.
+ * @return SF_MALFORMED if it has no sent-by or any of its parts could not be read
+ */
+sf_status sf_via_read(sf_slice text, sf_problems *problems, sf_via *via);
+
+/** True if the entry tells from which address or port the message really came. */
+bool sf_via_has_source(const sf_via *via);
+
+/** True if the connection's source (received, ms-received-port) is not what sent-by says. */
+bool sf_via_is_translated(const sf_via *via);
+
+/** The running number of the connection on that server: its id without the low byte. */
+static inline uint32_t sf_connection_number(uint32_t cid)
+{
+    return cid >> 8;
+}
+
+#endif
