@@ -13,11 +13,12 @@ source_checks()
 {
     printf '%s\n' check_headers check_lengths check_functions check_spelling check_shell check_cppcheck
     if [ -n "$(wireshark_tools)" ]; then
-        printf '%s\n' check_upstream_api check_upstream_fields check_upstream_filters check_upstream_items
+        printf '%s\n' check_upstream_api check_upstream_fields check_upstream_filters \
+            check_upstream_encodings check_upstream_items
     fi
 }
 
-# Folder with the checkers of Wireshark's own developers: the tools folder of a
+# Folder with the checkers of Wireshark's own developers: the tools folder of the
 # source tree named by WIRESHARK_SOURCE. Empty when there is none.
 wireshark_tools()
 {
@@ -94,32 +95,60 @@ check_cppcheck()
         -D_U_= -I plugin
 }
 
-# Wireshark's own checkers look at what uses its interface.
+# complains_by PATTERN COMMAND...
+# Runs a checker whose exit code does not tell: it fails as well when a line of
+# its output matches PATTERN.
+complains_by()
+{
+    pattern=$1
+    shift
+    output=$("$@" 2>&1) || {
+        printf '%s\n' "$output"
+        return 1
+    }
+    ! printf '%s\n' "$output" | grep -E "$pattern"
+}
+
+# Wireshark's own checkers. Those for fields and items look at what uses its
+# interface; the others at all that is linked in.
 
 check_upstream_api()
 {
-    list=$(sources 'plugin/dissect/*.c') || return 1
-    printf '%s\n' "$list" | each perl "$(wireshark_tools)/checkAPIs.pl" \
+    list=$(sources 'plugin/*.c') || return 1
+    printf '%s\n' "$list" | complains_by '^Error' each perl "$(wireshark_tools)/checkAPIs.pl" \
         -g dissectors-prohibited -g dissectors-restricted -g prohibited -g deprecated -g soft-deprecated
 }
 
 check_upstream_fields()
 {
     list=$(sources 'plugin/dissect/*.c') || return 1
-    printf '%s\n' "$list" | each perl "$(wireshark_tools)/checkhf.pl"
+    printf '%s\n' "$list" | complains_by . each perl "$(wireshark_tools)/checkhf.pl"
 }
 
 check_upstream_filters()
 {
     list=$(sources 'plugin/dissect/*.c') || return 1
-    printf '%s\n' "$list" | each perl "$(wireshark_tools)/checkfiltername.pl"
+    printf '%s\n' "$list" | complains_by . each perl "$(wireshark_tools)/checkfiltername.pl"
+}
+
+check_upstream_encodings()
+{
+    list=$(sources 'plugin/dissect/*.c') || return 1
+    printf '%s\n' "$list" | complains_by . each perl "$(wireshark_tools)/fix-encoding-args.pl"
 }
 
 check_upstream_items()
 {
+    tool=$(wireshark_tools)/check_typed_item_calls.py
     list=$(sources 'plugin/dissect/*.c') || return 1
-    printf '%s\n' "$list" | while read -r file; do
-        /usr/bin/python3 "$(wireshark_tools)/check_typed_item_calls.py" --all-checks --missing-items \
-            --extra-value-string-checks --file "$file" || exit 1
+    # Later versions check more, and say so by an option.
+    if /usr/bin/python3 "$tool" --help | grep -q -e --all-checks; then
+        options='--all-checks --missing-items --extra-value-string-checks'
+    else
+        options='--mask --label --consecutive --missing-items'
+    fi
+    for file in $list; do
+        # shellcheck disable=SC2086
+        complains_by '^(Error|Warning)' /usr/bin/python3 "$tool" $options --file "$PWD/$file" || return 1
     done
 }

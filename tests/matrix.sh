@@ -55,9 +55,19 @@ mirror()
         printf '%s' "$SKYPEFED_MIRROR"
         return
     fi
+    if ! apt_mirrors | grep .; then
+        # Without lists apt does not know what its sources are.
+        apt-get update >&2
+        apt_mirrors
+    fi | head -n 1
+}
+
+# apt_mirrors: the sources that apt knows as Debian itself, one a line.
+apt_mirrors()
+{
     # shellcheck disable=SC2016
     apt-get indextargets --format '$(ORIGIN)|$(LABEL)|$(COMPONENT)|$(REPO_URI)' 'Identifier: Packages' |
-        sed -n 's/^Debian|Debian|main|//p' | head -n 1
+        sed -n 's/^Debian|Debian|main|//p'
 }
 
 # contained COMMAND...

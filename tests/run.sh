@@ -11,7 +11,8 @@
 #                            or a checker: what another Wireshark version needs
 #
 # SKYPEFED_BUILD_DIR: where to build (default: build/ in the repository).
-# WIRESHARK_SOURCE: a Wireshark source tree; its checkers then run as well.
+# WIRESHARK_SOURCE: a Wireshark source tree, whose checkers are used (default:
+# those of the Debian source package, where it can be had).
 set -u
 
 top=$(cd "$(dirname "$0")/.." && pwd)
@@ -119,8 +120,11 @@ if has_tests "$build/clang" fuzz; then
 fi
 
 printf '\nChecks of the sources\n'
+if [ -z "${WIRESHARK_SOURCE:-}" ] && step "Wireshark's own checkers" sh cmake/wireshark-tools.sh "$build/wireshark"; then
+    WIRESHARK_SOURCE=$build/wireshark
+fi
 for check in $(source_checks); do
     counted "$(printf '%s' "${check#check_}" | tr _ ' ')" "$check"
 done
-[ -n "$(wireshark_tools)" ] || printf '  (no WIRESHARK_SOURCE: without the checkers of Wireshark itself)\n'
+[ -n "$(wireshark_tools)" ] || printf '  (without the checkers of Wireshark itself, which are not to be had)\n'
 finish
