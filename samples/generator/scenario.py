@@ -28,6 +28,9 @@ _FIRST_HOST = 10
 
 _FILE_NAME = re.compile(r"(?P<number>[0-9]{2})-(?P<party>[ab])-(?P<what>[a-z0-9-]+)\.(sip|bin)")
 
+# RFC 3261 section 17.1.1.1, timer T1.
+_RETRANSMISSION = 500_000
+
 # How long a sender waits before it sends such a message, in microseconds; the first row that fits counts.
 _PAUSES = (
     (r"SIP/2\.0 1\d\d .*", r".*", 90_000),
@@ -77,10 +80,12 @@ def play(link, conversation):
     """The frames of one Conversation over a conversation of wire: its messages with plausible pauses."""
     if not conversation.begins_late:
         yield from link.open()
-    for index, (party, payload) in enumerate(conversation.messages):
-        if index:
-            link.wait(_pause_before(payload))
-        yield from link.send(party, payload)
+    before = None
+    for sent in conversation.messages:
+        if before:
+            link.wait(_RETRANSMISSION if sent == before else _pause_before(sent[1]))
+        yield from link.send(*sent)
+        before = sent
     yield from link.close()
 
 
