@@ -97,7 +97,7 @@ as_inside()
         mount -o remount,bind,ro "$root/src"
         shift 2
         exec chroot "$root" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LC_ALL=C.UTF-8 \
-            PYTHONDONTWRITEBYTECODE=1 SKYPEFED_BUILD_DIR=/var/cache/skypefed "$@"
+            SKYPEFED_BUILD_DIR=/var/cache/skypefed "$@"
     ' as_inside "$root" "$top" "$@"
 }
 

@@ -24,6 +24,8 @@ cd "$top" || exit 1
 
 build=${SKYPEFED_BUILD_DIR:-$top/build}
 STEP_LOGS=$build/log
+# The source tree may be read-only, or someone else's.
+export PYTHONDONTWRITEBYTECODE=1
 passed=0
 failed=0
 
