@@ -14,6 +14,8 @@ BASE = "skype-to-lync-invite"
 # Small enough to cut every long header, and no divisor of the message.
 SMALL_SEGMENT = 137
 
+_CALLEE_TAG = "4a8d1e77c2"
+
 # RFC 3261 section 7.3.3 and table 1 of its section 20, with the registered forms of later RFCs.
 _COMPACT = {
     "call-id": "i", "contact": "m", "content-encoding": "e", "content-length": "l", "content-type": "c",
@@ -69,14 +71,17 @@ def follow_up(invite, method):
 
     ACK keeps the number of the INVITE (RFC 3261 section 13.2.2.4).
     """
-    head = message.split(invite)[0].decode("ascii")
-    number = int(re.search(r"(?m)^CSeq: (\d+)", head)[1]) + (method != "ACK")
-    head = re.sub(r"^INVITE", method, head)
-    head = re.sub(r"(?m)^CSeq: .*$", f"CSeq: {number} {method}\r", head).replace("\r\r", "\r")
-    head = re.sub(r"(?m)^(To: [^\r\n]*)", r"\1;tag=4a8d1e77c2", head)
-    head = re.sub(r"(?m)^Content-Length: \d+", "Content-Length: 0", head)
-    head = re.sub(r"(?m)^Content-Type: [^\n]*\n", "", head + "\n")
-    return (head.rstrip("\r\n") + "\r\n\r\n").encode("ascii")
+    _, *lines = message.split(invite)[0].decode("ascii").split("\r\n")
+    number = int(message.header(invite, "CSeq").split()[0]) + (method != "ACK")
+    edits = {"To": lambda value: value + ";tag=" + _CALLEE_TAG,
+             "CSeq": lambda _: f"{number} {method}",
+             "Content-Length": lambda _: "0"}
+    head = [message.start_line(invite).replace("INVITE", method, 1)]
+    for line in lines:
+        name, _, value = line.partition(": ")
+        if name != "Content-Type":
+            head.append(f"{name}: {edits.get(name, str)(value)}")
+    return ("\r\n".join(head) + "\r\n\r\n").encode("ascii")
 
 
 def invite():
