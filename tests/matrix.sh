@@ -204,7 +204,7 @@ for suite in "$@"; do
     row=$(release_row "$suite")
     printf '\nDebian %s, Wireshark %s, in %s\n' "$suite" "${row%% *}" "$cache/$suite"
     kept=false
-    [ ! -d "$cache/$suite" ] || kept=true
+    [ ! -d "$cache/$suite" ] || [ -e "$cache/$suite.unfinished" ] || kept=true
     # A kept folder that cannot be brought up to date is made anew, once.
     if provision "$suite" "$cache/$suite" || { $kept && provision "$suite" "$cache/$suite"; }; then
         run_suite "$suite" "$cache/$suite"
