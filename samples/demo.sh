@@ -94,6 +94,12 @@ our_tree()
         ours' "$stage/details.txt"
 }
 
+# outline: the summaries of the tree without what lies below them.
+outline()
+{
+    our_tree | grep -E '^Frame|^ {4}[^ ]|^ {8}[^ ]|^ {12}Stream '
+}
+
 # our_warnings: each expert info of the plugin once, with its first frame.
 our_warnings()
 {
@@ -146,6 +152,8 @@ step 'decode' decode || exit 1
 
 heading "What the plugin says about $(basename "$capture")"
 our_tree
+heading 'In short'
+outline
 heading 'Warnings'
 our_warnings
 heading 'To see it in Wireshark'
