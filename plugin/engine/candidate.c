@@ -179,7 +179,7 @@ static sf_status read_draft_06(const sf_slice *words, unsigned count, sf_problem
     candidate->password = words[2];
     candidate->transport = words[3];
     if (count < DRAFT_06_WORDS) {
-        return complain(problems, candidate, candidate->text, "The candidate", "ends before its port");
+        return complain(problems, candidate, sf_slice_head(candidate->text, 0), "The candidate", "ends before its port");
     }
     sf_status status = read_component(words[1], problems, candidate);
     if (read_q(words[4], &candidate->q)) {
@@ -202,7 +202,7 @@ static sf_status read_draft_19(const sf_slice *words, unsigned count, sf_problem
     candidate->foundation = words[0];
     candidate->transport = words[2];
     if (count < DRAFT_19_WORDS - 2) {
-        return complain(problems, candidate, candidate->text, "The candidate", "ends before its port");
+        return complain(problems, candidate, sf_slice_head(candidate->text, 0), "The candidate", "ends before its port");
     }
     sf_status status = read_component(words[1], problems, candidate);
     if (sf_slice_decimal(words[3], UINT32_MAX, &number) == SF_OK) {
@@ -214,7 +214,7 @@ static sf_status read_draft_19(const sf_slice *words, unsigned count, sf_problem
     status = worse(status, read_address(words[4], problems, candidate, &candidate->address));
     status = worse(status, read_port(words[5], problems, candidate, &candidate->address));
     if (count < DRAFT_19_WORDS || !sf_slice_equals_nocase(words[6], SF_LITERAL("typ"))) {
-        return complain(problems, candidate, candidate->text, "The candidate", "has no type behind typ");
+        return complain(problems, candidate, sf_slice_head(candidate->text, 0), "The candidate", "has no type behind typ");
     }
     candidate->type_text = words[7];
     for (unsigned i = DRAFT_19_WORDS; i + 1 < count; i += 2) {

@@ -27,6 +27,14 @@ static const sf_suite suites[] = {
     SUITE("SEED_128_GCM_96", 16, 12),
 };
 
+static const sf_slice key_method = SF_LITERAL("inline:");
+
+/** For problems of a key: its place, without a byte of it to quote. */
+static sf_slice nowhere(sf_slice s)
+{
+    return sf_slice_head(s, 0);
+}
+
 static sf_status complain(sf_problems *problems, const sf_key_line *line, sf_slice where, const char *what,
                           const char *why)
 {
@@ -77,17 +85,16 @@ static sf_status read_mki(sf_slice part, size_t colon, sf_problems *problems, sf
 /** `inline:` key-and-salt [`|` lifetime] [`|` MKI `:` length]; of several keys the first one is read. */
 static sf_status read_key(sf_slice params, sf_problems *problems, sf_key_line *line)
 {
-    static const sf_slice method = SF_LITERAL("inline:");
     sf_status status = SF_OK;
 
-    if (!sf_slice_starts_nocase(params, method)) {
-        return complain(problems, line, params, "The key", "does not begin with inline:");
+    if (!sf_slice_starts_nocase(params, key_method)) {
+        return complain(problems, line, nowhere(params), "The key", "does not begin with inline:");
     }
-    sf_slice rest = sf_slice_skip(params, method.length);
+    sf_slice rest = sf_slice_skip(params, key_method.length);
     rest.length = sf_slice_find(rest, ';');
     line->key_text = sf_slice_head(rest, sf_slice_find(rest, '|'));
     if (sf_base64_decode(line->key_text, line->key, sizeof line->key, &line->key_length) != SF_OK) {
-        status = complain(problems, line, line->key_text, "The key", "is not base64");
+        status = complain(problems, line, nowhere(line->key_text), "The key", "is not base64");
     }
     line->key_fits = line->suite && line->key_length == (size_t)line->suite->key_bytes + line->suite->salt_bytes;
 
@@ -106,35 +113,71 @@ static sf_status read_key(sf_slice params, sf_problems *problems, sf_key_line *l
     return status;
 }
 
+/** The next word, unless the key begins there. */
+static bool next_front_word(sf_cursor *words, sf_slice *word)
+{
+    sf_cursor ahead = *words;
+    sf_slice next;
+
+    if (!sf_word_next(&ahead, &next) || sf_slice_starts_nocase(next, key_method)) {
+        return false;
+    }
+    *word = next;
+    *words = ahead;
+    return true;
+}
+
+/** A word that is no role is left for the suite: a line may lack the one and have the other. */
+static bool read_role(sf_cursor *words, sf_key_line *line)
+{
+    sf_cursor ahead = *words;
+    sf_slice role;
+
+    if (!next_front_word(&ahead, &role) || (!sf_slice_equals_nocase(role, SF_LITERAL("client")) &&
+                                            !sf_slice_equals_nocase(role, SF_LITERAL("server")))) {
+        return false;
+    }
+    line->role = role;
+    *words = ahead;
+    return true;
+}
+
 sf_status sf_key_line_read(sf_slice text, sf_slice value, sf_key_scheme scheme, sf_problems *problems,
                            sf_key_line *line)
 {
     sf_cursor words = sf_cursor_over(value);
     sf_status status = SF_OK;
-    sf_slice tag, params;
+    sf_slice tag;
+    sf_slice params = { NULL, 0 };
     uint64_t number;
 
     memset(line, 0, sizeof *line);
     line->text = text;
+    line->safe_text = sf_slice_between(text.text, value.text);
     line->scheme = scheme;
     if (!sf_word_next(&words, &tag)) {
-        return complain(problems, line, text, "The key line", "is empty");
+        return complain(problems, line, nowhere(text), "The key line", "is empty");
     }
     if (sf_slice_decimal(tag, UINT32_MAX, &number) == SF_OK) {
         line->tag_text = tag;
         line->tag = (uint32_t)number;
+        line->safe_text = sf_slice_between(text.text, sf_slice_end(tag));
     } else {
-        status = complain(problems, line, tag, "The tag", "is not a number");
+        status = complain(problems, line, nowhere(tag), "The tag", "is not a number");
     }
-    if (scheme == SF_SCHEME_SCALE && sf_word_next(&words, &line->role) &&
-        !sf_slice_equals_nocase(line->role, SF_LITERAL("client")) &&
-        !sf_slice_equals_nocase(line->role, SF_LITERAL("server"))) {
-        status = complain(problems, line, line->role, "The role", "is neither client nor server");
+    bool has_role = scheme != SF_SCHEME_SCALE || read_role(&words, line);
+    if (!has_role) {
+        status = complain(problems, line, nowhere(text), "The role", "is neither client nor server");
     }
-    if (!sf_word_next(&words, &line->suite_text) || !sf_word_next(&words, &params)) {
-        return complain(problems, line, text, "The key line", "ends before its key");
+    if (!next_front_word(&words, &line->suite_text)) {
+        status = complain(problems, line, nowhere(text), "The key line", "has no cipher suite");
+    } else {
+        line->safe_text = sf_slice_between(text.text, sf_slice_end(line->suite_text));
     }
     line->suite = find_suite(line->suite_text);
+    if (!sf_word_next(&words, &params)) {
+        return complain(problems, line, nowhere(text), "The key line", "ends before its key");
+    }
     return read_key(params, problems, line) == SF_OK ? status : SF_MALFORMED;
 }
 

@@ -24,6 +24,7 @@ typedef struct {
 
 typedef struct {
     sf_slice text; /**< the whole a= line */
+    sf_slice safe_text; /**< its front, up to where the key begins: what may be shown anywhere */
     sf_key_scheme scheme;
     sf_slice tag_text; /**< absent if malformed */
     uint32_t tag;
@@ -46,7 +47,7 @@ typedef struct {
 
 /**
  * Reads the value of a key line. What can be read is set. An unknown suite or a key of another
- * length than the suite's is not malformed: see suite and key_fits.
+ * length than the suite's is not malformed: see suite and key_fits. No problem ever quotes a key.
  * @param line   the whole a= line
  * @param value  what stands behind the colon
  */

@@ -542,7 +542,7 @@ static void add_media_gateway_evidence(sf_message *message, sf_slice contact_hos
             sf_slice_equals_nocase(gruu->service, SF_LITERAL("MediationServer")) &&
             sf_slice_in_domain(gruu->host, SF_LITERAL("online.lync.com"))) {
             sf_origin_add(&message->origin,
-                          (sf_evidence){ SF_EVIDENCE_MEDIA_GATEWAY, SF_LITERAL("Contact"), gruu->text,
+                          (sf_evidence){ SF_EVIDENCE_MEDIA_GATEWAY, SF_LITERAL("Contact"), gruu->host,
                                          SF_NETWORK_SKYPE },
                           &message->problems);
         }

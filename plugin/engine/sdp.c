@@ -53,7 +53,7 @@ static void note_dialect(reader *r, sf_ice_dialect dialect)
 static bool below_stream(reader *r, sf_slice line, const char *what)
 {
     if (!r->behind_m_line) {
-        sf_problems_malformed(r->problems, line, line, what, "does not stand below an m= line");
+        sf_problems_malformed(r->problems, line, sf_slice_head(line, 0), what, "does not stand below an m= line");
     }
     return r->stream != NULL;
 }
@@ -345,8 +345,12 @@ static void read_stream_line(reader *r, sf_slice line)
 
 static void read_line(reader *r, sf_slice line)
 {
+    bool is_folded = line.length > 0 && (line.text[0] == ' ' || line.text[0] == '\t');
+
     if (line.length < 2 || line.text[1] != '=') {
-        sf_problems_malformed(r->problems, line, line, "The SDP line", "is not of the form letter=value");
+        /* The line may be the rest of a key line: it is not quoted. */
+        sf_problems_malformed(r->problems, line, sf_slice_head(line, 0), "The SDP line",
+                              is_folded ? "begins with a blank: SDP knows no folding" : "is not of the form letter=value");
         return;
     }
     switch (line.text[0]) {
@@ -400,7 +404,7 @@ sf_sdp *sf_sdp_read(sf_slice body, sf_problems *problems, sf_media *media)
         .attributes = { media->attributes.count, 0 },
     };
     if (!is_text(body)) {
-        sf_problems_malformed(problems, body, sf_slice_head(body, 16), "The SDP body",
+        sf_problems_malformed(problems, body, sf_slice_head(body, 0), "The SDP body",
                               "is not SDP text; it may be compressed");
         return r.sdp;
     }

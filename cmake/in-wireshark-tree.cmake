@@ -1,0 +1,12 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+#
+# The plugin as a custom plugin of Wireshark's own build.
+
+include(WiresharkPlugin)
+
+set_module_info(skypefed ${PROJECT_VERSION_MAJOR} ${PROJECT_VERSION_MINOR} ${PROJECT_VERSION_PATCH} 0)
+set(PLUGIN_FILES ${ENGINE_SOURCES} ${DISSECT_SOURCES})
+set_source_files_properties(${PLUGIN_FILES} PROPERTIES COMPILE_FLAGS "${WERROR_COMMON_FLAGS}")
+add_wireshark_plugin_library(skypefed epan)
+target_link_libraries(skypefed epan)
+install_plugin(skypefed epan)

@@ -1,0 +1,31 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+#
+# The plugin against an installed Wireshark.
+
+find_package(Wireshark CONFIG REQUIRED)
+find_package(PkgConfig REQUIRED)
+pkg_check_modules(GLIB REQUIRED IMPORTED_TARGET glib-2.0)
+
+include(${PROJECT_SOURCE_DIR}/cmake/warnings.cmake)
+
+# wireshark.h asks for it; Wireshark's own build finds it out the same way.
+include(CheckTypeSize)
+check_type_size("ssize_t" SSIZE_T)
+
+add_library(engine OBJECT ${ENGINE_SOURCES})
+set_target_properties(engine PROPERTIES C_STANDARD 11 C_EXTENSIONS OFF POSITION_INDEPENDENT_CODE ON
+                                        C_VISIBILITY_PRESET hidden)
+target_link_libraries(engine PUBLIC PkgConfig::GLIB PRIVATE skypefed_warnings)
+
+add_library(skypefed MODULE ${DISSECT_SOURCES})
+set_target_properties(skypefed PROPERTIES PREFIX "" C_STANDARD 11 C_VISIBILITY_PRESET hidden)
+target_compile_definitions(skypefed PRIVATE PLUGIN_VERSION="${PROJECT_VERSION}" HAVE_SSIZE_T=1)
+target_link_libraries(skypefed PRIVATE engine epan skypefed_warnings)
+
+set(SKYPEFED_PLUGIN_SUBDIR "${Wireshark_MAJOR_VERSION}.${Wireshark_MINOR_VERSION}/epan")
+
+# The build folder doubles as a WIRESHARK_PLUGIN_DIR, so that the plugin can be tried without installing it.
+set(SKYPEFED_RUN_DIR "${PROJECT_BINARY_DIR}/run")
+set_target_properties(skypefed PROPERTIES LIBRARY_OUTPUT_DIRECTORY "${SKYPEFED_RUN_DIR}/${SKYPEFED_PLUGIN_SUBDIR}")
+
+include(${PROJECT_SOURCE_DIR}/cmake/install.cmake)

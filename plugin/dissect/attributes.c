@@ -1,0 +1,186 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * Microsoft's own SDP attributes: one way of showing for each kind.
+ */
+#include "attributes.h"
+
+static int hf_ssrc_range_first = -1;
+static int hf_ssrc_range_last = -1;
+static int hf_bandwidth_label = -1;
+static int hf_bandwidth_send = -1;
+static int hf_bandwidth_receive = -1;
+static int hf_device = -1;
+static int hf_device_name = -1;
+static int hf_device_send = -1;
+static int hf_device_receive = -1;
+static int hf_video_caps = -1;
+static int hf_video_caps_payload_type = -1;
+static int hf_video_caps_width = -1;
+static int hf_video_caps_height = -1;
+static int hf_video_caps_bitrate = -1;
+static int hf_video_caps_frame_rate = -1;
+static int hf_feedback = -1;
+static int hf_bypass_id = -1;
+static int hf_attribute = -1;
+
+static int ett_attribute = -1;
+
+typedef proto_item *show_attribute(const sf_view *view, proto_tree *tree, const sf_attribute *attribute);
+
+static proto_item *show_number(const sf_view *view, proto_tree *tree, int hf, const sf_attribute *attribute, int index)
+{
+    return sf_view_number(view, tree, hf, attribute->number_text[index], attribute->number[index]);
+}
+
+/** A titled group for the attributes that have no field of their own as a whole. */
+static proto_tree *group(const sf_view *view, proto_tree *tree, const sf_attribute *attribute, const char *title,
+                         proto_item **item)
+{
+    return proto_tree_add_subtree(tree, view->tvb, sf_view_offset(view, attribute->text),
+                                  (int)attribute->text.length, ett_attribute, item, title);
+}
+
+static proto_item *show_ssrc_range(const sf_view *view, proto_tree *tree, const sf_attribute *attribute)
+{
+    proto_item *item;
+    proto_tree *below = group(view, tree, attribute, "SSRC range", &item);
+
+    if (view->is_visible) {
+        proto_item_append_text(item, ": %u to %u", attribute->number[SF_SSRC_FIRST], attribute->number[SF_SSRC_LAST]);
+    }
+    show_number(view, below, hf_ssrc_range_first, attribute, SF_SSRC_FIRST);
+    show_number(view, below, hf_ssrc_range_last, attribute, SF_SSRC_LAST);
+    return item;
+}
+
+static proto_item *show_bandwidth(const sf_view *view, proto_tree *tree, const sf_attribute *attribute)
+{
+    proto_item *item;
+    proto_tree *below = group(view, tree, attribute, "Bandwidth", &item);
+
+    if (view->is_visible) {
+        proto_item_append_text(item, " of %s", sf_view_string(view, attribute->word));
+    }
+    sf_view_text(view, below, hf_bandwidth_label, attribute->word);
+    show_number(view, below, hf_bandwidth_send, attribute, SF_BANDWIDTH_SEND);
+    show_number(view, below, hf_bandwidth_receive, attribute, SF_BANDWIDTH_RECEIVE);
+    return item;
+}
+
+static proto_item *show_device(const sf_view *view, proto_tree *tree, const sf_attribute *attribute)
+{
+    proto_item *item;
+    proto_tree *below = sf_view_row(view, tree, hf_device, ett_attribute, attribute->text, &item);
+
+    sf_view_text(view, below, hf_device_name, attribute->word);
+    sf_view_flag(view, below, hf_device_send, attribute->text, attribute->send);
+    sf_view_flag(view, below, hf_device_receive, attribute->text, attribute->receive);
+    return item;
+}
+
+static proto_item *show_video_caps(const sf_view *view, proto_tree *tree, const sf_attribute *attribute)
+{
+    proto_item *item;
+    proto_tree *below = sf_view_row(view, tree, hf_video_caps, ett_attribute, attribute->text, &item);
+
+    if (view->is_visible) {
+        proto_item_set_text(item, "Video capability: %u x %u, %g frames/s, up to %u bit/s",
+                            attribute->number[SF_CAPS_WIDTH], attribute->number[SF_CAPS_HEIGHT], attribute->real,
+                            attribute->number[SF_CAPS_BITRATE]);
+    }
+    show_number(view, below, hf_video_caps_payload_type, attribute, SF_CAPS_PAYLOAD_TYPE);
+    show_number(view, below, hf_video_caps_width, attribute, SF_CAPS_WIDTH);
+    show_number(view, below, hf_video_caps_height, attribute, SF_CAPS_HEIGHT);
+    if (sf_slice_present(attribute->real_text)) {
+        proto_tree_add_float(below, hf_video_caps_frame_rate, view->tvb, sf_view_offset(view, attribute->real_text),
+                             (int)attribute->real_text.length, (float)attribute->real);
+    }
+    show_number(view, below, hf_video_caps_bitrate, attribute, SF_CAPS_BITRATE);
+    return item;
+}
+
+static proto_item *show_feedback(const sf_view *view, proto_tree *tree, const sf_attribute *attribute)
+{
+    return sf_view_text(view, tree, hf_feedback, attribute->word);
+}
+
+static proto_item *show_bypass_id(const sf_view *view, proto_tree *tree, const sf_attribute *attribute)
+{
+    if (!sf_slice_present(attribute->word)) {
+        proto_item *item;
+        group(view, tree, attribute, "Media bypass id", &item);
+        return item;
+    }
+    return sf_view_guid(view, tree, hf_bypass_id, attribute->word, &attribute->guid);
+}
+
+static proto_item *show_other(const sf_view *view, proto_tree *tree, const sf_attribute *attribute)
+{
+    return sf_view_text(view, tree, hf_attribute, sf_slice_trim(sf_slice_skip(attribute->text, sizeof "a=" - 1)));
+}
+
+static show_attribute *const show_kind[] = {
+    [SF_ATTRIBUTE_OTHER] = show_other,
+    [SF_ATTRIBUTE_SSRC_RANGE] = show_ssrc_range,
+    [SF_ATTRIBUTE_BANDWIDTH] = show_bandwidth,
+    [SF_ATTRIBUTE_DEVICE] = show_device,
+    [SF_ATTRIBUTE_VIDEO_CAPS] = show_video_caps,
+    [SF_ATTRIBUTE_FEEDBACK] = show_feedback,
+    [SF_ATTRIBUTE_BYPASS_ID] = show_bypass_id,
+};
+
+void sf_attributes_show(sf_view *view, proto_tree *tree, sf_run run)
+{
+    for (unsigned i = run.first; i < run.first + run.count; i++) {
+        const sf_attribute *attribute = &view->message->media.attributes.items[i];
+        sf_view_problems(view, show_kind[attribute->kind](view, tree, attribute), attribute->line);
+    }
+}
+
+void sf_attributes_register(int proto)
+{
+    static hf_register_info hf[] = {
+        { &hf_ssrc_range_first,
+          { "First SSRC", "skypefed.ssrc_range.first", FT_UINT32, BASE_DEC, NULL, 0, "a=x-ssrc-range", HFILL } },
+        { &hf_ssrc_range_last,
+          { "Last SSRC", "skypefed.ssrc_range.last", FT_UINT32, BASE_DEC, NULL, 0, "a=x-ssrc-range", HFILL } },
+        { &hf_bandwidth_label,
+          { "Label", "skypefed.bandwidth.label", FT_STRING, BASE_NONE, NULL, 0, "a=x-mediabw", HFILL } },
+        { &hf_bandwidth_send,
+          { "Send (kbit/s)", "skypefed.bandwidth.send", FT_UINT32, BASE_DEC, NULL, 0, "a=x-mediabw", HFILL } },
+        { &hf_bandwidth_receive,
+          { "Receive (kbit/s)", "skypefed.bandwidth.receive", FT_UINT32, BASE_DEC, NULL, 0, "a=x-mediabw", HFILL } },
+        { &hf_device,
+          { "Device", "skypefed.device", FT_STRING, BASE_NONE, NULL, 0, "a=x-devicecaps", HFILL } },
+        { &hf_device_name,
+          { "Name", "skypefed.device.name", FT_STRING, BASE_NONE, NULL, 0, "a=x-devicecaps", HFILL } },
+        { &hf_device_send,
+          { "Can send", "skypefed.device.send", FT_BOOLEAN, BASE_NONE, NULL, 0, "a=x-devicecaps", HFILL } },
+        { &hf_device_receive,
+          { "Can receive", "skypefed.device.receive", FT_BOOLEAN, BASE_NONE, NULL, 0, "a=x-devicecaps", HFILL } },
+        { &hf_video_caps,
+          { "Video capability", "skypefed.video_caps", FT_STRING, BASE_NONE, NULL, 0, "a=x-caps", HFILL } },
+        { &hf_video_caps_payload_type,
+          { "Payload type", "skypefed.video_caps.payload_type", FT_UINT32, BASE_DEC, NULL, 0, "a=x-caps", HFILL } },
+        { &hf_video_caps_width,
+          { "Width", "skypefed.video_caps.width", FT_UINT32, BASE_DEC, NULL, 0, "In pixels", HFILL } },
+        { &hf_video_caps_height,
+          { "Height", "skypefed.video_caps.height", FT_UINT32, BASE_DEC, NULL, 0, "In pixels", HFILL } },
+        { &hf_video_caps_bitrate,
+          { "Bit rate", "skypefed.video_caps.bitrate", FT_UINT32, BASE_DEC, NULL, 0, "In bit/s", HFILL } },
+        { &hf_video_caps_frame_rate,
+          { "Frame rate", "skypefed.video_caps.frame_rate", FT_FLOAT, BASE_NONE, NULL, 0, "In frames/s", HFILL } },
+        { &hf_feedback,
+          { "Feedback messages", "skypefed.feedback", FT_STRING, BASE_NONE, NULL, 0,
+            "a=rtcp-fb x-message or a=x-signaling-fb", HFILL } },
+        { &hf_bypass_id,
+          { "Media bypass id", "skypefed.bypass_id", FT_GUID, BASE_NONE, NULL, 0, "a=x-bypassid", HFILL } },
+        { &hf_attribute,
+          { "Attribute", "skypefed.attribute", FT_STRING, BASE_NONE, NULL, 0, "Any other Microsoft attribute",
+            HFILL } },
+    };
+    static int *ett[] = { &ett_attribute };
+
+    proto_register_field_array(proto, hf, array_length(hf));
+    proto_register_subtree_array(ett, array_length(ett));
+}

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * Microsoft's own SDP attributes, of a session or a stream.
+ */
+#ifndef SF_DISSECT_ATTRIBUTES_H
+#define SF_DISSECT_ATTRIBUTES_H
+
+#include "view.h"
+
+/** Registers their fields. */
+void sf_attributes_register(int proto);
+
+/** Shows a run of them. */
+void sf_attributes_show(sf_view *view, proto_tree *tree, sf_run run);
+
+#endif

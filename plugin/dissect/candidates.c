@@ -1,0 +1,201 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * ICE candidates of a stream.
+ */
+#include "candidates.h"
+
+#include "preferences.h"
+
+static int hf_candidate = -1;
+static int hf_foundation = -1;
+static int hf_username = -1;
+static int hf_password = -1;
+static int hf_component = -1;
+static int hf_transport = -1;
+static int hf_priority = -1;
+static int hf_type_preference = -1;
+static int hf_transport_preference = -1;
+static int hf_direction_preference = -1;
+static int hf_q = -1;
+static int hf_address = -1;
+static int hf_address_v6 = -1;
+static int hf_port = -1;
+static int hf_type = -1;
+static int hf_related_address = -1;
+static int hf_related_address_v6 = -1;
+static int hf_related_port = -1;
+
+static int ett_candidate = -1;
+
+static expert_field ei_private_address = EI_INIT;
+
+static void show_address(const sf_view *view, proto_tree *tree, const sf_transport_address *address, int hf_v4,
+                         int hf_v6, int hf_number)
+{
+    if (address->family == SF_ADDRESS_IPV4) {
+        uint32_t v4;
+        memcpy(&v4, address->bytes, sizeof v4);
+        proto_tree_add_ipv4(tree, hf_v4, view->tvb, sf_view_offset(view, address->text), (int)address->text.length,
+                            v4);
+    } else if (address->family == SF_ADDRESS_IPV6) {
+        ws_in6_addr v6;
+        memcpy(v6.bytes, address->bytes, sizeof v6.bytes);
+        proto_tree_add_ipv6(tree, hf_v6, view->tvb, sf_view_offset(view, address->text), (int)address->text.length,
+                            &v6);
+    }
+    sf_view_number(view, tree, hf_number, address->port_text, address->port);
+}
+
+static const char *type_string(const sf_view *view, const sf_candidate *candidate)
+{
+    if (sf_slice_present(candidate->type_text)) {
+        return sf_view_string(view, candidate->type_text);
+    }
+    return candidate->likely_type ? wmem_strdup_printf(view->pinfo->pool, "likely %s", candidate->likely_type)
+                                  : "of unknown type";
+}
+
+static void label_candidate(const sf_view *view, proto_item *item, const sf_candidate *candidate)
+{
+    bool is_v6 = candidate->address.family == SF_ADDRESS_IPV6;
+
+    proto_item_set_text(item, "Candidate: %s %s %s%s%s:%u", type_string(view, candidate),
+                        sf_view_string(view, candidate->transport), is_v6 ? "[" : "",
+                        sf_view_string(view, candidate->address.text), is_v6 ? "]" : "", candidate->address.port);
+    if (candidate->component == 1) {
+        proto_item_append_text(item, " for RTP");
+    } else if (candidate->component == 2) {
+        proto_item_append_text(item, " for RTCP");
+    }
+}
+
+static void show_password(const sf_view *view, proto_tree *tree, sf_slice password)
+{
+    if (sf_preferences_show_keys()) {
+        sf_view_text(view, tree, hf_password, password);
+    } else if (view->is_visible && sf_slice_present(password)) {
+        proto_tree_add_subtree_format(tree, view->tvb, sf_view_offset(view, password), (int)password.length,
+                                      ett_candidate, NULL, "Password: %u letters (not shown)",
+                                      (unsigned)password.length);
+    }
+}
+
+static void show_priority(const sf_view *view, proto_tree *tree, const sf_candidate *candidate)
+{
+    sf_slice text = candidate->priority_text;
+    uint32_t priority = candidate->priority;
+
+    sf_view_number(view, tree, hf_priority, text, priority);
+    sf_derived(sf_view_number(view, tree, hf_type_preference, text, sf_priority_type(priority)));
+    sf_derived(sf_view_number(view, tree, hf_transport_preference, text, sf_priority_transport(priority)));
+    sf_derived(sf_view_number(view, tree, hf_direction_preference, text, sf_priority_direction(priority)));
+}
+
+static void show_type(const sf_view *view, proto_tree *tree, const sf_candidate *candidate)
+{
+    if (sf_slice_present(candidate->type_text)) {
+        sf_view_text(view, tree, hf_type, candidate->type_text);
+    } else if (candidate->likely_type) {
+        sf_view_derived_string(view, tree, hf_type, candidate->q_text, candidate->likely_type);
+    }
+}
+
+static void show_candidate(sf_view *view, proto_tree *tree, const sf_candidate *candidate)
+{
+    bool hides_password = sf_slice_present(candidate->password) && !sf_preferences_show_keys();
+    /* The text of a draft 06 line holds the password. */
+    const char *value = hides_password ? "Draft 06 candidate" : sf_view_string(view, candidate->text);
+    proto_item *item = proto_tree_add_string(tree, hf_candidate, view->tvb, sf_view_offset(view, candidate->text),
+                                             (int)candidate->text.length, value);
+    proto_tree *below = proto_item_add_subtree(item, ett_candidate);
+
+    if (view->is_visible) {
+        label_candidate(view, item, candidate);
+    }
+    sf_view_text(view, below, hf_foundation, candidate->foundation);
+    sf_view_text(view, below, hf_username, candidate->username);
+    sf_view_number(view, below, hf_component, candidate->component_text, candidate->component);
+    show_password(view, below, candidate->password);
+    sf_view_text(view, below, hf_transport, candidate->transport);
+    if (sf_slice_present(candidate->priority_text)) {
+        show_priority(view, below, candidate);
+    }
+    if (sf_slice_present(candidate->q_text)) {
+        proto_tree_add_float(below, hf_q, view->tvb, sf_view_offset(view, candidate->q_text),
+                             (int)candidate->q_text.length, (float)candidate->q);
+    }
+    show_address(view, below, &candidate->address, hf_address, hf_address_v6, hf_port);
+    show_type(view, below, candidate);
+    show_address(view, below, &candidate->related, hf_related_address, hf_related_address_v6, hf_related_port);
+
+    if (view->message->crosses_federation && (sf_transport_address_is_private(&candidate->address) ||
+                                              sf_transport_address_is_private(&candidate->related))) {
+        bool is_own = sf_transport_address_is_private(&candidate->address);
+        expert_add_info_format(view->pinfo, item, &ei_private_address,
+                               "The private address %s is told to the other side of the federation",
+                               sf_view_string(view, is_own ? candidate->address.text : candidate->related.text));
+    }
+    sf_view_problems(view, item, candidate->text);
+}
+
+void sf_candidates_show(sf_view *view, proto_tree *tree, const sf_stream *stream)
+{
+    for (unsigned i = 0; i < stream->candidates.count; i++) {
+        show_candidate(view, tree, &view->message->media.candidates[stream->candidates.first + i]);
+    }
+}
+
+void sf_candidates_register(int proto, expert_module_t *expert)
+{
+    static hf_register_info hf[] = {
+        { &hf_candidate,
+          { "Candidate", "skypefed.candidate", FT_STRING, BASE_NONE, NULL, 0, "One ICE candidate", HFILL } },
+        { &hf_foundation,
+          { "Foundation", "skypefed.candidate.foundation", FT_STRING, BASE_NONE, NULL, 0, NULL, HFILL } },
+        { &hf_username,
+          { "Username", "skypefed.candidate.username", FT_STRING, BASE_NONE, NULL, 0, "Draft 06", HFILL } },
+        { &hf_password,
+          { "Password", "skypefed.candidate.password", FT_STRING, BASE_NONE, NULL, 0, "Draft 06", HFILL } },
+        { &hf_component,
+          { "Component", "skypefed.candidate.component", FT_UINT32, BASE_DEC, NULL, 0, "1 is RTP, 2 is RTCP",
+            HFILL } },
+        { &hf_transport,
+          { "Transport", "skypefed.candidate.transport", FT_STRING, BASE_NONE, NULL, 0, NULL, HFILL } },
+        { &hf_priority,
+          { "Priority", "skypefed.candidate.priority", FT_UINT32, BASE_DEC, NULL, 0, "Draft 19", HFILL } },
+        { &hf_type_preference,
+          { "Type preference", "skypefed.candidate.type_preference", FT_UINT32, BASE_DEC, NULL, 0, NULL, HFILL } },
+        { &hf_transport_preference,
+          { "Transport preference", "skypefed.candidate.transport_preference", FT_UINT32, BASE_DEC, NULL, 0, NULL,
+            HFILL } },
+        { &hf_direction_preference,
+          { "Direction preference", "skypefed.candidate.direction_preference", FT_UINT32, BASE_DEC, NULL, 0, NULL,
+            HFILL } },
+        { &hf_q,
+          { "Preference (q)", "skypefed.candidate.q", FT_FLOAT, BASE_NONE, NULL, 0, "Draft 06", HFILL } },
+        { &hf_address, { "Address", "skypefed.candidate.address", FT_IPv4, BASE_NONE, NULL, 0, NULL, HFILL } },
+        { &hf_address_v6,
+          { "IPv6 address", "skypefed.candidate.address_v6", FT_IPv6, BASE_NONE, NULL, 0, NULL, HFILL } },
+        { &hf_port, { "Port", "skypefed.candidate.port", FT_UINT16, BASE_DEC, NULL, 0, NULL, HFILL } },
+        { &hf_type,
+          { "Type", "skypefed.candidate.type", FT_STRING, BASE_NONE, NULL, 0,
+            "host, srflx, prflx or relay; in draft 06 the likely one", HFILL } },
+        { &hf_related_address,
+          { "Related address", "skypefed.candidate.related_address", FT_IPv4, BASE_NONE, NULL, 0, "raddr", HFILL } },
+        { &hf_related_address_v6,
+          { "Related IPv6 address", "skypefed.candidate.related_address_v6", FT_IPv6, BASE_NONE, NULL, 0, "raddr",
+            HFILL } },
+        { &hf_related_port,
+          { "Related port", "skypefed.candidate.related_port", FT_UINT16, BASE_DEC, NULL, 0, "rport", HFILL } },
+    };
+    static int *ett[] = { &ett_candidate };
+    static ei_register_info ei[] = {
+        { &ei_private_address,
+          { "skypefed.expert.private_address", PI_SECURITY, PI_NOTE,
+            "A private address is told to the other side of the federation", EXPFILL } },
+    };
+
+    proto_register_field_array(proto, hf, array_length(hf));
+    proto_register_subtree_array(ett, array_length(ett));
+    expert_register_field_array(expert, ei, array_length(ei));
+}

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * What carried the messages of a frame.
+ */
+#ifndef SF_DISSECT_CARRIER_H
+#define SF_DISSECT_CARRIER_H
+
+#include "compat.h"
+
+/**
+ * True if whoever could listen on the wire could read the message: it was captured outside any encrypted
+ * transport. Messages read from a log, or exported from decrypted ones, tell nothing of their carrier.
+ */
+bool sf_carrier_is_exposed(const packet_info *pinfo);
+
+#endif

@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * Codecs of a stream.
+ */
+#include "codecs.h"
+
+static int hf_codec = -1;
+static int hf_codec_name = -1;
+static int hf_codec_payload_type = -1;
+static int hf_codec_clock_rate = -1;
+
+static int ett_codec = -1;
+
+static void show_codec(sf_view *view, proto_tree *tree, const sf_codec *codec)
+{
+    const char *friendly = codec->friendly ? codec->friendly : sf_view_string(view, codec->name);
+    proto_item *item = sf_view_derived_string(view, tree, hf_codec, codec->text, friendly);
+    proto_tree *below = proto_item_add_subtree(item, ett_codec);
+
+    if (view->is_visible && sf_slice_present(codec->payload_type_text)) {
+        proto_item_append_text(item, ", payload type %u", codec->payload_type);
+    }
+    sf_view_number(view, below, hf_codec_payload_type, codec->payload_type_text, codec->payload_type);
+    sf_view_text(view, below, hf_codec_name, codec->name);
+    sf_view_number(view, below, hf_codec_clock_rate, codec->clock_rate_text, codec->clock_rate);
+    sf_view_problems(view, item, codec->text);
+}
+
+void sf_codecs_show(sf_view *view, proto_tree *tree, const sf_stream *stream)
+{
+    for (unsigned i = 0; i < stream->codecs.count; i++) {
+        show_codec(view, tree, &view->message->media.codecs[stream->codecs.first + i]);
+    }
+}
+
+void sf_codecs_register(int proto)
+{
+    static hf_register_info hf[] = {
+        { &hf_codec,
+          { "Codec", "skypefed.codec", FT_STRING, BASE_NONE, NULL, 0, "Codec, by the name that people use", HFILL } },
+        { &hf_codec_name,
+          { "Encoding name", "skypefed.codec.name", FT_STRING, BASE_NONE, NULL, 0, "From a=rtpmap", HFILL } },
+        { &hf_codec_payload_type,
+          { "Payload type", "skypefed.codec.payload_type", FT_UINT32, BASE_DEC, NULL, 0, NULL, HFILL } },
+        { &hf_codec_clock_rate,
+          { "Clock rate", "skypefed.codec.clock_rate", FT_UINT32, BASE_DEC, NULL, 0, "In Hz", HFILL } },
+    };
+    static int *ett[] = { &ett_codec };
+
+    proto_register_field_array(proto, hf, array_length(hf));
+    proto_register_subtree_array(ett, array_length(ett));
+}

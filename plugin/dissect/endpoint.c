@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * Section "Endpoints".
+ */
+#include "endpoint.h"
+
+static int hf_gruu = -1;
+static int hf_gruu_kind = -1;
+static int hf_gruu_service = -1;
+static int hf_gruu_guid = -1;
+static int hf_gruu_grid = -1;
+static int hf_gruu_conference_id = -1;
+static int hf_gruu_conference_role = -1;
+
+static int ett_endpoints = -1;
+static int ett_gruu = -1;
+
+static const value_string kind_names[] = {
+    { SF_GRUU_OTHER, "Other" },
+    { SF_GRUU_USER_ENDPOINT, "User endpoint" },
+    { SF_GRUU_SERVER, "Server" },
+    { SF_GRUU_CONFERENCE, "Conference" },
+    { SF_GRUU_VOICE_MAIL, "Voice mail" },
+    { SF_GRUU_LOCATION_PROFILE, "Location profile" },
+    { 0, NULL },
+};
+
+static void show_gruu(sf_view *view, proto_tree *tree, const sf_gruu *gruu)
+{
+    proto_item *item;
+    proto_tree *below = sf_view_row(view, tree, hf_gruu, ett_gruu, gruu->text, &item);
+
+    if (view->is_visible) {
+        proto_item_set_text(item, "%s", val_to_str_const(gruu->kind, kind_names, "Other"));
+        if (gruu->service.length > 0) {
+            proto_item_append_text(item, " %s", sf_view_string(view, gruu->service));
+        }
+        if (gruu->conference_role.length > 0) {
+            proto_item_append_text(item, " %s", sf_view_string(view, gruu->conference_role));
+        }
+        proto_item_append_text(item, ": %s", sf_view_string(view, gruu->text));
+    }
+    sf_derived(sf_view_number(view, below, hf_gruu_kind, gruu->text, gruu->kind));
+    sf_view_text(view, below, hf_gruu_service, gruu->service);
+    if (sf_slice_present(gruu->id_text)) {
+        sf_derived(sf_view_guid(view, below, hf_gruu_guid, gruu->id_text, &gruu->guid));
+    }
+    if (sf_slice_present(gruu->grid_text)) {
+        sf_view_guid(view, below, hf_gruu_grid, gruu->grid_text, &gruu->grid);
+    }
+    sf_view_text(view, below, hf_gruu_conference_role, gruu->conference_role);
+    sf_view_text(view, below, hf_gruu_conference_id, gruu->conference_id);
+    sf_view_problems(view, item, gruu->text);
+}
+
+void sf_endpoint_show(sf_view *view)
+{
+    const sf_message *message = view->message;
+    proto_item *section;
+
+    if (message->gruu_count == 0) {
+        return;
+    }
+    proto_tree *tree = sf_view_section(view, ett_endpoints, "Endpoints", &section);
+    for (unsigned i = 0; i < message->gruu_count; i++) {
+        show_gruu(view, tree, &message->gruus[i]);
+    }
+    if (view->is_visible) {
+        proto_item_append_text(section, ": %u GRUU%s", message->gruu_count, plurality(message->gruu_count, "", "s"));
+    }
+}
+
+void sf_endpoint_register(int proto)
+{
+    static hf_register_info hf[] = {
+        { &hf_gruu,
+          { "GRUU", "skypefed.gruu", FT_STRING, BASE_NONE, NULL, 0, "URI of one endpoint, server or conference",
+            HFILL } },
+        { &hf_gruu_kind,
+          { "Kind", "skypefed.gruu.kind", FT_UINT8, BASE_DEC, VALS(kind_names), 0, "What the GRUU names", HFILL } },
+        { &hf_gruu_service,
+          { "Service", "skypefed.gruu.service", FT_STRING, BASE_NONE, NULL, 0, "Service of a server", HFILL } },
+        { &hf_gruu_guid,
+          { "Id", "skypefed.gruu.guid", FT_GUID, BASE_NONE, NULL, 0, "Id of the endpoint or server", HFILL } },
+        { &hf_gruu_grid,
+          { "Instance", "skypefed.gruu.grid", FT_GUID, BASE_NONE, NULL, 0, "Id of the call on that server (grid)",
+            HFILL } },
+        { &hf_gruu_conference_id,
+          { "Conference id", "skypefed.gruu.conference_id", FT_STRING, BASE_NONE, NULL, 0, NULL, HFILL } },
+        { &hf_gruu_conference_role,
+          { "Conference role", "skypefed.gruu.conference_role", FT_STRING, BASE_NONE, NULL, 0,
+            "Which server of the conference", HFILL } },
+    };
+    static int *ett[] = { &ett_endpoints, &ett_gruu };
+
+    proto_register_field_array(proto, hf, array_length(hf));
+    proto_register_subtree_array(ett, array_length(ett));
+}

@@ -1,0 +1,161 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * Key lines of a stream. No label and no expert info ever shows a key.
+ */
+#include "keys.h"
+
+#include "carrier.h"
+#include "preferences.h"
+
+static int hf_crypto = -1;
+static int hf_crypto_scheme = -1;
+static int hf_crypto_tag = -1;
+static int hf_crypto_role = -1;
+static int hf_crypto_suite = -1;
+static int hf_crypto_key = -1;
+static int hf_crypto_salt = -1;
+static int hf_crypto_lifetime = -1;
+static int hf_crypto_mki = -1;
+static int hf_crypto_mki_length = -1;
+
+static int ett_crypto = -1;
+
+static expert_field ei_key_exposed = EI_INIT;
+static expert_field ei_key_reused = EI_INIT;
+static expert_field ei_crypto_suite = EI_INIT;
+static expert_field ei_crypto_tag = EI_INIT;
+
+static const value_string scheme_names[] = {
+    { SF_SCHEME_SDES, "SDES SRTP (a=crypto)" },
+    { SF_SCHEME_SCALE, "Scale SRTP (a=cryptoscale)" },
+    { 0, NULL },
+};
+
+static void label_line(const sf_view *view, proto_item *item, const sf_key_line *line)
+{
+    proto_item_set_text(item, "Key line: %s", val_to_str_const(line->scheme, scheme_names, "Unknown"));
+    if (sf_slice_present(line->tag_text)) {
+        proto_item_append_text(item, ", tag %u", line->tag);
+    }
+    if (line->role.length > 0) {
+        proto_item_append_text(item, ", %s", sf_view_string(view, line->role));
+    }
+    if (line->suite_text.length > 0) {
+        proto_item_append_text(item, ", %s", sf_view_string(view, line->suite_text));
+    }
+    proto_item_append_text(item, sf_slice_present(line->mki_text) ? ", with MKI" : ", without MKI");
+}
+
+/** Key and salt, or their lengths alone if the user does not want to see them. */
+static void show_secret(const sf_view *view, proto_tree *tree, int hf, const char *name, const sf_key_line *line,
+                        size_t begin, size_t end)
+{
+    if (begin == end) {
+        return;
+    }
+    if (sf_preferences_show_keys()) {
+        sf_view_bytes(view, tree, hf, line->key_text, line->key + begin, end - begin);
+    } else if (view->is_visible) {
+        proto_tree_add_subtree_format(tree, view->tvb, sf_view_offset(view, line->key_text),
+                                      (int)line->key_text.length, ett_crypto, NULL, "%s: %u bytes (not shown)", name,
+                                      (unsigned)(end - begin));
+    }
+}
+
+static void warn_of_line(const sf_view *view, proto_item *item, const sf_key_line *line)
+{
+    if (line->key_length > 0 && sf_carrier_is_exposed(view->pinfo)) {
+        expert_add_info(view->pinfo, item, &ei_key_exposed);
+    }
+    if (line->key_used_before) {
+        expert_add_info(view->pinfo, item, &ei_key_reused);
+    }
+    if (line->tag_used_before) {
+        expert_add_info_format(view->pinfo, item, &ei_crypto_tag, "Tag %u stands in another key line of the stream",
+                               line->tag);
+    }
+    if (line->suite_text.length > 0 && !line->suite) {
+        expert_add_info_format(view->pinfo, item, &ei_crypto_suite, "The cipher suite is not known: %s",
+                               sf_view_string(view, line->suite_text));
+    } else if (line->suite && line->key_length > 0 && !line->key_fits) {
+        expert_add_info_format(view->pinfo, item, &ei_crypto_suite,
+                               "Key and salt have %u bytes, but %s takes %u", (unsigned)line->key_length,
+                               sf_view_string(view, line->suite_text),
+                               (unsigned)line->suite->key_bytes + line->suite->salt_bytes);
+    }
+}
+
+static void show_line(sf_view *view, proto_tree *tree, const sf_key_line *line)
+{
+    size_t key_bytes = sf_key_line_key_bytes(line);
+    proto_item *item;
+    proto_tree *below = sf_view_row(view, tree, hf_crypto, ett_crypto, line->safe_text, &item);
+
+    if (view->is_visible) {
+        label_line(view, item, line);
+    }
+    sf_derived(sf_view_number(view, below, hf_crypto_scheme, line->text, line->scheme));
+    sf_view_number(view, below, hf_crypto_tag, line->tag_text, line->tag);
+    sf_view_text(view, below, hf_crypto_role, line->role);
+    sf_view_text(view, below, hf_crypto_suite, line->suite_text);
+    show_secret(view, below, hf_crypto_key, "Key", line, 0, key_bytes);
+    show_secret(view, below, hf_crypto_salt, "Salt", line, key_bytes, line->key_length);
+    sf_derived(sf_view_number(view, below, hf_crypto_lifetime, line->lifetime_text, line->lifetime));
+    sf_view_number(view, below, hf_crypto_mki, line->mki_text, line->mki);
+    sf_view_number(view, below, hf_crypto_mki_length, line->mki_length_text, line->mki_length);
+    warn_of_line(view, item, line);
+    sf_view_problems(view, item, line->text);
+}
+
+void sf_keys_show(sf_view *view, proto_tree *tree, const sf_stream *stream)
+{
+    for (unsigned i = 0; i < stream->key_lines.count; i++) {
+        show_line(view, tree, &view->message->media.key_lines[stream->key_lines.first + i]);
+    }
+}
+
+void sf_keys_register(int proto, expert_module_t *expert)
+{
+    static hf_register_info hf[] = {
+        { &hf_crypto,
+          { "Key line", "skypefed.crypto", FT_STRING, BASE_NONE, NULL, 0,
+            "One a=crypto or a=cryptoscale, up to its key", HFILL } },
+        { &hf_crypto_scheme,
+          { "Scheme", "skypefed.crypto.scheme", FT_UINT8, BASE_DEC, VALS(scheme_names), 0, NULL, HFILL } },
+        { &hf_crypto_tag,
+          { "Tag", "skypefed.crypto.tag", FT_UINT32, BASE_DEC, NULL, 0, "Names the line in the answer", HFILL } },
+        { &hf_crypto_role,
+          { "Role", "skypefed.crypto.role", FT_STRING, BASE_NONE, NULL, 0, "Client or server of Scale SRTP", HFILL } },
+        { &hf_crypto_suite,
+          { "Cipher suite", "skypefed.crypto.suite", FT_STRING, BASE_NONE, NULL, 0, NULL, HFILL } },
+        { &hf_crypto_key,
+          { "Key", "skypefed.crypto.key", FT_BYTES, BASE_NONE, NULL, 0, "Master key, decoded", HFILL } },
+        { &hf_crypto_salt,
+          { "Salt", "skypefed.crypto.salt", FT_BYTES, BASE_NONE, NULL, 0, "Master salt, decoded", HFILL } },
+        { &hf_crypto_lifetime,
+          { "Lifetime", "skypefed.crypto.lifetime", FT_UINT64, BASE_DEC, NULL, 0, "In packets", HFILL } },
+        { &hf_crypto_mki,
+          { "MKI", "skypefed.crypto.mki", FT_UINT64, BASE_DEC, NULL, 0, "Master key identifier", HFILL } },
+        { &hf_crypto_mki_length,
+          { "MKI length", "skypefed.crypto.mki_length", FT_UINT32, BASE_DEC, NULL, 0,
+            "In bytes of each SRTP packet", HFILL } },
+    };
+    static int *ett[] = { &ett_crypto };
+    static ei_register_info ei[] = {
+        { &ei_key_exposed,
+          { "skypefed.expert.key_exposed", PI_SECURITY, PI_WARN,
+            "The media key is exposed: this message was not carried inside TLS", EXPFILL } },
+        { &ei_key_reused,
+          { "skypefed.expert.key_reused", PI_SECURITY, PI_NOTE,
+            "Another stream of the same body has the same master key", EXPFILL } },
+        { &ei_crypto_suite,
+          { "skypefed.expert.crypto_suite", PI_SECURITY, PI_WARN, "Cipher suite unknown, or key of another length",
+            EXPFILL } },
+        { &ei_crypto_tag,
+          { "skypefed.expert.crypto_tag", PI_SECURITY, PI_WARN, "Tag of the key line is not right", EXPFILL } },
+    };
+
+    proto_register_field_array(proto, hf, array_length(hf));
+    proto_register_subtree_array(ett, array_length(ett));
+    expert_register_field_array(expert, ei, array_length(ei));
+}

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * Key lines of a stream.
+ */
+#ifndef SF_DISSECT_KEYS_H
+#define SF_DISSECT_KEYS_H
+
+#include "view.h"
+
+/** Registers their fields. */
+void sf_keys_register(int proto, expert_module_t *expert);
+
+/** Shows those of a stream. */
+void sf_keys_show(sf_view *view, proto_tree *tree, const sf_stream *stream);
+
+#endif

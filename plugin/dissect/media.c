@@ -1,0 +1,198 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * Section "Media".
+ */
+#include "media.h"
+
+#include "attributes.h"
+#include "candidates.h"
+#include "codecs.h"
+#include "keys.h"
+
+static int hf_sdp = -1;
+static int hf_sdp_role = -1;
+static int hf_sdp_fallback = -1;
+static int hf_sdp_ice_dialect = -1;
+static int hf_media = -1;
+static int hf_media_index = -1;
+static int hf_media_type = -1;
+static int hf_media_port = -1;
+static int hf_media_profile = -1;
+static int hf_media_label = -1;
+static int hf_media_security = -1;
+static int hf_media_encryption = -1;
+
+static int ett_media_section = -1;
+static int ett_sdp = -1;
+static int ett_media = -1;
+
+static expert_field ei_rtp_clear = EI_INIT;
+static expert_field ei_rtp_optional = EI_INIT;
+static expert_field ei_encryption_conflict = EI_INIT;
+
+static const value_string role_names[] = {
+    { SF_ROLE_UNKNOWN, "Unknown" },
+    { SF_ROLE_OFFER, "Offer" },
+    { SF_ROLE_ANSWER, "Answer" },
+    { 0, NULL },
+};
+
+static const value_string dialect_names[] = {
+    { SF_ICE_NONE, "None" },
+    { SF_ICE_DRAFT_06, "MS-ICE (draft 06)" },
+    { SF_ICE_DRAFT_19, "MS-ICE2 (draft 19, RFC 5245)" },
+    { 0, NULL },
+};
+
+static const value_string security_names[] = {
+    { SF_SECURITY_CLEAR, "Clear RTP" },
+    { SF_SECURITY_SRTP_OPTIONAL, "SRTP optional" },
+    { SF_SECURITY_SRTP_REQUIRED, "SRTP required" },
+    { SF_SECURITY_DTLS, "DTLS-SRTP" },
+    { SF_SECURITY_LEGACY, "Legacy RTC encryption" },
+    { SF_SECURITY_REFUSED, "Stream refused" },
+    { SF_SECURITY_UNDETERMINED, "Undetermined" },
+    { 0, NULL },
+};
+
+static void warn_of_security(const sf_view *view, proto_item *item, const sf_sdp *sdp, const sf_stream *stream)
+{
+    if (stream->security == SF_SECURITY_CLEAR) {
+        expert_add_info_format(view->pinfo, item, &ei_rtp_clear,
+                               "The %s media is not encrypted: %s without any key",
+                               sf_view_string(view, stream->type), sf_view_string(view, stream->profile));
+    } else if (stream->security == SF_SECURITY_SRTP_OPTIONAL && sdp->role == SF_ROLE_OFFER) {
+        expert_add_info_format(view->pinfo, item, &ei_rtp_optional,
+                               "SRTP is offered as optional: %s with keys accepts unencrypted media too; "
+                               "the answer decides",
+                               sf_view_string(view, stream->profile));
+    }
+    if (stream->conflict) {
+        expert_add_info_format(view->pinfo, item, &ei_encryption_conflict, "%s", stream->conflict);
+    }
+}
+
+static void label_stream(const sf_view *view, proto_item *item, const sf_stream *stream)
+{
+    proto_item_set_text(item, "Stream %u: %s", stream->index, sf_view_string(view, stream->type));
+    if (stream->label.length > 0) {
+        proto_item_append_text(item, " (%s)", sf_view_string(view, stream->label));
+    }
+    if (sf_slice_present(stream->port_text)) {
+        proto_item_append_text(item, ", port %u", stream->port);
+    }
+    proto_item_append_text(item, ", %s: %s", sf_view_string(view, stream->profile),
+                           val_to_str_const(stream->security, security_names, "Undetermined"));
+}
+
+static void show_stream(sf_view *view, proto_tree *tree, const sf_sdp *sdp, const sf_stream *stream)
+{
+    proto_item *item;
+    proto_tree *below = sf_view_row(view, tree, hf_media, ett_media, stream->line, &item);
+
+    if (view->is_visible) {
+        label_stream(view, item, stream);
+    }
+    sf_derived(sf_view_number(view, below, hf_media_index, stream->line, stream->index));
+    sf_view_text(view, below, hf_media_type, stream->type);
+    sf_view_number(view, below, hf_media_port, stream->port_text, stream->port);
+    sf_view_text(view, below, hf_media_profile, stream->profile);
+    sf_view_text(view, below, hf_media_label, stream->label);
+    sf_derived(sf_view_number(view, below, hf_media_security, stream->line, stream->security));
+    sf_view_text(view, below, hf_media_encryption, stream->encryption);
+    warn_of_security(view, item, sdp, stream);
+
+    sf_keys_show(view, below, stream);
+    sf_codecs_show(view, below, stream);
+    sf_candidates_show(view, below, stream);
+    sf_attributes_show(view, below, stream->attributes);
+    sf_view_problems(view, item, stream->line);
+    sf_view_problems(view, item, stream->encryption_line);
+}
+
+static void show_sdp(sf_view *view, proto_tree *tree, const sf_sdp *sdp)
+{
+    const sf_media *media = &view->message->media;
+    const char *summary = wmem_strdup_printf(
+        view->pinfo->pool, "%s, %s%s, %u stream%s", val_to_str_const(sdp->role, role_names, "Unknown"),
+        sdp->ice_dialect == SF_ICE_NONE ? "no ICE" : val_to_str_const(sdp->ice_dialect, dialect_names, "None"),
+        sdp->fallback ? ", fallback for OCS 2007" : "", sdp->streams.count, plurality(sdp->streams.count, "", "s"));
+    proto_item *item = proto_tree_add_string(tree, hf_sdp, view->tvb, sf_view_offset(view, sdp->text),
+                                             (int)sdp->text.length, summary);
+    proto_tree *below = proto_item_add_subtree(item, ett_sdp);
+
+    sf_derived(sf_view_number(view, below, hf_sdp_role, sdp->text, sdp->role));
+    sf_derived(sf_view_flag(view, below, hf_sdp_fallback, sdp->text, sdp->fallback));
+    sf_derived(sf_view_number(view, below, hf_sdp_ice_dialect, sdp->text, sdp->ice_dialect));
+    sf_attributes_show(view, below, sdp->attributes);
+    for (unsigned i = 0; i < sdp->streams.count; i++) {
+        show_stream(view, below, sdp, &media->streams[sdp->streams.first + i]);
+    }
+    sf_view_problems(view, item, sdp->text);
+}
+
+void sf_media_show(sf_view *view)
+{
+    const sf_media *media = &view->message->media;
+    proto_item *section;
+
+    if (media->sdp_count == 0) {
+        return;
+    }
+    proto_tree *tree = sf_view_section(view, ett_media_section, "Media", &section);
+    for (unsigned i = 0; i < media->sdp_count; i++) {
+        show_sdp(view, tree, &media->sdps[i]);
+    }
+    if (view->is_visible) {
+        proto_item_append_text(section, ": %u SDP bod%s", media->sdp_count, plurality(media->sdp_count, "y", "ies"));
+    }
+}
+
+void sf_media_register(int proto, expert_module_t *expert)
+{
+    static hf_register_info hf[] = {
+        { &hf_sdp, { "SDP", "skypefed.sdp", FT_STRING, BASE_NONE, NULL, 0, "One SDP body, summed up", HFILL } },
+        { &hf_sdp_role,
+          { "Role", "skypefed.sdp.role", FT_UINT8, BASE_DEC, VALS(role_names), 0, "Offer or answer", HFILL } },
+        { &hf_sdp_fallback,
+          { "Fallback for OCS 2007", "skypefed.sdp.fallback", FT_BOOLEAN, BASE_NONE, NULL, 0,
+            "The body is the alternative for old peers (ms-proxy-2007fallback)", HFILL } },
+        { &hf_sdp_ice_dialect,
+          { "ICE dialect", "skypefed.sdp.ice_dialect", FT_UINT8, BASE_DEC, VALS(dialect_names), 0, NULL, HFILL } },
+        { &hf_media, { "Stream", "skypefed.media", FT_STRING, BASE_NONE, NULL, 0, "One m= line", HFILL } },
+        { &hf_media_index,
+          { "Index", "skypefed.media.index", FT_UINT32, BASE_DEC, NULL, 0, "1 is the first stream of its body",
+            HFILL } },
+        { &hf_media_type, { "Type", "skypefed.media.type", FT_STRING, BASE_NONE, NULL, 0, "Kind of media", HFILL } },
+        { &hf_media_port,
+          { "Port", "skypefed.media.port", FT_UINT16, BASE_DEC, NULL, 0, "0 refuses the stream", HFILL } },
+        { &hf_media_profile,
+          { "Profile", "skypefed.media.profile", FT_STRING, BASE_NONE, NULL, 0, "Transport profile", HFILL } },
+        { &hf_media_label,
+          { "Label", "skypefed.media.label", FT_STRING, BASE_NONE, NULL, 0, "What the stream is for", HFILL } },
+        { &hf_media_security,
+          { "Security", "skypefed.media.security", FT_UINT8, BASE_DEC, VALS(security_names), 0,
+            "How the media would be protected", HFILL } },
+        { &hf_media_encryption,
+          { "Encryption", "skypefed.media.encryption", FT_STRING, BASE_NONE, NULL, 0, "a=encryption", HFILL } },
+    };
+    static int *ett[] = { &ett_media_section, &ett_sdp, &ett_media };
+    static ei_register_info ei[] = {
+        { &ei_rtp_clear,
+          { "skypefed.expert.rtp_clear", PI_SECURITY, PI_WARN, "The media is not encrypted", EXPFILL } },
+        { &ei_rtp_optional,
+          { "skypefed.expert.rtp_optional", PI_SECURITY, PI_WARN,
+            "SRTP is offered as optional, unencrypted media is acceptable too", EXPFILL } },
+        { &ei_encryption_conflict,
+          { "skypefed.expert.encryption_conflict", PI_SECURITY, PI_WARN, "a=encryption contradicts profile or keys",
+            EXPFILL } },
+    };
+
+    proto_register_field_array(proto, hf, array_length(hf));
+    proto_register_subtree_array(ett, array_length(ett));
+    expert_register_field_array(expert, ei, array_length(ei));
+    sf_keys_register(proto, expert);
+    sf_codecs_register(proto);
+    sf_candidates_register(proto, expert);
+    sf_attributes_register(proto);
+}

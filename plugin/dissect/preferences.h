@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * What the user can set: Edit > Preferences > Protocols > SkypeFed.
+ */
+#ifndef SF_DISSECT_PREFERENCES_H
+#define SF_DISSECT_PREFERENCES_H
+
+#include <stdbool.h>
+
+#include "../engine/network.h"
+
+/** Registers the preferences of the protocol. Called once. */
+void sf_preferences_register(int proto);
+
+/** Own domains and providers, as set now. Valid until the preferences change. */
+const sf_knowledge *sf_preferences_knowledge(void);
+
+/** True if unencrypted media is to be reported in all SIP calls, not only in Microsoft ones. */
+bool sf_preferences_check_all_calls(void);
+
+/** True if keys, salts and candidate passwords are shown in the tree. */
+bool sf_preferences_show_keys(void);
+
+#endif

@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * Zones, daylight saving time and dates.
+ */
+#include "clock.h"
+
+#include <glib.h>
+#include <time.h>
+
+#define NANOSECONDS INT64_C(1000000000)
+
+/* A log that goes back by more than this was written across the end of daylight saving time. */
+#define CHANGE_SECONDS 1800
+
+bool sf_log_clock_init(sf_log_clock *clock, const char *zone)
+{
+    sf_log_head head;
+
+    memset(clock, 0, sizeof *clock);
+    clock->local = g_ascii_strcasecmp(zone, "local") == 0;
+    if (clock->local) {
+        return true;
+    }
+    if (!sf_log_match("%Z", (sf_slice){ zone, strlen(zone) }, &head)) {
+        return false;
+    }
+    clock->offset_minutes = head.stamp.zone_minutes;
+    return true;
+}
+
+/* Days from 1970-01-01, or false if the month has no such day. */
+static bool days_of(const sf_log_stamp *stamp, int64_t *days)
+{
+    if (stamp->year < 1970 || !g_date_valid_dmy((GDateDay)stamp->day, (GDateMonth)stamp->month,
+                                                (GDateYear)stamp->year)) {
+        return false;
+    }
+    GDate date, epoch;
+    g_date_clear(&date, 1);
+    g_date_clear(&epoch, 1);
+    g_date_set_dmy(&date, (GDateDay)stamp->day, (GDateMonth)stamp->month, (GDateYear)stamp->year);
+    g_date_set_dmy(&epoch, 1, G_DATE_JANUARY, 1970);
+    *days = g_date_days_between(&epoch, &date);
+    return true;
+}
+
+/* The time on this machine's clock as UTC, if there was such a time with (1) or without (0) daylight saving. */
+static bool local_seconds(const sf_log_stamp *stamp, int daylight, int64_t *seconds)
+{
+    struct tm tm = {
+        .tm_year = stamp->year - 1900, .tm_mon = stamp->month - 1, .tm_mday = stamp->day,
+        .tm_hour = stamp->hour, .tm_min = stamp->minute, .tm_sec = stamp->second, .tm_isdst = daylight,
+    };
+    time_t t = mktime(&tm);
+    *seconds = (int64_t)t;
+    return daylight < 0 || (tm.tm_isdst == daylight && tm.tm_hour == stamp->hour);
+}
+
+static int64_t from_local(sf_log_clock *clock, const sf_log_stamp *stamp, int64_t wall)
+{
+    int64_t summer = 0, winter = 0, seconds = 0;
+
+    if (local_seconds(stamp, 1, &summer) && local_seconds(stamp, 0, &winter) && summer != winter) {
+        /* The hour that comes twice: first with daylight saving, then without. */
+        clock->after_change = clock->after_change || wall + CHANGE_SECONDS < clock->last;
+        return clock->after_change ? winter : summer;
+    }
+    clock->after_change = false;
+    local_seconds(stamp, -1, &seconds);
+    return seconds;
+}
+
+bool sf_log_clock_read(sf_log_clock *clock, const sf_log_stamp *stamp, bool utc, int64_t *nanoseconds)
+{
+    int64_t days = 0;
+
+    if (!days_of(stamp, &days)) {
+        return false;
+    }
+    int64_t wall = ((days * 24 + stamp->hour) * 60 + stamp->minute) * 60 + stamp->second;
+    int64_t seconds = wall;
+    if (stamp->has_zone) {
+        seconds -= stamp->zone_minutes * 60;
+    } else if (!utc && clock->local) {
+        seconds = from_local(clock, stamp, wall);
+    } else if (!utc) {
+        seconds -= clock->offset_minutes * 60;
+    }
+    clock->last = wall;
+    *nanoseconds = seconds * NANOSECONDS + stamp->nanoseconds;
+    return true;
+}
+
+bool sf_log_read_date_header(sf_slice value, int64_t *nanoseconds)
+{
+    static const char months[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
+    sf_log_stamp stamp = { 0 };
+    sf_log_head head;
+    uint64_t day = 0, year = 0;
+
+    /* wkday "," SP 2DIGIT SP month SP 4DIGIT SP time SP "GMT" */
+    sf_slice rest = sf_slice_trim(sf_slice_skip(value, sf_slice_find(value, ',') + 1));
+    sf_slice name = sf_slice_head(sf_slice_skip(rest, 3), 3);
+    if (rest.length < 24 || sf_slice_decimal(sf_slice_head(rest, 2), 31, &day) != SF_OK ||
+        sf_slice_decimal(sf_slice_head(sf_slice_skip(rest, 7), 4), 9999, &year) != SF_OK ||
+        !sf_log_match("%T GMT", sf_slice_skip(rest, 12), &head)) {
+        return false;
+    }
+    stamp = head.stamp;
+    for (int month = 0; month < 12; month++) {
+        if (sf_slice_equals_nocase(name, (sf_slice){ months + 3 * month, 3 })) {
+            stamp.month = month + 1;
+        }
+    }
+    stamp.day = (int)day;
+    stamp.year = (int)year;
+    sf_log_clock utc = { 0 };
+    return sf_log_clock_read(&utc, &stamp, true, nanoseconds);
+}

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * From the date and time in a log to UTC.
+ */
+#ifndef SF_LOG_CLOCK_H
+#define SF_LOG_CLOCK_H
+
+#include "pattern.h"
+
+/** The clock of a log whose lines do not name their zone. One for each log, since the hour that comes twice a year is told apart by what was logged before. */
+typedef struct {
+    bool local;         /**< the zone of this machine; else `offset_minutes` */
+    int offset_minutes; /**< east of Greenwich */
+    int64_t last;       /**< wall clock seconds of the last time read */
+    bool after_change;  /**< the repeated hour is read for the second time */
+} sf_log_clock;
+
+/**
+ * Reads `local` or an offset such as `+02:00`, `-0530`, `Z`.
+ * @return false if it is neither
+ */
+bool sf_log_clock_init(sf_log_clock *clock, const char *zone);
+
+/**
+ * Turns a stamp into nanoseconds since 1970-01-01 UTC.
+ * @param utc  the stamp is UTC unless it bears a zone
+ * @return false if there is no such date
+ */
+bool sf_log_clock_read(sf_log_clock *clock, const sf_log_stamp *stamp, bool utc, int64_t *nanoseconds);
+
+/** Reads the value of a SIP Date header (RFC 3261 20.17), `Fri, 26 Apr 2013 13:46:39 GMT`. */
+bool sf_log_read_date_header(sf_slice value, int64_t *nanoseconds);
+
+#endif

@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * Comments of packets.
+ */
+#include "comment.h"
+
+static void add_detail(GString *text, const char *what, const char *value)
+{
+    if (value && value[0]) {
+        g_string_append_printf(text, "; %s %s", what, value);
+    }
+}
+
+static void add_end(GString *text, const char *what, const sf_log_end *end)
+{
+    add_detail(text, what, end->host);
+    if (end->host[0] && end->port) {
+        g_string_append_printf(text, " port %u", end->port);
+    }
+}
+
+static void comment_origin(sf_log_packet *packet, const sf_log_message *message, bool by_date)
+{
+    const sf_log_origin *origin = message->origin;
+    GString *text = g_string_new("From a log: ");
+
+    g_string_append_printf(text, "%s, line %" G_GUINT64_FORMAT, message->format->title, origin->line);
+    add_detail(text, "machine", origin->machine);
+    add_detail(text, "process", origin->process);
+    add_detail(text, "thread", origin->thread);
+    add_detail(text, "correlation id", origin->correlation);
+    if (packet->source.name[0] || packet->destination.name[0]) {
+        /* An address made for a name says nothing where names are not resolved. */
+        add_end(text, "local end", &origin->local);
+        add_end(text, "peer", &origin->remote);
+    }
+    if (origin->direction == SF_LOG_DIRECTION_UNKNOWN) {
+        add_detail(text, "direction", "not told");
+    }
+    if (by_date) {
+        add_detail(text, "time", "of its Date header");
+    } else if (!packet->has_time) {
+        add_detail(text, "time", "not told");
+    }
+    sf_log_packet_comment(packet, g_string_free(text, FALSE));
+}
+
+static char *cut_text(const sf_log_message *message)
+{
+    (void)message;
+    return g_strdup("Cut: the log ends, or another record begins, inside this message.");
+}
+
+static char *length_text(const sf_log_message *message)
+{
+    return g_strdup_printf("Content-Length is %" G_GUINT64_FORMAT ", but the body in the log has %" G_GUINT64_FORMAT
+                           " bytes.",
+                           message->content_length, message->body_length);
+}
+
+static char *masked_text(const sf_log_message *message)
+{
+    return g_strdup_printf("The log hides the body: Content-Length is %" G_GUINT64_FORMAT
+                           ", the text in its place has %" G_GUINT64_FORMAT " bytes.",
+                           message->content_length, message->body_length);
+}
+
+static char *bytes_text(const sf_log_message *message)
+{
+    return g_strdup_printf("The log tells of %" G_GUINT64_FORMAT " bytes, but the message has %" G_GUINT64_FORMAT ".",
+                           message->origin->bytes, message->text_length);
+}
+
+static char *too_long_text(const sf_log_message *message)
+{
+    return g_strdup_printf("Shortened: of %" G_GUINT64_FORMAT " bytes a capture can hold %zu.", message->text_length,
+                           message->text.length);
+}
+
+static char *rebuilt_text(const sf_log_message *message)
+{
+    (void)message;
+    return g_strdup("Blank lines that the log lost were put back between the parts of the body.");
+}
+
+static const struct {
+    sf_log_flaw flaw;
+    char *(*text)(const sf_log_message *message);
+} flaw_texts[] = {
+    { SF_LOG_FLAW_CUT, cut_text },       { SF_LOG_FLAW_LENGTH, length_text },
+    { SF_LOG_FLAW_MASKED, masked_text }, { SF_LOG_FLAW_BYTES, bytes_text },
+    { SF_LOG_FLAW_TOO_LONG, too_long_text }, { SF_LOG_FLAW_REBUILT, rebuilt_text },
+};
+
+void sf_log_comment_message(sf_log_packet *packet, const sf_log_message *message, bool by_date)
+{
+    comment_origin(packet, message, by_date);
+    for (size_t i = 0; i < G_N_ELEMENTS(flaw_texts); i++) {
+        if (message->flaws & flaw_texts[i].flaw) {
+            sf_log_packet_comment(packet, flaw_texts[i].text(message));
+        }
+    }
+}
+
+char *sf_log_diagnostic_text(const sf_log_diagnostic *diagnostic)
+{
+    GString *text = g_string_new("Diagnostic record of the log");
+
+    g_string_append_printf(text, ", line %" G_GUINT64_FORMAT, diagnostic->origin->line);
+    add_detail(text, "severity", diagnostic->severity);
+    add_detail(text, "result", diagnostic->result);
+    add_detail(text, "text:", diagnostic->text);
+    add_detail(text, "data:", diagnostic->data);
+    return g_string_free(text, FALSE);
+}
+
+void sf_log_comment_diagnostic(sf_log_packet *packet, const char *text)
+{
+    sf_log_packet_comment(packet, g_strdup(text));
+}

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * The character encoding of a log, found by its first bytes (FORMATS.md 8):
+ * UTF-8 or any one-byte encoding passes as it is, UTF-16 becomes UTF-8.
+ */
+#ifndef SF_LOG_DECODER_H
+#define SF_LOG_DECODER_H
+
+#include <glib.h>
+
+#include "../engine/slice.h"
+
+typedef enum {
+    SF_LOG_ENCODING_UNKNOWN, /**< fewer than four bytes were seen so far */
+    SF_LOG_ENCODING_BYTES,
+    SF_LOG_ENCODING_UTF16_LE,
+    SF_LOG_ENCODING_UTF16_BE
+} sf_log_encoding;
+
+typedef struct {
+    sf_log_encoding encoding;
+    uint8_t held[4]; /**< what is not decoded yet: the first bytes of the file, or half a character */
+    unsigned held_count;
+    uint16_t high_surrogate; /**< first half of a pair whose second half is to come, or 0 */
+    GByteArray *decoded;     /**< owned */
+} sf_log_decoder;
+
+/** Makes the decoder ready for the first byte of a file. */
+void sf_log_decoder_init(sf_log_decoder *decoder);
+
+/** Begins another file with the same decoder. What was held of the last one is dropped. */
+void sf_log_decoder_restart(sf_log_decoder *decoder);
+
+/** Frees what the decoder holds. */
+void sf_log_decoder_clear(sf_log_decoder *decoder);
+
+/**
+ * Decodes the next bytes of the file.
+ * @return the text; it lives until the next call, or as long as `bytes` does
+ */
+sf_slice sf_log_decode(sf_log_decoder *decoder, sf_slice bytes);
+
+/** Gives what was held back at the end of the file; lives until the next call. */
+sf_slice sf_log_decode_end(sf_log_decoder *decoder);
+
+#endif

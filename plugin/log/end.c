@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * Addresses, names and ports.
+ */
+#include "end.h"
+
+#include <gio/gio.h>
+
+unsigned sf_log_address_bytes(const char *host, uint8_t bytes[16])
+{
+    char plain[SF_LOG_MAX_NAME];
+
+    /* A zone index has a meaning on its own machine only. */
+    sf_log_copy_string(plain, sizeof plain, (sf_slice){ host, strcspn(host, "%") });
+    GInetAddress *address = g_inet_address_new_from_string(plain);
+    if (!address) {
+        return 0;
+    }
+    unsigned size = (unsigned)g_inet_address_get_native_size(address);
+    memcpy(bytes, g_inet_address_to_bytes(address), size);
+    g_object_unref(address);
+    return size;
+}
+
+void sf_log_copy_string(char *buffer, size_t size, sf_slice text)
+{
+    buffer[0] = '\0';
+    if (text.length < size) {
+        if (text.length > 0) {
+            memcpy(buffer, text.text, text.length);
+        }
+        buffer[text.length] = '\0';
+    }
+}
+
+static bool read_port(sf_slice digits, uint16_t *port)
+{
+    uint64_t value = 0;
+
+    if (sf_slice_decimal(digits, UINT16_MAX, &value) != SF_OK) {
+        return false;
+    }
+    *port = (uint16_t)value;
+    return true;
+}
+
+/* Without brackets: does `text` up to its last colon make an IPv6 address? Then the rest is a port. */
+static bool last_colon_is_port(sf_slice text)
+{
+    size_t last = sf_slice_find_last(text, ':');
+    char host[SF_LOG_MAX_NAME];
+    uint8_t bytes[16];
+    uint16_t port;
+
+    sf_log_copy_string(host, sizeof host, sf_slice_head(text, last));
+    if (last == text.length || !read_port(sf_slice_skip(text, last + 1), &port)) {
+        return false;
+    }
+    return sf_slice_find(text, ':') == last || sf_log_address_bytes(host, bytes) == sizeof bytes;
+}
+
+void sf_log_end_read(sf_slice text, sf_slice port, sf_log_end *end)
+{
+    sf_slice host = sf_slice_trim(text);
+    sf_slice found_port = sf_slice_trim(port);
+
+    memset(end, 0, sizeof *end);
+    if (host.length > 0 && host.text[0] == '[') {
+        size_t close = sf_slice_find(host, ']');
+        sf_slice rest = sf_slice_skip(host, close + 1);
+        host = sf_slice_skip(sf_slice_head(host, close), 1);
+        if (rest.length > 0 && rest.text[0] == ':') {
+            found_port = sf_slice_skip(rest, 1);
+        }
+    } else if (found_port.length == 0 && last_colon_is_port(host)) {
+        size_t last = sf_slice_find_last(host, ':');
+        found_port = sf_slice_skip(host, last + 1);
+        host = sf_slice_head(host, last);
+    }
+    sf_log_copy_string(end->host, sizeof end->host, host);
+    read_port(found_port, &end->port);
+}
+
+void sf_log_end_of_via(sf_slice via, sf_log_end *end, sf_slice *transport)
+{
+    /* sent-protocol LWS sent-by *( SEMI via-params ), RFC 3261 25.1 */
+    size_t blank = sf_slice_find(via, ' ');
+    sf_slice protocol = sf_slice_head(via, blank);
+    sf_slice sent_by = sf_slice_skip(via, blank);
+    size_t slash = sf_slice_find_last(protocol, '/');
+
+    sent_by = sf_slice_head(sent_by, sf_slice_find(sent_by, ';'));
+    sent_by = sf_slice_head(sent_by, sf_slice_find(sent_by, ','));
+    sf_log_end_read(sent_by, (sf_slice){ NULL, 0 }, end);
+    *transport = slash < protocol.length ? sf_slice_skip(protocol, slash + 1) : (sf_slice){ NULL, 0 };
+}

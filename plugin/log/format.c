@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * The table of log formats. Section numbers are those of the notes on log
+ * formats that the patterns were made from; `plugin/README.md` sums them up.
+ */
+#include "format.h"
+
+#include <glib.h>
+
+/* Section 1: the client's log. `Data Received -` has no blank behind its dash; addresses and byte count may lack. */
+#define UCCAPI_PREFIX "%D|%T %p:%t %w ::"
+#define UCCAPI_DETAILS "{ -} {%R} {(%w Local Address: %L)} {%n bytes} {:}"
+
+static const sf_log_rule uccapi_rules[] = {
+    { UCCAPI_PREFIX " Sending Packet" UCCAPI_DETAILS, SF_LOG_EVENT_SENT },
+    { UCCAPI_PREFIX " Data Received" UCCAPI_DETAILS, SF_LOG_EVENT_RECEIVED },
+    { UCCAPI_PREFIX " End of Sending Packet%*", SF_LOG_EVENT_CLOSE },
+    { UCCAPI_PREFIX " End of Data Received%*", SF_LOG_EVENT_CLOSE },
+    { UCCAPI_PREFIX " %+", SF_LOG_EVENT_PREFIXED },
+    { NULL, SF_LOG_EVENT_TEXT },
+};
+
+/*
+ * Section 2: the servers' log. Function names and their line numbers differ
+ * between builds, so that only the brackets around them count. The last rule
+ * of a record's begin is for head lines that a web page broke.
+ */
+#define SERVER_HEAD "TL_%w(%.) [%m]%p.%t::%D-%T{.%x} {%g} {%g} {[%c]}"
+
+static const sf_log_rule server_rules[] = {
+    { SERVER_HEAD " %.$$begin_record", SF_LOG_EVENT_OPEN },
+    { SERVER_HEAD "%*", SF_LOG_EVENT_HEAD },
+    { "TL_%*", SF_LOG_EVENT_FOLD },
+    { "%.$$begin_record", SF_LOG_EVENT_OPEN },
+    { "$$end_record", SF_LOG_EVENT_CLOSE },
+    { NULL, SF_LOG_EVENT_TEXT },
+};
+
+/* Section 3: UCMA and the Mediation Server, in the same files; the first address is the local one. */
+static const sf_log_rule s4_rules[] = {
+    { ">%.Outgoing SipMessage{ c=[%.],} {%L->%R}", SF_LOG_EVENT_SENT },
+    { "<%.Incoming SipMessage{ c=[%.],} {%L<-%R}", SF_LOG_EVENT_RECEIVED },
+    { "-%.EndOfOutgoing SipMessage%*", SF_LOG_EVENT_CLOSE },
+    { "-%.EndOfIncoming SipMessage%*", SF_LOG_EVENT_CLOSE },
+    { SERVER_HEAD "%*", SF_LOG_EVENT_HEAD },
+    { "TL_%*", SF_LOG_EVENT_FOLD },
+    { NULL, SF_LOG_EVENT_TEXT },
+};
+
+/* Section 5. The time in front is local; UTCTime is the one to take. X7 writes the peer's address only. */
+#define EXPRESSWAY_HEAD "%S %.UTCTime=\" {(} %I %T {)} \""
+#define EXPRESSWAY_SIP                                        \
+    EXPRESSWAY_HEAD " Module=\" network.sip \" Level=\" DEBUG \":" \
+                    " {Action=\" %w \"} {Local-ip=\" %L \"} {Local-port=\" %l \"}"
+
+static const sf_log_rule expressway_rules[] = {
+    { EXPRESSWAY_SIP " Src-ip=\" %R \" Src-port=\" %r \"%*", SF_LOG_EVENT_RECEIVED },
+    { EXPRESSWAY_SIP " Dst-ip=\" %R \" Dst-port=\" %r \"%*", SF_LOG_EVENT_SENT },
+    { EXPRESSWAY_HEAD "%*", SF_LOG_EVENT_HEAD },
+    { NULL, SF_LOG_EVENT_TEXT },
+};
+
+/* Section 7: the day comes first. Older versions write neither a begin nor an end. */
+#define AVAYA_HEAD "%E-%T {[0x%t]} -"
+
+static const sf_log_rule avaya_rules[] = {
+    { AVAYA_HEAD " --> %.IP: %R) :{$$begin_record}", SF_LOG_EVENT_SENT },
+    { AVAYA_HEAD " <-- %.IP: %R) :{$$begin_record}", SF_LOG_EVENT_RECEIVED },
+    { AVAYA_HEAD " --> message sent to %R {:} {$$begin_record}", SF_LOG_EVENT_SENT },
+    { AVAYA_HEAD " <-- message received from %R {:} {$$begin_record}", SF_LOG_EVENT_RECEIVED },
+    { "%E-%T %*", SF_LOG_EVENT_HEAD },
+    { "$$end_record", SF_LOG_EVENT_CLOSE },
+    { NULL, SF_LOG_EVENT_TEXT },
+};
+
+/* Section 7: what a client puts in front of the marker differs; the marker with its time does not. */
+static const sf_log_rule sipe_rules[] = {
+    { "%.MESSAGE START >>>>>>>>>> SIP(%.) - %IT%T%Z", SF_LOG_EVENT_SENT },
+    { "%.MESSAGE START <<<<<<<<<< SIP(%.) - %IT%T%Z", SF_LOG_EVENT_RECEIVED },
+    { "%.MESSAGE END >>>>>>>>>> SIP(%*", SF_LOG_EVENT_CLOSE },
+    { "%.MESSAGE END <<<<<<<<<< SIP(%*", SF_LOG_EVENT_CLOSE },
+    { NULL, SF_LOG_EVENT_TEXT },
+};
+
+/* Avaya stands before the servers' log, which knows its `$$begin_record` too. */
+const sf_log_format sf_log_formats[] = {
+    { "uccapi", "client UccApilog", uccapi_rules, SF_LOG_ZONE_LOCAL, SF_LOG_TRAIT_READS },
+    { "avaya", "Avaya CCMS SIP log", avaya_rules, SF_LOG_ZONE_LOCAL,
+      SF_LOG_TRAIT_HEAD_ENDS | SF_LOG_TRAIT_LABELLED },
+    { "server", "OCSLogger or CLS server log", server_rules, SF_LOG_ZONE_BY_MACHINE, SF_LOG_TRAIT_LABELLED },
+    { "s4", "S4/UCMA server log (unverified)", s4_rules, SF_LOG_ZONE_BY_MACHINE,
+      SF_LOG_TRAIT_READS | SF_LOG_TRAIT_UNVERIFIED },
+    { "sipe", "pidgin-sipe debug log", sipe_rules, SF_LOG_ZONE_UTC, SF_LOG_TRAIT_READS },
+    { "expressway", "Cisco Expressway/VCS diagnostic log", expressway_rules, SF_LOG_ZONE_UTC,
+      SF_LOG_TRAIT_HEAD_ENDS | SF_LOG_TRAIT_BLANK_PREFIX },
+    { "paste", "Snooper copy or pasted text", NULL, SF_LOG_ZONE_UTC, SF_LOG_TRAIT_LABELLED },
+    { NULL, NULL, NULL, SF_LOG_ZONE_LOCAL, 0 },
+};
+
+const sf_log_format *sf_log_format_find(const char *name)
+{
+    for (const sf_log_format *format = sf_log_formats; format->name; format++) {
+        if (g_ascii_strcasecmp(format->name, name) == 0) {
+            return format;
+        }
+    }
+    return NULL;
+}
+
+sf_log_event sf_log_format_match(const sf_log_format *format, sf_slice line, sf_log_head *head)
+{
+    for (const sf_log_rule *rule = format->rules; rule && rule->pattern; rule++) {
+        if (sf_log_match(rule->pattern, line, head)) {
+            return rule->event;
+        }
+    }
+    return SF_LOG_EVENT_TEXT;
+}

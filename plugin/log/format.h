@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * The log formats, as a table of line grammars (FORMATS.md 1 to 7).
+ *
+ * A format is a list of rules; the first one that matches a line says what the
+ * line is. A line without a rule is text of the record that it stands in.
+ *
+ * To add a format: write its rules in format.c, add its row, put a sample into
+ * samples/logs and its truth into tests/log.
+ */
+#ifndef SF_LOG_FORMAT_H
+#define SF_LOG_FORMAT_H
+
+#include "pattern.h"
+
+/** What a line is. */
+typedef enum {
+    SF_LOG_EVENT_TEXT,     /**< no rule matched */
+    SF_LOG_EVENT_FOLD,     /**< the beginning of a head line that was broken into several */
+    SF_LOG_EVENT_HEAD,     /**< begins another entry of the log; gives time and place to what follows */
+    SF_LOG_EVENT_OPEN,     /**< begins a record whose direction is told inside */
+    SF_LOG_EVENT_SENT,     /**< begins a record of a sent message */
+    SF_LOG_EVENT_RECEIVED, /**< begins a record of a received message */
+    SF_LOG_EVENT_PREFIXED, /**< another entry of the log, or text of the record behind the log's prefix */
+    SF_LOG_EVENT_CLOSE     /**< ends the record */
+} sf_log_event;
+
+typedef struct {
+    const char *pattern; /**< see pattern.h; NULL ends the list */
+    sf_log_event event;
+} sf_log_rule;
+
+/** The clock by which a format writes its times. */
+typedef enum {
+    SF_LOG_ZONE_LOCAL,     /**< of the machine that wrote the log, which the log does not name */
+    SF_LOG_ZONE_UTC,       /**< UTC, or a zone that stands with the time */
+    SF_LOG_ZONE_BY_MACHINE /**< UTC where entries name a machine (centralized logging), else local */
+} sf_log_zone;
+
+/** How the text of a record is laid out. */
+typedef enum {
+    SF_LOG_TRAIT_HEAD_ENDS = 1 << 0,    /**< a record has no end of its own: the next head ends it */
+    SF_LOG_TRAIT_BLANK_PREFIX = 1 << 1, /**< one blank stands before each line, `|` before the first and behind the last */
+    SF_LOG_TRAIT_READS = 1 << 2,        /**< a record is one read: it may hold several messages, or a part of one */
+    SF_LOG_TRAIT_LABELLED = 1 << 3,     /**< `Start-Line:` and `Message-Body:` mark the parts of a message */
+    SF_LOG_TRAIT_UNVERIFIED = 1 << 4    /**< written without a real file at hand */
+} sf_log_trait;
+
+typedef struct {
+    const char *name;         /**< as -f takes it */
+    const char *title;        /**< as people call it */
+    const sf_log_rule *rules; /**< NULL for pasted text, which has no line grammar of its own (paste.h) */
+    sf_log_zone zone;
+    unsigned traits;          /**< of sf_log_trait */
+} sf_log_format;
+
+/** The table of all formats, in the order in which they are tried; a row without a name ends it. */
+extern const sf_log_format sf_log_formats[];
+
+/** The row of that name, or NULL. */
+const sf_log_format *sf_log_format_find(const char *name);
+
+/**
+ * Says what a line is in a format.
+ * @param head  filled with what the matching rule captures; of no use for SF_LOG_EVENT_TEXT
+ */
+sf_log_event sf_log_format_match(const sf_log_format *format, sf_slice line, sf_log_head *head);
+
+#endif

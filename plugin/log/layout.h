@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * Where the parts of a message stand among the lines of a record.
+ */
+#ifndef SF_LOG_LAYOUT_H
+#define SF_LOG_LAYOUT_H
+
+#include "body.h"
+
+/** For sf_log_layout_read(): no line is marked as the first one of the body. */
+#define SF_LOG_NO_MARK SIZE_MAX
+
+typedef struct {
+    size_t start;       /**< line of the request or status line */
+    size_t headers_end; /**< line behind the last header */
+    bool headers_close; /**< the end of the headers is in the text: a blank line, a label, or a body */
+    sf_log_body body;   /**< its `last` is the end of the range that was read */
+    sf_slice call_id, cseq, date, via; /**< trimmed values; absent where there is none */
+} sf_log_layout;
+
+/**
+ * Reads the layout of the message that begins with line `start`.
+ * The header block ends at the first blank line. Where copies lost it, it ends at the
+ * first line that is no header (FORMATS.md 4).
+ * @param last  line behind the last one that may belong to the message
+ * @param mark  first line of the body as a label tells it, or SF_LOG_NO_MARK
+ */
+void sf_log_layout_read(const sf_log_text *text, size_t start, size_t last, size_t mark, sf_log_layout *layout);
+
+#endif

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * Text to lines, whatever mixture of line ends it has.
+ */
+#ifndef SF_LOG_LINE_H
+#define SF_LOG_LINE_H
+
+#include <glib.h>
+
+#include "../engine/slice.h"
+
+typedef struct {
+    sf_slice text;   /**< without its line end and without NUL padding at either end */
+    sf_slice end;    /**< the line end as written: LF with any number of CR before it; empty at the end of a file */
+    uint64_t number; /**< 1 = first line of the file */
+} sf_log_line;
+
+typedef void (*sf_log_line_callback)(void *user, const sf_log_line *line);
+
+typedef struct {
+    sf_log_line_callback callback;
+    void *user;
+    GByteArray *held;   /**< owned: the beginning of a line whose end is to come */
+    uint64_t number;    /**< lines given so far */
+    uint64_t shortened; /**< lines that were longer than SF_LOG_MAX_LINE */
+    bool too_long;      /**< the held line is one of those */
+} sf_log_line_reader;
+
+/** Makes the reader ready; `callback` is called with `user` for each line. */
+void sf_log_line_reader_init(sf_log_line_reader *reader, sf_log_line_callback callback, void *user);
+
+/** Frees what the reader holds. */
+void sf_log_line_reader_clear(sf_log_line_reader *reader);
+
+/** Takes the next piece of text and gives the lines that it completes. They live during the callback only. */
+void sf_log_line_reader_push(sf_log_line_reader *reader, sf_slice text);
+
+/** Gives the last line of the text if it has no line end. */
+void sf_log_line_reader_finish(sf_log_line_reader *reader);
+
+#endif

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * A message as it goes into a capture: a copy of its own, with its ends, its
+ * time in UTC and what a reader should know of it as comments.
+ */
+#ifndef SF_LOG_PACKET_H
+#define SF_LOG_PACKET_H
+
+#include <glib.h>
+
+#include "clock.h"
+#include "message.h"
+
+/** One end of a packet: an address of its own, or one made for its name. */
+typedef struct {
+    uint8_t address[16];
+    unsigned address_size;      /**< 4 or 16 */
+    uint16_t port;              /**< 0 if not known */
+    char name[SF_LOG_MAX_NAME]; /**< the name for which the address was made, else empty */
+} sf_log_place;
+
+typedef struct {
+    bool has_time;
+    int64_t time; /**< nanoseconds since 1970-01-01 UTC; where has_time is false, that of the packet before */
+    sf_log_place source, destination;
+    sf_log_direction direction;
+    bool udp;             /**< the topmost Via says so; all else counts as TCP */
+    GByteArray *text;     /**< owned: the SIP message */
+    uint64_t text_length; /**< its length before it was cut to what a packet can hold */
+    GPtrArray *comments;  /**< owned, of owned strings in UTF-8 */
+    char *start_line, *call_id, *cseq; /**< owned; empty where there is none */
+} sf_log_packet;
+
+/** Makes a packet of a message, with the clock of its log. */
+sf_log_packet *sf_log_packet_new(const sf_log_message *message, sf_log_clock *clock);
+
+/** Frees the packet. */
+void sf_log_packet_free(sf_log_packet *packet);
+
+/** Adds a comment; takes ownership of `text`, whose bytes that are not UTF-8 are replaced. */
+void sf_log_packet_comment(sf_log_packet *packet, char *text);
+
+#endif

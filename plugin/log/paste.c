@@ -1,0 +1,247 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * Finding messages in prose. No mark tells where such a message ends, and its
+ * Content-Length is often wrong since addresses were shortened: the kind of
+ * the body tells.
+ */
+#include "paste.h"
+
+#include "sip_text.h"
+
+typedef enum {
+    OUTSIDE,
+    START,   /* a start line; only a header behind it makes it a message */
+    HEADERS,
+    BODY
+} place;
+
+typedef enum {
+    BODY_SDP,       /* ends with the last `x=` line */
+    BODY_MULTIPART, /* ends with its closing delimiter */
+    BODY_OTHER      /* ends with its length, or with a blank line if that is not told */
+} body_kind;
+
+/* How much longer than its Content-Length a multipart body may be before it is given up. */
+#define MULTIPART_SLACK 8192
+
+struct sf_log_paste {
+    const sf_log_format *format;
+    sf_log_reads *reads;
+    place place;
+    sf_log_origin origin;
+    sf_log_labels labels; /* of lines in front of the start line */
+    sf_log_text text;
+    size_t mark;
+    bool has_type, has_length;
+    body_kind kind;
+    char boundary[SF_LOG_MAX_NAME];
+    uint64_t length; /* Content-Length, or 0 */
+    uint64_t body_bytes;
+};
+
+sf_log_paste *sf_log_paste_new(const sf_log_format *format, sf_log_reads *reads)
+{
+    sf_log_paste *paste = g_new0(sf_log_paste, 1);
+
+    paste->format = format;
+    paste->reads = reads;
+    sf_log_text_init(&paste->text);
+    return paste;
+}
+
+void sf_log_paste_free(sf_log_paste *paste)
+{
+    sf_log_text_clear(&paste->text);
+    g_free(paste);
+}
+
+static sf_slice boundary_of(const sf_log_paste *paste)
+{
+    return (sf_slice){ paste->boundary, strlen(paste->boundary) };
+}
+
+static void end_message(sf_log_paste *paste, bool cut)
+{
+    if (paste->place == HEADERS || paste->place == BODY) {
+        sf_log_reads_add(paste->reads, paste->format, &paste->origin, &paste->text, paste->mark, cut);
+    }
+    paste->place = OUTSIDE;
+    memset(&paste->origin, 0, sizeof paste->origin);
+}
+
+static void add(sf_log_paste *paste, sf_slice text, sf_slice end)
+{
+    sf_log_text_add(&paste->text, text, end, false);
+}
+
+static void outside(sf_log_paste *paste, const sf_log_line *line)
+{
+    sf_slice start = line->text;
+
+    if (!sf_log_label_start_line(line->text, &start) && !sf_log_is_start_line(start)) {
+        /* Direction and peer count only directly in front of a message. */
+        if (!sf_log_labels_take(&paste->labels, &paste->origin, line->text)) {
+            memset(&paste->origin, 0, sizeof paste->origin);
+        }
+        return;
+    }
+    if (!sf_log_is_start_line(start)) {
+        return;
+    }
+    sf_log_text_reset(&paste->text);
+    paste->place = START;
+    paste->origin.line = line->number;
+    paste->mark = SF_LOG_NO_MARK;
+    paste->has_type = paste->has_length = false;
+    paste->kind = BODY_OTHER;
+    paste->boundary[0] = '\0';
+    paste->length = 0;
+    paste->body_bytes = 0;
+    add(paste, start, line->end);
+}
+
+static void note_header(sf_log_paste *paste, sf_slice line)
+{
+    sf_slice value;
+
+    if (sf_log_header_value(line, SF_LITERAL("Content-Length"), 'l', &value)) {
+        paste->has_length = sf_slice_decimal(value, UINT32_MAX, &paste->length) == SF_OK;
+    } else if (sf_log_header_value(line, SF_LITERAL("Content-Type"), 'c', &value)) {
+        sf_slice boundary = sf_log_boundary(value);
+        paste->has_type = true;
+        if (boundary.length > 0 && boundary.length < sizeof paste->boundary) {
+            memcpy(paste->boundary, boundary.text, boundary.length);
+            paste->boundary[boundary.length] = '\0';
+            paste->kind = BODY_MULTIPART;
+        } else if (sf_slice_starts_nocase(value, SF_LITERAL("application/sdp"))) {
+            paste->kind = BODY_SDP;
+        }
+    }
+}
+
+static bool is_record_end(sf_slice line)
+{
+    return sf_slice_equals(sf_slice_trim(line), SF_LITERAL("$$end_record"));
+}
+
+static bool is_sdp_line(sf_slice line)
+{
+    return line.length >= 2 && g_ascii_islower(line.text[0]) && line.text[1] == '=';
+}
+
+static void body(sf_log_paste *paste, const sf_log_line *line)
+{
+    bool closing = false;
+
+    if (is_record_end(line->text)) {
+        end_message(paste, false);
+        return;
+    }
+    bool over = sf_log_is_start_line(line->text) && paste->body_bytes >= paste->length;
+    switch (paste->kind) {
+    case BODY_SDP:
+        over = !is_sdp_line(line->text) && (line->text.length > 0 || paste->body_bytes > 0);
+        break;
+    case BODY_MULTIPART:
+        over = over || paste->body_bytes > 2 * paste->length + MULTIPART_SLACK;
+        break;
+    case BODY_OTHER:
+        over = over || (paste->has_length ? paste->body_bytes >= paste->length
+                                          : line->text.length == 0 && paste->body_bytes > 0);
+        break;
+    }
+    if (over) {
+        end_message(paste, false);
+        outside(paste, line);
+        return;
+    }
+    add(paste, line->text, line->end);
+    paste->body_bytes += line->text.length + 2;
+    if (paste->kind == BODY_MULTIPART && sf_log_is_delimiter(line->text, boundary_of(paste), &closing) && closing) {
+        end_message(paste, false);
+    }
+}
+
+static void labelled_body(sf_log_paste *paste, sf_slice first, sf_slice end)
+{
+    paste->place = BODY;
+    paste->mark = sf_log_text_count(&paste->text);
+    add(paste, first, end);
+    paste->body_bytes = sf_slice_trim(first).length > 0 ? first.length + 2 : 0;
+    if (sf_slice_equals(sf_slice_trim(first), SF_LITERAL("-")) && paste->length <= 1) {
+        end_message(paste, false);
+    }
+}
+
+static void headers(sf_log_paste *paste, const sf_log_line *line)
+{
+    sf_slice text = line->text, value;
+    bool folded = text.length > 0 && (text.text[0] == ' ' || text.text[0] == '\t');
+
+    if (is_record_end(text)) {
+        end_message(paste, false);
+    } else if (sf_log_label_body(text, &value)) {
+        labelled_body(paste, value, line->end);
+    } else if (sf_log_is_header_line(text) || (folded && sf_slice_trim(text).length > 0)) {
+        note_header(paste, text);
+        add(paste, text, line->end);
+    } else if (text.length == 0 && (paste->has_length ? paste->length > 0 : paste->has_type)) {
+        add(paste, text, line->end);
+        paste->place = BODY;
+    } else if (text.length > 0 && !sf_log_is_start_line(text) &&
+               (paste->length > 0 || sf_log_begins_body(text))) {
+        paste->place = BODY;
+        body(paste, line);
+    } else {
+        end_message(paste, false);
+        outside(paste, line);
+    }
+}
+
+static void start(sf_log_paste *paste, const sf_log_line *line)
+{
+    sf_slice again;
+
+    if (sf_log_label_start_line(line->text, &again)) {
+        /* The same start line once more, with its label: one message (FORMATS.md 4). */
+        if (sf_slice_equals(again, sf_slice_trim(sf_log_text_slice(&paste->text, 0)))) {
+            return;
+        }
+    } else if (sf_log_is_header_line(line->text)) {
+        paste->place = HEADERS;
+        headers(paste, line);
+        return;
+    }
+    paste->place = OUTSIDE;
+    outside(paste, line);
+}
+
+void sf_log_paste_line(sf_log_paste *paste, const sf_log_line *line)
+{
+    static void (*const steps[])(sf_log_paste *, const sf_log_line *) = {
+        [OUTSIDE] = outside,
+        [START] = start,
+        [HEADERS] = headers,
+        [BODY] = body,
+    };
+    steps[paste->place](paste, line);
+}
+
+static bool body_is_complete(const sf_log_paste *paste)
+{
+    return paste->place == BODY && paste->kind != BODY_MULTIPART && paste->body_bytes + 2 >= paste->length;
+}
+
+void sf_log_paste_idle(sf_log_paste *paste)
+{
+    if (body_is_complete(paste)) {
+        end_message(paste, false);
+    }
+}
+
+void sf_log_paste_finish(sf_log_paste *paste)
+{
+    bool complete = body_is_complete(paste) || (paste->place == HEADERS && paste->length == 0);
+
+    end_message(paste, !complete);
+}

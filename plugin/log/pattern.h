@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * The line grammars of logs: one pattern for each kind of line, and what it captures.
+ *
+ * A pattern is text. A blank stands for any number of blanks and tabs, also none, since
+ * copies from web pages collapse them. `{...}` may be absent (it does not nest). Other
+ * characters stand for themselves, but for these:
+ *
+ *   %D  date MM/DD/YYYY        %p  process id, hexadecimal      %L  own address[:port]
+ *   %E  date DD/MM/YYYY        %t  thread id, hexadecimal       %R  the peer's address[:port]
+ *   %I  date YYYY-MM-DD        %c  correlation id               %l  own port
+ *   %T  time HH:MM:SS[.nnn]    %m  machine, up to the next      %r  the peer's port
+ *   %Z  zone: Z or +HH:MM          character of the pattern     %n  number of bytes
+ *   %w  a word of letters, digits and _        %x  a hexadecimal number of no use
+ *   %S  anything but blanks, at least one byte %g  a group in parentheses, which nest
+ *   %.  anything up to the next text of the pattern
+ *   %+  the rest of the line, captured         %*  the rest of the line, of no use
+ *
+ * A pattern must match the whole line; blanks at its end do not matter.
+ */
+#ifndef SF_LOG_PATTERN_H
+#define SF_LOG_PATTERN_H
+
+#include "../engine/slice.h"
+
+/** Date and time as they stand in a log. */
+typedef struct {
+    int year, month, day; /**< month and day count from 1; year is 0 if there is no date */
+    int hour, minute, second;
+    uint32_t nanoseconds;
+    bool has_zone;
+    int zone_minutes; /**< east of Greenwich, with has_zone only */
+} sf_log_stamp;
+
+/** What a line says of a record. Slices point into the line and are absent where it says nothing. */
+typedef struct {
+    sf_log_stamp stamp;
+    sf_slice process, thread, machine, correlation;
+    sf_slice local, local_port, remote, remote_port;
+    sf_slice rest;
+    uint64_t bytes;
+    bool has_bytes;
+} sf_log_head;
+
+/**
+ * Matches a line with a pattern.
+ * @param head  cleared, then filled with what the pattern captures; of no use after a mismatch
+ */
+bool sf_log_match(const char *pattern, sf_slice line, sf_log_head *head);
+
+#endif

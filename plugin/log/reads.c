@@ -1,0 +1,292 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * Splitting reads into messages and joining messages from reads.
+ */
+#include "reads.h"
+
+#include "assemble.h"
+#include "sip_text.h"
+
+/* A connection whose last read ended inside a message. */
+typedef struct {
+    const sf_log_format *format; /* NULL for a free place */
+    sf_log_origin origin;        /* of the first read */
+    sf_log_text text;            /* all lines since the beginning of that message */
+    bool open_line;              /* the last line goes on with the next read */
+    unsigned age;                /* reads of any connection since */
+} partial;
+
+struct sf_log_reads {
+    sf_log_sink sink;
+    sf_log_counts *counts;
+    partial partials[SF_LOG_MAX_PARTS];
+    GByteArray *out;
+};
+
+sf_log_reads *sf_log_reads_new(const sf_log_sink *sink, sf_log_counts *counts)
+{
+    sf_log_reads *reads = g_new0(sf_log_reads, 1);
+
+    reads->sink = *sink;
+    reads->counts = counts;
+    reads->out = g_byte_array_new();
+    for (size_t i = 0; i < SF_LOG_MAX_PARTS; i++) {
+        sf_log_text_init(&reads->partials[i].text);
+    }
+    return reads;
+}
+
+void sf_log_reads_free(sf_log_reads *reads)
+{
+    for (size_t i = 0; i < SF_LOG_MAX_PARTS; i++) {
+        sf_log_text_clear(&reads->partials[i].text);
+    }
+    g_byte_array_unref(reads->out);
+    g_free(reads);
+}
+
+static bool same_end(const sf_log_end *a, const sf_log_end *b)
+{
+    return a->port == b->port && strcmp(a->host, b->host) == 0;
+}
+
+static partial *find_partial(const sf_log_reads *reads, const sf_log_origin *origin)
+{
+    for (size_t i = 0; i < SF_LOG_MAX_PARTS; i++) {
+        const partial *p = &reads->partials[i];
+        if (p->format && p->origin.direction == origin->direction && same_end(&p->origin.local, &origin->local) &&
+            same_end(&p->origin.remote, &origin->remote)) {
+            return (partial *)p;
+        }
+    }
+    return NULL;
+}
+
+bool sf_log_reads_expect_more(const sf_log_reads *reads, const sf_log_origin *origin)
+{
+    return find_partial(reads, origin) != NULL;
+}
+
+/* Ends of a message that are tried, so that a text of nothing but start lines takes linear time. */
+#define MAX_TRIED_ENDS 16
+
+/* What is being taken apart: one read, or what several of them make together. */
+typedef struct {
+    const sf_log_format *format;
+    const sf_log_origin *origin;
+    const sf_log_text *text;
+    size_t mark;
+    bool cut;
+} read_text;
+
+static void emit(sf_log_reads *reads, const read_text *read, const sf_log_layout *layout, bool cut, bool alone)
+{
+    sf_log_origin origin = *read->origin;
+    sf_log_message message;
+
+    /* The length that the log tells is that of the whole read. */
+    origin.has_bytes = origin.has_bytes && alone;
+    sf_log_assemble(layout, &origin, cut, reads->out, &message);
+    message.format = read->format;
+    message.origin = &origin;
+    reads->counts->messages++;
+    reads->counts->cut += (message.flaws & SF_LOG_FLAW_CUT) != 0;
+    reads->counts->mismatched += (message.flaws & SF_LOG_FLAW_LENGTH) != 0;
+    reads->counts->too_long += (message.flaws & SF_LOG_FLAW_TOO_LONG) != 0;
+    reads->sink.message(reads->sink.user, &message);
+}
+
+static bool is_start(const read_text *read, size_t index)
+{
+    return !sf_log_text_at(read->text, index)->foreign &&
+           sf_log_is_start_line(sf_log_text_slice(read->text, index));
+}
+
+/*
+ * Where a message ends whose body may go up to `count`: at the first start line that leaves the body
+ * its full length, since a body can hold start lines too (message/sipfrag). Where no length fits,
+ * at the first start line that headers follow.
+ */
+static size_t message_end(const read_text *read, const sf_log_layout *layout, size_t count, bool *fits)
+{
+    sf_log_body body = layout->body;
+    size_t likely = count;
+    unsigned tried = 0;
+
+    *fits = false;
+    for (size_t i = body.first; i <= count; i++) {
+        if (i < count && (!is_start(read, i) || !(read->format->traits & SF_LOG_TRAIT_READS))) {
+            continue;
+        }
+        body.last = i;
+        if (body.has_length && tried++ < MAX_TRIED_ENDS && sf_log_body_find_form(&body).fits) {
+            *fits = true;
+            return i;
+        }
+        bool follows = i + 1 < count && sf_log_is_header_line(sf_log_text_slice(read->text, i + 1));
+        if (likely == count && follows && (i > body.first || body.length == 0)) {
+            likely = i;
+        }
+        if (likely < count && (!body.has_length || tried == MAX_TRIED_ENDS)) {
+            break;
+        }
+    }
+    return likely;
+}
+
+/* Bytes of the lines from `first` on, with the line ends of SIP. */
+static uint64_t bytes_from(const sf_log_text *text, size_t first)
+{
+    uint64_t sum = 0;
+    for (size_t i = first; i < sf_log_text_count(text); i++) {
+        if (!sf_log_text_at(text, i)->foreign) {
+            sum += sf_log_text_slice(text, i).length + 2;
+        }
+    }
+    return sum;
+}
+
+/*
+ * The rest of a message comes with the next read if this read is all there: then its lines
+ * have the length that the log tells, with or without a line end behind the last one.
+ */
+static bool rest_comes_later(const read_text *read, const sf_log_layout *layout, bool *open_line)
+{
+    const sf_log_body *body = &layout->body;
+    uint64_t total = bytes_from(read->text, 0);
+
+    *open_line = total == read->origin->bytes + 2;
+    if (read->cut || !read->origin->has_bytes || read->text->dropped > 0 ||
+        !(total == read->origin->bytes || *open_line)) {
+        return false;
+    }
+    return !layout->headers_close || (body->has_length && bytes_from(read->text, body->first) < body->length + 2);
+}
+
+static void keep(sf_log_reads *reads, const read_text *read, size_t first, bool open_line)
+{
+    partial *place = &reads->partials[0];
+
+    for (size_t i = 0; i < SF_LOG_MAX_PARTS; i++) {
+        partial *p = &reads->partials[i];
+        if (!p->format) {
+            place = p;
+            break;
+        }
+        place = p->age > place->age ? p : place;
+    }
+    if (place->format) {
+        reads->counts->fragments++;
+    }
+    place->format = read->format;
+    place->origin = *read->origin;
+    place->age = 0;
+    place->open_line = open_line;
+    sf_log_text_reset(&place->text);
+    for (size_t i = first; i < sf_log_text_count(read->text); i++) {
+        sf_log_text_add(&place->text, sf_log_text_slice(read->text, i), sf_log_text_end(read->text, i),
+                        sf_log_text_at(read->text, i)->foreign);
+    }
+    place->origin.bytes = bytes_from(&place->text, 0) - (open_line ? 2 : 0);
+}
+
+static void take_apart(sf_log_reads *reads, const read_text *read, bool may_wait)
+{
+    size_t count = sf_log_text_count(read->text);
+    size_t first = 0;
+    bool alone = true;
+
+    while (first < count && !is_start(read, first)) {
+        first++;
+    }
+    if (first == count) {
+        reads->counts->fragments += count > 0;
+        return;
+    }
+    while (first < count) {
+        sf_log_layout layout;
+        bool fits = false, open_line = false;
+
+        sf_log_layout_read(read->text, first, count, read->mark, &layout);
+        size_t end = message_end(read, &layout, count, &fits);
+        layout.body.last = end;
+        if (end == count && !fits && may_wait && rest_comes_later(read, &layout, &open_line)) {
+            keep(reads, read, first, open_line);
+            return;
+        }
+        alone = alone && end == count;
+        /* Of a cut record with no more than a start line nothing can be told. */
+        if (layout.headers_end > first + 1 || layout.headers_close) {
+            emit(reads, read, &layout, read->cut && end == count, alone);
+        } else {
+            reads->counts->fragments++;
+        }
+        first = end;
+        while (first < count && !is_start(read, first)) {
+            first++;
+        }
+    }
+}
+
+/* Gives up waiting for the rest of a message. */
+static void give_up(sf_log_reads *reads, partial *p)
+{
+    read_text read = { p->format, &p->origin, &p->text, SF_LOG_NO_MARK, true };
+
+    take_apart(reads, &read, false);
+    p->format = NULL;
+}
+
+static void continue_partial(sf_log_reads *reads, partial *p, const read_text *next)
+{
+    for (size_t i = 0; i < sf_log_text_count(next->text); i++) {
+        sf_slice line = sf_log_text_slice(next->text, i);
+        sf_slice end = sf_log_text_end(next->text, i);
+        if (i == 0 && p->open_line) {
+            sf_log_text_join(&p->text, line, end);
+        } else {
+            sf_log_text_add(&p->text, line, end, sf_log_text_at(next->text, i)->foreign);
+        }
+    }
+    sf_log_text text = p->text;
+    sf_log_origin origin = p->origin;
+    read_text read = { p->format, &origin, &text, SF_LOG_NO_MARK, next->cut };
+    origin.bytes += next->origin->bytes;
+    origin.has_bytes = next->origin->has_bytes;
+
+    /* Another partial message may take this place while the text is read. */
+    sf_log_text_init(&p->text);
+    p->format = NULL;
+    take_apart(reads, &read, true);
+    sf_log_text_clear(&text);
+}
+
+void sf_log_reads_add(sf_log_reads *reads, const sf_log_format *format, const sf_log_origin *origin,
+                      const sf_log_text *text, size_t mark, bool cut)
+{
+    read_text read = { format, origin, text, mark, cut };
+
+    for (size_t i = 0; i < SF_LOG_MAX_PARTS; i++) {
+        partial *p = &reads->partials[i];
+        if (p->format && p->age++ > SF_LOG_PART_AGE) {
+            give_up(reads, p);
+        }
+    }
+    partial *p = format->traits & SF_LOG_TRAIT_READS ? find_partial(reads, origin) : NULL;
+    if (p && sf_log_text_count(text) > 0 && is_start(&read, 0)) {
+        give_up(reads, p);
+    } else if (p) {
+        continue_partial(reads, p, &read);
+        return;
+    }
+    take_apart(reads, &read, (format->traits & SF_LOG_TRAIT_READS) != 0);
+}
+
+void sf_log_reads_finish(sf_log_reads *reads)
+{
+    for (size_t i = 0; i < SF_LOG_MAX_PARTS; i++) {
+        if (reads->partials[i].format) {
+            give_up(reads, &reads->partials[i]);
+        }
+    }
+}

@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * Start lines, header lines and multipart delimiters.
+ */
+#include "sip_text.h"
+
+#include <glib.h>
+
+#define VERSION SF_LITERAL("SIP/2.0")
+
+/* token of RFC 3261 25.1 */
+static bool is_token_char(char c)
+{
+    return g_ascii_isalnum(c) || (c != '\0' && strchr("-.!%*_+`'~", c) != NULL);
+}
+
+static size_t token_length(sf_slice s)
+{
+    size_t n = 0;
+    while (n < s.length && is_token_char(s.text[n])) {
+        n++;
+    }
+    return n;
+}
+
+bool sf_log_is_status_line(sf_slice line)
+{
+    sf_slice code = sf_slice_head(sf_slice_skip(line, VERSION.length + 1), 3);
+    uint64_t number = 0;
+
+    return sf_slice_equals(sf_slice_head(line, VERSION.length), VERSION) && line.length >= VERSION.length + 4 &&
+           line.text[VERSION.length] == ' ' && sf_slice_decimal(code, 699, &number) == SF_OK && number >= 100 &&
+           (line.length == VERSION.length + 4 || line.text[VERSION.length + 4] == ' ');
+}
+
+static bool is_request_line(sf_slice line)
+{
+    size_t method = 0;
+
+    while (method < line.length && (g_ascii_isupper(line.text[method]) || line.text[method] == '_')) {
+        method++;
+    }
+    if (method < 2 || method == line.length || line.text[method] != ' ') {
+        return false;
+    }
+    sf_slice target = sf_slice_skip(line, method + 1);
+    size_t length = sf_slice_find(target, ' ');
+    return length > 0 && sf_slice_find(sf_slice_head(target, length), ':') < length &&
+           sf_slice_equals(sf_slice_skip(target, length + 1), VERSION);
+}
+
+bool sf_log_is_start_line(sf_slice line)
+{
+    /* The cheap question first: this one is asked of every line of a log. */
+    if (line.length < VERSION.length || !g_ascii_isupper(line.text[0])) {
+        return false;
+    }
+    line = sf_slice_trim(line);
+    return sf_log_is_status_line(line) || is_request_line(line);
+}
+
+bool sf_log_is_header_line(sf_slice line)
+{
+    size_t name = token_length(line);
+    sf_slice rest = sf_slice_skip(line, name);
+
+    while (rest.length > 0 && (rest.text[0] == ' ' || rest.text[0] == '\t')) {
+        rest = sf_slice_skip(rest, 1);
+    }
+    return name > 0 && rest.length > 0 && rest.text[0] == ':';
+}
+
+bool sf_log_begins_body(sf_slice line)
+{
+    return sf_slice_equals(sf_slice_head(line, 3), SF_LITERAL("v=0")) ||
+           sf_slice_equals(sf_slice_head(line, 2), SF_LITERAL("--")) || (line.length > 0 && line.text[0] == '<');
+}
+
+bool sf_log_header_value(sf_slice line, sf_slice name, char compact, sf_slice *value)
+{
+    size_t length = token_length(line);
+    sf_slice found = sf_slice_head(line, length);
+
+    if (!sf_slice_equals_nocase(found, name) &&
+        !(compact && length == 1 && sf_lower(line.text[0]) == compact)) {
+        return false;
+    }
+    sf_slice rest = sf_slice_trim(sf_slice_skip(line, length));
+    if (rest.length == 0 || rest.text[0] != ':') {
+        return false;
+    }
+    *value = sf_slice_trim(sf_slice_skip(rest, 1));
+    return true;
+}
+
+sf_slice sf_log_boundary(sf_slice content_type)
+{
+    static const sf_slice name = { "boundary", 8 };
+
+    if (!sf_slice_starts_nocase(content_type, SF_LITERAL("multipart/"))) {
+        return (sf_slice){ NULL, 0 };
+    }
+    for (sf_slice rest = content_type; rest.length > 0;) {
+        rest = sf_slice_trim(sf_slice_skip(rest, sf_slice_find(rest, ';') + 1));
+        if (!sf_slice_starts_nocase(rest, name)) {
+            continue;
+        }
+        sf_slice value = sf_slice_trim(sf_slice_skip(rest, name.length));
+        if (value.length == 0 || value.text[0] != '=') {
+            continue;
+        }
+        value = sf_slice_trim(sf_slice_skip(value, 1));
+        if (value.length > 0 && value.text[0] == '"') {
+            value = sf_slice_skip(value, 1);
+            return sf_slice_head(value, sf_slice_find(value, '"'));
+        }
+        return sf_slice_trim(sf_slice_head(value, sf_slice_find(value, ';')));
+    }
+    return (sf_slice){ NULL, 0 };
+}
+
+bool sf_log_is_delimiter(sf_slice line, sf_slice boundary, bool *closing)
+{
+    static const sf_slice dashes = { "--", 2 };
+
+    if (boundary.length == 0 || !sf_slice_equals(sf_slice_head(line, 2), dashes)) {
+        return false;
+    }
+    sf_slice rest = sf_slice_skip(line, 2);
+    if (!sf_slice_equals(sf_slice_head(rest, boundary.length), boundary)) {
+        return false;
+    }
+    rest = sf_slice_trim(sf_slice_skip(rest, boundary.length));
+    *closing = sf_slice_equals(rest, dashes);
+    return rest.length == 0 || *closing;
+}

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * Telling SIP lines from others (RFC 3261 7.1 to 7.3). A log's lines come one
+ * by one, before there is a message that the engine could take apart.
+ */
+#ifndef SF_LOG_SIP_TEXT_H
+#define SF_LOG_SIP_TEXT_H
+
+#include "../engine/slice.h"
+
+/** True for a request line or status line of SIP/2.0; blanks at its end do not matter. */
+bool sf_log_is_start_line(sf_slice line);
+
+/** True for a status line; takes what sf_log_is_start_line() accepts. */
+bool sf_log_is_status_line(sf_slice line);
+
+/** True for a line of the form `token:`, which a header begins with. */
+bool sf_log_is_header_line(sf_slice line);
+
+/**
+ * True for a line that begins a body though no blank line stands before it:
+ * the first line of SDP, XML or a part of a multipart (FORMATS.md 4).
+ */
+bool sf_log_begins_body(sf_slice line);
+
+/**
+ * True if the line is a header of this name in any case, or of its compact form.
+ * @param compact  letter of the compact form, or 0
+ * @param value    set to the trimmed value on true only
+ */
+bool sf_log_header_value(sf_slice line, sf_slice name, char compact, sf_slice *value);
+
+/** The boundary of a multipart Content-Type value without quotes; absent if it has none. */
+sf_slice sf_log_boundary(sf_slice content_type);
+
+/** True if the line is the delimiter of that boundary; `closing` tells of the last one. */
+bool sf_log_is_delimiter(sf_slice line, sf_slice boundary, bool *closing);
+
+#endif

@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * Collecting the lines of a record in bounded memory.
+ */
+#include "text.h"
+
+#include "limits.h"
+
+void sf_log_text_init(sf_log_text *text)
+{
+    text->bytes = g_byte_array_new();
+    text->lines = g_array_new(FALSE, FALSE, sizeof(sf_log_text_line));
+    text->dropped = 0;
+}
+
+void sf_log_text_clear(sf_log_text *text)
+{
+    g_clear_pointer(&text->bytes, g_byte_array_unref);
+    g_clear_pointer(&text->lines, g_array_unref);
+}
+
+void sf_log_text_reset(sf_log_text *text)
+{
+    g_byte_array_set_size(text->bytes, 0);
+    g_array_set_size(text->lines, 0);
+    text->dropped = 0;
+}
+
+static bool has_room(const sf_log_text *text, size_t length)
+{
+    return text->dropped == 0 && text->bytes->len + length <= SF_LOG_MAX_TEXT &&
+           text->lines->len < SF_LOG_MAX_LINES;
+}
+
+static void append(sf_log_text *text, sf_slice s)
+{
+    if (s.length > 0) {
+        g_byte_array_append(text->bytes, (const guint8 *)s.text, (guint)s.length);
+    }
+}
+
+void sf_log_text_add(sf_log_text *text, sf_slice line, sf_slice end, bool foreign)
+{
+    if (!has_room(text, line.length + end.length)) {
+        text->dropped += line.length + end.length;
+        return;
+    }
+    sf_log_text_line added = { text->bytes->len, (uint32_t)line.length, (uint32_t)end.length, foreign };
+    append(text, line);
+    append(text, end);
+    g_array_append_val(text->lines, added);
+}
+
+void sf_log_text_join(sf_log_text *text, sf_slice line, sf_slice end)
+{
+    if (text->lines->len == 0) {
+        sf_log_text_add(text, line, end, false);
+        return;
+    }
+    if (!has_room(text, line.length + end.length)) {
+        text->dropped += line.length + end.length;
+        return;
+    }
+    sf_log_text_line *last = sf_log_text_at(text, text->lines->len - 1);
+    g_byte_array_set_size(text->bytes, (guint)(last->offset + last->length));
+    append(text, line);
+    append(text, end);
+    last->length += (uint32_t)line.length;
+    last->end_length = (uint32_t)end.length;
+}
