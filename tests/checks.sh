@@ -125,10 +125,16 @@ check_upstream_fields()
     printf '%s\n' "$list" | complains_by . each perl "$(wireshark_tools)/checkhf.pl"
 }
 
+# This one wants the protocol and its fields in one file, the protocol first.
 check_upstream_filters()
 {
     list=$(sources 'plugin/dissect/*.c') || return 1
-    printf '%s\n' "$list" | complains_by . each perl "$(wireshark_tools)/checkfiltername.pl"
+    joined=$(mktemp -d) || return 1
+    printf '%s\n' plugin/dissect/skypefed.c "$list" | awk '!seen[$0]++' | each cat >"$joined/packet-skypefed.c"
+    result=0
+    complains_by . perl "$(wireshark_tools)/checkfiltername.pl" "$joined/packet-skypefed.c" || result=1
+    rm -r "$joined"
+    return "$result"
 }
 
 check_upstream_encodings()
