@@ -44,14 +44,8 @@ heading()
 # the capture and a home folder that shuts out the user's own Wireshark configuration.
 fill_stage()
 {
-    mkdir "$stage/home"
-    cp "$capture" "$stage/capture"
-    # Installed below the stage as it would be below /.
-    DESTDIR=$stage/root cmake --install "$build" || return 1
-    plugin=$(find "$stage/root" -path '*/epan/skypefed.so')
-    [ -n "$plugin" ] || { echo 'the installation has no epan/skypefed.so'; return 1; }
-    # .../plugins/X.Y/epan/skypefed.so: Wireshark wants the folder above X.Y.
-    ln -s "$(dirname "$(dirname "$(dirname "$plugin")")")" "$stage/plugins"
+    # The build folder keeps the plugin as WIRESHARK_PLUGIN_DIR wants it.
+    mkdir "$stage/home" && cp "$capture" "$stage/capture" && cp -R "$build/run" "$stage/plugins" || return 1
     chmod -R a+rX "$stage"
     if [ "$(id -u)" -eq 0 ]; then
         chown "$nobody:$nobody" "$stage/home"
