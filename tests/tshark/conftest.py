@@ -4,6 +4,7 @@
 CTest sets what they need:
     TSHARK               path of the tshark under test
     SKYPEFED_PLUGIN_DIR  folder that holds X.Y/epan/skypefed.so
+    SKYPEFED_VERSION     version that the plugin should name
 Where one is missing, or the plugin is not there, every test fails: a plugin
 that does not load must never look like a test that had nothing to do.
 """

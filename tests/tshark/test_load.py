@@ -1,11 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """The plugin loads, as itself and in its own version; all other tests rest on this one."""
 
-import re
-
-import pytest
-
-from stage import REPOSITORY
+from stage import variable
 
 
 def plugins(listing):
@@ -14,16 +10,8 @@ def plugins(listing):
     return {row[0]: (row[1], row[2]) for row in rows if len(row) >= 3}
 
 
-@pytest.fixture(scope="module")
-def version():
-    """The version of the build description, the one place where it stands."""
-    text = (REPOSITORY / "CMakeLists.txt").read_text(encoding="utf-8")
-    found = re.search(r"^project\(SkypeFed VERSION ([0-9.]+) ", text, re.MULTILINE)
-    assert found, "no project(SkypeFed VERSION ...) in CMakeLists.txt"
-    return found.group(1)
-
-
-def test_plugin_is_listed_with_its_version(tshark, version):
+def test_plugin_is_listed_with_its_version(tshark):
+    version = variable("SKYPEFED_VERSION", "version of the build")
     listed = plugins(tshark("-G", "plugins"))
     assert listed.get("skypefed.so") == (version, "dissector")
 
