@@ -98,11 +98,12 @@ static bool later_of_transaction(const sf_log_window *window, const waiting_diag
     return false;
 }
 
-static void let_go(sf_log_window *window)
+/* Lets the oldest packet go; `last_chance` is for records that found no message with their start line so far. */
+static void let_go(sf_log_window *window, bool last_chance)
 {
     sf_log_packet *packet = g_queue_peek_head(&window->waiting);
 
-    for (GList *link = window->diagnostics.head; link;) {
+    for (GList *link = window->diagnostics.head; link && last_chance;) {
         GList *next = link->next;
         waiting_diagnostic *d = link->data;
         if (same_message(d, packet) && !later_of_transaction(window, d)) {
@@ -139,7 +140,7 @@ static void take_message(void *user, const sf_log_message *message)
     g_queue_push_tail(&window->waiting, packet);
     window->bytes += packet->text->len;
     while (g_queue_get_length(&window->waiting) > SF_LOG_WINDOW_MESSAGES || window->bytes > SF_LOG_WINDOW_BYTES) {
-        let_go(window);
+        let_go(window, true);
     }
 }
 
@@ -175,7 +176,7 @@ sf_log_packet *sf_log_window_take(sf_log_window *window)
 void sf_log_window_release(sf_log_window *window)
 {
     while (!g_queue_is_empty(&window->waiting)) {
-        let_go(window);
+        let_go(window, false);
     }
 }
 

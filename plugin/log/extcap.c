@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * Sentences of the extcap protocol.
+ */
+#include "extcap.h"
+
+#include "format.h"
+
+#include <stdio.h>
+
+#ifndef SKYPEFED_VERSION
+#define SKYPEFED_VERSION "unknown"
+#endif
+
+#define LINKTYPE_WIRESHARK_UPPER_PDU 252
+
+void sf_log_extcap_interfaces(void)
+{
+    puts("extcap {version=" SKYPEFED_VERSION "}");
+    puts("interface {value=skypefed-log}{display=Lync/Skype for Business log}");
+}
+
+void sf_log_extcap_dlts(void)
+{
+    printf("dlt {number=%d}{name=WIRESHARK_UPPER_PDU}{display=SIP messages of a log}\n",
+           LINKTYPE_WIRESHARK_UPPER_PDU);
+}
+
+void sf_log_extcap_config(void)
+{
+    puts("arg {number=0}{call=--file}{display=Log file}{type=fileselect}{required=true}{mustexist=true}"
+         "{tooltip=UccApilog of a client, text of OCSLogger or centralized logging, Expressway diagnostic log, ...}");
+    puts("arg {number=1}{call=--format}{display=Format}{type=selector}{default=" SF_LOG_ANY_FORMAT "}"
+         "{tooltip=The format is told by content; choose one to look for nothing else}");
+    puts("arg {number=2}{call=--utc-offset}{display=Time zone}{type=string}{default=local}"
+         "{validation=^(local|Z|[+-][0-9][0-9]:?[0-9][0-9])$}"
+         "{tooltip=Zone of logs written in local time: local for that of this machine, or an offset such as +02:00}");
+    puts("arg {number=3}{call=--follow}{display=Follow the growing file}{type=boolflag}{default=true}"
+         "{tooltip=Show messages as they are logged, until the capture is stopped}");
+    puts("value {arg=1}{value=" SF_LOG_ANY_FORMAT "}{display=Told by content}{default=true}");
+    for (const sf_log_format *format = sf_log_formats; format->name; format++) {
+        printf("value {arg=1}{value=%s}{display=%s}{default=false}\n", format->name, format->title);
+    }
+}

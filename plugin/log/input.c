@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * Reading a log from wherever it comes.
+ */
+#include "input.h"
+
+#include "gunzip.h"
+#include "limits.h"
+#include "tail.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gstdio.h>
+#include <poll.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* A pipe that gives nothing for so long has nothing for now. */
+#define PIPE_WAIT_MS 200
+
+struct sf_log_input {
+    char *name;
+    int fd;
+    bool regular;
+    sf_log_tail *tail; /* of a followed file, else NULL */
+    sf_log_gunzip *gunzip;
+    bool first_read;
+    uint64_t position, size;
+    char buffer[SF_LOG_CHUNK];
+};
+
+static char *failure(const sf_log_input *input, int number)
+{
+    return g_strdup_printf("cannot read %s: %s", input->name, g_strerror(number));
+}
+
+sf_log_input *sf_log_input_open(const char *path, bool follow, char **error)
+{
+    bool standard = strcmp(path, "-") == 0;
+    sf_log_input *input = g_new0(sf_log_input, 1);
+    struct stat about;
+
+    input->name = g_strdup(standard ? "standard input" : path);
+    input->first_read = true;
+    input->fd = standard ? dup(STDIN_FILENO) : g_open(path, O_RDONLY | O_CLOEXEC, 0);
+    if (input->fd < 0 || fstat(input->fd, &about) != 0) {
+        *error = failure(input, errno);
+        sf_log_input_close(input);
+        return NULL;
+    }
+    if (S_ISDIR(about.st_mode)) {
+        *error = failure(input, EISDIR);
+        sf_log_input_close(input);
+        return NULL;
+    }
+    input->regular = S_ISREG(about.st_mode);
+    input->size = input->regular ? (uint64_t)about.st_size : 0;
+    if (follow && input->regular && !standard) {
+        input->tail = sf_log_tail_new(path, input->fd);
+    }
+    return input;
+}
+
+void sf_log_input_close(sf_log_input *input)
+{
+    if (input->tail) {
+        sf_log_tail_free(input->tail); /* closes the file */
+    } else if (input->fd >= 0) {
+        close(input->fd);
+    }
+    g_clear_pointer(&input->gunzip, sf_log_gunzip_free);
+    g_free(input->name);
+    g_free(input);
+}
+
+static bool pipe_has_nothing(const sf_log_input *input)
+{
+    struct pollfd descriptor = { .fd = input->fd, .events = POLLIN };
+
+    return !input->regular && poll(&descriptor, 1, PIPE_WAIT_MS) == 0;
+}
+
+/* Reads from the file itself, packed as it may be. */
+static sf_log_input_status read_file(sf_log_input *input, sf_slice *bytes, char **error)
+{
+    if (input->tail) {
+        return sf_log_tail_read(input->tail, input->buffer, sizeof input->buffer, bytes);
+    }
+    if (pipe_has_nothing(input)) {
+        return SF_LOG_INPUT_WAIT;
+    }
+    ssize_t count;
+    do {
+        count = read(input->fd, input->buffer, sizeof input->buffer);
+    } while (count < 0 && errno == EINTR);
+    if (count < 0) {
+        *error = failure(input, errno);
+        return SF_LOG_INPUT_FAILED;
+    }
+    *bytes = (sf_slice){ input->buffer, (size_t)count };
+    input->position += (uint64_t)count;
+    return count == 0 ? SF_LOG_INPUT_END : SF_LOG_INPUT_BYTES;
+}
+
+sf_log_input_status sf_log_input_read(sf_log_input *input, sf_slice *bytes, char **error)
+{
+    if (input->gunzip && sf_log_gunzip_take(input->gunzip, bytes)) {
+        return SF_LOG_INPUT_BYTES;
+    }
+    sf_log_input_status status = read_file(input, bytes, error);
+    if (input->first_read && status == SF_LOG_INPUT_BYTES) {
+        input->first_read = false;
+        if (!input->tail && sf_log_is_gzip(*bytes)) {
+            input->gunzip = sf_log_gunzip_new();
+        }
+    }
+    if (!input->gunzip || (status != SF_LOG_INPUT_BYTES && status != SF_LOG_INPUT_END)) {
+        return status;
+    }
+    if (!sf_log_gunzip_give(input->gunzip, *bytes, status == SF_LOG_INPUT_END)) {
+        *error = g_strdup_printf("cannot read all of %s: its gzip data is damaged or cut off", input->name);
+        return SF_LOG_INPUT_FAILED;
+    }
+    if (status == SF_LOG_INPUT_END) {
+        return status;
+    }
+    return sf_log_gunzip_take(input->gunzip, bytes) ? SF_LOG_INPUT_BYTES : sf_log_input_read(input, bytes, error);
+}
+
+uint64_t sf_log_input_position(const sf_log_input *input)
+{
+    return input->position;
+}
+
+uint64_t sf_log_input_size(const sf_log_input *input)
+{
+    return input->size;
+}

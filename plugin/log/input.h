@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * The bytes of a log: a file, a file that grows, a pipe, compressed or not.
+ */
+#ifndef SF_LOG_INPUT_H
+#define SF_LOG_INPUT_H
+
+#include "../engine/slice.h"
+
+typedef struct sf_log_input sf_log_input;
+
+/** What a read gave. */
+typedef enum {
+    SF_LOG_INPUT_BYTES,
+    SF_LOG_INPUT_END,     /**< the end; of a followed file: for now */
+    SF_LOG_INPUT_WAIT,    /**< a pipe has nothing right now */
+    SF_LOG_INPUT_NEXT,    /**< a followed file was replaced: what follows is of its successor */
+    SF_LOG_INPUT_RESTART, /**< a followed file was emptied: what follows is its new beginning */
+    SF_LOG_INPUT_FAILED
+} sf_log_input_status;
+
+/**
+ * Opens a log.
+ * @param path    a file, or `-` for standard input
+ * @param follow  the file grows: watch for more, and for its replacement or truncation
+ * @param error   set to a sentence on failure, to be freed by the caller
+ * @return the input, or NULL
+ */
+sf_log_input *sf_log_input_open(const char *path, bool follow, char **error);
+
+/** Closes the input and frees it. */
+void sf_log_input_close(sf_log_input *input);
+
+/**
+ * Reads the next bytes; gzip is told by its first two bytes and unpacked.
+ * @param bytes  set with SF_LOG_INPUT_BYTES; they live until the next call
+ * @param error  set with SF_LOG_INPUT_FAILED, to be freed by the caller
+ */
+sf_log_input_status sf_log_input_read(sf_log_input *input, sf_slice *bytes, char **error);
+
+/** Bytes of the file read so far, and its size; 0 for a pipe. */
+uint64_t sf_log_input_position(const sf_log_input *input);
+uint64_t sf_log_input_size(const sf_log_input *input);
+
+#endif

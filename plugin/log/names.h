@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * Name Resolution Blocks of pcapng (draft-ietf-opsawg-pcapng 4.5), for the
+ * addresses that were made for names.
+ */
+#ifndef SF_LOG_NAMES_H
+#define SF_LOG_NAMES_H
+
+#include "packet.h"
+
+typedef struct {
+    GHashTable *announced; /**< owned: names that are in the file */
+} sf_log_names;
+
+/** Makes an empty set of names. */
+void sf_log_names_init(sf_log_names *names);
+
+/** Frees the set. */
+void sf_log_names_clear(sf_log_names *names);
+
+/**
+ * Writes a block to `out` (emptied first) with the names of the packet's ends
+ * that were not announced before.
+ * @return false if there are none
+ */
+bool sf_log_names_block(sf_log_names *names, const sf_log_packet *packet, GByteArray *out);
+
+#endif

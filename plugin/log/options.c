@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * Reading the command line with GLib.
+ */
+#include "options.h"
+
+#include "extcap.h"
+
+#include <stdio.h>
+#include <unistd.h>
+
+#ifndef SKYPEFED_VERSION
+#define SKYPEFED_VERSION "unknown"
+#endif
+
+/* As GLib fills it; gboolean is an int. */
+typedef struct {
+    char *output, *format, *zone;
+    char **inputs;
+    gboolean follow, quiet, version;
+    gboolean interfaces, dlts, config, capture;
+    char *extcap_version, *interface, *fifo, *filter, *file;
+} arguments;
+
+static char *format_list(void)
+{
+    GString *text = g_string_new("Formats:\n");
+
+    for (const sf_log_format *format = sf_log_formats; format->name; format++) {
+        g_string_append_printf(text, "  %-12s %s\n", format->name, format->title);
+    }
+    g_string_append(text,
+                    "\nThe format is told by content, the encoding by the first bytes; gzip is unpacked.\n"
+                    "Of several logs the messages are merged by time.\n"
+                    "\nExit codes: 0 messages were written; 1 no message was found; 2 wrong usage, or a log or the\n"
+                    "capture could not be read or written to its end.\n"
+                    "\nExamples:\n"
+                    "  skypefed-log Lync-UccApi-0.UccApilog | wireshark -k -i -\n"
+                    "  skypefed-log server.txt | tshark -r - -Y skypefed\n"
+                    "  skypefed-log -o calls.pcapng edge.txt frontend.txt");
+    return g_string_free(text, FALSE);
+}
+
+static void parse(arguments *a, int argc, char **argv, GError **error)
+{
+    const GOptionEntry entries[] = {
+        { "output", 'o', 0, G_OPTION_ARG_FILENAME, &a->output, "Capture to write; - for standard output", "FILE" },
+        { "format", 'f', 0, G_OPTION_ARG_STRING, &a->format, "Look for this format only", "FORMAT" },
+        { "utc-offset", 0, 0, G_OPTION_ARG_STRING, &a->zone,
+          "Zone of logs written in local time (default: local, that of this machine)", "+HH:MM|local" },
+        { "follow", 0, 0, G_OPTION_ARG_NONE, &a->follow, "Go on as the logs grow, until interrupted", NULL },
+        { "quiet", 'q', 0, G_OPTION_ARG_NONE, &a->quiet, "No summary", NULL },
+        { "version", 'v', 0, G_OPTION_ARG_NONE, &a->version, "Print the version", NULL },
+        { "extcap-interfaces", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE, &a->interfaces, NULL, NULL },
+        { "extcap-dlts", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE, &a->dlts, NULL, NULL },
+        { "extcap-config", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE, &a->config, NULL, NULL },
+        { "extcap-version", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_STRING, &a->extcap_version, NULL, NULL },
+        { "extcap-interface", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_STRING, &a->interface, NULL, NULL },
+        { "extcap-capture-filter", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_STRING, &a->filter, NULL, NULL },
+        { "capture", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE, &a->capture, NULL, NULL },
+        { "fifo", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_FILENAME, &a->fifo, NULL, NULL },
+        { "file", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_FILENAME, &a->file, NULL, NULL },
+        { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &a->inputs, NULL, "LOG..." },
+        { NULL, 0, 0, 0, NULL, NULL, NULL },
+    };
+    GOptionContext *context =
+        g_option_context_new("- SIP messages from Lync and Skype for Business logs, as a capture");
+    char *formats = format_list();
+
+    g_option_context_add_main_entries(context, entries, NULL);
+    g_option_context_set_description(context, formats);
+    g_option_context_parse(context, &argc, &argv, error);
+    g_option_context_free(context);
+    g_free(formats);
+}
+
+static void clear(arguments *a)
+{
+    g_free(a->output);
+    g_free(a->format);
+    g_free(a->zone);
+    g_strfreev(a->inputs);
+    g_free(a->extcap_version);
+    g_free(a->interface);
+    g_free(a->fifo);
+    g_free(a->filter);
+    g_free(a->file);
+}
+
+static sf_log_run run_of(const arguments *a)
+{
+    if (a->interfaces) {
+        return SF_LOG_RUN_EXTCAP_INTERFACES;
+    }
+    if (a->dlts) {
+        return SF_LOG_RUN_EXTCAP_DLTS;
+    }
+    return a->config ? SF_LOG_RUN_EXTCAP_CONFIG : SF_LOG_RUN_CONVERT;
+}
+
+static bool read_reading(const arguments *a, sf_log_reading *reading, char **error)
+{
+    const char *zone = a->zone && a->zone[0] ? a->zone : "local";
+
+    reading->follow = a->follow;
+    if (!sf_log_clock_init(&reading->clock, zone)) {
+        *error = g_strdup_printf("'%s' is no offset from UTC such as +02:00, and not 'local'", zone);
+        return false;
+    }
+    if (a->format && g_ascii_strcasecmp(a->format, SF_LOG_ANY_FORMAT) != 0) {
+        reading->format = sf_log_format_find(a->format);
+        if (!reading->format) {
+            *error = g_strdup_printf("no such format: '%s'; --help lists them", a->format);
+            return false;
+        }
+    }
+    return true;
+}
+
+/* A person names logs and an output; Wireshark names one log and a pipe. */
+static bool read_files(arguments *a, sf_log_options *options, char **error)
+{
+    if (a->capture) {
+        if (!a->fifo || !a->file || !a->file[0]) {
+            *error = g_strdup(a->fifo ? "no log file was chosen" : "--capture needs --fifo");
+            return false;
+        }
+        options->output = g_steal_pointer(&a->fifo);
+        options->inputs = g_new0(char *, 2);
+        options->inputs[0] = g_steal_pointer(&a->file);
+        options->quiet = true;
+        return true;
+    }
+    if (!a->inputs) {
+        if (isatty(STDIN_FILENO)) {
+            *error = g_strdup("no log was named; --help tells more");
+            return false;
+        }
+        a->inputs = g_new0(char *, 2);
+        a->inputs[0] = g_strdup("-");
+    }
+    if (!a->output && isatty(STDOUT_FILENO)) {
+        *error = g_strdup("a capture is nothing for a terminal: name a file with -o, or pipe into a program");
+        return false;
+    }
+    options->inputs = g_steal_pointer(&a->inputs);
+    options->output = a->output ? g_steal_pointer(&a->output) : g_strdup("-");
+    return true;
+}
+
+bool sf_log_options_read(sf_log_options *options, int argc, char **argv, char **error)
+{
+    arguments a = { 0 };
+    GError *parse_error = NULL;
+    bool good = true;
+
+    memset(options, 0, sizeof *options);
+    parse(&a, argc, argv, &parse_error);
+    if (parse_error) {
+        *error = g_strdup(parse_error->message);
+        g_error_free(parse_error);
+        good = false;
+    } else if (a.version) {
+        printf("skypefed-log %s\n", SKYPEFED_VERSION);
+        options->run = SF_LOG_RUN_NOTHING;
+    } else {
+        options->run = run_of(&a);
+        options->quiet = a.quiet;
+        if (options->run == SF_LOG_RUN_CONVERT) {
+            good = read_reading(&a, &options->reading, error) && read_files(&a, options, error);
+        }
+    }
+    clear(&a);
+    return good;
+}
+
+void sf_log_options_clear(sf_log_options *options)
+{
+    g_clear_pointer(&options->output, g_free);
+    g_clear_pointer(&options->inputs, g_strfreev);
+}

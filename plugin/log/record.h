@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * The record that is open while a log is read: what its head line told, and
+ * the lines of its message as they come.
+ */
+#ifndef SF_LOG_RECORD_H
+#define SF_LOG_RECORD_H
+
+#include "labels.h"
+#include "line.h"
+#include "reads.h"
+
+typedef struct {
+    const sf_log_format *format; /**< NULL if no record is open */
+    sf_log_origin origin;
+    sf_log_labels labels;
+    sf_log_text text;
+    size_t mark;  /**< first line of the body where a label tells it, see layout.h */
+    bool started; /**< its start line was seen, or it carries on an earlier read */
+    sf_log_reads *reads;
+    sf_log_sink sink;
+    sf_log_counts *counts;
+} sf_log_record;
+
+/** Makes a closed record whose messages go through `reads`; both pointers must outlive it. */
+void sf_log_record_init(sf_log_record *record, sf_log_reads *reads, const sf_log_sink *sink,
+                        sf_log_counts *counts);
+
+/** Frees what the record holds. */
+void sf_log_record_clear(sf_log_record *record);
+
+/** Takes over into `origin` what a head line tells; what it does not tell stays as it is. */
+void sf_log_origin_read(sf_log_origin *origin, const sf_log_head *head, const sf_log_format *format);
+
+/** Opens the record; the last one must be closed. `event` tells the direction. */
+void sf_log_record_open(sf_log_record *record, const sf_log_format *format, sf_log_event event,
+                        const sf_log_origin *origin);
+
+/** Takes a line of the open record that no rule of its format knows. */
+void sf_log_record_text(sf_log_record *record, const sf_log_line *line);
+
+/**
+ * Takes a line that bears the log's prefix while the record is open: another
+ * entry of the log, or text of the record (FORMATS.md 1.3).
+ */
+void sf_log_record_prefixed(sf_log_record *record, const sf_log_head *head, const sf_log_line *line);
+
+/** True if an end mark with this head ends the open record: another thread's does not. */
+bool sf_log_record_is_own(const sf_log_record *record, const sf_log_head *head);
+
+/** True if the open record shows its end mark, though only the next entry of the log proves it. */
+bool sf_log_record_looks_complete(const sf_log_record *record);
+
+/**
+ * Closes the record, if one is open: its messages or its diagnostic go on.
+ * @param cut  its end is not in the log
+ */
+void sf_log_record_close(sf_log_record *record, bool cut);
+
+#endif

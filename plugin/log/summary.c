@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * Summary and progress.
+ */
+#include "summary.h"
+
+#include <stdio.h>
+#include <unistd.h>
+
+/* Work that is shorter needs no progress line; one that is longer gets a new one so often. */
+#define PROGRESS_MICROSECONDS (500 * 1000)
+
+static gint64 next_progress;
+static bool progress_shown;
+
+#define COUNT(member, one, many) { offsetof(sf_log_counts, member), one, many }
+
+typedef struct {
+    size_t offset;
+    const char *one, *many;
+} count_text;
+
+/* Of the messages written */
+static const count_text remarks[] = {
+    COUNT(mismatched, "with another length than its Content-Length", "with another length than their Content-Length"),
+    COUNT(cut, "cut off by the log", "cut off by the log"),
+    COUNT(too_long, "shortened to what a capture can hold", "shortened to what a capture can hold"),
+};
+
+/* Of the records without a message */
+static const count_text skips[] = {
+    COUNT(keep_alives, "record without text", "records without text"),
+    COUNT(fragments, "part of a message without its beginning", "parts of messages without their beginning"),
+    COUNT(others, "record of something else", "records of something else"),
+    COUNT(unattached, "diagnostic record without its message", "diagnostic records without their message"),
+    COUNT(shortened_lines, "rest of an over-long line", "rests of over-long lines"),
+};
+
+static uint64_t value_of(const sf_log_counts *counts, size_t offset)
+{
+    return *(const uint64_t *)((const char *)counts + offset);
+}
+
+static void add_counts(GString *line, const sf_log_counts *counts, const count_text *texts, size_t number,
+                       const char *lead)
+{
+    for (size_t i = 0; i < number; i++) {
+        uint64_t value = value_of(counts, texts[i].offset);
+        if (value > 0) {
+            g_string_append_printf(line, "%s%" G_GUINT64_FORMAT " %s", lead, value,
+                                   value == 1 ? texts[i].one : texts[i].many);
+            lead = ", ";
+        }
+    }
+}
+
+static void add_up(sf_log_counts *sum, const sf_log_counts *counts)
+{
+    /* The structure is nothing but counters. */
+    for (size_t offset = 0; offset < sizeof *sum; offset += sizeof(uint64_t)) {
+        *(uint64_t *)((char *)sum + offset) += value_of(counts, offset);
+    }
+}
+
+char *sf_log_summary(sf_log_source *const *sources, size_t count)
+{
+    GString *line = g_string_new(NULL);
+    const sf_log_format *format = NULL;
+    sf_log_counts sum = { 0 };
+
+    for (size_t i = 0; i < count; i++) {
+        sf_log_counts counts = sf_log_source_counts(sources[i]);
+        add_up(&sum, &counts);
+        format = format ? format : sf_log_source_format(sources[i]);
+    }
+    g_string_append_printf(line, "%" G_GUINT64_FORMAT " %s written from %zu %s", sum.messages,
+                           sum.messages == 1 ? "message" : "messages", count, count == 1 ? "log" : "logs");
+    if (count == 1 && format) {
+        g_string_append_printf(line, " (%s)", format->title);
+    }
+    add_counts(line, &sum, remarks, G_N_ELEMENTS(remarks), "; of these ");
+    if (sum.diagnostics > sum.unattached) {
+        g_string_append_printf(line, "; %" G_GUINT64_FORMAT " diagnostic %s attached", sum.diagnostics - sum.unattached,
+                               sum.diagnostics - sum.unattached == 1 ? "record" : "records");
+    }
+    add_counts(line, &sum, skips, G_N_ELEMENTS(skips), "; skipped: ");
+    return g_string_free(line, FALSE);
+}
+
+void sf_log_progress_show(sf_log_source *const *sources, size_t count, uint64_t packets)
+{
+    uint64_t done = 0, all = 0;
+    gint64 now = g_get_monotonic_time();
+
+    if (next_progress == 0) {
+        next_progress = now + PROGRESS_MICROSECONDS;
+    }
+    if (now < next_progress || !isatty(STDERR_FILENO)) {
+        return;
+    }
+    next_progress = now + PROGRESS_MICROSECONDS;
+    progress_shown = true;
+    for (size_t i = 0; i < count; i++) {
+        uint64_t source_done, source_all;
+        sf_log_source_progress(sources[i], &source_done, &source_all);
+        done += source_done;
+        all += source_all;
+    }
+    if (all > 0 && done <= all) {
+        fprintf(stderr, "\r%3u %%  %" G_GUINT64_FORMAT " messages ", (unsigned)(done * 100 / all), packets);
+    } else {
+        fprintf(stderr, "\r%" G_GUINT64_FORMAT " messages ", packets);
+    }
+    fflush(stderr);
+}
+
+void sf_log_progress_end(void)
+{
+    if (progress_shown) {
+        fputs("\r\033[K", stderr);
+        progress_shown = false;
+    }
+}

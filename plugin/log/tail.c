@@ -1,0 +1,169 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * Following a file through growth, truncation, deletion and rotation, by
+ * looking at it: that works on network drives too, where notifications do not.
+ */
+#include "tail.h"
+
+#include <fcntl.h>
+#include <glib/gstdio.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* A replaced file may still be written for a moment: by a program that was not told yet. */
+#define GRACE_MICROSECONDS (300 * 1000)
+
+/* So many of the last bytes are compared to tell a file that grew from one that was written anew. */
+#define REMEMBERED 64
+
+typedef struct {
+    int fd;
+    dev_t device;
+    ino_t inode;
+} open_file;
+
+struct sf_log_tail {
+    char *path;
+    GQueue files; /* of open_file, the one being read first; the others have replaced it since */
+    off_t position;
+    struct timespec changed; /* time of the last change that was looked into */
+    char last[REMEMBERED];
+    size_t last_count;
+    gint64 quiet_since; /* when the file that is being read had nothing new for the first time, or 0 */
+};
+
+static void add_file(sf_log_tail *tail, int fd, const struct stat *about)
+{
+    open_file *file = g_new(open_file, 1);
+
+    *file = (open_file){ fd, about->st_dev, about->st_ino };
+    g_queue_push_tail(&tail->files, file);
+}
+
+static void free_file(gpointer data)
+{
+    open_file *file = data;
+    close(file->fd);
+    g_free(file);
+}
+
+sf_log_tail *sf_log_tail_new(const char *path, int fd)
+{
+    sf_log_tail *tail = g_new0(sf_log_tail, 1);
+    struct stat about = { 0 };
+
+    tail->path = g_strdup(path);
+    g_queue_init(&tail->files);
+    fstat(fd, &about);
+    add_file(tail, fd, &about);
+    return tail;
+}
+
+void sf_log_tail_free(sf_log_tail *tail)
+{
+    g_queue_clear_full(&tail->files, free_file);
+    g_free(tail->path);
+    g_free(tail);
+}
+
+/* Opens the file that has taken the path, so that it is not lost if it is replaced in turn. */
+static void notice_replacement(sf_log_tail *tail)
+{
+    const open_file *newest = g_queue_peek_tail(&tail->files);
+    struct stat about;
+    int fd = g_open(tail->path, O_RDONLY | O_CLOEXEC, 0);
+
+    if (fd < 0) {
+        return;
+    }
+    if (fstat(fd, &about) == 0 && S_ISREG(about.st_mode) &&
+        (about.st_dev != newest->device || about.st_ino != newest->inode)) {
+        add_file(tail, fd, &about);
+    } else {
+        close(fd);
+    }
+}
+
+static void remember(sf_log_tail *tail, const char *bytes, size_t count)
+{
+    size_t kept = 0;
+
+    if (count < REMEMBERED) {
+        kept = MIN(tail->last_count, REMEMBERED - count);
+        memmove(tail->last, tail->last + tail->last_count - kept, kept);
+    } else {
+        bytes += count - REMEMBERED;
+        count = REMEMBERED;
+    }
+    memcpy(tail->last + kept, bytes, count);
+    tail->last_count = kept + count;
+}
+
+/* True if what was read is not in the file any more: it was emptied, and perhaps filled again. */
+static bool was_rewritten(sf_log_tail *tail, int fd)
+{
+    struct stat about;
+    char now[REMEMBERED];
+
+    if (fstat(fd, &about) != 0) {
+        return false;
+    }
+    if (about.st_size < tail->position) {
+        return true;
+    }
+    if (about.st_mtim.tv_sec == tail->changed.tv_sec && about.st_mtim.tv_nsec == tail->changed.tv_nsec) {
+        return false;
+    }
+    tail->changed = about.st_mtim;
+    return pread(fd, now, tail->last_count, tail->position - (off_t)tail->last_count) ==
+               (ssize_t)tail->last_count &&
+           memcmp(now, tail->last, tail->last_count) != 0;
+}
+
+static void begin_file(sf_log_tail *tail)
+{
+    tail->position = 0;
+    tail->last_count = 0;
+    tail->quiet_since = 0;
+}
+
+/* True if the file being read has a successor with something in it, and gave nothing for a while. */
+static bool should_move_on(sf_log_tail *tail)
+{
+    struct stat about;
+    GList *second = tail->files.head->next;
+    gint64 now = g_get_monotonic_time();
+
+    if (tail->quiet_since == 0) {
+        tail->quiet_since = now;
+    }
+    if (!second || fstat(((open_file *)second->data)->fd, &about) != 0) {
+        return false;
+    }
+    return (about.st_size > 0 || second->next) && now - tail->quiet_since >= GRACE_MICROSECONDS;
+}
+
+sf_log_input_status sf_log_tail_read(sf_log_tail *tail, char *buffer, size_t size, sf_slice *bytes)
+{
+    const open_file *file = g_queue_peek_head(&tail->files);
+
+    notice_replacement(tail);
+    if (was_rewritten(tail, file->fd)) {
+        begin_file(tail);
+        return SF_LOG_INPUT_RESTART;
+    }
+    ssize_t count = pread(file->fd, buffer, size, tail->position);
+    if (count > 0) {
+        remember(tail, buffer, (size_t)count);
+        tail->position += count;
+        tail->quiet_since = 0;
+        *bytes = (sf_slice){ buffer, (size_t)count };
+        return SF_LOG_INPUT_BYTES;
+    }
+    if (should_move_on(tail)) {
+        free_file(g_queue_pop_head(&tail->files));
+        begin_file(tail);
+        return SF_LOG_INPUT_NEXT;
+    }
+    return SF_LOG_INPUT_END;
+}

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * A file that another program writes: what it appends, and what becomes of the
+ * file. Nothing that was in a file when it was looked at is lost: a replaced or
+ * deleted file is read to its end first.
+ */
+#ifndef SF_LOG_TAIL_H
+#define SF_LOG_TAIL_H
+
+#include "input.h"
+
+/** How often a followed file should be looked at. */
+#define SF_LOG_TAIL_INTERVAL_MS 20
+
+typedef struct sf_log_tail sf_log_tail;
+
+/** Follows the file at `path`, open as `fd`, which becomes the tail's own. */
+sf_log_tail *sf_log_tail_new(const char *path, int fd);
+
+/** Closes all files and frees the tail. */
+void sf_log_tail_free(sf_log_tail *tail);
+
+/** Reads as sf_log_input_read() does; never waits. SF_LOG_INPUT_END means that there is nothing new. */
+sf_log_input_status sf_log_tail_read(sf_log_tail *tail, char *buffer, size_t size, sf_slice *bytes);
+
+#endif

@@ -1,0 +1,204 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * Writing packets with libwiretap.
+ */
+#include "writer.h"
+
+#include "compat.h"
+#include "names.h"
+#include "pdu.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gstdio.h>
+#include <poll.h>
+#include <unistd.h>
+
+#ifndef O_BINARY
+#define O_BINARY 0
+#endif
+
+/* Bits 0 and 1 of epb_flags, draft-ietf-opsawg-pcapng 4.3.1 */
+enum { FLAG_INBOUND = 1, FLAG_OUTBOUND = 2 };
+
+#define NANOSECONDS INT64_C(1000000000)
+
+struct sf_log_writer {
+    wtap_dumper *dumper;
+    int fd; /* the dumper's own */
+    char *name;
+    wtap_rec rec;
+    GByteArray *bytes;
+    sf_log_names names;
+    bool reader_gone;
+};
+
+void sf_log_writer_setup(const char *program)
+{
+    sf_log_compat_init_logging(program);
+    wtap_init(false);
+}
+
+static char *failure(sf_log_writer *writer, int err, char *err_info)
+{
+    /* Positive numbers are the system's, negative ones wiretap's. */
+    const char *reason = err > 0 ? g_strerror(err) : err < 0 ? wtap_strerror(err) : "short write";
+    char *text = g_strdup_printf("cannot write %s: %s%s%s", writer->name, reason, err_info ? ": " : "",
+                                 err_info ? err_info : "");
+
+    writer->reader_gone = writer->reader_gone || err == EPIPE;
+    g_free(err_info);
+    return text;
+}
+
+static void free_writer(sf_log_writer *writer)
+{
+    wtap_rec_cleanup(&writer->rec);
+    g_byte_array_unref(writer->bytes);
+    sf_log_names_clear(&writer->names);
+    g_free(writer->name);
+    g_free(writer);
+}
+
+sf_log_writer *sf_log_writer_open(const char *path, char **error)
+{
+    bool to_stdout = strcmp(path, "-") == 0;
+    sf_log_writer *writer = g_new0(sf_log_writer, 1);
+    wtap_dump_params params = WTAP_DUMP_PARAMS_INIT;
+    int err = 0;
+    char *err_info = NULL;
+
+    writer->name = g_strdup(to_stdout ? "standard output" : path);
+    writer->bytes = g_byte_array_new();
+    sf_log_compat_rec_init(&writer->rec);
+    sf_log_names_init(&writer->names);
+    writer->fd = to_stdout ? dup(STDOUT_FILENO) : g_open(path, O_WRONLY | O_CREAT | O_TRUNC | O_BINARY, 0666);
+    params.encap = WTAP_ENCAP_WIRESHARK_UPPER_PDU;
+    params.snaplen = SF_LOG_MAX_PACKET;
+    params.tsprec = WTAP_TSPREC_NSEC;
+    if (writer->fd >= 0) {
+        writer->dumper = wtap_dump_fdopen(writer->fd, wtap_pcapng_file_type_subtype(), WTAP_UNCOMPRESSED, &params,
+                                          &err, &err_info);
+    } else {
+        err = errno;
+    }
+    if (!writer->dumper) {
+        *error = failure(writer, err, err_info);
+        free_writer(writer);
+        return NULL;
+    }
+    return writer;
+}
+
+/* What stands beside the bytes of a packet: comments and direction. */
+static wtap_block_t block_of(const sf_log_packet *packet)
+{
+    wtap_block_t block = wtap_block_create(WTAP_BLOCK_PACKET);
+
+    for (guint i = 0; i < packet->comments->len; i++) {
+        const char *comment = g_ptr_array_index(packet->comments, i);
+        wtap_block_add_string_option(block, OPT_COMMENT, comment, strlen(comment));
+    }
+    if (packet->direction != SF_LOG_DIRECTION_UNKNOWN) {
+        wtap_block_add_uint32_option(block, OPT_PKT_FLAGS,
+                                     packet->direction == SF_LOG_DIRECTION_SENT ? FLAG_OUTBOUND : FLAG_INBOUND);
+    }
+    return block;
+}
+
+/* Names go past libwiretap, between two of its blocks (names.c tells why). */
+static bool write_names(sf_log_writer *writer, const sf_log_packet *packet, char **error)
+{
+    int err = 0;
+
+    if (!sf_log_names_block(&writer->names, packet, writer->bytes)) {
+        return true;
+    }
+    if (!wtap_dump_flush(writer->dumper, &err)) {
+        *error = failure(writer, err, NULL);
+        return false;
+    }
+    for (size_t done = 0; done < writer->bytes->len;) {
+        ssize_t count = write(writer->fd, writer->bytes->data + done, writer->bytes->len - done);
+        if (count < 0 && errno != EINTR) {
+            *error = failure(writer, errno, NULL);
+            return false;
+        }
+        done += count > 0 ? (size_t)count : 0;
+    }
+    return true;
+}
+
+bool sf_log_writer_write(sf_log_writer *writer, const sf_log_packet *packet, char **error)
+{
+    wtap_rec *rec = &writer->rec;
+    bool timed = packet->has_time && packet->time >= 0;
+    int err = 0;
+    char *err_info = NULL;
+
+    if (!write_names(writer, packet, error)) {
+        return false;
+    }
+    sf_log_pdu_write(packet, writer->bytes);
+    rec->rec_type = REC_TYPE_PACKET;
+    rec->presence_flags = WTAP_HAS_CAP_LEN | (timed ? WTAP_HAS_TS : 0);
+    rec->tsprec = WTAP_TSPREC_NSEC;
+    rec->ts.secs = timed ? (time_t)(packet->time / NANOSECONDS) : 0;
+    rec->ts.nsecs = timed ? (int)(packet->time % NANOSECONDS) : 0;
+    rec->rec_header.packet_header.pkt_encap = WTAP_ENCAP_WIRESHARK_UPPER_PDU;
+    rec->rec_header.packet_header.caplen = writer->bytes->len;
+    rec->rec_header.packet_header.len =
+        writer->bytes->len + (uint32_t)(packet->text_length - packet->text->len);
+    rec->block = block_of(packet);
+    rec->block_was_modified = true;
+    bool written =
+        sf_log_compat_dump(writer->dumper, rec, writer->bytes->data, writer->bytes->len, &err, &err_info);
+    wtap_block_unref(rec->block);
+    rec->block = NULL;
+    if (!written) {
+        *error = failure(writer, err, err_info);
+    }
+    return written;
+}
+
+bool sf_log_writer_flush(sf_log_writer *writer, char **error)
+{
+    int err = 0;
+
+    if (!wtap_dump_flush(writer->dumper, &err)) {
+        *error = failure(writer, err, NULL);
+        return false;
+    }
+    return true;
+}
+
+bool sf_log_writer_close(sf_log_writer *writer, char **error)
+{
+    sf_log_wtap_bool needs_reload = false;
+    int err = 0;
+    char *err_info = NULL;
+    bool closed = wtap_dump_close(writer->dumper, &needs_reload, &err, &err_info);
+
+    if (!closed) {
+        char *text = failure(writer, err, err_info);
+        closed = writer->reader_gone;
+        if (closed) {
+            g_free(text);
+        } else {
+            *error = text;
+        }
+    }
+    free_writer(writer);
+    return closed;
+}
+
+bool sf_log_writer_reader_gone(sf_log_writer *writer)
+{
+    struct pollfd descriptor = { .fd = writer->fd };
+
+    /* Without anything to write, only this tells that a pipe has lost its reader. */
+    if (!writer->reader_gone && poll(&descriptor, 1, 0) > 0) {
+        writer->reader_gone = (descriptor.revents & POLLERR) != 0;
+    }
+    return writer->reader_gone;
+}

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * The capture that the program writes: pcapng of link type Wireshark Upper PDU,
+ * through libwiretap.
+ */
+#ifndef SF_LOG_WRITER_H
+#define SF_LOG_WRITER_H
+
+#include "packet.h"
+
+typedef struct sf_log_writer sf_log_writer;
+
+/** To be called once before any writer is opened. */
+void sf_log_writer_setup(const char *program);
+
+/**
+ * Opens a capture.
+ * @param path   a file, which is replaced; a pipe; or `-` for standard output
+ * @param error  set to a sentence on failure, to be freed by the caller
+ * @return the writer, or NULL
+ */
+sf_log_writer *sf_log_writer_open(const char *path, char **error);
+
+/** Writes a packet. @return false on failure, with `error` as above; the writer is still to be closed */
+bool sf_log_writer_write(sf_log_writer *writer, const sf_log_packet *packet, char **error);
+
+/** Hands on what was written so far to whoever reads along. Failures as above. */
+bool sf_log_writer_flush(sf_log_writer *writer, char **error);
+
+/** Ends the capture and frees the writer. Failures as above; a reader that has gone away is none. */
+bool sf_log_writer_close(sf_log_writer *writer, char **error);
+
+/** True if the reader of the capture has gone away. */
+bool sf_log_writer_reader_gone(sf_log_writer *writer);
+
+#endif
