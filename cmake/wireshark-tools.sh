@@ -38,7 +38,7 @@ if [ ! -f "$kept/tools/checkAPIs.pl" ]; then
             -o APT::Sandbox::User=root -o Acquire::Retries=3 "$@"
     }
     private_apt update
-    (cd "$work/source" && private_apt source --download-only wireshark)
+    (cd "$work/source" && private_apt source --download-only --tar-only wireshark)
     rm -rf "$kept"
     mkdir -p "$kept"
     tar -C "$kept" --strip-components=1 --wildcards -xf "$work/source/"wireshark_*.orig.tar.* '*/tools/*'
