@@ -9,6 +9,7 @@ Where one is missing, or the plugin is not there, every test fails: a plugin
 that does not load must never look like a test that had nothing to do.
 """
 
+import itertools
 import json
 import re
 
@@ -25,6 +26,9 @@ HARMLESS = [
         r"Capturing on '.*'",
     )
 ]
+
+# How Wireshark 4.0 (figures) and later versions (words) print a boolean, as figures.
+BOOLEANS = {"True": "1", "False": "0"}
 
 
 def complaints(stderr):
@@ -107,3 +111,44 @@ def fields(tshark):
         return rows
 
     return read
+
+
+@pytest.fixture(scope="session")
+def field_names(tshark):
+    """The names of all fields and expert infos that the plugin registers."""
+    rows = [line.split("\t") for line in tshark("-G", "fields").splitlines()]
+    names = [row[2] for row in rows if row[0] == "F" and row[2].startswith("skypefed.")]
+    assert names
+    return names
+
+
+@pytest.fixture(scope="session")
+def decoded(fields, field_names):
+    """decoded(capture, args=(), **how): all that the plugin tells, a dict for each frame in which it tells anything.
+
+    Each dict holds the fields and expert infos present, name -> values in the frame's order, as
+    tshark prints them but for booleans: "1" and "0" in every version of Wireshark.
+    """
+
+    def read(capture, args=(), **how):
+        rows = fields(capture, *field_names, where="skypefed", args=args, **how)
+        return [{name: [BOOLEANS.get(value, value) for value in values] for name, values in row.items() if values}
+                for row in rows]
+
+    return read
+
+
+@pytest.fixture(scope="module")
+def capture(stage):
+    """capture(write): path of a new capture, readable by the tshark under test, made by write(open binary file)."""
+    folder = stage.folder("captures")
+    numbers = itertools.count(1)
+
+    def make(write):
+        path = folder / f"{next(numbers)}.pcapng"
+        with open(path, "wb") as file:
+            write(file)
+        path.chmod(0o644)
+        return path
+
+    return make
