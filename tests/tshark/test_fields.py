@@ -1,0 +1,222 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""The fields are a contract: a filter or a pipeline written today must work in every later version.
+
+A field may be added below; none may ever be renamed or change its type.
+"""
+
+import pytest
+
+CONTRACT = {
+    "Who": """
+        skypefed.caller                         FT_STRING
+        skypefed.caller.network                 FT_UINT8
+        skypefed.callee                         FT_STRING
+        skypefed.callee.network                 FT_UINT8
+        skypefed.identity                       FT_STRING
+        skypefed.identity.decorated             FT_STRING
+        skypefed.identity.header                FT_STRING
+        skypefed.origin                         FT_UINT8
+        skypefed.origin.evidence                FT_STRING
+        skypefed.epid                           FT_STRING
+        skypefed.epid.guid                      FT_GUID
+        skypefed.epid.matches_gruu              FT_BOOLEAN
+        skypefed.product                        FT_STRING
+        skypefed.product.version                FT_STRING
+    """,
+    "Which way": """
+        skypefed.via                            FT_STRING
+        skypefed.via.index                      FT_UINT32
+        skypefed.via.sent_by                    FT_STRING
+        skypefed.via.branched                   FT_BOOLEAN
+        skypefed.via.received_port              FT_UINT16
+        skypefed.via.received_cid               FT_UINT32 BASE_HEX
+        skypefed.via.connection                 FT_UINT32
+        skypefed.via.translated                 FT_BOOLEAN
+        skypefed.via.internal_info              FT_STRING
+        skypefed.via.stack                      FT_UINT8
+        skypefed.token                          FT_STRING
+        skypefed.token.mac                      FT_BYTES
+        skypefed.token.branch_id                FT_UINT32 BASE_HEX
+        skypefed.token.key_id                   FT_BYTES
+        skypefed.token.matches_branch           FT_BOOLEAN
+        skypefed.route                          FT_STRING
+        skypefed.route.header                   FT_STRING
+        skypefed.route.index                    FT_UINT32
+        skypefed.route.host                     FT_STRING
+        skypefed.route.provider                 FT_BOOLEAN
+        skypefed.route.front_end                FT_STRING
+        skypefed.route.tag                      FT_STRING
+        skypefed.route.state                    FT_STRING
+        skypefed.route.state.cid                FT_UINT32 BASE_HEX
+        skypefed.route.role                     FT_STRING
+        skypefed.route.enterprise_destination   FT_BOOLEAN
+        skypefed.route.sig                      FT_STRING
+        skypefed.route.rr_sig                   FT_STRING
+        skypefed.route.identity_sig             FT_STRING
+        skypefed.route.key_info                 FT_BYTES
+        skypefed.route.key_info.version         FT_UINT32 BASE_HEX
+        skypefed.route.key_info.created         FT_ABSOLUTE_TIME
+    """,
+    "Endpoints": """
+        skypefed.gruu                           FT_STRING
+        skypefed.gruu.kind                      FT_UINT8
+        skypefed.gruu.service                   FT_STRING
+        skypefed.gruu.guid                      FT_GUID
+        skypefed.gruu.grid                      FT_GUID
+        skypefed.gruu.conference_id             FT_STRING
+        skypefed.gruu.conference_role           FT_STRING
+    """,
+    "Media": """
+        skypefed.sdp                            FT_STRING
+        skypefed.sdp.role                       FT_UINT8
+        skypefed.sdp.fallback                   FT_BOOLEAN
+        skypefed.sdp.ice_dialect                FT_UINT8
+        skypefed.media                          FT_STRING
+        skypefed.media.index                    FT_UINT32
+        skypefed.media.type                     FT_STRING
+        skypefed.media.port                     FT_UINT16
+        skypefed.media.profile                  FT_STRING
+        skypefed.media.label                    FT_STRING
+        skypefed.media.security                 FT_UINT8
+        skypefed.media.encryption               FT_STRING
+        skypefed.crypto                         FT_STRING
+        skypefed.crypto.scheme                  FT_UINT8
+        skypefed.crypto.tag                     FT_UINT32
+        skypefed.crypto.role                    FT_STRING
+        skypefed.crypto.suite                   FT_STRING
+        skypefed.crypto.key                     FT_BYTES
+        skypefed.crypto.salt                    FT_BYTES
+        skypefed.crypto.lifetime                FT_UINT64
+        skypefed.crypto.mki                     FT_UINT64
+        skypefed.crypto.mki_length              FT_UINT32
+        skypefed.codec                          FT_STRING
+        skypefed.codec.name                     FT_STRING
+        skypefed.codec.payload_type             FT_UINT32
+        skypefed.codec.clock_rate               FT_UINT32
+        skypefed.candidate                      FT_STRING
+        skypefed.candidate.foundation           FT_STRING
+        skypefed.candidate.username             FT_STRING
+        skypefed.candidate.password             FT_STRING
+        skypefed.candidate.component            FT_UINT32
+        skypefed.candidate.transport            FT_STRING
+        skypefed.candidate.priority             FT_UINT32
+        skypefed.candidate.type_preference      FT_UINT32
+        skypefed.candidate.transport_preference FT_UINT32
+        skypefed.candidate.direction_preference FT_UINT32
+        skypefed.candidate.q                    FT_FLOAT
+        skypefed.candidate.address              FT_IPv4
+        skypefed.candidate.address_v6           FT_IPv6
+        skypefed.candidate.port                 FT_UINT16
+        skypefed.candidate.type                 FT_STRING
+        skypefed.candidate.related_address      FT_IPv4
+        skypefed.candidate.related_address_v6   FT_IPv6
+        skypefed.candidate.related_port         FT_UINT16
+        skypefed.ssrc_range.first               FT_UINT32
+        skypefed.ssrc_range.last                FT_UINT32
+        skypefed.bandwidth.label                FT_STRING
+        skypefed.bandwidth.send                 FT_UINT32
+        skypefed.bandwidth.receive              FT_UINT32
+        skypefed.device                         FT_STRING
+        skypefed.device.name                    FT_STRING
+        skypefed.device.send                    FT_BOOLEAN
+        skypefed.device.receive                 FT_BOOLEAN
+        skypefed.video_caps                     FT_STRING
+        skypefed.video_caps.payload_type        FT_UINT32
+        skypefed.video_caps.width               FT_UINT32
+        skypefed.video_caps.height              FT_UINT32
+        skypefed.video_caps.bitrate             FT_UINT32
+        skypefed.video_caps.frame_rate          FT_FLOAT
+        skypefed.feedback                       FT_STRING
+        skypefed.bypass_id                      FT_GUID
+        skypefed.attribute                      FT_STRING
+    """,
+    # An expert info is a field without a value: `skypefed.expert.rtp_clear` alone is a filter.
+    "Expert information": """
+        skypefed.expert.rtp_clear               FT_NONE
+        skypefed.expert.rtp_optional            FT_NONE
+        skypefed.expert.key_exposed             FT_NONE
+        skypefed.expert.key_reused              FT_NONE
+        skypefed.expert.crypto_suite            FT_NONE
+        skypefed.expert.crypto_tag              FT_NONE
+        skypefed.expert.encryption_conflict     FT_NONE
+        skypefed.expert.private_address         FT_NONE
+        skypefed.expert.malformed               FT_NONE
+        skypefed.expert.limit                   FT_NONE
+    """,
+}
+
+# Enumerations: users filter on numbers and on names alike.
+NAMES = {
+    "skypefed.caller.network": ["Unknown", "SIP domain", "Own enterprise", "Federated partner",
+                                "Skype or Microsoft account", "Other public IM", "Telephone network",
+                                "Teams Direct Routing"],
+    "skypefed.sdp.role": ["Unknown", "Offer", "Answer"],
+    "skypefed.media.security": [None, "Clear RTP", "SRTP optional", "SRTP required", "DTLS-SRTP",
+                                "Legacy RTC encryption", "Stream refused", "Undetermined"],
+}
+SAME_NAMES = {"skypefed.callee.network": "skypefed.caller.network", "skypefed.origin": "skypefed.caller.network"}
+NAME_COUNTS = {"skypefed.via.stack": 5, "skypefed.gruu.kind": 6, "skypefed.sdp.ice_dialect": 3,
+               "skypefed.crypto.scheme": 2}
+
+
+def rows(section):
+    return [line.split() for line in CONTRACT[section].splitlines() if line.strip()]
+
+
+@pytest.fixture(scope="module")
+def registered(tshark):
+    """Name -> (type, base) of each field of the plugin; fails on a name registered twice."""
+    found = {}
+    for line in tshark("-G", "fields").splitlines():
+        kind, _, name, *rest = line.split("\t")
+        if kind == "F" and name.startswith("skypefed"):
+            assert name not in found, name
+            found[name] = (rest[0], rest[2] if len(rest) > 2 else "")
+    return found
+
+
+@pytest.fixture(scope="module")
+def names(tshark):
+    """Field -> {number: name} of the plugin's enumerations."""
+    found = {}
+    for line in tshark("-G", "values").splitlines():
+        kind, *cells = line.split("\t")
+        if kind == "V" and cells[0].startswith("skypefed."):
+            field, number, name = cells
+            found.setdefault(field, {})[int(number, 0)] = name
+    return found
+
+
+@pytest.mark.parametrize("section", CONTRACT)
+def test_section_has_its_fields(section, registered):
+    for name, kind, *base in rows(section):
+        assert registered.get(name, ("missing",))[0] == kind, name
+        assert not base or registered[name][1] == base[0], name
+
+
+def test_no_field_stands_outside_the_contract(registered):
+    assert set(registered) == {row[0] for section in CONTRACT for row in rows(section)}
+
+
+@pytest.mark.parametrize("field", [*NAMES, *SAME_NAMES])
+def test_numbers_have_the_names_of_the_contract(field, names):
+    expected = NAMES[SAME_NAMES.get(field, field)]
+    assert names[field] == {number: name for number, name in enumerate(expected) if name}
+
+
+def test_every_enumeration_has_names_for_all_its_numbers(names):
+    assert {field: len(values) for field, values in names.items() if field in NAME_COUNTS} == NAME_COUNTS
+    assert set(names) >= {*NAMES, *SAME_NAMES, *NAME_COUNTS}
+
+
+@pytest.mark.parametrize("condition", [
+    "skypefed.caller.network == 4", 'skypefed.caller.network == "Skype or Microsoft account"',
+    "skypefed.via.received_cid == 0x05128500", "skypefed.epid.guid == 8c4301de-d8f9-5ee5-87f8-c4d0651f2c5a",
+    "skypefed.candidate.address == 10.0.0.0/8", "skypefed.crypto.lifetime == 2147483648",
+    'skypefed.route.key_info.created < "2013-04-27 00:00:00"', "skypefed.crypto.key[0:2] == 5f:32",
+    "skypefed.sdp.fallback == 1", "skypefed.candidate.q < 0.2", 'skypefed.route.front_end contains "MED06"',
+    "skypefed.expert.rtp_optional"])
+def test_filters_of_each_type_find_the_frame(condition, tshark, samples):
+    capture = samples / "skype-to-lync-invite.pcapng"
+    assert len(tshark("-r", capture, "-Y", condition).splitlines()) == 1
+    assert not tshark("-r", capture, "-Y", f"skypefed && !({condition})")
