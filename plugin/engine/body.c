@@ -65,7 +65,9 @@ static pending read_part(sf_slice part, unsigned depth, sf_problems *problems)
         }
     }
     if (state == SF_HEADERS_UNTERMINATED) {
-        sf_problems_malformed(problems, part, part, "The body part", "has no blank line behind its headers");
+        /* Not quoted: without headers the part begins with what may be a key line. */
+        sf_problems_malformed(problems, part, sf_slice_head(part, 0), "The body part",
+                              "has no blank line behind its headers");
     }
     body.text = sf_cursor_rest(&cursor);
     return body;

@@ -74,7 +74,8 @@ static sf_status read_mki(sf_slice part, size_t colon, sf_problems *problems, sf
 
     if (sf_slice_decimal(sf_slice_head(part, colon), UINT64_MAX, &line->mki) != SF_OK ||
         sf_slice_decimal(length, 128, &bytes) != SF_OK || bytes == 0) {
-        return complain(problems, line, part, "The MKI", "is not of the form value:length with a length of 1 to 128");
+        return complain(problems, line, nowhere(part), "The MKI",
+                        "is not of the form value:length with a length of 1 to 128");
     }
     line->mki_text = sf_slice_head(part, colon);
     line->mki_length_text = length;
@@ -107,19 +108,31 @@ static sf_status read_key(sf_slice params, sf_problems *problems, sf_key_line *l
         } else if (read_lifetime(part, &line->lifetime)) {
             line->lifetime_text = part;
         } else {
-            status = complain(problems, line, part, "The lifetime", "is not a number of packets up to 2^48");
+            /* What stands in its place may be a key that a bar was put in front of. */
+            status = complain(problems, line, nowhere(part), "The lifetime",
+                              "is not a number of packets up to 2^48");
         }
     }
     return status;
 }
 
-/** The next word, unless the key begins there. */
+static bool holds_key(sf_slice word)
+{
+    for (size_t i = 0; i + key_method.length <= word.length; i++) {
+        if (sf_slice_starts_nocase(sf_slice_skip(word, i), key_method)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/** The next word, unless the key is in it: a suite is shown even where keys are hidden. */
 static bool next_front_word(sf_cursor *words, sf_slice *word)
 {
     sf_cursor ahead = *words;
     sf_slice next;
 
-    if (!sf_word_next(&ahead, &next) || sf_slice_starts_nocase(next, key_method)) {
+    if (!sf_word_next(&ahead, &next) || holds_key(next)) {
         return false;
     }
     *word = next;

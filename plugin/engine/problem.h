@@ -59,6 +59,8 @@ void sf_problems_clear(sf_problems *problems);
 /**
  * Notes an element that could not be read. `what` and `why` are literals that
  * make a sentence: "ms-received-port" "is not a port number".
+ * What is noted may be shown to users who hide keys: a `where` that holds a
+ * key line's `inline:` is kept as a place only, with no bytes to quote.
  */
 void sf_problems_malformed(sf_problems *problems, sf_slice element, sf_slice where,
                            const char *what, const char *why);
