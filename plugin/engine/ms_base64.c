@@ -8,16 +8,20 @@
 
 #include <glib.h>
 
-/** The letter of the standard alphabet for one of either alphabet; 0 if it is in none. */
+/* The letter of the standard alphabet for one of either alphabet; 0 if it is in none. */
+static const char standard_letters[256] = {
+#define SAME(letter) [letter] = letter
+#define SAME4(a, b, c, d) SAME(a), SAME(b), SAME(c), SAME(d)
+    SAME4('A', 'B', 'C', 'D'), SAME4('E', 'F', 'G', 'H'), SAME4('I', 'J', 'K', 'L'), SAME4('M', 'N', 'O', 'P'),
+    SAME4('Q', 'R', 'S', 'T'), SAME4('U', 'V', 'W', 'X'), SAME4('Y', 'Z', 'a', 'b'), SAME4('c', 'd', 'e', 'f'),
+    SAME4('g', 'h', 'i', 'j'), SAME4('k', 'l', 'm', 'n'), SAME4('o', 'p', 'q', 'r'), SAME4('s', 't', 'u', 'v'),
+    SAME4('w', 'x', 'y', 'z'), SAME4('0', '1', '2', '3'), SAME4('4', '5', '6', '7'), SAME4('8', '9', '+', '/'),
+    ['-'] = '+',               ['_'] = '/',
+};
+
 static char standard_letter(char c)
 {
-    if (c == '-') {
-        return '+';
-    }
-    if (c == '_') {
-        return '/';
-    }
-    return g_ascii_isalnum(c) || c == '+' || c == '/' ? c : 0;
+    return standard_letters[(unsigned char)c];
 }
 
 static sf_slice without_padding(sf_slice text)
@@ -30,7 +34,7 @@ static sf_slice without_padding(sf_slice text)
 
 sf_status sf_base64_decode(sf_slice text, uint8_t *out, size_t capacity, size_t *length)
 {
-    enum { GROUPS = 64, LETTERS = GROUPS * 4 };
+    enum { GROUPS = 16, LETTERS = GROUPS * 4 };
     gint state = 0;
     guint save = 0;
     size_t done = 0;
@@ -41,10 +45,10 @@ sf_status sf_base64_decode(sf_slice text, uint8_t *out, size_t capacity, size_t 
         return SF_ABSENT;
     }
     text = without_padding(text);
-    if (text.length > SF_MAX_BASE64 || text.length % 4 == 1) {
+    if (text.length == 0 || text.length > SF_MAX_BASE64 || text.length % 4 == 1) {
         return SF_MALFORMED;
     }
-    while (done < text.length) {
+    while (done < text.length && written < capacity) {
         char letters[LETTERS + 2];
         uint8_t bytes[GROUPS * 3];
         size_t count = 0;
@@ -64,6 +68,11 @@ sf_status sf_base64_decode(sf_slice text, uint8_t *out, size_t capacity, size_t 
         }
         memcpy(out + written, bytes, got);
         written += got;
+    }
+    for (; done < text.length; done++) {
+        if (standard_letter(text.text[done]) == 0) {
+            return SF_MALFORMED;
+        }
     }
     *length = written;
     return SF_OK;
