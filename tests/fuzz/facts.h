@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * What must hold for the facts of any input whatsoever. The fuzzer and the
+ * unit tests over all prefixes share it.
+ */
+#ifndef SF_TESTS_FACTS_H
+#define SF_TESTS_FACTS_H
+
+#include "message.h"
+
+/**
+ * Reads every byte of every slice and checks that it lies within the input (or is a literal of
+ * ours, where that is allowed), that counts are within their limits, that each run lies in its
+ * table, and that numbers are within the ranges that the headers of the engine promise.
+ * @param input    what sf_message_read was given
+ * @param message  what it made of it
+ * @return NULL if all holds; else what does not, in a few words
+ */
+const char *sf_facts_fault(sf_slice input, const sf_message *message);
+
+/** The same for what sf_sdp_read made of `input`. */
+const char *sf_media_fault(sf_slice input, const sf_media *media, const sf_problems *problems);
+
+#endif
