@@ -201,9 +201,12 @@ sf_log_body_form sf_log_body_find_form(const sf_log_body *body)
         bool foreign = has_foreign(body);
         for (int rebuild = 0; rebuild <= (body->boundary.length > 0 ? 1 : 0); rebuild++) {
             for (int with_foreign = 0; with_foreign <= (foreign ? 1 : 0); with_foreign++) {
-                for (int drop_first = 0; drop_first <= (may_drop_first ? 1 : 0); drop_first++) {
+                for (int second = 0; second <= (may_drop_first ? 1 : 0); second++) {
+                    /* Only a multipart body begins with a line end; where lines were lost, a copy added this one. */
+                    bool keeps_first = body->boundary.length > 0 && !rebuild;
                     sf_log_body_form form = {
-                        .rebuild = rebuild, .with_foreign = with_foreign, .drop_first = drop_first
+                        .rebuild = rebuild, .with_foreign = with_foreign,
+                        .drop_first = may_drop_first && keeps_first == (second == 1),
                     };
                     if (fits_some_way(body, &form)) {
                         form.fits = true;

@@ -7,12 +7,15 @@
 #include "assemble.h"
 #include "sip_text.h"
 
+/* Where a read ended: its last line goes on with the next read, is whole, or lacks the LF of its line end. */
+typedef enum { LINE_OPEN, LINE_WHOLE, LINE_LACKS_LF } line_state;
+
 /* A connection whose last read ended inside a message. */
 typedef struct {
     const sf_log_format *format; /* NULL for a free place */
     sf_log_origin origin;        /* of the first read */
     sf_log_text text;            /* all lines since the beginning of that message */
-    bool open_line;              /* the last line goes on with the next read */
+    line_state last_line;
     unsigned age;                /* reads of any connection since */
 } partial;
 
@@ -150,20 +153,23 @@ static uint64_t bytes_from(const sf_log_text *text, size_t first)
  * The rest of a message comes with the next read if this read is all there: then its lines
  * have the length that the log tells, with or without a line end behind the last one.
  */
-static bool rest_comes_later(const read_text *read, const sf_log_layout *layout, bool *open_line)
+static bool rest_comes_later(const read_text *read, const sf_log_layout *layout, line_state *last_line)
 {
     const sf_log_body *body = &layout->body;
     uint64_t total = bytes_from(read->text, 0);
+    uint64_t told = read->origin->bytes;
 
-    *open_line = total == read->origin->bytes + 2;
-    if (read->cut || !read->origin->has_bytes || read->text->dropped > 0 ||
-        !(total == read->origin->bytes || *open_line)) {
+    *last_line = total == told ? LINE_WHOLE : total == told + 1 ? LINE_LACKS_LF : LINE_OPEN;
+    if (read->cut || !read->origin->has_bytes || read->text->dropped > 0 || total < told || total > told + 2) {
         return false;
     }
-    return !layout->headers_close || (body->has_length && bytes_from(read->text, body->first) < body->length + 2);
+    /* The empty rest of a line that goes on is no blank line behind the headers. */
+    bool headers_open = !layout->headers_close ||
+                        (*last_line == LINE_OPEN && layout->headers_end + 1 == sf_log_text_count(read->text));
+    return headers_open || (body->has_length && bytes_from(read->text, body->first) < body->length + 2);
 }
 
-static void keep(sf_log_reads *reads, const read_text *read, size_t first, bool open_line)
+static void keep(sf_log_reads *reads, const read_text *read, size_t first, line_state last_line)
 {
     partial *place = &reads->partials[0];
 
@@ -181,13 +187,14 @@ static void keep(sf_log_reads *reads, const read_text *read, size_t first, bool 
     place->format = read->format;
     place->origin = *read->origin;
     place->age = 0;
-    place->open_line = open_line;
+    place->last_line = last_line;
     sf_log_text_reset(&place->text);
     for (size_t i = first; i < sf_log_text_count(read->text); i++) {
         sf_log_text_add(&place->text, sf_log_text_slice(read->text, i), sf_log_text_end(read->text, i),
                         sf_log_text_at(read->text, i)->foreign);
     }
-    place->origin.bytes = bytes_from(&place->text, 0) - (open_line ? 2 : 0);
+    place->origin.bytes = bytes_from(&place->text, 0) -
+                          (last_line == LINE_OPEN ? 2 : last_line == LINE_LACKS_LF ? 1 : 0);
 }
 
 static void take_apart(sf_log_reads *reads, const read_text *read, bool may_wait)
@@ -205,13 +212,14 @@ static void take_apart(sf_log_reads *reads, const read_text *read, bool may_wait
     }
     while (first < count) {
         sf_log_layout layout;
-        bool fits = false, open_line = false;
+        bool fits = false;
+        line_state last_line;
 
         sf_log_layout_read(read->text, first, count, read->mark, &layout);
         size_t end = message_end(read, &layout, count, &fits);
         layout.body.last = end;
-        if (end == count && !fits && may_wait && rest_comes_later(read, &layout, &open_line)) {
-            keep(reads, read, first, open_line);
+        if (end == count && !fits && may_wait && rest_comes_later(read, &layout, &last_line)) {
+            keep(reads, read, first, last_line);
             return;
         }
         alone = alone && end == count;
@@ -242,9 +250,9 @@ static void continue_partial(sf_log_reads *reads, partial *p, const read_text *n
     for (size_t i = 0; i < sf_log_text_count(next->text); i++) {
         sf_slice line = sf_log_text_slice(next->text, i);
         sf_slice end = sf_log_text_end(next->text, i);
-        if (i == 0 && p->open_line) {
+        if (i == 0 && p->last_line == LINE_OPEN) {
             sf_log_text_join(&p->text, line, end);
-        } else {
+        } else if (i > 0 || p->last_line == LINE_WHOLE || line.length > 0) {
             sf_log_text_add(&p->text, line, end, sf_log_text_at(next->text, i)->foreign);
         }
     }

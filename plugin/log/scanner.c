@@ -141,7 +141,12 @@ static bool lacks_head(const sf_log_scanner *s, sf_log_event event, const sf_log
 static sf_log_event recognise(const sf_log_scanner *s, sf_slice text, const sf_log_format **format,
                               sf_log_head *head)
 {
-    const sf_log_format *only = s->record.format ? s->record.format : s->only;
+    const sf_log_format *only = s->only;
+
+    /* A record that may be over can also be followed by another log. */
+    if (s->record.format && !sf_log_record_looks_complete(&s->record)) {
+        only = s->record.format;
+    }
 
     for (*format = only ? only : sf_log_formats; (*format)->name; (*format)++) {
         sf_log_event event = sf_log_format_match(*format, text, head);
@@ -196,7 +201,8 @@ static void take_line(void *user, const sf_log_line *line)
     }
     g_string_truncate(s->fold, 0);
     sf_log_event event = recognise(s, line->text, &format, &head);
-    if (s->record.format && event == SF_LOG_EVENT_HEAD) {
+    bool other = event != SF_LOG_EVENT_TEXT && format != s->record.format;
+    if (s->record.format && (event == SF_LOG_EVENT_HEAD || other)) {
         /* The entry that begins here may be of another format of the same log. */
         interrupt_record(s);
         event = recognise(s, line->text, &format, &head);

@@ -1,0 +1,93 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Fixtures of the log tests: run the real skypefed-log, and read what it writes.
+
+CTest sets what they need:
+    SKYPEFED_LOG   path of the program under test
+    TSHARK         path of the tshark that reads its captures
+Where one is missing every test fails.
+"""
+
+import os
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from capture import Capture
+
+TIMEOUT = 300
+
+# Nothing of the caller's language or time zone shows through.
+ENVIRONMENT = {"PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C.UTF-8", "TZ": "UTC"}
+
+
+def variable(name):
+    """The value of an environment variable that CTest sets."""
+    value = os.environ.get(name)
+    if not value:
+        pytest.fail(f"{name} is not set; run the tests with ctest, or set it", pytrace=False)
+    return value
+
+
+@dataclass
+class Result:
+    """What one run gave: exit code, the summary line, and the capture (None if there is none)."""
+
+    code: int
+    summary: str
+    capture: Capture
+    data: bytes
+
+    @property
+    def packets(self):
+        """The packets of the capture."""
+        return self.capture.packets
+
+    @property
+    def texts(self):
+        """The messages of the capture."""
+        return [packet.text for packet in self.capture.packets]
+
+
+@pytest.fixture(scope="session")
+def program():
+    """Path of skypefed-log."""
+    return variable("SKYPEFED_LOG")
+
+
+@pytest.fixture(scope="session")
+def convert(program):
+    """convert(log, *args, zone=None): the Result of a log, given as bytes, text or a path.
+
+    args: further arguments. zone: the TZ of the machine that converts.
+    """
+
+    def run(log, *args, zone="UTC"):
+        how = {"input": b""}
+        if isinstance(log, Path):
+            args = (*args, log)
+        else:
+            how["input"] = log.encode("utf-8", "surrogateescape") if isinstance(log, str) else log
+        done = subprocess.run([program, *map(str, args)], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                              env={**ENVIRONMENT, "TZ": zone}, timeout=TIMEOUT, check=False, **how)
+        data = done.stdout
+        return Result(done.returncode, done.stderr.decode(), Capture(data) if data else None, data)
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def tshark():
+    """tshark(capture, *args): tshark's standard output for the bytes of a capture."""
+    path = variable("TSHARK")
+
+    def run(capture, *args):
+        done = subprocess.run([path, "-r", "-", *map(str, args)], input=capture, stdout=subprocess.PIPE,
+                              stderr=subprocess.PIPE, env={**ENVIRONMENT, "HOME": "/nonexistent"},
+                              timeout=TIMEOUT, check=False)
+        errors = [line for line in done.stderr.decode().splitlines() if line and not line.startswith("Running as")]
+        assert done.returncode == 0 and not errors, done.stderr.decode()
+        return done.stdout.decode()
+
+    return run
