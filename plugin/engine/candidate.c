@@ -136,8 +136,11 @@ static bool read_q(sf_slice word, double *q)
         sum = sum * 10 + (c - '0');
         unit = behind_point ? unit * 10 : unit;
     }
+    if (!has_digit || sum / unit > 1) {
+        return false;
+    }
     *q = sum / unit;
-    return has_digit && *q <= 1;
+    return true;
 }
 
 /* Preferences seen in traffic; one host candidate per interface counts down from 0.9. */
