@@ -4,6 +4,8 @@
  */
 #include "uri.h"
 
+#include <glib.h>
+
 sf_status sf_host_port_read(sf_slice text, sf_slice element, sf_problems *problems,
                             sf_slice *host, sf_slice *port_text, uint16_t *port)
 {
@@ -40,6 +42,19 @@ sf_status sf_host_port_read(sf_slice text, sf_slice element, sf_problems *proble
     return SF_OK;
 }
 
+/** A letter, then letters, digits and `+-.` (RFC 3986 3.1). */
+static bool is_scheme(sf_slice s)
+{
+    for (size_t i = 0; i < s.length; i++) {
+        bool fits = g_ascii_isalpha(s.text[i]) ||
+                    (i > 0 && (g_ascii_isdigit(s.text[i]) || sf_slice_find(SF_LITERAL("+-."), s.text[i]) < 3));
+        if (!fits) {
+            return false;
+        }
+    }
+    return s.length > 0;
+}
+
 sf_status sf_uri_read(sf_slice text, sf_slice element, sf_problems *problems, sf_uri *uri)
 {
     *uri = (sf_uri){ .text = sf_slice_trim(text) };
@@ -47,7 +62,7 @@ sf_status sf_uri_read(sf_slice text, sf_slice element, sf_problems *problems, sf
         return SF_ABSENT;
     }
     size_t colon = sf_slice_find(uri->text, ':');
-    if (colon == uri->text.length || colon == 0) {
+    if (colon == uri->text.length || !is_scheme(sf_slice_head(uri->text, colon))) {
         sf_problems_malformed(problems, element, uri->text, "The URI", "has no scheme such as sip:");
         return SF_MALFORMED;
     }
@@ -117,8 +132,8 @@ static sf_slice behind_semicolon(sf_slice s)
 
 sf_status sf_address_read(sf_slice text, sf_problems *problems, sf_address *address)
 {
+    bool is_closed = true;
     sf_slice uri;
-    sf_status status;
 
     *address = (sf_address){ .text = text };
     size_t open = find_open_angle(text);
@@ -134,18 +149,18 @@ sf_status sf_address_read(sf_slice text, sf_problems *problems, sf_address *addr
             address->display = without_quotes(display);
         }
         uri = sf_slice_head(rest, close);
-        if (close == rest.length) {
+        is_closed = close < rest.length;
+        if (!is_closed) {
             sf_problems_malformed(problems, text, rest, "The address", "has no closing angle bracket");
         } else {
             address->parameters = behind_semicolon(sf_slice_skip(rest, close + 1));
         }
     }
-    status = sf_uri_read(uri, text, problems, &address->uri);
-    if (status == SF_ABSENT) {
+    sf_status status = sf_uri_read(uri, text, problems, &address->uri);
+    if (status == SF_ABSENT && is_closed) {
         sf_problems_malformed(problems, text, text, "The address", "is empty");
-        status = SF_MALFORMED;
     }
-    return status;
+    return status == SF_OK && is_closed ? SF_OK : SF_MALFORMED;
 }
 
 bool sf_parameter_find(sf_slice parameters, sf_slice name, sf_param *param)

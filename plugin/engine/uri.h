@@ -35,13 +35,14 @@ sf_status sf_host_port_read(sf_slice text, sf_slice element, sf_problems *proble
 
 /**
  * Reads a URI that fills the whole slice.
- * @return SF_ABSENT for an empty slice; SF_MALFORMED if it has no scheme or no host
+ * @return SF_ABSENT for an empty slice; SF_MALFORMED if it has no scheme, no host, or a port that is none
  */
 sf_status sf_uri_read(sf_slice text, sf_slice element, sf_problems *problems, sf_uri *uri);
 
 /**
  * Reads one address: `"name" <sip:...>;tag=...` or `sip:...;tag=...`.
  * Problems are reported on `text`.
+ * @return SF_MALFORMED if it is empty, stays open, or its URI is malformed; what can be read is set
  */
 sf_status sf_address_read(sf_slice text, sf_problems *problems, sf_address *address);
 
