@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * Hosts with ports, SIP and tel URIs, and the addresses that hold them.
+ */
+#include "check.h"
+#include "uri.h"
+
+typedef struct {
+    const char *name;
+    const char *text;
+    sf_status status;
+    const char *host;
+    uint16_t port;
+    const char *problem;
+} host_row;
+
+static const host_row hosts[] = {
+    { "name", "a.example.com", SF_OK, "a.example.com", 0, NULL },
+    { "name-and-port", "a.example.com:5061", SF_OK, "a.example.com", 5061, NULL },
+    { "blanks-around-colon", "a.example.com : 5061", SF_OK, "a.example.com", 5061, NULL },
+    { "ipv6", "[2001:db8::1]", SF_OK, "2001:db8::1", 0, NULL },
+    { "ipv6-and-port", "[2001:db8::1]:5060", SF_OK, "2001:db8::1", 5060, NULL },
+    { "port-at-limit", "a:65535", SF_OK, "a", 65535, NULL },
+    { "port-above-limit", "a:65536", SF_MALFORMED, "a", 0, "The port" },
+    { "port-negative", "a:-1", SF_MALFORMED, "a", 0, "The port" },
+    { "port-empty", "a:", SF_MALFORMED, "a", 0, "The port" },
+    { "port-no-number", "a:sip", SF_MALFORMED, "a", 0, "The port" },
+    { "bracket-open", "[2001:db8::1", SF_MALFORMED, "2001:db8::1", 0, "The IPv6 address" },
+    { "bracket-alone", "[", SF_MALFORMED, "", 0, "The IPv6 address" },
+    { "text-behind-bracket", "[::1]x", SF_MALFORMED, "::1", 0, "The port" },
+    { "empty", "", SF_OK, "", 0, NULL },
+};
+
+static void test_host(gconstpointer data)
+{
+    const host_row *row = data;
+    g_auto(sf_guarded) input = sf_guarded_of(sf_text(row->text));
+    sf_problems problems;
+    sf_slice host, port_text;
+    uint16_t port;
+
+    sf_problems_clear(&problems);
+    g_assert_cmpint(sf_host_port_read(input.text, input.text, &problems, &host, &port_text, &port), ==, row->status);
+    SF_CHECK_TEXT(host, row->host);
+    g_assert_cmpuint(port, ==, row->port);
+    g_assert_true(sf_slice_present(port_text) == (row->port > 0));
+    SF_CHECK_PROBLEM(&problems, row->problem);
+}
+
+typedef struct {
+    const char *name;
+    const char *text;
+    sf_status status;
+    const char *scheme;
+    const char *user;
+    const char *host;
+    uint16_t port;
+    const char *parameters;
+    const char *problem;
+} uri_row;
+
+static const uri_row uris[] = {
+    { "user-and-host", "sip:a@example.com", SF_OK, "sip", "a", "example.com", 0, NULL, NULL },
+    { "host-only", "sip:example.com", SF_OK, "sip", NULL, "example.com", 0, NULL, NULL },
+    { "everything", "sips:a@example.com:5061;transport=tls;lr?Subject=x", SF_OK, "sips", "a", "example.com", 5061,
+      "transport=tls;lr", NULL },
+    { "password", "sip:a:secret@example.com", SF_OK, "sip", "a", "example.com", 0, NULL, NULL },
+    /* sip.md 9, caution 9 */
+    { "parentheses-in-user", "sip:user(example.com)@msn.com", SF_OK, "sip", "user(example.com)", "msn.com", 0, NULL,
+      NULL },
+    { "escapes-stay", "sip:user%28example.com%29@msn.com", SF_OK, "sip", "user%28example.com%29", "msn.com", 0, NULL,
+      NULL },
+    { "semicolon-in-user", "sip:+15550100;ext=1@example.com;user=phone", SF_OK, "sip", "+15550100;ext=1",
+      "example.com", 0, "user=phone", NULL },
+    { "empty-user", "sip:@example.com", SF_OK, "sip", "", "example.com", 0, NULL, NULL },
+    { "ipv6", "sip:a@[2001:db8::1]:5061;lr", SF_OK, "sip", "a", "2001:db8::1", 5061, "lr", NULL },
+    { "any-case-scheme", "SIP:a@example.com", SF_OK, "SIP", "a", "example.com", 0, NULL, NULL },
+    { "tel", "tel:+15550100;phone-context=example.com", SF_OK, "tel", "+15550100", NULL, 0,
+      "phone-context=example.com", NULL },
+    { "empty-parameters", "sip:a@example.com;;;", SF_OK, "sip", "a", "example.com", 0, ";;", NULL },
+    { "blanks-around", "  sip:a@example.com ", SF_OK, "sip", "a", "example.com", 0, NULL, NULL },
+    /* sip.md 3: output of Microsoft's own tool has blanks and capitals */
+    { "blanks-in-parameters", "sip:a@example.com; gruu; Opaque=x", SF_OK, "sip", "a", "example.com", 0,
+      " gruu; Opaque=x", NULL },
+    { "empty", "", SF_ABSENT, NULL, NULL, NULL, 0, NULL, NULL },
+    { "blank", " ", SF_ABSENT, NULL, NULL, NULL, 0, NULL, NULL },
+    { "no-scheme", "a.example.com", SF_MALFORMED, NULL, NULL, NULL, 0, NULL, "The URI" },
+    { "empty-scheme", ":a@example.com", SF_MALFORMED, NULL, NULL, NULL, 0, NULL, "The URI" },
+    { "scheme-with-foreign-letters", "\"Ann <sip:a@example.com", SF_MALFORMED, NULL, NULL, NULL, 0, NULL, "The URI" },
+    { "scheme-only", "sip:", SF_MALFORMED, "sip", NULL, NULL, 0, NULL, "The URI" },
+    { "user-without-host", "sip:a@", SF_MALFORMED, "sip", "a", NULL, 0, NULL, "The URI" },
+    { "bad-port", "sip:a@example.com:99999", SF_MALFORMED, "sip", "a", "example.com", 0, NULL, "The port" },
+};
+
+static void test_uri(gconstpointer data)
+{
+    const uri_row *row = data;
+    g_auto(sf_guarded) input = sf_guarded_of(sf_text(row->text));
+    sf_problems problems;
+    sf_uri uri;
+
+    sf_problems_clear(&problems);
+    g_assert_cmpint(sf_uri_read(input.text, input.text, &problems, &uri), ==, row->status);
+    SF_CHECK_SLICE(uri.scheme, row->scheme);
+    SF_CHECK_SLICE(uri.user, row->user);
+    SF_CHECK_TEXT(uri.host, row->host);
+    g_assert_cmpuint(uri.port, ==, row->port);
+    SF_CHECK_SLICE(uri.parameters, row->parameters);
+    SF_CHECK_PROBLEM(&problems, row->problem);
+}
+
+typedef struct {
+    const char *name;
+    const char *text;
+    sf_status status;
+    const char *display;
+    const char *uri;
+    const char *parameters;
+    const char *problem;
+} address_row;
+
+static const address_row addresses[] = {
+    { "angles", "<sip:a@example.com>", SF_OK, NULL, "sip:a@example.com", "", NULL },
+    { "display-name", "Ann <sip:a@example.com>;tag=1", SF_OK, "Ann", "sip:a@example.com", "tag=1", NULL },
+    { "quoted-display-name", "\"Ann <x>, B\" <sip:a@example.com>;tag=1", SF_OK, "Ann <x>, B", "sip:a@example.com",
+      "tag=1", NULL },
+    /* sip.md 9, caution 3 */
+    { "no-blank-in-front-of-angle", "\"Ann\"<sip:a@example.com>", SF_OK, "Ann", "sip:a@example.com", "", NULL },
+    { "utf-8-display-name", "J\xc3\xbcrgen <sip:a@example.com>", SF_OK, "J\xc3\xbcrgen", "sip:a@example.com", "", NULL },
+    { "latin-1-display-name", "J\xfcrgen <sip:a@example.com>", SF_OK, "J\xfcrgen", "sip:a@example.com", "", NULL },
+    { "escaped-quote-in-name", "\"A\\\"<\" <sip:a@example.com>", SF_OK, "A\\\"<", "sip:a@example.com", "", NULL },
+    { "empty-display-name", "\"\" <sip:a@example.com>", SF_OK, "", "sip:a@example.com", "", NULL },
+    { "no-angles", "sip:a@example.com;tag=1", SF_OK, NULL, "sip:a@example.com", "tag=1", NULL },
+    { "uri-parameters-in-angles", "<sip:a@example.com;x=1>;y=2", SF_OK, NULL, "sip:a@example.com;x=1", "y=2", NULL },
+    { "blanks-behind-angle", "<sip:a@example.com> ; tag=1", SF_OK, NULL, "sip:a@example.com", " tag=1", NULL },
+    { "folded", "<sip:a@example.com>\r\n ;tag=1", SF_OK, NULL, "sip:a@example.com", "tag=1", NULL },
+    { "angle-never-closed", "<sip:a@example.com;tag=1", SF_MALFORMED, NULL, "sip:a@example.com;tag=1", NULL,
+      "The address" },
+    { "quote-never-closed", "\"Ann <sip:a@example.com>", SF_MALFORMED, NULL, "\"Ann <sip:a@example.com>", "",
+      "The URI" },
+    { "empty", "", SF_MALFORMED, NULL, "", "", "The address" },
+    { "empty-angles", "<>;tag=1", SF_MALFORMED, NULL, "", "tag=1", "The address" },
+};
+
+static void test_address(gconstpointer data)
+{
+    const address_row *row = data;
+    g_auto(sf_guarded) input = sf_guarded_of(sf_text(row->text));
+    sf_problems problems;
+    sf_address address;
+
+    sf_problems_clear(&problems);
+    g_assert_cmpint(sf_address_read(input.text, &problems, &address), ==, row->status);
+    SF_CHECK_SLICE(address.display, row->display);
+    SF_CHECK_TEXT(address.uri.text, row->uri);
+    SF_CHECK_TEXT(address.parameters, row->parameters);
+    SF_CHECK_PROBLEM(&problems, row->problem);
+}
+
+static void test_parameter_find(void)
+{
+    sf_slice parameters = SF_LITERAL("x=\"tag=0\";etag=1;TAG=2;tag=3;lr");
+    sf_param param;
+
+    g_assert_true(sf_parameter_find(parameters, SF_LITERAL("tag"), &param));
+    SF_CHECK_SLICE(param.value, "2");
+    g_assert_true(sf_parameter_find(parameters, SF_LITERAL("LR"), &param));
+    SF_CHECK_SLICE(param.value, NULL);
+    g_assert_false(sf_parameter_find(parameters, SF_LITERAL("ta"), &param));
+    g_assert_false(sf_parameter_find((sf_slice){ NULL, 0 }, SF_LITERAL("tag"), &param));
+}
+
+int main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    SF_ADD_ROWS("/uri/host", hosts, test_host);
+    SF_ADD_ROWS("/uri/read", uris, test_uri);
+    SF_ADD_ROWS("/uri/address", addresses, test_address);
+    g_test_add_func("/uri/parameter-find", test_parameter_find);
+    return g_test_run();
+}
