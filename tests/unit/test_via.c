@@ -1,0 +1,183 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * Via entries: what Microsoft servers add, who writes them, and what goes wrong.
+ */
+#include "check.h"
+#include "via.h"
+
+typedef struct {
+    const char *name;
+    const char *text;
+    const char *transport;
+    const char *host;
+    uint16_t port;
+    const char *branch;
+    const char *received;
+    uint16_t received_port;
+    uint32_t received_cid;
+    bool microsoft;
+    const char *problem;
+} via_row;
+
+#define LYNC_BRANCH "z9hG4bKEC925B93.9F787FF972469CF9"
+
+static const via_row vias[] = {
+    { "seed-second", "SIP/2.0/TLS 157.0.0.0:60517;branch=" LYNC_BRANCH ";branched=FALSE;"
+      "ms-internal-info=\"ckmnl32XuJMJH3virth0ihz93rnI8KnEgW7OM9MQelrVD5f3ifc8U1YQAA\";"
+      "ms-received-port=60517;ms-received-cid=5128500",
+      "TLS", "157.0.0.0", 60517, LYNC_BRANCH, NULL, 60517, 0x05128500, true, NULL },
+    { "plain-sip", "SIP/2.0/UDP a.example.com:5060;branch=z9hG4bKabc;rport", "UDP", "a.example.com", 5060,
+      "z9hG4bKabc", NULL, 0, 0, false, NULL },
+    { "no-port", "SIP/2.0/TCP a.example.com;branch=z9hG4bKabc", "TCP", "a.example.com", 0, "z9hG4bKabc", NULL, 0, 0,
+      false, NULL },
+    /* sip.md 1: a UCCAPI client writes none, which is not malformed */
+    { "missing-branch", "SIP/2.0/TLS 192.0.2.1:51152;ms-received-port=51152;ms-received-cid=3200", "TLS", "192.0.2.1",
+      51152, NULL, NULL, 51152, 0x3200, true, NULL },
+    /* sip.md 9, caution 12 */
+    { "foreign-via-with-ms-params", "SIP/2.0/TLS exp.example.com:5061;egress-zone=x;branch=z9hG4bK0123456789abcdef01;"
+      "received=192.0.2.7;ms-received-port=25001;ms-received-cid=A3300", "TLS", "exp.example.com", 5061,
+      "z9hG4bK0123456789abcdef01", "192.0.2.7", 25001, 0xa3300, true, NULL },
+    { "ipv6", "SIP/2.0/TLS [2001:db8::1]:5061;branch=z9hG4bKabc;received=2001:db8::2", "TLS", "2001:db8::1", 5061,
+      "z9hG4bKabc", "2001:db8::2", 0, 0, false, NULL },
+    { "received-in-brackets", "SIP/2.0/TLS a;received=[2001:db8::2]", "TLS", "a", 0, NULL, "2001:db8::2", 0, 0, false,
+      NULL },
+    { "blanks-around-slashes", "SIP / 2.0 / TLS a.example.com:5061 ;branch=x", "TLS", "a.example.com", 5061, "x", NULL,
+      0, 0, false, NULL },
+    { "fold-inside", "SIP/2.0/TLS\r\n a.example.com:5061\r\n ;branch=x", "TLS", "a.example.com", 5061, "x", NULL, 0, 0,
+      false, NULL },
+    { "any-case-names", "SIP/2.0/tls a;BRANCH=x;MS-RECEIVED-CID=1F00", "tls", "a", 0, "x", NULL, 0, 0x1f00, true, NULL },
+    { "empty-parameters", "SIP/2.0/TLS a;;branch=x;; ;", "TLS", "a", 0, "x", NULL, 0, 0, false, NULL },
+    { "unknown-ms-param", "SIP/2.0/TLS a;ms-new=1", "TLS", "a", 0, NULL, NULL, 0, 0, true, NULL },
+    { "no-sent-by", "SIP/2.0/TLS ;branch=x", "TLS", NULL, 0, "x", NULL, 0, 0, false, "The Via" },
+    { "no-protocol", "a.example.com;branch=x", NULL, NULL, 0, "x", NULL, 0, 0, false, "The Via" },
+    { "empty", "", NULL, NULL, 0, NULL, NULL, 0, 0, false, "The Via" },
+    { "port-out-of-range", "SIP/2.0/TLS a:70000;branch=x", "TLS", "a", 0, "x", NULL, 0, 0, false, "The port" },
+    { "received-port-out-of-range", "SIP/2.0/TLS a;ms-received-port=65536", "TLS", "a", 0, NULL, NULL, 0, 0, true,
+      "ms-received-port" },
+    { "received-port-empty", "SIP/2.0/TLS a;ms-received-port=", "TLS", "a", 0, NULL, NULL, 0, 0, true,
+      "ms-received-port" },
+    { "received-port-flag", "SIP/2.0/TLS a;ms-received-port", "TLS", "a", 0, NULL, NULL, 0, 0, true,
+      "ms-received-port" },
+    { "cid-of-nine-digits", "SIP/2.0/TLS a;ms-received-cid=123456789", "TLS", "a", 0, NULL, NULL, 0, 0, true,
+      "ms-received-cid" },
+    { "cid-no-digits", "SIP/2.0/TLS a;ms-received-cid=xyz", "TLS", "a", 0, NULL, NULL, 0, 0, true, "ms-received-cid" },
+    { "branched-odd", "SIP/2.0/TLS a;branched=MAYBE", "TLS", "a", 0, NULL, NULL, 0, 0, true, "branched" },
+    { "branch-twice", "SIP/2.0/TLS a;branch=x;branch=y", "TLS", "a", 0, "x", NULL, 0, 0, false, "The parameter" },
+    { "internal-info-cut", "SIP/2.0/TLS a;ms-internal-info=\"ckmnl32XuJMJ\"", "TLS", "a", 0, NULL, NULL, 0, 0, true,
+      "ms-internal-info" },
+};
+
+static void test_via(gconstpointer data)
+{
+    const via_row *row = data;
+    g_auto(sf_guarded) input = sf_guarded_of(sf_text(row->text));
+    sf_problems problems;
+    sf_via via;
+
+    sf_problems_clear(&problems);
+    sf_via_read(input.text, &problems, &via);
+    SF_CHECK_SLICE(via.text, row->text);
+    SF_CHECK_SLICE(via.transport, row->transport);
+    SF_CHECK_TEXT(via.host, row->host);
+    g_assert_cmpuint(via.port, ==, row->port);
+    SF_CHECK_SLICE(via.branch, row->branch);
+    SF_CHECK_SLICE(via.received, row->received);
+    g_assert_cmpuint(via.received_port, ==, row->received_port);
+    g_assert_true(sf_slice_present(via.received_port_text) == (row->received_port > 0));
+    g_assert_cmphex(via.received_cid, ==, row->received_cid);
+    g_assert_true(sf_slice_present(via.received_cid_text) == (row->received_cid > 0));
+    g_assert_true(via.microsoft == row->microsoft);
+    SF_CHECK_PROBLEM(&problems, row->problem);
+}
+
+typedef struct {
+    const char *name;
+    const char *parameters;
+    sf_stack stack;
+    uint32_t branch_id; /**< 0 if it has none */
+} stack_row;
+
+/* sip.md 1.1 */
+static const stack_row stacks[] = {
+    { "lync-2010", "branch=z9hG4bKEC925B93.9F787FF972469CF9", SF_STACK_RTC_SERVER_2010, 0x9f787ff9 },
+    { "ocs-2007", "branch=z9hG4bK01234567.765619AD", SF_STACK_RTC_SERVER_2007, 0x765619ad },
+    { "rtcc-eight", "branch=z9hG4bK41799a16", SF_STACK_RTCC_UCMA, 0 },
+    { "rtcc-six", "branch=z9hG4bK557e25", SF_STACK_RTCC_UCMA, 0 },
+    { "rtcc-nine", "branch=z9hG4bK557e25e3a", SF_STACK_RTCC_UCMA, 0 },
+    { "uccapi", "ms-received-port=51152;ms-received-cid=3200", SF_STACK_UCCAPI, 0 },
+    { "nothing-known", "rport", SF_STACK_OTHER, 0 },
+    { "five-digits", "branch=z9hG4bK557e2", SF_STACK_OTHER, 0 },
+    { "ten-digits", "branch=z9hG4bK557e25e3ab", SF_STACK_OTHER, 0 },
+    { "sipe", "branch=z9hG4bKE0E37DBAF252C3255BAD", SF_STACK_OTHER, 0 },
+    { "trueconf", "branch=z9hG4bK0123456789abcdef0123456789abcdef-1", SF_STACK_OTHER, 0 },
+    { "lower-case-rtc-form", "branch=z9hG4bKec925b93.9f787ff972469cf9", SF_STACK_OTHER, 0 },
+    { "two-dots", "branch=z9hG4bKEC925B93.9F787FF9.2469CF91", SF_STACK_OTHER, 0 },
+    /* sip.md 9, caution 10 */
+    { "cookie-in-other-case", "branch=Z9HG4BKEC925B93.9F787FF972469CF9", SF_STACK_OTHER, 0 },
+    { "cookie-alone", "branch=z9hG4bK", SF_STACK_OTHER, 0 },
+    { "empty-branch", "branch=;ms-received-port=1", SF_STACK_OTHER, 0 },
+};
+
+static void test_stack(gconstpointer data)
+{
+    const stack_row *row = data;
+    g_autofree char *text = g_strconcat("SIP/2.0/TLS 192.0.2.1:5061;", row->parameters, NULL);
+    g_auto(sf_guarded) input = sf_guarded_of(sf_text(text));
+    sf_problems problems;
+    sf_via via;
+
+    sf_problems_clear(&problems);
+    g_assert_cmpint(sf_via_read(input.text, &problems, &via), ==, SF_OK);
+    g_assert_cmpint(via.stack, ==, row->stack);
+    g_assert_true(via.has_branch_id == (row->branch_id != 0));
+    g_assert_cmphex(via.branch_id, ==, row->branch_id);
+}
+
+typedef struct {
+    const char *name;
+    const char *text;
+    bool has_source;
+    bool translated;
+} source_row;
+
+static const source_row sources[] = {
+    { "no-source", "SIP/2.0/TLS 192.0.2.1:5061", false, false },
+    { "same-port", "SIP/2.0/TLS 192.0.2.1:60517;ms-received-port=60517", true, false },
+    { "other-port", "SIP/2.0/TLS 192.0.2.1:5061;ms-received-port=60517", true, true },
+    { "default-port-of-tls", "SIP/2.0/TLS 192.0.2.1;ms-received-port=5061", true, false },
+    { "default-port-of-tcp", "SIP/2.0/TCP 192.0.2.1;ms-received-port=5060", true, false },
+    { "same-address", "SIP/2.0/TLS 192.0.2.1:5061;received=192.0.2.1", true, false },
+    { "other-address", "SIP/2.0/TLS 192.0.2.1:5061;received=192.0.2.2", true, true },
+    { "host-name-in-other-case", "SIP/2.0/TLS A.example.com;received=a.EXAMPLE.com", true, false },
+};
+
+static void test_source(gconstpointer data)
+{
+    const source_row *row = data;
+    g_auto(sf_guarded) input = sf_guarded_of(sf_text(row->text));
+    sf_problems problems;
+    sf_via via;
+
+    sf_problems_clear(&problems);
+    g_assert_cmpint(sf_via_read(input.text, &problems, &via), ==, SF_OK);
+    g_assert_true(sf_via_has_source(&via) == row->has_source);
+    g_assert_true(sf_via_is_translated(&via) == row->translated);
+}
+
+/** The seed's connections: ids without their low byte. */
+static void test_connection_number(void)
+{
+    g_assert_cmpuint(sf_connection_number(0x05128500), ==, 332421);
+    g_assert_cmpuint(sf_connection_number(0x488c7f00), ==, 4754559);
+    g_assert_cmpuint(sf_connection_number(0x00571200), ==, 22290);
+}
+
+int main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    SF_ADD_ROWS("/via/read", vias, test_via);
+    SF_ADD_ROWS("/via/stack", stacks, test_stack);
+    SF_ADD_ROWS("/via/source", sources, test_source);
+    g_test_add_func("/via/connection-number", test_connection_number);
+    return g_test_run();
+}
