@@ -87,9 +87,22 @@ static sf_status read_forms(sf_slice opaque, sf_problems *problems, sf_gruu *gru
     return SF_OK;
 }
 
+static sf_status read_grid(const sf_param *param, sf_problems *problems, sf_gruu *gruu)
+{
+    if (sf_guid_read(param->value, &gruu->grid) != SF_OK) {
+        sf_problems_malformed(problems, gruu->text, param->text, "grid", "is not a GUID of 32 digits");
+        return SF_MALFORMED;
+    }
+    gruu->grid_text = param->value;
+    return SF_OK;
+}
+
 sf_status sf_gruu_read(const sf_uri *uri, sf_problems *problems, sf_gruu *gruu)
 {
-    sf_status status = SF_ABSENT;
+    bool is_gruu = false;
+    sf_status opaque = SF_OK;
+    sf_status grid = SF_OK;
+    sf_param grid_param = { .text = { NULL, 0 } };
     sf_param param;
     int id;
 
@@ -99,31 +112,20 @@ sf_status sf_gruu_read(const sf_uri *uri, sf_problems *problems, sf_gruu *gruu)
     sf_param_walk walk = sf_param_walk_over(uri->parameters, uri->text, problems, parameters,
                                             G_N_ELEMENTS(parameters));
     while (sf_param_walk_next(&walk, &id, &param)) {
-        sf_status read = SF_OK;
-        switch (id) {
-        case OPAQUE:
-            if (sf_slice_starts_nocase(param.value, SF_LITERAL("state:"))) {
-                continue;
-            }
-            read = read_forms(param.value, problems, gruu);
-            break;
-        case GRUU:
-            break;
-        case GRID:
-            read = sf_guid_read(param.value, &gruu->grid);
-            if (read == SF_OK) {
-                gruu->grid_text = param.value;
-            } else {
-                sf_problems_malformed(problems, gruu->text, param.text, "grid", "is not a GUID of 32 digits");
-            }
-            if (status == SF_ABSENT) {
-                continue;
-            }
-            break;
-        default:
-            continue;
+        if (id == GRID) {
+            grid_param = param; /* tells something of a GRUU only, which may show behind it */
+        } else if (id == GRUU) {
+            is_gruu = true;
+        } else if (id == OPAQUE && !sf_slice_starts_nocase(param.value, SF_LITERAL("state:"))) {
+            is_gruu = true;
+            opaque = read_forms(param.value, problems, gruu);
         }
-        status = read == SF_OK && status != SF_MALFORMED ? SF_OK : SF_MALFORMED;
     }
-    return status;
+    if (!is_gruu) {
+        return SF_ABSENT;
+    }
+    if (sf_slice_present(grid_param.text)) {
+        grid = read_grid(&grid_param, problems, gruu);
+    }
+    return opaque == SF_OK && grid == SF_OK ? SF_OK : SF_MALFORMED;
 }
