@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * GRUUs of users, servers, conferences, voice mail and location profiles (sip.md 3).
+ */
+#include "check.h"
+#include "gruu.h"
+
+#define GRID "a6680a354e78424cae0b3241de377835"
+
+typedef struct {
+    const char *name;
+    const char *uri;
+    sf_status status;
+    sf_gruu_kind kind;
+    const char *service;
+    const char *role; /**< of a conference */
+    const char *id;   /**< of a conference */
+    const char *guid;
+    bool has_grid;
+    bool microsoft;
+    const char *problem;
+} gruu_row;
+
+static const char teams_meeting[] = "teams:2:0!19:meeting_x-thread.v2!oid!tid";
+
+static const gruu_row gruus[] = {
+    { "user-endpoint", "sip:a@example.com;opaque=user:epid:qIIWS2j5AVeD_HxnQdxmlwAA;gruu", SF_OK,
+      SF_GRUU_USER_ENDPOINT, NULL, NULL, NULL, "4b1682a8-f968-5701-83fc-7c6741dc6697", false, true, NULL },
+    { "seed-server", "sip:m.example.com@example.net;gruu;opaque=srvr:MediationServer:aXTdrLsH5l-BH67UyIuQpwAA;grid=" GRID,
+      SF_OK, SF_GRUU_SERVER, "MediationServer", NULL, NULL, "acdd7469-07bb-5fe6-811f-aed4c88b90a7", true, true, NULL },
+    { "service-with-dots", "sip:a@b;gruu;opaque=srvr:Microsoft.Rtc.Applications.testbot:aXTdrLsH5l-BH67UyIuQpwAA", SF_OK,
+      SF_GRUU_SERVER, "Microsoft.Rtc.Applications.testbot", NULL, NULL, "acdd7469-07bb-5fe6-811f-aed4c88b90a7", false,
+      true, NULL },
+    /* sip.md 3: parameters in either order; Microsoft's tool writes blanks and capitals */
+    { "blanks-and-capitals", "sip:a@b; gruu; Opaque=srvr:HomeServer:aXTdrLsH5l-BH67UyIuQpwAA", SF_OK, SF_GRUU_SERVER,
+      "HomeServer", NULL, NULL, "acdd7469-07bb-5fe6-811f-aed4c88b90a7", false, true, NULL },
+    { "conference-focus", "sip:a@b;gruu;opaque=app:conf:focus:id:36022956C3FC3243B8121CD611363ED0", SF_OK,
+      SF_GRUU_CONFERENCE, NULL, "focus", "36022956C3FC3243B8121CD611363ED0", NULL, false, true, NULL },
+    { "conference-audio-video", "sip:a@b;gruu;opaque=app:conf:audio-video:id:B43LT101", SF_OK, SF_GRUU_CONFERENCE, NULL,
+      "audio-video", "B43LT101", NULL, false, true, NULL },
+    { "conference-unknown-role", "sip:a@b;gruu;opaque=app:conf:new-kind:id:8BBGHSMP", SF_OK, SF_GRUU_CONFERENCE, NULL,
+      "new-kind", "8BBGHSMP", NULL, false, true, NULL },
+    { "teams-meeting", "sip:a@b;gruu;opaque=app:conf:focus:id:teams:2:0!19:meeting_x-thread.v2!oid!tid", SF_OK,
+      SF_GRUU_CONFERENCE, NULL, "focus", teams_meeting, NULL, false, true, NULL },
+    { "voice-mail", "sip:a@b;opaque=app:voicemail;gruu", SF_OK, SF_GRUU_VOICE_MAIL, NULL, NULL, NULL, NULL, false, true,
+      NULL },
+    { "location-profile", "sip:a@b;gruu;opaque=app:locationprofile:get;default", SF_OK, SF_GRUU_LOCATION_PROFILE, NULL,
+      NULL, NULL, NULL, false, true, NULL },
+    { "opaque-of-others", "sip:a@b;gruu;opaque=12345", SF_OK, SF_GRUU_OTHER, NULL, NULL, NULL, NULL, false, false, NULL },
+    { "gruu-alone", "sip:a@b;gruu", SF_OK, SF_GRUU_OTHER, NULL, NULL, NULL, NULL, false, false, NULL },
+    { "gruu-twice", "sip:a@b;gruu;gruu", SF_OK, SF_GRUU_OTHER, NULL, NULL, NULL, NULL, false, false, NULL },
+    { "grid-in-front", "sip:a@b;grid=" GRID ";gruu", SF_OK, SF_GRUU_OTHER, NULL, NULL, NULL, NULL, true, false, NULL },
+    { "route-state", "sip:a@b;opaque=state:T:F;lr", SF_ABSENT, SF_GRUU_OTHER, NULL, NULL, NULL, NULL, false, false, NULL },
+    { "no-gruu", "sip:a@b;transport=tls", SF_ABSENT, SF_GRUU_OTHER, NULL, NULL, NULL, NULL, false, false, NULL },
+    { "id-cut", "sip:a@b;opaque=user:epid:qIIWS2j5AVeD;gruu", SF_MALFORMED, SF_GRUU_USER_ENDPOINT, NULL, NULL, NULL, NULL,
+      false, true, "The id of the GRUU" },
+    { "id-empty", "sip:a@b;opaque=user:epid:;gruu", SF_MALFORMED, SF_GRUU_USER_ENDPOINT, NULL, NULL, NULL, NULL, false,
+      true, "The id of the GRUU" },
+    { "server-without-id", "sip:a@b;opaque=srvr:HomeServer;gruu", SF_MALFORMED, SF_GRUU_SERVER, "HomeServer", NULL, NULL,
+      NULL, false, true, "The id of the GRUU" },
+    { "server-of-nothing", "sip:a@b;opaque=srvr:;gruu", SF_MALFORMED, SF_GRUU_SERVER, "", NULL, NULL, NULL, false, true,
+      "The id of the GRUU" },
+    { "conference-without-id", "sip:a@b;gruu;opaque=app:conf:focus", SF_MALFORMED, SF_GRUU_CONFERENCE, NULL, "focus", NULL,
+      NULL, false, true, "The conference GRUU" },
+    { "grid-cut", "sip:a@b;gruu;grid=a6680a35", SF_MALFORMED, SF_GRUU_OTHER, NULL, NULL, NULL, NULL, false, false, "grid" },
+    { "grid-cut-in-front", "sip:a@b;grid=a6680a35;gruu", SF_MALFORMED, SF_GRUU_OTHER, NULL, NULL, NULL, NULL, false, false,
+      "grid" },
+    { "grid-of-others", "sip:a@b;grid=a6680a35", SF_ABSENT, SF_GRUU_OTHER, NULL, NULL, NULL, NULL, false, false, NULL },
+    { "opaque-twice", "sip:a@b;gruu;opaque=app:voicemail;opaque=app:conf:focus:id:1", SF_OK, SF_GRUU_VOICE_MAIL, NULL, NULL,
+      NULL, NULL, false, true, "The parameter" },
+};
+
+static void test_gruu(gconstpointer data)
+{
+    const gruu_row *row = data;
+    g_auto(sf_guarded) input = sf_guarded_of(sf_text(row->uri));
+    sf_problems problems;
+    sf_uri uri;
+    sf_gruu gruu;
+
+    sf_problems_clear(&problems);
+    g_assert_cmpint(sf_uri_read(input.text, input.text, &problems, &uri), ==, SF_OK);
+    g_assert_cmpint(sf_gruu_read(&uri, &problems, &gruu), ==, row->status);
+    g_assert_cmpint(gruu.kind, ==, row->kind);
+    SF_CHECK_SLICE(gruu.service, row->service);
+    SF_CHECK_SLICE(gruu.conference_role, row->role);
+    SF_CHECK_SLICE(gruu.conference_id, row->id);
+    g_assert_true(sf_slice_present(gruu.id_text) == (row->guid != NULL));
+    if (row->guid) {
+        SF_CHECK_GUID(gruu.guid, row->guid);
+    }
+    SF_CHECK_SLICE(gruu.grid_text, row->has_grid ? GRID : NULL);
+    if (row->has_grid) {
+        SF_CHECK_GUID(gruu.grid, "a6680a35-4e78-424c-ae0b-3241de377835");
+    }
+    g_assert_true(gruu.microsoft == row->microsoft);
+    SF_CHECK_PROBLEM(&problems, row->problem);
+}
+
+int main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    SF_ADD_ROWS("/gruu", gruus, test_gruu);
+    return g_test_run();
+}

@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * Record-Route and Route entries (sip.md 2).
+ */
+#include "check.h"
+#include "route.h"
+
+#define SIGNATURE "dk5YuW8DWu503daWy66OWqKyIZ-5Kc-iKIrlMKEavvoyL5f3ifL7rfswAA"
+#define RR_SIGNATURE "dkwbTdd2t_AWMtau92380YH-WqJWTAqCodzaOUasbPK_f5f3ifL7rfswAA"
+
+typedef struct {
+    const char *name;
+    const char *text;
+    sf_status status;
+    const char *host;
+    const char *front_end;
+    const char *tag;
+    const char *epid;
+    const char *state;
+    uint32_t state_cid;
+    bool microsoft;
+    const char *problem;
+} route_row;
+
+static const route_row routes[] = {
+    { "plain", "<sip:proxy.example.com;lr>", SF_OK, "proxy.example.com", NULL, NULL, NULL, NULL, 0, false, NULL },
+    { "seed-first", "<sip:edge.example.com:5061;transport=tls;lr>;tag=FADBA4EDD0E3674D3FDED518A20E47A9", SF_OK,
+      "edge.example.com", NULL, "FADBA4EDD0E3674D3FDED518A20E47A9", NULL, NULL, 0, false, NULL },
+    { "seed-third", "<sip:pool.example.com:5061;transport=tls;ms-fe=FE-04.example.com;lr>;tag=512CE64317FC969E", SF_OK,
+      "pool.example.com", "FE-04.example.com", "512CE64317FC969E", NULL, NULL, 0, true, NULL },
+    { "epid", "<sip:a;epid=2539071F25;lr>", SF_OK, "a", NULL, NULL, "2539071F25", NULL, 0, true, NULL },
+    { "state", "<sip:a;opaque=state:T:F:Ci.R1fd200;lr>", SF_OK, "a", NULL, NULL, NULL, "T:F:Ci.R1fd200", 0x1fd200, true,
+      NULL },
+    { "state-through-edge", "<sip:a;opaque=state:F:T:Eu:Ci.R244100;lr>", SF_OK, "a", NULL, NULL, NULL,
+      "F:T:Eu:Ci.R244100", 0x244100, true, NULL },
+    { "state-under-newer-name", "<sip:a;ms-opaque=state:T;lr>", SF_OK, "a", NULL, NULL, NULL, "T", 0, true, NULL },
+    { "state-without-flags", "<sip:a;opaque=state:;lr>", SF_OK, "a", NULL, NULL, NULL, "", 0, true, NULL },
+    { "opaque-of-others", "<sip:a;opaque=12345;lr>", SF_OK, "a", NULL, NULL, NULL, NULL, 0, false, NULL },
+    { "state-cid-no-number", "<sip:a;opaque=state:Ci.Rxyz:T;lr>", SF_OK, "a", NULL, NULL, NULL, "Ci.Rxyz:T", 0, true,
+      "The connection id in the route's state" },
+    { "state-cid-of-nine-digits", "<sip:a;opaque=state:Ci.R123456789;lr>", SF_OK, "a", NULL, NULL, NULL,
+      "Ci.R123456789", 0, true, "The connection id in the route's state" },
+    { "state-cid-empty", "<sip:a;opaque=state:Ci.R;lr>", SF_OK, "a", NULL, NULL, NULL, "Ci.R", 0, true,
+      "The connection id in the route's state" },
+    /* sip.md 9, cautions 4 and 5 */
+    { "lr-twice", "<sip:a;lr;ms-fe=b;lr>", SF_OK, "a", "b", NULL, NULL, NULL, 0, true, NULL },
+    { "lr-with-value", "<sip:a;lr=on>", SF_OK, "a", NULL, NULL, NULL, NULL, 0, false, NULL },
+    { "any-case-names", "<sip:a;MS-FE=b;LR>;TAG=1", SF_OK, "a", "b", "1", NULL, NULL, 0, true, NULL },
+    { "blanks-and-folds", "<sip:a; ms-fe = b ;lr>\r\n ; tag = 1", SF_OK, "a", "b", "1", NULL, NULL, 0, true, NULL },
+    { "no-angles", "sip:a;lr", SF_OK, "a", NULL, NULL, NULL, NULL, 0, false, NULL },
+    { "angle-never-closed", "<sip:a;ms-fe=b;lr", SF_MALFORMED, "a", "b", NULL, NULL, NULL, 0, true, "The address" },
+    { "tag-twice", "<sip:a;lr>;tag=1;tag=2", SF_OK, "a", NULL, "1", NULL, NULL, 0, false, "The parameter" },
+    { "tag-inside-and-outside", "<sip:a;tag=1>;tag=2", SF_OK, "a", NULL, "1", NULL, NULL, 0, false, "The parameter" },
+    { "empty", "", SF_MALFORMED, NULL, NULL, NULL, NULL, NULL, 0, false, "The address" },
+    { "bad-signature", "<sip:a;ms-route-sig=short;lr>", SF_MALFORMED, "a", NULL, NULL, NULL, NULL, 0, true,
+      "ms-route-sig" },
+    { "empty-signature", "<sip:a;lr>;ms-rrsig=", SF_MALFORMED, "a", NULL, NULL, NULL, NULL, 0, true, "ms-rrsig" },
+    { "bad-key-info", "<sip:a;ms-key-info=AAE;lr>", SF_MALFORMED, "a", NULL, NULL, NULL, NULL, 0, true, "ms-key-info" },
+    { "unknown-ms-param", "<sip:a;ms-edge-route;lr>", SF_OK, "a", NULL, NULL, NULL, NULL, 0, true, NULL },
+};
+
+static void test_route(gconstpointer data)
+{
+    const route_row *row = data;
+    g_auto(sf_guarded) input = sf_guarded_of(sf_text(row->text));
+    sf_problems problems;
+    sf_route route;
+
+    sf_problems_clear(&problems);
+    g_assert_cmpint(sf_route_read(input.text, true, &problems, &route), ==, row->status);
+    SF_CHECK_TEXT(route.address.uri.host, row->host);
+    SF_CHECK_SLICE(route.front_end, row->front_end);
+    SF_CHECK_SLICE(route.tag, row->tag);
+    SF_CHECK_SLICE(route.epid, row->epid);
+    SF_CHECK_SLICE(route.state, row->state);
+    g_assert_cmphex(route.state_cid, ==, row->state_cid);
+    g_assert_true(sf_slice_present(route.state_cid_text) == (row->state_cid > 0));
+    g_assert_true(route.microsoft == row->microsoft);
+    g_assert_true(route.is_record_route);
+    SF_CHECK_PROBLEM(&problems, row->problem);
+}
+
+/** Signatures and flags are read from either side of the closing angle. */
+static void test_signatures(void)
+{
+    sf_slice text = SF_LITERAL("<sip:a;ms-role-rs-from;ms-role-rs-to;ms-ent-dest;ms-route-sig=" SIGNATURE
+                               ";ms-identity=" SIGNATURE ";ms-key-info=AAEAAXqing1AxSJ6hELOAQAA>"
+                               ";ms-rrsig=" RR_SIGNATURE);
+    g_auto(sf_guarded) input = sf_guarded_of(text);
+    sf_problems problems;
+    sf_route route;
+
+    sf_problems_clear(&problems);
+    g_assert_cmpint(sf_route_read(input.text, false, &problems, &route), ==, SF_OK);
+    SF_CHECK_SLICE(route.role_from, "ms-role-rs-from");
+    SF_CHECK_SLICE(route.role_to, "ms-role-rs-to");
+    SF_CHECK_SLICE(route.enterprise_destination, "ms-ent-dest");
+    SF_CHECK_SLICE(route.signature[SF_ROUTE_SIG], SIGNATURE);
+    SF_CHECK_SLICE(route.signature[SF_ROUTE_RR_SIG], RR_SIGNATURE);
+    SF_CHECK_SLICE(route.signature[SF_ROUTE_IDENTITY], SIGNATURE);
+    for (int kind = 0; kind < SF_ROUTE_SIGNATURES; kind++) {
+        g_assert_cmpuint(route.token[kind].mac_length, ==, 32);
+        g_assert_cmphex(route.token[kind].branch_id, ==, 0x9f787ff9);
+    }
+    g_assert_true(route.key_info.decoded);
+    g_assert_false(route.is_record_route);
+    SF_CHECK_PROBLEM(&problems, NULL);
+}
+
+/** More than a kilobyte in one parameter (sip.md 9, caution 11) is kept whole. */
+static void test_long_key_info(void)
+{
+    g_autofree char *blob = g_strnfill(1400, 'A');
+    g_autofree char *text = g_strconcat("<sip:a;lr;ms-key-info=", blob, ">;tag=1", NULL);
+    g_auto(sf_guarded) input = sf_guarded_of(sf_text(text));
+    sf_problems problems;
+    sf_route route;
+
+    sf_problems_clear(&problems);
+    g_assert_cmpint(sf_route_read(input.text, true, &problems, &route), ==, SF_OK);
+    g_assert_cmpuint(route.key_info.text.length, ==, 1400);
+    SF_CHECK_SLICE(route.tag, "1");
+}
+
+int main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    SF_ADD_ROWS("/route/read", routes, test_route);
+    g_test_add_func("/route/signatures", test_signatures);
+    g_test_add_func("/route/long-key-info", test_long_key_info);
+    return g_test_run();
+}
