@@ -53,7 +53,7 @@ static void add(sf_problems *problems, sf_problem problem)
         .kind = SF_PROBLEM_LIMIT,
         .context = problem.context,
         .element = problem.element,
-        .where = problem.element,
+        .where = sf_slice_head(problem.where, 0),
         .what = limit_texts[SF_LIMIT_PROBLEMS].what,
         .why = limit_texts[SF_LIMIT_PROBLEMS].why,
     };
@@ -99,6 +99,6 @@ void sf_problems_limit(sf_problems *problems, sf_limit limit, sf_slice element)
         return;
     }
     problems->limits_hit |= 1u << limit;
-    add(problems, (sf_problem){ SF_PROBLEM_LIMIT, problems->context, element, element,
+    add(problems, (sf_problem){ SF_PROBLEM_LIMIT, problems->context, element, sf_slice_head(element, 0),
                                 limit_texts[limit].what, limit_texts[limit].why });
 }

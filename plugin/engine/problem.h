@@ -41,7 +41,7 @@ typedef struct {
     sf_problem_kind kind;
     sf_slice context; /**< where the element stands: the canonical name of a header, or `SDP` */
     sf_slice element; /**< the element that it belongs to: a whole Via, a whole a= line, ... */
-    sf_slice where;   /**< the bytes that could not be read; may be empty */
+    sf_slice where;   /**< the bytes that could not be read; empty of a limit, and where they may not be shown */
     const char *what; /**< name of what was being read */
     const char *why;  /**< the rest of the sentence that begins with `what` */
 } sf_problem;
