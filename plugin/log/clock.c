@@ -28,11 +28,14 @@ bool sf_log_clock_init(sf_log_clock *clock, const char *zone)
     return true;
 }
 
+/* The last whole year whose nanoseconds fit into 64 bits. */
+#define LAST_YEAR 2261
+
 /* Days from 1970-01-01, or false if the month has no such day. */
 static bool days_of(const sf_log_stamp *stamp, int64_t *days)
 {
-    if (stamp->year < 1970 || !g_date_valid_dmy((GDateDay)stamp->day, (GDateMonth)stamp->month,
-                                                (GDateYear)stamp->year)) {
+    if (stamp->year < 1970 || stamp->year > LAST_YEAR ||
+        !g_date_valid_dmy((GDateDay)stamp->day, (GDateMonth)stamp->month, (GDateYear)stamp->year)) {
         return false;
     }
     GDate date, epoch;

@@ -16,7 +16,7 @@ static const sf_log_rule uccapi_rules[] = {
     { UCCAPI_PREFIX " Data Received" UCCAPI_DETAILS, SF_LOG_EVENT_RECEIVED },
     { UCCAPI_PREFIX " End of Sending Packet%*", SF_LOG_EVENT_CLOSE },
     { UCCAPI_PREFIX " End of Data Received%*", SF_LOG_EVENT_CLOSE },
-    { UCCAPI_PREFIX " %+", SF_LOG_EVENT_PREFIXED },
+    { UCCAPI_PREFIX "%_%+", SF_LOG_EVENT_PREFIXED },
     { NULL, SF_LOG_EVENT_TEXT },
 };
 

@@ -306,6 +306,14 @@ static bool anything(cursor *c)
     return false;
 }
 
+static bool one_blank(cursor *c)
+{
+    if (c->line.length > 0 && is_blank(c->line.text[0])) {
+        take(c, 1);
+    }
+    return true;
+}
+
 static bool captured_rest(cursor *c)
 {
     c->head->rest = take(c, c->line.length);
@@ -324,7 +332,7 @@ static const directive directives[128] = {
     ['m'] = machine,          ['L'] = local_address,  ['R'] = remote_address,  ['l'] = local_port,
     ['r'] = remote_port,      ['n'] = byte_count,     ['w'] = word,            ['x'] = unused_hex,
     ['S'] = visible,          ['g'] = group,          ['.'] = anything,        ['+'] = captured_rest,
-    ['*'] = unused_rest,
+    ['*'] = unused_rest,      ['_'] = one_blank,
 };
 
 /* Matches up to the end of the pattern or of the optional part that it is in. */

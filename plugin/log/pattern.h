@@ -13,7 +13,7 @@
  *   %Z  zone: Z or +HH:MM          character of the pattern     %n  number of bytes
  *   %w  a word of letters, digits and _        %x  a hexadecimal number of no use
  *   %S  anything but blanks, at least one byte %g  a group in parentheses, which nest
- *   %.  anything up to the next text of the pattern
+ *   %.  anything up to the next text of the pattern      %_  one blank or none
  *   %+  the rest of the line, captured         %*  the rest of the line, of no use
  *
  * A pattern must match the whole line; blanks at its end do not matter.

@@ -110,20 +110,18 @@ static bool is_start(const read_text *read, size_t index)
  * its full length, since a body can hold start lines too (message/sipfrag). Where no length fits,
  * at the first start line that headers follow.
  */
-static size_t message_end(const read_text *read, const sf_log_layout *layout, size_t count, bool *fits)
+static size_t message_end(const read_text *read, const sf_log_layout *layout, size_t count)
 {
     sf_log_body body = layout->body;
     size_t likely = count;
     unsigned tried = 0;
 
-    *fits = false;
     for (size_t i = body.first; i <= count; i++) {
         if (i < count && (!is_start(read, i) || !(read->format->traits & SF_LOG_TRAIT_READS))) {
             continue;
         }
         body.last = i;
         if (body.has_length && tried++ < MAX_TRIED_ENDS && sf_log_body_find_form(&body).fits) {
-            *fits = true;
             return i;
         }
         bool follows = i + 1 < count && sf_log_is_header_line(sf_log_text_slice(read->text, i + 1));
@@ -166,7 +164,9 @@ static bool rest_comes_later(const read_text *read, const sf_log_layout *layout,
     /* The empty rest of a line that goes on is no blank line behind the headers. */
     bool headers_open = !layout->headers_close ||
                         (*last_line == LINE_OPEN && layout->headers_end + 1 == sf_log_text_count(read->text));
-    return headers_open || (body->has_length && bytes_from(read->text, body->first) < body->length + 2);
+    /* What the log added behind the read is no part of the body, though it may make up for what lacks. */
+    return headers_open ||
+           (body->has_length && bytes_from(read->text, body->first) < body->length + (total - told));
 }
 
 static void keep(sf_log_reads *reads, const read_text *read, size_t first, line_state last_line)
@@ -212,13 +212,12 @@ static void take_apart(sf_log_reads *reads, const read_text *read, bool may_wait
     }
     while (first < count) {
         sf_log_layout layout;
-        bool fits = false;
         line_state last_line;
 
         sf_log_layout_read(read->text, first, count, read->mark, &layout);
-        size_t end = message_end(read, &layout, count, &fits);
+        size_t end = message_end(read, &layout, count);
         layout.body.last = end;
-        if (end == count && !fits && may_wait && rest_comes_later(read, &layout, &last_line)) {
+        if (end == count && may_wait && rest_comes_later(read, &layout, &last_line)) {
             keep(reads, read, first, last_line);
             return;
         }

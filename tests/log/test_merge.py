@@ -1,0 +1,105 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Several logs at once, and diagnostic records beside the messages they tell of."""
+
+import gzip
+
+import loggen
+from test_traps import OPTIONS, SERVER_FUNCTION, SERVER_HEAD, client, lines, message, server
+
+
+def test_merged_by_time(convert, tmp_path):
+    """Messages of one set of calls, dealt out to logs of four formats, come back in order."""
+    messages = loggen.calls(60)
+    names = ["uccapi", "server", "s4", "expressway"]
+    paths = []
+    for index, name in enumerate(names):
+        path = tmp_path / f"{index}.txt"
+        path.write_bytes(loggen.log(messages[index :: len(names)], name).encode())
+        paths.append(path)
+    result = convert(b"", *paths)
+    assert [packet.time for packet in result.packets] == [message.nanoseconds for message in messages]
+    assert sorted(result.texts) == sorted(loggen.reordered(m) if index % 4 == 1 else m.text
+                                          for index, m in enumerate(messages))
+    assert f"{len(messages)} messages written from 4 logs" in result.summary
+
+
+def test_standard_input_among_files(convert, tmp_path):
+    messages = loggen.calls(10)
+    path = tmp_path / "half.gz"
+    path.write_bytes(gzip.compress(loggen.log(messages[::2], "uccapi").encode()))
+    result = convert(loggen.log(messages[1::2], "sipe"), path, "-")
+    assert [packet.time for packet in result.packets] == [message.nanoseconds for message in messages]
+
+
+def test_order_inside_a_log_stays(convert):
+    """Central logging merges machines without sorting them: the log's order is kept."""
+    messages = loggen.calls(10)[::-1]
+    assert convert(loggen.log(messages, "server")).texts == [loggen.reordered(m) for m in messages]
+
+
+def test_message_without_time_keeps_its_place(convert):
+    untimed = "\n".join([*OPTIONS, "", "prose", ""])
+    result = convert(untimed)
+    assert result.packets[0].time == 0
+    assert any("time not told" in comment for comment in result.packets[0].comments)
+
+
+def diagnostic(start="SIP/2.0 504 Server time-out", call="c1", cseq="1 OPTIONS", text="Cannot route this message"):
+    head = SERVER_HEAD.replace("TF_PROTOCOL", "TF_DIAG").replace("TL_INFO", "TL_ERROR") + SERVER_FUNCTION
+    return lines(head + "$$begin_record", "LogType: diagnostic", "Severity: error", f"Text: {text}",
+                 "Result-Code: 0xc3e93d80 SIPPROXY_E_ROUTING_NO_FEDERATION", f"SIP-Start-Line: {start}",
+                 f"SIP-Call-ID: {call}", f"SIP-CSeq: {cseq}", 'Data: destination="user@example.org"', "$$end_record")
+
+
+RESPONSE = ["SIP/2.0 504 Server time-out", *OPTIONS[1:]]
+
+
+def with_diagnostic(result):
+    return [index for index, packet in enumerate(result.packets)
+            if any(comment.startswith("Diagnostic record") for comment in packet.comments)]
+
+
+def test_diagnostic_behind_its_message(convert):
+    log = server(*OPTIONS, "Message-Body: -") + server(*RESPONSE, "Message-Body: -", direction="outgoing") + diagnostic()
+    result = convert(log)
+    assert with_diagnostic(result) == [1]
+    comment = result.packets[1].comments[-1]
+    for part in ("severity error", "Cannot route this message", "0xc3e93d80", 'destination="user@example.org"', "line 31"):
+        assert part in comment
+    assert "1 diagnostic record attached" in result.summary
+
+
+def test_diagnostic_before_its_message(convert):
+    log = diagnostic() + server(*OPTIONS, "Message-Body: -") + server(*RESPONSE, "Message-Body: -")
+    assert with_diagnostic(convert(log)) == [1]
+
+
+def test_diagnostic_of_a_request(convert):
+    log = server(*OPTIONS, "Message-Body: -") + diagnostic(start=OPTIONS[0]) + server(*RESPONSE, "Message-Body: -")
+    assert with_diagnostic(convert(log)) == [0]
+
+
+def test_diagnostic_with_another_start_line(convert):
+    """Without a message of its start line it goes to the transaction's last message."""
+    log = diagnostic(start="SIP/2.0 403 Forbidden") + server(*OPTIONS, "Message-Body: -") + server(*RESPONSE, "Message-Body: -")
+    assert with_diagnostic(convert(log)) == [1]
+
+
+def test_diagnostic_of_nothing(convert):
+    result = convert(diagnostic(call="other") + server(*OPTIONS, "Message-Body: -") + diagnostic(cseq="2 OPTIONS"))
+    assert with_diagnostic(result) == []
+    assert "2 diagnostic records without their message" in result.summary
+
+
+def test_many_diagnostics(convert):
+    """Hundreds of them, far from their messages: none is lost silently, and the rest is as without them."""
+    strangers = "".join(diagnostic(call=f"stranger{n}") for n in range(300))
+    result = convert(strangers + server(*OPTIONS, "Message-Body: -") + diagnostic(start=OPTIONS[0]))
+    assert with_diagnostic(result) == [0]
+    assert "300 diagnostic records without their message" in result.summary
+
+
+def test_client_log_has_no_diagnostics(convert):
+    """The label lines mean nothing in a client's log."""
+    result = convert(client(*OPTIONS, "SIP-Call-ID: c1", ""))
+    assert result.texts == [message(*OPTIONS, "SIP-Call-ID: c1")]
