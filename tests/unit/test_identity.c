@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * Decorated addresses: `user(example.com)@msn.com` is user@example.com (sip.md 4).
+ */
+#include "check.h"
+#include "identity.h"
+
+typedef struct {
+    const char *name;
+    const char *uri;
+    sf_status status;
+    const char *text;
+    const char *local;
+    const char *domain;
+    bool decorated;
+} identity_row;
+
+static const identity_row identities[] = {
+    { "seed", "sip:user(example.com)@msn.com", SF_OK, "user(example.com)@msn.com", "user", "example.com", true },
+    { "escaped", "sip:user%28example.com%29@msn.com", SF_OK, "user%28example.com%29@msn.com", "user", "example.com",
+      true },
+    { "half-escaped", "sip:user(example.com%29@msn.com", SF_OK, "user(example.com%29@msn.com", "user", "example.com",
+      true },
+    { "parentheses-in-local", "sip:a(b)(example.com)@msn.com", SF_OK, "a(b)(example.com)@msn.com", "a(b)",
+      "example.com", true },
+    { "utf-8-domain", "sip:user(b\xc3\xbc" "cher.example)@msn.com", SF_OK, "user(b\xc3\xbc" "cher.example)@msn.com",
+      "user", "b\xc3\xbc" "cher.example", true },
+    { "digits-in-front-of-escape", "sip:user28%28example.com%29@msn.com", SF_OK, "user28%28example.com%29@msn.com",
+      "user28", "example.com", true },
+    { "undecorated-at-provider", "sip:user@hotmail.com", SF_OK, "user@hotmail.com", "user", "hotmail.com", false },
+    { "parentheses-elsewhere", "sip:user(example.com)@example.org", SF_OK, "user(example.com)@example.org",
+      "user(example.com)", "example.org", false },
+    { "tel", "tel:+15550100", SF_OK, "+15550100", "+15550100", NULL, false },
+    { "host-only", "sip:example.com", SF_OK, "example.com", NULL, "example.com", false },
+    { "ipv6-host", "sip:user@[2001:db8::1]:5061", SF_OK, "user@[2001:db8::1]", "user", "2001:db8::1", false },
+    { "empty-domain", "sip:user()@msn.com", SF_MALFORMED, "user()@msn.com", "user()", "msn.com", false },
+    { "empty-local", "sip:(example.com)@msn.com", SF_MALFORMED, "(example.com)@msn.com", "(example.com)", "msn.com",
+      false },
+    { "never-closed", "sip:user(example.com@msn.com", SF_MALFORMED, "user(example.com@msn.com", "user(example.com",
+      "msn.com", false },
+    { "text-behind", "sip:user(example.com)x@msn.com", SF_MALFORMED, "user(example.com)x@msn.com",
+      "user(example.com)x", "msn.com", false },
+};
+
+static void test_identity(gconstpointer data)
+{
+    const identity_row *row = data;
+    const sf_knowledge knowledge = sf_default_knowledge();
+    g_auto(sf_guarded) input = sf_guarded_of(sf_text(row->uri));
+    sf_problems problems;
+    sf_identity identity;
+    sf_uri uri;
+
+    sf_problems_clear(&problems);
+    g_assert_cmpint(sf_uri_read(input.text, input.text, &problems, &uri), ==, SF_OK);
+    g_assert_cmpint(sf_identity_read(&uri, &knowledge, SF_LITERAL("From"), input.text, &problems, &identity), ==,
+                    row->status);
+    SF_CHECK_SLICE(identity.text, row->text);
+    SF_CHECK_SLICE(identity.local, row->local);
+    SF_CHECK_TEXT(identity.domain, row->domain);
+    g_assert_true(identity.decorated == row->decorated);
+    SF_CHECK_SLICE(identity.header, "From");
+    SF_CHECK_PROBLEM(&problems, row->status == SF_OK ? NULL : "The decorated address");
+}
+
+typedef struct {
+    const char *name;
+    const char *value;
+    const char *found[4];
+} find_row;
+
+static const find_row finds[] = {
+    { "in-angles", "\"A\" <sip:a(example.com)@msn.com>;tag=1", { "a(example.com)@msn.com" } },
+    { "two", "<sip:a(example.com)@msn.com>,<sip:b%28example.org%29@msn.com>",
+      { "a(example.com)@msn.com", "b%28example.org%29@msn.com" } },
+    { "in-a-parameter", "x;y=a(example.com)@msn.com;z", { "a(example.com)@msn.com" } },
+    { "at-the-beginning", "a(example.com)@msn.com", { "a(example.com)@msn.com" } },
+    { "host-followed-by-port", "sip:a(example.com)@msn.com:5061", { "a(example.com)@msn.com" } },
+    { "plain-addresses", "<sip:a@msn.com>, <sip:a(example.com)@example.org>", { NULL } },
+    { "parenthesis-closed-only", "sip:example.com)@msn.com", { NULL } },
+    { "nothing-behind-at", "sip:a(example.com)@", { NULL } },
+    { "many-at", "@@@)@)@msn.com", { NULL } },
+    { "at-alone", "@", { NULL } },
+    { "empty", "", { NULL } },
+};
+
+static void test_find(gconstpointer data)
+{
+    const find_row *row = data;
+    const sf_knowledge knowledge = sf_default_knowledge();
+    g_auto(sf_guarded) input = sf_guarded_of(sf_text(row->value));
+    sf_cursor cursor = sf_cursor_over(input.text);
+    sf_identity identity;
+    unsigned count = 0;
+
+    for (; sf_identity_find(&cursor, &knowledge, SF_LITERAL("X"), &identity); count++) {
+        SF_CHECK_SLICE(identity.text, row->found[count]);
+        g_assert_true(identity.decorated);
+        g_assert_cmpint(identity.network, ==, SF_NETWORK_SKYPE);
+    }
+    g_assert_null(row->found[count]);
+}
+
+int main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    SF_ADD_ROWS("/identity/read", identities, test_identity);
+    SF_ADD_ROWS("/identity/find", finds, test_find);
+    return g_test_run();
+}

@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * Which network an address belongs to (sip.md 4).
+ */
+#include "check.h"
+
+typedef struct {
+    const char *name;
+    const char *uri;
+    sf_network network;
+} network_row;
+
+static const network_row networks[] = {
+    { "msn", "sip:user(example.com)@msn.com", SF_NETWORK_SKYPE },
+    { "hotmail-undecorated", "sip:user@hotmail.com", SF_NETWORK_SKYPE },
+    { "live", "sip:user@live.com", SF_NETWORK_SKYPE },
+    { "outlook-in-capitals", "sip:user@OUTLOOK.COM", SF_NETWORK_SKYPE },
+    { "skype-name-routing", "sip:name@skypeids.net", SF_NETWORK_SKYPE },
+    { "below-a-provider-domain", "sip:user@mail.msn.com", SF_NETWORK_SIP_DOMAIN },
+    { "live-messenger-network-id", "sip:user@example.com;wl-type=1", SF_NETWORK_SKYPE },
+    { "live-messenger-other-id", "sip:user@example.com;wl-type=32", SF_NETWORK_SIP_DOMAIN },
+    { "yahoo", "sip:user@yahoo.com", SF_NETWORK_PUBLIC_IM },
+    { "aol", "sip:user@aol.com", SF_NETWORK_PUBLIC_IM },
+    { "own", "sip:user@corp.example.org", SF_NETWORK_OWN },
+    { "own-below", "sip:user@eu.corp.example.org", SF_NETWORK_OWN },
+    { "not-own", "sip:user@notcorp.example.org", SF_NETWORK_SIP_DOMAIN },
+    { "any-domain", "sip:user@example.com", SF_NETWORK_SIP_DOMAIN },
+    { "teams", "sip:sip.pstnhub.microsoft.com", SF_NETWORK_TEAMS },
+    { "teams-all", "sip:x@sip-all.pstnhub.microsoft.com:5061", SF_NETWORK_TEAMS },
+    { "tel", "tel:+15550100", SF_NETWORK_TELEPHONE },
+    { "tel-in-capitals", "TEL:1234", SF_NETWORK_TELEPHONE },
+    { "international-number", "sip:+1-555-0100@example.com", SF_NETWORK_TELEPHONE },
+    { "number-with-extension", "sip:+15550100;ext=12@example.com", SF_NETWORK_TELEPHONE },
+    { "plus-alone", "sip:+@example.com", SF_NETWORK_SIP_DOMAIN },
+    { "plus-and-letters", "sip:+ann@example.com", SF_NETWORK_SIP_DOMAIN },
+    { "plus-and-hyphen", "sip:+-@example.com", SF_NETWORK_SIP_DOMAIN },
+    { "user-phone", "sip:100@example.com;user=phone", SF_NETWORK_TELEPHONE },
+    { "user-ip", "sip:100@example.com;user=ip", SF_NETWORK_SIP_DOMAIN },
+    { "number-in-own-domain", "sip:+15550100@corp.example.org", SF_NETWORK_TELEPHONE },
+    { "ipv4", "sip:user@192.0.2.1", SF_NETWORK_UNKNOWN },
+    { "ipv6", "sip:user@[2001:db8::1]", SF_NETWORK_UNKNOWN },
+};
+
+static void test_network(gconstpointer data)
+{
+    const network_row *row = data;
+    const sf_slice own = SF_LITERAL("corp.example.org");
+    sf_knowledge knowledge = sf_default_knowledge();
+    g_auto(sf_guarded) input = sf_guarded_of(sf_text(row->uri));
+    sf_problems problems;
+    sf_uri uri;
+
+    knowledge.own_domains = &own;
+    knowledge.own_domain_count = 1;
+    sf_problems_clear(&problems);
+    g_assert_cmpint(sf_uri_read(input.text, input.text, &problems, &uri), ==, SF_OK);
+    g_assert_cmpint(sf_network_of_uri(&knowledge, &uri), ==, row->network);
+}
+
+static void test_providers(void)
+{
+    sf_knowledge knowledge = sf_default_knowledge();
+    sf_knowledge nothing = { NULL, 0, NULL, 0 };
+    const sf_slice edge = SF_LITERAL("Federation.Messenger.MSN.com");
+    const sf_slice empty = { NULL, 0 };
+
+    g_assert_cmpint(sf_provider_of_edge(&knowledge, edge)->network, ==, SF_NETWORK_SKYPE);
+    g_assert_null(sf_provider_of_edge(&knowledge, SF_LITERAL("x.federation.messenger.msn.com")));
+    g_assert_null(sf_provider_of_edge(&nothing, edge));
+    /* Providers without an Edge of their own do not answer for messages without a host. */
+    g_assert_null(sf_provider_of_edge(&knowledge, empty));
+    g_assert_null(sf_provider_of_domain(&knowledge, empty));
+    g_assert_cmpint(sf_provider_of_domain(&knowledge, SF_LITERAL("msn.com"))->network, ==, SF_NETWORK_SKYPE);
+}
+
+static void test_hosts(void)
+{
+    g_assert_true(sf_host_is_microsoft(SF_LITERAL("sipfed.online.lync.com")));
+    g_assert_true(sf_host_is_microsoft(SF_LITERAL("federation.messenger.msn.com")));
+    g_assert_true(sf_host_is_microsoft(SF_LITERAL("sip.pstnhub.microsoft.com")));
+    g_assert_false(sf_host_is_microsoft(SF_LITERAL("notlync.com")));
+    g_assert_false(sf_host_is_microsoft(SF_LITERAL("lync.com.example.com")));
+    g_assert_false(sf_host_is_microsoft(SF_LITERAL("www.microsoft.com")));
+    g_assert_false(sf_host_is_microsoft((sf_slice){ NULL, 0 }));
+}
+
+static void test_outside(void)
+{
+    const bool outside[SF_NETWORK_COUNT] = {
+        [SF_NETWORK_FEDERATED] = true,
+        [SF_NETWORK_SKYPE] = true,
+        [SF_NETWORK_PUBLIC_IM] = true,
+    };
+
+    for (int network = 0; network < SF_NETWORK_COUNT; network++) {
+        g_assert_true(sf_network_is_outside((sf_network)network) == outside[network]);
+    }
+}
+
+int main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    SF_ADD_ROWS("/network/of-uri", networks, test_network);
+    g_test_add_func("/network/providers", test_providers);
+    g_test_add_func("/network/hosts", test_hosts);
+    g_test_add_func("/network/outside", test_outside);
+    return g_test_run();
+}
