@@ -49,8 +49,23 @@ static void append(const pending *body, sf_problems *problems, sf_bodies *bodies
     };
 }
 
-/** Reads the part's own headers; its content is what follows the blank line. */
-static pending read_part(sf_slice part, unsigned depth, sf_problems *problems)
+/** The text without its last line end, which belongs to the boundary behind it (RFC 2046 5.1.1). */
+static sf_slice without_line_end(sf_slice text)
+{
+    if (text.length > 0 && text.text[text.length - 1] == '\n') {
+        text.length--;
+        if (text.length > 0 && text.text[text.length - 1] == '\r') {
+            text.length--;
+        }
+    }
+    return text;
+}
+
+/**
+ * Reads the part's own headers; its content is what follows the blank line. The line end in front of
+ * the boundary is taken off last: of a part without content it is the one that ends the blank line.
+ */
+static pending read_part(sf_slice part, bool is_closed, unsigned depth, sf_problems *problems)
 {
     pending body = { .depth = depth };
     sf_cursor cursor = sf_cursor_over(part);
@@ -70,6 +85,9 @@ static pending read_part(sf_slice part, unsigned depth, sf_problems *problems)
                               "has no blank line behind its headers");
     }
     body.text = sf_cursor_rest(&cursor);
+    if (is_closed) {
+        body.text = without_line_end(body.text);
+    }
     return body;
 }
 
@@ -90,20 +108,6 @@ static line_kind kind_of(sf_slice line, sf_slice boundary)
         return BOUNDARY;
     }
     return sf_slice_equals(rest, SF_LITERAL("--")) ? CLOSING_BOUNDARY : NOT_A_BOUNDARY;
-}
-
-/** The text of a part without the line end in front of the boundary, which belongs to the boundary. */
-static sf_slice part_before(const char *begin, const char *boundary_line)
-{
-    sf_slice part = sf_slice_between(begin, boundary_line);
-
-    if (part.length > 0 && part.text[part.length - 1] == '\n') {
-        part.length--;
-        if (part.length > 0 && part.text[part.length - 1] == '\r') {
-            part.length--;
-        }
-    }
-    return part;
 }
 
 /** Pushes the parts in reverse, so that they come off the stack in their order. */
@@ -127,7 +131,7 @@ static void split(const pending *multipart, sf_slice boundary, sf_problems *prob
             break;
         }
         if (begin) {
-            parts[count++] = read_part(part_before(begin, line.text), multipart->depth + 1, problems);
+            parts[count++] = read_part(sf_slice_between(begin, line.text), true, multipart->depth + 1, problems);
         }
         begin = lines.at;
         closed = kind == CLOSING_BOUNDARY;
@@ -136,7 +140,7 @@ static void split(const pending *multipart, sf_slice boundary, sf_problems *prob
         sf_problems_malformed(problems, multipart->text, sf_slice_head(multipart->text, 0), "The multipart body",
                               begin ? "never ends: its closing boundary is missing" : "has no line with its boundary");
         if (begin && count < SF_MAX_BODIES) {
-            parts[count++] = read_part(sf_slice_between(begin, lines.end), multipart->depth + 1, problems);
+            parts[count++] = read_part(sf_slice_between(begin, lines.end), false, multipart->depth + 1, problems);
         }
     }
     while (count > 0) {
