@@ -1,0 +1,219 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * Candidates of both dialects (sdp.md 4).
+ */
+#include "candidate.h"
+#include "check.h"
+
+#define USER "uHfxpC5Yu329AWHdJ9IyB2p43Sk3+HQy5alRqrpBF7w"
+#define PASSWORD "PF57frcH6o61FPTS51wG3g"
+
+typedef struct {
+    const char *name;
+    const char *value;
+    uint32_t component;
+    const char *transport;
+    const char *address;
+    sf_address_family family;
+    uint16_t port;
+    double q;              /**< draft 06 */
+    const char *likely;    /**< draft 06 */
+    uint32_t priority;     /**< draft 19 */
+    const char *type;      /**< draft 19 */
+    const char *related;   /**< draft 19 */
+    uint16_t related_port; /**< draft 19 */
+    const char *problem;
+} candidate_row;
+
+static const candidate_row draft_06[] = {
+    { "seed-host", USER " 1 " PASSWORD " UDP 0.830 10.0.0.0 54846", 1, "UDP", "10.0.0.0", SF_ADDRESS_IPV4, 54846, 0.83,
+      "host", 0, NULL, NULL, 0, NULL },
+    { "seed-tcp-relay", USER " 2 " PASSWORD " TCP 0.150 157.0.0.0 56418", 2, "TCP", "157.0.0.0", SF_ADDRESS_IPV4, 56418,
+      0.15, "relay", 0, NULL, NULL, 0, NULL },
+    { "seed-udp-relay", USER " 1 " PASSWORD " UDP 0.450 157.0.0.0 52862", 1, "UDP", "157.0.0.0", SF_ADDRESS_IPV4, 52862,
+      0.45, "relay", 0, NULL, NULL, 0, NULL },
+    { "seed-tcp-reflexive", USER " 1 " PASSWORD " TCP 0.250 157.0.0.0 52803", 1, "TCP", "157.0.0.0", SF_ADDRESS_IPV4,
+      52803, 0.25, "srflx", 0, NULL, NULL, 0, NULL },
+    { "udp-reflexive", USER " 1 " PASSWORD " UDP 0.550 157.0.0.0 52862", 1, "UDP", "157.0.0.0", SF_ADDRESS_IPV4, 52862,
+      0.55, "srflx", 0, NULL, NULL, 0, NULL },
+    { "preference-of-nothing-known", USER " 1 " PASSWORD " UDP 0.010 157.0.0.0 1", 1, "UDP", "157.0.0.0",
+      SF_ADDRESS_IPV4, 1, 0.01, NULL, 0, NULL, NULL, 0, NULL },
+    /* sdp.md 4.2: Lync 2013 writes a blank before the line end; Live Messenger pads */
+    { "trailing-blank", USER " 1 " PASSWORD " UDP 0.850 157.0.0.0 50018 ", 1, "UDP", "157.0.0.0", SF_ADDRESS_IPV4, 50018,
+      0.85, "host", 0, NULL, NULL, 0, NULL },
+    { "padded", USER "= 1 " PASSWORD "== udp 0.850 157.0.0.0 50018", 1, "udp", "157.0.0.0", SF_ADDRESS_IPV4, 50018, 0.85,
+      "host", 0, NULL, NULL, 0, NULL },
+    { "several-blanks", USER "  1\t" PASSWORD "  UDP 0.850 157.0.0.0 50018", 1, "UDP", "157.0.0.0", SF_ADDRESS_IPV4,
+      50018, 0.85, "host", 0, NULL, NULL, 0, NULL },
+    { "ipv6", USER " 1 " PASSWORD " UDP 0.830 2001:db8::1 54846", 1, "UDP", "2001:db8::1", SF_ADDRESS_IPV6, 54846, 0.83,
+      "host", 0, NULL, NULL, 0, NULL },
+    { "cut", USER " 1 " PASSWORD " UDP 0.830 10.0.0.0", 0, "UDP", NULL, SF_ADDRESS_NONE, 0, 0, NULL, 0, NULL, NULL, 0,
+      "The candidate" },
+    { "empty", "", 0, NULL, NULL, SF_ADDRESS_NONE, 0, 0, NULL, 0, NULL, NULL, 0, "The candidate" },
+    { "component-zero", USER " 0 " PASSWORD " UDP 0.830 10.0.0.0 1", 0, "UDP", "10.0.0.0", SF_ADDRESS_IPV4, 1, 0.83,
+      "host", 0, NULL, NULL, 0, "The component" },
+    { "preference-above-one", USER " 1 " PASSWORD " UDP 1.1 10.0.0.0 1", 1, "UDP", "10.0.0.0", SF_ADDRESS_IPV4, 1, 0,
+      NULL, 0, NULL, NULL, 0, "The preference" },
+    { "preference-two-points", USER " 1 " PASSWORD " UDP 0.8.3 10.0.0.0 1", 1, "UDP", "10.0.0.0", SF_ADDRESS_IPV4, 1, 0,
+      NULL, 0, NULL, NULL, 0, "The preference" },
+    { "preference-point-alone", USER " 1 " PASSWORD " UDP . 10.0.0.0 1", 1, "UDP", "10.0.0.0", SF_ADDRESS_IPV4, 1, 0,
+      NULL, 0, NULL, NULL, 0, "The preference" },
+    { "preference-of-40-digits", USER " 1 " PASSWORD " UDP 0.0000000000000000000000000000000000000001 10.0.0.0 1", 1,
+      "UDP", "10.0.0.0", SF_ADDRESS_IPV4, 1, 0, NULL, 0, NULL, NULL, 0, "The preference" },
+    { "address-out-of-range", USER " 1 " PASSWORD " UDP 0.830 10.0.0.256 1", 1, "UDP", "10.0.0.256", SF_ADDRESS_NONE, 1,
+      0.83, "host", 0, NULL, NULL, 0, "The candidate's address" },
+    { "port-out-of-range", USER " 1 " PASSWORD " UDP 0.830 10.0.0.0 65536", 1, "UDP", "10.0.0.0", SF_ADDRESS_IPV4, 0,
+      0.83, "host", 0, NULL, NULL, 0, "The candidate's port" },
+};
+
+static const candidate_row draft_19[] = {
+    { "seed-host", "1 1 UDP 2130706431 157.0.0.0 49160 typ host", 1, "UDP", "157.0.0.0", SF_ADDRESS_IPV4, 49160, 0, NULL,
+      2130706431, "host", NULL, 0, NULL },
+    { "seed-relay", "4 1 tcp-pass 174455295 157.0.0.0 52424 typ relay raddr 157.0.0.0 rport 49710", 1, "tcp-pass",
+      "157.0.0.0", SF_ADDRESS_IPV4, 52424, 0, NULL, 174455295, "relay", "157.0.0.0", 49710, NULL },
+    { "seed-reflexive", "7 2 tcp-act 1684795902 157.0.0.0 49710 typ srflx raddr 157.0.0.0 rport 49710", 2, "tcp-act",
+      "157.0.0.0", SF_ADDRESS_IPV4, 49710, 0, NULL, 1684795902, "srflx", "157.0.0.0", 49710, NULL },
+    { "trailing-blank", "1 1 UDP 2130706431 157.0.0.0 49160 typ host ", 1, "UDP", "157.0.0.0", SF_ADDRESS_IPV4, 49160, 0,
+      NULL, 2130706431, "host", NULL, 0, NULL },
+    { "any-case", "32 1 udp 1 157.0.0.0 1 TYP host RADDR 10.0.0.1 RPORT 2", 1, "udp", "157.0.0.0", SF_ADDRESS_IPV4, 1, 0,
+      NULL, 1, "host", "10.0.0.1", 2, NULL },
+    { "related-of-other-family", "5 1 UDP 1 2001:db8::1 1 typ relay raddr 192.0.2.1 rport 2", 1, "UDP", "2001:db8::1",
+      SF_ADDRESS_IPV6, 1, 0, NULL, 1, "relay", "192.0.2.1", 2, NULL },
+    { "64-bit-extension", "1 1 UDP 1 157.0.0.0 1 typ relay raddr 10.0.0.1 rport 2 MTURNID 18446744073709551615", 1, "UDP",
+      "157.0.0.0", SF_ADDRESS_IPV4, 1, 0, NULL, 1, "relay", "10.0.0.1", 2, NULL },
+    { "extension-without-value", "1 1 UDP 1 157.0.0.0 1 typ host MTURNID", 1, "UDP", "157.0.0.0", SF_ADDRESS_IPV4, 1, 0,
+      NULL, 1, "host", NULL, 0, NULL },
+    { "host-name", "1 1 UDP 1 a-1.example.com 1 typ host", 1, "UDP", "a-1.example.com", SF_ADDRESS_NONE, 1, 0, NULL, 1,
+      "host", NULL, 0, NULL },
+    { "priority-at-limit", "1 256 UDP 4294967295 157.0.0.0 65535 typ host", 256, "UDP", "157.0.0.0", SF_ADDRESS_IPV4,
+      65535, 0, NULL, 4294967295, "host", NULL, 0, NULL },
+    { "priority-above-limit", "1 1 UDP 4294967296 157.0.0.0 1 typ host", 1, "UDP", "157.0.0.0", SF_ADDRESS_IPV4, 1, 0,
+      NULL, 0, "host", NULL, 0, "The priority" },
+    { "component-above-limit", "1 257 UDP 1 157.0.0.0 1 typ host", 0, "UDP", "157.0.0.0", SF_ADDRESS_IPV4, 1, 0, NULL, 1,
+      "host", NULL, 0, "The component" },
+    { "address-no-address", "1 1 UDP 1 157.0.0 1 typ host", 1, "UDP", "157.0.0", SF_ADDRESS_NONE, 1, 0, NULL, 1, "host",
+      NULL, 0, "The candidate's address" },
+    { "related-port-out-of-range", "1 1 UDP 1 157.0.0.0 1 typ relay raddr 10.0.0.1 rport 65536", 1, "UDP", "157.0.0.0",
+      SF_ADDRESS_IPV4, 1, 0, NULL, 1, "relay", "10.0.0.1", 0, "The candidate's port" },
+    { "cut-before-typ", "1 1 UDP 1 157.0.0.0 1", 1, "UDP", "157.0.0.0", SF_ADDRESS_IPV4, 1, 0, NULL, 1, NULL, NULL, 0,
+      "The candidate" },
+    { "cut-behind-typ", "1 1 UDP 1 157.0.0.0 1 typ", 1, "UDP", "157.0.0.0", SF_ADDRESS_IPV4, 1, 0, NULL, 1, NULL, NULL, 0,
+      "The candidate" },
+    { "cut-before-port", "1 1 TCP-ACT 1 157.0.0.0", 0, "TCP-ACT", NULL, SF_ADDRESS_NONE, 0, 0, NULL, 0, NULL, NULL, 0,
+      "The candidate" },
+};
+
+static void check_candidate(const candidate_row *row, sf_ice_dialect dialect)
+{
+    g_auto(sf_guarded) input = sf_guarded_of(sf_text(row->value));
+    sf_problems problems;
+    sf_candidate candidate;
+
+    sf_problems_clear(&problems);
+    sf_status status = sf_candidate_read(input.text, input.text, &problems, &candidate);
+    g_assert_cmpint(status, ==, row->problem ? SF_MALFORMED : SF_OK);
+    g_assert_cmpint(candidate.dialect, ==, dialect);
+    g_assert_cmpuint(candidate.component, ==, row->component);
+    SF_CHECK_SLICE(candidate.transport, row->transport);
+    SF_CHECK_SLICE(candidate.address.text, row->address);
+    g_assert_cmpint(candidate.address.family, ==, row->family);
+    g_assert_cmpuint(candidate.address.port, ==, row->port);
+    g_assert_cmpfloat_with_epsilon(candidate.q, row->q, 1e-9);
+    g_assert_cmpstr(candidate.likely_type, ==, row->likely);
+    g_assert_cmpuint(candidate.priority, ==, row->priority);
+    SF_CHECK_SLICE(candidate.type_text, row->type);
+    SF_CHECK_SLICE(candidate.related.text, row->related);
+    g_assert_cmpuint(candidate.related.port, ==, row->related_port);
+    SF_CHECK_PROBLEM(&problems, row->problem);
+}
+
+static void test_draft_06(gconstpointer data)
+{
+    check_candidate(data, SF_ICE_DRAFT_06);
+}
+
+static void test_draft_19(gconstpointer data)
+{
+    check_candidate(data, SF_ICE_DRAFT_19);
+}
+
+static void test_names(void)
+{
+    const sf_slice line = SF_LITERAL(USER " 1 " PASSWORD " UDP 0.830 10.0.0.0 54846");
+    sf_problems problems;
+    sf_candidate candidate;
+
+    sf_problems_clear(&problems);
+    g_assert_cmpint(sf_candidate_read(line, line, &problems, &candidate), ==, SF_OK);
+    SF_CHECK_SLICE(candidate.username, USER);
+    SF_CHECK_SLICE(candidate.password, PASSWORD);
+    SF_CHECK_SLICE(candidate.foundation, NULL);
+    SF_CHECK_BYTES(candidate.address.bytes, 4, "0a000000");
+}
+
+/** sdp.md 4.4: the parts of the seed's priorities. */
+static void test_priority(void)
+{
+    g_assert_cmpuint(sf_priority_type(2130706431), ==, 126);
+    g_assert_cmpuint(sf_priority_transport(2130706431), ==, 15);
+    g_assert_cmpuint(sf_priority_direction(2130706431), ==, 7);
+    g_assert_cmpuint(sf_priority_type(174455295), ==, 10); /* TCP-PASS relay */
+    g_assert_cmpuint(sf_priority_transport(174455295), ==, 6);
+    g_assert_cmpuint(sf_priority_direction(174455295), ==, 2);
+    g_assert_cmpuint(sf_priority_type(1684796415), ==, 100); /* TCP-ACT srflx */
+    g_assert_cmpuint(sf_priority_direction(1684796415), ==, 5);
+}
+
+typedef struct {
+    const char *name; /**< the address itself */
+    sf_address_family family;
+    bool is_private;
+} address_row;
+
+static const address_row addresses[] = {
+    { "10.0.0.0", SF_ADDRESS_IPV4, true },        { "10.255.255.255", SF_ADDRESS_IPV4, true },
+    { "11.0.0.0", SF_ADDRESS_IPV4, false },       { "172.15.255.255", SF_ADDRESS_IPV4, false },
+    { "172.16.0.0", SF_ADDRESS_IPV4, true },      { "172.31.255.255", SF_ADDRESS_IPV4, true },
+    { "172.32.0.0", SF_ADDRESS_IPV4, false },     { "192.168.1.1", SF_ADDRESS_IPV4, true },
+    { "192.169.0.1", SF_ADDRESS_IPV4, false },    { "100.64.0.0", SF_ADDRESS_IPV4, true },
+    { "100.127.255.255", SF_ADDRESS_IPV4, true }, { "100.128.0.0", SF_ADDRESS_IPV4, false },
+    { "169.254.1.1", SF_ADDRESS_IPV4, true },     { "157.0.0.0", SF_ADDRESS_IPV4, false },
+    { "fd00::1", SF_ADDRESS_IPV6, true },         { "fc00::1", SF_ADDRESS_IPV6, true },
+    { "fe80::1", SF_ADDRESS_IPV6, true },         { "febf::1", SF_ADDRESS_IPV6, true },
+    { "fec0::1", SF_ADDRESS_IPV6, false },        { "2001:db8::1", SF_ADDRESS_IPV6, false },
+    { "a00::1", SF_ADDRESS_IPV6, false }, /* the first two bytes of 10.0.0.0 in the other family */
+    { "::ffff:192.0.2.1", SF_ADDRESS_IPV6, false },
+    { "example.com", SF_ADDRESS_NONE, false },
+    { "10.0.0", SF_ADDRESS_NONE, false },
+    { "1111:2222:3333:4444:5555:6666:7777:8888:9999", SF_ADDRESS_NONE, false },
+};
+
+static void test_address(gconstpointer data)
+{
+    const address_row *row = data;
+    g_auto(sf_guarded) input = sf_guarded_of(sf_text(row->name));
+    sf_transport_address address = { .family = SF_ADDRESS_NONE };
+
+    g_assert_cmpint(sf_transport_address_read(input.text, &address), ==, row->family);
+    g_assert_true(sf_transport_address_is_private(&address) == row->is_private);
+}
+
+static void test_address_with_nul(void)
+{
+    sf_transport_address address = { .family = SF_ADDRESS_IPV4 };
+
+    g_assert_cmpint(sf_transport_address_read(SF_LITERAL("10.0.0.1\0"), &address), ==, SF_ADDRESS_NONE);
+    g_assert_cmpint(sf_transport_address_read((sf_slice){ NULL, 0 }, &address), ==, SF_ADDRESS_NONE);
+}
+
+int main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    SF_ADD_ROWS("/candidate/draft-06", draft_06, test_draft_06);
+    SF_ADD_ROWS("/candidate/draft-19", draft_19, test_draft_19);
+    g_test_add_func("/candidate/names", test_names);
+    g_test_add_func("/candidate/priority", test_priority);
+    SF_ADD_ROWS("/candidate/address", addresses, test_address);
+    g_test_add_func("/candidate/address-with-nul", test_address_with_nul);
+    return g_test_run();
+}
