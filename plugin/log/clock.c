@@ -9,6 +9,8 @@
 
 #define NANOSECONDS INT64_C(1000000000)
 
+#define QUARTER_SECONDS 900
+
 /* A log that goes back by more than this was written across the end of daylight saving time. */
 #define CHANGE_SECONDS 1800
 
@@ -59,18 +61,34 @@ static bool local_seconds(const sf_log_stamp *stamp, int daylight, int64_t *seco
     return daylight < 0 || (tm.tm_isdst == daylight && tm.tm_hour == stamp->hour);
 }
 
-static int64_t from_local(sf_log_clock *clock, const sf_log_stamp *stamp, int64_t wall)
+/* Asks the machine's zone once for each quarter of an hour: zones change at no other time, and asking is slow. */
+static void ask_zone(sf_log_clock *clock, const sf_log_stamp *stamp, int64_t wall)
 {
     int64_t summer = 0, winter = 0, seconds = 0;
 
-    if (local_seconds(stamp, 1, &summer) && local_seconds(stamp, 0, &winter) && summer != winter) {
-        /* The hour that comes twice: first with daylight saving, then without. */
-        clock->after_change = clock->after_change || wall + CHANGE_SECONDS < clock->last;
-        return clock->after_change ? winter : summer;
+    if (clock->kept.quarter == wall / QUARTER_SECONDS) {
+        return;
     }
-    clock->after_change = false;
+    clock->kept.quarter = wall / QUARTER_SECONDS;
+    if (local_seconds(stamp, 1, &summer) && local_seconds(stamp, 0, &winter)) {
+        clock->kept.first = wall - summer;
+        clock->kept.second = wall - winter;
+        return;
+    }
     local_seconds(stamp, -1, &seconds);
-    return seconds;
+    clock->kept.first = clock->kept.second = wall - seconds;
+}
+
+static int64_t from_local(sf_log_clock *clock, const sf_log_stamp *stamp, int64_t wall)
+{
+    ask_zone(clock, stamp, wall);
+    if (clock->kept.first == clock->kept.second) {
+        clock->after_change = false;
+    } else if (wall + CHANGE_SECONDS < clock->last) {
+        /* The hour that comes twice: first with daylight saving, then without. */
+        clock->after_change = true;
+    }
+    return wall - (clock->after_change ? clock->kept.second : clock->kept.first);
 }
 
 bool sf_log_clock_read(sf_log_clock *clock, const sf_log_stamp *stamp, bool utc, int64_t *nanoseconds)
