@@ -140,19 +140,28 @@ static bool next_front_word(sf_cursor *words, sf_slice *word)
     return true;
 }
 
-/** A word that is no role is left for the suite: a line may lack the one and have the other. */
+/**
+ * Reads the role. A word that is none is passed over if the suite stands behind it, else it is the suite:
+ * a line may lack the one and have the other.
+ */
 static bool read_role(sf_cursor *words, sf_key_line *line)
 {
     sf_cursor ahead = *words;
-    sf_slice role;
+    sf_slice role, suite;
 
-    if (!next_front_word(&ahead, &role) || (!sf_slice_equals_nocase(role, SF_LITERAL("client")) &&
-                                            !sf_slice_equals_nocase(role, SF_LITERAL("server")))) {
+    if (!next_front_word(&ahead, &role)) {
         return false;
     }
-    line->role = role;
-    *words = ahead;
-    return true;
+    if (sf_slice_equals_nocase(role, SF_LITERAL("client")) || sf_slice_equals_nocase(role, SF_LITERAL("server"))) {
+        line->role = role;
+        *words = ahead;
+        return true;
+    }
+    sf_cursor behind = ahead;
+    if (next_front_word(&behind, &suite)) {
+        *words = ahead;
+    }
+    return false;
 }
 
 sf_status sf_key_line_read(sf_slice text, sf_slice value, sf_key_scheme scheme, sf_problems *problems,
