@@ -1,0 +1,225 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * Key lines a=crypto and a=cryptoscale (sdp.md 2), and that no key leaves its place.
+ */
+#include "check.h"
+#include "crypto.h"
+#include "key_leak.h"
+
+#define CM "AES_CM_128_HMAC_SHA1_80"
+#define KEY "XzKXZWV4TAZbM6e1v+NAIkdEEWQTSzU9SfZ6snJc"
+#define KEY_BYTES "5f32976565784c065b33a7b5bfe3402247441164134b353d49f67ab2725c"
+
+typedef struct {
+    const char *name;
+    const char *line;
+    int64_t tag; /**< -1 if malformed */
+    const char *role;
+    const char *suite;
+    bool suite_known;
+    const char *key; /**< key and salt in digits */
+    bool fits;
+    uint64_t lifetime;
+    uint64_t mki;
+    uint32_t mki_length;
+    const char *problem;
+} key_row;
+
+static const key_row keys[] = {
+    { "seed-scale", "a=cryptoscale:1 client " CM " inline:" KEY "|2^31|1:1", 1, "client", CM, true, KEY_BYTES, true,
+      2147483648, 1, 1, NULL },
+    { "scale-server", "a=cryptoscale:1 server " CM " inline:" KEY "|2^31|1:1", 1, "server", CM, true, KEY_BYTES, true,
+      2147483648, 1, 1, NULL },
+    { "with-mki", "a=crypto:2 " CM " inline:" KEY "|2^31|1:1", 2, NULL, CM, true, KEY_BYTES, true, 2147483648, 1, 1, NULL },
+    { "without-mki", "a=crypto:3 " CM " inline:" KEY "|2^31", 3, NULL, CM, true, KEY_BYTES, true, 2147483648, 0, 0, NULL },
+    { "key-alone", "a=crypto:1 " CM " inline:" KEY, 1, NULL, CM, true, KEY_BYTES, true, 0, 0, 0, NULL },
+    { "mki-without-lifetime", "a=crypto:1 " CM " inline:" KEY "|7:4", 1, NULL, CM, true, KEY_BYTES, true, 0, 7, 4, NULL },
+    { "lifetime-decimal", "a=crypto:1 " CM " inline:" KEY "|1048576", 1, NULL, CM, true, KEY_BYTES, true, 1048576, 0, 0,
+      NULL },
+    { "lifetime-at-limit", "a=crypto:1 " CM " inline:" KEY "|2^48", 1, NULL, CM, true, KEY_BYTES, true,
+      G_GUINT64_CONSTANT(1) << 48, 0, 0, NULL },
+    { "any-case", "a=crypto:1 aes_cm_128_hmac_sha1_80 INLINE:" KEY, 1, NULL, "aes_cm_128_hmac_sha1_80", true, KEY_BYTES,
+      true, 0, 0, 0, NULL },
+    { "several-blanks", "a=crypto:1   " CM "\t inline:" KEY, 1, NULL, CM, true, KEY_BYTES, true, 0, 0, 0, NULL },
+    { "session-parameters", "a=crypto:1 " CM " inline:" KEY " UNENCRYPTED_SRTCP KDR=1", 1, NULL, CM, true, KEY_BYTES, true,
+      0, 0, 0, NULL },
+    { "two-keys", "a=crypto:1 " CM " inline:" KEY "|2^20|1:4;inline:AAAA|2^20|2:4", 1, NULL, CM, true, KEY_BYTES, true,
+      1048576, 1, 4, NULL },
+    /* sdp.md 7.10: key material that begins with `/` or `+` */
+    { "slash-first", "a=crypto:1 " CM " inline:/Kj4h/SWGZ/Eb1hnRbVBKyMTvTQGEO+0QqO0kojH", 1, NULL, CM, true,
+      "fca8f887f496199fc46f586745b5412b2313bd340610efb442a3b49288c7", true, 0, 0, 0, NULL },
+    { "plus-first", "a=crypto:1 " CM " inline:+m4LciJ8ni6Bhvp/zXxvSq72zurIbIknFCH5wOq/", 1, NULL, CM, true,
+      "fa6e0b72227c9e2e8186fa7fcd7c6f4aaef6ceeac86c89271421f9c0eabf", true, 0, 0, 0, NULL },
+    { "unknown-suite", "a=crypto:1 EXAMPLE_SUITE inline:" KEY, 1, NULL, "EXAMPLE_SUITE", false, KEY_BYTES, false, 0, 0, 0,
+      NULL },
+    { "key-of-other-length", "a=crypto:1 " CM " inline:AAAA", 1, NULL, CM, true, "000000", false, 0, 0, 0, NULL },
+    { "gcm-256-unpadded",
+      "a=crypto:1 AEAD_AES_256_GCM inline:AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8gISIjJCUmJygpKis", 1, NULL,
+      "AEAD_AES_256_GCM", true,
+      "000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f202122232425262728292a2b", true, 0, 0, 0, NULL },
+    { "gcm-256-padded",
+      "a=crypto:1 AEAD_AES_256_GCM inline:AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8gISIjJCUmJygpKis=", 1, NULL,
+      "AEAD_AES_256_GCM", true,
+      "000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f202122232425262728292a2b", true, 0, 0, 0, NULL },
+    { "tag-at-limit", "a=crypto:4294967295 " CM " inline:" KEY, 4294967295, NULL, CM, true, KEY_BYTES, true, 0, 0, 0, NULL },
+    { "tag-above-limit", "a=crypto:4294967296 " CM " inline:" KEY, -1, NULL, CM, true, KEY_BYTES, true, 0, 0, 0, "The tag" },
+    { "tag-no-number", "a=crypto:x " CM " inline:" KEY, -1, NULL, CM, true, KEY_BYTES, true, 0, 0, 0, "The tag" },
+    { "role-odd", "a=cryptoscale:1 both " CM " inline:" KEY, 1, NULL, CM, true, KEY_BYTES, true, 0, 0, 0, "The role" },
+    { "role-missing", "a=cryptoscale:1 " CM " inline:" KEY, 1, NULL, CM, true, KEY_BYTES, true, 0, 0, 0, "The role" },
+    { "suite-missing", "a=crypto:1 inline:" KEY, 1, NULL, NULL, false, KEY_BYTES, false, 0, 0, 0, "The key line" },
+    { "key-missing", "a=crypto:1 " CM, 1, NULL, CM, true, "", false, 0, 0, 0, "The key line" },
+    { "key-empty", "a=crypto:1 " CM " inline:", 1, NULL, CM, true, "", false, 0, 0, 0, "The key" },
+    { "key-by-other-method", "a=crypto:1 " CM " uri:" KEY, 1, NULL, CM, true, "", false, 0, 0, 0, "The key" },
+    { "key-not-base64", "a=crypto:1 " CM " inline:XzKX*", 1, NULL, CM, true, "", false, 0, 0, 0, "The key" },
+    { "key-of-impossible-length", "a=crypto:1 " CM " inline:XzKXZ", 1, NULL, CM, true, "", false, 0, 0, 0, "The key" },
+    { "key-only-padding", "a=crypto:1 " CM " inline:==", 1, NULL, CM, true, "", false, 0, 0, 0, "The key" },
+    { "lifetime-above-limit", "a=crypto:1 " CM " inline:" KEY "|2^49", 1, NULL, CM, true, KEY_BYTES, true, 0, 0, 0,
+      "The lifetime" },
+    { "lifetime-of-any-exponent", "a=crypto:1 " CM " inline:" KEY "|2^4294967327", 1, NULL, CM, true, KEY_BYTES, true, 0,
+      0, 0, "The lifetime" },
+    { "lifetime-empty", "a=crypto:1 " CM " inline:" KEY "||1:1", 1, NULL, CM, true, KEY_BYTES, true, 0, 1, 1,
+      "The lifetime" },
+    { "mki-length-zero", "a=crypto:1 " CM " inline:" KEY "|2^31|1:0", 1, NULL, CM, true, KEY_BYTES, true, 2147483648, 1, 0,
+      "The MKI" },
+    { "mki-length-129", "a=crypto:1 " CM " inline:" KEY "|2^31|1:129", 1, NULL, CM, true, KEY_BYTES, true, 2147483648, 1,
+      0, "The MKI" },
+    { "mki-no-number", "a=crypto:1 " CM " inline:" KEY "|2^31|x:1", 1, NULL, CM, true, KEY_BYTES, true, 2147483648, 0, 0,
+      "The MKI" },
+    { "empty", "a=crypto:", -1, NULL, NULL, false, "", false, 0, 0, 0, "The key line" },
+};
+
+/** Reads `line` as sf_sdp_read does. */
+static sf_status read_line(sf_slice line, sf_problems *problems, sf_key_line *key_line)
+{
+    size_t colon = sf_slice_find(line, ':');
+    bool is_scale = sf_slice_starts_nocase(line, SF_LITERAL("a=cryptoscale"));
+
+    sf_problems_clear(problems);
+    return sf_key_line_read(line, sf_slice_trim(sf_slice_skip(line, colon + 1)),
+                            is_scale ? SF_SCHEME_SCALE : SF_SCHEME_SDES, problems, key_line);
+}
+
+static void test_key(gconstpointer data)
+{
+    const key_row *row = data;
+    g_auto(sf_guarded) input = sf_guarded_of(sf_text(row->line));
+    sf_problems problems;
+    sf_key_line line;
+    sf_status status = read_line(input.text, &problems, &line);
+
+    g_assert_cmpint(status, ==, row->problem ? SF_MALFORMED : SF_OK);
+    g_assert_true(sf_slice_present(line.tag_text) == (row->tag >= 0));
+    g_assert_cmpuint(line.tag, ==, MAX(row->tag, 0));
+    SF_CHECK_SLICE(line.role, row->role);
+    SF_CHECK_SLICE(line.suite_text, row->suite);
+    g_assert_true((line.suite != NULL) == row->suite_known);
+    SF_CHECK_BYTES(line.key, line.key_length, row->key);
+    g_assert_true(line.key_fits == row->fits);
+    g_assert_cmpuint(line.lifetime, ==, row->lifetime);
+    g_assert_true(sf_slice_present(line.lifetime_text) == (row->lifetime > 0));
+    g_assert_cmpuint(line.mki, ==, row->mki);
+    g_assert_cmpuint(line.mki_length, ==, row->mki_length);
+    g_assert_true(sf_slice_present(line.mki_text) == (row->mki_length > 0));
+    SF_CHECK_PROBLEM(&problems, row->problem);
+}
+
+/** The seed's key: 16 bytes of key, 14 of salt. */
+static void test_key_and_salt(void)
+{
+    sf_problems problems;
+    sf_key_line line;
+
+    g_assert_cmpint(read_line(SF_LITERAL("a=crypto:2 " CM " inline:" KEY), &problems, &line), ==, SF_OK);
+    g_assert_cmpuint(sf_key_line_key_bytes(&line), ==, 16);
+    SF_CHECK_BYTES(line.key, 16, "5f32976565784c065b33a7b5bfe34022");
+    SF_CHECK_BYTES(line.key + 16, line.key_length - 16, "47441164134b353d49f67ab2725c");
+
+    g_assert_cmpint(read_line(SF_LITERAL("a=crypto:2 EXAMPLE inline:" KEY), &problems, &line), ==, SF_OK);
+    g_assert_cmpuint(sf_key_line_key_bytes(&line), ==, 30);
+    g_assert_cmpint(read_line(SF_LITERAL("a=crypto:2 " CM " inline:AAAA"), &problems, &line), ==, SF_OK);
+    g_assert_cmpuint(sf_key_line_key_bytes(&line), ==, 3);
+}
+
+static void test_same_key(void)
+{
+    sf_problems problems;
+    sf_key_line a, b, c, none;
+
+    read_line(SF_LITERAL("a=crypto:2 " CM " inline:" KEY "|2^31|1:1"), &problems, &a);
+    read_line(SF_LITERAL("a=cryptoscale:1 client " CM " inline:" KEY), &problems, &b);
+    read_line(SF_LITERAL("a=crypto:2 " CM " inline:+m4LciJ8ni6Bhvp/zXxvSq72zurIbIknFCH5wOq/"), &problems, &c);
+    read_line(SF_LITERAL("a=crypto:2 " CM " inline:"), &problems, &none);
+    g_assert_true(sf_key_line_same_key(&a, &b));
+    g_assert_false(sf_key_line_same_key(&a, &c));
+    g_assert_false(sf_key_line_same_key(&none, &none));
+}
+
+typedef struct {
+    const char *name;
+    const char *line;
+    const char *safe; /**< what may be shown anywhere */
+} secret_row;
+
+/* Wherever the key gets by a slip of whoever wrote the line, nothing that is shown has a letter of it. */
+static const secret_row secrets[] = {
+    { "usual", "a=crypto:2 " CM " inline:" KEY "|2^31|1:1", "a=crypto:2 " CM },
+    { "no-suite", "a=crypto:2 inline:" KEY, "a=crypto:2" },
+    { "no-tag", "a=crypto:" CM " inline:" KEY, "a=crypto:" },
+    { "nothing-but-key", "a=crypto:inline:" KEY, "a=crypto:" },
+    { "no-blank-behind-suite", "a=crypto:2 " CM "inline:" KEY, "a=crypto:2" },
+    { "no-blank-behind-tag", "a=crypto:2inline:" KEY, "a=crypto:" },
+    { "quote-for-blank", "a=crypto:2 " CM "\"inline:" KEY, "a=crypto:2" },
+    { "bar-in-front-of-key", "a=crypto:2 " CM " inline:|" KEY, "a=crypto:2 " CM },
+    { "bar-and-colon-in-front-of-key", "a=crypto:2 " CM " inline:AAAA|:" KEY, "a=crypto:2 " CM },
+    { "second-key-behind-bar", "a=crypto:2 " CM " inline:AAAA|inline:" KEY, "a=crypto:2 " CM },
+    { "blank-behind-inline", "a=crypto:2 " CM " inline: " KEY, "a=crypto:2 " CM },
+    { "no-role", "a=cryptoscale:1 inline:" KEY, "a=cryptoscale:1" },
+    { "role-runs-into-key", "a=cryptoscale:1 client" "inline:" KEY, "a=cryptoscale:1" },
+};
+
+static void test_secret(gconstpointer data)
+{
+    const secret_row *row = data;
+    g_auto(sf_guarded) input = sf_guarded_of(sf_text(row->line));
+    sf_key_places places = sf_key_places_of(input.text);
+    static sf_media media;
+    sf_problems problems;
+
+    g_assert_cmpuint(places.count, ==, 1);
+    sf_media_clear(&media);
+    media.key_line_count = 1;
+    read_line(input.text, &problems, &media.key_lines[0]);
+    SF_CHECK_SLICE(media.key_lines[0].safe_text, row->safe);
+    g_assert_cmpstr(sf_key_leak(input.text, &places, &media, &problems), ==, NULL);
+}
+
+/** The search itself sees a key that is shown. */
+static void test_search(void)
+{
+    const sf_slice text = SF_LITERAL("a=crypto:2 " CM " inline:" KEY "|2^31");
+    sf_key_places places = sf_key_places_of(text);
+    static sf_media media;
+    sf_problems problems;
+
+    sf_media_clear(&media);
+    sf_problems_clear(&problems);
+    sf_problems_malformed(&problems, text, sf_slice_skip(text, text.length - 10), "The test", "is a leak");
+    g_assert_cmpstr(sf_key_leak(text, &places, &media, &problems), ==, "The test");
+
+    sf_problems_clear(&problems);
+    media.key_line_count = 1;
+    read_line(text, &problems, &media.key_lines[0]);
+    media.key_lines[0].suite_text = sf_slice_skip(text, text.length - 10);
+    g_assert_nonnull(sf_key_leak(text, &places, &media, &problems));
+}
+
+int main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    SF_ADD_ROWS("/crypto/read", keys, test_key);
+    g_test_add_func("/crypto/key-and-salt", test_key_and_salt);
+    g_test_add_func("/crypto/same-key", test_same_key);
+    SF_ADD_ROWS("/crypto/secret", secrets, test_secret);
+    g_test_add_func("/crypto/search", test_search);
+    return g_test_run();
+}
