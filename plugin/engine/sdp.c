@@ -329,7 +329,7 @@ static void read_stream_line(reader *r, sf_slice line)
     };
     r->stream = stream;
     sf_word_next(&words, &stream->type);
-    sf_word_next(&words, &port);
+    bool has_port = sf_word_next(&words, &port);
     if (!sf_word_next(&words, &stream->profile)) {
         sf_problems_malformed(r->problems, line, line, "The m= line", "ends before its profile");
     }
@@ -338,7 +338,7 @@ static void read_stream_line(reader *r, sf_slice line)
     if (sf_slice_decimal(port, UINT16_MAX, &number) == SF_OK) {
         stream->port_text = port;
         stream->port = (uint16_t)number;
-    } else if (sf_slice_present(port)) {
+    } else if (has_port) {
         sf_problems_malformed(r->problems, line, port, "The port", "is not a number from 0 to 65535");
     }
 }
