@@ -177,8 +177,12 @@ sf_status sf_key_line_read(sf_slice text, sf_slice value, sf_key_scheme scheme, 
     line->text = text;
     line->safe_text = sf_slice_between(text.text, value.text);
     line->scheme = scheme;
-    if (!sf_word_next(&words, &tag)) {
-        return complain(problems, line, nowhere(text), "The key line", "is empty");
+    if (!next_front_word(&words, &tag)) {
+        if (!sf_word_next(&words, &params)) {
+            return complain(problems, line, nowhere(text), "The key line", "is empty");
+        }
+        read_key(params, problems, line);
+        return complain(problems, line, nowhere(text), "The key line", "has neither tag nor cipher suite");
     }
     if (sf_slice_decimal(tag, UINT32_MAX, &number) == SF_OK) {
         line->tag_text = tag;
