@@ -1,0 +1,235 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * SDP bodies: one row for each caution of sdp.md 7 and for what lines say of their stream.
+ */
+#include "check.h"
+#include "sdp.h"
+
+/** The tables are large, and are kept between bodies as in the dissector. */
+static sf_media media;
+static sf_problems problems;
+
+static const sf_sdp *read_body(sf_slice body)
+{
+    sf_media_clear(&media);
+    sf_problems_clear(&problems);
+    const sf_sdp *sdp = sf_sdp_read(body, &problems, &media);
+    g_assert_nonnull(sdp);
+    g_assert_true(sdp->text.text == body.text);
+    return sdp;
+}
+
+#define KEY "inline:XzKXZWV4TAZbM6e1v+NAIkdEEWQTSzU9SfZ6snJc"
+#define OTHER_KEY "inline:ZGxzaJmwYPXAShdAXk5LYN7inCyHPCrwppGMJL8e"
+#define CRYPTO(tag, key) "a=crypto:" tag " AES_CM_128_HMAC_SHA1_80 " key "\r\n"
+#define HOST "a=candidate:1 1 UDP 2130706431 157.0.0.0 49160 typ host\r\n"
+
+typedef struct {
+    const char *name;
+    const char *body;
+    unsigned streams;
+    unsigned key_lines, candidates, codecs, attributes; /**< of all streams and the session */
+    sf_ice_dialect dialect;
+    bool microsoft;
+    const char *problem;
+} body_row;
+
+static const body_row bodies[] = {
+    { "crlf", "v=0\r\nm=audio 9 RTP/AVP 0\r\n" CRYPTO("1", KEY), 1, 1, 0, 1, 0, SF_ICE_NONE, false, NULL },
+    { "bare-lf", "v=0\nm=audio 9 RTP/AVP 0\na=rtpmap:115 x-msrta/8000\n", 1, 0, 0, 2, 0, SF_ICE_NONE, true, NULL },
+    { "no-last-line-end", "v=0\r\nm=audio 9 RTP/AVP 0\r\na=label:main-audio", 1, 0, 0, 1, 0, SF_ICE_NONE, false, NULL },
+    { "trailing-blanks",
+      "v=0\r\nm=audio 9 RTP/AVP 0 \r\na=candidate:1 1 UDP 2130706431 157.0.0.0 49160 typ host \r\n"
+      "a=remote-candidates:1 157.0.0.0 1 2 157.0.0.0 2 \r\na=accept-types:text/plain \r\n",
+      1, 0, 1, 1, 0, SF_ICE_DRAFT_19, false, NULL },
+    { "blank-behind-colon", "v=0\r\nm=audio 9 RTP/AVP 0\r\na=ice-ufrag: AQd3\r\na=x-data-protocol: sctp\r\n", 1, 0, 0, 1, 1,
+      SF_ICE_DRAFT_19, true, NULL },
+    { "words-in-any-case", "v=0\r\nm=AUDIO 9 rtp/avp 0\r\nA=label:x\r\na=RTPMAP:97 red/8000\r\n", 1, 0, 0, 2, 0,
+      SF_ICE_NONE, false, NULL },
+    { "sipe-stub", "o=- 0 0 IN IP4 192.0.2.1\r\ns=session\r\nc=IN IP4 192.0.2.1\r\nm=audio 0 RTP/AVP\r\n", 1, 0, 0, 0, 0,
+      SF_ICE_NONE, false, NULL },
+    { "folded-attribute", "v=0\r\nm=audio 9 RTP/AVP 0\r\na=fmtp:101 0-16\r\n ,36\r\n" CRYPTO("1", KEY), 1, 1, 0, 1, 0,
+      SF_ICE_NONE, false, "The SDP line" },
+    { "padded-key",
+      "m=audio 9 RTP/AVP\r\na=crypto:1 AEAD_AES_256_GCM "
+      "inline:AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8gISIjJCUmJygpKis=\r\n",
+      1, 1, 0, 0, 0, SF_ICE_NONE, false, NULL },
+    { "format-null", "m=message 5060 sip null\r\n", 1, 0, 0, 0, 0, SF_ICE_NONE, false, NULL },
+    { "format-uri", "m=message 5060 sip sip:user@example.com\r\n", 1, 0, 0, 0, 0, SF_ICE_NONE, false, NULL },
+    { "format-word", "m=application 1503 tcp msdata\r\n", 1, 0, 0, 0, 0, SF_ICE_NONE, false, NULL },
+    { "format-star", "m=audio 9 RTP/AVP *\r\n", 1, 0, 0, 0, 0, SF_ICE_NONE, false, NULL },
+    { "connection-below-stream-only", "v=0\r\nm=audio 9 RTP/AVP 0\r\nc=IN IP4 192.0.2.1\r\nb=AS:1\r\n", 1, 0, 0, 1, 0,
+      SF_ICE_NONE, false, NULL },
+    { "component-two-missing", "m=audio 9 RTP/AVP\r\n" HOST, 1, 0, 1, 0, 0, SF_ICE_DRAFT_19, false, NULL },
+    { "compressed", "H4sIAAAAAAAA", 0, 0, 0, 0, 0, SF_ICE_NONE, false, "The SDP body" },
+    { "binary", "\x1f\x8b\x08", 0, 0, 0, 0, 0, SF_ICE_NONE, false, "The SDP body" },
+    { "empty", "", 0, 0, 0, 0, 0, SF_ICE_NONE, false, NULL },
+    { "blank-lines", "\r\nv=0\r\n\r\nm=audio 9 RTP/AVP 0\r\n\r\n", 1, 0, 0, 1, 0, SF_ICE_NONE, false, NULL },
+    { "draft-06", "m=audio 9 RTP/AVP\r\na=candidate:AAAA 1 BBBB UDP 0.830 10.0.0.0 54846\r\n", 1, 0, 1, 0, 0,
+      SF_ICE_DRAFT_06, false, NULL },
+    { "ipv6-candidate", "m=audio 9 RTP/AVP\r\na=x-candidate-ipv6:9 1 UDP 1 2001:db8::1 49160 typ host\r\n", 1, 0, 1, 0, 0,
+      SF_ICE_DRAFT_19, true, NULL },
+    { "session-attributes", "v=0\r\na=x-devicecaps:audio:send,recv;video:recv\r\na=x-mediabw:a send=1;recv=1\r\n", 0, 0, 0,
+      0, 3, SF_ICE_NONE, true, NULL },
+    { "attribute-without-value", "m=audio 9 RTP/AVP\r\na=sendrecv\r\na=x-source\r\na\r\n", 1, 0, 0, 0, 1, SF_ICE_NONE, true,
+      "The SDP line" },
+    { "line-without-equals", "v=0\r\ngarbage\r\nm=audio 9 RTP/AVP 0\r\n", 1, 0, 0, 1, 0, SF_ICE_NONE, false,
+      "The SDP line" },
+    { "key-line-above-stream", "v=0\r\n" CRYPTO("1", KEY) "m=audio 9 RTP/AVP\r\n", 1, 0, 0, 0, 0, SF_ICE_NONE, false,
+      "The key line" },
+    { "candidate-above-stream", "v=0\r\n" HOST "m=audio 9 RTP/AVP\r\n", 1, 0, 0, 0, 0, SF_ICE_NONE, false,
+      "The candidate" },
+    { "stream-without-profile", "m=audio 9\r\n", 1, 0, 0, 0, 0, SF_ICE_NONE, false, "The m= line" },
+    { "stream-without-anything", "m=\r\n", 1, 0, 0, 0, 0, SF_ICE_NONE, false, "The m= line" },
+    { "port-out-of-range", "m=audio 65536 RTP/AVP 0\r\n", 1, 0, 0, 1, 0, SF_ICE_NONE, false, "The port" },
+    { "port-with-count", "m=audio 49170/2 RTP/AVP 0\r\n", 1, 0, 0, 1, 0, SF_ICE_NONE, false, NULL },
+    { "encryption-odd", "m=audio 9 RTP/AVP\r\na=encryption:perhaps\r\n", 1, 0, 0, 0, 0, SF_ICE_NONE, false,
+      "a=encryption" },
+    { "latin-1", "v=0\r\ns=B\xfcro\r\nm=audio 9 RTP/AVP 0\r\n", 1, 0, 0, 1, 0, SF_ICE_NONE, false, "The SDP line" },
+};
+
+static void test_body(gconstpointer data)
+{
+    const body_row *row = data;
+    g_auto(sf_guarded) input = sf_guarded_of(sf_text(row->body));
+    const sf_sdp *sdp = read_body(input.text);
+
+    g_assert_cmpuint(sdp->streams.count, ==, row->streams);
+    g_assert_cmpuint(media.stream_count, ==, row->streams);
+    g_assert_cmpuint(media.key_line_count, ==, row->key_lines);
+    g_assert_cmpuint(media.candidate_count, ==, row->candidates);
+    g_assert_cmpuint(media.codec_count, ==, row->codecs);
+    g_assert_cmpuint(media.attributes.count, ==, row->attributes);
+    g_assert_cmpint(sdp->ice_dialect, ==, row->dialect);
+    g_assert_true(sdp->microsoft == row->microsoft);
+    SF_CHECK_PROBLEM(&problems, row->problem);
+}
+
+static void test_nul(void)
+{
+    const sf_slice body = SF_LITERAL("v=0\r\ns=\0\r\nm=audio 9 RTP/AVP 0\r\n" CRYPTO("1", KEY));
+    g_auto(sf_guarded) input = sf_guarded_of(body);
+
+    g_assert_cmpuint(read_body(input.text)->streams.count, ==, 1);
+    g_assert_cmpuint(media.key_line_count, ==, 1);
+    SF_CHECK_PROBLEM(&problems, "The SDP line");
+}
+
+/** What the lines of a stream say, and that the next stream begins anew. */
+static void test_streams(void)
+{
+    const sf_slice body = SF_LITERAL(
+        "v=0\r\nk=base64:AAAA\r\na=encryption:optional\r\n"
+        "m=audio 50018/2 RTP/AVP 9 0 115\r\na=rtpmap:9 G722/8000\r\na=rtpmap:115 x-msrta/8000\r\n"
+        "a=label:main-audio\r\n" CRYPTO("2", KEY) CRYPTO("3", OTHER_KEY) HOST "a=x-source:main-audio\r\n"
+        "m=video 0 RTP/SAVP 34\r\na=encryption:rejected\r\n");
+    g_auto(sf_guarded) input = sf_guarded_of(body);
+    const sf_sdp *sdp = read_body(input.text);
+
+    g_assert_cmpuint(sdp->streams.count, ==, 2);
+    const sf_stream *audio = &media.streams[0];
+    SF_CHECK_SLICE(audio->type, "audio");
+    SF_CHECK_SLICE(audio->port_text, "50018");
+    g_assert_cmpuint(audio->port, ==, 50018);
+    SF_CHECK_SLICE(audio->profile, "RTP/AVP");
+    SF_CHECK_SLICE(audio->label, "main-audio");
+    SF_CHECK_SLICE(audio->encryption, "optional");
+    SF_CHECK_SLICE(audio->key_field, "k=base64:AAAA");
+    g_assert_cmpuint(audio->index, ==, 1);
+    g_assert_cmpuint(audio->key_lines.count, ==, 2);
+    g_assert_cmpuint(audio->candidates.count, ==, 1);
+    g_assert_cmpuint(audio->codecs.count, ==, 3); /* 9 and 115 by rtpmap, 0 by RFC 3551 */
+    g_assert_cmpuint(audio->attributes.count, ==, 1);
+    g_assert_cmpint(audio->security, ==, SF_SECURITY_SRTP_OPTIONAL);
+
+    const sf_stream *video = &media.streams[1];
+    g_assert_cmpuint(video->index, ==, 2);
+    SF_CHECK_SLICE(video->label, NULL);
+    SF_CHECK_SLICE(video->encryption, "rejected");
+    g_assert_cmpuint(video->key_lines.first, ==, 2);
+    g_assert_cmpuint(video->key_lines.count, ==, 0);
+    g_assert_cmpuint(video->candidates.count, ==, 0);
+    g_assert_cmpint(video->security, ==, SF_SECURITY_REFUSED);
+    SF_CHECK_PROBLEM(&problems, NULL);
+}
+
+typedef struct {
+    const char *name;
+    const char *body;
+    const char *tag_used; /**< `-` or `x` for each key line */
+    const char *key_used;
+} reuse_row;
+
+#define AUDIO "m=audio 9 RTP/AVP\r\n"
+#define VIDEO "m=video 9 RTP/AVP\r\n"
+
+/* sdp.md 2.2: equal keys on the lines of one stream are no reuse, in two streams they are; no error either way. */
+static const reuse_row reuses[] = {
+    { "all-different", AUDIO CRYPTO("2", KEY) CRYPTO("3", OTHER_KEY), "--", "--" },
+    { "same-key-in-one-stream", AUDIO CRYPTO("2", KEY) CRYPTO("3", KEY), "--", "--" },
+    { "same-key-in-two-streams", AUDIO CRYPTO("2", KEY) VIDEO CRYPTO("2", KEY) CRYPTO("3", KEY), "---", "-x-" },
+    { "second-line-of-second-stream", AUDIO CRYPTO("2", KEY) VIDEO CRYPTO("2", OTHER_KEY) CRYPTO("3", KEY), "---", "--x" },
+    { "tag-twice-in-a-stream", AUDIO CRYPTO("2", KEY) CRYPTO("2", OTHER_KEY) CRYPTO("02", KEY), "-xx", "---" },
+    /* sdp.md 2.1: unique over crypto and cryptoscale together */
+    { "tag-shared-with-cryptoscale",
+      AUDIO "a=cryptoscale:2 client AES_CM_128_HMAC_SHA1_80 " KEY "\r\n" CRYPTO("2", OTHER_KEY), "-x", "--" },
+    { "tag-twice-in-two-streams", AUDIO CRYPTO("2", KEY) VIDEO CRYPTO("2", OTHER_KEY), "--", "--" },
+};
+
+static void test_reuse(gconstpointer data)
+{
+    const reuse_row *row = data;
+    g_auto(sf_guarded) input = sf_guarded_of(sf_text(row->body));
+
+    read_body(input.text);
+    g_assert_cmpuint(media.key_line_count, ==, strlen(row->tag_used));
+    for (unsigned i = 0; i < media.key_line_count; i++) {
+        g_assert_true(media.key_lines[i].tag_used_before == (row->tag_used[i] == 'x'));
+        g_assert_true(media.key_lines[i].key_used_before == (row->key_used[i] == 'x'));
+    }
+}
+
+/** Two bodies of one message: the same keys in both alternatives of an offer are no reuse. */
+static void test_two_bodies(void)
+{
+    const sf_slice body = SF_LITERAL(AUDIO CRYPTO("2", KEY) HOST);
+
+    read_body(body);
+    const sf_sdp *second = sf_sdp_read(body, &problems, &media);
+    g_assert_nonnull(second);
+    g_assert_cmpuint(media.sdp_count, ==, 2);
+    g_assert_cmpuint(second->streams.first, ==, 1);
+    g_assert_cmpuint(media.streams[1].index, ==, 1);
+    g_assert_cmpuint(media.streams[1].key_lines.first, ==, 1);
+    g_assert_false(media.key_lines[1].key_used_before);
+    for (unsigned i = 2; i < SF_MAX_SDPS; i++) {
+        g_assert_nonnull(sf_sdp_read(body, &problems, &media));
+    }
+    SF_CHECK_PROBLEM(&problems, NULL);
+    g_assert_null(sf_sdp_read(body, &problems, &media));
+    SF_CHECK_PROBLEM(&problems, "SDP bodies");
+}
+
+/** A session's DTLS fingerprint and capabilities hold for its streams. */
+static void test_session_defaults(void)
+{
+    read_body(SF_LITERAL("v=0\r\na=fingerprint:sha-256 AA:BB\r\nm=audio 9 RTP/SAVP 0\r\nm=video 9 RTP/SAVP 34\r\n"));
+    g_assert_cmpint(media.streams[0].security, ==, SF_SECURITY_DTLS);
+    g_assert_cmpint(media.streams[1].security, ==, SF_SECURITY_DTLS);
+
+    read_body(SF_LITERAL("v=0\r\nm=audio 9 RTP/AVP 0\r\na=tcap:1 RTP/SAVP\r\na=pcfg:1 t=1\r\nm=video 9 RTP/AVP 34\r\n"));
+    g_assert_cmpint(media.streams[0].security, ==, SF_SECURITY_SRTP_OPTIONAL);
+    g_assert_cmpint(media.streams[1].security, ==, SF_SECURITY_CLEAR);
+}
+
+int main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    SF_ADD_ROWS("/sdp/body", bodies, test_body);
+    g_test_add_func("/sdp/nul", test_nul);
+    g_test_add_func("/sdp/streams", test_streams);
+    SF_ADD_ROWS("/sdp/reuse", reuses, test_reuse);
+    g_test_add_func("/sdp/two-bodies", test_two_bodies);
+    g_test_add_func("/sdp/session-defaults", test_session_defaults);
+    return g_test_run();
+}
