@@ -133,7 +133,8 @@ void sf_attributes_show(sf_view *view, proto_tree *tree, sf_run run)
 {
     for (unsigned i = run.first; i < run.first + run.count; i++) {
         const sf_attribute *attribute = &view->message->media.attributes.items[i];
-        sf_view_problems(view, show_kind[attribute->kind](view, tree, attribute), attribute->line);
+        proto_item *item = tree ? show_kind[attribute->kind](view, tree, attribute) : NULL;
+        sf_view_problems(view, item, attribute->line);
     }
 }
 

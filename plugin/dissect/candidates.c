@@ -59,14 +59,13 @@ static void label_candidate(const sf_view *view, proto_item *item, const sf_cand
 {
     bool is_v6 = candidate->address.family == SF_ADDRESS_IPV6;
 
-    proto_item_set_text(item, "Candidate: %s %s %s%s%s:%u", type_string(view, candidate),
+    static const char *const uses[] = { "", " for RTP", " for RTCP" };
+    const char *use = candidate->component < array_length(uses) ? uses[candidate->component] : "";
+
+    proto_item_set_text(item, "Candidate: %s %s %s%s%s:%u%s", type_string(view, candidate),
                         sf_view_string(view, candidate->transport), is_v6 ? "[" : "",
-                        sf_view_string(view, candidate->address.text), is_v6 ? "]" : "", candidate->address.port);
-    if (candidate->component == 1) {
-        proto_item_append_text(item, " for RTP");
-    } else if (candidate->component == 2) {
-        proto_item_append_text(item, " for RTCP");
-    }
+                        sf_view_string(view, candidate->address.text), is_v6 ? "]" : "", candidate->address.port,
+                        use);
 }
 
 static void show_password(const sf_view *view, proto_tree *tree, sf_slice password)
@@ -85,10 +84,14 @@ static void show_priority(const sf_view *view, proto_tree *tree, const sf_candid
     sf_slice text = candidate->priority_text;
     uint32_t priority = candidate->priority;
 
-    sf_view_number(view, tree, hf_priority, text, priority);
-    sf_derived(sf_view_number(view, tree, hf_type_preference, text, sf_priority_type(priority)));
-    sf_derived(sf_view_number(view, tree, hf_transport_preference, text, sf_priority_transport(priority)));
-    sf_derived(sf_view_number(view, tree, hf_direction_preference, text, sf_priority_direction(priority)));
+    proto_item *item = sf_view_number(view, tree, hf_priority, text, priority);
+    if (view->is_visible) {
+        proto_item_append_text(item, " (type %u, transport %u, direction %u)", sf_priority_type(priority),
+                               sf_priority_transport(priority), sf_priority_direction(priority));
+    }
+    sf_implied(sf_view_number(view, tree, hf_type_preference, text, sf_priority_type(priority)));
+    sf_implied(sf_view_number(view, tree, hf_transport_preference, text, sf_priority_transport(priority)));
+    sf_implied(sf_view_number(view, tree, hf_direction_preference, text, sf_priority_direction(priority)));
 }
 
 static void show_type(const sf_view *view, proto_tree *tree, const sf_candidate *candidate)
@@ -100,18 +103,19 @@ static void show_type(const sf_view *view, proto_tree *tree, const sf_candidate 
     }
 }
 
-static void show_candidate(sf_view *view, proto_tree *tree, const sf_candidate *candidate)
+static void warn_of_address(const sf_view *view, proto_item *item, const sf_candidate *candidate)
 {
-    bool hides_password = sf_slice_present(candidate->password) && !sf_preferences_show_keys();
-    /* The text of a draft 06 line holds the password. */
-    const char *value = hides_password ? "Draft 06 candidate" : sf_view_string(view, candidate->text);
-    proto_item *item = proto_tree_add_string(tree, hf_candidate, view->tvb, sf_view_offset(view, candidate->text),
-                                             (int)candidate->text.length, value);
-    proto_tree *below = proto_item_add_subtree(item, ett_candidate);
-
-    if (view->is_visible) {
-        label_candidate(view, item, candidate);
+    if (view->message->crosses_federation && (sf_transport_address_is_private(&candidate->address) ||
+                                              sf_transport_address_is_private(&candidate->related))) {
+        bool is_own = sf_transport_address_is_private(&candidate->address);
+        expert_add_info_format(view->pinfo, item, &ei_private_address,
+                               "The private address %s is told to the other side of the federation",
+                               sf_view_string(view, is_own ? candidate->address.text : candidate->related.text));
     }
+}
+
+static void show_parts(const sf_view *view, proto_tree *below, const sf_candidate *candidate)
+{
     sf_view_text(view, below, hf_foundation, candidate->foundation);
     sf_view_text(view, below, hf_username, candidate->username);
     sf_view_number(view, below, hf_component, candidate->component_text, candidate->component);
@@ -127,14 +131,24 @@ static void show_candidate(sf_view *view, proto_tree *tree, const sf_candidate *
     show_address(view, below, &candidate->address, hf_address, hf_address_v6, hf_port);
     show_type(view, below, candidate);
     show_address(view, below, &candidate->related, hf_related_address, hf_related_address_v6, hf_related_port);
+}
 
-    if (view->message->crosses_federation && (sf_transport_address_is_private(&candidate->address) ||
-                                              sf_transport_address_is_private(&candidate->related))) {
-        bool is_own = sf_transport_address_is_private(&candidate->address);
-        expert_add_info_format(view->pinfo, item, &ei_private_address,
-                               "The private address %s is told to the other side of the federation",
-                               sf_view_string(view, is_own ? candidate->address.text : candidate->related.text));
+static void show_candidate(sf_view *view, proto_tree *tree, const sf_candidate *candidate)
+{
+    bool hides_password = sf_slice_present(candidate->password) && !sf_preferences_show_keys();
+    /* The text of a draft 06 line holds the password; its front, up to the component, does not. */
+    sf_slice text = hides_password ? sf_slice_between(candidate->text.text, candidate->password.text)
+                                   : candidate->text;
+    proto_item *item;
+    proto_tree *below = sf_view_row(view, tree, hf_candidate, ett_candidate, text, &item);
+
+    if (view->is_visible) {
+        label_candidate(view, item, candidate);
     }
+    if (below) {
+        show_parts(view, below, candidate);
+    }
+    warn_of_address(view, item, candidate);
     sf_view_problems(view, item, candidate->text);
 }
 

@@ -13,6 +13,10 @@ static int ett_codec = -1;
 
 static void show_codec(sf_view *view, proto_tree *tree, const sf_codec *codec)
 {
+    if (!tree) {
+        sf_view_problems(view, NULL, codec->text);
+        return;
+    }
     const char *friendly = codec->friendly ? codec->friendly : sf_view_string(view, codec->name);
     proto_item *item = sf_view_derived_string(view, tree, hf_codec, codec->text, friendly);
     proto_tree *below = proto_item_add_subtree(item, ett_codec);

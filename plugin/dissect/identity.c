@@ -75,7 +75,7 @@ static void show_decorated(const sf_view *view, proto_tree *tree, const sf_ident
         proto_item_append_text(item, " (in %s)", header);
     }
     sf_view_text(view, below, hf_identity_decorated, identity->text);
-    sf_view_derived_string(view, below, hf_identity_header, identity->text, header);
+    sf_implied(sf_view_derived_string(view, below, hf_identity_header, identity->text, header));
 }
 
 static const char *const evidence_formats[SF_EVIDENCE_KINDS] = {

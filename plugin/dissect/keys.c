@@ -4,7 +4,6 @@
  */
 #include "keys.h"
 
-#include "carrier.h"
 #include "preferences.h"
 
 static int hf_crypto = -1;
@@ -33,24 +32,18 @@ static const value_string scheme_names[] = {
 
 static void label_line(const sf_view *view, proto_item *item, const sf_key_line *line)
 {
-    proto_item_set_text(item, "Key line: %s", val_to_str_const(line->scheme, scheme_names, "Unknown"));
-    if (sf_slice_present(line->tag_text)) {
-        proto_item_append_text(item, ", tag %u", line->tag);
-    }
-    if (line->role.length > 0) {
-        proto_item_append_text(item, ", %s", sf_view_string(view, line->role));
-    }
-    if (line->suite_text.length > 0) {
-        proto_item_append_text(item, ", %s", sf_view_string(view, line->suite_text));
-    }
-    proto_item_append_text(item, sf_slice_present(line->mki_text) ? ", with MKI" : ", without MKI");
+    proto_item_set_text(item, "Key line: %s, tag %s%s%s, %s, %s MKI",
+                        val_to_str_const(line->scheme, scheme_names, "Unknown"),
+                        sf_view_string(view, line->tag_text), line->role.length ? ", " : "",
+                        sf_view_string(view, line->role), sf_view_string(view, line->suite_text),
+                        sf_slice_present(line->mki_text) ? "with" : "without");
 }
 
 /** Key and salt, or their lengths alone if the user does not want to see them. */
 static void show_secret(const sf_view *view, proto_tree *tree, int hf, const char *name, const sf_key_line *line,
                         size_t begin, size_t end)
 {
-    if (begin == end) {
+    if (!tree || begin == end) {
         return;
     }
     if (sf_preferences_show_keys()) {
@@ -64,7 +57,7 @@ static void show_secret(const sf_view *view, proto_tree *tree, int hf, const cha
 
 static void warn_of_line(const sf_view *view, proto_item *item, const sf_key_line *line)
 {
-    if (line->key_length > 0 && sf_carrier_is_exposed(view->pinfo)) {
+    if (line->key_length > 0 && view->is_exposed) {
         expert_add_info(view->pinfo, item, &ei_key_exposed);
     }
     if (line->key_used_before) {
@@ -94,7 +87,7 @@ static void show_line(sf_view *view, proto_tree *tree, const sf_key_line *line)
     if (view->is_visible) {
         label_line(view, item, line);
     }
-    sf_derived(sf_view_number(view, below, hf_crypto_scheme, line->text, line->scheme));
+    sf_implied(sf_view_number(view, below, hf_crypto_scheme, line->text, line->scheme));
     sf_view_number(view, below, hf_crypto_tag, line->tag_text, line->tag);
     sf_view_text(view, below, hf_crypto_role, line->role);
     sf_view_text(view, below, hf_crypto_suite, line->suite_text);
@@ -112,6 +105,16 @@ void sf_keys_show(sf_view *view, proto_tree *tree, const sf_stream *stream)
     for (unsigned i = 0; i < stream->key_lines.count; i++) {
         show_line(view, tree, &view->message->media.key_lines[stream->key_lines.first + i]);
     }
+}
+
+void sf_keys_warn_of_tag(const sf_view *view, proto_item *item, const char *text)
+{
+    expert_add_info_format(view->pinfo, item, &ei_crypto_tag, "%s", text);
+}
+
+void sf_keys_warn_of_reuse(const sf_view *view, proto_item *item, const char *text)
+{
+    expert_add_info_format(view->pinfo, item, &ei_key_reused, "%s", text);
 }
 
 void sf_keys_register(int proto, expert_module_t *expert)

@@ -5,6 +5,7 @@
 #include "media.h"
 
 #include "attributes.h"
+#include "call.h"
 #include "candidates.h"
 #include "codecs.h"
 #include "keys.h"
@@ -74,15 +75,11 @@ static void warn_of_security(const sf_view *view, proto_item *item, const sf_sdp
 
 static void label_stream(const sf_view *view, proto_item *item, const sf_stream *stream)
 {
-    proto_item_set_text(item, "Stream %u: %s", stream->index, sf_view_string(view, stream->type));
-    if (stream->label.length > 0) {
-        proto_item_append_text(item, " (%s)", sf_view_string(view, stream->label));
-    }
-    if (sf_slice_present(stream->port_text)) {
-        proto_item_append_text(item, ", port %u", stream->port);
-    }
-    proto_item_append_text(item, ", %s: %s", sf_view_string(view, stream->profile),
-                           val_to_str_const(stream->security, security_names, "Undetermined"));
+    proto_item_set_text(item, "Stream %u: %s%s%s%s, port %s, %s: %s", stream->index,
+                        sf_view_string(view, stream->type), stream->label.length ? " (" : "",
+                        sf_view_string(view, stream->label), stream->label.length ? ")" : "",
+                        sf_view_string(view, stream->port_text), sf_view_string(view, stream->profile),
+                        val_to_str_const(stream->security, security_names, "Undetermined"));
 }
 
 static void show_stream(sf_view *view, proto_tree *tree, const sf_sdp *sdp, const sf_stream *stream)
@@ -93,7 +90,7 @@ static void show_stream(sf_view *view, proto_tree *tree, const sf_sdp *sdp, cons
     if (view->is_visible) {
         label_stream(view, item, stream);
     }
-    sf_derived(sf_view_number(view, below, hf_media_index, stream->line, stream->index));
+    sf_implied(sf_view_number(view, below, hf_media_index, stream->line, stream->index));
     sf_view_text(view, below, hf_media_type, stream->type);
     sf_view_number(view, below, hf_media_port, stream->port_text, stream->port);
     sf_view_text(view, below, hf_media_profile, stream->profile);
@@ -101,6 +98,7 @@ static void show_stream(sf_view *view, proto_tree *tree, const sf_sdp *sdp, cons
     sf_derived(sf_view_number(view, below, hf_media_security, stream->line, stream->security));
     sf_view_text(view, below, hf_media_encryption, stream->encryption);
     warn_of_security(view, item, sdp, stream);
+    sf_call_show_stream(view, below, item, stream);
 
     sf_keys_show(view, below, stream);
     sf_codecs_show(view, below, stream);
@@ -110,17 +108,25 @@ static void show_stream(sf_view *view, proto_tree *tree, const sf_sdp *sdp, cons
     sf_view_problems(view, item, stream->encryption_line);
 }
 
-static void show_sdp(sf_view *view, proto_tree *tree, const sf_sdp *sdp)
+static const char *summary_of(const sf_view *view, const sf_sdp *sdp)
 {
-    const sf_media *media = &view->message->media;
-    const char *summary = wmem_strdup_printf(
+    return wmem_strdup_printf(
         view->pinfo->pool, "%s, %s%s, %u stream%s", val_to_str_const(sdp->role, role_names, "Unknown"),
         sdp->ice_dialect == SF_ICE_NONE ? "no ICE" : val_to_str_const(sdp->ice_dialect, dialect_names, "None"),
         sdp->fallback ? ", fallback for OCS 2007" : "", sdp->streams.count, plurality(sdp->streams.count, "", "s"));
-    proto_item *item = proto_tree_add_string(tree, hf_sdp, view->tvb, sf_view_offset(view, sdp->text),
-                                             (int)sdp->text.length, summary);
-    proto_tree *below = proto_item_add_subtree(item, ett_sdp);
+}
 
+static void show_sdp(sf_view *view, proto_tree *tree, const sf_sdp *sdp)
+{
+    const sf_media *media = &view->message->media;
+    proto_item *item = NULL;
+    proto_tree *below = NULL;
+
+    if (tree) {
+        item = proto_tree_add_string(tree, hf_sdp, view->tvb, sf_view_offset(view, sdp->text), (int)sdp->text.length,
+                                     summary_of(view, sdp));
+        below = proto_item_add_subtree(item, ett_sdp);
+    }
     sf_derived(sf_view_number(view, below, hf_sdp_role, sdp->text, sdp->role));
     sf_derived(sf_view_flag(view, below, hf_sdp_fallback, sdp->text, sdp->fallback));
     sf_derived(sf_view_number(view, below, hf_sdp_ice_dialect, sdp->text, sdp->ice_dialect));

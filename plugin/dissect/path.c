@@ -98,7 +98,7 @@ static void show_via(sf_view *view, proto_tree *tree, const sf_via *via, unsigne
             proto_item_append_text(item, ", connection %u", sf_connection_number(via->received_cid));
         }
     }
-    sf_derived(sf_view_number(view, below, hf_via_index, via->text, index));
+    sf_implied(sf_view_number(view, below, hf_via_index, via->text, index));
     sf_view_text(view, below, hf_via_sent_by, via->sent_by);
     sf_derived(sf_view_number(view, below, hf_via_stack, via->text, via->stack));
     if (sf_slice_present(via->branched)) {
@@ -158,8 +158,8 @@ static void show_route(sf_view *view, proto_tree *tree, const sf_route *route, u
             proto_item_append_text(item, ", the Edge of a public IM provider");
         }
     }
-    sf_view_derived_string(view, below, hf_route_header, route->text, header);
-    sf_derived(sf_view_number(view, below, hf_route_index, route->text, index));
+    sf_implied(sf_view_derived_string(view, below, hf_route_header, route->text, header));
+    sf_implied(sf_view_number(view, below, hf_route_index, route->text, index));
     if (sf_slice_present(host)) {
         sf_view_text(view, below, hf_route_host, host);
         sf_derived(sf_view_flag(view, below, hf_route_provider, host, route->is_provider));

@@ -56,7 +56,7 @@ const sf_located *sf_ranges_find(packet_info *pinfo, proto_tree *tree, unsigned 
 /** Over the first bytes only: enough to tell messages apart, cheap on long ones. */
 static uint32_t checksum(tvbuff_t *tvb, unsigned start, unsigned length)
 {
-    enum { CHECKED_BYTES = 256 };
+    enum { CHECKED_BYTES = 64 };
     unsigned checked = MIN(length, CHECKED_BYTES);
 
     return wmem_strong_hash(tvb_get_ptr(tvb, (int)start, (int)checked), checked);

@@ -5,18 +5,21 @@
  */
 #include "skypefed.h"
 
+#include "call.h"
 #include "call_table.h"
+#include "carrier.h"
 #include "endpoint.h"
 #include "identity.h"
 #include "media.h"
 #include "path.h"
 #include "preferences.h"
 #include "ranges.h"
+#include "shown.h"
+#include "tap.h"
 #include "view.h"
 
-#include <epan/proto_data.h>
-
 static int proto_skypefed = -1;
+static int expert_id = -1;
 static int ett_skypefed = -1;
 static dissector_handle_t skypefed_handle;
 
@@ -43,29 +46,52 @@ static void label(const sf_view *view, proto_item *item)
     }
 }
 
-/** Shows the facts in `message`, which lie in `located` from its first byte on. */
-static void show(packet_info *pinfo, proto_tree *tree, const sf_located *located, sf_slice bytes)
+/** True if anybody will read items of ours: if not, warnings alone are worth their time. */
+static bool is_read(proto_tree *tree)
 {
+    return proto_field_is_referenced(tree, proto_skypefed) || proto_field_is_referenced(tree, expert_id);
+}
+
+/** The call knows which body is the offer; the message alone can only guess. */
+static void give_roles(const sf_call_note *note)
+{
+    for (unsigned i = 0; note->call && i < message.media.sdp_count; i++) {
+        message.media.sdps[i].role = (sf_sdp_role)note->role;
+    }
+}
+
+/** Shows the facts in `message`, which lie in `located` from its first byte on. */
+static void show(packet_info *pinfo, proto_tree *tree, const sf_located *located, sf_slice bytes,
+                 const sf_call_note *note)
+{
+    proto_item *item = NULL;
     sf_view view = {
         .pinfo = pinfo,
         .tvb = located->tvb,
         .bytes = bytes.text,
         .start = (int)located->start,
         .is_visible = tree && PTREE_DATA(tree)->visible,
+        .is_exposed = message.media.key_line_count > 0 && sf_carrier_is_exposed(pinfo),
         .message = &message,
+        .note = note,
     };
-    proto_item *item = proto_tree_add_item(tree, proto_skypefed, view.tvb, sf_view_offset(&view, message.text),
-                                           (int)message.text.length, ENC_NA);
 
-    view.tree = proto_item_add_subtree(item, ett_skypefed);
-    if (view.is_visible) {
-        label(&view, item);
+    give_roles(note);
+    if (is_read(tree)) {
+        item = proto_tree_add_item(tree, proto_skypefed, view.tvb, sf_view_offset(&view, message.text),
+                                   (int)message.text.length, ENC_NA);
+        view.tree = proto_item_add_subtree(item, ett_skypefed);
+        if (view.is_visible) {
+            label(&view, item);
+        }
+        sf_identity_show(&view);
+        sf_path_show(&view);
+        sf_endpoint_show(&view);
     }
-    sf_identity_show(&view);
-    sf_path_show(&view);
-    sf_endpoint_show(&view);
+    sf_call_show(&view);
     sf_media_show(&view);
     sf_view_other_problems(&view, item);
+    sf_tap_queue(&view);
 }
 
 /** True if a message that is not Microsoft's is to be shown for the sake of its media. */
@@ -79,41 +105,37 @@ static void show_found(packet_info *pinfo, proto_tree *tree)
 {
     unsigned count;
     const sf_located *found = sf_ranges_find(pinfo, tree, &count);
-    sf_ranges *shown = NULL;
 
     for (unsigned i = 0; i < count; i++) {
         sf_slice bytes = bytes_of(&found[i]);
         if (sf_message_read(bytes, sf_preferences_knowledge(), &message) != SF_OK) {
             continue;
         }
-        bool is_ours = sf_call_table_note(&message);
-        if (!is_ours && !is_to_be_checked()) {
+        sf_shown row = { .frame = pinfo->num };
+        if (!sf_call_table_take(pinfo, &message, is_to_be_checked(), &row.note)) {
             continue;
         }
-        if (!shown) {
-            shown = wmem_new0(wmem_file_scope(), sf_ranges);
-            shown->items = wmem_alloc_array(wmem_file_scope(), sf_range, count - i);
-            p_add_proto_data(wmem_file_scope(), pinfo, proto_skypefed, 0, shown);
-        }
         unsigned length = (unsigned)(sf_slice_end(message.text) - bytes.text);
-        shown->items[shown->count++] = sf_range_of(pinfo, &found[i], length);
-        show(pinfo, tree, &found[i], bytes);
+        row.range = sf_range_of(pinfo, &found[i], length);
+        sf_shown_add(&row);
+        show(pinfo, tree, &found[i], bytes, &row.note);
     }
 }
 
 /** Any later pass: the ranges of the first one tell where to read. */
 static void show_again(packet_info *pinfo, proto_tree *tree)
 {
-    const sf_ranges *ranges = (const sf_ranges *)p_get_proto_data(wmem_file_scope(), pinfo, proto_skypefed, 0);
+    unsigned index = sf_shown_first(pinfo->num);
+    const sf_shown *row;
     sf_located located;
 
-    for (unsigned i = 0; ranges && i < ranges->count; i++) {
-        if (!sf_range_locate(pinfo, &ranges->items[i], &located)) {
+    while ((row = sf_shown_at(index++, pinfo->num)) != NULL) {
+        if (!sf_range_locate(pinfo, &row->range, &located)) {
             continue;
         }
         sf_slice bytes = bytes_of(&located);
         if (sf_message_read(bytes, sf_preferences_knowledge(), &message) == SF_OK) {
-            show(pinfo, tree, &located, bytes);
+            show(pinfo, tree, &located, bytes, &row->note);
         }
     }
 }
@@ -140,9 +162,12 @@ void proto_register_skypefed(void)
     sf_identity_register(proto_skypefed);
     sf_path_register(proto_skypefed);
     sf_endpoint_register(proto_skypefed);
+    sf_call_register(proto_skypefed, expert);
     sf_media_register(proto_skypefed, expert);
     sf_preferences_register(proto_skypefed);
     sf_call_table_register();
+    sf_shown_register();
+    sf_tap_register();
 
     skypefed_handle = register_dissector("skypefed", dissect_skypefed, proto_skypefed);
     register_postdissector(skypefed_handle);
@@ -150,5 +175,6 @@ void proto_register_skypefed(void)
 
 void proto_reg_handoff_skypefed(void)
 {
+    expert_id = proto_registrar_get_id_byname("_ws.expert");
     sf_ranges_register(skypefed_handle);
 }

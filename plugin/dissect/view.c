@@ -19,15 +19,21 @@ int sf_view_offset(const sf_view *view, sf_slice slice)
 
 proto_item *sf_view_text(const sf_view *view, proto_tree *tree, int hf, sf_slice slice)
 {
-    if (!sf_slice_present(slice)) {
+    if (!tree || !sf_slice_present(slice)) {
         return NULL;
     }
-    return proto_tree_add_item(tree, hf, view->tvb, sf_view_offset(view, slice), (int)slice.length, ENC_UTF_8);
+    int offset = sf_view_offset(view, slice);
+    /* Wireshark's own reading of UTF-8 goes byte by byte; most text is plain, and worth the short way. */
+    if (proto_field_is_referenced(tree, hf) && sf_text_is_ascii(slice)) {
+        return proto_tree_add_string(tree, hf, view->tvb, offset, (int)slice.length,
+                                     wmem_strndup(view->pinfo->pool, slice.text, slice.length));
+    }
+    return proto_tree_add_item(tree, hf, view->tvb, offset, (int)slice.length, ENC_UTF_8);
 }
 
 proto_item *sf_view_unescaped(const sf_view *view, proto_tree *tree, int hf, sf_slice slice, bool quoted)
 {
-    if (sf_slice_find(slice, quoted ? '\\' : '%') == slice.length) {
+    if (!tree || sf_slice_find(slice, quoted ? '\\' : '%') == slice.length) {
         return sf_view_text(view, tree, hf, slice);
     }
     char *raw = (char *)wmem_alloc(view->pinfo->pool, slice.length);
@@ -38,7 +44,7 @@ proto_item *sf_view_unescaped(const sf_view *view, proto_tree *tree, int hf, sf_
 
 proto_item *sf_view_number(const sf_view *view, proto_tree *tree, int hf, sf_slice slice, uint64_t value)
 {
-    if (!sf_slice_present(slice)) {
+    if (!tree || !sf_slice_present(slice)) {
         return NULL;
     }
     int offset = sf_view_offset(view, slice);
@@ -79,10 +85,19 @@ proto_item *sf_derived(proto_item *item)
     return item;
 }
 
+void sf_implied(proto_item *item)
+{
+    proto_item_set_generated(item);
+    proto_item_set_hidden(item);
+}
+
 const char *sf_view_string(const sf_view *view, sf_slice slice)
 {
     if (slice.length == 0) {
         return "";
+    }
+    if (sf_text_is_ascii(slice)) {
+        return wmem_strndup(view->pinfo->pool, slice.text, slice.length);
     }
     return format_text(view->pinfo->pool, (const void *)slice.text, slice.length);
 }

@@ -11,16 +11,18 @@
 
 #include <epan/expert.h>
 
-#include "../engine/message.h"
+#include "../call/call.h"
 
 typedef struct {
     packet_info *pinfo;
     tvbuff_t *tvb;             /**< the data source that holds the message */
     const char *bytes;         /**< its bytes from `start` on */
     int start;                 /**< where in tvb the range of the message begins */
-    proto_tree *tree;          /**< below our protocol item */
+    proto_tree *tree;          /**< below our protocol item; NULL if nobody reads any item of ours */
     bool is_visible;           /**< somebody will read labels: summaries are worth their time */
+    bool is_exposed;           /**< the message travelled where anybody on the wire could read it */
     const sf_message *message;
+    const sf_call_note *note;  /**< what its call made of it */
     uint64_t shown_problems;   /**< one bit for each problem that stands at an item already */
 } sf_view;
 
@@ -48,6 +50,12 @@ proto_item *sf_view_flag(const sf_view *view, proto_tree *tree, int hf, sf_slice
 
 /** Marks an item as derived by us. Takes NULL. Returns the item. */
 proto_item *sf_derived(proto_item *item);
+
+/**
+ * Marks a derived item whose value the label of its row says already: columns, filters and `-T fields`
+ * have it, the tree does not say it twice. Takes NULL.
+ */
+void sf_implied(proto_item *item);
 
 /**
  * A text of the message for use in labels: valid UTF-8, NUL-terminated, control characters shown as escapes.

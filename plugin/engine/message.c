@@ -51,16 +51,21 @@ static void note_mark(reader *r, bool is_mark)
 
 /* ---- addresses ---- */
 
-/** Keeps the GRUU of a URI, if it is one. Returns it, or NULL. */
-static const sf_gruu *keep_gruu(reader *r, const sf_uri *uri)
+/** Looks for the marks of a URI and keeps its GRUU, if it is one. Returns that, or NULL. */
+static const sf_gruu *read_uri(reader *r, const sf_uri *uri)
 {
     sf_message *message = r->message;
     sf_gruu gruu;
 
-    if (uri->parameters.length == 0 || sf_gruu_read(uri, &message->problems, &gruu) == SF_ABSENT) {
+    note_mark(r, sf_host_is_microsoft(uri->host));
+    if (uri->parameters.length == 0) {
         return NULL;
     }
+    sf_status status = sf_gruu_read(uri, &message->problems, &gruu);
     note_mark(r, gruu.microsoft);
+    if (status == SF_ABSENT) {
+        return NULL;
+    }
     if (message->gruu_count == SF_MAX_GRUUS) {
         sf_problems_limit(&message->problems, SF_LIMIT_GRUUS, uri->text);
         return NULL;
@@ -89,24 +94,6 @@ static void keep_epid(reader *r, sf_slice text, sf_slice header)
     message->epids[message->epid_count++] = (sf_epid){ .text = text, .header = header };
 }
 
-/** Parameters of a URI that only Microsoft's servers and clients write. */
-static void note_uri_marks(reader *r, const sf_uri *uri)
-{
-    sf_problems ignored;
-    sf_param param;
-    int id;
-
-    note_mark(r, sf_host_is_microsoft(uri->host));
-    if (uri->parameters.length == 0) {
-        return;
-    }
-    sf_problems_clear(&ignored);
-    sf_param_walk walk = sf_param_walk_over(uri->parameters, uri->text, &ignored, NULL, 0);
-    while (sf_param_walk_next(&walk, &id, &param)) {
-    }
-    note_mark(r, walk.microsoft);
-}
-
 static void note_network_mark(reader *r, sf_network network)
 {
     note_mark(r, network == SF_NETWORK_SKYPE || network == SF_NETWORK_TEAMS);
@@ -131,8 +118,7 @@ static void read_party(reader *r, const sf_header *header, sf_party *party)
     sf_address_read(header->value, problems, &party->address);
     sf_identity_read(&party->address.uri, r->knowledge, header->canonical, header->value, problems, &party->identity);
     note_network_mark(r, party->identity.network);
-    note_uri_marks(r, &party->address.uri);
-    keep_gruu(r, &party->address.uri);
+    read_uri(r, &party->address.uri);
 
     sf_param_walk walk = sf_param_walk_over(party->address.parameters, header->value, problems, parameters,
                                             G_N_ELEMENTS(parameters));
@@ -188,8 +174,7 @@ static void read_addresses(reader *r, const sf_header *header, bool is_contact)
         if (sf_address_read(element, problems, &address) != SF_OK && !sf_slice_present(address.uri.host)) {
             continue;
         }
-        note_uri_marks(r, &address.uri);
-        const sf_gruu *gruu = keep_gruu(r, &address.uri);
+        const sf_gruu *gruu = read_uri(r, &address.uri);
         if (!is_contact) {
             continue;
         }
@@ -249,7 +234,9 @@ static void read_routes(reader *r, const sf_header *header)
         sf_route_read(element, is_record_route, &message->problems, route);
         route->is_provider = sf_provider_of_edge(r->knowledge, route->address.uri.host) != NULL;
         note_mark(r, route->microsoft || sf_host_is_microsoft(route->address.uri.host));
-        keep_gruu(r, &route->address.uri);
+        if (route->may_be_gruu) {
+            read_uri(r, &route->address.uri);
+        }
         if (sf_slice_present(route->epid)) {
             keep_epid(r, route->epid, header->canonical);
         }
@@ -405,8 +392,7 @@ static bool read_start_line(reader *r, sf_slice line)
     message->method = first;
     message->problems.context = SF_LITERAL("Request-URI");
     sf_uri_read(second, second, &message->problems, &message->request_uri);
-    note_uri_marks(r, &message->request_uri);
-    const sf_gruu *gruu = keep_gruu(r, &message->request_uri);
+    const sf_gruu *gruu = read_uri(r, &message->request_uri);
     if (is_user_endpoint(gruu)) {
         r->has_request_endpoint = true;
         r->request_endpoint = gruu->guid;

@@ -10,6 +10,7 @@
 
 enum {
     LR,
+    GRUU,
     FRONT_END,
     TAG,
     EPID,
@@ -27,6 +28,7 @@ enum {
 /* Servers differ in which of these they write inside the angle brackets: one table serves both places. */
 static const sf_param_row parameters[] = {
     [LR] = { SF_LITERAL("lr"), false, true },
+    [GRUU] = { SF_LITERAL("gruu"), false, true },
     [FRONT_END] = { SF_LITERAL("ms-fe"), true, false },
     [TAG] = { SF_LITERAL("tag"), false, false },
     [EPID] = { SF_LITERAL("epid"), true, false },
@@ -48,6 +50,7 @@ static void read_state(sf_slice value, sf_problems *problems, sf_route *route)
     static const sf_slice connection = SF_LITERAL("Ci.R");
 
     if (!sf_slice_starts_nocase(value, prefix)) {
+        route->may_be_gruu = true;
         return;
     }
     route->microsoft = true;
@@ -78,6 +81,9 @@ static sf_status read_signature(sf_route_signature kind, const char *what, const
 static sf_status read_parameter(int id, const sf_param *param, sf_problems *problems, sf_route *route)
 {
     switch (id) {
+    case GRUU:
+        route->may_be_gruu = true;
+        break;
     case FRONT_END:
         route->front_end = param->value;
         break;

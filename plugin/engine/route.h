@@ -33,6 +33,7 @@ typedef struct {
     sf_signed_token token[SF_ROUTE_SIGNATURES];      /**< mac_length 0 where not decoded */
     sf_key_info key_info;
     bool is_record_route;
+    bool may_be_gruu;                                /**< has gruu, or an opaque that is no state */
     bool is_provider;                                /**< the host is the Edge of a public IM provider */
     bool microsoft;                                  /**< bears a Microsoft parameter */
 } sf_route;

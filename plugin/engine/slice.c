@@ -6,18 +6,10 @@
 
 #include <glib.h>
 
-bool sf_slice_equals_nocase(sf_slice a, sf_slice b)
+bool sf_same_nocase(const char *a, const char *b, size_t length)
 {
-    return a.length == b.length && sf_slice_starts_nocase(a, b);
-}
-
-bool sf_slice_starts_nocase(sf_slice s, sf_slice prefix)
-{
-    if (prefix.length > s.length) {
-        return false;
-    }
-    for (size_t i = 0; i < prefix.length; i++) {
-        if (sf_lower(s.text[i]) != sf_lower(prefix.text[i])) {
+    for (size_t i = 0; i < length; i++) {
+        if (a[i] != b[i] && sf_lower(a[i]) != sf_lower(b[i])) {
             return false;
         }
     }
@@ -38,23 +30,6 @@ bool sf_slice_in_domain(sf_slice host, sf_slice domain)
     return host.length == domain.length || host.text[host.length - domain.length - 1] == '.';
 }
 
-static bool is_blank(char c)
-{
-    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
-}
-
-sf_slice sf_slice_trim(sf_slice s)
-{
-    while (s.length > 0 && is_blank(s.text[0])) {
-        s.text++;
-        s.length--;
-    }
-    while (s.length > 0 && is_blank(s.text[s.length - 1])) {
-        s.length--;
-    }
-    return s;
-}
-
 size_t sf_slice_find_last(sf_slice s, char c)
 {
     for (size_t i = s.length; i > 0; i--) {
@@ -67,20 +42,24 @@ size_t sf_slice_find_last(sf_slice s, char c)
 
 sf_status sf_slice_decimal(sf_slice s, uint64_t max, uint64_t *value)
 {
+    enum { DIGITS_WITHOUT_OVERFLOW = 19 };
     uint64_t sum = 0;
 
     if (s.length == 0) {
         return SF_ABSENT;
     }
     for (size_t i = 0; i < s.length; i++) {
-        if (!g_ascii_isdigit(s.text[i])) {
+        unsigned digit = (unsigned char)s.text[i] - (unsigned)'0';
+        if (digit > 9) {
             return SF_MALFORMED;
         }
-        uint64_t digit = (uint64_t)(s.text[i] - '0');
-        if (sum > (max - digit) / 10 || digit > max) {
+        if (i >= DIGITS_WITHOUT_OVERFLOW && sum > (UINT64_MAX - digit) / 10) {
             return SF_MALFORMED;
         }
         sum = sum * 10 + digit;
+    }
+    if (sum > max) {
+        return SF_MALFORMED;
     }
     *value = sum;
     return SF_OK;

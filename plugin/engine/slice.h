@@ -70,11 +70,28 @@ static inline bool sf_slice_equals(sf_slice a, sf_slice b)
     return a.length == b.length && (a.length == 0 || memcmp(a.text, b.text, a.length) == 0);
 }
 
-/** Same bytes, ASCII letters in any case. */
-bool sf_slice_equals_nocase(sf_slice a, sf_slice b);
+/** The letter in lower case; any other byte as it is (ASCII only, whatever the locale). */
+static inline char sf_lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
+}
 
-/** True if `s` begins with `prefix`, ASCII letters in any case. */
-bool sf_slice_starts_nocase(sf_slice s, sf_slice prefix);
+/** Compares `length` bytes, ASCII letters in any case. */
+bool sf_same_nocase(const char *a, const char *b, size_t length);
+
+/** True if `s` begins with `prefix`, ASCII letters in any case. Most comparisons end at the first letter. */
+static inline bool sf_slice_starts_nocase(sf_slice s, sf_slice prefix)
+{
+    return s.length >= prefix.length &&
+           (prefix.length == 0 || (sf_lower(s.text[0]) == sf_lower(prefix.text[0]) &&
+                                   sf_same_nocase(s.text, prefix.text, prefix.length)));
+}
+
+/** Same bytes, ASCII letters in any case. */
+static inline bool sf_slice_equals_nocase(sf_slice a, sf_slice b)
+{
+    return a.length == b.length && sf_slice_starts_nocase(a, b);
+}
 
 /** True if `s` ends with `suffix`, ASCII letters in any case. */
 bool sf_slice_ends_nocase(sf_slice s, sf_slice suffix);
@@ -82,8 +99,24 @@ bool sf_slice_ends_nocase(sf_slice s, sf_slice suffix);
 /** True if `host` is `domain` or lies below it (`a.example.com` below `example.com`). */
 bool sf_slice_in_domain(sf_slice host, sf_slice domain);
 
+/** A blank, a tab, or a byte of a line end. */
+static inline bool sf_is_blank(char c)
+{
+    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
 /** The slice without blanks, tabs and line ends at both of its ends. */
-sf_slice sf_slice_trim(sf_slice s);
+static inline sf_slice sf_slice_trim(sf_slice s)
+{
+    while (s.length > 0 && sf_is_blank(s.text[0])) {
+        s.text++;
+        s.length--;
+    }
+    while (s.length > 0 && sf_is_blank(s.text[s.length - 1])) {
+        s.length--;
+    }
+    return s;
+}
 
 /** The last byte `c` of the slice as index, or the length of the slice if there is none. */
 size_t sf_slice_find_last(sf_slice s, char c);
@@ -104,11 +137,5 @@ sf_status sf_slice_hex32(sf_slice s, uint32_t *value);
 
 /** Value of a hexadecimal digit in any case, or -1. */
 int sf_hex_digit(char c);
-
-/** The letter in lower case; any other byte as it is (ASCII only, whatever the locale). */
-static inline char sf_lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
-}
 
 #endif

@@ -21,9 +21,25 @@ static const char *skip_quoted(const char *at, const char *end, bool *unterminat
     return end;
 }
 
+/* Classes of bytes, so that the loops below look each byte up once. */
+enum {
+    BLANK = 1 << 0,
+    LIST_MARK = 1 << 1, /* what a comma list has to look at */
+};
+
+static const uint8_t byte_class[256] = {
+    [' '] = BLANK,     ['\t'] = BLANK,    ['\r'] = BLANK,    ['\n'] = BLANK,
+    [','] = LIST_MARK, ['"'] = LIST_MARK, ['<'] = LIST_MARK, ['>'] = LIST_MARK,
+};
+
 static bool is_blank(char c)
 {
-    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+    return byte_class[(unsigned char)c] & BLANK;
+}
+
+static bool is_list_mark(char c)
+{
+    return byte_class[(unsigned char)c] & LIST_MARK;
 }
 
 /** Splits `text` at its first equals sign outside the quotes, which stand in the value only. */
@@ -68,8 +84,13 @@ bool sf_param_next(sf_cursor *cursor, char separator, sf_slice element, sf_probl
 
     const char *begin = at;
     param->unterminated = false;
-    while (at < cursor->end && *at != separator) {
-        at = *at == '"' ? skip_quoted(at, cursor->end, &param->unterminated) : at + 1;
+    at = begin + sf_slice_find(sf_slice_between(begin, cursor->end), separator);
+    const char *quote = begin + sf_slice_find(sf_slice_between(begin, at), '"');
+    if (quote < at) {
+        at = quote;
+        while (at < cursor->end && *at != separator) {
+            at = *at == '"' ? skip_quoted(at, cursor->end, &param->unterminated) : at + 1;
+        }
     }
     split_param(sf_slice_trim(sf_slice_between(begin, at)), param);
     cursor->at = at;
@@ -97,14 +118,19 @@ bool sf_list_next(sf_cursor *cursor, sf_problems *problems, sf_slice *element)
     const char *begin = at;
     bool in_angles = false;
     bool unterminated = false;
-    while (at < cursor->end && (*at != ',' || in_angles)) {
+    while (at < cursor->end) {
+        if (!is_list_mark(*at)) {
+            at++;
+            continue;
+        }
         if (*at == '"' && !in_angles) {
             at = skip_quoted(at, cursor->end, &unterminated);
             continue;
         }
-        if (*at == '<' || *at == '>') {
-            in_angles = *at == '<';
+        if (*at == ',' && !in_angles) {
+            break;
         }
+        in_angles = *at == '<' || (in_angles && *at != '>');
         at++;
     }
     *element = sf_slice_trim(sf_slice_between(begin, at));
@@ -116,21 +142,19 @@ bool sf_list_next(sf_cursor *cursor, sf_problems *problems, sf_slice *element)
 bool sf_word_next(sf_cursor *cursor, sf_slice *word)
 {
     const char *at = cursor->at;
+    const char *const end = cursor->end;
 
-    while (at < cursor->end && is_blank(*at)) {
+    while (at < end && is_blank(*at)) {
         at++;
     }
     const char *begin = at;
-    while (at < cursor->end && !is_blank(*at)) {
+    while (at < end && !is_blank(*at)) {
         at++;
     }
     cursor->at = at;
-    if (at == begin) {
-        return false;
-    }
     cursor->items++;
     *word = sf_slice_between(begin, at);
-    return true;
+    return at != begin;
 }
 
 bool sf_line_next(sf_cursor *cursor, sf_slice *line)
@@ -171,6 +195,16 @@ sf_slice sf_text_fault(sf_slice s)
         return (sf_slice){ NULL, 0 };
     }
     return (sf_slice){ bad, 1 };
+}
+
+bool sf_text_is_ascii(sf_slice s)
+{
+    for (size_t i = 0; i < s.length; i++) {
+        if (s.text[i] < ' ' || s.text[i] > '~') { /* bytes above 127 are below or above, as char is signed or not */
+            return false;
+        }
+    }
+    return true;
 }
 
 size_t sf_unescape(sf_slice s, bool quoted, char *out)

@@ -71,6 +71,9 @@ static inline sf_slice sf_cursor_rest(const sf_cursor *cursor)
  */
 sf_slice sf_text_fault(sf_slice s);
 
+/** True if the text is printable ASCII alone: it can be shown as it is, without a look at its bytes. */
+bool sf_text_is_ascii(sf_slice s);
+
 /**
  * Undoes the escapes of a text: `\x` of a quoted string, `%41` of a URI.
  * @param quoted    the text came from a quoted string
