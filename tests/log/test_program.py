@@ -1,0 +1,142 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""The program itself: arguments, exit codes, summary, and how its capture looks in tshark."""
+
+import os
+import pty
+import subprocess
+
+import pytest
+
+import loggen
+from conftest import ENVIRONMENT, TIMEOUT
+from test_traps import OPTIONS, client, server
+
+
+def run(program, *args, **how):
+    how.setdefault("stdin", subprocess.DEVNULL)
+    return subprocess.run([program, *map(str, args)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=ENVIRONMENT,
+                          timeout=TIMEOUT, check=False, **how)
+
+
+@pytest.fixture
+def log(tmp_path):
+    path = tmp_path / "client.log"
+    path.write_bytes(client(*OPTIONS, "").encode())
+    return path
+
+
+@pytest.mark.parametrize("args, code, words", [
+    (["--version"], 0, ""),
+    (["--help"], 0, ""),
+    (["--nonsense"], 2, "nonsense"),
+    (["-f", "nonsense", "x"], 2, "no such format: 'nonsense'"),
+    (["--utc-offset", "nonsense", "x"], 2, "'nonsense' is no offset"),
+    (["/nonexistent/log"], 2, "/nonexistent/log: No such file"),
+    (["/"], 2, "Is a directory"),
+])
+def test_exit_codes(program, args, code, words):
+    done = run(program, *args)
+    assert done.returncode == code and words in done.stderr.decode()
+    assert (done.stdout == b"") == (code != 0)
+
+
+def test_help_names_every_format(program):
+    text = run(program, "--help").stdout.decode()
+    for name in ("uccapi", "server", "s4", "expressway", "avaya", "sipe", "paste"):
+        assert f"  {name} " in text
+
+
+def test_nothing_found(convert):
+    result = convert("no message in here\n")
+    assert result.code == 1 and result.packets == []
+    assert result.summary.startswith("skypefed-log: 0 messages written from 1 log")
+    assert result.summary.count("\n") == 1
+
+
+def test_empty_log(convert):
+    for data in (b"", b"\n", b"\xff\xfe", b"\0\0\0\0", b"\x1f\x8b"):
+        assert convert(data).packets == []
+
+
+def test_output_file(program, log, tmp_path):
+    out = tmp_path / "out.pcapng"
+    done = run(program, "-o", out, log)
+    assert done.returncode == 0 and done.stdout == b""
+    assert out.read_bytes() == run(program, log).stdout == run(program, "-o", "-", log).stdout
+
+
+def test_output_that_cannot_be_written(program, log):
+    assert "cannot write /nonexistent/out" in run(program, "-o", "/nonexistent/out", log).stderr.decode()
+    with open("/dev/full", "wb") as full:
+        done = subprocess.run([program, str(log)], stdout=full, stderr=subprocess.PIPE, env=ENVIRONMENT, check=False)
+    assert done.returncode == 2 and b"No space left" in done.stderr
+
+
+def test_damaged_gzip(convert):
+    import gzip
+    packed = gzip.compress(loggen.log(loggen.calls(50), "uccapi").encode())
+    result = convert(packed[: len(packed) * 3 // 4])
+    assert result.code == 2 and "gzip data is damaged or cut off" in result.summary
+    assert len(result.packets) > 50
+
+
+def test_quiet(program, log):
+    assert run(program, "-q", log).stderr == b""
+
+
+def on_terminal(*command, stdout=None):
+    """Runs a command whose standard error, and standard output unless given, is a terminal; code and what it showed."""
+    controller, terminal = pty.openpty()
+    with subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=stdout or terminal, stderr=terminal,
+                          env=ENVIRONMENT) as process:
+        os.close(terminal)
+        shown = b""
+        while True:
+            try:
+                data = os.read(controller, 65536)
+            except OSError:
+                break
+            if not data:
+                break
+            shown += data
+        code = process.wait(timeout=TIMEOUT)
+    os.close(controller)
+    return code, shown.decode()
+
+
+def test_no_capture_for_a_terminal(program, log):
+    code, shown = on_terminal(program, str(log))
+    assert code == 2 and "nothing for a terminal" in shown
+
+
+def test_progress_of_long_work(program, tmp_path):
+    """Shown on a terminal while work is long, and taken away again; never in a file."""
+    data = loggen.log(loggen.calls(1000), "uccapi").encode()
+    path = tmp_path / "long.log"
+    with open(path, "wb") as file:
+        for _ in range(40):
+            file.write(data)
+    with open(tmp_path / "out", "wb") as out:
+        code, shown = on_terminal(program, str(path), stdout=out)
+    assert code == 0 and " %  " in shown and shown.rstrip().splitlines()[-1].endswith("(client UccApilog)")
+    assert b"%" not in run(program, "-o", tmp_path / "out", path).stderr
+
+
+def test_names_in_tshark(convert, tshark):
+    """Names without addresses resolve, already for the first packet, and the same name has one address everywhere."""
+    result = convert(server(*OPTIONS, "Message-Body: -"))
+    assert "fepool01.example.com" in tshark(result.data, "-N", "n")
+    other = convert(server(*OPTIONS, "Message-Body: -", direction="outgoing"))
+    assert result.packets[0].source == other.packets[0].destination
+
+
+def test_direction_and_comment_in_tshark(convert, tshark):
+    names = ("frame.packet_flags_direction", "frame.comment")
+    arguments = ["-T", "fields", *(part for name in names for part in ("-e", name))]
+    row = tshark(convert(client(*OPTIONS, "")).data, *arguments).rstrip("\n").split("\t")
+    assert row[0] in ("1", "0x00000001") and row[1].startswith("From a log: client UccApilog, line 1;")
+
+
+def test_transport_of_the_topmost_via(convert):
+    udp = [line.replace("SIP/2.0/TLS", "SIP/2.0/UDP") for line in OPTIONS]
+    assert [packet.transport for packet in convert(client(*OPTIONS, "") + client(*udp, "")).packets] == ["tcp", "udp"]

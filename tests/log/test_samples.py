@@ -1,0 +1,71 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""The sample logs, and what is in them."""
+
+from pathlib import Path
+
+import pytest
+
+SAMPLES = Path(__file__).resolve().parents[2] / "samples"
+LOGS = SAMPLES / "logs"
+
+CALL = ["INVITE sip:anna@example.com SIP/2.0", "SIP/2.0 180 Ringing", "SIP/2.0 486 Busy Here"]
+FEDERATION = ["INVITE sip:carla@example.net SIP/2.0", "SIP/2.0 504 Server time-out", "MESSAGE sip:carla@example.net SIP/2.0"]
+
+# Start lines, and what the summary tells of the rest.
+EXPECTED = {
+    "article.txt": (["INVITE sip:user@example.com SIP/2.0"], "1 with another length than its Content-Length"),
+    "avaya.txt": (CALL, "(Avaya CCMS SIP log)"),
+    "expressway.txt": (CALL, "(Cisco Expressway/VCS diagnostic log)"),
+    "ocslogger-utf16.txt": (FEDERATION, "1 diagnostic record attached; skipped: 1 record of something else"),
+    "s4.txt": (CALL, "3 messages written"),
+    "server.txt": (FEDERATION, "1 diagnostic record attached; skipped: 1 record of something else"),
+    "sipe.txt": (["REGISTER sip:example.com SIP/2.0", "SIP/2.0 401 Unauthorized", "MESSAGE sip:anna@example.com SIP/2.0"],
+                 "(pidgin-sipe debug log)"),
+    "uccapi.txt": (["REGISTER sip:example.com SIP/2.0", "SIP/2.0 401 Unauthorized", *CALL,
+                    "ACK sip:anna@example.com SIP/2.0", "MESSAGE sip:anna@example.com SIP/2.0", "SIP/2.0 180 Ringing"],
+                   "1 cut off by the log; skipped: 1 record without text, 1 part of a message without its beginning"),
+}
+
+
+def test_every_sample_is_listed():
+    assert sorted(path.name for path in LOGS.glob("*.txt")) == sorted(EXPECTED)
+
+
+@pytest.mark.parametrize("name", sorted(EXPECTED))
+def test_sample(convert, name):
+    starts, summary = EXPECTED[name]
+    result = convert(LOGS / name)
+    assert result.code == 0
+    assert [text.split(b"\r\n", 1)[0].decode() for text in result.texts] == starts
+    assert summary in result.summary
+    cut = {"uccapi.txt": {7}}.get(name, set())
+    masked = {"server.txt": {2}, "ocslogger-utf16.txt": {2}}.get(name, set())
+    for index, packet in enumerate(result.packets):
+        assert any(comment.startswith("Cut") for comment in packet.comments) == (index in cut)
+        assert any("hides the body" in comment for comment in packet.comments) == (index in masked)
+
+
+def test_same_call_in_every_log(convert):
+    """Where a log keeps the order of headers, the INVITE is the same to the byte."""
+    invites = {convert(LOGS / name).texts[index] for name, index in
+               (("avaya.txt", 0), ("expressway.txt", 0), ("s4.txt", 0), ("uccapi.txt", 2))}
+    assert len(invites) == 1
+
+
+def test_article_holds_the_invite(convert):
+    """Of the message of samples/messages nothing is lost but its true length, which the article does not know."""
+    original = (SAMPLES / "messages" / "skype-to-lync-invite" / "01-a-invite.sip").read_bytes()
+    (text,) = convert(LOGS / "article.txt").texts
+    length = next(line for line in original.split(b"\r\n") if line.startswith(b"Content-Length"))
+    expected = original.replace(length, b"Content-Length: 4364")
+    assert text == expected.removesuffix(b"\r\n")
+
+
+def test_article_decodes_as_the_sample(convert, tshark):
+    """tshark reads the same from both: headers, both bodies, all media."""
+    names = ("sip.Request-Line", "sip.From", "sip.Via", "sip.Record-Route", "sip.Contact", "sdp.media", "sdp.media_attr",
+             "mime_multipart.header.content-id")
+    arguments = ["-Y", "sip", "-T", "fields", *(part for name in names for part in ("-e", name))]
+    from_log = tshark(convert(LOGS / "article.txt").data, *arguments)
+    from_wire = tshark((SAMPLES / "skype-to-lync-invite.pcapng").read_bytes(), *arguments)
+    assert from_log == from_wire and len(from_log) > 2000
