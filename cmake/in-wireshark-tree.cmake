@@ -5,7 +5,7 @@
 include(WiresharkPlugin)
 
 set_module_info(skypefed ${PROJECT_VERSION_MAJOR} ${PROJECT_VERSION_MINOR} ${PROJECT_VERSION_PATCH} 0)
-set(PLUGIN_FILES ${ENGINE_SOURCES} ${DISSECT_SOURCES})
+set(PLUGIN_FILES ${ENGINE_SOURCES} ${CALL_SOURCES} ${DISSECT_SOURCES})
 set_source_files_properties(${PLUGIN_FILES} PROPERTIES COMPILE_FLAGS "${WERROR_COMMON_FLAGS}")
 add_wireshark_plugin_library(skypefed epan)
 target_link_libraries(skypefed epan)

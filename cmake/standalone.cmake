@@ -4,7 +4,7 @@
 
 find_package(Wireshark CONFIG REQUIRED)
 find_package(PkgConfig REQUIRED)
-pkg_check_modules(GLIB REQUIRED IMPORTED_TARGET glib-2.0)
+pkg_check_modules(GLIB REQUIRED IMPORTED_TARGET GLOBAL glib-2.0)
 
 include(${PROJECT_SOURCE_DIR}/cmake/warnings.cmake)
 
@@ -17,10 +17,15 @@ set_target_properties(engine PROPERTIES C_STANDARD 11 C_EXTENSIONS OFF POSITION_
                                         C_VISIBILITY_PRESET hidden)
 target_link_libraries(engine PUBLIC PkgConfig::GLIB PRIVATE skypefed_warnings)
 
+add_library(call OBJECT ${CALL_SOURCES})
+set_target_properties(call PROPERTIES C_STANDARD 11 C_EXTENSIONS OFF POSITION_INDEPENDENT_CODE ON
+                                      C_VISIBILITY_PRESET hidden)
+target_link_libraries(call PUBLIC PkgConfig::GLIB PRIVATE skypefed_warnings)
+
 add_library(skypefed MODULE ${DISSECT_SOURCES})
 set_target_properties(skypefed PROPERTIES PREFIX "" C_STANDARD 11 C_VISIBILITY_PRESET hidden)
 target_compile_definitions(skypefed PRIVATE PLUGIN_VERSION="${PROJECT_VERSION}" HAVE_SSIZE_T=1)
-target_link_libraries(skypefed PRIVATE engine epan skypefed_warnings)
+target_link_libraries(skypefed PRIVATE engine call epan skypefed_warnings)
 
 set(SKYPEFED_PLUGIN_SUBDIR "${Wireshark_MAJOR_VERSION}.${Wireshark_MINOR_VERSION}/epan")
 

@@ -1,31 +1,55 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * Calls by Call-ID.
+ * The call model on Wireshark's memory.
  */
 #include "call_table.h"
 
-/** Call-IDs with a mark; file-scoped strings. */
-static wmem_map_t *marked_calls;
+#include "../call/calls.h"
+
+static sf_calls *calls;
+static sf_hash_key hash_key;
+
+static void *allocate(void *context _U_, size_t size)
+{
+    return wmem_alloc(wmem_file_scope(), size);
+}
+
+static void release(void *context _U_, void *block)
+{
+    wmem_free(wmem_file_scope(), block);
+}
+
+static void begin_capture(void)
+{
+    static const sf_memory memory = { allocate, release, NULL };
+
+    calls = sf_calls_new(&memory, &hash_key);
+}
+
+static void end_capture(void)
+{
+    calls = NULL;
+}
+
+static int64_t microseconds(const nstime_t *time)
+{
+    return (int64_t)time->secs * 1000000 + time->nsecs / 1000;
+}
+
+bool sf_call_table_take(const packet_info *pinfo, const sf_message *message, bool show_anyway, sf_call_note *note)
+{
+    sf_call *call = sf_calls_take(calls, message, pinfo->num, microseconds(&pinfo->abs_ts), note);
+    bool is_shown = message->microsoft || show_anyway || (call && call->is_marked);
+
+    if (is_shown && note->call) {
+        sf_calls_number(calls, call);
+    }
+    return is_shown;
+}
 
 void sf_call_table_register(void)
 {
-    marked_calls = wmem_map_new_autoreset(wmem_epan_scope(), wmem_file_scope(), wmem_str_hash, g_str_equal);
-}
-
-bool sf_call_table_note(const sf_message *message)
-{
-    if (message->call_id.length == 0) {
-        return message->microsoft;
-    }
-    if (!message->microsoft && wmem_map_size(marked_calls) == 0) {
-        return false;
-    }
-    char *call_id = wmem_strndup(wmem_file_scope(), message->call_id.text, message->call_id.length);
-    bool is_known = wmem_map_contains(marked_calls, call_id);
-    if (message->microsoft && !is_known) {
-        wmem_map_insert(marked_calls, call_id, call_id);
-        return true;
-    }
-    wmem_free(wmem_file_scope(), call_id);
-    return is_known;
+    hash_key = sf_hash_key_random();
+    register_init_routine(begin_capture);
+    register_cleanup_routine(end_capture);
 }

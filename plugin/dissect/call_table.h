@@ -1,21 +1,24 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * The calls of the capture in which a Microsoft mark was seen.
+ * The calls of the capture, and which messages are ours to show: those with a
+ * Microsoft mark, and those of a call in which one was seen.
  */
 #ifndef SF_DISSECT_CALL_TABLE_H
 #define SF_DISSECT_CALL_TABLE_H
 
 #include "compat.h"
 
-#include "../engine/message.h"
+#include "../call/call.h"
 
 /** Registers the table, which empties itself with the capture. */
 void sf_call_table_register(void);
 
 /**
- * Takes note of a message on its first pass.
- * @return true if the message is ours to show: it bears a mark, or its call did before
+ * Takes in a message on its first pass.
+ * @param show_anyway  it is to be shown also without a mark
+ * @param note         set to what its call made of it; what it points at lives as long as the capture
+ * @return true if the message is to be shown; its call has a number then
  */
-bool sf_call_table_note(const sf_message *message);
+bool sf_call_table_take(const packet_info *pinfo, const sf_message *message, bool show_anyway, sf_call_note *note);
 
 #endif

@@ -13,4 +13,10 @@ void sf_keys_register(int proto, expert_module_t *expert);
 /** Shows those of a stream. */
 void sf_keys_show(sf_view *view, proto_tree *tree, const sf_stream *stream);
 
+/** Warns of a tag that the offer does not have (crypto_tag). */
+void sf_keys_warn_of_tag(const sf_view *view, proto_item *item, const char *text);
+
+/** Notes a master key that both sides use (key_reused). */
+void sf_keys_warn_of_reuse(const sf_view *view, proto_item *item, const char *text);
+
 #endif

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
  * Where the SIP messages of a frame lie. Wireshark tells it on the first pass
- * over a frame only, so the ranges that we show are stored with the frame and
- * found again on every later pass.
+ * over a frame only, so the ranges that we show are kept (shown.h) and found
+ * again on every later pass.
  */
 #ifndef SF_DISSECT_RANGES_H
 #define SF_DISSECT_RANGES_H
@@ -16,12 +16,6 @@ typedef struct {
     unsigned length;
     uint32_t checksum; /**< of its first bytes */
 } sf_range;
-
-/** The messages of a frame that we show. */
-typedef struct {
-    sf_range *items;
-    unsigned count;
-} sf_ranges;
 
 /** A message's bytes on the present pass. */
 typedef struct {

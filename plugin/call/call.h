@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * One call: who speaks with whom, and what has been agreed so far. It is the
+ * row of the call table; what is only needed while offers and answers may
+ * still come is kept apart (negotiation.h) and goes when the call is over.
+ */
+#ifndef SF_CALL_CALL_H
+#define SF_CALL_CALL_H
+
+#include "offer.h"
+
+typedef struct sf_negotiation sf_negotiation;
+
+/** What an answer, or several that hold at a time, have settled. */
+typedef struct {
+    const sf_suite *suite; /**< cipher suite of the first stream that has one; NULL for none, or an unknown one */
+    uint8_t verdict;       /**< sf_verdict */
+    uint8_t kind_count;
+    uint8_t kinds[SF_MAX_KINDS]; /**< live streams, in order: see sf_media_kind_name() */
+} sf_agreement;
+
+typedef struct sf_call {
+    struct sf_call *next;        /**< in the same chain of the table */
+    sf_negotiation *negotiation; /**< NULL while there is nothing to negotiate */
+    uint64_t call_id;            /**< hash */
+    uint64_t caller_tag;         /**< hash, 0 if there is none */
+    int64_t start;               /**< time of the first message, microseconds since 1970 */
+    int64_t answered;            /**< time of the first 2xx to the INVITE, 0 if none was seen */
+    int64_t ended;               /**< time of the BYE, 0 if none was seen */
+    sf_agreement agreed;
+    uint32_t first_frame;
+    uint32_t number;             /**< from 1, in order of the first message shown; 0 before that */
+    uint32_t attempt;            /**< CSeq of the newest INVITE outside a dialog */
+    uint32_t diagnostics_code;   /**< set if has_diagnostics */
+    uint16_t final_response;     /**< to the first INVITE or its retry, 0 if none was seen */
+    uint8_t caller_network;      /**< sf_network */
+    uint8_t callee_network;
+    uint8_t caller_length;
+    uint8_t callee_length;
+    bool is_call : 1;            /**< an INVITE session; else only Call-ID and parties are kept */
+    bool is_marked : 1;          /**< one of its messages bears a Microsoft mark */
+    bool is_over : 1;
+    bool has_attempt : 1;
+    bool has_diagnostics : 1;
+    bool diagnostics_of_failure : 1;
+    char parties[];              /**< addresses of caller and callee, one behind the other */
+} sf_call;
+
+/** Address of the caller as a person would write it, not checked for control characters; may be empty. */
+sf_slice sf_call_caller(const sf_call *call);
+
+/** Address of the callee, like sf_call_caller(). */
+sf_slice sf_call_callee(const sf_call *call);
+
+/** `audio`, `video`, ...; `other` for what is not in the table. */
+const char *sf_media_kind_name(uint8_t kind);
+
+/** The kind of an m= line's media word, in any case. */
+uint8_t sf_media_kind_of(sf_slice word);
+
+/** What the model tells of one message; it does not change with later messages, but for the call's row. */
+typedef struct {
+    const sf_call *call;           /**< NULL if the message belongs to none */
+    const sf_exchange *exchange;   /**< NULL if it has no session, or its offer was not seen */
+    const sf_stream_note *streams; /**< one for each stream of an answer, all bodies in order; else NULL */
+    uint16_t stream_count;
+    uint8_t role;                  /**< sf_sdp_role of all its SDP bodies */
+    uint8_t verdict;               /**< sf_verdict, as known at this message */
+    bool offer_not_seen;           /**< an answer that was judged alone */
+} sf_call_note;
+
+#endif

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * The calls of a capture. Messages are given in the order of the capture, once
+ * each; time and memory are linear in their number.
+ */
+#ifndef SF_CALL_CALLS_H
+#define SF_CALL_CALLS_H
+
+#include "call.h"
+
+typedef struct sf_calls sf_calls;
+
+/**
+ * An empty set of calls.
+ * @param memory    where the set, its calls and all notes live; copied
+ * @param hash_key  copied
+ */
+sf_calls *sf_calls_new(const sf_memory *memory, const sf_hash_key *hash_key);
+
+/**
+ * Takes in one message.
+ * @param message  its facts; nothing of them is kept by reference
+ * @param frame    number of its frame
+ * @param time     microseconds since 1970
+ * @param note     set to what holds at this message; what it points at lives as long as the set
+ * @return the call or other conversation it belongs to; NULL if it belongs to none and bears no mark.
+ *         note->call is NULL unless that is a call
+ */
+sf_call *sf_calls_take(sf_calls *calls, const sf_message *message, uint32_t frame, int64_t time, sf_call_note *note);
+
+/** Gives the call its number if it has none: call it for each message that is shown. */
+void sf_calls_number(sf_calls *calls, sf_call *call);
+
+#endif

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * Names of methods.
+ */
+#include "methods.h"
+
+#include <glib.h>
+
+sf_method sf_method_of(sf_slice name)
+{
+    static const sf_slice names[] = {
+        [SF_METHOD_INVITE] = SF_LITERAL("INVITE"), [SF_METHOD_ACK] = SF_LITERAL("ACK"),
+        [SF_METHOD_BYE] = SF_LITERAL("BYE"),       [SF_METHOD_CANCEL] = SF_LITERAL("CANCEL"),
+        [SF_METHOD_PRACK] = SF_LITERAL("PRACK"),   [SF_METHOD_UPDATE] = SF_LITERAL("UPDATE"),
+    };
+
+    for (size_t i = SF_METHOD_INVITE; i < G_N_ELEMENTS(names); i++) {
+        if (sf_slice_equals(name, names[i])) {
+            return (sf_method)i;
+        }
+    }
+    return SF_METHOD_OTHER;
+}

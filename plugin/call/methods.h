@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * The methods that make or move a call.
+ */
+#ifndef SF_CALL_METHODS_H
+#define SF_CALL_METHODS_H
+
+#include "../engine/slice.h"
+
+typedef enum {
+    SF_METHOD_OTHER,
+    SF_METHOD_INVITE,
+    SF_METHOD_ACK,
+    SF_METHOD_BYE,
+    SF_METHOD_CANCEL,
+    SF_METHOD_PRACK,
+    SF_METHOD_UPDATE
+} sf_method;
+
+/** The method of that name; SIP's methods are told apart by case (RFC 3261 7.1). */
+sf_method sf_method_of(sf_slice name);
+
+#endif

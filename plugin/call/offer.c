@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * Offers remembered, answers held against them.
+ */
+#include "offer.h"
+
+#include <glib.h>
+
+/** 0 stands for a line without a key. */
+static uint64_t hash_of_key(const sf_key_line *line, const sf_hash_key *hash_key)
+{
+    return line->key_length ? sf_keyed_hash(hash_key, line->key, line->key_length) | 1 : 0;
+}
+
+static sf_offered_key offered_key(const sf_key_line *line, unsigned stream, const sf_hash_key *hash_key)
+{
+    return (sf_offered_key){
+        .hash = hash_of_key(line, hash_key),
+        .tag = line->tag,
+        .stream = (uint8_t)stream,
+        .scheme = (uint8_t)line->scheme,
+        .has_tag = sf_slice_present(line->tag_text),
+    };
+}
+
+static bool is_same(const sf_offered_key *a, const sf_offered_key *b)
+{
+    return a->hash == b->hash && a->tag == b->tag && a->stream == b->stream && a->scheme == b->scheme &&
+           a->has_tag == b->has_tag;
+}
+
+/** The alternative bodies of one offer mostly repeat their key lines ([MS-SIPRE] 3.15). */
+static unsigned add_key(sf_offered_key *keys, unsigned count, sf_offered_key key)
+{
+    for (unsigned i = 0; i < count; i++) {
+        if (is_same(&keys[i], &key)) {
+            return count;
+        }
+    }
+    if (count < SF_MAX_OFFERED_KEYS) {
+        keys[count++] = key;
+    }
+    return count;
+}
+
+sf_offer *sf_offer_of(const sf_message *message, const sf_hash_key *hash_key, const sf_memory *memory)
+{
+    const sf_media *media = &message->media;
+    sf_offered_key keys[SF_MAX_OFFERED_KEYS];
+    sf_offer offer = { .stream_count = 0 };
+    unsigned key_count = 0;
+
+    for (unsigned b = 0; b < media->sdp_count; b++) {
+        const sf_run *streams = &media->sdps[b].streams;
+        for (unsigned i = 0; i < streams->count && i < SF_MAX_OFFERED_STREAMS; i++) {
+            const sf_stream *stream = &media->streams[streams->first + i];
+            offer.offered[i] |= (uint8_t)sf_offered_of(stream);
+            offer.stream_count = MAX(offer.stream_count, (uint8_t)(i + 1));
+            for (unsigned k = 0; k < stream->key_lines.count; k++) {
+                const sf_key_line *line = &media->key_lines[stream->key_lines.first + k];
+                key_count = add_key(keys, key_count, offered_key(line, i, hash_key));
+            }
+        }
+    }
+    offer.key_count = (uint8_t)key_count;
+    size_t key_bytes = key_count * sizeof keys[0];
+    sf_offer *kept = (sf_offer *)sf_memory_allocate(memory, sizeof offer + key_bytes);
+    *kept = offer;
+    if (key_bytes) {
+        memcpy(kept->keys, keys, key_bytes);
+    }
+    return kept;
+}
+
+/** The tag must be that of a line of the same stream and scheme (RFC 4568 5.1.2). */
+static void check_tag(sf_stream_note *note, const sf_offer *offer, const sf_offered_key *chosen)
+{
+    bool is_of_other_scheme = false;
+
+    for (unsigned i = 0; i < offer->key_count; i++) {
+        const sf_offered_key *key = &offer->keys[i];
+        if (key->stream == chosen->stream && key->has_tag && key->tag == chosen->tag) {
+            if (key->scheme == chosen->scheme) {
+                return;
+            }
+            is_of_other_scheme = true;
+        }
+    }
+    note->has_tag = false;
+    note->tag_not_offered = !is_of_other_scheme;
+    note->scheme_not_offered = is_of_other_scheme;
+}
+
+/** Each side must choose keys of its own (RFC 4568 6.1). */
+static bool is_offered_key(const sf_offer *offer, uint64_t hash)
+{
+    for (unsigned i = 0; i < offer->key_count; i++) {
+        if (hash && offer->keys[i].hash == hash) {
+            return true;
+        }
+    }
+    return false;
+}
+
+sf_stream_note sf_offer_judge(const sf_offer *offer, const sf_message *answer, const sf_stream *stream,
+                              unsigned index, const sf_hash_key *hash_key)
+{
+    bool is_beyond_limit = offer && index >= SF_MAX_OFFERED_STREAMS;
+    const sf_key_line *lines = &answer->media.key_lines[stream->key_lines.first];
+    const sf_key_line *chosen = stream->key_lines.count ? lines : NULL;
+    unsigned offered = !offer || is_beyond_limit ? SF_OFFERED_UNKNOWN : offer->offered[index];
+    sf_stream_note note = { .verdict = (uint8_t)sf_stream_verdict(stream, chosen, offered) };
+
+    note.is_declined = note.verdict == SF_VERDICT_CLEAR_AFTER_OFFER;
+    if (!chosen || note.verdict == SF_VERDICT_NO_MEDIA) {
+        return note;
+    }
+    note.tag = chosen->tag;
+    note.has_tag = sf_slice_present(chosen->tag_text);
+    if (offered == SF_OFFERED_UNKNOWN) {
+        return note;
+    }
+    if (note.has_tag && offer->key_count < SF_MAX_OFFERED_KEYS) {
+        sf_offered_key key = offered_key(chosen, index, hash_key);
+        check_tag(&note, offer, &key);
+    }
+    for (unsigned i = 0; i < stream->key_lines.count && !note.key_reused; i++) {
+        note.key_reused = is_offered_key(offer, hash_of_key(&lines[i], hash_key));
+    }
+    return note;
+}

@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * What an answer settles about the protection of media ([MS-SDPEXT] 3.1.5.1,
+ * RFC 4568, RFC 8643): for each stream, and for all of them together.
+ */
+#ifndef SF_CALL_VERDICT_H
+#define SF_CALL_VERDICT_H
+
+#include "../engine/sdp.h"
+
+/** The values of skypefed.call.verdict and skypefed.media.verdict. */
+typedef enum {
+    SF_VERDICT_NOT_NEGOTIATED = 0,
+    SF_VERDICT_SRTP = 1,
+    SF_VERDICT_SCALE_SRTP = 2,
+    SF_VERDICT_CLEAR = 3,
+    SF_VERDICT_CLEAR_AFTER_OFFER = 4, /**< the offer had keys, the answer is plain RTP */
+    SF_VERDICT_DTLS_SRTP = 5,
+    SF_VERDICT_NO_MEDIA = 6,
+    SF_VERDICT_MIXED = 7,
+    SF_VERDICT_LEGACY = 8, /**< the RTC encryption of OCS 2007: k= and a=encryption */
+    SF_VERDICTS
+} sf_verdict;
+
+/** What an offer says of one stream, all alternative bodies taken together. */
+typedef enum {
+    SF_OFFERED_KEY_LINES = 1 << 0,   /**< a=crypto, a=cryptoscale, or a=tcap with a secure profile */
+    SF_OFFERED_FINGERPRINT = 1 << 1,
+    SF_OFFERED_LEGACY = 1 << 2,      /**< k= with a=encryption */
+    SF_REQUIRED_LEGACY = 1 << 3      /**< a=encryption:required */
+} sf_offered;
+
+/** The sf_offered of one stream of one body. */
+unsigned sf_offered_of(const sf_stream *stream);
+
+/** A mask for sf_stream_verdict() that stands for an offer which was not seen. */
+#define SF_OFFERED_UNKNOWN (~0u)
+
+/**
+ * The verdict on one stream of an answer.
+ * @param chosen   its first key line, or NULL if it has none
+ * @param offered  the sf_offered of the same stream in the offer
+ */
+sf_verdict sf_stream_verdict(const sf_stream *stream, const sf_key_line *chosen, unsigned offered);
+
+/**
+ * One verdict for two that hold at a time. What carries no media does not count; start with
+ * SF_VERDICT_NO_MEDIA.
+ */
+sf_verdict sf_verdict_join(sf_verdict a, sf_verdict b);
+
+#endif

@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * Facts of a message for listeners: copied, since the next message of the
+ * frame takes the place of the facts.
+ */
+#include "tap.h"
+
+#include <epan/tap.h>
+
+static int tap_id;
+
+static void add_text(sf_tap_texts *texts, const char *text)
+{
+    for (unsigned i = 0; i < texts->count; i++) {
+        if (strcmp(texts->items[i], text) == 0) {
+            return;
+        }
+    }
+    if (texts->count < SF_TAP_MAX_VALUES) {
+        texts->items[texts->count++] = text;
+    }
+}
+
+static void add_codecs(const sf_media *media, sf_tap_texts *codecs)
+{
+    for (unsigned i = 0; i < media->codec_count; i++) {
+        add_text(codecs, media->codecs[i].friendly ? media->codecs[i].friendly : "Other codec");
+    }
+}
+
+/** The suites of the streams that agreed on a key line. */
+static void add_suites(const sf_media *media, const sf_call_note *note, sf_tap_texts *suites)
+{
+    for (unsigned i = 0; i < note->stream_count && i < media->stream_count; i++) {
+        sf_verdict verdict = (sf_verdict)note->streams[i].verdict;
+        if (verdict == SF_VERDICT_SRTP || verdict == SF_VERDICT_SCALE_SRTP) {
+            const sf_suite *suite = media->key_lines[media->streams[i].key_lines.first].suite;
+            add_text(suites, suite ? suite->name.text : "Unknown suite");
+        }
+    }
+}
+
+static void add_bodies(const sf_message *message, sf_tap_message *tapped)
+{
+    const sf_media *media = &message->media;
+
+    tapped->has_session = media->sdp_count > 0;
+    for (unsigned i = 0; i < media->sdp_count; i++) {
+        tapped->has_dialect[media->sdps[i].ice_dialect] = true;
+    }
+    add_codecs(media, &tapped->codecs);
+}
+
+void sf_tap_queue(const sf_view *view)
+{
+    const sf_message *message = view->message;
+    const sf_call_note *note = view->note;
+
+    if (!have_tap_listener(tap_id)) {
+        return;
+    }
+    sf_tap_message *tapped = wmem_new0(view->pinfo->pool, sf_tap_message);
+    tapped->call = note->call;
+    tapped->verdict = (sf_verdict)note->verdict;
+    tapped->role = (sf_sdp_role)note->role;
+    tapped->status_code = message->status_code;
+    tapped->method = sf_view_string(view, message->method);
+    tapped->caller_network = message->from.present ? message->from.identity.network : SF_NETWORK_UNKNOWN;
+    tapped->callee_network = message->to.present ? message->to.identity.network : SF_NETWORK_UNKNOWN;
+    tapped->origin = message->origin.network;
+    tapped->product = message->product.name;
+    add_bodies(message, tapped);
+    add_suites(&message->media, note, &tapped->suites);
+    tap_queue_packet(tap_id, view->pinfo, tapped);
+}
+
+void sf_tap_register(void)
+{
+    tap_id = register_tap(SF_TAP_NAME);
+}

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * The names of verdicts.
+ */
+#include "verdicts.h"
+
+const value_string sf_verdict_names[] = {
+    { SF_VERDICT_NOT_NEGOTIATED, "Not negotiated" },
+    { SF_VERDICT_SRTP, "SRTP agreed" },
+    { SF_VERDICT_SCALE_SRTP, "Scale SRTP agreed" },
+    { SF_VERDICT_CLEAR, "Clear RTP agreed" },
+    { SF_VERDICT_CLEAR_AFTER_OFFER, "Clear RTP after SRTP was offered" },
+    { SF_VERDICT_DTLS_SRTP, "DTLS-SRTP agreed" },
+    { SF_VERDICT_NO_MEDIA, "No media" },
+    { SF_VERDICT_MIXED, "Mixed" },
+    { SF_VERDICT_LEGACY, "Legacy RTC encryption agreed" },
+    { 0, NULL },
+};
+
+const char *sf_verdict_name(unsigned verdict)
+{
+    return val_to_str_const(verdict, sf_verdict_names, "Unknown");
+}
