@@ -1,0 +1,168 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * Every sample message cut at every byte, and with single bytes replaced: in
+ * front of a guard page, with every fact walked over, and with no key shown.
+ */
+#include "facts.h"
+#include "guarded.h"
+#include "key_leak.h"
+#include "samples.h"
+
+/** What the tests share: the records are large, as in the dissector there is one of each. */
+typedef struct {
+    GPtrArray *samples;
+    sf_guarded room;
+    sf_message message;
+    sf_media media;
+    sf_problems problems;
+} stage;
+
+static stage on;
+
+static void demand(const char *fault, const sf_sample *sample, const char *how, size_t at)
+{
+    if (fault) {
+        g_error("%s, %s %" G_GSIZE_FORMAT ": %s", sample->path, how, at, fault);
+    }
+}
+
+/** Reads `input`, which stands in front of the guard, as a message; now and then by a user who removed all providers. */
+static void check_input(sf_slice input, const sf_key_places *places, const sf_sample *sample, const char *how,
+                        size_t at)
+{
+    static const sf_knowledge nothing = { NULL, 0, NULL, 0 };
+    const sf_knowledge usual = { sf_default_providers, sf_default_provider_count, NULL, 0 };
+
+    if (sf_message_read(input, at % 16 ? &usual : &nothing, &on.message) == SF_OK) {
+        demand(sf_facts_fault(input, &on.message), sample, how, at);
+        demand(sf_key_leak(input, places, &on.message.media, &on.message.problems), sample, how, at);
+    }
+}
+
+/** Reads `input` as an SDP body. */
+static void check_body(sf_slice input, const sf_key_places *places, const sf_sample *sample, const char *how, size_t at)
+{
+    sf_media_clear(&on.media);
+    sf_problems_clear(&on.problems);
+    g_assert_nonnull(sf_sdp_read(input, &on.problems, &on.media));
+    demand(sf_media_fault(input, &on.media, &on.problems), sample, how, at);
+    demand(sf_key_leak(input, places, &on.media, &on.problems), sample, how, at);
+}
+
+/** Where the first SDP body of a sample begins: behind the first blank line that `v=` follows; else its end. */
+static size_t body_at(sf_slice text)
+{
+    static const sf_slice begin = SF_LITERAL("\r\n\r\nv=");
+
+    for (size_t i = 0; i + begin.length <= text.length; i++) {
+        if (sf_slice_equals(sf_slice_head(sf_slice_skip(text, i), begin.length), begin)) {
+            return i + 4;
+        }
+    }
+    return text.length;
+}
+
+static void test_message_prefixes(void)
+{
+    for (guint i = 0; i < on.samples->len; i++) {
+        const sf_sample *sample = on.samples->pdata[i];
+        sf_key_places places = sf_key_places_of(sample->text);
+
+        for (size_t length = 0; length <= sample->text.length; length++) {
+            check_input(sf_guarded_put(&on.room, sf_slice_head(sample->text, length)), &places, sample, "cut at", length);
+        }
+    }
+}
+
+static void test_body_prefixes(void)
+{
+    for (guint i = 0; i < on.samples->len; i++) {
+        const sf_sample *sample = on.samples->pdata[i];
+        sf_slice body = sf_slice_skip(sample->text, body_at(sample->text));
+        sf_key_places places = sf_key_places_of(body);
+
+        for (size_t length = 0; length <= body.length; length++) {
+            check_body(sf_guarded_put(&on.room, sf_slice_head(body, length)), &places, sample, "body cut at", length);
+        }
+    }
+}
+
+/** A whole message gives the same facts as before after any other was read into the record. */
+static void test_nothing_is_left(void)
+{
+    const sf_knowledge usual = { sf_default_providers, sf_default_provider_count, NULL, 0 };
+
+    for (guint i = 0; i < on.samples->len; i++) {
+        const sf_sample *sample = on.samples->pdata[i];
+        const sf_sample *other = on.samples->pdata[(i * 7 + 3) % on.samples->len];
+        g_autofree sf_message *fresh = g_new0(sf_message, 1);
+
+        sf_status status = sf_message_read(sample->text, &usual, fresh);
+        sf_message_read(other->text, &usual, &on.message);
+        g_assert_cmpint(sf_message_read(sample->text, &usual, &on.message), ==, status);
+        g_assert_cmpuint(on.message.problems.count, ==, fresh->problems.count);
+        g_assert_cmpuint(on.message.via_count, ==, fresh->via_count);
+        g_assert_cmpuint(on.message.route_count, ==, fresh->route_count);
+        g_assert_cmpuint(on.message.gruu_count, ==, fresh->gruu_count);
+        g_assert_cmpuint(on.message.epid_count, ==, fresh->epid_count);
+        g_assert_cmpuint(on.message.identity_count, ==, fresh->identity_count);
+        g_assert_cmpuint(on.message.media.candidate_count, ==, fresh->media.candidate_count);
+        g_assert_cmpint(on.message.origin.network, ==, fresh->origin.network);
+        g_assert_true(on.message.microsoft == fresh->microsoft);
+        g_assert_true(on.message.crosses_federation == fresh->crosses_federation);
+        g_assert_true(on.message.from.present == fresh->from.present);
+        g_assert_true(on.message.product.name == fresh->product.name);
+    }
+}
+
+/** Replaces each byte at every `step`-th place by one that grammars trip over. */
+static void test_replaced_bytes(gconstpointer data)
+{
+    enum { STEP = 5 };
+    const char byte = *(const char *)data;
+
+    for (guint i = 0; i < on.samples->len; i++) {
+        const sf_sample *sample = on.samples->pdata[i];
+        sf_key_places places = sf_key_places_of(sample->text);
+        sf_slice input = sf_guarded_put(&on.room, sample->text);
+        char *writable = on.room.pages + (input.text - on.room.pages); /* the same bytes, which are ours */
+
+        for (size_t at = i % STEP; at < input.length; at += STEP) {
+            char was = writable[at];
+            writable[at] = byte;
+            check_input(input, &places, sample, "byte replaced at", at);
+            writable[at] = was;
+        }
+    }
+}
+
+static const struct {
+    char byte; /**< first, so that the row's address is the byte's */
+    const char *path;
+} replacements[] = {
+    { '\0', "/prefixes/replaced/nul" },  { '\xff', "/prefixes/replaced/not-text" },
+    { '"', "/prefixes/replaced/quote" }, { '<', "/prefixes/replaced/angle" },
+    { '\r', "/prefixes/replaced/cr" },   { '\n', "/prefixes/replaced/lf" },
+};
+
+int main(int argc, char **argv)
+{
+    size_t longest = 0;
+
+    g_test_init(&argc, &argv, NULL);
+    on.samples = sf_samples_load();
+    for (guint i = 0; i < on.samples->len; i++) {
+        longest = MAX(longest, ((const sf_sample *)on.samples->pdata[i])->text.length);
+    }
+    on.room = sf_guarded_new(longest);
+    g_test_add_func("/prefixes/message", test_message_prefixes);
+    g_test_add_func("/prefixes/body", test_body_prefixes);
+    g_test_add_func("/prefixes/nothing-is-left", test_nothing_is_left);
+    for (size_t i = 0; i < G_N_ELEMENTS(replacements); i++) {
+        g_test_add_data_func(replacements[i].path, &replacements[i].byte, test_replaced_bytes);
+    }
+    int result = g_test_run();
+    sf_guarded_clear(&on.room);
+    g_ptr_array_unref(on.samples);
+    return result;
+}
