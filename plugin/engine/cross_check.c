@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * What shows only when the whole message is known: tokens that match a branch,
+ * endpoints that match an epid, where the message came from.
+ */
+#include "message_reader.h"
+
+static bool is_via_branch(const sf_message *message, uint32_t id)
+{
+    for (unsigned i = 0; i < message->via_count; i++) {
+        if (message->vias[i].has_branch_id && message->vias[i].branch_id == id) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/** The byte order of a token's id is the one that matches a Via branch; each kind has its usual one. */
+static void match_token(const sf_message *message, sf_signed_token *token)
+{
+    if (token->mac_length == 0) {
+        return;
+    }
+    for (int little_endian = 0; little_endian <= 1 && !token->matches_branch; little_endian++) {
+        uint32_t id = sf_signed_token_branch_id(token, little_endian);
+        if (is_via_branch(message, id)) {
+            token->branch_id = id;
+            token->matches_branch = true;
+        }
+    }
+}
+
+static void match_tokens(sf_message *message)
+{
+    for (unsigned i = 0; i < message->via_count; i++) {
+        match_token(message, &message->vias[i].token);
+    }
+    for (unsigned i = 0; i < message->route_count; i++) {
+        for (int kind = 0; kind < SF_ROUTE_SIGNATURES; kind++) {
+            match_token(message, &message->routes[i].token[kind]);
+        }
+    }
+}
+
+/** The sender's endpoint is in the Contact; the receiver's, of a request, in the Request-URI. */
+static void give_endpoints(sf_message_reader *r)
+{
+    sf_message *message = r->message;
+    sf_slice sender = message->is_request ? SF_LITERAL("From") : SF_LITERAL("To");
+    sf_slice receiver = message->is_request ? SF_LITERAL("To") : SF_LITERAL("From");
+
+    for (unsigned i = 0; i < message->epid_count; i++) {
+        sf_epid *epid = &message->epids[i];
+        if (sf_slice_equals(epid->header, sender) && r->has_contact_endpoint) {
+            epid->has_endpoint = true;
+            epid->endpoint = r->contact_endpoint;
+        } else if (sf_slice_equals(epid->header, receiver) && r->has_request_endpoint) {
+            epid->has_endpoint = true;
+            epid->endpoint = r->request_endpoint;
+        }
+    }
+}
+
+/** The Skype cloud reaches a federated call through Mediation Servers of Lync Online. */
+static void add_media_gateway_evidence(sf_message *message, sf_slice contact_host)
+{
+    for (unsigned i = 0; i < message->gruu_count; i++) {
+        const sf_gruu *gruu = &message->gruus[i];
+        if (gruu->kind == SF_GRUU_SERVER && gruu->host.text == contact_host.text &&
+            sf_slice_equals_nocase(gruu->service, SF_LITERAL("MediationServer")) &&
+            sf_slice_in_domain(gruu->host, SF_LITERAL("online.lync.com"))) {
+            sf_origin_add(&message->origin,
+                          (sf_evidence){ SF_EVIDENCE_MEDIA_GATEWAY, SF_LITERAL("Contact"), gruu->host,
+                                         SF_NETWORK_SKYPE },
+                          &message->problems);
+        }
+    }
+}
+
+/** A response came from the party in To. The routes of a response were recorded by its request. */
+static void find_origin(sf_message_reader *r)
+{
+    sf_message *message = r->message;
+    const sf_party *sender = message->is_request ? &message->from : &message->to;
+
+    if (sender->present && sender->identity.network != SF_NETWORK_UNKNOWN) {
+        sf_origin_add(&message->origin,
+                      (sf_evidence){ sender->identity.decorated ? SF_EVIDENCE_DECORATION : SF_EVIDENCE_ADDRESS,
+                                     sender->identity.header, sender->identity.text, sender->identity.network },
+                      &message->problems);
+    }
+    for (unsigned i = 0; message->is_request && i < message->route_count; i++) {
+        const sf_route *route = &message->routes[i];
+        if (route->is_record_route && route->is_provider) {
+            sf_origin_add(&message->origin,
+                          (sf_evidence){ SF_EVIDENCE_ROUTE, SF_LITERAL("Record-Route"), route->address.uri.host,
+                                         sf_provider_of_edge(r->knowledge, route->address.uri.host)->network },
+                          &message->problems);
+        }
+    }
+    add_media_gateway_evidence(message, r->contact_host);
+    sf_origin_judge(&message->origin);
+}
+
+static bool crosses_federation(const sf_message *message)
+{
+    for (unsigned i = 0; i < message->route_count; i++) {
+        if (message->routes[i].is_provider) {
+            return true;
+        }
+    }
+    return sf_network_is_outside(message->origin.network) ||
+           (message->from.present && sf_network_is_outside(message->from.identity.network)) ||
+           (message->to.present && sf_network_is_outside(message->to.identity.network));
+}
+
+void sf_message_cross_check(sf_message_reader *r)
+{
+    match_tokens(r->message);
+    give_endpoints(r);
+    find_origin(r);
+    r->message->crosses_federation = crosses_federation(r->message);
+}

@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * A message being read: what message.c, parties.c, way.c and cross_check.c share.
+ * Private to them.
+ */
+#ifndef SF_ENGINE_MESSAGE_READER_H
+#define SF_ENGINE_MESSAGE_READER_H
+
+#include "message.h"
+
+typedef struct {
+    sf_message *message;
+    const sf_knowledge *knowledge;
+    sf_slice content_type;
+    sf_slice disposition;
+    bool has_content_length;
+    uint64_t content_length;
+    bool has_contact_endpoint;
+    sf_guid contact_endpoint;
+    sf_slice contact_host;
+    bool has_request_endpoint;
+    sf_guid request_endpoint;
+} sf_message_reader;
+
+/** Reads one header of the message. */
+typedef void sf_header_reader(sf_message_reader *r, const sf_header *header);
+
+/** Notes that the message bears a mark of Microsoft's, if it does. */
+static inline void sf_note_mark(sf_message_reader *r, bool is_mark)
+{
+    r->message->microsoft = r->message->microsoft || is_mark;
+}
+
+/* parties.c */
+
+/** Looks for the marks of a URI and keeps its GRUU, if it is one. Returns that, or NULL. */
+const sf_gruu *sf_message_read_uri(sf_message_reader *r, const sf_uri *uri);
+
+/** Keeps an endpoint id; `header` is the canonical name of its header. */
+void sf_message_keep_epid(sf_message_reader *r, sf_slice text, sf_slice header);
+
+/** Keeps the decorated addresses of a header value. */
+void sf_message_keep_identities(sf_message_reader *r, sf_slice text, sf_slice header);
+
+/** Reads the Request-URI. */
+void sf_message_read_request_uri(sf_message_reader *r, sf_slice text);
+
+sf_header_reader sf_message_read_from;
+sf_header_reader sf_message_read_to;
+sf_header_reader sf_message_read_contact;
+sf_header_reader sf_message_read_identity_header;
+
+/* way.c */
+
+sf_header_reader sf_message_read_via;
+sf_header_reader sf_message_read_routes;
+
+/* cross_check.c */
+
+/** Derives what only shows when the whole message is known: matching ids, endpoints, origin. */
+void sf_message_cross_check(sf_message_reader *r);
+
+#endif

@@ -1,0 +1,188 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * Headers that name somebody: From, To, Contact and their kin, the endpoints
+ * and decorated addresses in them.
+ */
+#include "message_reader.h"
+
+#include "param_table.h"
+
+#include <glib.h>
+
+const sf_gruu *sf_message_read_uri(sf_message_reader *r, const sf_uri *uri)
+{
+    sf_message *message = r->message;
+    sf_gruu gruu;
+
+    sf_note_mark(r, sf_host_is_microsoft(uri->host));
+    if (uri->parameters.length == 0) {
+        return NULL;
+    }
+    sf_status status = sf_gruu_read(uri, &message->problems, &gruu);
+    sf_note_mark(r, gruu.microsoft);
+    if (status == SF_ABSENT) {
+        return NULL;
+    }
+    if (message->gruu_count == SF_MAX_GRUUS) {
+        sf_problems_limit(&message->problems, SF_LIMIT_GRUUS, uri->text);
+        return NULL;
+    }
+    message->gruus[message->gruu_count] = gruu;
+    return &message->gruus[message->gruu_count++];
+}
+
+static bool is_user_endpoint(const sf_gruu *gruu)
+{
+    return gruu && gruu->kind == SF_GRUU_USER_ENDPOINT && sf_slice_present(gruu->id_text);
+}
+
+void sf_message_keep_epid(sf_message_reader *r, sf_slice text, sf_slice header)
+{
+    sf_message *message = r->message;
+
+    if (text.length == 0) {
+        sf_problems_malformed(&message->problems, text, text, "epid", "is empty");
+        return;
+    }
+    if (message->epid_count == SF_MAX_EPIDS) {
+        sf_problems_limit(&message->problems, SF_LIMIT_EPIDS, text);
+        return;
+    }
+    message->epids[message->epid_count++] = (sf_epid){ .text = text, .header = header };
+}
+
+static void note_network_mark(sf_message_reader *r, sf_network network)
+{
+    sf_note_mark(r, network == SF_NETWORK_SKYPE || network == SF_NETWORK_TEAMS);
+}
+
+static void read_party(sf_message_reader *r, const sf_header *header, sf_party *party)
+{
+    enum { EPID, TAG };
+    static const sf_param_row parameters[] = {
+        [EPID] = { SF_LITERAL("epid"), true, false },
+        [TAG] = { SF_LITERAL("tag"), false, false },
+    };
+    sf_problems *problems = &r->message->problems;
+    sf_param param;
+    int id;
+
+    if (party->present) {
+        sf_problems_malformed(problems, header->text, header->text, "The header", "came before; the first one counts");
+        return;
+    }
+    party->present = true;
+    sf_address_read(header->value, problems, &party->address);
+    sf_identity_read(&party->address.uri, r->knowledge, header->canonical, header->value, problems, &party->identity);
+    note_network_mark(r, party->identity.network);
+    sf_message_read_uri(r, &party->address.uri);
+
+    sf_param_walk walk = sf_param_walk_over(party->address.parameters, header->value, problems, parameters,
+                                            G_N_ELEMENTS(parameters));
+    while (sf_param_walk_next(&walk, &id, &param)) {
+        if (id == EPID) {
+            party->epid = param.value;
+            sf_message_keep_epid(r, param.value, header->canonical);
+        } else if (id == TAG) {
+            party->tag = param.value;
+        }
+    }
+    sf_note_mark(r, walk.microsoft);
+}
+
+void sf_message_read_from(sf_message_reader *r, const sf_header *header)
+{
+    read_party(r, header, &r->message->from);
+}
+
+void sf_message_read_to(sf_message_reader *r, const sf_header *header)
+{
+    read_party(r, header, &r->message->to);
+}
+
+/** `+sip.instance="<urn:uuid:...>"` (RFC 5626 4.1) */
+static void read_instance(sf_message_reader *r, const sf_address *contact)
+{
+    static const sf_slice prefix = SF_LITERAL("<urn:uuid:");
+    sf_param param;
+
+    if (r->has_contact_endpoint ||
+        !sf_parameter_find(contact->parameters, SF_LITERAL("+sip.instance"), &param) ||
+        !sf_slice_starts_nocase(param.value, prefix)) {
+        return;
+    }
+    sf_slice guid = sf_slice_skip(param.value, prefix.length);
+    guid.length = sf_slice_find(guid, '>');
+    r->has_contact_endpoint = sf_guid_read(guid, &r->contact_endpoint) == SF_OK;
+}
+
+/** Reads the addresses of a list; each one's GRUU is kept. `is_contact` looks for the sender's endpoint as well. */
+static void read_addresses(sf_message_reader *r, const sf_header *header, bool is_contact)
+{
+    sf_problems *problems = &r->message->problems;
+    sf_cursor cursor = sf_cursor_over(header->value);
+    sf_address address;
+    sf_slice element;
+
+    while (sf_list_next(&cursor, problems, &element)) {
+        if (sf_slice_equals(element, SF_LITERAL("*"))) {
+            continue;
+        }
+        if (sf_address_read(element, problems, &address) != SF_OK && !sf_slice_present(address.uri.host)) {
+            continue;
+        }
+        const sf_gruu *gruu = sf_message_read_uri(r, &address.uri);
+        if (!is_contact) {
+            continue;
+        }
+        if (!sf_slice_present(r->contact_host)) {
+            r->contact_host = address.uri.host;
+        }
+        if (is_user_endpoint(gruu) && !r->has_contact_endpoint) {
+            r->has_contact_endpoint = true;
+            r->contact_endpoint = gruu->guid;
+        }
+        read_instance(r, &address);
+    }
+}
+
+void sf_message_read_contact(sf_message_reader *r, const sf_header *header)
+{
+    read_addresses(r, header, true);
+}
+
+void sf_message_read_identity_header(sf_message_reader *r, const sf_header *header)
+{
+    read_addresses(r, header, false);
+}
+
+void sf_message_keep_identities(sf_message_reader *r, sf_slice text, sf_slice header)
+{
+    sf_message *message = r->message;
+    sf_cursor cursor = sf_cursor_over(text);
+    sf_identity identity;
+
+    while (sf_identity_find(&cursor, r->knowledge, header, &identity)) {
+        if (message->identity_count == SF_MAX_IDENTITIES) {
+            sf_problems_limit(&message->problems, SF_LIMIT_IDENTITIES, identity.text);
+            return;
+        }
+        message->identities[message->identity_count++] = identity;
+        sf_note_mark(r, true);
+    }
+}
+
+void sf_message_read_request_uri(sf_message_reader *r, sf_slice text)
+{
+    static const sf_slice name = SF_LITERAL("Request-URI");
+    sf_message *message = r->message;
+
+    message->problems.context = name;
+    sf_uri_read(text, text, &message->problems, &message->request_uri);
+    const sf_gruu *gruu = sf_message_read_uri(r, &message->request_uri);
+    if (is_user_endpoint(gruu)) {
+        r->has_request_endpoint = true;
+        r->request_endpoint = gruu->guid;
+    }
+    sf_message_keep_identities(r, text, name);
+}

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * Headers that tell which way a message came and goes: Via, Record-Route, Route.
+ */
+#include "message_reader.h"
+
+void sf_message_read_via(sf_message_reader *r, const sf_header *header)
+{
+    sf_message *message = r->message;
+    sf_cursor cursor = sf_cursor_over(header->value);
+    sf_slice element;
+
+    while (sf_list_next(&cursor, &message->problems, &element)) {
+        if (message->via_count == SF_MAX_VIAS) {
+            sf_problems_limit(&message->problems, SF_LIMIT_VIAS, element);
+            return;
+        }
+        sf_via *via = &message->vias[message->via_count++];
+        sf_via_read(element, &message->problems, via);
+        sf_note_mark(r, via->microsoft || sf_host_is_microsoft(via->host));
+    }
+}
+
+void sf_message_read_routes(sf_message_reader *r, const sf_header *header)
+{
+    sf_message *message = r->message;
+    sf_cursor cursor = sf_cursor_over(header->value);
+    bool is_record_route = header->id == SF_HEADER_RECORD_ROUTE;
+    sf_slice element;
+
+    while (sf_list_next(&cursor, &message->problems, &element)) {
+        if (message->route_count == SF_MAX_ROUTES) {
+            sf_problems_limit(&message->problems, SF_LIMIT_ROUTES, element);
+            return;
+        }
+        sf_route *route = &message->routes[message->route_count++];
+        sf_route_read(element, is_record_route, &message->problems, route);
+        route->is_provider = sf_provider_of_edge(r->knowledge, route->address.uri.host) != NULL;
+        sf_note_mark(r, route->microsoft || sf_host_is_microsoft(route->address.uri.host));
+        if (route->may_be_gruu) {
+            sf_message_read_uri(r, &route->address.uri);
+        }
+        if (sf_slice_present(route->epid)) {
+            sf_message_keep_epid(r, route->epid, header->canonical);
+        }
+    }
+}
