@@ -51,13 +51,13 @@ def request(name, body="", headers="", start="INVITE sip:anna@example.com SIP/2.
 
 
 def write_datagrams(file, payloads):
-    """Writes a capture in which each payload (bytes) is one UDP frame, all between the same two ends."""
+    """Writes a capture in which each payload (bytes) is a UDP datagram, all between the same two ends."""
     writer = pcapng.Writer(file)
     for number, payload in enumerate(payloads):
         link = wire.UdpConversation(*scenario.endpoints(0, over_tcp=False),
                                     scenario.START + number * _MICROSECONDS_BETWEEN)
-        [frame] = link.send("a", payload)
-        writer.packet(*frame)
+        for frame in link.send("a", payload):
+            writer.packet(*frame)
 
 
 def write_one_by_one(file, payloads):
