@@ -1,0 +1,243 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * Whole messages: start lines, the cautions of sip.md 9, what marks a message as Microsoft's,
+ * where bodies end, and whose endpoint an epid is.
+ */
+#include "check.h"
+#include "message.h"
+
+/** Large; kept between messages as in the dissector. */
+static sf_message message;
+
+static sf_status read_message(sf_slice text)
+{
+    const sf_knowledge knowledge = sf_default_knowledge();
+
+    return sf_message_read(text, &knowledge, &message);
+}
+
+typedef struct {
+    const char *name;
+    const char *text;
+    sf_status status;
+    bool is_request;
+    const char *method;
+    uint16_t code;
+} start_row;
+
+static const start_row starts[] = {
+    { "request", "INVITE sip:a@example.com SIP/2.0\r\n\r\n", SF_OK, true, "INVITE", 0 },
+    { "microsoft-method", "BENOTIFY sip:a@example.com SIP/2.0\r\n\r\n", SF_OK, true, "BENOTIFY", 0 },
+    { "response", "SIP/2.0 200 OK\r\nCSeq: 1 INVITE\r\n\r\n", SF_OK, false, "INVITE", 200 },
+    { "response-without-phrase", "SIP/2.0 200 \r\nCSeq: 1 BYE\r\n\r\n", SF_OK, false, "BYE", 200 },
+    { "response-without-cseq", "SIP/2.0 404 Not Found\r\n\r\n", SF_OK, false, NULL, 404 },
+    { "version-in-lower-case", "INVITE sip:a@example.com sip/2.0\r\n\r\n", SF_OK, true, "INVITE", 0 },
+    { "bare-lf", "INVITE sip:a@example.com SIP/2.0\n\n", SF_OK, true, "INVITE", 0 },
+    { "blank-lines-in-front", "\r\n\r\nINVITE sip:a@example.com SIP/2.0\r\n\r\n", SF_OK, true, "INVITE", 0 },
+    { "nothing-behind", "INVITE sip:a@example.com SIP/2.0", SF_OK, true, "INVITE", 0 },
+    { "empty", "", SF_ABSENT, false, NULL, 0 },
+    { "keep-alive", "\r\n\r\n", SF_ABSENT, false, NULL, 0 },
+    { "http", "GET / HTTP/1.1\r\n\r\n", SF_ABSENT, false, NULL, 0 },
+    { "other-version", "INVITE sip:a@example.com SIP/3.0\r\n\r\n", SF_ABSENT, false, NULL, 0 },
+    { "cut-in-version", "INVITE sip:a@example.com SIP/2.", SF_ABSENT, false, NULL, 0 },
+    { "code-of-two-digits", "SIP/2.0 20 OK\r\n\r\n", SF_ABSENT, false, NULL, 0 },
+    { "code-below-100", "SIP/2.0 099 OK\r\n\r\n", SF_ABSENT, false, NULL, 0 },
+    { "code-above-699", "SIP/2.0 700 OK\r\n\r\n", SF_ABSENT, false, NULL, 0 },
+    { "code-no-number", "SIP/2.0 2x0 OK\r\n\r\n", SF_ABSENT, false, NULL, 0 },
+    { "one-word", "INVITE\r\n\r\n", SF_ABSENT, false, NULL, 0 },
+};
+
+static void test_start(gconstpointer data)
+{
+    const start_row *row = data;
+    g_auto(sf_guarded) input = sf_guarded_of(sf_text(row->text));
+
+    g_assert_cmpint(read_message(input.text), ==, row->status);
+    if (row->status == SF_OK) {
+        g_assert_true(message.is_request == row->is_request);
+        SF_CHECK_SLICE(message.method, row->method);
+        g_assert_cmpuint(message.status_code, ==, row->code);
+    }
+}
+
+typedef struct {
+    const char *name;
+    const char *headers; /**< between an OPTIONS line and the blank line */
+    const char *from;    /**< local part of the sender */
+    unsigned vias, routes, gruus, epids, identities;
+    bool microsoft;
+    const char *problem;
+} header_row;
+
+#define SENDER "From: <sip:ann@example.com>;tag=1\r\n"
+
+/* The first rows are the cautions of sip.md 9, by their numbers. */
+static const header_row header_rows[] = {
+    { "1-upper-case-names", "FROM: <sip:ann@example.com>;TAG=1\r\nVIA: SIP/2.0/TLS 192.0.2.1;BRANCH=z9hG4bK1\r\n"
+      "RECORD-ROUTE: <sip:a;LR>\r\n", "ann", 1, 1, 0, 0, 0, false, NULL },
+    { "1-compact-names", "f: <sip:ann@example.com>;tag=1\r\nv: SIP/2.0/TLS 192.0.2.1;branch=z9hG4bK1\r\n"
+      "m: <sip:ann@192.0.2.1>\r\n", "ann", 1, 0, 0, 0, 0, false, NULL },
+    { "2-params-in-any-order", "From: <sip:ann@example.com>;epid=2539071F25;tag=1\r\n", "ann", 0, 0, 0, 1, 0, true, NULL },
+    { "2-params-in-other-order", "From: <sip:ann@example.com>;tag=1;epid=2539071F25\r\n", "ann", 0, 0, 0, 1, 0, true, NULL },
+    { "2-gruu-behind-opaque", SENDER "Contact: <sip:a@b;opaque=user:epid:qIIWS2j5AVeD_HxnQdxmlwAA;gruu>\r\n", "ann", 0, 0,
+      1, 0, 0, true, NULL },
+    { "2-gruu-before-opaque", SENDER "Contact: <sip:a@b;gruu;opaque=user:epid:qIIWS2j5AVeD_HxnQdxmlwAA>\r\n", "ann", 0, 0,
+      1, 0, 0, true, NULL },
+    { "2-stray-blanks", "From: <sip:ann@example.com> ; tag=1 ; epid=2539071F25\r\n", "ann", 0, 0, 0, 1, 0, true, NULL },
+    { "3-no-blank-in-front-of-angle", "From: \"Ann\"<sip:ann@example.com>;tag=1\r\n", "ann", 0, 0, 0, 0, 0, false, NULL },
+    { "3-utf-8-display-name", "From: \"J\xc3\xbcrgen\" <sip:ann@example.com>;tag=1\r\n", "ann", 0, 0, 0, 0, 0, false, NULL },
+    { "3-latin-1-display-name", "From: \"J\xfcrgen\" <sip:ann@example.com>;tag=1\r\n", "ann", 0, 0, 0, 0, 0, false,
+      "The header" },
+    { "4-flags-without-value", SENDER "Record-Route: <sip:a;ms-role-rs-from;ms-role-rs-to;lr;ms-ent-dest>\r\n", "ann", 0, 1,
+      0, 0, 0, true, NULL },
+    { "5-lr-twice", SENDER "Record-Route: <sip:a;lr;lr>\r\n", "ann", 0, 1, 0, 0, 0, false, NULL },
+    { "6-routes-and-vias-apart",
+      "Via: SIP/2.0/TLS 192.0.2.1;branch=z9hG4bK1\r\nRecord-Route: <sip:a;lr>\r\n" SENDER
+      "Via: SIP/2.0/TLS 192.0.2.2;branch=z9hG4bK2\r\nRecord-Route: <sip:b;lr>,<sip:c;lr>\r\n",
+      "ann", 2, 3, 0, 0, 0, false, NULL },
+    { "9-parentheses-in-user", "From: <sip:ann(example.com)@msn.com>;tag=1\r\n", "ann", 0, 0, 0, 0, 1, true, NULL },
+    { "12-ms-params-on-foreign-via", SENDER "Via: SIP/2.0/TLS 192.0.2.7;branch=x;ms-received-port=25001\r\n", "ann", 1, 0, 0,
+      0, 0, true, NULL },
+    /* Leniencies and what goes wrong */
+    { "plain-sip", SENDER "User-Agent: Example/1.0\r\nContact: <sip:ann@192.0.2.1>\r\n", "ann", 0, 0, 0, 0, 0, false, NULL },
+    { "folded", "From:\r\n\t<sip:ann@example.com>\r\n ;tag=1\r\n", "ann", 0, 0, 0, 0, 0, false, NULL },
+    { "contact-star", SENDER "Contact: *\r\n", "ann", 0, 0, 0, 0, 0, false, NULL },
+    { "from-twice", SENDER "From: <sip:bob@example.com>;tag=2\r\n", "ann", 0, 0, 0, 0, 0, false, "The header" },
+    { "from-empty", "From:\r\n", NULL, 0, 0, 0, 0, 0, false, "The address" },
+    { "epid-empty", "From: <sip:ann@example.com>;epid=\r\n", "ann", 0, 0, 0, 0, 0, true, "epid" },
+    { "epid-of-route", SENDER "Record-Route: <sip:a;epid=2539071F25;lr>\r\n", "ann", 0, 1, 0, 1, 0, true, NULL },
+    { "line-without-colon", "garbage\r\n" SENDER, "ann", 0, 0, 0, 0, 0, false, "The header line" },
+    { "via-garbage", SENDER "Via: garbage\r\nVia: SIP/2.0/TLS 192.0.2.1;branch=x\r\n", "ann", 2, 0, 0, 0, 0, false,
+      "The Via" },
+    { "quote-left-open-in-name", "From: \"Ann <sip:ann@example.com>;tag=1\r\n", NULL, 0, 0, 0, 0, 0, false, "The URI" },
+    { "decorated-in-any-header", SENDER "X-Example: see ann(example.com)@msn.com\r\n", "ann", 0, 0, 0, 0, 1, true, NULL },
+    { "decorated-in-asserted-identity", SENDER "P-Asserted-Identity: \"n\"<sip:b(example.org)@msn.com>,<tel:+15550100>\r\n",
+      "ann", 0, 0, 0, 0, 1, true, NULL },
+    { "ms-header", SENDER "ms-keep-alive: UAC;hop-hop=yes\r\n", "ann", 0, 0, 0, 0, 0, true, NULL },
+    { "x-ms-header", SENDER "X-MS-SBC: a/b/c\r\n", "ann", 0, 0, 0, 0, 0, true, NULL },
+    { "product", SENDER "User-Agent: RTCC/5.0.0.0 MediationServer\r\n", "ann", 0, 0, 0, 0, 0, true, NULL },
+    { "teams-host", SENDER "Contact: <sip:sip.pstnhub.microsoft.com:443>\r\n", "ann", 0, 0, 0, 0, 0, true, NULL },
+};
+
+static void test_headers(gconstpointer data)
+{
+    const header_row *row = data;
+    g_autofree char *text = g_strconcat("OPTIONS sip:b@example.com SIP/2.0\r\n", row->headers, "\r\n", NULL);
+    g_auto(sf_guarded) input = sf_guarded_of(sf_text(text));
+
+    g_assert_cmpint(read_message(input.text), ==, SF_OK);
+    g_assert_true(message.from.present);
+    SF_CHECK_SLICE(message.from.identity.local, row->from);
+    g_assert_cmpuint(message.via_count, ==, row->vias);
+    g_assert_cmpuint(message.route_count, ==, row->routes);
+    g_assert_cmpuint(message.gruu_count, ==, row->gruus);
+    g_assert_cmpuint(message.epid_count, ==, row->epids);
+    g_assert_cmpuint(message.identity_count, ==, row->identities);
+    g_assert_true(message.microsoft == row->microsoft);
+    SF_CHECK_PROBLEM(&message.problems, row->problem);
+}
+
+typedef struct {
+    const char *name;
+    const char *rest; /**< behind the start line */
+    const char *end;  /**< the last bytes of the message, as it was taken */
+    unsigned sdps;
+    unsigned streams;
+    const char *problem;
+} length_row;
+
+#define SDP "v=0\r\nm=audio 9 RTP/AVP 0\r\n"
+#define NEXT "BYE sip:b@example.com SIP/2.0\r\n\r\n"
+
+/* sizeof SDP - 1 is 26 */
+static const length_row lengths[] = {
+    { "exact", "Content-Type: application/sdp\r\nContent-Length: 26\r\n\r\n" SDP, "0\r\n", 1, 1, NULL },
+    { "next-message-behind", "Content-Type: application/sdp\r\nContent-Length: 26\r\n\r\n" SDP NEXT, "AVP 0\r\n", 1, 1,
+      NULL },
+    { "no-content-length", "Content-Type: application/sdp\r\n\r\n" SDP, "0\r\n", 1, 1, NULL },
+    { "compact", "c: application/sdp\r\nl: 26\r\n\r\n" SDP NEXT, "AVP 0\r\n", 1, 1, NULL },
+    { "longer-than-captured", "Content-Type: application/sdp\r\nContent-Length: 4000\r\n\r\n" SDP, "0\r\n", 1, 1, NULL },
+    { "shorter-than-body", "Content-Type: application/sdp\r\nContent-Length: 5\r\n\r\n" SDP, "v=0\r\n", 1, 0, NULL },
+    { "zero", "Content-Type: application/sdp\r\nContent-Length: 0\r\n\r\n" SDP, "\r\n\r\n", 0, 0, NULL },
+    { "out-of-range", "Content-Type: application/sdp\r\nContent-Length: 99999999999999999999\r\n\r\n" SDP, "0\r\n", 1, 1,
+      NULL },
+    { "no-number", "Content-Type: application/sdp\r\nContent-Length: x\r\n\r\n" SDP, "0\r\n", 1, 1, NULL },
+    { "media-bypass", "Content-Type: application/gw-sdp; x-bypassid=1\r\n\r\n" SDP, "0\r\n", 1, 1, NULL },
+    { "teams-type", "Content-Type: APPLICATION/SDP-NGC-1.0\r\n\r\n" SDP, "0\r\n", 1, 1, NULL },
+    { "other-type", "Content-Type: text/plain\r\n\r\n" SDP, "0\r\n", 0, 0, NULL },
+    { "no-type", "\r\n" SDP, "0\r\n", 0, 0, NULL },
+    { "no-blank-line", "Content-Type: application/sdp\r\n", "sdp\r\n", 0, 0, "The header block" },
+};
+
+static void test_length(gconstpointer data)
+{
+    const length_row *row = data;
+    g_autofree char *text = g_strconcat("INVITE sip:b@example.com SIP/2.0\r\n", row->rest, NULL);
+    g_auto(sf_guarded) input = sf_guarded_of(sf_text(text));
+
+    g_assert_cmpint(read_message(input.text), ==, SF_OK);
+    g_assert_true(sf_slice_ends_nocase(message.text, sf_text(row->end)));
+    g_assert_cmpuint(message.media.sdp_count, ==, row->sdps);
+    g_assert_cmpuint(message.media.stream_count, ==, row->streams);
+    SF_CHECK_PROBLEM(&message.problems, row->problem);
+}
+
+typedef struct {
+    const char *name;
+    const char *start;
+    const char *cseq;
+    sf_sdp_role role;
+} role_row;
+
+static const role_row roles[] = {
+    { "invite", "INVITE sip:b@example.com SIP/2.0", "1 INVITE", SF_ROLE_OFFER },
+    { "answer", "SIP/2.0 200 OK", "1 INVITE", SF_ROLE_ANSWER },
+    { "early-answer", "SIP/2.0 183 Session Progress", "1 INVITE", SF_ROLE_ANSWER },
+    { "update", "UPDATE sip:b@example.com SIP/2.0", "2 UPDATE", SF_ROLE_OFFER },
+    { "ack", "ACK sip:b@example.com SIP/2.0", "1 ACK", SF_ROLE_ANSWER },
+    { "other", "MESSAGE sip:b@example.com SIP/2.0", "1 MESSAGE", SF_ROLE_UNKNOWN },
+};
+
+static void test_role(gconstpointer data)
+{
+    const role_row *row = data;
+    g_autofree char *text =
+        g_strconcat(row->start, "\r\nCSeq: ", row->cseq, "\r\nContent-Type: application/sdp\r\n\r\n" SDP, NULL);
+
+    g_assert_cmpint(read_message(sf_text(text)), ==, SF_OK);
+    g_assert_cmpuint(message.media.sdp_count, ==, 1);
+    g_assert_cmpint(message.media.sdps[0].role, ==, row->role);
+}
+
+#define SIDES                                                 \
+    "From: <sip:a@example.com>;epid=01010101\r\n"             \
+    "To: <sip:b@example.com>;epid=3102EB8BD1\r\n"             \
+    "Contact: <sip:c@example.com;opaque=user:epid:qIIWS2j5AVeD_HxnQdxmlwAA;gruu>\r\n\r\n"
+
+/** The Contact is the sender's: From's in a request, To's in a response; a Request-URI is the receiver's. */
+static void test_epids(void)
+{
+    sf_slice request = SF_LITERAL("BYE sip:b@example.com;opaque=user:epid:-gLwenLTVVqy-Ak8TJn1ZAAA;gruu SIP/2.0\r\n" SIDES);
+
+    g_assert_cmpint(read_message(request), ==, SF_OK);
+    g_assert_cmpuint(message.epid_count, ==, 2);
+    SF_CHECK_SLICE(message.epids[0].text, "01010101");
+    SF_CHECK_GUID(message.epids[0].endpoint, "4b1682a8-f968-5701-83fc-7c6741dc6697");
+    SF_CHECK_GUID(message.epids[1].endpoint, "7af002fa-d372-5a55-b2f8-093c4c99f564");
+
+    g_assert_cmpint(read_message(SF_LITERAL("SIP/2.0 200 OK\r\nCSeq: 1 INVITE\r\n" SIDES)), ==, SF_OK);
+    g_assert_false(message.epids[0].has_endpoint);
+    SF_CHECK_SLICE(message.epids[1].header, "To");
+    SF_CHECK_GUID(message.epids[1].endpoint, "4b1682a8-f968-5701-83fc-7c6741dc6697");
+}
+
+int main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    SF_ADD_ROWS("/message/start", starts, test_start);
+    SF_ADD_ROWS("/message/headers", header_rows, test_headers);
+    SF_ADD_ROWS("/message/length", lengths, test_length);
+    SF_ADD_ROWS("/message/role", roles, test_role);
+    g_test_add_func("/message/epids", test_epids);
+    return g_test_run();
+}
