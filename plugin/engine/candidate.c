@@ -14,7 +14,7 @@
 #include <arpa/inet.h>
 #endif
 
-enum { MAX_WORDS = 24, DRAFT_06_WORDS = 7, DRAFT_19_WORDS = 8 };
+enum { MAX_WORDS = 24, DRAFT_06_WORDS = 7, DRAFT_19_WORDS = 8, TYP_AT = 6 };
 
 sf_address_family sf_transport_address_read(sf_slice text, sf_transport_address *address)
 {
@@ -207,6 +207,13 @@ static sf_status read_draft_19(const sf_slice *words, unsigned count, sf_problem
     if (count < DRAFT_19_WORDS - 2) {
         return complain(problems, candidate, sf_slice_head(candidate->text, 0), "The candidate", "ends before its port");
     }
+    for (unsigned i = 3; i < TYP_AT; i++) {
+        /* One word is missing; to complain of each that has moved up would say nothing more. */
+        if (sf_slice_equals_nocase(words[i], SF_LITERAL("typ"))) {
+            return complain(problems, candidate, sf_slice_head(candidate->text, 0), "The candidate",
+                            "lacks a part in front of typ");
+        }
+    }
     sf_status status = read_component(words[1], problems, candidate);
     if (sf_slice_decimal(words[3], UINT32_MAX, &number) == SF_OK) {
         candidate->priority_text = words[3];
@@ -216,7 +223,7 @@ static sf_status read_draft_19(const sf_slice *words, unsigned count, sf_problem
     }
     status = worse(status, read_address(words[4], problems, candidate, &candidate->address));
     status = worse(status, read_port(words[5], problems, candidate, &candidate->address));
-    if (count < DRAFT_19_WORDS || !sf_slice_equals_nocase(words[6], SF_LITERAL("typ"))) {
+    if (count < DRAFT_19_WORDS || !sf_slice_equals_nocase(words[TYP_AT], SF_LITERAL("typ"))) {
         return complain(problems, candidate, sf_slice_head(candidate->text, 0), "The candidate", "has no type behind typ");
     }
     candidate->type_text = words[7];
@@ -233,7 +240,7 @@ static sf_status read_draft_19(const sf_slice *words, unsigned count, sf_problem
 /** A line cut before its `typ` still shows its dialect: draft 06 has a password where 19 has the transport. */
 static bool is_draft_19(const sf_slice *words)
 {
-    return sf_slice_equals_nocase(words[6], SF_LITERAL("typ")) ||
+    return sf_slice_equals_nocase(words[TYP_AT], SF_LITERAL("typ")) ||
            sf_slice_equals_nocase(words[2], SF_LITERAL("UDP")) ||
            (sf_slice_starts_nocase(words[2], SF_LITERAL("TCP")) && words[2].length <= sizeof "TCP-PASS" - 1);
 }

@@ -99,6 +99,8 @@ static const candidate_row draft_19[] = {
       "The candidate" },
     { "cut-behind-typ", "1 1 UDP 1 157.0.0.0 1 typ", 1, "UDP", "157.0.0.0", SF_ADDRESS_IPV4, 1, 0, NULL, 1, NULL, NULL, 0,
       "The candidate" },
+    { "priority-missing", "1 1 UDP 157.0.0.0 1 typ host", 0, "UDP", NULL, SF_ADDRESS_NONE, 0, 0, NULL, 0, NULL, NULL, 0,
+      "The candidate" },
     { "cut-before-port", "1 1 TCP-ACT 1 157.0.0.0", 0, "TCP-ACT", NULL, SF_ADDRESS_NONE, 0, 0, NULL, 0, NULL, NULL, 0,
       "The candidate" },
 };
