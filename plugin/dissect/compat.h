@@ -27,4 +27,20 @@ typedef bool sf_pref_bool;
 typedef gboolean sf_pref_bool;
 #endif
 
+/* 4.4 renamed the menu groups of statistics. */
+#if SF_WIRESHARK_AT_LEAST(4, 4)
+#define SF_TELEPHONY_GROUP REGISTER_TELEPHONY_GROUP_UNSORTED
+#else
+#define SF_TELEPHONY_GROUP REGISTER_STAT_GROUP_TELEPHONY
+#endif
+
+/* From 4.6 on a statistic on the command line says whether it could begin. */
+#if SF_WIRESHARK_AT_LEAST(4, 6)
+typedef bool sf_stat_begun;
+#define SF_STAT_BEGUN(begun) return (begun)
+#else
+typedef void sf_stat_begun;
+#define SF_STAT_BEGUN(begun) ((void)(begun))
+#endif
+
 #endif

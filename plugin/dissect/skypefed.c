@@ -6,6 +6,7 @@
 #include "skypefed.h"
 
 #include "call.h"
+#include "call_statistics.h"
 #include "call_table.h"
 #include "carrier.h"
 #include "endpoint.h"
@@ -15,6 +16,7 @@
 #include "preferences.h"
 #include "ranges.h"
 #include "shown.h"
+#include "statistics_tree.h"
 #include "tap.h"
 #include "view.h"
 
@@ -44,6 +46,12 @@ static void label(const sf_view *view, proto_item *item)
     if (message.from.present && message.to.present) {
         proto_item_append_text(item, ", %s to %s", caller, callee);
     }
+}
+
+/** Wireshark registers its expert infos behind all protocols, but before the first capture. */
+static void find_expert_id(void)
+{
+    expert_id = proto_registrar_get_id_byname("_ws.expert");
 }
 
 /** True if anybody will read items of ours: if not, warnings alone are worth their time. */
@@ -168,6 +176,9 @@ void proto_register_skypefed(void)
     sf_call_table_register();
     sf_shown_register();
     sf_tap_register();
+    sf_call_text_table_register();
+    sf_call_window_table_register();
+    sf_statistics_tree_register();
 
     skypefed_handle = register_dissector("skypefed", dissect_skypefed, proto_skypefed);
     register_postdissector(skypefed_handle);
@@ -175,6 +186,6 @@ void proto_register_skypefed(void)
 
 void proto_reg_handoff_skypefed(void)
 {
-    expert_id = proto_registrar_get_id_byname("_ws.expert");
+    register_init_routine(find_expert_id);
     sf_ranges_register(skypefed_handle);
 }

@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * Writing a call's row.
+ */
+#include "call_row.h"
+
+#include "networks.h"
+#include "verdicts.h"
+
+#include <epan/strutil.h>
+
+#include "../engine/diagnostics_codes.h"
+
+const char *const sf_column_titles[SF_COLUMNS] = {
+    [SF_COLUMN_NUMBER] = "Call",
+    [SF_COLUMN_FRAME] = "Frame",
+    [SF_COLUMN_TIME] = "Time (UTC)",
+    [SF_COLUMN_CALLER] = "Caller",
+    [SF_COLUMN_CALLEE] = "Callee",
+    [SF_COLUMN_CALLER_NETWORK] = "Caller's network",
+    [SF_COLUMN_CALLEE_NETWORK] = "Callee's network",
+    [SF_COLUMN_STREAMS] = "Streams",
+    [SF_COLUMN_VERDICT] = "Verdict",
+    [SF_COLUMN_SUITE] = "Suite",
+    [SF_COLUMN_RESPONSE] = "Response",
+    [SF_COLUMN_DURATION] = "Duration",
+    [SF_COLUMN_CODE] = "Code",
+    [SF_COLUMN_MEANING] = "Meaning",
+};
+
+static const int64_t microseconds = 1000000;
+
+static char *escaped(sf_slice text)
+{
+    return text.length ? format_text(NULL, (const void *)text.text, text.length) : wmem_strdup(NULL, "");
+}
+
+static char *number(uint32_t value)
+{
+    return wmem_strdup_printf(NULL, "%u", value);
+}
+
+static char *number_or_none(uint32_t value)
+{
+    return value ? number(value) : wmem_strdup(NULL, "");
+}
+
+static char *moment(int64_t time)
+{
+    int64_t fraction = (time % microseconds + microseconds) % microseconds;
+    GDateTime *second = g_date_time_new_from_unix_utc((time - fraction) / microseconds);
+
+    if (!second) {
+        return wmem_strdup(NULL, "");
+    }
+    char *date = g_date_time_format(second, "%Y-%m-%d %H:%M:%S");
+    char *text = wmem_strdup_printf(NULL, "%s.%06d", date, (int)fraction);
+    g_free(date);
+    g_date_time_unref(second);
+    return text;
+}
+
+static char *streams(const sf_agreement *agreed)
+{
+    GString *names = g_string_new(NULL);
+
+    for (unsigned i = 0; i < agreed->kind_count; i++) {
+        g_string_append_printf(names, "%s%s", i ? "+" : "", sf_media_kind_name(agreed->kinds[i]));
+    }
+    char *text = wmem_strdup(NULL, names->str);
+    g_string_free(names, true);
+    return text;
+}
+
+static char *duration(const sf_call *call)
+{
+    return call->answered && call->ended >= call->answered
+               ? wmem_strdup_printf(NULL, "%.3f", (double)(call->ended - call->answered) / (double)microseconds)
+               : wmem_strdup(NULL, "");
+}
+
+/** What a code means, else which component it comes from. */
+static const char *meaning(uint32_t code)
+{
+    const char *text = sf_diagnostics_meaning(code);
+
+    text = text ? text : sf_diagnostics_component(code);
+    return text ? text : "";
+}
+
+void sf_call_row_write(const sf_call *call, sf_call_row *row)
+{
+    *row = (sf_call_row){ {
+        [SF_COLUMN_NUMBER] = number(call->number),
+        [SF_COLUMN_FRAME] = number(call->first_frame),
+        [SF_COLUMN_TIME] = moment(call->start),
+        [SF_COLUMN_CALLER] = escaped(sf_call_caller(call)),
+        [SF_COLUMN_CALLEE] = escaped(sf_call_callee(call)),
+        [SF_COLUMN_CALLER_NETWORK] = wmem_strdup(NULL, sf_network_name((sf_network)call->caller_network)),
+        [SF_COLUMN_CALLEE_NETWORK] = wmem_strdup(NULL, sf_network_name((sf_network)call->callee_network)),
+        [SF_COLUMN_STREAMS] = streams(&call->agreed),
+        [SF_COLUMN_VERDICT] = wmem_strdup(NULL, sf_verdict_name(call->agreed.verdict)),
+        [SF_COLUMN_SUITE] = escaped(call->agreed.suite ? call->agreed.suite->name : (sf_slice){ NULL, 0 }),
+        [SF_COLUMN_RESPONSE] = number_or_none(call->final_response),
+        [SF_COLUMN_DURATION] = duration(call),
+        [SF_COLUMN_CODE] = call->has_diagnostics ? number(call->diagnostics_code) : wmem_strdup(NULL, ""),
+        [SF_COLUMN_MEANING] = wmem_strdup(NULL, call->has_diagnostics ? meaning(call->diagnostics_code) : ""),
+    } };
+}
+
+void sf_call_row_release(sf_call_row *row)
+{
+    for (unsigned i = 0; i < SF_COLUMNS; i++) {
+        wmem_free(NULL, row->cells[i]);
+        row->cells[i] = NULL;
+    }
+}

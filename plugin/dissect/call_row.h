@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * A call as a row of texts, for the call table in either form.
+ */
+#ifndef SF_DISSECT_CALL_ROW_H
+#define SF_DISSECT_CALL_ROW_H
+
+#include "compat.h"
+
+#include "../call/call.h"
+
+/** The columns, in order. */
+enum {
+    SF_COLUMN_NUMBER,
+    SF_COLUMN_FRAME,
+    SF_COLUMN_TIME,     /**< of the first message, UTC */
+    SF_COLUMN_CALLER,
+    SF_COLUMN_CALLEE,
+    SF_COLUMN_CALLER_NETWORK,
+    SF_COLUMN_CALLEE_NETWORK,
+    SF_COLUMN_STREAMS,
+    SF_COLUMN_VERDICT,
+    SF_COLUMN_SUITE,
+    SF_COLUMN_RESPONSE,
+    SF_COLUMN_DURATION, /**< from the 2xx to the BYE, seconds */
+    SF_COLUMN_CODE,
+    SF_COLUMN_MEANING,
+    SF_COLUMNS
+};
+
+/** Titles of the columns. */
+extern const char *const sf_column_titles[SF_COLUMNS];
+
+/** Texts to be released with wmem_free(NULL, ...): UTF-8 without control characters; empty where nothing is known. */
+typedef struct {
+    char *cells[SF_COLUMNS];
+} sf_call_row;
+
+/** Writes the row of a call as it is known now. */
+void sf_call_row_write(const sf_call *call, sf_call_row *row);
+
+/** Releases the texts of a row. */
+void sf_call_row_release(sf_call_row *row);
+
+#endif

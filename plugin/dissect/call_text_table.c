@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * The call table as aligned text. Wireshark's own table for the command line
+ * does not align its columns.
+ */
+#include "call_statistics.h"
+
+#include "call_row.h"
+#include "tap.h"
+
+#include <epan/stat_tap_ui.h>
+#include <epan/tap.h>
+
+#include <stdio.h>
+
+static const char command[] = "skypefed,calls";
+
+typedef struct {
+    char *filter;     /**< NULL for none */
+    GPtrArray *calls; /**< at their numbers; NULL where a call is not to be shown */
+} text_table;
+
+static void reset(void *data)
+{
+    text_table *table = (text_table *)data;
+
+    g_ptr_array_set_size(table->calls, 0);
+}
+
+static tap_packet_status note(void *data, packet_info *pinfo _U_, epan_dissect_t *edt _U_, const void *tapped,
+                              tap_flags_t flags _U_)
+{
+    text_table *table = (text_table *)data;
+    const sf_call *call = ((const sf_tap_message *)tapped)->call;
+
+    if (!call) {
+        return TAP_PACKET_DONT_REDRAW;
+    }
+    if (call->number >= table->calls->len) {
+        g_ptr_array_set_size(table->calls, (int)call->number + 1);
+    }
+    g_ptr_array_index(table->calls, call->number) = (void *)call;
+    return TAP_PACKET_REDRAW;
+}
+
+/** What stands in a cell: something, so that the columns can be told apart. */
+static const char *cell_text(const char *cell)
+{
+    return *cell ? cell : "-";
+}
+
+static void widen(long *widths, const char *const *cells)
+{
+    for (unsigned i = 0; i < SF_COLUMNS; i++) {
+        widths[i] = MAX(widths[i], g_utf8_strlen(cell_text(cells[i]), -1));
+    }
+}
+
+static void print_line(long *widths, const char *const *cells)
+{
+    for (unsigned i = 0; i < SF_COLUMNS; i++) {
+        const char *text = cell_text(cells[i]);
+        bool is_last = i + 1 == SF_COLUMNS;
+        int blanks = is_last ? 0 : (int)(widths[i] - g_utf8_strlen(text, -1)) + 2;
+        printf("%s%*s", text, blanks, "");
+    }
+    printf("\n");
+}
+
+typedef void use_cells(long *widths, const char *const *cells);
+
+/** Rows are written anew for each use: a large capture has many calls, and only their widths are to be kept. */
+static void for_each_row(const text_table *table, long *widths, use_cells *use)
+{
+    sf_call_row row;
+
+    for (unsigned i = 0; i < table->calls->len; i++) {
+        const sf_call *call = (const sf_call *)g_ptr_array_index(table->calls, i);
+        if (call) {
+            sf_call_row_write(call, &row);
+            use(widths, (const char *const *)row.cells);
+            sf_call_row_release(&row);
+        }
+    }
+}
+
+static void draw(void *data)
+{
+    const text_table *table = (const text_table *)data;
+    long widths[SF_COLUMNS] = { 0 };
+
+    widen(widths, sf_column_titles);
+    for_each_row(table, widths, widen);
+    printf("\nSkype/Lync Federation: Calls\nFilter: %s\n\n", table->filter ? table->filter : "none");
+    print_line(widths, sf_column_titles);
+    for_each_row(table, widths, print_line);
+}
+
+static void finish(void *data)
+{
+    text_table *table = (text_table *)data;
+
+    g_free(table->filter);
+    g_ptr_array_free(table->calls, true);
+    g_free(table);
+}
+
+static sf_stat_begun begin(const char *argument, void *data _U_)
+{
+    size_t length = sizeof command - 1;
+    const char *filter = strlen(argument) > length + 1 && argument[length] == ',' ? argument + length + 1 : NULL;
+    text_table *table = g_new0(text_table, 1);
+
+    table->filter = g_strdup(filter);
+    table->calls = g_ptr_array_new();
+    GString *error = register_tap_listener(SF_TAP_NAME, table, table->filter, TL_REQUIRES_NOTHING, reset, note, draw,
+                                           finish);
+    if (error) {
+        fprintf(stderr, "%s: %s\n", command, error->str);
+        g_string_free(error, true);
+        finish(table);
+    }
+    SF_STAT_BEGUN(!error);
+}
+
+void sf_call_text_table_register(void)
+{
+    static stat_tap_ui ui = {
+        .group = SF_TELEPHONY_GROUP,
+        .title = "Skype/Lync Federation: Calls",
+        .cli_string = command,
+        .tap_init_cb = begin,
+    };
+
+    register_stat_tap_ui(&ui, NULL);
+}

@@ -1,0 +1,239 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * The statistics tree. Every name comes from a table of ours, so that no
+ * capture can make it grow without end.
+ */
+#include "statistics_tree.h"
+
+#include "networks.h"
+#include "tap.h"
+#include "verdicts.h"
+
+#include <epan/stats_tree.h>
+
+#include <stdio.h>
+
+#include "../engine/diagnostics_codes.h"
+
+/** What is counted, for messages and for calls. */
+typedef enum {
+    BY_CALLER_NETWORK,
+    BY_CALLEE_NETWORK,
+    BY_ORIGIN,
+    BY_PRODUCT,
+    BY_SUITE,
+    BY_CODEC,
+    BY_DIALECT,
+    BY_DIAGNOSTICS,
+    FACETS
+} facet;
+
+static const char *const facet_names[FACETS] = {
+    [BY_CALLER_NETWORK] = "caller's network",
+    [BY_CALLEE_NETWORK] = "callee's network",
+    [BY_ORIGIN] = "origin",
+    [BY_PRODUCT] = "product",
+    [BY_SUITE] = "agreed cipher suite",
+    [BY_CODEC] = "codec",
+    [BY_DIALECT] = "ICE dialect",
+    [BY_DIAGNOSTICS] = "diagnostics code",
+};
+
+static const char messages_name[] = "Messages";
+static const char calls_name[] = "Calls";
+
+static const char *const dialect_names[] = {
+    [SF_ICE_NONE] = "No ICE",
+    [SF_ICE_DRAFT_06] = "MS-ICE (draft 06)",
+    [SF_ICE_DRAFT_19] = "MS-ICE2 (draft 19, RFC 5245)",
+};
+
+/** Nodes of the tree; Wireshark wants the names in it to be different. */
+typedef struct {
+    int all;
+    int verdicts;
+    int facets[FACETS];
+} branches;
+
+/** One tree that is being counted. */
+typedef struct {
+    branches messages, calls;
+    GHashTable *counted_calls; /**< call -> its verdict that has been counted */
+    GHashTable *counted;       /**< texts "call facet value" that have been counted */
+    int verdict_counts[SF_VERDICTS];
+} counters;
+
+/** The counters of each tree: there may be several windows, each with its filter. */
+static GHashTable *trees;
+
+static void free_counters(void *data)
+{
+    counters *c = (counters *)data;
+
+    g_hash_table_destroy(c->counted_calls);
+    g_hash_table_destroy(c->counted);
+    g_free(c);
+}
+
+/** A branch for each facet. Every verdict is there from the beginning, so that no order of messages shows. */
+static void grow(stats_tree *st, branches *b, const char *name)
+{
+    char title[64];
+
+    b->all = stats_tree_create_node(st, name, 0, STAT_DT_INT, true);
+    snprintf(title, sizeof title, "%s by verdict", name);
+    b->verdicts = stats_tree_create_node(st, title, b->all, STAT_DT_INT, true);
+    for (unsigned v = 0; v < SF_VERDICTS; v++) {
+        zero_stat_node(st, sf_verdict_name(v), b->verdicts, false);
+    }
+    for (unsigned f = 0; f < FACETS; f++) {
+        snprintf(title, sizeof title, "%s by %s", name, facet_names[f]);
+        b->facets[f] = stats_tree_create_node(st, title, b->all, STAT_DT_INT, true);
+    }
+}
+
+static void begin(stats_tree *st)
+{
+    counters *c = g_new0(counters, 1);
+
+    if (!trees) {
+        trees = g_hash_table_new_full(g_direct_hash, g_direct_equal, NULL, free_counters);
+    }
+    c->counted_calls = g_hash_table_new(g_direct_hash, g_direct_equal);
+    c->counted = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    grow(st, &c->messages, messages_name);
+    grow(st, &c->calls, calls_name);
+    g_hash_table_replace(trees, st, c);
+}
+
+static void end(stats_tree *st)
+{
+    g_hash_table_remove(trees, st);
+}
+
+/** A code with its meaning; one without comes under its component, so that the names stay few. */
+static const char *code_name(const packet_info *pinfo, uint32_t code)
+{
+    const char *meaning = sf_diagnostics_meaning(code);
+    const char *component = sf_diagnostics_component(code);
+
+    if (meaning) {
+        return wmem_strdup_printf(pinfo->pool, "%u: %s", code, meaning);
+    }
+    return component ? wmem_strdup_printf(pinfo->pool, "Other codes of: %s", component) : "Other codes";
+}
+
+typedef struct {
+    stats_tree *st;
+    counters *counters;
+    const sf_tap_message *message;
+} count_of;
+
+/** A call counts once for each value, however many of its messages tell it. */
+static void count_in_call(const count_of *count, facet by, const char *value)
+{
+    counters *c = count->counters;
+
+    if (!count->message->call) {
+        return;
+    }
+    char *key = g_strdup_printf("%u %d %s", count->message->call->number, (int)by, value);
+    if (g_hash_table_add(c->counted, key)) {
+        stats_tree_tick_pivot(count->st, c->calls.facets[by], value);
+    }
+}
+
+static void count_value(const count_of *count, facet by, const char *value)
+{
+    stats_tree_tick_pivot(count->st, count->counters->messages.facets[by], value);
+    count_in_call(count, by, value);
+}
+
+static void count_texts(const count_of *count, facet by, const sf_tap_texts *texts)
+{
+    for (unsigned i = 0; i < texts->count; i++) {
+        count_value(count, by, texts->items[i]);
+    }
+}
+
+/** The parties of a message are its sender's view; those of its call are caller and callee. */
+static void count_parties(const count_of *count)
+{
+    const sf_tap_message *message = count->message;
+    const branches *b = &count->counters->messages;
+
+    stats_tree_tick_pivot(count->st, b->facets[BY_CALLER_NETWORK], sf_network_name(message->caller_network));
+    stats_tree_tick_pivot(count->st, b->facets[BY_CALLEE_NETWORK], sf_network_name(message->callee_network));
+    if (message->call) {
+        count_in_call(count, BY_CALLER_NETWORK, sf_network_name((sf_network)message->call->caller_network));
+        count_in_call(count, BY_CALLEE_NETWORK, sf_network_name((sf_network)message->call->callee_network));
+    }
+}
+
+static void set_verdict_count(const count_of *count, unsigned verdict, int change)
+{
+    counters *c = count->counters;
+
+    c->verdict_counts[verdict] += change;
+    stats_tree_manip_node_int(MN_SET, count->st, sf_verdict_name(verdict), c->calls.verdicts, false,
+                              c->verdict_counts[verdict]);
+}
+
+/** A call stands under its newest verdict alone. */
+static void count_call(const count_of *count)
+{
+    counters *c = count->counters;
+    const sf_call *call = count->message->call;
+    void *stored;
+
+    if (!call) {
+        return;
+    }
+    bool is_known = g_hash_table_lookup_extended(c->counted_calls, call, NULL, &stored);
+    if (!is_known) {
+        tick_stat_node(count->st, calls_name, 0, true);
+        increase_stat_node(count->st, "Calls by verdict", c->calls.all, true, 1);
+    } else if (GPOINTER_TO_UINT(stored) != call->agreed.verdict) {
+        set_verdict_count(count, GPOINTER_TO_UINT(stored), -1);
+    } else {
+        return;
+    }
+    set_verdict_count(count, call->agreed.verdict, 1);
+    g_hash_table_replace(c->counted_calls, (void *)call, GUINT_TO_POINTER((unsigned)call->agreed.verdict));
+}
+
+static tap_packet_status note(stats_tree *st, packet_info *pinfo, epan_dissect_t *edt _U_, const void *tapped,
+                              tap_flags_t flags _U_)
+{
+    const sf_tap_message *message = (const sf_tap_message *)tapped;
+    counters *c = (counters *)g_hash_table_lookup(trees, st);
+    const count_of count = { st, c, message };
+
+    tick_stat_node(st, messages_name, 0, true);
+    if (message->call) {
+        stats_tree_tick_pivot(st, c->messages.verdicts, sf_verdict_name(message->verdict));
+    }
+    count_call(&count);
+    count_parties(&count);
+    count_value(&count, BY_ORIGIN, sf_network_name(message->origin));
+    if (message->product) {
+        count_value(&count, BY_PRODUCT, message->product);
+    }
+    count_texts(&count, BY_SUITE, &message->suites);
+    count_texts(&count, BY_CODEC, &message->codecs);
+    for (unsigned i = 0; i < array_length(dialect_names); i++) {
+        if (message->has_dialect[i]) {
+            count_value(&count, BY_DIALECT, dialect_names[i]);
+        }
+    }
+    for (unsigned i = 0; i < message->diagnostics_count; i++) {
+        count_value(&count, BY_DIAGNOSTICS, code_name(pinfo, message->diagnostics[i]));
+    }
+    return TAP_PACKET_REDRAW;
+}
+
+void sf_statistics_tree_register(void)
+{
+    stats_tree_register_plugin(SF_TAP_NAME, "skypefed", "Skype and Lync Federation", 0, note,
+                               begin, end);
+}
