@@ -77,8 +77,9 @@ sf_status sf_identity_read(const sf_uri *uri, const sf_knowledge *knowledge, sf_
         identity->text = uri->user;
         return SF_OK;
     }
-    bool in_brackets = uri->host.text[-1] == '['; /* behind the user part stands an @ at least */
-    identity->text = sf_slice_between(uri->user.text, sf_slice_end(uri->host) + (in_brackets ? 1 : 0));
+    const char *end = sf_slice_end(uri->host);
+    bool in_brackets = uri->text.length > 0 && end < sf_slice_end(uri->text) && *end == ']';
+    identity->text = sf_slice_between(uri->user.text, in_brackets ? end + 1 : end);
     if (!sf_provider_of_domain(knowledge, uri->host)) {
         return SF_OK;
     }

@@ -63,6 +63,22 @@ static void test_identity(gconstpointer data)
     SF_CHECK_PROBLEM(&problems, row->status == SF_OK ? NULL : "The decorated address");
 }
 
+/** An IPv6 address that the text ends in, without its closing bracket: nothing behind it is read. */
+static void test_open_bracket(void)
+{
+    const sf_knowledge knowledge = sf_default_knowledge();
+    g_auto(sf_guarded) input = sf_guarded_of(SF_LITERAL("sip:user@[2001:db8::1"));
+    sf_problems problems;
+    sf_identity identity;
+    sf_uri uri;
+
+    sf_problems_clear(&problems);
+    g_assert_cmpint(sf_uri_read(input.text, input.text, &problems, &uri), ==, SF_MALFORMED);
+    g_assert_cmpint(sf_identity_read(&uri, &knowledge, SF_LITERAL("From"), input.text, &problems, &identity), ==,
+                    SF_OK);
+    SF_CHECK_SLICE(identity.text, "user@[2001:db8::1");
+}
+
 typedef struct {
     const char *name;
     const char *value;
@@ -105,6 +121,7 @@ int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     SF_ADD_ROWS("/identity/read", identities, test_identity);
+    g_test_add_func("/identity/open-bracket", test_open_bracket);
     SF_ADD_ROWS("/identity/find", finds, test_find);
     return g_test_run();
 }
