@@ -288,22 +288,25 @@ static size_t literal_length(const char *pattern)
     return strcspn(pattern, "%{} ");
 }
 
+/* Index of the text in the line, or the length of the line. */
+static size_t find_text(sf_slice line, sf_slice text)
+{
+    for (sf_slice left = line; left.length >= text.length; left = sf_slice_skip(left, 1)) {
+        left = sf_slice_skip(left, sf_slice_find(left, text.text[0]));
+        if (left.length >= text.length && memcmp(left.text, text.text, text.length) == 0) {
+            return line.length - left.length;
+        }
+    }
+    return line.length;
+}
+
 static bool anything(cursor *c)
 {
     sf_slice text = { c->pattern, literal_length(c->pattern) };
+    size_t at = text.length > 0 ? find_text(c->line, text) : c->line.length;
 
-    if (text.length == 0) {
-        take(c, c->line.length);
-        return true;
-    }
-    for (sf_slice left = c->line; left.length >= text.length; left = sf_slice_skip(left, 1)) {
-        left = sf_slice_skip(left, sf_slice_find(left, text.text[0]));
-        if (sf_slice_equals(sf_slice_head(left, text.length), text)) {
-            c->line = left;
-            return true;
-        }
-    }
-    return false;
+    take(c, at);
+    return text.length == 0 || c->line.length > 0;
 }
 
 static bool one_blank(cursor *c)
@@ -353,10 +356,31 @@ static bool match_part(cursor *c)
     return true;
 }
 
+/*
+ * Almost every line differs from almost every pattern at once: in its first byte, or since a text that
+ * the pattern must find is nowhere in it.
+ */
+static bool is_hopeless(const char *pattern, sf_slice line)
+{
+    if (pattern[0] != '%' && pattern[0] != '{' && pattern[0] != ' ') {
+        return line.length == 0 || line.text[0] != pattern[0];
+    }
+    if (strncmp(pattern, "%D", 2) == 0 || strncmp(pattern, "%E", 2) == 0) {
+        return line.length == 0 || !g_ascii_isdigit(line.text[0]);
+    }
+    if (strncmp(pattern, "%S ", 3) == 0) {
+        pattern += 3;
+    }
+    if (strncmp(pattern, "%.", 2) != 0) {
+        return false;
+    }
+    sf_slice text = { pattern + 2, literal_length(pattern + 2) };
+    return text.length > 0 && find_text(line, text) == line.length;
+}
+
 bool sf_log_match(const char *pattern, sf_slice line, sf_log_head *head)
 {
-    /* Most lines differ from most patterns in the first byte. */
-    if (literal_length(pattern) > 0 && (line.length == 0 || line.text[0] != pattern[0])) {
+    if (is_hopeless(pattern, line)) {
         return false;
     }
     memset(head, 0, sizeof *head);

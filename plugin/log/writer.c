@@ -4,6 +4,7 @@
  */
 #include "writer.h"
 
+#include "block.h"
 #include "compat.h"
 #include "names.h"
 #include "pdu.h"
@@ -17,9 +18,6 @@
 #ifndef O_BINARY
 #define O_BINARY 0
 #endif
-
-/* Bits 0 and 1 of epb_flags, draft-ietf-opsawg-pcapng 4.3.1 */
-enum { FLAG_INBOUND = 1, FLAG_OUTBOUND = 2 };
 
 #define NANOSECONDS INT64_C(1000000000)
 
@@ -90,18 +88,12 @@ sf_log_writer *sf_log_writer_open(const char *path, char **error)
     return writer;
 }
 
-/* What stands beside the bytes of a packet: comments and direction. */
 static wtap_block_t block_of(const sf_log_packet *packet)
 {
-    wtap_block_t block = wtap_block_create(WTAP_BLOCK_PACKET);
+    wtap_block_t block = sf_log_block_new(packet->direction);
 
     for (guint i = 0; i < packet->comments->len; i++) {
-        const char *comment = g_ptr_array_index(packet->comments, i);
-        wtap_block_add_string_option(block, OPT_COMMENT, comment, strlen(comment));
-    }
-    if (packet->direction != SF_LOG_DIRECTION_UNKNOWN) {
-        wtap_block_add_uint32_option(block, OPT_PKT_FLAGS,
-                                     packet->direction == SF_LOG_DIRECTION_SENT ? FLAG_OUTBOUND : FLAG_INBOUND);
+        sf_log_block_comment(block, g_ptr_array_index(packet->comments, i));
     }
     return block;
 }

@@ -1,0 +1,290 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * Logs as files that Wireshark opens itself: a file reader for libwiretap, for
+ * Wireshark 4.6 and later, which install the interface for that.
+ *
+ * A file is claimed only when a whole message stands in its first megabyte, in
+ * a format with a line grammar of its own; pasted text is left to skypefed-log.
+ */
+#include "block.h"
+#include "clock.h"
+#include "decoder.h"
+#include "scanner.h"
+#include "spool.h"
+#include "window.h"
+
+#include <wiretap/file_wrappers.h>
+#include <wiretap/wtap_module.h>
+#include <wsutil/plugins.h>
+
+#include <errno.h>
+
+#define NANOSECONDS INT64_C(1000000000)
+#define CLAIM_BYTES 1048576
+#define FIRST_LOOK 512
+
+WS_DLL_PUBLIC_DEF const char plugin_version[] = SKYPEFED_VERSION;
+WS_DLL_PUBLIC_DEF const int plugin_want_major = WIRESHARK_VERSION_MAJOR;
+WS_DLL_PUBLIC_DEF const int plugin_want_minor = WIRESHARK_VERSION_MINOR;
+
+WS_DLL_PUBLIC void plugin_register(void);
+WS_DLL_PUBLIC uint32_t plugin_describe(void);
+
+static int file_type = -1;
+
+/* The private data of an open file. */
+typedef struct {
+    sf_log_clock clock;
+    uint64_t unattached;
+    sf_log_window *window;
+    sf_log_scanner *scanner; /* NULL once all is read */
+    sf_log_spool *spool;
+    char buffer[SF_LOG_CHUNK];
+} log_file;
+
+static void count_message(void *user, const sf_log_message *message)
+{
+    *(bool *)user |= !(message->flaws & SF_LOG_FLAW_CUT);
+}
+
+static void ignore_diagnostic(void *user, const sf_log_diagnostic *diagnostic)
+{
+    (void)user;
+    (void)diagnostic;
+}
+
+/* Captures and other binary files show at once: no text has so many control characters at its beginning. */
+static bool is_binary(sf_slice first)
+{
+    sf_log_decoder decoder;
+    bool binary = false;
+
+    sf_log_decoder_init(&decoder);
+    sf_slice text = sf_log_decode(&decoder, sf_slice_head(first, FIRST_LOOK));
+    for (size_t i = 0; i < text.length && !binary; i++) {
+        unsigned char c = (unsigned char)text.text[i];
+        binary = c < 0x20 && c != '\t' && c != '\r' && c != '\n';
+    }
+    sf_log_decoder_clear(&decoder);
+    return binary;
+}
+
+/* Reads the beginning of the file. @return WTAP_OPEN_MINE if it is a log */
+static wtap_open_return_val look_at(wtap *wth, int *err, char **err_info)
+{
+    bool found = false;
+    sf_log_sink sink = { count_message, ignore_diagnostic, &found };
+    sf_log_scanner *scanner = sf_log_scanner_new(NULL, &sink);
+    char *buffer = g_malloc(SF_LOG_CHUNK);
+    wtap_open_return_val answer = WTAP_OPEN_NOT_MINE;
+    size_t sum = 0;
+
+    while (!found && sum < CLAIM_BYTES) {
+        int count = file_read(buffer, SF_LOG_CHUNK, wth->fh);
+        if (count < 0) {
+            *err = file_error(wth->fh, err_info);
+            answer = WTAP_OPEN_ERROR;
+        }
+        sf_slice piece = { buffer, count > 0 ? (size_t)count : 0 };
+        if (count <= 0 || (sum == 0 && is_binary(piece))) {
+            break;
+        }
+        sf_log_scanner_push(scanner, piece);
+        sum += piece.length;
+    }
+    if (answer != WTAP_OPEN_ERROR && sum > 0 && sum < CLAIM_BYTES && !found) {
+        /* The only message may end with the file. */
+        sf_log_scanner_finish(scanner);
+    }
+    if (found && sf_log_scanner_format(scanner)) {
+        answer = WTAP_OPEN_MINE;
+    }
+    sf_log_scanner_free(scanner);
+    g_free(buffer);
+    return answer;
+}
+
+static void end_reading(log_file *file)
+{
+    if (file->scanner) {
+        g_clear_pointer(&file->scanner, sf_log_scanner_free);
+        g_clear_pointer(&file->window, sf_log_window_free);
+    }
+}
+
+static void announce(wtap *wth, const sf_log_place *place)
+{
+    ws_in6_addr address;
+
+    if (place->name[0] && wth->add_new_ipv6) {
+        memcpy(&address, place->address, sizeof address);
+        wth->add_new_ipv6(&address, place->name, false);
+    }
+}
+
+static void fill_record(wtap *wth, wtap_rec *rec, const sf_log_spooled *spooled)
+{
+    wtap_setup_packet_rec(rec, wth->file_encap);
+    rec->presence_flags = WTAP_HAS_CAP_LEN | (spooled->has_time ? WTAP_HAS_TS : 0);
+    rec->tsprec = WTAP_TSPREC_NSEC;
+    rec->ts.secs = (time_t)(spooled->has_time ? spooled->time / NANOSECONDS : 0);
+    rec->ts.nsecs = (int)(spooled->has_time ? spooled->time % NANOSECONDS : 0);
+    rec->rec_header.packet_header.caplen = spooled->length;
+    rec->rec_header.packet_header.len = spooled->full_length;
+    rec->block = sf_log_block_new(spooled->direction);
+    for (uint32_t at = 0; at < spooled->comments_length; at += (uint32_t)strlen(spooled->comments + at) + 1) {
+        sf_log_block_comment(rec->block, spooled->comments + at);
+    }
+    ws_buffer_clean(&rec->data);
+    ws_buffer_append(&rec->data, spooled->bytes, spooled->length);
+}
+
+static bool seek_read(wtap *wth, int64_t offset, wtap_rec *rec, int *err, char **err_info)
+{
+    log_file *file = wth->priv;
+    sf_log_spooled spooled;
+
+    (void)err_info;
+    if (!sf_log_spool_get(file->spool, offset, &spooled)) {
+        *err = errno;
+        return false;
+    }
+    fill_record(wth, rec, &spooled);
+    return true;
+}
+
+/* The next packet of the log, or NULL at its end or on an error. */
+static sf_log_packet *next_packet(wtap *wth, int *err, char **err_info)
+{
+    log_file *file = wth->priv;
+
+    *err = 0;
+    while (file->scanner) {
+        sf_log_packet *packet = sf_log_window_take(file->window);
+        if (packet) {
+            return packet;
+        }
+        int count = file_read(file->buffer, sizeof file->buffer, wth->fh);
+        if (count < 0) {
+            *err = file_error(wth->fh, err_info);
+            return NULL;
+        }
+        if (count > 0) {
+            sf_log_scanner_push(file->scanner, (sf_slice){ file->buffer, (size_t)count });
+            continue;
+        }
+        sf_log_scanner_finish(file->scanner);
+        sf_log_window_finish(file->window);
+        packet = sf_log_window_take(file->window);
+        if (!packet) {
+            end_reading(file);
+        }
+        return packet;
+    }
+    return NULL;
+}
+
+static bool sequential_read(wtap *wth, wtap_rec *rec, int *err, char **err_info, int64_t *offset)
+{
+    log_file *file = wth->priv;
+    sf_log_packet *packet = next_packet(wth, err, err_info);
+
+    if (!packet) {
+        return false;
+    }
+    announce(wth, &packet->source);
+    announce(wth, &packet->destination);
+    *offset = sf_log_spool_put(file->spool, packet);
+    sf_log_packet_free(packet);
+    if (*offset < 0) {
+        *err = errno;
+        return false;
+    }
+    return seek_read(wth, *offset, rec, err, err_info);
+}
+
+static void sequential_close(wtap *wth)
+{
+    end_reading(wth->priv);
+}
+
+static void close_file(wtap *wth)
+{
+    log_file *file = wth->priv;
+
+    end_reading(file);
+    g_clear_pointer(&file->spool, sf_log_spool_free);
+}
+
+static wtap_open_return_val open_log(wtap *wth, int *err, char **err_info)
+{
+    wtap_open_return_val answer = look_at(wth, err, err_info);
+    sf_log_spool *spool = NULL;
+
+    if (answer != WTAP_OPEN_MINE) {
+        return answer;
+    }
+    if (file_seek(wth->fh, 0, SEEK_SET, err) < 0) {
+        return WTAP_OPEN_ERROR;
+    }
+    spool = sf_log_spool_new();
+    if (!spool) {
+        *err = errno;
+        return WTAP_OPEN_ERROR;
+    }
+    log_file *file = g_new0(log_file, 1);
+    file->spool = spool;
+    sf_log_clock_init(&file->clock, "local");
+    file->window = sf_log_window_new(&file->clock, &file->unattached);
+    sf_log_sink sink = sf_log_window_sink(file->window);
+    file->scanner = sf_log_scanner_new(NULL, &sink);
+    wth->priv = file;
+    wth->file_type_subtype = file_type;
+    wth->file_encap = WTAP_ENCAP_WIRESHARK_UPPER_PDU;
+    wth->file_tsprec = WTAP_TSPREC_NSEC;
+    wth->snapshot_length = 0;
+    wth->subtype_read = sequential_read;
+    wth->subtype_seek_read = seek_read;
+    wth->subtype_sequential_close = sequential_close;
+    wth->subtype_close = close_file;
+    return WTAP_OPEN_MINE;
+}
+
+static void register_reader(void)
+{
+    static const struct supported_option_type packet_options[] = {
+        { OPT_COMMENT, MULTIPLE_OPTIONS_SUPPORTED },
+        { OPT_PKT_FLAGS, ONE_OPTION_SUPPORTED },
+    };
+    static const struct supported_block_type blocks[] = {
+        { WTAP_BLOCK_PACKET, MULTIPLE_BLOCKS_SUPPORTED, OPTION_TYPES_SUPPORTED(packet_options) },
+    };
+    static const struct file_type_subtype_info type = {
+        .description = "Lync/Skype for Business log",
+        .name = "skypefed-log",
+        .default_file_extension = "UccApilog",
+        .num_supported_blocks = G_N_ELEMENTS(blocks),
+        .supported_blocks = blocks,
+    };
+    /* As magic and first: stock readers claim many text logs by guessing. */
+    static struct open_info opener = {
+        .name = "Lync/Skype for Business log",
+        .type = OPEN_INFO_MAGIC,
+        .open_routine = open_log,
+    };
+
+    file_type = wtap_register_file_type_subtype(&type);
+    wtap_register_open_info(&opener, true);
+}
+
+void plugin_register(void)
+{
+    static const wtap_plugin plugin = { register_reader };
+
+    wtap_register_plugin(&plugin);
+}
+
+uint32_t plugin_describe(void)
+{
+    return WS_PLUGIN_DESC_FILE_TYPE;
+}
