@@ -1,0 +1,154 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * The list of problems, and the walk over parameters by table that reports to it.
+ */
+#include "check.h"
+#include "param_table.h"
+
+static void test_malformed(void)
+{
+    const sf_slice element = SF_LITERAL("SIP/2.0/TLS a;branch=x");
+    sf_problems problems;
+
+    sf_problems_clear(&problems);
+    problems.context = SF_LITERAL("Via");
+    sf_problems_malformed(&problems, element, sf_slice_skip(element, 14), "branch", "is bad");
+    SF_CHECK_PROBLEM(&problems, "branch");
+    SF_CHECK_SLICE(problems.items[0].context, "Via");
+    SF_CHECK_SLICE(problems.items[0].element, element.text);
+    SF_CHECK_SLICE(problems.items[0].where, "branch=x");
+    g_assert_cmpstr(problems.items[0].why, ==, "is bad");
+
+    /* Two decoders of the same bytes say the same thing once; another thing is another problem. */
+    sf_problems_malformed(&problems, element, sf_slice_skip(element, 14), "branch", "is bad");
+    g_assert_cmpuint(problems.count, ==, 1);
+    sf_problems_malformed(&problems, element, sf_slice_skip(element, 14), "branched", "is bad");
+    g_assert_cmpuint(problems.count, ==, 2);
+    sf_problems_clear(&problems);
+    g_assert_cmpuint(problems.count, ==, 0);
+    g_assert_false(sf_slice_present(problems.context));
+}
+
+/** Each kind of limit is noted once, with no bytes to quote. */
+static void test_limits(void)
+{
+    const sf_slice element = SF_LITERAL("a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:AAAA");
+    sf_problems problems;
+
+    sf_problems_clear(&problems);
+    for (int limit = 0; limit < SF_LIMIT_COUNT; limit++) {
+        sf_problems_limit(&problems, (sf_limit)limit, element);
+        sf_problems_limit(&problems, (sf_limit)limit, element);
+        g_assert_cmpuint(problems.count, ==, limit + 1);
+        const sf_problem *problem = &problems.items[limit];
+        g_assert_cmpint(problem->kind, ==, SF_PROBLEM_LIMIT);
+        g_assert_nonnull(problem->what);
+        g_assert_nonnull(problem->why);
+        SF_CHECK_SLICE(problem->element, element.text);
+        g_assert_cmpuint(problem->where.length, ==, 0);
+    }
+}
+
+typedef struct {
+    const char *name;
+    const char *where;
+    bool quoted;
+} quote_row;
+
+static const quote_row quotes[] = {
+    { "plain", "branch=x", true },
+    { "key", "inline:AAAA", false },
+    { "key-in-the-middle", "x \"a=crypto:1 AES_CM_128_HMAC_SHA1_80 InLine:AAAA", false },
+    { "cut-before-the-colon", "inline", true },
+    { "empty", "", true },
+};
+
+static void test_quote(gconstpointer data)
+{
+    const quote_row *row = data;
+    g_auto(sf_guarded) input = sf_guarded_of(sf_text(row->where));
+    sf_problems problems;
+
+    sf_problems_clear(&problems);
+    sf_problems_malformed(&problems, input.text, input.text, "It", "is bad");
+    SF_CHECK_SLICE(problems.items[0].where, row->quoted ? row->where : "");
+    SF_CHECK_SLICE(problems.items[0].element, row->where);
+}
+
+/** A full list says so in its last row, and keeps the others. */
+static void test_full(void)
+{
+    char text[SF_MAX_PROBLEMS + 8];
+    sf_problems problems;
+
+    memset(text, 'x', sizeof text);
+    sf_problems_clear(&problems);
+    for (size_t i = 0; i < sizeof text; i++) {
+        sf_slice byte = { text + i, 1 };
+        sf_problems_malformed(&problems, byte, byte, "It", "is bad");
+    }
+    g_assert_cmpuint(problems.count, ==, SF_MAX_PROBLEMS);
+    g_assert_true(problems.items[SF_MAX_PROBLEMS - 2].where.text == text + SF_MAX_PROBLEMS - 2);
+    g_assert_cmpint(problems.items[SF_MAX_PROBLEMS - 1].kind, ==, SF_PROBLEM_LIMIT);
+    g_assert_cmpstr(problems.items[SF_MAX_PROBLEMS - 1].what, ==, "Malformed elements");
+}
+
+enum { LR, TAG, FE };
+
+static const sf_param_row table[] = {
+    [LR] = { SF_LITERAL("lr"), false, true },
+    [TAG] = { SF_LITERAL("tag"), false, false },
+    [FE] = { SF_LITERAL("ms-fe"), true, false },
+};
+
+typedef struct {
+    const char *name;
+    const char *parameters;
+    int ids[6]; /**< as the walk gives them, ended by END */
+    bool microsoft;
+    const char *problem;
+} walk_row;
+
+enum { END = -2 };
+
+static const walk_row walks[] = {
+    { "known", "lr;tag=1;ms-fe=a", { LR, TAG, FE, END }, true, NULL },
+    { "unknown", "x;lr", { SF_PARAM_UNKNOWN, LR, END }, false, NULL },
+    { "any-case", "LR;TAG=1;MS-FE=a", { LR, TAG, FE, END }, true, NULL },
+    { "may-repeat", "lr;lr;lr", { LR, END }, false, NULL },
+    { "may-not-repeat", "tag=1;tag=2", { TAG, END }, false, "The parameter" },
+    { "unknown-repeats", "x=1;x=2", { SF_PARAM_UNKNOWN, SF_PARAM_UNKNOWN, END }, false, NULL },
+    { "unknown-of-microsoft", "Ms-New=1", { SF_PARAM_UNKNOWN, END }, true, NULL },
+    { "quote-left-open", "tag=\"1;lr", { TAG, END }, false, "The quoted value" },
+    { "empty", "", { END }, false, NULL },
+};
+
+static void test_walk(gconstpointer data)
+{
+    const walk_row *row = data;
+    g_auto(sf_guarded) input = sf_guarded_of(sf_text(row->parameters));
+    sf_problems problems;
+    sf_param param;
+    unsigned count = 0;
+    int id;
+
+    sf_problems_clear(&problems);
+    sf_param_walk walk = sf_param_walk_over(input.text, input.text, &problems, table, G_N_ELEMENTS(table));
+    for (; sf_param_walk_next(&walk, &id, &param); count++) {
+        g_assert_cmpint(id, ==, row->ids[count]);
+    }
+    g_assert_cmpint(row->ids[count], ==, END);
+    g_assert_true(walk.microsoft == row->microsoft);
+    SF_CHECK_PROBLEM(&problems, row->problem);
+}
+
+int main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/problem/malformed", test_malformed);
+    g_test_add_func("/problem/limits", test_limits);
+    SF_ADD_ROWS("/problem/quote", quotes, test_quote);
+    g_test_add_func("/problem/full", test_full);
+    SF_ADD_ROWS("/param-walk", walks, test_walk);
+    return g_test_run();
+}
