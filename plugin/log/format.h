@@ -17,7 +17,7 @@
 typedef enum {
     SF_LOG_EVENT_TEXT,     /**< no rule matched */
     SF_LOG_EVENT_FOLD,     /**< the beginning of a head line that was broken into several */
-    SF_LOG_EVENT_HEAD,     /**< begins another entry of the log; gives time and place to what follows */
+    SF_LOG_EVENT_HEAD,     /**< another entry of the log; gives time and place to what follows */
     SF_LOG_EVENT_OPEN,     /**< begins a record whose direction is told inside */
     SF_LOG_EVENT_SENT,     /**< begins a record of a sent message */
     SF_LOG_EVENT_RECEIVED, /**< begins a record of a received message */
@@ -39,7 +39,7 @@ typedef enum {
 
 /** How the text of a record is laid out. */
 typedef enum {
-    SF_LOG_TRAIT_HEAD_ENDS = 1 << 0,    /**< a record has no end of its own: the next head ends it */
+    SF_LOG_TRAIT_HEAD_ENDS = 1 << 0,    /**< a record need not have an end of its own: the next head ends it */
     SF_LOG_TRAIT_BLANK_PREFIX = 1 << 1, /**< one blank stands before each line, `|` before the first and behind the last */
     SF_LOG_TRAIT_READS = 1 << 2,        /**< a record is one read: it may hold several messages, or a part of one */
     SF_LOG_TRAIT_LABELLED = 1 << 3,     /**< `Start-Line:` and `Message-Body:` mark the parts of a message */
@@ -48,6 +48,7 @@ typedef enum {
 
 typedef struct {
     const char *name;         /**< as -f takes it */
+    const char *aliases;      /**< other names that -f takes, with a comma behind each */
     const char *title;        /**< as people call it */
     const sf_log_rule *rules; /**< NULL for pasted text, which has no line grammar of its own (paste.h) */
     sf_log_zone zone;
@@ -57,7 +58,7 @@ typedef struct {
 /** The table of all formats, in the order in which they are tried; a row without a name ends it. */
 extern const sf_log_format sf_log_formats[];
 
-/** The row of that name, or NULL. */
+/** The row of that name or alias, in any case, or NULL. */
 const sf_log_format *sf_log_format_find(const char *name);
 
 /**

@@ -41,6 +41,16 @@ static char *format_list(void)
     return g_string_free(text, FALSE);
 }
 
+static bool is_from_wireshark(int argc, char **argv)
+{
+    for (int i = 1; i < argc; i++) {
+        if (g_str_has_prefix(argv[i], "--extcap-")) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void parse(arguments *a, int argc, char **argv, GError **error)
 {
     const GOptionEntry entries[] = {
@@ -69,6 +79,8 @@ static void parse(arguments *a, int argc, char **argv, GError **error)
 
     g_option_context_add_main_entries(context, entries, NULL);
     g_option_context_set_description(context, formats);
+    /* Wireshark's later versions may add words to their questions. */
+    g_option_context_set_ignore_unknown_options(context, is_from_wireshark(argc, argv));
     g_option_context_parse(context, &argc, &argv, error);
     g_option_context_free(context);
     g_free(formats);

@@ -32,6 +32,8 @@ struct sf_log_paste {
     sf_log_labels labels; /* of lines in front of the start line */
     sf_log_text text;
     size_t mark;
+    size_t indent; /* blanks in front of the start line: a quotation that is set in as a whole */
+    size_t taken;  /* of these, taken off the line at work */
     bool has_type, has_length;
     body_kind kind;
     char boundary[SF_LOG_MAX_NAME];
@@ -74,13 +76,24 @@ static void add(sf_log_paste *paste, sf_slice text, sf_slice end)
     sf_log_text_add(&paste->text, text, end, false);
 }
 
+static size_t blanks_in_front(sf_slice text)
+{
+    size_t count = 0;
+
+    while (count < text.length && text.text[count] == ' ') {
+        count++;
+    }
+    return count;
+}
+
 static void outside(sf_log_paste *paste, const sf_log_line *line)
 {
-    sf_slice start = line->text;
+    size_t blanks = blanks_in_front(line->text);
+    sf_slice text = sf_slice_skip(line->text, blanks), start = text;
 
-    if (!sf_log_label_start_line(line->text, &start) && !sf_log_is_start_line(start)) {
+    if (!sf_log_label_start_line(text, &start) && !sf_log_is_start_line(start)) {
         /* Direction and peer count only directly in front of a message. */
-        if (!sf_log_labels_take(&paste->labels, &paste->origin, line->text)) {
+        if (!sf_log_labels_take(&paste->labels, &paste->origin, text)) {
             memset(&paste->origin, 0, sizeof paste->origin);
         }
         return;
@@ -90,6 +103,7 @@ static void outside(sf_log_paste *paste, const sf_log_line *line)
     }
     sf_log_text_reset(&paste->text);
     paste->place = START;
+    paste->indent = paste->taken + blanks;
     paste->origin.line = line->number;
     paste->mark = SF_LOG_NO_MARK;
     paste->has_type = paste->has_length = false;
@@ -224,7 +238,11 @@ void sf_log_paste_line(sf_log_paste *paste, const sf_log_line *line)
         [HEADERS] = headers,
         [BODY] = body,
     };
-    steps[paste->place](paste, line);
+    sf_log_line inner = *line;
+
+    paste->taken = paste->place == OUTSIDE ? 0 : MIN(paste->indent, blanks_in_front(line->text));
+    inner.text = sf_slice_skip(line->text, paste->taken);
+    steps[paste->place](paste, &inner);
 }
 
 static bool body_is_complete(const sf_log_paste *paste)

@@ -158,7 +158,8 @@ static bool rest_comes_later(const read_text *read, const sf_log_layout *layout,
     uint64_t told = read->origin->bytes;
 
     *last_line = total == told ? LINE_WHOLE : total == told + 1 ? LINE_LACKS_LF : LINE_OPEN;
-    if (read->cut || !read->origin->has_bytes || read->text->dropped > 0 || total < told || total > told + 2) {
+    if (read->cut || read->origin->direction != SF_LOG_DIRECTION_RECEIVED || !read->origin->has_bytes ||
+        read->text->dropped > 0 || total < told || total > told + 2) {
         return false;
     }
     /* The empty rest of a line that goes on is no blank line behind the headers. */

@@ -141,6 +141,13 @@ bool sf_log_record_is_own(const sf_log_record *record, const sf_log_head *head)
            sf_slice_equals_nocase(head->thread, (sf_slice){ record->origin.thread, strlen(record->origin.thread) });
 }
 
+void sf_log_record_foreign(sf_log_record *record, const sf_log_line *line)
+{
+    if (record->started) {
+        sf_log_text_add(&record->text, line->text, line->end, true);
+    }
+}
+
 void sf_log_record_prefixed(sf_log_record *record, const sf_log_head *head, const sf_log_line *line)
 {
     bool own = sf_log_record_is_own(record, head);
@@ -151,8 +158,8 @@ void sf_log_record_prefixed(sf_log_record *record, const sf_log_head *head, cons
     if (own && !record->started && sf_log_reads_expect_more(record->reads, &record->origin)) {
         sf_log_text_add(&record->text, head->rest, line->end, false);
         record->started = true;
-    } else if (record->started) {
-        sf_log_text_add(&record->text, line->text, line->end, true);
+    } else {
+        sf_log_record_foreign(record, line);
     }
 }
 

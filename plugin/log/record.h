@@ -39,6 +39,9 @@ void sf_log_record_open(sf_log_record *record, const sf_log_format *format, sf_l
 /** Takes a line of the open record that no rule of its format knows. */
 void sf_log_record_text(sf_log_record *record, const sf_log_line *line);
 
+/** Takes an entry of the log that came between the lines of the open record. */
+void sf_log_record_foreign(sf_log_record *record, const sf_log_line *line);
+
 /**
  * Takes a line that bears the log's prefix while the record is open: another
  * entry of the log, or text of the record (FORMATS.md 1.3).

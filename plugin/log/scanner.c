@@ -80,10 +80,18 @@ static void open_record(sf_log_scanner *s, const sf_log_format *format, sf_log_e
     s->head_age = 0;
 }
 
+/*
+ * Another entry of the log. Where records have an end of their own, it only comes between the lines
+ * of the open one, which goes on behind it.
+ */
 static void note_head(sf_log_scanner *s, const sf_log_format *format, const sf_log_head *head,
                       const sf_log_line *line)
 {
-    interrupt_record(s);
+    if (s->record.format && !(s->record.format->traits & SF_LOG_TRAIT_HEAD_ENDS)) {
+        sf_log_record_foreign(&s->record, line);
+    } else {
+        interrupt_record(s);
+    }
     memset(&s->head, 0, sizeof s->head);
     s->head.line = line->number;
     sf_log_origin_read(&s->head, head, format);
@@ -92,7 +100,6 @@ static void note_head(sf_log_scanner *s, const sf_log_format *format, const sf_l
 
 static void begin_fold(sf_log_scanner *s, sf_slice text)
 {
-    interrupt_record(s);
     g_string_truncate(s->fold, 0);
     g_string_append_len(s->fold, text.text, (gssize)MIN(text.length, SF_LOG_MAX_NOTE));
     s->folds = 0;
@@ -116,8 +123,10 @@ static void take_event(sf_log_scanner *s, const sf_log_format *format, sf_log_ev
         open_record(s, format, event, head, line);
         break;
     case SF_LOG_EVENT_PREFIXED:
-        if (s->record.format) {
+        if (s->record.format == format) {
             sf_log_record_prefixed(&s->record, head, line);
+        } else {
+            interrupt_record(s);
         }
         break;
     case SF_LOG_EVENT_CLOSE:
@@ -130,11 +139,26 @@ static void take_event(sf_log_scanner *s, const sf_log_format *format, sf_log_ev
     }
 }
 
-/* A begin without a time of its own needs a head line right before it. */
-static bool lacks_head(const sf_log_scanner *s, sf_log_event event, const sf_log_head *head)
+static bool follows_head(const sf_log_scanner *s)
+{
+    return s->head_age > 0 && s->head_age <= MAX_HEAD_DISTANCE;
+}
+
+/*
+ * True if a line can be what a rule of `format` says. A begin without a time of its own needs a head line
+ * right before it. Inside a record only the record's own format counts, unless the record may be over, or
+ * the line is the begin that such a head line announced.
+ */
+static bool is_possible(const sf_log_scanner *s, const sf_log_format *format, sf_log_event event,
+                        const sf_log_head *head)
 {
     bool opens = event == SF_LOG_EVENT_OPEN || event == SF_LOG_EVENT_SENT || event == SF_LOG_EVENT_RECEIVED;
-    return opens && head->stamp.year == 0 && (s->head_age == 0 || s->head_age > MAX_HEAD_DISTANCE);
+    bool announced = opens && head->stamp.year == 0;
+
+    if (announced) {
+        return follows_head(s);
+    }
+    return !s->record.format || format == s->record.format || sf_log_record_looks_complete(&s->record);
 }
 
 /* Finds the format in which the line means something. */
@@ -143,18 +167,32 @@ static sf_log_event recognise(const sf_log_scanner *s, sf_slice text, const sf_l
 {
     const sf_log_format *only = s->only;
 
-    /* A record that may be over can also be followed by another log. */
-    if (s->record.format && !sf_log_record_looks_complete(&s->record)) {
+    /* The short way for most lines. */
+    if (s->record.format && !follows_head(s) && !sf_log_record_looks_complete(&s->record)) {
         only = s->record.format;
     }
-
     for (*format = only ? only : sf_log_formats; (*format)->name; (*format)++) {
         sf_log_event event = sf_log_format_match(*format, text, head);
-        if (event != SF_LOG_EVENT_TEXT && !lacks_head(s, event, head)) {
+        if (event != SF_LOG_EVENT_TEXT && is_possible(s, *format, event, head)) {
             return event;
         }
         if (only) {
             break;
+        }
+    }
+    return SF_LOG_EVENT_TEXT;
+}
+
+/* A head line inside a record: the format in which it opens a record tells what it is. */
+static sf_log_event recognise_head(const sf_log_scanner *s, sf_slice text, const sf_log_format **format,
+                                   sf_log_head *head)
+{
+    const sf_log_format *first = s->only ? s->only : sf_log_formats;
+
+    for (*format = first; (*format)->name && (*format == first || !s->only); (*format)++) {
+        sf_log_event event = sf_log_format_match(*format, text, head);
+        if (event != SF_LOG_EVENT_TEXT) {
+            return event;
         }
     }
     return SF_LOG_EVENT_TEXT;
@@ -201,11 +239,8 @@ static void take_line(void *user, const sf_log_line *line)
     }
     g_string_truncate(s->fold, 0);
     sf_log_event event = recognise(s, line->text, &format, &head);
-    bool other = event != SF_LOG_EVENT_TEXT && format != s->record.format;
-    if (s->record.format && (event == SF_LOG_EVENT_HEAD || other)) {
-        /* The entry that begins here may be of another format of the same log. */
-        interrupt_record(s);
-        event = recognise(s, line->text, &format, &head);
+    if (s->record.format && event == SF_LOG_EVENT_HEAD) {
+        event = recognise_head(s, line->text, &format, &head);
     }
     if (event == SF_LOG_EVENT_CLOSE && !s->record.format && s->paste) {
         s->counts.fragments += !(format->traits & SF_LOG_TRAIT_LABELLED);

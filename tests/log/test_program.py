@@ -46,6 +46,11 @@ def test_help_names_every_format(program):
         assert f"  {name} " in text
 
 
+@pytest.mark.parametrize("alias", ["UccApi", "uccapilog", "UCCAPILOG"])
+def test_format_aliases(convert, alias):
+    assert len(convert(client(*OPTIONS, ""), "-f", alias).packets) == 1
+
+
 def test_nothing_found(convert):
     result = convert("no message in here\n")
     assert result.code == 1 and result.packets == []

@@ -382,6 +382,15 @@ def test_server_record_cut_by_the_next(convert):
     assert result.texts == [message(*OPTIONS[:4]), message(*OPTIONS)]
 
 
+def test_foreign_entries_inside_a_server_record(convert):
+    """One-line entries of other components, and a head line that a page broke, stand between a record's lines."""
+    body = "hello\r\nworld"
+    head = with_body(body)
+    trace = SERVER_HEAD.replace("TF_PROTOCOL", "TF_COMPONENT") + "(LyssDal,Client::Poll:client.cpp(17))SIP/2.0 200 OK"
+    record = server(*head[:3], trace, *head[3:], "Message-Body: hello", trace, "world")
+    assert only(convert(record)).text == message(*head, body=body)
+
+
 # C: UCMA
 
 def test_s4_beside_protocol_records(convert):
@@ -401,6 +410,14 @@ def test_cut_s4_record_before_a_protocol_record(convert):
     result = convert(s4 + server(*OPTIONS, "Message-Body: -"))
     assert result.texts == [message(*OPTIONS[:4]), message(*OPTIONS)]
     assert result.packets[0].source == ("192.0.2.2", 49152)
+
+
+def test_s4_record_behind_a_cut_protocol_record(convert):
+    s4 = lines(SERVER_HEAD + "(S4,SipMessage.DataLoggingHelper:sipmessage.cs(801)) [17]",
+               ">>>>>>>>>>>>Outgoing SipMessage c=[<SipTlsConnection_2F>], 192.0.2.1:5070->192.0.2.2:49152",
+               *OPTIONS, "", "------------EndOfOutgoing SipMessage", "")
+    cut = server(*OPTIONS, "Message-Body: -").split("Call-ID")[0]
+    assert convert(cut + "\r\n" + s4).texts == [message(*OPTIONS[:4]), message(*OPTIONS)]
 
 
 # E: Expressway
@@ -455,6 +472,15 @@ def test_two_pastes(convert):
     head = with_body(wire, kind="application/sdp")
     text = "First:\n" + "\n".join([*OPTIONS, "", "and"]) + "\n" + "\n".join(head) + "\n\n" + body + "prose follows\na=not part of it\n"
     assert convert(text).texts == [message(*OPTIONS), message(*head, body=wire)]
+
+
+def test_indented_paste(convert):
+    """A quotation that is set in as a whole, with a folded header in it."""
+    head = [*OPTIONS[:3], "Contact: <sip:a@example.com>;", "  methods=\"INVITE\"", *OPTIONS[3:]]
+    text = "Look:\n\n" + "".join(f"    {line}\n" for line in [head[0], "Start-Line: " + head[0], *head[1:]]) + "\nThat is all.\n"
+    assert only(convert(text)).text == message(*head)
+    twice = "".join(f"    {line}\n" for line in [*head, *head])
+    assert convert(twice).texts == [message(*head)] * 2
 
 
 def test_date_header_gives_the_time(convert):
