@@ -99,7 +99,8 @@ static void check_party(walk *w, const sf_party *party)
 static void check_token(walk *w, const sf_signed_token *token)
 {
     inside(w, token->text, "token.text");
-    expect(w, token->mac_length == 0 || token->mac_length == 20 || token->mac_length == 32, "token.mac_length");
+    expect(w, token->mac_length == 0 || token->mac_length == 20 || token->mac_length == 32,
+           "token.mac_length");
     expect(w, token->mac_length > 0 || !token->matches_branch, "token without bytes matches a branch");
 }
 
@@ -174,7 +175,8 @@ static void check_candidate(walk *w, const sf_candidate *candidate)
     for (size_t i = 0; i < sizeof slices / sizeof slices[0]; i++) {
         inside(w, slices[i], "a slice of a candidate");
     }
-    expect(w, candidate->dialect == SF_ICE_DRAFT_06 || candidate->dialect == SF_ICE_DRAFT_19, "candidate.dialect");
+    expect(w, candidate->dialect == SF_ICE_DRAFT_06 || candidate->dialect == SF_ICE_DRAFT_19,
+           "candidate.dialect");
     expect(w, candidate->component <= 256, "candidate.component");
     expect(w, candidate->q >= 0 && candidate->q <= 1, "candidate.q");
     check_transport_address(w, &candidate->address);
@@ -215,7 +217,8 @@ static void check_attribute(walk *w, const sf_attribute *attribute)
     inside(w, attribute->real_text, "attribute.real_text");
     for (size_t i = 0; i < sizeof attribute->number_text / sizeof attribute->number_text[0]; i++) {
         inside(w, attribute->number_text[i], "attribute.number_text");
-        expect(w, sf_slice_present(attribute->number_text[i]) || attribute->number[i] == 0, "number without text");
+        expect(w, sf_slice_present(attribute->number_text[i]) || attribute->number[i] == 0,
+               "number without text");
     }
     expect(w, isfinite(attribute->real) && attribute->real >= 0, "attribute.real");
     expect(w, attribute->kind <= SF_ATTRIBUTE_BYPASS_ID, "attribute.kind");
@@ -297,8 +300,9 @@ static void check_evidence(walk *w, const sf_evidence *evidence)
 const char *sf_facts_fault(sf_slice input, const sf_message *message)
 {
     walk w = { .input = input, .media = &message->media };
-    const sf_slice slices[] = { message->text,    message->start_line,    message->method,         message->call_id,
-                                message->cseq,    message->product.token, message->product.version };
+    const sf_slice slices[] = { message->text,    message->start_line, message->method,
+                                message->call_id, message->cseq,       message->product.token,
+                                message->product.version };
 
     for (size_t i = 0; i < sizeof slices / sizeof slices[0]; i++) {
         inside(&w, slices[i], "a slice of the message");

@@ -19,7 +19,7 @@ typedef struct {
 sf_key_places sf_key_places_of(sf_slice text);
 
 /**
- * Looks for keys in what problems quote, and in the parts of key lines that are shown although keys are hidden.
+ * Looks for keys in what problems quote, and in the parts of key lines that are shown though keys are hidden.
  * @param places  of the input, or of the text that the input was made from without moving a byte
  * @return NULL if there is none; else where it is
  */

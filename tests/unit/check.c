@@ -59,7 +59,9 @@ void sf_check_slice(const char *file, int line, const char *function, const char
 void sf_check_text(const char *file, int line, const char *function, const char *expression, sf_slice got,
                    const char *expected)
 {
-    sf_check_slice(file, line, function, expression, got.length ? got : (sf_slice){ "", 0 }, expected ? expected : "");
+    sf_slice shown = got.length ? got : (sf_slice){ "", 0 };
+
+    sf_check_slice(file, line, function, expression, shown, expected ? expected : "");
 }
 
 void sf_check_problem(const char *file, int line, const char *function, const sf_problems *problems,

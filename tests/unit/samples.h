@@ -14,7 +14,7 @@ typedef struct {
     sf_slice text; /**< owned */
 } sf_sample;
 
-/** All *.sip files below the folder, sorted by path; the caller unrefs the array. Aborts when there are none. */
+/** All *.sip files below the folder, by path; the caller unrefs the array. Aborts when there are none. */
 GPtrArray *sf_samples_load(void);
 
 /** One sample by its path below the folder; aborts when it cannot be read. */

@@ -24,7 +24,7 @@ typedef struct {
     const char *name;
     const char *anchor; /**< the text in front of the value */
     const char *ends;   /**< the bytes that end it */
-    const char *noted;  /**< for the first four ways: 1 if it is a fault, 0 if it is not, - if it makes no sense */
+    const char *noted;  /**< of the first four ways: 1 for a fault, 0 for none, - to leave it out */
 } field_row;
 
 static const field_row fields[] = {

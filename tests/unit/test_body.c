@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * Bodies and the parts of multipart bodies (RFC 2046 5.1, sdp.md 3).
+ * Bodies and the parts of multipart bodies (RFC 2046 5.1, [MS-SIPRE] 3.15).
  */
 #include "body.h"
 #include "check.h"
@@ -20,32 +20,44 @@ static const body_row bodies[] = {
     { "single", "application/sdp", "v=0\r\n", { "v=0\r\n" }, { "application/sdp" }, NULL },
     { "single-with-parameters", "text/plain; charset=utf-8", "x", { "x" }, { "text/plain" }, NULL },
     { "no-content-type", NULL, "x", { "x" }, { "" }, NULL },
-    { "two-parts", MIXED, "--b\r\nContent-Type: a/b\r\n\r\n1\r\n--b\r\nContent-Type: c/d\r\n\r\n2\r\n--b--\r\n",
-      { "1", "2" }, { "a/b", "c/d" }, NULL },
+    { "two-parts", MIXED,
+      "--b\r\nContent-Type: a/b\r\n\r\n1\r\n--b\r\nContent-Type: c/d\r\n\r\n2\r\n--b--\r\n", { "1", "2" },
+      { "a/b", "c/d" }, NULL },
     { "bare-lf", MIXED, "--b\nContent-Type: a/b\n\n1\n--b--\n", { "1" }, { "a/b" }, NULL },
-    { "quoted-boundary", "Multipart/Alternative; boundary=\"a b\"", "--a b\r\n\r\n1\r\n--a b--", { "1" }, { "" }, NULL },
-    { "boundary-behind-other-parameters", "multipart/mixed;type=x; BOUNDARY=b", "--b\r\n\r\n1\r\n--b--", { "1" }, { "" },
+    { "quoted-boundary", "Multipart/Alternative; boundary=\"a b\"", "--a b\r\n\r\n1\r\n--a b--", { "1" },
+      { "" }, NULL },
+    { "boundary-behind-other-parameters", "multipart/mixed;type=x; BOUNDARY=b", "--b\r\n\r\n1\r\n--b--",
+      { "1" }, { "" },
       NULL },
     { "part-without-headers", MIXED, "--b\r\n\r\n1\r\n--b--", { "1" }, { "" }, NULL },
-    { "upper-case-and-folded-headers", MIXED, "--b\r\nCONTENT-TYPE:\r\n a/b\r\n\r\n1\r\n--b--", { "1" }, { "a/b" }, NULL },
-    { "preamble-and-epilogue", MIXED, "pre\r\n--b\r\n\r\n1\r\n--b--\r\n--b\r\n\r\nepilogue\r\n--b--", { "1" }, { "" },
+    { "upper-case-and-folded-headers", MIXED, "--b\r\nCONTENT-TYPE:\r\n a/b\r\n\r\n1\r\n--b--", { "1" },
+      { "a/b" }, NULL },
+    { "preamble-and-epilogue", MIXED, "pre\r\n--b\r\n\r\n1\r\n--b--\r\n--b\r\n\r\nepilogue\r\n--b--", { "1" },
+      { "" },
       NULL },
     { "blanks-behind-boundary", MIXED, "--b \t\r\n\r\n1\r\n--b-- \r\n", { "1" }, { "" }, NULL },
     { "blank-lines-inside", MIXED, "--b\r\n\r\n\r\n1\r\n\r\n\r\n--b--", { "\r\n1\r\n\r\n" }, { "" }, NULL },
-    { "longer-line-is-no-boundary", MIXED, "--b\r\n\r\n--bc\r\n--b-\r\n--b--", { "--bc\r\n--b-" }, { "" }, NULL },
+    { "longer-line-is-no-boundary", MIXED, "--b\r\n\r\n--bc\r\n--b-\r\n--b--", { "--bc\r\n--b-" }, { "" },
+      NULL },
     { "boundary-in-other-case-is-none", MIXED, "--b\r\n\r\n--B--\r\n--b--", { "--B--" }, { "" }, NULL },
     { "empty-part", MIXED, "--b\r\nContent-Type: a/b\r\n\r\n--b--", { "" }, { "a/b" }, NULL },
     { "empty-part-without-headers", MIXED, "--b\r\n\r\n--b--", { "" }, { "" }, NULL },
     { "nested", MIXED,
-      "--b\r\nContent-Type: multipart/alternative;boundary=c\r\n\r\n--c\r\n\r\n1\r\n--c\r\n\r\n2\r\n--c--\r\n--b\r\n\r\n3\r\n--b--",
+      "--b\r\nContent-Type: multipart/alternative;boundary=c\r\n\r\n--c\r\n\r\n1\r\n--c\r\n\r\n2\r\n"
+      "--c--\r\n--b\r\n\r\n3\r\n--b--",
       { "1", "2", "3" }, { "", "", "" }, NULL },
-    { "never-ends", MIXED, "--b\r\n\r\n1\r\n--b\r\nContent-Type: a/b\r\n\r\n2\r\n", { "1", "2\r\n" }, { "", "a/b" },
+    { "never-ends", MIXED, "--b\r\n\r\n1\r\n--b\r\nContent-Type: a/b\r\n\r\n2\r\n", { "1", "2\r\n" }, { "",
+      "a/b" },
       "The multipart body" },
     { "never-begins", MIXED, "1\r\n2\r\n", { NULL }, { NULL }, "The multipart body" },
-    { "no-boundary-named", "multipart/mixed", "--b\r\n\r\n1\r\n--b--", { NULL }, { NULL }, "The multipart body" },
-    { "empty-boundary", "multipart/mixed;boundary=", "--\r\n\r\n1\r\n----", { NULL }, { NULL }, "The multipart body" },
-    { "quote-of-boundary-left-open", "multipart/mixed;boundary=\"b", "--b\r\n\r\n1\r\n--b--", { "1" }, { "" }, NULL },
-    { "part-without-blank-line", MIXED, "--b\r\nContent-Type: a/b\r\n--b--", { "" }, { "a/b" }, "The body part" },
+    { "no-boundary-named", "multipart/mixed", "--b\r\n\r\n1\r\n--b--", { NULL }, { NULL },
+      "The multipart body" },
+    { "empty-boundary", "multipart/mixed;boundary=", "--\r\n\r\n1\r\n----", { NULL }, { NULL },
+      "The multipart body" },
+    { "quote-of-boundary-left-open", "multipart/mixed;boundary=\"b", "--b\r\n\r\n1\r\n--b--", { "1" }, { "" },
+      NULL },
+    { "part-without-blank-line", MIXED, "--b\r\nContent-Type: a/b\r\n--b--", { "" }, { "a/b" },
+      "The body part" },
     { "cut-in-the-boundary", MIXED, "--b\r\n\r\n1\r\n--b-", { "1\r\n--b-" }, { "" }, "The multipart body" },
 };
 
@@ -74,7 +86,7 @@ typedef struct {
     bool fallback;
 } fallback_row;
 
-/* sdp.md 3: compared in any case, blanks optional */
+/* Compared in any case, blanks optional: Lync and the Skype gateway write it differently */
 static const fallback_row fallbacks[] = {
     { "lync", "session; handling=optional; ms-proxy-2007fallback", true },
     { "seed", "Session;handling=optional;ms-proxy-2007fallback", true },
@@ -97,9 +109,9 @@ static void test_fallback(gconstpointer data)
     g_assert_cmpuint(read.count, ==, 1);
     g_assert_true(read.items[0].fallback == row->fallback);
 
-    g_autofree char *part = row->disposition
-                                ? g_strdup_printf("--b\r\nContent-Disposition: %s\r\n\r\nv=0\r\n--b--", row->disposition)
-                                : g_strdup("--b\r\n\r\nv=0\r\n--b--");
+    g_autofree char *part = g_strconcat("--b\r\n", row->disposition ? "Content-Disposition: " : "",
+                                        row->disposition ? row->disposition : "",
+                                        row->disposition ? "\r\n" : "", "\r\nv=0\r\n--b--", NULL);
     sf_bodies_read(sf_text(part), SF_LITERAL(MIXED), (sf_slice){ NULL, 0 }, &problems, &read);
     g_assert_cmpuint(read.count, ==, 1);
     g_assert_true(read.items[0].fallback == row->fallback);
@@ -131,7 +143,8 @@ static void test_nesting(void)
         sf_bodies read;
 
         sf_problems_clear(&problems);
-        sf_bodies_read(sf_text(text), SF_LITERAL("multipart/mixed;boundary=b1"), (sf_slice){ NULL, 0 }, &problems, &read);
+        sf_bodies_read(sf_text(text), SF_LITERAL("multipart/mixed;boundary=b1"), (sf_slice){ NULL, 0 },
+                       &problems, &read);
         g_assert_cmpuint(read.count, ==, fits ? 1 : 0);
         SF_CHECK_PROBLEM(&problems, fits ? NULL : "Levels of multipart bodies");
         if (fits) {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * Codecs of a=rtpmap lines and of static payload types (sdp.md 6).
+ * Codecs of a=rtpmap lines and of static payload types ([MS-SDPEXT] 3.1.5.3, RFC 3551).
  */
 #include "check.h"
 #include "codec.h"
@@ -35,8 +35,10 @@ static const codec_row codecs[] = {
     { "dtmf", "101 telephone-event/8000", 101, "telephone-event", 8000, "DTMF digits", false, NULL },
     { "rtvideo", "121 x-rtvc1/90000", 121, "x-rtvc1", 90000, "RTVideo", true, NULL },
     { "h264-uc", "122 X-H264UC/90000", 122, "X-H264UC", 90000, "H.264 UC", true, NULL },
-    { "ulpfec-uc", "123 x-ulpfecuc/90000", 123, "x-ulpfecuc", 90000, "Video error correction (ULPFEC-UC)", true, NULL },
-    { "rtdata-in-capitals", "127 X-DATA/90000", 127, "X-DATA", 90000, "Application sharing (RTData)", true, NULL },
+    { "ulpfec-uc", "123 x-ulpfecuc/90000", 123, "x-ulpfecuc", 90000, "Video error correction (ULPFEC-UC)",
+      true, NULL },
+    { "rtdata-in-capitals", "127 X-DATA/90000", 127, "X-DATA", 90000, "Application sharing (RTData)", true,
+      NULL },
     { "g726", "116 AAL2-G726-32/8000", 116, "AAL2-G726-32", 8000, "G.726 (32 kbit/s)", false, NULL },
     { "unknown", "96 example/48000/2", 96, "example", 48000, NULL, false, NULL },
     { "number-is-a-habit", "103 G7221/16000", 103, "G7221", 16000, "G.722.1", false, NULL },
@@ -59,7 +61,8 @@ static void test_codec(gconstpointer data)
     sf_codec codec;
 
     sf_problems_clear(&problems);
-    g_assert_cmpint(sf_codec_read(input.text, input.text, &problems, &codec), ==, row->problem ? SF_MALFORMED : SF_OK);
+    sf_status status = sf_codec_read(input.text, input.text, &problems, &codec);
+    g_assert_cmpint(status, ==, row->problem ? SF_MALFORMED : SF_OK);
     g_assert_true(sf_slice_present(codec.payload_type_text) == (row->payload_type >= 0));
     g_assert_cmpuint(codec.payload_type, ==, MAX(row->payload_type, 0));
     SF_CHECK_TEXT(codec.name, row->encoding);
@@ -100,7 +103,7 @@ static const static_row static_types[] = {
     { "1", NULL },
     { "96", NULL },
     { "256", NULL },
-    { "null", NULL }, /* sdp.md 7.8: formats that are no numbers */
+    { "null", NULL }, /* formats that are no numbers */
     { "sip:user@example.com", NULL },
     { "msdata", NULL },
     { "*", NULL },

@@ -66,7 +66,7 @@ typedef struct {
     const char *letters; /**< as the endpoint's GRUU writes it */
 } epid_row;
 
-/* sip.md 3: a pair of [MS-SIPRE] and pairs of real traffic. */
+/* A pair of [MS-SIPRE] and pairs of real traffic. */
 static const epid_row epids[] = {
     { "451e9252b6", "e0de506b-a705-59cc-9bfa-d37593141231", "a1De4AWnzFmb-tN1kxQSMQAA" },
     { "01010101", "4b1682a8-f968-5701-83fc-7c6741dc6697", "qIIWS2j5AVeD_HxnQdxmlwAA" },
@@ -85,7 +85,7 @@ static void test_epid(gconstpointer data)
     g_assert_true(sf_guid_equals(&derived, &written));
 }
 
-/** The letters of an epid count as they are written, and any epid gives version 5 and the RFC 4122 variant. */
+/** The letters of an epid count as they are written; any epid gives version 5 and the RFC 4122 variant. */
 static void test_epid_forms(void)
 {
     const char *const forms[] = { "3102EB8BD1", "3102eb8bd1", "2539071F25", "a", "0123456789abcdef", "" };

@@ -16,9 +16,11 @@ typedef struct {
 
 static const header_row headers[] = {
     { "usual", "From: <sip:a>\r\n", SF_HEADER_FROM, "From", "From", "<sip:a>" },
-    { "upper-case", "RECORD-ROUTE: <sip:a>\r\n", SF_HEADER_RECORD_ROUTE, "RECORD-ROUTE", "Record-Route", "<sip:a>" },
+    { "upper-case", "RECORD-ROUTE: <sip:a>\r\n", SF_HEADER_RECORD_ROUTE, "RECORD-ROUTE", "Record-Route",
+      "<sip:a>" },
     { "lower-case", "call-id: 1\r\n", SF_HEADER_CALL_ID, "call-id", "Call-ID", "1" },
-    { "odd-case", "cOnTeNt-LeNgTh: 0\r\n", SF_HEADER_CONTENT_LENGTH, "cOnTeNt-LeNgTh", "Content-Length", "0" },
+    { "odd-case", "cOnTeNt-LeNgTh: 0\r\n", SF_HEADER_CONTENT_LENGTH, "cOnTeNt-LeNgTh", "Content-Length",
+      "0" },
     { "compact-from", "f: <sip:a>\r\n", SF_HEADER_FROM, "f", "From", "<sip:a>" },
     { "compact-to", "t: <sip:a>\r\n", SF_HEADER_TO, "t", "To", "<sip:a>" },
     { "compact-via", "v: SIP/2.0/TLS a\r\n", SF_HEADER_VIA, "v", "Via", "SIP/2.0/TLS a" },
@@ -41,9 +43,6 @@ static const header_row headers[] = {
     { "two-folds", "To: a\r\n b\r\n c\r\n", SF_HEADER_TO, "To", "To", "a\r\n b\r\n c" },
     { "empty-value", "To:\r\n", SF_HEADER_TO, "To", "To", "" },
     { "colons-in-value", "To: sip:a:1\r\n", SF_HEADER_TO, "To", "To", "sip:a:1" },
-    { "microsoft", "ms-keep-alive: UAC\r\n", SF_HEADER_MICROSOFT, "ms-keep-alive", "ms-keep-alive", "UAC" },
-    { "microsoft-in-upper-case", "X-MS-SBC: a\r\n", SF_HEADER_MICROSOFT, "X-MS-SBC", "X-MS-SBC", "a" },
-    { "not-quite-microsoft", "X-MSG: a\r\n", SF_HEADER_OTHER, "X-MSG", "X-MSG", "a" },
     { "no-colon", "garbage\r\n", SF_HEADER_OTHER, "", "", "garbage" },
     { "no-line-end", "To: <sip:a>", SF_HEADER_TO, "To", "To", "<sip:a>" },
     { "name-alone-at-the-end", "To:", SF_HEADER_TO, "To", "To", "" },

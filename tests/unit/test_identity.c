@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * Decorated addresses: `user(example.com)@msn.com` is user@example.com (sip.md 4).
+ * Decorated addresses: `user(example.com)@msn.com` is user@example.com.
  */
 #include "check.h"
 #include "identity.h"
@@ -16,28 +16,30 @@ typedef struct {
 } identity_row;
 
 static const identity_row identities[] = {
-    { "seed", "sip:user(example.com)@msn.com", SF_OK, "user(example.com)@msn.com", "user", "example.com", true },
-    { "escaped", "sip:user%28example.com%29@msn.com", SF_OK, "user%28example.com%29@msn.com", "user", "example.com",
+    { "seed", "sip:user(example.com)@msn.com", SF_OK, "user(example.com)@msn.com", "user", "example.com",
       true },
-    { "half-escaped", "sip:user(example.com%29@msn.com", SF_OK, "user(example.com%29@msn.com", "user", "example.com",
-      true },
+    { "escaped", "sip:user%28example.com%29@msn.com", SF_OK, "user%28example.com%29@msn.com", "user",
+      "example.com", true },
+    { "half-escaped", "sip:user(example.com%29@msn.com", SF_OK, "user(example.com%29@msn.com", "user",
+      "example.com", true },
     { "parentheses-in-local", "sip:a(b)(example.com)@msn.com", SF_OK, "a(b)(example.com)@msn.com", "a(b)",
       "example.com", true },
-    { "utf-8-domain", "sip:user(b\xc3\xbc" "cher.example)@msn.com", SF_OK, "user(b\xc3\xbc" "cher.example)@msn.com",
-      "user", "b\xc3\xbc" "cher.example", true },
-    { "digits-in-front-of-escape", "sip:user28%28example.com%29@msn.com", SF_OK, "user28%28example.com%29@msn.com",
-      "user28", "example.com", true },
-    { "undecorated-at-provider", "sip:user@hotmail.com", SF_OK, "user@hotmail.com", "user", "hotmail.com", false },
+    { "utf-8-domain", "sip:user(b\xc3\xbc" "cher.example)@msn.com", SF_OK, "user(b\xc3\xbc"
+      "cher.example)@msn.com", "user", "b\xc3\xbc" "cher.example", true },
+    { "digits-in-front-of-escape", "sip:user28%28example.com%29@msn.com", SF_OK,
+      "user28%28example.com%29@msn.com", "user28", "example.com", true },
+    { "undecorated-at-provider", "sip:user@hotmail.com", SF_OK, "user@hotmail.com", "user", "hotmail.com",
+      false },
     { "parentheses-elsewhere", "sip:user(example.com)@example.org", SF_OK, "user(example.com)@example.org",
       "user(example.com)", "example.org", false },
     { "tel", "tel:+15550100", SF_OK, "+15550100", "+15550100", NULL, false },
     { "host-only", "sip:example.com", SF_OK, "example.com", NULL, "example.com", false },
     { "ipv6-host", "sip:user@[2001:db8::1]:5061", SF_OK, "user@[2001:db8::1]", "user", "2001:db8::1", false },
     { "empty-domain", "sip:user()@msn.com", SF_MALFORMED, "user()@msn.com", "user()", "msn.com", false },
-    { "empty-local", "sip:(example.com)@msn.com", SF_MALFORMED, "(example.com)@msn.com", "(example.com)", "msn.com",
-      false },
-    { "never-closed", "sip:user(example.com@msn.com", SF_MALFORMED, "user(example.com@msn.com", "user(example.com",
+    { "empty-local", "sip:(example.com)@msn.com", SF_MALFORMED, "(example.com)@msn.com", "(example.com)",
       "msn.com", false },
+    { "never-closed", "sip:user(example.com@msn.com", SF_MALFORMED, "user(example.com@msn.com",
+      "user(example.com", "msn.com", false },
     { "text-behind", "sip:user(example.com)x@msn.com", SF_MALFORMED, "user(example.com)x@msn.com",
       "user(example.com)x", "msn.com", false },
 };
@@ -53,8 +55,9 @@ static void test_identity(gconstpointer data)
 
     sf_problems_clear(&problems);
     g_assert_cmpint(sf_uri_read(input.text, input.text, &problems, &uri), ==, SF_OK);
-    g_assert_cmpint(sf_identity_read(&uri, &knowledge, SF_LITERAL("From"), input.text, &problems, &identity), ==,
-                    row->status);
+    sf_status status =
+        sf_identity_read(&uri, &knowledge, SF_LITERAL("From"), input.text, &problems, &identity);
+    g_assert_cmpint(status, ==, row->status);
     SF_CHECK_SLICE(identity.text, row->text);
     SF_CHECK_SLICE(identity.local, row->local);
     SF_CHECK_TEXT(identity.domain, row->domain);
@@ -74,8 +77,9 @@ static void test_open_bracket(void)
 
     sf_problems_clear(&problems);
     g_assert_cmpint(sf_uri_read(input.text, input.text, &problems, &uri), ==, SF_MALFORMED);
-    g_assert_cmpint(sf_identity_read(&uri, &knowledge, SF_LITERAL("From"), input.text, &problems, &identity), ==,
-                    SF_OK);
+    sf_status status =
+        sf_identity_read(&uri, &knowledge, SF_LITERAL("From"), input.text, &problems, &identity);
+    g_assert_cmpint(status, ==, SF_OK);
     SF_CHECK_SLICE(identity.text, "user@[2001:db8::1");
 }
 

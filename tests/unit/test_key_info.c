@@ -15,18 +15,20 @@ typedef struct {
     const char *problem;
 } key_info_row;
 
-/* The FILETIME is 2013-04-26 13:46:39.2538432 UTC (sip.md 2.1). */
+/* The FILETIME is 2013-04-26 13:46:39.2538432 UTC. */
 static const key_info_row rows[] = {
-    { "seed-front", "AAEAAXqing1AxSJ6hELOARzXMPrLNgxR-H8e9Ffw7BRL", true, 0x00010001, G_GUINT64_CONSTANT(130114575992538432),
+    { "seed-front", "AAEAAXqing1AxSJ6hELOARzXMPrLNgxR-H8e9Ffw7BRL", true, 0x00010001,
+      G_GUINT64_CONSTANT(130114575992538432), NULL },
+    { "sixteen-bytes", "AAEAAXqing1AxSJ6hELOAQ", true, 0x00010001, G_GUINT64_CONSTANT(130114575992538432),
       NULL },
-    { "sixteen-bytes", "AAEAAXqing1AxSJ6hELOAQ", true, 0x00010001, G_GUINT64_CONSTANT(130114575992538432), NULL },
-    { "other-version-is-shown", "AQIDBHqing1AxSJ6hELOAQAA", true, 0x01020304, G_GUINT64_CONSTANT(130114575992538432),
-      NULL },
+    { "other-version-is-shown", "AQIDBHqing1AxSJ6hELOAQAA", true, 0x01020304,
+      G_GUINT64_CONSTANT(130114575992538432), NULL },
     { "fifteen-bytes", "AAEAAXqing1AxSJ6hELO", false, 0, 0, "ms-key-info" },
     { "empty", "", false, 0, 0, "ms-key-info" },
     { "absent", NULL, false, 0, 0, "ms-key-info" },
     { "impossible-length", "AAEAAXqing1AxSJ6hELOARzXM", false, 0, 0, "ms-key-info" },
-    { "foreign-letter-far-behind", "AAEAAXqing1AxSJ6hELOARzXMPrLNgxR-H8e9Ffw7BR*", false, 0, 0, "ms-key-info" },
+    { "foreign-letter-far-behind", "AAEAAXqing1AxSJ6hELOARzXMPrLNgxR-H8e9Ffw7BR*", false, 0, 0,
+      "ms-key-info" },
 };
 
 static void test_read(gconstpointer data)

@@ -26,7 +26,7 @@ static void demand(const char *fault, const sf_sample *sample, const char *how, 
     }
 }
 
-/** Reads `input`, which stands in front of the guard, as a message; now and then by a user who removed all providers. */
+/** Reads `input`, which ends at the guard, as a message; now and then for a user without any provider. */
 static void check_input(sf_slice input, const sf_key_places *places, const sf_sample *sample, const char *how,
                         size_t at)
 {
@@ -40,7 +40,8 @@ static void check_input(sf_slice input, const sf_key_places *places, const sf_sa
 }
 
 /** Reads `input` as an SDP body. */
-static void check_body(sf_slice input, const sf_key_places *places, const sf_sample *sample, const char *how, size_t at)
+static void check_body(sf_slice input, const sf_key_places *places, const sf_sample *sample, const char *how,
+                       size_t at)
 {
     sf_media_clear(&on.media);
     sf_problems_clear(&on.problems);
@@ -49,7 +50,7 @@ static void check_body(sf_slice input, const sf_key_places *places, const sf_sam
     demand(sf_key_leak(input, places, &on.media, &on.problems), sample, how, at);
 }
 
-/** Where the first SDP body of a sample begins: behind the first blank line that `v=` follows; else its end. */
+/** Where the first SDP body of a sample begins: behind the first blank line that `v=` follows. */
 static size_t body_at(sf_slice text)
 {
     static const sf_slice begin = SF_LITERAL("\r\n\r\nv=");
@@ -69,7 +70,8 @@ static void test_message_prefixes(void)
         sf_key_places places = sf_key_places_of(sample->text);
 
         for (size_t length = 0; length <= sample->text.length; length++) {
-            check_input(sf_guarded_put(&on.room, sf_slice_head(sample->text, length)), &places, sample, "cut at", length);
+            sf_slice prefix = sf_guarded_put(&on.room, sf_slice_head(sample->text, length));
+            check_input(prefix, &places, sample, "cut at", length);
         }
     }
 }
@@ -82,7 +84,8 @@ static void test_body_prefixes(void)
         sf_key_places places = sf_key_places_of(body);
 
         for (size_t length = 0; length <= body.length; length++) {
-            check_body(sf_guarded_put(&on.room, sf_slice_head(body, length)), &places, sample, "body cut at", length);
+            sf_slice prefix = sf_guarded_put(&on.room, sf_slice_head(body, length));
+            check_body(prefix, &places, sample, "body cut at", length);
         }
     }
 }

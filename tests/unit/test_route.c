@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * Record-Route and Route entries (sip.md 2).
+ * Record-Route and Route entries ([MS-SIPRE]).
  */
 #include "check.h"
 #include "route.h"
@@ -23,39 +23,47 @@ typedef struct {
 } route_row;
 
 static const route_row routes[] = {
-    { "plain", "<sip:proxy.example.com;lr>", SF_OK, "proxy.example.com", NULL, NULL, NULL, NULL, 0, false, NULL },
-    { "seed-first", "<sip:edge.example.com:5061;transport=tls;lr>;tag=FADBA4EDD0E3674D3FDED518A20E47A9", SF_OK,
-      "edge.example.com", NULL, "FADBA4EDD0E3674D3FDED518A20E47A9", NULL, NULL, 0, false, NULL },
-    { "seed-third", "<sip:pool.example.com:5061;transport=tls;ms-fe=FE-04.example.com;lr>;tag=512CE64317FC969E", SF_OK,
+    { "plain", "<sip:proxy.example.com;lr>", SF_OK, "proxy.example.com", NULL, NULL, NULL, NULL, 0, false,
+      NULL },
+    { "seed-first", "<sip:edge.example.com:5061;transport=tls;lr>;tag=FADBA4EDD0E3674D3FDED518A20E47A9",
+      SF_OK, "edge.example.com", NULL, "FADBA4EDD0E3674D3FDED518A20E47A9", NULL, NULL, 0, false, NULL },
+    { "seed-third",
+      "<sip:pool.example.com:5061;transport=tls;ms-fe=FE-04.example.com;lr>;tag=512CE64317FC969E", SF_OK,
       "pool.example.com", "FE-04.example.com", "512CE64317FC969E", NULL, NULL, 0, true, NULL },
     { "epid", "<sip:a;epid=2539071F25;lr>", SF_OK, "a", NULL, NULL, "2539071F25", NULL, 0, true, NULL },
-    { "state", "<sip:a;opaque=state:T:F:Ci.R1fd200;lr>", SF_OK, "a", NULL, NULL, NULL, "T:F:Ci.R1fd200", 0x1fd200, true,
-      NULL },
+    { "state", "<sip:a;opaque=state:T:F:Ci.R1fd200;lr>", SF_OK, "a", NULL, NULL, NULL, "T:F:Ci.R1fd200",
+      0x1fd200, true, NULL },
     { "state-through-edge", "<sip:a;opaque=state:F:T:Eu:Ci.R244100;lr>", SF_OK, "a", NULL, NULL, NULL,
       "F:T:Eu:Ci.R244100", 0x244100, true, NULL },
-    { "state-under-newer-name", "<sip:a;ms-opaque=state:T;lr>", SF_OK, "a", NULL, NULL, NULL, "T", 0, true, NULL },
+    { "state-under-newer-name", "<sip:a;ms-opaque=state:T;lr>", SF_OK, "a", NULL, NULL, NULL, "T", 0, true,
+      NULL },
     { "state-without-flags", "<sip:a;opaque=state:;lr>", SF_OK, "a", NULL, NULL, NULL, "", 0, true, NULL },
     { "opaque-of-others", "<sip:a;opaque=12345;lr>", SF_OK, "a", NULL, NULL, NULL, NULL, 0, false, NULL },
-    { "state-cid-no-number", "<sip:a;opaque=state:Ci.Rxyz:T;lr>", SF_OK, "a", NULL, NULL, NULL, "Ci.Rxyz:T", 0, true,
-      "The connection id in the route's state" },
+    { "state-cid-no-number", "<sip:a;opaque=state:Ci.Rxyz:T;lr>", SF_OK, "a", NULL, NULL, NULL, "Ci.Rxyz:T",
+      0, true, "The connection id in the route's state" },
     { "state-cid-of-nine-digits", "<sip:a;opaque=state:Ci.R123456789;lr>", SF_OK, "a", NULL, NULL, NULL,
       "Ci.R123456789", 0, true, "The connection id in the route's state" },
     { "state-cid-empty", "<sip:a;opaque=state:Ci.R;lr>", SF_OK, "a", NULL, NULL, NULL, "Ci.R", 0, true,
       "The connection id in the route's state" },
-    /* sip.md 9, cautions 4 and 5 */
+    /* Flags without a value, and flags twice */
     { "lr-twice", "<sip:a;lr;ms-fe=b;lr>", SF_OK, "a", "b", NULL, NULL, NULL, 0, true, NULL },
     { "lr-with-value", "<sip:a;lr=on>", SF_OK, "a", NULL, NULL, NULL, NULL, 0, false, NULL },
     { "any-case-names", "<sip:a;MS-FE=b;LR>;TAG=1", SF_OK, "a", "b", "1", NULL, NULL, 0, true, NULL },
-    { "blanks-and-folds", "<sip:a; ms-fe = b ;lr>\r\n ; tag = 1", SF_OK, "a", "b", "1", NULL, NULL, 0, true, NULL },
+    { "blanks-and-folds", "<sip:a; ms-fe = b ;lr>\r\n ; tag = 1", SF_OK, "a", "b", "1", NULL, NULL, 0, true,
+      NULL },
     { "no-angles", "sip:a;lr", SF_OK, "a", NULL, NULL, NULL, NULL, 0, false, NULL },
-    { "angle-never-closed", "<sip:a;ms-fe=b;lr", SF_MALFORMED, "a", "b", NULL, NULL, NULL, 0, true, "The address" },
+    { "angle-never-closed", "<sip:a;ms-fe=b;lr", SF_MALFORMED, "a", "b", NULL, NULL, NULL, 0, true,
+      "The address" },
     { "tag-twice", "<sip:a;lr>;tag=1;tag=2", SF_OK, "a", NULL, "1", NULL, NULL, 0, false, "The parameter" },
-    { "tag-inside-and-outside", "<sip:a;tag=1>;tag=2", SF_OK, "a", NULL, "1", NULL, NULL, 0, false, "The parameter" },
+    { "tag-inside-and-outside", "<sip:a;tag=1>;tag=2", SF_OK, "a", NULL, "1", NULL, NULL, 0, false,
+      "The parameter" },
     { "empty", "", SF_MALFORMED, NULL, NULL, NULL, NULL, NULL, 0, false, "The address" },
     { "bad-signature", "<sip:a;ms-route-sig=short;lr>", SF_MALFORMED, "a", NULL, NULL, NULL, NULL, 0, true,
       "ms-route-sig" },
-    { "empty-signature", "<sip:a;lr>;ms-rrsig=", SF_MALFORMED, "a", NULL, NULL, NULL, NULL, 0, true, "ms-rrsig" },
-    { "bad-key-info", "<sip:a;ms-key-info=AAE;lr>", SF_MALFORMED, "a", NULL, NULL, NULL, NULL, 0, true, "ms-key-info" },
+    { "empty-signature", "<sip:a;lr>;ms-rrsig=", SF_MALFORMED, "a", NULL, NULL, NULL, NULL, 0, true,
+      "ms-rrsig" },
+    { "bad-key-info", "<sip:a;ms-key-info=AAE;lr>", SF_MALFORMED, "a", NULL, NULL, NULL, NULL, 0, true,
+      "ms-key-info" },
     { "unknown-ms-param", "<sip:a;ms-edge-route;lr>", SF_OK, "a", NULL, NULL, NULL, NULL, 0, true, NULL },
 };
 
@@ -107,7 +115,7 @@ static void test_signatures(void)
     SF_CHECK_PROBLEM(&problems, NULL);
 }
 
-/** More than a kilobyte in one parameter (sip.md 9, caution 11) is kept whole. */
+/** More than a kilobyte in one parameter is kept whole. */
 static void test_long_key_info(void)
 {
     g_autofree char *blob = g_strnfill(1400, 'A');

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * SDP bodies: one row for each caution of sdp.md 7 and for what lines say of their stream.
+ * SDP bodies: one row for each oddity of real traffic, and for what lines say of their stream.
  */
 #include "check.h"
 #include "sdp.h"
@@ -36,20 +36,22 @@ typedef struct {
 
 static const body_row bodies[] = {
     { "crlf", "v=0\r\nm=audio 9 RTP/AVP 0\r\n" CRYPTO("1", KEY), 1, 1, 0, 1, 0, SF_ICE_NONE, false, NULL },
-    { "bare-lf", "v=0\nm=audio 9 RTP/AVP 0\na=rtpmap:115 x-msrta/8000\n", 1, 0, 0, 2, 0, SF_ICE_NONE, true, NULL },
-    { "no-last-line-end", "v=0\r\nm=audio 9 RTP/AVP 0\r\na=label:main-audio", 1, 0, 0, 1, 0, SF_ICE_NONE, false, NULL },
+    { "bare-lf", "v=0\nm=audio 9 RTP/AVP 0\na=rtpmap:115 x-msrta/8000\n", 1, 0, 0, 2, 0, SF_ICE_NONE, true,
+      NULL },
+    { "no-last-line-end", "v=0\r\nm=audio 9 RTP/AVP 0\r\na=label:main-audio", 1, 0, 0, 1, 0, SF_ICE_NONE,
+      false, NULL },
     { "trailing-blanks",
       "v=0\r\nm=audio 9 RTP/AVP 0 \r\na=candidate:1 1 UDP 2130706431 157.0.0.0 49160 typ host \r\n"
       "a=remote-candidates:1 157.0.0.0 1 2 157.0.0.0 2 \r\na=accept-types:text/plain \r\n",
       1, 0, 1, 1, 0, SF_ICE_DRAFT_19, false, NULL },
-    { "blank-behind-colon", "v=0\r\nm=audio 9 RTP/AVP 0\r\na=ice-ufrag: AQd3\r\na=x-data-protocol: sctp\r\n", 1, 0, 0, 1, 1,
-      SF_ICE_DRAFT_19, true, NULL },
-    { "words-in-any-case", "v=0\r\nm=AUDIO 9 rtp/avp 0\r\nA=label:x\r\na=RTPMAP:97 red/8000\r\n", 1, 0, 0, 2, 0,
-      SF_ICE_NONE, false, NULL },
-    { "sipe-stub", "o=- 0 0 IN IP4 192.0.2.1\r\ns=session\r\nc=IN IP4 192.0.2.1\r\nm=audio 0 RTP/AVP\r\n", 1, 0, 0, 0, 0,
-      SF_ICE_NONE, false, NULL },
-    { "folded-attribute", "v=0\r\nm=audio 9 RTP/AVP 0\r\na=fmtp:101 0-16\r\n ,36\r\n" CRYPTO("1", KEY), 1, 1, 0, 1, 0,
-      SF_ICE_NONE, false, "The SDP line" },
+    { "blank-behind-colon", "v=0\r\nm=audio 9 RTP/AVP 0\r\na=ice-ufrag: AQd3\r\na=x-data-protocol: sctp\r\n",
+      1, 0, 0, 1, 1, SF_ICE_DRAFT_19, true, NULL },
+    { "words-in-any-case", "v=0\r\nm=AUDIO 9 rtp/avp 0\r\nA=label:x\r\na=RTPMAP:97 red/8000\r\n", 1, 0, 0, 2,
+      0, SF_ICE_NONE, false, NULL },
+    { "sipe-stub", "o=- 0 0 IN IP4 192.0.2.1\r\ns=session\r\nc=IN IP4 192.0.2.1\r\nm=audio 0 RTP/AVP\r\n", 1,
+      0, 0, 0, 0, SF_ICE_NONE, false, NULL },
+    { "folded-attribute", "v=0\r\nm=audio 9 RTP/AVP 0\r\na=fmtp:101 0-16\r\n ,36\r\n" CRYPTO("1", KEY), 1, 1,
+      0, 1, 0, SF_ICE_NONE, false, "The SDP line" },
     { "padded-key",
       "m=audio 9 RTP/AVP\r\na=crypto:1 AEAD_AES_256_GCM "
       "inline:AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8gISIjJCUmJygpKis=\r\n",
@@ -58,8 +60,8 @@ static const body_row bodies[] = {
     { "format-uri", "m=message 5060 sip sip:user@example.com\r\n", 1, 0, 0, 0, 0, SF_ICE_NONE, false, NULL },
     { "format-word", "m=application 1503 tcp msdata\r\n", 1, 0, 0, 0, 0, SF_ICE_NONE, false, NULL },
     { "format-star", "m=audio 9 RTP/AVP *\r\n", 1, 0, 0, 0, 0, SF_ICE_NONE, false, NULL },
-    { "connection-below-stream-only", "v=0\r\nm=audio 9 RTP/AVP 0\r\nc=IN IP4 192.0.2.1\r\nb=AS:1\r\n", 1, 0, 0, 1, 0,
-      SF_ICE_NONE, false, NULL },
+    { "connection-below-stream-only", "v=0\r\nm=audio 9 RTP/AVP 0\r\nc=IN IP4 192.0.2.1\r\nb=AS:1\r\n", 1, 0,
+      0, 1, 0, SF_ICE_NONE, false, NULL },
     { "component-two-missing", "m=audio 9 RTP/AVP\r\n" HOST, 1, 0, 1, 0, 0, SF_ICE_DRAFT_19, false, NULL },
     { "compressed", "H4sIAAAAAAAA", 0, 0, 0, 0, 0, SF_ICE_NONE, false, "The SDP body" },
     { "binary", "\x1f\x8b\x08", 0, 0, 0, 0, 0, SF_ICE_NONE, false, "The SDP body" },
@@ -67,16 +69,17 @@ static const body_row bodies[] = {
     { "blank-lines", "\r\nv=0\r\n\r\nm=audio 9 RTP/AVP 0\r\n\r\n", 1, 0, 0, 1, 0, SF_ICE_NONE, false, NULL },
     { "draft-06", "m=audio 9 RTP/AVP\r\na=candidate:AAAA 1 BBBB UDP 0.830 10.0.0.0 54846\r\n", 1, 0, 1, 0, 0,
       SF_ICE_DRAFT_06, false, NULL },
-    { "ipv6-candidate", "m=audio 9 RTP/AVP\r\na=x-candidate-ipv6:9 1 UDP 1 2001:db8::1 49160 typ host\r\n", 1, 0, 1, 0, 0,
-      SF_ICE_DRAFT_19, true, NULL },
-    { "session-attributes", "v=0\r\na=x-devicecaps:audio:send,recv;video:recv\r\na=x-mediabw:a send=1;recv=1\r\n", 0, 0, 0,
-      0, 3, SF_ICE_NONE, true, NULL },
-    { "attribute-without-value", "m=audio 9 RTP/AVP\r\na=sendrecv\r\na=x-source\r\na\r\n", 1, 0, 0, 0, 1, SF_ICE_NONE, true,
-      "The SDP line" },
+    { "ipv6-candidate", "m=audio 9 RTP/AVP\r\na=x-candidate-ipv6:9 1 UDP 1 2001:db8::1 49160 typ host\r\n", 1,
+      0, 1, 0, 0, SF_ICE_DRAFT_19, true, NULL },
+    { "session-attributes",
+      "v=0\r\na=x-devicecaps:audio:send,recv;video:recv\r\na=x-mediabw:a send=1;recv=1\r\n", 0, 0, 0, 0, 3,
+      SF_ICE_NONE, true, NULL },
+    { "attribute-without-value", "m=audio 9 RTP/AVP\r\na=sendrecv\r\na=x-source\r\na\r\n", 1, 0, 0, 0, 1,
+      SF_ICE_NONE, true, "The SDP line" },
     { "line-without-equals", "v=0\r\ngarbage\r\nm=audio 9 RTP/AVP 0\r\n", 1, 0, 0, 1, 0, SF_ICE_NONE, false,
       "The SDP line" },
-    { "key-line-above-stream", "v=0\r\n" CRYPTO("1", KEY) "m=audio 9 RTP/AVP\r\n", 1, 0, 0, 0, 0, SF_ICE_NONE, false,
-      "The key line" },
+    { "key-line-above-stream", "v=0\r\n" CRYPTO("1", KEY) "m=audio 9 RTP/AVP\r\n", 1, 0, 0, 0, 0, SF_ICE_NONE,
+      false, "The key line" },
     { "candidate-above-stream", "v=0\r\n" HOST "m=audio 9 RTP/AVP\r\n", 1, 0, 0, 0, 0, SF_ICE_NONE, false,
       "The candidate" },
     { "stream-without-profile", "m=audio 9\r\n", 1, 0, 0, 0, 0, SF_ICE_NONE, false, "The m= line" },
@@ -85,7 +88,8 @@ static const body_row bodies[] = {
     { "port-with-count", "m=audio 49170/2 RTP/AVP 0\r\n", 1, 0, 0, 1, 0, SF_ICE_NONE, false, NULL },
     { "encryption-odd", "m=audio 9 RTP/AVP\r\na=encryption:perhaps\r\n", 1, 0, 0, 0, 0, SF_ICE_NONE, false,
       "a=encryption" },
-    { "latin-1", "v=0\r\ns=B\xfcro\r\nm=audio 9 RTP/AVP 0\r\n", 1, 0, 0, 1, 0, SF_ICE_NONE, false, "The SDP line" },
+    { "latin-1", "v=0\r\ns=B\xfcro\r\nm=audio 9 RTP/AVP 0\r\n", 1, 0, 0, 1, 0, SF_ICE_NONE, false,
+      "The SDP line" },
 };
 
 static void test_body(gconstpointer data)
@@ -163,14 +167,17 @@ typedef struct {
 #define AUDIO "m=audio 9 RTP/AVP\r\n"
 #define VIDEO "m=video 9 RTP/AVP\r\n"
 
-/* sdp.md 2.2: equal keys on the lines of one stream are no reuse, in two streams they are; no error either way. */
+/* Equal keys on the lines of one stream are no reuse, in two streams they are; no error either way. */
 static const reuse_row reuses[] = {
     { "all-different", AUDIO CRYPTO("2", KEY) CRYPTO("3", OTHER_KEY), "--", "--" },
     { "same-key-in-one-stream", AUDIO CRYPTO("2", KEY) CRYPTO("3", KEY), "--", "--" },
-    { "same-key-in-two-streams", AUDIO CRYPTO("2", KEY) VIDEO CRYPTO("2", KEY) CRYPTO("3", KEY), "---", "-x-" },
-    { "second-line-of-second-stream", AUDIO CRYPTO("2", KEY) VIDEO CRYPTO("2", OTHER_KEY) CRYPTO("3", KEY), "---", "--x" },
-    { "tag-twice-in-a-stream", AUDIO CRYPTO("2", KEY) CRYPTO("2", OTHER_KEY) CRYPTO("02", KEY), "-xx", "---" },
-    /* sdp.md 2.1: unique over crypto and cryptoscale together */
+    { "same-key-in-two-streams", AUDIO CRYPTO("2", KEY) VIDEO CRYPTO("2", KEY) CRYPTO("3", KEY), "---",
+      "-x-" },
+    { "second-line-of-second-stream", AUDIO CRYPTO("2", KEY) VIDEO CRYPTO("2", OTHER_KEY) CRYPTO("3", KEY),
+      "---", "--x" },
+    { "tag-twice-in-a-stream", AUDIO CRYPTO("2", KEY) CRYPTO("2", OTHER_KEY) CRYPTO("02", KEY), "-xx",
+      "---" },
+    /* [MS-SDPEXT] 3.1.5.1: unique over crypto and cryptoscale together */
     { "tag-shared-with-cryptoscale",
       AUDIO "a=cryptoscale:2 client AES_CM_128_HMAC_SHA1_80 " KEY "\r\n" CRYPTO("2", OTHER_KEY), "-x", "--" },
     { "tag-twice-in-two-streams", AUDIO CRYPTO("2", KEY) VIDEO CRYPTO("2", OTHER_KEY), "--", "--" },
@@ -213,11 +220,13 @@ static void test_two_bodies(void)
 /** A session's DTLS fingerprint and capabilities hold for its streams. */
 static void test_session_defaults(void)
 {
-    read_body(SF_LITERAL("v=0\r\na=fingerprint:sha-256 AA:BB\r\nm=audio 9 RTP/SAVP 0\r\nm=video 9 RTP/SAVP 34\r\n"));
+    read_body(SF_LITERAL("v=0\r\na=fingerprint:sha-256 AA:BB\r\n"
+                         "m=audio 9 RTP/SAVP 0\r\nm=video 9 RTP/SAVP 34\r\n"));
     g_assert_cmpint(media.streams[0].security, ==, SF_SECURITY_DTLS);
     g_assert_cmpint(media.streams[1].security, ==, SF_SECURITY_DTLS);
 
-    read_body(SF_LITERAL("v=0\r\nm=audio 9 RTP/AVP 0\r\na=tcap:1 RTP/SAVP\r\na=pcfg:1 t=1\r\nm=video 9 RTP/AVP 34\r\n"));
+    read_body(SF_LITERAL("v=0\r\nm=audio 9 RTP/AVP 0\r\na=tcap:1 RTP/SAVP\r\na=pcfg:1 t=1\r\n"
+                         "m=video 9 RTP/AVP 34\r\n"));
     g_assert_cmpint(media.streams[0].security, ==, SF_SECURITY_SRTP_OPTIONAL);
     g_assert_cmpint(media.streams[1].security, ==, SF_SECURITY_CLEAR);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * The decision table of sdp.md 1 and 2.3: profile, keys and a=encryption of one stream.
+ * The decision table of [MS-SDPEXT] 3.1.5.1 and [MS-SDP] 3.1.5.4: profile, keys and a=encryption
+ * of one stream.
  */
 #include "check.h"
 #include "security.h"
@@ -43,11 +44,14 @@ static const stream_row streams[] = {
     { "legacy-rejected", "RTP/AVP", "9", 0, false, NULL, "rejected", SF_SECURITY_CLEAR, false },
     { "key-without-a-word", "RTP/AVP", "9", 0, false, K, NULL, SF_SECURITY_CLEAR, false },
     { "rejected-with-key-field", "RTP/AVP", "9", 0, false, K, "rejected", SF_SECURITY_CLEAR, true },
-    { "rejected-with-key-lines", "RTP/AVP", "9", 2, false, NULL, "rejected", SF_SECURITY_SRTP_OPTIONAL, true },
+    { "rejected-with-key-lines", "RTP/AVP", "9", 2, false, NULL, "rejected", SF_SECURITY_SRTP_OPTIONAL,
+      true },
     { "rejected-with-savp", "RTP/SAVP", "9", 1, false, NULL, "rejected", SF_SECURITY_SRTP_REQUIRED, true },
     { "required-with-no-key", "RTP/AVP", "9", 0, false, NULL, "required", SF_SECURITY_CLEAR, true },
-    { "required-with-key-lines", "RTP/AVP", "9", 1, false, NULL, "required", SF_SECURITY_SRTP_OPTIONAL, false },
-    { "optional-with-key-lines", "RTP/AVP", "9", 1, false, NULL, "optional", SF_SECURITY_SRTP_OPTIONAL, false },
+    { "required-with-key-lines", "RTP/AVP", "9", 1, false, NULL, "required", SF_SECURITY_SRTP_OPTIONAL,
+      false },
+    { "optional-with-key-lines", "RTP/AVP", "9", 1, false, NULL, "optional", SF_SECURITY_SRTP_OPTIONAL,
+      false },
     { "optional-with-no-key", "RTP/AVP", "9", 0, false, NULL, "optional", SF_SECURITY_CLEAR, false },
 };
 
@@ -69,11 +73,14 @@ static void test_stream(gconstpointer data)
     g_assert_true((stream.conflict != NULL) == row->conflict);
 }
 
-/** RTP/AVP that could also take a secure profile (RFC 5939): optional, as sdp.md 1 says of SBCs. */
+/** RTP/AVP that could also take a secure profile (RFC 5939): session border controllers write it so. */
 static void test_capability(void)
 {
     sf_stream stream = {
-        .profile = SF_LITERAL("RTP/AVP"), .port_text = SF_LITERAL("9"), .port = 9, .has_secure_capability = true
+        .profile = SF_LITERAL("RTP/AVP"),
+        .port_text = SF_LITERAL("9"),
+        .port = 9,
+        .has_secure_capability = true,
     };
 
     sf_stream_judge(&stream);

@@ -155,7 +155,8 @@ static void test_keys(void)
     }
     const sf_key_line *scale = &message.media.key_lines[0];
     SF_CHECK_SLICE(scale->role, "client");
-    SF_CHECK_BYTES(scale->key, scale->key_length, "5f32976565784c065b33a7b5bfe3402247441164134b353d49f67ab2725c");
+    SF_CHECK_BYTES(scale->key, scale->key_length,
+                   "5f32976565784c065b33a7b5bfe3402247441164134b353d49f67ab2725c");
     g_assert_cmpuint(scale->mki, ==, 1);
 }
 

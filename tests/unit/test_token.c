@@ -27,8 +27,9 @@ static const items_row lists[] = {
     { "angle-never-ends", "a,<b,c", { "a", "<b,c" } },
     { "escape-at-the-end", "\"a\\", { "\"a\\" } },
     { "fold", "a,\r\n b", { "a", "b" } },
-    /* sip.md 7: P-Asserted-Identity with sip and tel in one header and no blank */
-    { "sip-and-tel", "\"n\"<sip:a@example.com>,<tel:+15550100>", { "\"n\"<sip:a@example.com>", "<tel:+15550100>" } },
+    /* P-Asserted-Identity with sip and tel in one header and no blank */
+    { "sip-and-tel", "\"n\"<sip:a@example.com>,<tel:+15550100>", { "\"n\"<sip:a@example.com>",
+      "<tel:+15550100>" } },
 };
 
 static void test_list(gconstpointer data)
@@ -107,7 +108,7 @@ static const param_row params[] = {
     { "value", "tag=7166e331a", "tag", "7166e331a", false, false },
     { "flag", "lr", "lr", NULL, false, false },
     { "empty-value", "epid=", "epid", "", false, false },
-    { "blanks-around-equals", " gruu = x ", "gruu", "x", false, false }, /* sip.md 9, caution 2 */
+    { "blanks-around-equals", " gruu = x ", "gruu", "x", false, false },
     { "fold-in-front", "\r\n tag=a", "tag", "a", false, false },
     { "empty-pieces-in-front", "; ;;lr", "lr", NULL, false, false },
     { "equals-in-value", "opaque=srvr:a:QUI=", "opaque", "srvr:a:QUI=", false, false }, /* caution 7 */
