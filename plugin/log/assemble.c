@@ -42,8 +42,8 @@ static sf_log_body_form find_form(const sf_log_body *body, const sf_log_origin *
     return sf_log_body_find_form(body);
 }
 
-static unsigned flaws_of(const sf_log_layout *layout, const sf_log_origin *origin, const sf_log_body_form *form,
-                         uint64_t length, bool cut)
+static unsigned flaws_of(const sf_log_layout *layout, const sf_log_origin *origin,
+                         const sf_log_body_form *form, uint64_t length, bool cut)
 {
     const sf_log_body *body = &layout->body;
     bool whole = layout->headers_close && body->has_length && form->fits;

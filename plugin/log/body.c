@@ -148,7 +148,10 @@ static bool is_blank(const sf_log_body *body)
     return true;
 }
 
-/* `Message-Body: -` is how an empty body is written; a body that is one dash looks the same but for its length. */
+/*
+ * `Message-Body: -` is how an empty body is written; a body that is one dash looks the same but for
+ * its length.
+ */
 static bool is_dash(const sf_log_body *body)
 {
     if (!body->labelled || body->first == body->last ||
@@ -202,7 +205,10 @@ sf_log_body_form sf_log_body_find_form(const sf_log_body *body)
         for (int rebuild = 0; rebuild <= (body->boundary.length > 0 ? 1 : 0); rebuild++) {
             for (int with_foreign = 0; with_foreign <= (foreign ? 1 : 0); with_foreign++) {
                 for (int second = 0; second <= (may_drop_first ? 1 : 0); second++) {
-                    /* Only a multipart body begins with a line end; where lines were lost, a copy added this one. */
+                    /*
+                     * Only a multipart body begins with a line end; where lines were lost, a copy
+                     * added this one.
+                     */
                     bool keeps_first = body->boundary.length > 0 && !rebuild;
                     sf_log_body_form form = {
                         .rebuild = rebuild, .with_foreign = with_foreign,

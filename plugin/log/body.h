@@ -15,7 +15,7 @@
 typedef struct {
     const sf_log_text *text;
     size_t first, last;  /**< its lines: first <= i < last */
-    bool labelled;       /**< the first line stood behind `Message-Body:`: it may be empty, and `-` is no body */
+    bool labelled;       /**< `Message-Body:` stood before it: the first line may be empty, and `-` is none */
     bool has_length;     /**< there is a Content-Length */
     uint64_t length;     /**< its value */
     sf_slice boundary;   /**< of a multipart body, else absent */

@@ -49,7 +49,10 @@ static bool days_of(const sf_log_stamp *stamp, int64_t *days)
     return true;
 }
 
-/* The time on this machine's clock as UTC, if there was such a time with (1) or without (0) daylight saving. */
+/*
+ * The time on this machine's clock as UTC, if there was such a time with (1) or without (0) daylight
+ * saving.
+ */
 static bool local_seconds(const sf_log_stamp *stamp, int daylight, int64_t *seconds)
 {
     struct tm tm = {
@@ -61,7 +64,10 @@ static bool local_seconds(const sf_log_stamp *stamp, int daylight, int64_t *seco
     return daylight < 0 || (tm.tm_isdst == daylight && tm.tm_hour == stamp->hour);
 }
 
-/* Asks the machine's zone once for each quarter of an hour: zones change at no other time, and asking is slow. */
+/*
+ * Asks the machine's zone once for each quarter of an hour: zones change at no other time, and asking
+ * is slow.
+ */
 static void ask_zone(sf_log_clock *clock, const sf_log_stamp *stamp, int64_t wall)
 {
     int64_t summer = 0, winter = 0, seconds = 0;

@@ -7,16 +7,19 @@
 
 #include "pattern.h"
 
-/** The clock of a log whose lines do not name their zone. One for each log, since the hour that comes twice a year is told apart by what was logged before. */
+/**
+ * The clock of a log whose lines do not name their zone. One for each log, since the hour that comes
+ * twice a year is told apart by what was logged before.
+ */
 typedef struct {
     bool local;         /**< the zone of this machine; else `offset_minutes` */
     int offset_minutes; /**< east of Greenwich */
     int64_t last;       /**< wall clock seconds of the last time read */
     bool after_change;  /**< the repeated hour is read for the second time */
     struct {
-        int64_t quarter;        /**< quarter hours of the wall clock since 1970; 0 = nothing is kept */
-        int64_t first, second;  /**< wall clock minus UTC in seconds; they differ in the hour that comes twice */
-    } kept;                     /**< what the machine's zone was last asked */
+        int64_t quarter;       /**< quarter hours of the wall clock since 1970; 0 = nothing is kept */
+        int64_t first, second; /**< wall clock minus UTC, seconds; different in the hour that comes twice */
+    } kept;                    /**< what the machine's zone was last asked */
 } sf_log_clock;
 
 /**

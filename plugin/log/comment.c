@@ -53,8 +53,8 @@ static char *cut_text(const sf_log_message *message)
 
 static char *length_text(const sf_log_message *message)
 {
-    return g_strdup_printf("Content-Length is %" G_GUINT64_FORMAT ", but the body in the log has %" G_GUINT64_FORMAT
-                           " bytes.",
+    return g_strdup_printf("Content-Length is %" G_GUINT64_FORMAT
+                           ", but the body in the log has %" G_GUINT64_FORMAT " bytes.",
                            message->content_length, message->body_length);
 }
 
@@ -67,14 +67,15 @@ static char *masked_text(const sf_log_message *message)
 
 static char *bytes_text(const sf_log_message *message)
 {
-    return g_strdup_printf("The log tells of %" G_GUINT64_FORMAT " bytes, but the message has %" G_GUINT64_FORMAT ".",
+    return g_strdup_printf("The log tells of %" G_GUINT64_FORMAT
+                           " bytes, but the message has %" G_GUINT64_FORMAT ".",
                            message->origin->bytes, message->text_length);
 }
 
 static char *too_long_text(const sf_log_message *message)
 {
-    return g_strdup_printf("Shortened: of %" G_GUINT64_FORMAT " bytes a capture can hold %zu.", message->text_length,
-                           message->text.length);
+    return g_strdup_printf("Shortened: of %" G_GUINT64_FORMAT " bytes a capture can hold %zu.",
+                           message->text_length, message->text.length);
 }
 
 static char *rebuilt_text(const sf_log_message *message)

@@ -16,8 +16,9 @@
 #include <wsutil/buffer.h>
 #include <wsutil/wslog.h>
 
-#define SF_LOG_WIRESHARK(major, minor) \
-    (WIRESHARK_VERSION_MAJOR > (major) || (WIRESHARK_VERSION_MAJOR == (major) && WIRESHARK_VERSION_MINOR >= (minor)))
+#define SF_LOG_WIRESHARK(major, minor)    \
+    (WIRESHARK_VERSION_MAJOR > (major) || \
+     (WIRESHARK_VERSION_MAJOR == (major) && WIRESHARK_VERSION_MINOR >= (minor)))
 
 /* gboolean became bool in 4.4. */
 #if SF_LOG_WIRESHARK(4, 4)

@@ -29,12 +29,12 @@ void sf_log_extcap_dlts(void)
 void sf_log_extcap_config(void)
 {
     puts("arg {number=0}{call=--file}{display=Log file}{type=fileselect}{required=true}{mustexist=true}"
-         "{tooltip=UccApilog of a client, text of OCSLogger or centralized logging, Expressway diagnostic log, ...}");
+         "{tooltip=UccApilog of a client, text of OCSLogger or central logging, Expressway log, ...}");
     puts("arg {number=1}{call=--format}{display=Format}{type=selector}{default=" SF_LOG_ANY_FORMAT "}"
          "{tooltip=The format is told by content; choose one to look for nothing else}");
     puts("arg {number=2}{call=--utc-offset}{display=Time zone}{type=string}{default=local}"
          "{validation=^(local|Z|[+-][0-9][0-9]:?[0-9][0-9])$}"
-         "{tooltip=Zone of logs written in local time: local for that of this machine, or an offset such as +02:00}");
+         "{tooltip=Zone of logs in local time: local for that of this machine, or an offset such as +02:00}");
     puts("arg {number=3}{call=--follow}{display=Follow the growing file}{type=boolflag}{default=true}"
          "{tooltip=Show messages as they are logged, until the capture is stopped}");
     puts("value {arg=1}{value=" SF_LOG_ANY_FORMAT "}{display=Told by content}{default=true}");

@@ -7,7 +7,10 @@
 
 #include <glib.h>
 
-/* Section 1: the client's log. `Data Received -` has no blank behind its dash; addresses and byte count may lack. */
+/*
+ * Section 1: the client's log. `Data Received -` has no blank behind its dash; addresses and byte
+ * count may lack.
+ */
 #define UCCAPI_PREFIX "%D|%T %p:%t %w ::"
 #define UCCAPI_DETAILS "{ -} {%R} {(%w Local Address: %L)} {%n bytes} {:}"
 
@@ -87,7 +90,8 @@ const sf_log_format sf_log_formats[] = {
     { "uccapi", "uccapilog,", "client UccApilog", uccapi_rules, SF_LOG_ZONE_LOCAL, SF_LOG_TRAIT_READS },
     { "avaya", "ccms,", "Avaya CCMS SIP log", avaya_rules, SF_LOG_ZONE_LOCAL,
       SF_LOG_TRAIT_HEAD_ENDS | SF_LOG_TRAIT_LABELLED },
-    { "server", "cls,ocslogger,", "OCSLogger or CLS server log", server_rules, SF_LOG_ZONE_BY_MACHINE, SF_LOG_TRAIT_LABELLED },
+    { "server", "cls,ocslogger,", "OCSLogger or CLS server log", server_rules, SF_LOG_ZONE_BY_MACHINE,
+      SF_LOG_TRAIT_LABELLED },
     { "s4", "ucma,", "S4/UCMA server log (unverified)", s4_rules, SF_LOG_ZONE_BY_MACHINE,
       SF_LOG_TRAIT_READS | SF_LOG_TRAIT_UNVERIFIED },
     { "sipe", "pidgin,", "pidgin-sipe debug log", sipe_rules, SF_LOG_ZONE_UTC, SF_LOG_TRAIT_READS },

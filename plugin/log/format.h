@@ -39,9 +39,9 @@ typedef enum {
 
 /** How the text of a record is laid out. */
 typedef enum {
-    SF_LOG_TRAIT_HEAD_ENDS = 1 << 0,    /**< a record need not have an end of its own: the next head ends it */
-    SF_LOG_TRAIT_BLANK_PREFIX = 1 << 1, /**< one blank stands before each line, `|` before the first and behind the last */
-    SF_LOG_TRAIT_READS = 1 << 2,        /**< a record is one read: it may hold several messages, or a part of one */
+    SF_LOG_TRAIT_HEAD_ENDS = 1 << 0,    /**< a record may lack an end of its own: the next head ends it */
+    SF_LOG_TRAIT_BLANK_PREFIX = 1 << 1, /**< a blank before each line, `|` before the first, behind the last */
+    SF_LOG_TRAIT_READS = 1 << 2,        /**< a record is one read: several messages, or a part of one */
     SF_LOG_TRAIT_LABELLED = 1 << 3,     /**< `Start-Line:` and `Message-Body:` mark the parts of a message */
     SF_LOG_TRAIT_UNVERIFIED = 1 << 4    /**< written without a real file at hand */
 } sf_log_trait;

@@ -124,7 +124,11 @@ sf_log_input_status sf_log_input_read(sf_log_input *input, sf_slice *bytes, char
     if (status == SF_LOG_INPUT_END) {
         return status;
     }
-    return sf_log_gunzip_take(input->gunzip, bytes) ? SF_LOG_INPUT_BYTES : sf_log_input_read(input, bytes, error);
+    if (sf_log_gunzip_take(input->gunzip, bytes)) {
+        return SF_LOG_INPUT_BYTES;
+    }
+    *bytes = (sf_slice){ "", 0 }; /* the piece held no more than a part of the packing */
+    return SF_LOG_INPUT_BYTES;
 }
 
 uint64_t sf_log_input_position(const sf_log_input *input)

@@ -11,7 +11,7 @@
 
 typedef struct {
     sf_slice text;   /**< without its line end and without NUL padding at either end */
-    sf_slice end;    /**< the line end as written: LF with any number of CR before it; empty at the end of a file */
+    sf_slice end;    /**< as written: LF with any number of CR before it; empty at the end of a file */
     uint64_t number; /**< 1 = first line of the file */
 } sf_log_line;
 

@@ -32,8 +32,8 @@ static char *format_list(void)
     g_string_append(text,
                     "\nThe format is told by content, the encoding by the first bytes; gzip is unpacked.\n"
                     "Of several logs the messages are merged by time.\n"
-                    "\nExit codes: 0 messages were written; 1 no message was found; 2 wrong usage, or a log or the\n"
-                    "capture could not be read or written to its end.\n"
+                    "\nExit codes: 0 messages were written; 1 no message was found; 2 wrong usage, or a log\n"
+                    "or the capture could not be read or written to its end.\n"
                     "\nExamples:\n"
                     "  skypefed-log Lync-UccApi-0.UccApilog | wireshark -k -i -\n"
                     "  skypefed-log server.txt | tshark -r - -Y skypefed\n"
@@ -54,7 +54,8 @@ static bool is_from_wireshark(int argc, char **argv)
 static void parse(arguments *a, int argc, char **argv, GError **error)
 {
     const GOptionEntry entries[] = {
-        { "output", 'o', 0, G_OPTION_ARG_FILENAME, &a->output, "Capture to write; - for standard output", "FILE" },
+        { "output", 'o', 0, G_OPTION_ARG_FILENAME, &a->output, "Capture to write; - for standard output",
+          "FILE" },
         { "format", 'f', 0, G_OPTION_ARG_STRING, &a->format, "Look for this format only", "FORMAT" },
         { "utc-offset", 0, 0, G_OPTION_ARG_STRING, &a->zone,
           "Zone of logs written in local time (default: local, that of this machine)", "+HH:MM|local" },

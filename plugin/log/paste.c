@@ -171,7 +171,8 @@ static void body(sf_log_paste *paste, const sf_log_line *line)
     }
     add(paste, line->text, line->end);
     paste->body_bytes += line->text.length + 2;
-    if (paste->kind == BODY_MULTIPART && sf_log_is_delimiter(line->text, boundary_of(paste), &closing) && closing) {
+    if (paste->kind == BODY_MULTIPART &&
+        sf_log_is_delimiter(line->text, boundary_of(paste), &closing) && closing) {
         end_message(paste, false);
     }
 }

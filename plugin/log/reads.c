@@ -57,8 +57,8 @@ static partial *find_partial(const sf_log_reads *reads, const sf_log_origin *ori
 {
     for (size_t i = 0; i < SF_LOG_MAX_PARTS; i++) {
         const partial *p = &reads->partials[i];
-        if (p->format && p->origin.direction == origin->direction && same_end(&p->origin.local, &origin->local) &&
-            same_end(&p->origin.remote, &origin->remote)) {
+        if (p->format && p->origin.direction == origin->direction &&
+            same_end(&p->origin.local, &origin->local) && same_end(&p->origin.remote, &origin->remote)) {
             return (partial *)p;
         }
     }
@@ -82,7 +82,8 @@ typedef struct {
     bool cut;
 } read_text;
 
-static void emit(sf_log_reads *reads, const read_text *read, const sf_log_layout *layout, bool cut, bool alone)
+static void emit(sf_log_reads *reads, const read_text *read, const sf_log_layout *layout, bool cut,
+                 bool alone)
 {
     sf_log_origin origin = *read->origin;
     sf_log_message message;

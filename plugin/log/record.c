@@ -50,7 +50,8 @@ void sf_log_origin_read(sf_log_origin *origin, const sf_log_head *head, const sf
         uint64_t processor;
         bool named = sf_slice_decimal(head->machine, UINT64_MAX, &processor) == SF_MALFORMED;
         size_t slash = sf_slice_find_last(head->machine, '\\');
-        sf_slice name = slash < head->machine.length ? sf_slice_skip(head->machine, slash + 1) : head->machine;
+        sf_slice name =
+            slash < head->machine.length ? sf_slice_skip(head->machine, slash + 1) : head->machine;
         sf_log_copy_string(origin->machine, sizeof origin->machine,
                            named ? sf_slice_trim(name) : (sf_slice){ "", 0 });
         origin->utc = named && format->zone == SF_LOG_ZONE_BY_MACHINE;
@@ -134,11 +135,16 @@ void sf_log_record_text(sf_log_record *record, const sf_log_line *line)
     sf_log_text_add(&record->text, text, line->end, false);
 }
 
-/* Entries of other threads come between; those of the same one are text with the log's prefix (FORMATS.md 1.3). */
+/*
+ * Entries of other threads come between; those of the same one are text with the log's prefix
+ * (FORMATS.md 1.3).
+ */
 bool sf_log_record_is_own(const sf_log_record *record, const sf_log_head *head)
 {
-    return !sf_slice_present(head->thread) || record->origin.thread[0] == '\0' ||
-           sf_slice_equals_nocase(head->thread, (sf_slice){ record->origin.thread, strlen(record->origin.thread) });
+    sf_slice thread = { record->origin.thread, strlen(record->origin.thread) };
+
+    return !sf_slice_present(head->thread) || thread.length == 0 ||
+           sf_slice_equals_nocase(head->thread, thread);
 }
 
 void sf_log_record_foreign(sf_log_record *record, const sf_log_line *line)

@@ -22,7 +22,8 @@ typedef struct {
 
 /* Of the messages written */
 static const count_text remarks[] = {
-    COUNT(mismatched, "with another length than its Content-Length", "with another length than their Content-Length"),
+    COUNT(mismatched, "with another length than its Content-Length",
+          "with another length than their Content-Length"),
     COUNT(cut, "cut off by the log", "cut off by the log"),
     COUNT(too_long, "shortened to what a capture can hold", "shortened to what a capture can hold"),
 };
@@ -79,9 +80,10 @@ char *sf_log_summary(sf_log_source *const *sources, size_t count)
         g_string_append_printf(line, " (%s)", format->title);
     }
     add_counts(line, &sum, remarks, G_N_ELEMENTS(remarks), "; of these ");
-    if (sum.diagnostics > sum.unattached) {
-        g_string_append_printf(line, "; %" G_GUINT64_FORMAT " diagnostic %s attached", sum.diagnostics - sum.unattached,
-                               sum.diagnostics - sum.unattached == 1 ? "record" : "records");
+    uint64_t attached = sum.diagnostics - sum.unattached;
+    if (attached > 0) {
+        g_string_append_printf(line, "; %" G_GUINT64_FORMAT " diagnostic %s attached", attached,
+                               attached == 1 ? "record" : "records");
     }
     add_counts(line, &sum, skips, G_N_ELEMENTS(skips), "; skipped: ");
     return g_string_free(line, FALSE);

@@ -98,7 +98,10 @@ static bool later_of_transaction(const sf_log_window *window, const waiting_diag
     return false;
 }
 
-/* Lets the oldest packet go; `last_chance` is for records that found no message with their start line so far. */
+/*
+ * Lets the oldest packet go; `last_chance` is for records that found no message with their start line
+ * so far.
+ */
 static void let_go(sf_log_window *window, bool last_chance)
 {
     sf_log_packet *packet = g_queue_peek_head(&window->waiting);
@@ -139,7 +142,8 @@ static void take_message(void *user, const sf_log_message *message)
     }
     g_queue_push_tail(&window->waiting, packet);
     window->bytes += packet->text->len;
-    while (g_queue_get_length(&window->waiting) > SF_LOG_WINDOW_MESSAGES || window->bytes > SF_LOG_WINDOW_BYTES) {
+    while (g_queue_get_length(&window->waiting) > SF_LOG_WINDOW_MESSAGES ||
+           window->bytes > SF_LOG_WINDOW_BYTES) {
         let_go(window, true);
     }
 }

@@ -75,8 +75,8 @@ sf_log_writer *sf_log_writer_open(const char *path, char **error)
     params.snaplen = SF_LOG_MAX_PACKET;
     params.tsprec = WTAP_TSPREC_NSEC;
     if (writer->fd >= 0) {
-        writer->dumper = wtap_dump_fdopen(writer->fd, wtap_pcapng_file_type_subtype(), WTAP_UNCOMPRESSED, &params,
-                                          &err, &err_info);
+        writer->dumper = wtap_dump_fdopen(writer->fd, wtap_pcapng_file_type_subtype(), WTAP_UNCOMPRESSED,
+                                          &params, &err, &err_info);
     } else {
         err = errno;
     }
