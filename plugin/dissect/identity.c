@@ -83,6 +83,9 @@ static const char *const evidence_formats[SF_EVIDENCE_KINDS] = {
     [SF_EVIDENCE_DECORATION] = "%s: the address %s is decorated, as is done for: %s",
     [SF_EVIDENCE_ROUTE] = "%s: the host %s is the Edge of: %s",
     [SF_EVIDENCE_MEDIA_GATEWAY] = "%s: a MediationServer at %s is the media gateway of: %s",
+    [SF_EVIDENCE_HOST] = "%s: the host %s belongs to: %s",
+    [SF_EVIDENCE_TRUST] = "%s: the Edge vouches, by %s, for: %s",
+    [SF_EVIDENCE_LOGON] = "%s: %s stands for a user outside the own network, but of: %s",
 };
 
 static const char *evidence_string(const sf_view *view, const sf_evidence *evidence)

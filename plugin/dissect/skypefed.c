@@ -9,13 +9,17 @@
 #include "call_statistics.h"
 #include "call_table.h"
 #include "carrier.h"
+#include "diagnostics.h"
 #include "endpoint.h"
+#include "header_claims.h"
 #include "identity.h"
+#include "marks.h"
 #include "media.h"
 #include "path.h"
 #include "preferences.h"
 #include "ranges.h"
 #include "shown.h"
+#include "skype_uris.h"
 #include "statistics_tree.h"
 #include "tap.h"
 #include "view.h"
@@ -95,7 +99,10 @@ static void show(packet_info *pinfo, proto_tree *tree, const sf_located *located
         sf_identity_show(&view);
         sf_path_show(&view);
         sf_endpoint_show(&view);
+        sf_skype_uris_show(&view);
     }
+    sf_marks_show(&view);
+    sf_diagnostics_show(&view);
     sf_call_show(&view);
     sf_media_show(&view);
     sf_view_other_problems(&view, item);
@@ -170,6 +177,9 @@ void proto_register_skypefed(void)
     sf_identity_register(proto_skypefed);
     sf_path_register(proto_skypefed);
     sf_endpoint_register(proto_skypefed);
+    sf_skype_uris_register(proto_skypefed);
+    sf_marks_register(proto_skypefed, expert);
+    sf_diagnostics_register(proto_skypefed, expert);
     sf_call_register(proto_skypefed, expert);
     sf_media_register(proto_skypefed, expert);
     sf_preferences_register(proto_skypefed);
@@ -188,4 +198,5 @@ void proto_reg_handoff_skypefed(void)
 {
     register_init_routine(find_expert_id);
     sf_ranges_register(skypefed_handle);
+    sf_header_claims_register(proto_skypefed);
 }

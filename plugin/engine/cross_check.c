@@ -61,6 +61,13 @@ static void give_endpoints(sf_message_reader *r)
     }
 }
 
+static void add(sf_message *message, sf_evidence_kind kind, sf_slice header, sf_slice value, sf_network network)
+{
+    if (network != SF_NETWORK_UNKNOWN) {
+        sf_origin_add(&message->origin, (sf_evidence){ kind, header, value, network }, &message->problems);
+    }
+}
+
 /** The Skype cloud reaches a federated call through Mediation Servers of Lync Online. */
 static void add_media_gateway_evidence(sf_message *message, sf_slice contact_host)
 {
@@ -69,10 +76,46 @@ static void add_media_gateway_evidence(sf_message *message, sf_slice contact_hos
         if (gruu->kind == SF_GRUU_SERVER && gruu->host.text == contact_host.text &&
             sf_slice_equals_nocase(gruu->service, SF_LITERAL("MediationServer")) &&
             sf_slice_in_domain(gruu->host, SF_LITERAL("online.lync.com"))) {
-            sf_origin_add(&message->origin,
-                          (sf_evidence){ SF_EVIDENCE_MEDIA_GATEWAY, SF_LITERAL("Contact"), gruu->host,
-                                         SF_NETWORK_SKYPE },
-                          &message->problems);
+            add(message, SF_EVIDENCE_MEDIA_GATEWAY, SF_LITERAL("Contact"), gruu->host, SF_NETWORK_SKYPE);
+        }
+    }
+}
+
+/** The Edge knows the network of a plain address; an address that tells its own network keeps it. */
+static void add_trust_evidence(sf_message_reader *r, sf_party *sender)
+{
+    sf_message *message = r->message;
+
+    if (!sf_slice_present(message->trust.text)) {
+        return;
+    }
+    sf_network network = sf_trust_network(&message->trust, r->knowledge);
+    add(message, SF_EVIDENCE_TRUST, SF_LITERAL("ms-edge-proxy-message-trust"), message->trust.text, network);
+    bool speaks_of_sender = network != SF_NETWORK_UNKNOWN && !sf_trust_is_of_edge(&message->trust);
+    if (sender->present && sender->identity.network == SF_NETWORK_SIP_DOMAIN && speaks_of_sender) {
+        sender->identity.network = network;
+    }
+}
+
+static void add_logon_evidence(sf_message *message)
+{
+    for (unsigned i = 0; i < message->ms_header_count; i++) {
+        const sf_ms_header *header = &message->ms_headers[i];
+        if (header->kind == SF_MS_LOGON && sf_slice_equals_nocase(header->value, SF_LITERAL("RemoteUser"))) {
+            add(message, SF_EVIDENCE_LOGON, header->header, header->value, SF_NETWORK_OWN);
+        }
+    }
+}
+
+static void add_route_evidence(sf_message_reader *r)
+{
+    sf_message *message = r->message;
+
+    for (unsigned i = 0; i < message->route_count; i++) {
+        const sf_route *route = &message->routes[i];
+        if (route->is_record_route && route->is_provider) {
+            add(message, SF_EVIDENCE_ROUTE, SF_LITERAL("Record-Route"), route->address.uri.host,
+                sf_provider_of_edge(r->knowledge, route->address.uri.host)->network);
         }
     }
 }
@@ -81,22 +124,19 @@ static void add_media_gateway_evidence(sf_message *message, sf_slice contact_hos
 static void find_origin(sf_message_reader *r)
 {
     sf_message *message = r->message;
-    const sf_party *sender = message->is_request ? &message->from : &message->to;
+    sf_party *sender = message->is_request ? &message->from : &message->to;
 
-    if (sender->present && sender->identity.network != SF_NETWORK_UNKNOWN) {
-        sf_origin_add(&message->origin,
-                      (sf_evidence){ sender->identity.decorated ? SF_EVIDENCE_DECORATION : SF_EVIDENCE_ADDRESS,
-                                     sender->identity.header, sender->identity.text, sender->identity.network },
-                      &message->problems);
+    if (sender->present) {
+        add(message, sender->identity.decorated ? SF_EVIDENCE_DECORATION : SF_EVIDENCE_ADDRESS,
+            sender->identity.header, sender->identity.text, sender->identity.network);
     }
-    for (unsigned i = 0; message->is_request && i < message->route_count; i++) {
-        const sf_route *route = &message->routes[i];
-        if (route->is_record_route && route->is_provider) {
-            sf_origin_add(&message->origin,
-                          (sf_evidence){ SF_EVIDENCE_ROUTE, SF_LITERAL("Record-Route"), route->address.uri.host,
-                                         sf_provider_of_edge(r->knowledge, route->address.uri.host)->network },
-                          &message->problems);
-        }
+    add_trust_evidence(r, sender);
+    add_logon_evidence(message);
+    if (message->is_request) {
+        add_route_evidence(r);
+    }
+    if (sf_host_is_teams(r->contact_host)) {
+        add(message, SF_EVIDENCE_HOST, SF_LITERAL("Contact"), r->contact_host, SF_NETWORK_TEAMS);
     }
     add_media_gateway_evidence(message, r->contact_host);
     sf_origin_judge(&message->origin);

@@ -32,6 +32,18 @@ static const struct {
     ROW("Reply-To", SF_HEADER_IDENTITY),
     ROW("History-Info", SF_HEADER_IDENTITY),
     ROW("Diversion", SF_HEADER_IDENTITY),
+    ROW("WWW-Authenticate", SF_HEADER_AUTHENTICATION),
+    ROW("Authorization", SF_HEADER_AUTHENTICATION),
+    ROW("Proxy-Authenticate", SF_HEADER_AUTHENTICATION),
+    ROW("Proxy-Authorization", SF_HEADER_AUTHENTICATION),
+    ROW("Authentication-Info", SF_HEADER_AUTHENTICATION),
+    ROW("Proxy-Authentication-Info", SF_HEADER_AUTHENTICATION),
+    ROW("ms-diagnostics", SF_HEADER_DIAGNOSTICS),
+    ROW("ms-diagnostics-public", SF_HEADER_DIAGNOSTICS),
+    ROW("ms-client-diagnostics", SF_HEADER_DIAGNOSTICS),
+    ROW("X-Ms-diagnostics", SF_HEADER_DIAGNOSTICS),
+    ROW("ms-edge-proxy-message-trust", SF_HEADER_TRUST),
+    ROW("ms-asserted-verification-level", SF_HEADER_VERIFICATION),
     ROW("Roster-Manager", SF_HEADER_IDENTITY), /* Lync's first-message headers */
     ROW("EndPoints", SF_HEADER_IDENTITY),
     ROW("Ms-Mras-Address", SF_HEADER_IDENTITY),
@@ -75,10 +87,6 @@ static void identify(sf_header *header)
             header->id = header_names[i].id;
             return;
         }
-    }
-    if (sf_slice_starts_nocase(header->name, SF_LITERAL("ms-")) ||
-        sf_slice_starts_nocase(header->name, SF_LITERAL("x-ms-"))) {
-        header->id = SF_HEADER_MICROSOFT;
     }
 }
 

@@ -11,20 +11,23 @@
 /** The headers that the engine knows by name. */
 typedef enum {
     SF_HEADER_OTHER,
-    SF_HEADER_MICROSOFT, /**< any other header whose name begins with ms- or x-ms- */
+    SF_HEADER_AUTHENTICATION, /**< WWW-Authenticate, Authorization, ... */
     SF_HEADER_CALL_ID,
     SF_HEADER_CONTACT,
     SF_HEADER_CONTENT_DISPOSITION,
     SF_HEADER_CONTENT_LENGTH,
     SF_HEADER_CONTENT_TYPE,
     SF_HEADER_CSEQ,
+    SF_HEADER_DIAGNOSTICS,
     SF_HEADER_FROM,
     SF_HEADER_IDENTITY, /**< any header that names somebody: P-Asserted-Identity, Referred-By, ... */
     SF_HEADER_RECORD_ROUTE,
     SF_HEADER_ROUTE,
     SF_HEADER_SERVER,
     SF_HEADER_TO,
+    SF_HEADER_TRUST, /**< ms-edge-proxy-message-trust */
     SF_HEADER_USER_AGENT,
+    SF_HEADER_VERIFICATION, /**< ms-asserted-verification-level */
     SF_HEADER_VIA,
 } sf_header_id;
 

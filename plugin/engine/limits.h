@@ -12,7 +12,6 @@
 #define SF_MAX_PARAMETERS 128    /* of one element */
 #define SF_MAX_VIAS 70           /* Max-Forwards begins at 70 (RFC 3261 8.1.1.6) */
 #define SF_MAX_ROUTES 70
-#define SF_MAX_CONTACTS 64
 #define SF_MAX_GRUUS 64
 #define SF_MAX_IDENTITIES 64
 #define SF_MAX_EPIDS 72
@@ -25,6 +24,13 @@
 #define SF_MAX_CANDIDATES 512
 #define SF_MAX_CODECS 512
 #define SF_MAX_ATTRIBUTES 256
+#define SF_MAX_DIAGNOSTICS 32
+#define SF_MAX_DIAGNOSTIC_PARAMS 256
+#define SF_MAX_MEDIA_DEBUGS 32
+#define SF_MAX_MICROSOFT_HEADERS 128
+#define SF_MAX_AUTHENTICATIONS 16
+#define SF_MAX_SKYPE_URIS 64
+#define SF_MAX_PARTICIPANTS 128
 #define SF_MAX_PROBLEMS 64
 #define SF_MAX_BASE64 4096 /* characters of one base64 value */
 

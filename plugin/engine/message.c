@@ -19,6 +19,10 @@ static void clear(sf_message *message)
     message->identity_count = message->epid_count = 0;
     message->origin.count = 0;
     message->product = (sf_product){ .name = NULL };
+    message->diagnostics.count = message->diagnostics.param_count = message->diagnostics.media_debug_count = 0;
+    message->trust.text = message->asserted.text = message->compression = (sf_slice){ NULL, 0 };
+    message->ms_header_count = message->authentication_count = 0;
+    message->skype_uris.count = message->skype_uris.participant_count = 0;
     message->via_count = message->route_count = message->gruu_count = 0;
     message->microsoft = message->crosses_federation = false;
     sf_media_clear(&message->media);
@@ -63,27 +67,24 @@ static void read_product(sf_message_reader *r, const sf_header *header)
     }
 }
 
-static void read_microsoft(sf_message_reader *r, const sf_header *header)
-{
-    (void)header;
-    sf_note_mark(r, true);
-}
-
 static sf_header_reader *const header_readers[] = {
-    [SF_HEADER_MICROSOFT] = read_microsoft,
+    [SF_HEADER_AUTHENTICATION] = sf_message_read_authentication,
     [SF_HEADER_CALL_ID] = read_call_id,
     [SF_HEADER_CONTACT] = sf_message_read_contact,
     [SF_HEADER_CONTENT_DISPOSITION] = read_disposition,
     [SF_HEADER_CONTENT_LENGTH] = read_content_length,
     [SF_HEADER_CONTENT_TYPE] = read_content_type,
     [SF_HEADER_CSEQ] = read_cseq,
+    [SF_HEADER_DIAGNOSTICS] = sf_message_read_diagnostics,
     [SF_HEADER_FROM] = sf_message_read_from,
     [SF_HEADER_IDENTITY] = sf_message_read_identity_header,
     [SF_HEADER_RECORD_ROUTE] = sf_message_read_routes,
     [SF_HEADER_ROUTE] = sf_message_read_routes,
     [SF_HEADER_SERVER] = read_product,
     [SF_HEADER_TO] = sf_message_read_to,
+    [SF_HEADER_TRUST] = sf_message_read_trust,
     [SF_HEADER_USER_AGENT] = read_product,
+    [SF_HEADER_VERIFICATION] = sf_message_read_verification,
     [SF_HEADER_VIA] = sf_message_read_via,
 };
 
@@ -96,15 +97,22 @@ static void read_one_header(sf_message_reader *r, const sf_header *header)
         sf_problems_malformed(problems, header->text, header->text, "The header line", "has no colon");
         return;
     }
+    bool is_microsoft = sf_ms_header_is_one(header->name);
     sf_header_reader *read = header->id < G_N_ELEMENTS(header_readers) ? header_readers[header->id] : NULL;
-    if (read) {
+    if (read || is_microsoft) {
         sf_slice fault = sf_text_fault(header->value);
         if (sf_slice_present(fault)) {
             sf_problems_malformed(problems, header->text, fault, "The header", "is not UTF-8 text");
         }
+    }
+    if (read) {
         read(r, header);
     }
+    if (is_microsoft) {
+        sf_message_read_microsoft(r, header);
+    }
     sf_message_keep_identities(r, header->value, header->canonical);
+    sf_message_find_skype_uris(r, header->value);
 }
 
 static void read_headers(sf_message_reader *r, sf_cursor *cursor)
@@ -156,15 +164,20 @@ static bool read_start_line(sf_message_reader *r, sf_slice line)
     return true;
 }
 
-static bool is_sdp(sf_slice content_type)
-{
-    static const sf_slice types[] = {
-        SF_LITERAL("application/sdp"),
-        SF_LITERAL("application/gw-sdp"),      /* media bypass */
-        SF_LITERAL("application/sdp-ngc-1.0"), /* Teams */
-    };
+static const sf_slice sdp_types[] = {
+    SF_LITERAL("application/sdp"),
+    SF_LITERAL("application/gw-sdp"),      /* media bypass */
+    SF_LITERAL("application/sdp-ngc-1.0"), /* Teams */
+};
 
-    for (size_t i = 0; i < G_N_ELEMENTS(types); i++) {
+static const sf_slice text_types[] = {
+    SF_LITERAL("text/plain"),
+    SF_LITERAL("text/html"),
+};
+
+static bool is_one_of(sf_slice content_type, const sf_slice *types, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
         if (sf_slice_equals_nocase(content_type, types[i])) {
             return true;
         }
@@ -192,6 +205,19 @@ static sf_sdp_role role_of(const sf_message *message)
     return SF_ROLE_UNKNOWN;
 }
 
+static void read_sdp(sf_message_reader *r, const sf_body *body)
+{
+    sf_message *message = r->message;
+
+    message->problems.context = SF_LITERAL("SDP");
+    sf_sdp *sdp = sf_sdp_read(body->text, &message->problems, &message->media);
+    if (sdp) {
+        sdp->fallback = body->fallback;
+        sdp->role = role_of(message);
+        sf_note_mark(r, sdp->microsoft);
+    }
+}
+
 static void read_bodies(sf_message_reader *r, sf_slice text)
 {
     sf_message *message = r->message;
@@ -202,16 +228,13 @@ static void read_bodies(sf_message_reader *r, sf_slice text)
     }
     message->problems.context = SF_LITERAL("Body");
     sf_bodies_read(text, r->content_type, r->disposition, &message->problems, &bodies);
-    message->problems.context = SF_LITERAL("SDP");
     for (unsigned i = 0; i < bodies.count; i++) {
-        sf_note_mark(r, bodies.items[i].fallback);
-        sf_sdp *sdp = is_sdp(bodies.items[i].content_type)
-                          ? sf_sdp_read(bodies.items[i].text, &message->problems, &message->media)
-                          : NULL;
-        if (sdp) {
-            sdp->fallback = bodies.items[i].fallback;
-            sdp->role = role_of(message);
-            sf_note_mark(r, sdp->microsoft);
+        const sf_body *body = &bodies.items[i];
+        sf_note_mark(r, body->fallback);
+        if (is_one_of(body->content_type, sdp_types, G_N_ELEMENTS(sdp_types))) {
+            read_sdp(r, body);
+        } else if (is_one_of(body->content_type, text_types, G_N_ELEMENTS(text_types))) {
+            sf_message_find_skype_uris(r, body->text);
         }
     }
 }

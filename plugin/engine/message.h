@@ -7,13 +7,18 @@
 #ifndef SF_ENGINE_MESSAGE_H
 #define SF_ENGINE_MESSAGE_H
 
+#include "authentication.h"
 #include "body.h"
+#include "diagnostics.h"
 #include "gruu.h"
 #include "identity.h"
+#include "microsoft_header.h"
 #include "origin.h"
 #include "product.h"
 #include "route.h"
 #include "sdp.h"
+#include "skype_uri.h"
+#include "trust.h"
 #include "via.h"
 
 /** The From or the To party. */
@@ -57,6 +62,16 @@ typedef struct {
     unsigned route_count;
     sf_gruu gruus[SF_MAX_GRUUS];
     unsigned gruu_count;
+
+    sf_diagnostics_table diagnostics;
+    sf_trust trust;               /**< ms-edge-proxy-message-trust; text absent if there is none */
+    sf_trust asserted;            /**< ms-asserted-verification-level; text absent if there is none */
+    sf_ms_header ms_headers[SF_MAX_MICROSOFT_HEADERS];
+    unsigned ms_header_count;
+    sf_authentication authentications[SF_MAX_AUTHENTICATIONS];
+    unsigned authentication_count;
+    sf_slice compression;         /**< what a NEGOTIATE exchange settles on; absent if none ends here */
+    sf_skype_uris skype_uris;
 
     sf_media media;
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * A message being read: what message.c, parties.c, way.c and cross_check.c share.
+ * A message being read: what message.c, parties.c, way.c, marks.c and
+ * cross_check.c share.
  * Private to them.
  */
 #ifndef SF_ENGINE_MESSAGE_READER_H
@@ -54,6 +55,19 @@ sf_header_reader sf_message_read_identity_header;
 
 sf_header_reader sf_message_read_via;
 sf_header_reader sf_message_read_routes;
+
+/* marks.c */
+
+sf_header_reader sf_message_read_diagnostics;
+sf_header_reader sf_message_read_trust;
+sf_header_reader sf_message_read_verification;
+sf_header_reader sf_message_read_authentication;
+
+/** Reads any header of Microsoft's that holds one value. */
+sf_header_reader sf_message_read_microsoft;
+
+/** Keeps the skype: URIs of a text. */
+void sf_message_find_skype_uris(sf_message_reader *r, sf_slice text);
 
 /* cross_check.c */
 

@@ -50,6 +50,11 @@ const sf_provider *sf_provider_of_edge(const sf_knowledge *knowledge, sf_slice h
     return NULL;
 }
 
+bool sf_host_is_teams(sf_slice host)
+{
+    return sf_slice_in_domain(host, teams_domain);
+}
+
 bool sf_host_is_microsoft(sf_slice host)
 {
     for (size_t i = 0; i < G_N_ELEMENTS(microsoft_domains); i++) {
@@ -104,12 +109,12 @@ static bool parameter_is(const sf_uri *uri, sf_slice name, sf_slice value)
 
 sf_network sf_network_of_uri(const sf_knowledge *knowledge, const sf_uri *uri)
 {
+    if (sf_host_is_teams(uri->host)) {
+        return SF_NETWORK_TEAMS;
+    }
     if (sf_slice_equals_nocase(uri->scheme, SF_LITERAL("tel")) || is_international_number(uri->user) ||
         parameter_is(uri, SF_LITERAL("user"), SF_LITERAL("phone"))) {
         return SF_NETWORK_TELEPHONE;
-    }
-    if (sf_slice_in_domain(uri->host, teams_domain)) {
-        return SF_NETWORK_TEAMS;
     }
     for (unsigned i = 0; i < knowledge->own_domain_count; i++) {
         if (sf_slice_in_domain(uri->host, knowledge->own_domains[i])) {
@@ -124,7 +129,11 @@ sf_network sf_network_of_uri(const sf_knowledge *knowledge, const sf_uri *uri)
     if (parameter_is(uri, SF_LITERAL("wl-type"), SF_LITERAL("1"))) {
         return SF_NETWORK_SKYPE;
     }
-    return is_domain_name(uri->host) ? SF_NETWORK_SIP_DOMAIN : SF_NETWORK_UNKNOWN;
+    if (!is_domain_name(uri->host)) {
+        return SF_NETWORK_UNKNOWN;
+    }
+    /* Who knows the own domains knows that any other is a partner's. */
+    return knowledge->own_domain_count > 0 ? SF_NETWORK_FEDERATED : SF_NETWORK_SIP_DOMAIN;
 }
 
 bool sf_network_is_outside(sf_network network)

@@ -44,6 +44,9 @@ const sf_provider *sf_provider_of_domain(const sf_knowledge *knowledge, sf_slice
 /** The provider whose Edge is this host, or NULL. */
 const sf_provider *sf_provider_of_edge(const sf_knowledge *knowledge, sf_slice host);
 
+/** True if the host is one of Teams Direct Routing. */
+bool sf_host_is_teams(sf_slice host);
+
 /** True if the host is one of Microsoft's cloud: it alone marks a message as Microsoft's. */
 bool sf_host_is_microsoft(sf_slice host);
 

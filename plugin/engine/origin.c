@@ -5,12 +5,16 @@
 #include "origin.h"
 
 /* An address alone says little of the way a message took; a decoration is made by the provider's
- * own servers, and its Edge in the route set is what the message passed. */
+ * own servers, and its Edge in the route set is what the message passed. The own Edge, which
+ * saw the connection, knows better than all of them. */
 static const int weights[SF_EVIDENCE_KINDS] = {
     [SF_EVIDENCE_ADDRESS] = 3,
     [SF_EVIDENCE_DECORATION] = 5,
     [SF_EVIDENCE_ROUTE] = 4,
     [SF_EVIDENCE_MEDIA_GATEWAY] = 2,
+    [SF_EVIDENCE_HOST] = 4,
+    [SF_EVIDENCE_TRUST] = 20,
+    [SF_EVIDENCE_LOGON] = 6,
 };
 
 /* `user@example.com` may live anywhere. */

@@ -13,6 +13,9 @@ typedef enum {
     SF_EVIDENCE_DECORATION,     /**< the sender's address is decorated */
     SF_EVIDENCE_ROUTE,          /**< a Record-Route host is the Edge of a provider */
     SF_EVIDENCE_MEDIA_GATEWAY,  /**< the Contact is a media gateway of the Skype cloud */
+    SF_EVIDENCE_HOST,           /**< the sender's Contact is a host of Teams Direct Routing */
+    SF_EVIDENCE_TRUST,          /**< the Edge vouches for it */
+    SF_EVIDENCE_LOGON,          /**< ms-user-logon-data tells of an own remote user */
     SF_EVIDENCE_KINDS
 } sf_evidence_kind;
 

@@ -116,14 +116,19 @@ static void read_instance(sf_message_reader *r, const sf_address *contact)
     r->has_contact_endpoint = sf_guid_read(guid, &r->contact_endpoint) == SF_OK;
 }
 
-/** Reads the addresses of a list; each one's GRUU is kept. `is_contact` looks for the sender's endpoint as well. */
+/**
+ * Reads the addresses of a list; each one's GRUU is kept. `is_contact` looks for the sender's endpoint as well.
+ * Headers of Microsoft's own have no published grammar: what is no address in them is no fault.
+ */
 static void read_addresses(sf_message_reader *r, const sf_header *header, bool is_contact)
 {
-    sf_problems *problems = &r->message->problems;
+    sf_problems unpublished;
+    sf_problems *problems = sf_ms_header_is_one(header->name) ? &unpublished : &r->message->problems;
     sf_cursor cursor = sf_cursor_over(header->value);
     sf_address address;
     sf_slice element;
 
+    sf_problems_clear(&unpublished);
     while (sf_list_next(&cursor, problems, &element)) {
         if (sf_slice_equals(element, SF_LITERAL("*"))) {
             continue;

@@ -19,7 +19,6 @@ static const struct {
     ROW(PARAMETERS, "Parameters"),
     ROW(VIAS, "Via entries"),
     ROW(ROUTES, "Route entries"),
-    ROW(CONTACTS, "Contacts"),
     ROW(GRUUS, "GRUUs"),
     ROW(IDENTITIES, "Decorated addresses"),
     ROW(EPIDS, "Endpoint ids"),
@@ -32,6 +31,13 @@ static const struct {
     ROW(CANDIDATES, "Candidates"),
     ROW(CODECS, "Codecs"),
     ROW(ATTRIBUTES, "Microsoft attributes"),
+    ROW(DIAGNOSTICS, "Diagnostics headers"),
+    ROW(DIAGNOSTIC_PARAMS, "Parameters of diagnostics"),
+    ROW(MEDIA_DEBUGS, "Media debug values"),
+    ROW(MICROSOFT_HEADERS, "Microsoft headers"),
+    ROW(AUTHENTICATIONS, "Authentication headers"),
+    ROW(SKYPE_URIS, "skype: URIs"),
+    ROW(PARTICIPANTS, "Participants of skype: URIs"),
     ROW(PROBLEMS, "Malformed elements"),
 };
 

@@ -10,6 +10,7 @@
 #include "candidate.h"
 #include "codec.h"
 #include "crypto.h"
+#include "run.h"
 
 typedef enum {
     SF_ROLE_UNKNOWN = 0,
@@ -27,12 +28,6 @@ typedef enum {
     SF_SECURITY_REFUSED = 6,
     SF_SECURITY_UNDETERMINED = 7
 } sf_security;
-
-/** A run of rows in one of the tables of sf_media. */
-typedef struct {
-    unsigned first;
-    unsigned count;
-} sf_run;
 
 typedef struct {
     sf_slice line; /**< the m= line */

@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * Section "Diagnostics".
+ */
+#include "diagnostics.h"
+
+#include "../engine/diagnostics_codes.h"
+#include "media_debug.h"
+
+static int hf_diagnostics = -1;
+static int hf_diagnostics_header = -1;
+static int hf_diagnostics_code = -1;
+static int hf_diagnostics_meaning = -1;
+static int hf_diagnostics_reason = -1;
+static int hf_diagnostics_source = -1;
+static int hf_diagnostics_domain = -1;
+static int hf_diagnostics_peer_server = -1;
+static int hf_diagnostics_param = -1;
+
+static int ett_section = -1;
+static int ett_diagnostics = -1;
+
+static expert_field ei_diagnostics = EI_INIT;
+static expert_field ei_diagnostics_failure = EI_INIT;
+
+/** What the code means; else the component whose range it lies in. */
+static const char *meaning_of(const sf_view *view, uint32_t code)
+{
+    const char *meaning = sf_diagnostics_meaning(code);
+    const char *component = sf_diagnostics_component(code);
+
+    if (meaning) {
+        return meaning;
+    }
+    return component ? wmem_strdup_printf(view->pinfo->pool, "A code of: %s", component) : "Not a known code";
+}
+
+static void warn(const sf_view *view, proto_item *item, const sf_diagnostics *diagnostics)
+{
+    bool has_failed = view->message->status_code >= 400;
+    const char *source = sf_view_string(view, diagnostics->source.value);
+
+    expert_add_info_format(view->pinfo, item, has_failed ? &ei_diagnostics_failure : &ei_diagnostics,
+                           "%u: %s%s%s%s", diagnostics->code, meaning_of(view, diagnostics->code),
+                           *source ? " (from " : "", source, *source ? ")" : "");
+}
+
+static void show_text(const sf_view *view, proto_tree *tree, int hf, sf_diagnostics_text text)
+{
+    sf_view_unescaped(view, tree, hf, text.value, text.quoted);
+}
+
+static void show_one(sf_view *view, proto_tree *tree, const sf_diagnostics *diagnostics)
+{
+    const sf_diagnostics_table *table = &view->message->diagnostics;
+    char *header = wmem_ascii_strdown(view->pinfo->pool, sf_view_string(view, diagnostics->header), -1);
+    proto_item *item;
+    proto_tree *below = sf_view_row(view, tree, hf_diagnostics, ett_diagnostics, diagnostics->text, &item);
+
+    if (view->is_visible) {
+        proto_item_set_text(item, "%s %u: %s", header, diagnostics->code, meaning_of(view, diagnostics->code));
+    }
+    sf_view_derived_string(view, below, hf_diagnostics_header, diagnostics->text, header);
+    sf_view_number(view, below, hf_diagnostics_code, diagnostics->code_text, diagnostics->code);
+    sf_view_derived_string(view, below, hf_diagnostics_meaning, diagnostics->code_text,
+                           meaning_of(view, diagnostics->code));
+    show_text(view, below, hf_diagnostics_reason, diagnostics->reason);
+    show_text(view, below, hf_diagnostics_source, diagnostics->source);
+    show_text(view, below, hf_diagnostics_domain, diagnostics->domain);
+    show_text(view, below, hf_diagnostics_peer_server, diagnostics->peer_server);
+    for (unsigned i = 0; i < diagnostics->params.count; i++) {
+        sf_view_text(view, below, hf_diagnostics_param, table->params[diagnostics->params.first + i].text);
+    }
+    for (unsigned i = 0; i < diagnostics->media_debugs.count; i++) {
+        sf_media_debug_show(view, below, &table->media_debugs[diagnostics->media_debugs.first + i]);
+    }
+    warn(view, item, diagnostics);
+    sf_view_problems(view, item, diagnostics->text);
+}
+
+void sf_diagnostics_show(sf_view *view)
+{
+    const sf_diagnostics_table *table = &view->message->diagnostics;
+    proto_item *section;
+    proto_tree *tree;
+
+    if (table->count == 0) {
+        return;
+    }
+    if (!view->tree) {
+        for (unsigned i = 0; i < table->count; i++) {
+            warn(view, NULL, &table->items[i]);
+        }
+        return;
+    }
+    tree = sf_view_section(view, ett_section, "Diagnostics", &section);
+    for (unsigned i = 0; i < table->count; i++) {
+        show_one(view, tree, &table->items[i]);
+    }
+    if (view->is_visible) {
+        proto_item_append_text(section, ": %u code%s", table->count, plurality(table->count, "", "s"));
+    }
+}
+
+void sf_diagnostics_register(int proto, expert_module_t *expert)
+{
+    static hf_register_info hf[] = {
+        { &hf_diagnostics,
+          { "Diagnostics", "skypefed.diagnostics", FT_STRING, BASE_NONE, NULL, 0, "One diagnostics header",
+            HFILL } },
+        { &hf_diagnostics_header,
+          { "Header", "skypefed.diagnostics.header", FT_STRING, BASE_NONE, NULL, 0,
+            "Which of the diagnostics headers, in lower case", HFILL } },
+        { &hf_diagnostics_code,
+          { "Code", "skypefed.diagnostics.code", FT_UINT32, BASE_DEC, NULL, 0, "ErrorId", HFILL } },
+        { &hf_diagnostics_meaning,
+          { "Meaning", "skypefed.diagnostics.meaning", FT_STRING, BASE_NONE, NULL, 0, "What the code means",
+            HFILL } },
+        { &hf_diagnostics_reason,
+          { "Reason", "skypefed.diagnostics.reason", FT_STRING, BASE_NONE, NULL, 0, "In the server's words",
+            HFILL } },
+        { &hf_diagnostics_source,
+          { "Source", "skypefed.diagnostics.source", FT_STRING, BASE_NONE, NULL, 0, "Server that produced the code",
+            HFILL } },
+        { &hf_diagnostics_domain,
+          { "Domain", "skypefed.diagnostics.domain", FT_STRING, BASE_NONE, NULL, 0, NULL, HFILL } },
+        { &hf_diagnostics_peer_server,
+          { "Peer server", "skypefed.diagnostics.peer_server", FT_STRING, BASE_NONE, NULL, 0,
+            "Server that the source could not deal with", HFILL } },
+        { &hf_diagnostics_param,
+          { "Parameter", "skypefed.diagnostics.param", FT_STRING, BASE_NONE, NULL, 0, "Any other parameter",
+            HFILL } },
+    };
+    static int *ett[] = { &ett_section, &ett_diagnostics };
+    static ei_register_info ei[] = {
+        { &ei_diagnostics,
+          { "skypefed.expert.diagnostics", PI_RESPONSE_CODE, PI_NOTE, "A diagnostics header", EXPFILL } },
+        { &ei_diagnostics_failure,
+          { "skypefed.expert.diagnostics", PI_RESPONSE_CODE, PI_WARN, "A diagnostics header of a failure",
+            EXPFILL } },
+    };
+
+    proto_register_field_array(proto, hf, array_length(hf));
+    proto_register_subtree_array(ett, array_length(ett));
+    expert_register_field_array(expert, ei, array_length(ei));
+    sf_media_debug_register(proto);
+}

@@ -1,0 +1,345 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * Section "Origin marks and other Microsoft headers".
+ */
+#include "marks.h"
+
+#include <epan/charsets.h>
+#include <wsutil/nstime.h>
+
+#include "../engine/ms_base64.h"
+
+static int hf_trust_source_type = -1;
+static int hf_trust_source_network = -1;
+static int hf_trust_edge = -1;
+static int hf_trust_remote = -1;
+static int hf_trust_verified = -1;
+static int hf_conversation = -1;
+static int hf_conversation_created = -1;
+static int hf_conversation_guid = -1;
+static int hf_location = -1;
+static int hf_subnet = -1;
+static int hf_logon = -1;
+static int hf_telemetry_id = -1;
+static int hf_correlation_id = -1;
+static int hf_keep_alive_timeout = -1;
+static int hf_trunk = -1;
+static int hf_trunk_name = -1;
+static int hf_trunk_user_agent = -1;
+static int hf_teams_sbc = -1;
+static int hf_teams_user_location = -1;
+static int hf_teams_media_path = -1;
+static int hf_teams_user_site = -1;
+static int hf_teams_tenant_id = -1;
+static int hf_compression = -1;
+static int hf_first_message = -1;
+static int hf_first_message_type = -1;
+static int hf_authentication = -1;
+static int hf_authentication_scheme = -1;
+static int hf_authentication_target = -1;
+static int hf_authentication_realm = -1;
+static int hf_header = -1;
+
+static int ett_section = -1;
+static int ett_trust = -1;
+static int ett_value = -1;
+static int ett_authentication = -1;
+
+static expert_field ei_unverified = EI_INIT;
+static expert_field ei_compressed = EI_INIT;
+
+static void warn_of_trust(const sf_view *view, proto_item *item, const sf_trust *trust)
+{
+    if (sf_slice_present(trust->verified_text) && !trust->verified) {
+        expert_add_info(view->pinfo, item, &ei_unverified);
+    }
+}
+
+static void show_trust(sf_view *view, proto_tree *tree, const sf_trust *trust, const char *title)
+{
+    proto_item *item;
+
+    if (!sf_slice_present(trust->text)) {
+        return;
+    }
+    proto_tree *below = proto_tree_add_subtree_format(tree, view->tvb, sf_view_offset(view, trust->text),
+                                                      (int)trust->text.length, ett_trust, &item, "%s: %s", title,
+                                                      sf_view_string(view, trust->text));
+    sf_view_text(view, below, hf_trust_source_type, trust->source_type);
+    sf_view_text(view, below, hf_trust_source_network, trust->source_network);
+    sf_view_text(view, below, hf_trust_edge, trust->edge);
+    sf_view_text(view, below, hf_trust_remote, trust->remote);
+    if (sf_slice_present(trust->verified_text)) {
+        sf_view_flag(view, below, hf_trust_verified, trust->verified_text, trust->verified);
+    }
+    warn_of_trust(view, item, trust);
+    sf_view_problems(view, item, trust->text);
+}
+
+typedef proto_item *show_value(const sf_view *view, proto_tree *tree, const sf_ms_header *header);
+
+static proto_item *show_conversation(const sf_view *view, proto_tree *tree, const sf_ms_header *header)
+{
+    proto_item *item = sf_view_text(view, tree, hf_conversation, header->value);
+    proto_tree *below = proto_item_add_subtree(item, ett_value);
+    nstime_t created;
+
+    if (header->conversation.decoded && filetime_to_nstime(&created, header->conversation.created)) {
+        sf_derived(proto_tree_add_time(below, hf_conversation_created, view->tvb, sf_view_offset(view, header->value),
+                                       (int)header->value.length, &created));
+        sf_derived(sf_view_guid(view, below, hf_conversation_guid, header->value, &header->conversation.guid));
+    }
+    return item;
+}
+
+static proto_item *show_subnet(const sf_view *view, proto_tree *tree, const sf_ms_header *header)
+{
+    uint32_t address;
+
+    memcpy(&address, header->ipv4, sizeof address);
+    return proto_tree_add_ipv4(tree, hf_subnet, view->tvb, sf_view_offset(view, header->value),
+                               (int)header->value.length, address);
+}
+
+static proto_item *show_keep_alive(const sf_view *view, proto_tree *tree, const sf_ms_header *header)
+{
+    return sf_view_number(view, tree, hf_keep_alive_timeout, header->value, header->number);
+}
+
+static proto_item *show_trunk(const sf_view *view, proto_tree *tree, const sf_ms_header *header)
+{
+    proto_item *item = sf_view_text(view, tree, hf_trunk, header->value);
+    proto_tree *below = proto_item_add_subtree(item, ett_value);
+
+    sf_view_text(view, below, hf_trunk_name, header->detail);
+    sf_view_text(view, below, hf_trunk_user_agent, header->second_detail);
+    return item;
+}
+
+static proto_item *show_telemetry_id(const sf_view *view, proto_tree *tree, const sf_ms_header *header)
+{
+    return sf_view_guid(view, tree, hf_telemetry_id, header->value, &header->guid);
+}
+
+static proto_item *show_correlation_id(const sf_view *view, proto_tree *tree, const sf_ms_header *header)
+{
+    return sf_view_guid(view, tree, hf_correlation_id, header->value, &header->guid);
+}
+
+/** The message as text; what cannot be decoded is shown as it is. */
+static proto_item *show_first_message(const sf_view *view, proto_tree *tree, const sf_ms_header *header)
+{
+    uint8_t *bytes = (uint8_t *)wmem_alloc(view->pinfo->pool, header->value.length + 1);
+    size_t length;
+    const char *text;
+
+    if (sf_base64_decode(header->value, bytes, header->value.length, &length) == SF_OK) {
+        sf_slice decoded = { (const char *)bytes, length };
+        text = sf_view_string(view, decoded);
+    } else {
+        text = sf_view_string(view, header->value);
+    }
+    proto_item *item = proto_tree_add_string(tree, hf_first_message, view->tvb, sf_view_offset(view, header->value),
+                                             (int)header->value.length, text);
+    sf_view_text(view, proto_item_add_subtree(item, ett_value), hf_first_message_type, header->detail);
+    return item;
+}
+
+/* How each kind is shown: as a text in a field, or by a function. */
+static const struct {
+    int *hf;
+    show_value *show;
+} kinds[] = {
+    [SF_MS_CONVERSATION] = { NULL, show_conversation },
+    [SF_MS_LOCATION] = { &hf_location, NULL },
+    [SF_MS_SUBNET] = { NULL, show_subnet },
+    [SF_MS_LOGON] = { &hf_logon, NULL },
+    [SF_MS_TELEMETRY_ID] = { NULL, show_telemetry_id },
+    [SF_MS_CORRELATION_ID] = { NULL, show_correlation_id },
+    [SF_MS_KEEP_ALIVE] = { NULL, show_keep_alive },
+    [SF_MS_TRUNK] = { NULL, show_trunk },
+    [SF_MS_TEAMS_SBC] = { &hf_teams_sbc, NULL },
+    [SF_MS_TEAMS_USER_LOCATION] = { &hf_teams_user_location, NULL },
+    [SF_MS_TEAMS_MEDIA_PATH] = { &hf_teams_media_path, NULL },
+    [SF_MS_TEAMS_USER_SITE] = { &hf_teams_user_site, NULL },
+    [SF_MS_TEAMS_TENANT_ID] = { &hf_teams_tenant_id, NULL },
+    [SF_MS_FIRST_MESSAGE] = { NULL, show_first_message },
+};
+
+static void show_header(sf_view *view, proto_tree *tree, const sf_ms_header *header)
+{
+    bool is_settled = sf_slice_present(view->message->compression) &&
+                      view->message->compression.text == header->value.text;
+    proto_item *item;
+
+    if (is_settled) {
+        return; /* see show_compression */
+    }
+    if (header->kind < array_length(kinds) && kinds[header->kind].show) {
+        item = kinds[header->kind].show(view, tree, header);
+    } else if (header->kind < array_length(kinds) && kinds[header->kind].hf) {
+        item = sf_view_text(view, tree, *kinds[header->kind].hf, header->value);
+    } else {
+        item = sf_view_text(view, tree, hf_header, header->line);
+    }
+    sf_view_problems(view, item, header->line);
+}
+
+static void show_compression(const sf_view *view, proto_tree *tree)
+{
+    sf_slice compression = view->message->compression;
+
+    if (!sf_slice_present(compression)) {
+        return;
+    }
+    proto_item *item = sf_view_text(view, tree, hf_compression, compression);
+    if (!sf_slice_equals_nocase(compression, SF_LITERAL("None"))) {
+        expert_add_info_format(view->pinfo, item, &ei_compressed,
+                               "Both sides agreed on compression (%s): what follows on this connection is compressed "
+                               "and cannot be read here",
+                               sf_view_string(view, compression));
+    }
+}
+
+static void show_authentication(sf_view *view, proto_tree *tree, const sf_authentication *authentication)
+{
+    proto_item *item;
+
+    if (!authentication->microsoft) {
+        return;
+    }
+    /* The rest of the header holds what proves the identity: it is not repeated here. */
+    proto_tree *below = sf_view_row(view, tree, hf_authentication, ett_authentication, authentication->scheme, &item);
+    if (view->is_visible) {
+        proto_item_set_text(item, "%s: %s", sf_view_string(view, authentication->header),
+                            sf_view_string(view, authentication->scheme));
+    }
+    sf_view_text(view, below, hf_authentication_scheme, authentication->scheme);
+    sf_view_text(view, below, hf_authentication_target, authentication->target);
+    sf_view_text(view, below, hf_authentication_realm, authentication->realm);
+    sf_view_problems(view, item, authentication->text);
+}
+
+static bool has_marks(const sf_message *message)
+{
+    return sf_slice_present(message->trust.text) || sf_slice_present(message->asserted.text) ||
+           message->ms_header_count > 0 || message->authentication_count > 0;
+}
+
+void sf_marks_show(sf_view *view)
+{
+    const sf_message *message = view->message;
+    proto_item *section;
+
+    if (!has_marks(message)) {
+        return;
+    }
+    if (!view->tree) {
+        warn_of_trust(view, NULL, &message->trust);
+        warn_of_trust(view, NULL, &message->asserted);
+        show_compression(view, NULL);
+        return;
+    }
+    proto_tree *tree = sf_view_section(view, ett_section, "Origin marks and other Microsoft headers", &section);
+    show_trust(view, tree, &message->trust, "The Edge says");
+    show_trust(view, tree, &message->asserted, "Asserted");
+    for (unsigned i = 0; i < message->ms_header_count; i++) {
+        show_header(view, tree, &message->ms_headers[i]);
+    }
+    show_compression(view, tree);
+    for (unsigned i = 0; i < message->authentication_count; i++) {
+        show_authentication(view, tree, &message->authentications[i]);
+    }
+}
+
+void sf_marks_register(int proto, expert_module_t *expert)
+{
+    static hf_register_info hf[] = {
+        { &hf_trust_source_type,
+          { "Source type", "skypefed.trust.source_type", FT_STRING, BASE_NONE, NULL, 0,
+            "What let the message in (ms-source-type)", HFILL } },
+        { &hf_trust_source_network,
+          { "Source network", "skypefed.trust.source_network", FT_STRING, BASE_NONE, NULL, 0, "ms-source-network",
+            HFILL } },
+        { &hf_trust_edge,
+          { "Edge", "skypefed.trust.edge", FT_STRING, BASE_NONE, NULL, 0, "Edge that let it in (ms-ep-fqdn)",
+            HFILL } },
+        { &hf_trust_remote,
+          { "Remote Edge", "skypefed.trust.remote", FT_STRING, BASE_NONE, NULL, 0,
+            "Edge of the provider (ms-remote-fqdn)", HFILL } },
+        { &hf_trust_verified,
+          { "User verified", "skypefed.trust.verified", FT_BOOLEAN, BASE_NONE, NULL, 0, "ms-source-verified-user",
+            HFILL } },
+        { &hf_conversation,
+          { "Conversation", "skypefed.conversation", FT_STRING, BASE_NONE, NULL, 0, "Ms-Conversation-ID", HFILL } },
+        { &hf_conversation_created,
+          { "Begun", "skypefed.conversation.created", FT_ABSOLUTE_TIME, ABSOLUTE_TIME_UTC, NULL, 0,
+            "When the conversation began, to 6.5 ms", HFILL } },
+        { &hf_conversation_guid,
+          { "GUID", "skypefed.conversation.guid", FT_GUID, BASE_NONE, NULL, 0, "GUID of the conversation", HFILL } },
+        { &hf_location,
+          { "Location", "skypefed.location", FT_STRING, BASE_NONE, NULL, 0,
+            "Where the endpoint is (ms-media-location-type)", HFILL } },
+        { &hf_subnet,
+          { "Subnet", "skypefed.subnet", FT_IPv4, BASE_NONE, NULL, 0, "Network of the client (ms-subnet)", HFILL } },
+        { &hf_logon,
+          { "Logon", "skypefed.logon", FT_STRING, BASE_NONE, NULL, 0, "How the user came in (ms-user-logon-data)",
+            HFILL } },
+        { &hf_telemetry_id,
+          { "Telemetry id", "skypefed.telemetry_id", FT_GUID, BASE_NONE, NULL, 0, "ms-telemetry-id", HFILL } },
+        { &hf_correlation_id,
+          { "Correlation id", "skypefed.correlation_id", FT_GUID, BASE_NONE, NULL, 0, "ms-correlation-id", HFILL } },
+        { &hf_keep_alive_timeout,
+          { "Keep-alive timeout (s)", "skypefed.keep_alive.timeout", FT_UINT32, BASE_DEC, NULL, 0, "ms-keep-alive",
+            HFILL } },
+        { &hf_trunk,
+          { "Trunk peer", "skypefed.trunk", FT_STRING, BASE_NONE, NULL, 0, "ms-trunking-peer", HFILL } },
+        { &hf_trunk_name,
+          { "Trunk", "skypefed.trunk.name", FT_STRING, BASE_NONE, NULL, 0, NULL, HFILL } },
+        { &hf_trunk_user_agent,
+          { "User agent", "skypefed.trunk.user_agent", FT_STRING, BASE_NONE, NULL, 0, NULL, HFILL } },
+        { &hf_teams_sbc, { "Teams SBC", "skypefed.teams.sbc", FT_STRING, BASE_NONE, NULL, 0, "X-MS-SBC", HFILL } },
+        { &hf_teams_user_location,
+          { "Teams user location", "skypefed.teams.user_location", FT_STRING, BASE_NONE, NULL, 0,
+            "X-MS-UserLocation", HFILL } },
+        { &hf_teams_media_path,
+          { "Teams media path", "skypefed.teams.media_path", FT_STRING, BASE_NONE, NULL, 0, "X-MS-MediaPath",
+            HFILL } },
+        { &hf_teams_user_site,
+          { "Teams user site", "skypefed.teams.user_site", FT_STRING, BASE_NONE, NULL, 0, "X-MS-UserSite", HFILL } },
+        { &hf_teams_tenant_id,
+          { "Teams tenant", "skypefed.teams.tenant_id", FT_STRING, BASE_NONE, NULL, 0, "X-MS-TenantId", HFILL } },
+        { &hf_compression,
+          { "Compression", "skypefed.compression", FT_STRING, BASE_NONE, NULL, 0,
+            "What a NEGOTIATE exchange settles on", HFILL } },
+        { &hf_first_message,
+          { "First message", "skypefed.first_message", FT_STRING, BASE_NONE, NULL, 0,
+            "Instant message inside the INVITE (ms-body)", HFILL } },
+        { &hf_first_message_type,
+          { "Media type", "skypefed.first_message.type", FT_STRING, BASE_NONE, NULL, 0, NULL, HFILL } },
+        { &hf_authentication,
+          { "Authentication", "skypefed.authentication", FT_STRING, BASE_NONE, NULL, 0,
+            "Authentication in one of Microsoft's schemes", HFILL } },
+        { &hf_authentication_scheme,
+          { "Scheme", "skypefed.authentication.scheme", FT_STRING, BASE_NONE, NULL, 0, "NTLM, Kerberos or TLS-DSK",
+            HFILL } },
+        { &hf_authentication_target,
+          { "Target", "skypefed.authentication.target", FT_STRING, BASE_NONE, NULL, 0, "targetname", HFILL } },
+        { &hf_authentication_realm,
+          { "Realm", "skypefed.authentication.realm", FT_STRING, BASE_NONE, NULL, 0, NULL, HFILL } },
+        { &hf_header,
+          { "Header", "skypefed.header", FT_STRING, BASE_NONE, NULL, 0, "Any other Microsoft header", HFILL } },
+    };
+    static int *ett[] = { &ett_section, &ett_trust, &ett_value, &ett_authentication };
+    static ei_register_info ei[] = {
+        { &ei_unverified,
+          { "skypefed.expert.unverified", PI_SECURITY, PI_NOTE, "The Edge could not verify the user", EXPFILL } },
+        { &ei_compressed,
+          { "skypefed.expert.compressed", PI_UNDECODED, PI_NOTE, "What follows on this connection is compressed",
+            EXPFILL } },
+    };
+
+    proto_register_field_array(proto, hf, array_length(hf));
+    proto_register_subtree_array(ett, array_length(ett));
+    expert_register_field_array(expert, ei, array_length(ei));
+}

@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * CallerMediaDebug and CalleeMediaDebug.
+ */
+#include "media_debug.h"
+
+static int hf_media_debug = -1;
+static int hf_label = -1;
+static int hf_local_site = -1;
+static int hf_remote_site = -1;
+static int hf_local_relay = -1;
+static int hf_remote_relay = -1;
+static int hf_local_location = -1;
+static int hf_remote_location = -1;
+static int hf_federation_type = -1;
+static int hf_ice_warning = -1;
+static int hf_turn_unreachable = -1;
+static int hf_turn_udp_allocate = -1;
+static int hf_turn_udp_send = -1;
+static int hf_turn_tcp_allocate = -1;
+static int hf_turn_tcp_send = -1;
+static int hf_local_connectivity = -1;
+static int hf_udp_nat = -1;
+static int hf_udp_turn = -1;
+static int hf_tcp_nat = -1;
+static int hf_tcp_turn = -1;
+
+static int ett_media_debug = -1;
+static int ett_ice_warning = -1;
+
+static const value_string location_names[] = {
+    { 0, "Unknown" },
+    { 1, "Internet" },
+    { 2, "Intranet" },
+    { 0, NULL },
+};
+
+static const value_string federation_names[] = {
+    { 0, "None" },
+    { 1, "Federated enterprise" },
+    { 2, "Public cloud" },
+    { 0, NULL },
+};
+
+static void show_warning_bits(const sf_view *view, proto_tree *tree, const sf_media_debug *debug)
+{
+    static int *const bits[] = { &hf_turn_unreachable, &hf_turn_udp_allocate, &hf_turn_udp_send,
+                                 &hf_turn_tcp_allocate, &hf_turn_tcp_send, &hf_local_connectivity,
+                                 &hf_udp_nat, &hf_udp_turn, &hf_tcp_nat, &hf_tcp_turn };
+
+    for (size_t i = 0; i < array_length(bits); i++) {
+        proto_tree_add_boolean(tree, *bits[i], view->tvb, sf_view_offset(view, debug->ice_warning_text),
+                               (int)debug->ice_warning_text.length, debug->ice_warning);
+    }
+}
+
+void sf_media_debug_show(sf_view *view, proto_tree *tree, const sf_media_debug *debug)
+{
+    proto_item *item;
+    proto_tree *below = sf_view_row(view, tree, hf_media_debug, ett_media_debug, debug->text, &item);
+
+    if (view->is_visible) {
+        bool is_callee = sf_slice_starts_nocase(debug->name, SF_LITERAL("Callee"));
+        proto_item_set_text(item, "Media of the %s's side: %s", is_callee ? "callee" : "caller",
+                            sf_view_string(view, debug->label));
+    }
+    sf_view_text(view, below, hf_label, debug->label);
+    sf_view_text(view, below, hf_local_site, debug->local_site);
+    sf_view_text(view, below, hf_remote_site, debug->remote_site);
+    sf_view_text(view, below, hf_local_relay, debug->local_relay);
+    sf_view_text(view, below, hf_remote_relay, debug->remote_relay);
+    sf_view_number(view, below, hf_local_location, debug->local_location_text, debug->local_location);
+    sf_view_number(view, below, hf_remote_location, debug->remote_location_text, debug->remote_location);
+    sf_view_number(view, below, hf_federation_type, debug->federation_type_text, debug->federation_type);
+    proto_item *warning = sf_view_number(view, below, hf_ice_warning, debug->ice_warning_text, debug->ice_warning);
+    if (warning) {
+        show_warning_bits(view, proto_item_add_subtree(warning, ett_ice_warning), debug);
+    }
+}
+
+void sf_media_debug_register(int proto)
+{
+    static hf_register_info hf[] = {
+        { &hf_media_debug,
+          { "Media debug", "skypefed.media_debug", FT_STRING, BASE_NONE, NULL, 0,
+            "CallerMediaDebug or CalleeMediaDebug", HFILL } },
+        { &hf_label, { "Label", "skypefed.media_debug.label", FT_STRING, BASE_NONE, NULL, 0, "Stream", HFILL } },
+        { &hf_local_site,
+          { "Local site", "skypefed.media_debug.local_site", FT_STRING, BASE_NONE, NULL, 0, NULL, HFILL } },
+        { &hf_remote_site,
+          { "Remote site", "skypefed.media_debug.remote_site", FT_STRING, BASE_NONE, NULL, 0, NULL, HFILL } },
+        { &hf_local_relay,
+          { "Local relay", "skypefed.media_debug.local_relay", FT_STRING, BASE_NONE, NULL, 0, "LocalMR", HFILL } },
+        { &hf_remote_relay,
+          { "Remote relay", "skypefed.media_debug.remote_relay", FT_STRING, BASE_NONE, NULL, 0, "RemoteMR",
+            HFILL } },
+        { &hf_local_location,
+          { "Local location", "skypefed.media_debug.local_location", FT_UINT32, BASE_DEC, VALS(location_names), 0,
+            NULL, HFILL } },
+        { &hf_remote_location,
+          { "Remote location", "skypefed.media_debug.remote_location", FT_UINT32, BASE_DEC, VALS(location_names), 0,
+            NULL, HFILL } },
+        { &hf_federation_type,
+          { "Federation", "skypefed.media_debug.federation_type", FT_UINT32, BASE_DEC, VALS(federation_names), 0,
+            NULL, HFILL } },
+        { &hf_ice_warning,
+          { "ICE warning", "skypefed.ice_warning", FT_UINT32, BASE_HEX, NULL, 0, "What ICE could not do", HFILL } },
+        { &hf_turn_unreachable,
+          { "TURN server not reachable", "skypefed.ice_warning.turn_unreachable", FT_BOOLEAN, 32, NULL, 0x1, NULL,
+            HFILL } },
+        { &hf_turn_udp_allocate,
+          { "No allocation on TURN by UDP", "skypefed.ice_warning.turn_udp_allocate", FT_BOOLEAN, 32, NULL, 0x2, NULL,
+            HFILL } },
+        { &hf_turn_udp_send,
+          { "Sending through TURN by UDP failed", "skypefed.ice_warning.turn_udp_send", FT_BOOLEAN, 32, NULL, 0x4,
+            NULL, HFILL } },
+        { &hf_turn_tcp_allocate,
+          { "No allocation on TURN by TCP", "skypefed.ice_warning.turn_tcp_allocate", FT_BOOLEAN, 32, NULL, 0x8, NULL,
+            HFILL } },
+        { &hf_turn_tcp_send,
+          { "Sending through TURN by TCP failed", "skypefed.ice_warning.turn_tcp_send", FT_BOOLEAN, 32, NULL, 0x10,
+            NULL, HFILL } },
+        { &hf_local_connectivity,
+          { "Local connectivity checks failed", "skypefed.ice_warning.local_connectivity", FT_BOOLEAN, 32, NULL, 0x20,
+            NULL, HFILL } },
+        { &hf_udp_nat,
+          { "UDP checks through NAT failed", "skypefed.ice_warning.udp_nat", FT_BOOLEAN, 32, NULL, 0x40, NULL,
+            HFILL } },
+        { &hf_udp_turn,
+          { "UDP checks through TURN failed", "skypefed.ice_warning.udp_turn", FT_BOOLEAN, 32, NULL, 0x80, NULL,
+            HFILL } },
+        { &hf_tcp_nat,
+          { "TCP checks through NAT failed", "skypefed.ice_warning.tcp_nat", FT_BOOLEAN, 32, NULL, 0x100, NULL,
+            HFILL } },
+        { &hf_tcp_turn,
+          { "TCP checks through TURN failed", "skypefed.ice_warning.tcp_turn", FT_BOOLEAN, 32, NULL, 0x200, NULL,
+            HFILL } },
+    };
+    static int *ett[] = { &ett_media_debug, &ett_ice_warning };
+
+    proto_register_field_array(proto, hf, array_length(hf));
+    proto_register_subtree_array(ett, array_length(ett));
+}

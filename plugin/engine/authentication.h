@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * Authentication headers in the schemes of Microsoft's servers ([MS-SIPAE]).
+ */
+#ifndef SF_ENGINE_AUTHENTICATION_H
+#define SF_ENGINE_AUTHENTICATION_H
+
+#include "token.h"
+
+typedef struct {
+    sf_slice header; /**< canonical name */
+    sf_slice text;   /**< the header's value */
+    sf_slice scheme; /**< `NTLM`, `Kerberos`, `TLS-DSK`, ... */
+    sf_slice target; /**< targetname, without its quotes */
+    sf_slice realm;  /**< without its quotes */
+    bool microsoft;  /**< the scheme is one of [MS-SIPAE] */
+} sf_authentication;
+
+/**
+ * Reads the value of WWW-Authenticate, Authorization, Proxy-Authenticate, Proxy-Authorization,
+ * Authentication-Info or Proxy-Authentication-Info. No secret of it is kept.
+ */
+sf_status sf_authentication_read(sf_slice value, sf_slice header, sf_problems *problems,
+                                 sf_authentication *authentication);
+
+#endif

@@ -1,0 +1,222 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * Diagnostics headers.
+ */
+#include "diagnostics.h"
+
+#include <glib.h>
+
+/* ---- media debug values: `audio:ICEWarn=0x80,LocalSite=192.0.2.7:50010,...` ---- */
+
+static bool read_decimal(sf_slice value, uint32_t *number)
+{
+    uint64_t wide;
+
+    if (sf_slice_decimal(value, UINT32_MAX, &wide) != SF_OK) {
+        return false;
+    }
+    *number = (uint32_t)wide;
+    return true;
+}
+
+static bool read_hex(sf_slice value, uint32_t *number)
+{
+    if (sf_slice_starts_nocase(value, SF_LITERAL("0x"))) {
+        value = sf_slice_skip(value, 2);
+    }
+    return sf_slice_hex32(value, number) == SF_OK;
+}
+
+static void take_media_value(sf_slice name, sf_slice value, sf_slice element, sf_problems *problems,
+                             sf_media_debug *debug)
+{
+    const struct {
+        sf_slice name;
+        sf_slice *text;
+        uint32_t *number;
+        bool (*read)(sf_slice value, uint32_t *number);
+    } rows[] = {
+        { SF_LITERAL("LocalSite"), &debug->local_site, NULL, NULL },
+        { SF_LITERAL("RemoteSite"), &debug->remote_site, NULL, NULL },
+        { SF_LITERAL("LocalMR"), &debug->local_relay, NULL, NULL },
+        { SF_LITERAL("RemoteMR"), &debug->remote_relay, NULL, NULL },
+        { SF_LITERAL("LocalLocation"), &debug->local_location_text, &debug->local_location, read_decimal },
+        { SF_LITERAL("RemoteLocation"), &debug->remote_location_text, &debug->remote_location, read_decimal },
+        { SF_LITERAL("FederationType"), &debug->federation_type_text, &debug->federation_type, read_decimal },
+        { SF_LITERAL("ICEWarn"), &debug->ice_warning_text, &debug->ice_warning, read_hex },
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+        if (!sf_slice_equals_nocase(name, rows[i].name)) {
+            continue;
+        }
+        if (!rows[i].read || rows[i].read(value, rows[i].number)) {
+            *rows[i].text = value;
+        } else {
+            sf_problems_malformed(problems, element, value, "The media debug value", "is not a number");
+        }
+        return;
+    }
+}
+
+static void read_media_debug(const sf_param *param, sf_slice element, sf_problems *problems,
+                             sf_diagnostics_table *table)
+{
+    sf_param pair;
+
+    if (table->media_debug_count == SF_MAX_MEDIA_DEBUGS) {
+        sf_problems_limit(problems, SF_LIMIT_MEDIA_DEBUGS, param->text);
+        return;
+    }
+    sf_media_debug *debug = &table->media_debugs[table->media_debug_count++];
+    *debug = (sf_media_debug){ .text = param->text, .name = param->name };
+
+    /* The label ends at a colon in front of the first `=`. */
+    size_t colon = sf_slice_find(param->value, ':');
+    sf_slice rest = param->value;
+    if (colon < sf_slice_find(param->value, '=')) {
+        debug->label = sf_slice_trim(sf_slice_head(rest, colon));
+        rest = sf_slice_skip(rest, colon + 1);
+    }
+    sf_cursor pairs = sf_cursor_over(rest);
+    while (sf_param_next(&pairs, ',', element, problems, &pair)) {
+        take_media_value(pair.name, pair.value, element, problems, debug);
+    }
+}
+
+/* ---- parameters of an element ---- */
+
+static bool is_media_debug(sf_slice name)
+{
+    return sf_slice_equals_nocase(name, SF_LITERAL("CallerMediaDebug")) ||
+           sf_slice_equals_nocase(name, SF_LITERAL("CalleeMediaDebug"));
+}
+
+static sf_diagnostics_text *member_of(sf_diagnostics *diagnostics, sf_slice name)
+{
+    const struct {
+        sf_slice name;
+        sf_diagnostics_text *member;
+    } rows[] = {
+        { SF_LITERAL("reason"), &diagnostics->reason },
+        { SF_LITERAL("source"), &diagnostics->source },
+        { SF_LITERAL("domain"), &diagnostics->domain },
+        { SF_LITERAL("PeerServer"), &diagnostics->peer_server },
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+        if (sf_slice_equals_nocase(name, rows[i].name)) {
+            return rows[i].member;
+        }
+    }
+    return NULL;
+}
+
+/** Appends a parameter that is no member, or a member that came before. */
+static void keep_param(const sf_param *param, sf_diagnostics *diagnostics, sf_problems *problems,
+                       sf_diagnostics_table *table)
+{
+    if (table->param_count == SF_MAX_DIAGNOSTIC_PARAMS) {
+        sf_problems_limit(problems, SF_LIMIT_DIAGNOSTIC_PARAMS, param->text);
+        return;
+    }
+    table->params[table->param_count++] = (sf_diagnostics_param){ param->text, param->name, param->value,
+                                                                  param->quoted };
+    diagnostics->params.count++;
+}
+
+static void read_param(const sf_param *param, sf_diagnostics *diagnostics, sf_problems *problems,
+                       sf_diagnostics_table *table)
+{
+    if (param->unterminated) {
+        sf_problems_malformed(problems, diagnostics->text, param->text, "The quoted value", "has no closing quote");
+    }
+    if (is_media_debug(param->name) && sf_slice_present(param->value)) {
+        read_media_debug(param, diagnostics->text, problems, table);
+        diagnostics->media_debugs.count = table->media_debug_count - diagnostics->media_debugs.first;
+        return;
+    }
+    sf_diagnostics_text *member = member_of(diagnostics, param->name);
+    if (member && !sf_slice_present(member->value) && sf_slice_present(param->value)) {
+        *member = (sf_diagnostics_text){ param->value, param->quoted };
+    } else {
+        keep_param(param, diagnostics, problems, table);
+    }
+}
+
+/** ErrorId: a number; OCS also writes `id.sub`, whose second number is a parameter to us. */
+static bool read_code(sf_slice text, sf_slice *code_text, uint32_t *code)
+{
+    sf_slice number = sf_slice_head(text, sf_slice_find(text, '.'));
+
+    *code_text = text;
+    return read_decimal(number, code);
+}
+
+static sf_slice front_of(sf_slice element)
+{
+    return sf_slice_trim(sf_slice_head(element, sf_slice_find(element, ';')));
+}
+
+static void read_element(sf_slice element, sf_slice header, sf_problems *problems, sf_diagnostics_table *table)
+{
+    sf_slice front = front_of(element);
+    sf_slice code_text;
+    uint32_t code;
+    sf_param param;
+
+    if (!read_code(front, &code_text, &code)) {
+        sf_problems_malformed(problems, element, element, "The header", "does not begin with an error number");
+        return;
+    }
+    if (table->count == SF_MAX_DIAGNOSTICS) {
+        sf_problems_limit(problems, SF_LIMIT_DIAGNOSTICS, element);
+        return;
+    }
+    sf_diagnostics *diagnostics = &table->items[table->count++];
+    *diagnostics = (sf_diagnostics){
+        .header = header,
+        .text = element,
+        .code_text = code_text,
+        .code = code,
+        .params = { table->param_count, 0 },
+        .media_debugs = { table->media_debug_count, 0 },
+    };
+    sf_cursor params = sf_cursor_over(sf_slice_skip(element, sf_slice_find(element, ';')));
+    while (sf_param_next(&params, ';', element, problems, &param)) {
+        read_param(&param, diagnostics, problems, table);
+    }
+}
+
+static bool begins_element(sf_slice segment)
+{
+    sf_slice ignored_text;
+    uint32_t ignored_code;
+
+    return read_code(front_of(segment), &ignored_text, &ignored_code);
+}
+
+/* A comma may part two elements, stand in an unquoted reason, or stand there for nothing (`,,,`):
+ * only one with an error number behind it begins a new element. */
+void sf_diagnostics_read(sf_slice value, sf_slice header, sf_problems *problems, sf_diagnostics_table *table)
+{
+    sf_cursor segments = sf_cursor_over(value);
+    sf_slice element = { NULL, 0 };
+    sf_slice segment;
+
+    while (sf_list_next(&segments, problems, &segment)) {
+        if (!sf_slice_present(element)) {
+            element = segment;
+        } else if (begins_element(segment)) {
+            read_element(element, header, problems, table);
+            element = segment;
+        } else {
+            element = sf_slice_between(element.text, sf_slice_end(segment));
+        }
+    }
+    if (sf_slice_present(element)) {
+        read_element(element, header, problems, table);
+    } else {
+        sf_problems_malformed(problems, value, value, "The header", "is empty");
+    }
+}

@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * The diagnostics headers: ms-diagnostics, ms-diagnostics-public,
+ * ms-client-diagnostics and X-Ms-diagnostics ([MS-OCER] 2.2.1), and the media
+ * debug values in them.
+ */
+#ifndef SF_ENGINE_DIAGNOSTICS_H
+#define SF_ENGINE_DIAGNOSTICS_H
+
+#include "run.h"
+#include "token.h"
+
+/** One parameter that has no member of its own in sf_diagnostics. */
+typedef struct {
+    sf_slice text; /**< `name=value` as written */
+    sf_slice name;
+    sf_slice value; /**< without its quotes */
+    bool quoted;
+} sf_diagnostics_param;
+
+typedef struct {
+    sf_slice value; /**< without its quotes; absent if the parameter is */
+    bool quoted;    /**< `\` escapes are to be undone */
+} sf_diagnostics_text;
+
+typedef struct {
+    sf_slice header;    /**< canonical name */
+    sf_slice text;      /**< the element */
+    sf_slice code_text; /**< ErrorId */
+    uint32_t code;
+    sf_diagnostics_text reason, source, domain, peer_server;
+    sf_run params;       /**< in sf_diagnostics_table.params */
+    sf_run media_debugs; /**< in sf_diagnostics_table.media_debugs */
+} sf_diagnostics;
+
+/** What one end says of the media of a call that failed: CallerMediaDebug, CalleeMediaDebug. */
+typedef struct {
+    sf_slice text;   /**< the parameter */
+    sf_slice name;   /**< `CallerMediaDebug` or `CalleeMediaDebug` */
+    sf_slice label;  /**< `audio`, `main-video`, ... */
+    sf_slice local_site, remote_site, local_relay, remote_relay;
+    sf_slice local_location_text, remote_location_text, federation_type_text, ice_warning_text;
+    uint32_t local_location, remote_location, federation_type, ice_warning;
+} sf_media_debug;
+
+/** All diagnostics of a message. */
+typedef struct {
+    sf_diagnostics items[SF_MAX_DIAGNOSTICS];
+    unsigned count;
+    sf_diagnostics_param params[SF_MAX_DIAGNOSTIC_PARAMS];
+    unsigned param_count;
+    sf_media_debug media_debugs[SF_MAX_MEDIA_DEBUGS];
+    unsigned media_debug_count;
+} sf_diagnostics_table;
+
+/**
+ * Reads the value of a diagnostics header and appends what it holds: one element, or several between commas.
+ * Order of parameters, blanks, missing quotes and stray commas do not matter. An element without a number
+ * in front is reported and dropped.
+ * @param header  canonical name, kept
+ */
+void sf_diagnostics_read(sf_slice value, sf_slice header, sf_problems *problems, sf_diagnostics_table *table);
+
+#endif

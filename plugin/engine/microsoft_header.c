@@ -1,0 +1,233 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * The table of Microsoft headers and the decoders of their values.
+ */
+#include "microsoft_header.h"
+
+#include "candidate.h"
+
+#include <glib.h>
+
+#define ROW(name, kind) { SF_LITERAL(name), kind }
+
+/* [MS-SIPRE], [MS-CONMGMT], [MS-OCER], [MS-OCPSTN], [MS-SIPCOMP]; Teams: "Plan Direct Routing". */
+const sf_ms_header_name sf_ms_header_names[] = {
+    ROW("Ms-Conversation-ID", SF_MS_CONVERSATION),
+    ROW("ms-endpoint-location-data", SF_MS_LOCATION),
+    ROW("ms-subnet", SF_MS_SUBNET),
+    ROW("ms-user-logon-data", SF_MS_LOGON),
+    ROW("ms-telemetry-id", SF_MS_TELEMETRY_ID),
+    ROW("ms-correlation-id", SF_MS_CORRELATION_ID),
+    ROW("ms-keep-alive", SF_MS_KEEP_ALIVE),
+    ROW("ms-trunking-peer", SF_MS_TRUNK),
+    ROW("ms-text-format", SF_MS_FIRST_MESSAGE),
+    ROW("ms-im-format", SF_MS_FIRST_MESSAGE),
+    ROW("Compression", SF_MS_COMPRESSION),
+    ROW("X-MS-SBC", SF_MS_TEAMS_SBC),
+    ROW("X-MS-UserLocation", SF_MS_TEAMS_USER_LOCATION),
+    ROW("X-MS-MediaPath", SF_MS_TEAMS_MEDIA_PATH),
+    ROW("X-MS-UserSite", SF_MS_TEAMS_USER_SITE),
+    ROW("X-MS-TenantId", SF_MS_TEAMS_TENANT_ID),
+    ROW("X-MS-Tenant-Id", SF_MS_TEAMS_TENANT_ID),
+    ROW("ms-diagnostics", SF_MS_NO_VALUE),
+    ROW("ms-diagnostics-public", SF_MS_NO_VALUE),
+    ROW("ms-client-diagnostics", SF_MS_NO_VALUE),
+    ROW("X-Ms-diagnostics", SF_MS_NO_VALUE),
+    ROW("ms-edge-proxy-message-trust", SF_MS_NO_VALUE),
+    ROW("ms-asserted-verification-level", SF_MS_NO_VALUE),
+    ROW("EndPoints", SF_MS_OTHER),
+    ROW("ms-accepted-content-id", SF_MS_OTHER),
+    ROW("ms-application-via", SF_MS_OTHER),
+    ROW("ms-call-info", SF_MS_OTHER),
+    ROW("ms-call-source", SF_MS_OTHER),
+    ROW("ms-forking", SF_MS_OTHER),
+    ROW("ms-location-profile", SF_MS_OTHER),
+    ROW("ms-mediation-generated", SF_MS_OTHER),
+    ROW("Ms-Mras-Address", SF_MS_OTHER),
+    ROW("ms-public-identity", SF_MS_OTHER),
+    ROW("Ms-Sender", SF_MS_OTHER),
+    ROW("ms-split-domain-info", SF_MS_OTHER),
+    ROW("ms-target-class", SF_MS_OTHER),
+    ROW("P-Agent-On-Behalf-Of", SF_MS_OTHER),
+    ROW("presence-state", SF_MS_OTHER),
+    ROW("Roster-Manager", SF_MS_OTHER),
+    ROW("X-MS-FMC", SF_MS_OTHER),
+    ROW("X-MS-SkypeOriginated", SF_MS_OTHER),
+    ROW("X-Remote-Reason", SF_MS_OTHER),
+};
+const unsigned sf_ms_header_name_count = G_N_ELEMENTS(sf_ms_header_names);
+
+static const sf_ms_header_name *find_name(sf_slice name)
+{
+    for (unsigned i = 0; i < sf_ms_header_name_count; i++) {
+        if (sf_slice_equals_nocase(name, sf_ms_header_names[i].name)) {
+            return &sf_ms_header_names[i];
+        }
+    }
+    return NULL;
+}
+
+static bool has_microsoft_prefix(sf_slice name)
+{
+    return sf_slice_starts_nocase(name, SF_LITERAL("ms-")) || sf_slice_starts_nocase(name, SF_LITERAL("x-ms-"));
+}
+
+bool sf_ms_header_is_one(sf_slice name)
+{
+    return has_microsoft_prefix(name) || find_name(name) != NULL;
+}
+
+/** Gives why the value could not be read, or NULL. */
+typedef const char *read_value(sf_slice value, sf_problems *problems, sf_ms_header *result);
+
+static const char *read_as_is(sf_slice value, sf_problems *problems, sf_ms_header *result)
+{
+    (void)problems;
+    result->value = value;
+    return value.length > 0 ? NULL : "is empty";
+}
+
+static const char *read_conversation(sf_slice value, sf_problems *problems, sf_ms_header *result)
+{
+    result->conversation = sf_conversation_read(value);
+    return read_as_is(value, problems, result);
+}
+
+/** `NetworkScope;ms-media-location-type=Intranet` */
+static const char *read_location(sf_slice value, sf_problems *problems, sf_ms_header *result)
+{
+    sf_cursor params = sf_cursor_over(value);
+    sf_param param;
+
+    while (sf_param_next(&params, ';', value, problems, &param)) {
+        if (sf_slice_equals_nocase(param.name, SF_LITERAL("ms-media-location-type"))) {
+            result->value = param.value;
+        }
+    }
+    return result->value.length > 0 ? NULL : "has no ms-media-location-type";
+}
+
+static const char *read_subnet(sf_slice value, sf_problems *problems, sf_ms_header *result)
+{
+    sf_transport_address address;
+
+    (void)problems;
+    if (sf_transport_address_read(value, &address) != SF_ADDRESS_IPV4) {
+        return "is not an IPv4 address";
+    }
+    result->value = value;
+    memcpy(result->ipv4, address.bytes, sizeof result->ipv4);
+    return NULL;
+}
+
+static const char *read_guid(sf_slice value, sf_problems *problems, sf_ms_header *result)
+{
+    (void)problems;
+    if (sf_guid_read(value, &result->guid) != SF_OK) {
+        return "is not a GUID";
+    }
+    result->value = value;
+    return NULL;
+}
+
+/** `UAS; tcp=no; hop-hop=yes; end-end=no; timeout=300`; a request has no timeout ([MS-CONMGMT] 2.2.1). */
+static const char *read_keep_alive(sf_slice value, sf_problems *problems, sf_ms_header *result)
+{
+    sf_cursor params = sf_cursor_over(value);
+    sf_param param;
+    uint64_t seconds;
+
+    while (sf_param_next(&params, ';', value, problems, &param)) {
+        if (!sf_slice_equals_nocase(param.name, SF_LITERAL("timeout"))) {
+            continue;
+        }
+        if (sf_slice_decimal(param.value, UINT32_MAX, &seconds) != SF_OK) {
+            return "has a timeout that is not a number of seconds";
+        }
+        result->value = param.value;
+        result->number = (uint32_t)seconds;
+    }
+    return value.length > 0 ? NULL : "is empty";
+}
+
+/** `sbc.example.com;trunk=sbc.example.com;User-Agent="..."` */
+static const char *read_trunk(sf_slice value, sf_problems *problems, sf_ms_header *result)
+{
+    sf_slice peer = sf_slice_trim(sf_slice_head(value, sf_slice_find(value, ';')));
+    sf_cursor params = sf_cursor_over(sf_slice_skip(value, sf_slice_find(value, ';')));
+    sf_param param;
+
+    while (sf_param_next(&params, ';', value, problems, &param)) {
+        if (sf_slice_equals_nocase(param.name, SF_LITERAL("trunk"))) {
+            result->detail = param.value;
+        } else if (sf_slice_equals_nocase(param.name, SF_LITERAL("User-Agent"))) {
+            result->second_detail = param.value;
+        }
+    }
+    result->value = peer;
+    return peer.length > 0 ? NULL : "names no peer";
+}
+
+/** `text/plain; charset=UTF-8; ms-body=aGVsbG8=` */
+static const char *read_first_message(sf_slice value, sf_problems *problems, sf_ms_header *result)
+{
+    sf_cursor params = sf_cursor_over(value);
+    sf_param param;
+
+    result->detail = sf_slice_trim(sf_slice_head(value, sf_slice_find(value, ';')));
+    while (sf_param_next(&params, ';', value, problems, &param)) {
+        if (sf_slice_equals_nocase(param.name, SF_LITERAL("ms-body"))) {
+            result->value = param.value;
+        }
+    }
+    return result->detail.length > 0 ? NULL : "is empty";
+}
+
+static read_value *const readers[] = {
+    [SF_MS_OTHER] = read_as_is,
+    [SF_MS_CONVERSATION] = read_conversation,
+    [SF_MS_LOCATION] = read_location,
+    [SF_MS_SUBNET] = read_subnet,
+    [SF_MS_LOGON] = read_as_is,
+    [SF_MS_TELEMETRY_ID] = read_guid,
+    [SF_MS_CORRELATION_ID] = read_guid,
+    [SF_MS_KEEP_ALIVE] = read_keep_alive,
+    [SF_MS_TRUNK] = read_trunk,
+    [SF_MS_TEAMS_SBC] = read_as_is,
+    [SF_MS_TEAMS_USER_LOCATION] = read_as_is,
+    [SF_MS_TEAMS_MEDIA_PATH] = read_as_is,
+    [SF_MS_TEAMS_USER_SITE] = read_as_is,
+    [SF_MS_TEAMS_TENANT_ID] = read_as_is,
+    [SF_MS_COMPRESSION] = read_as_is,
+    [SF_MS_FIRST_MESSAGE] = read_first_message,
+};
+
+sf_status sf_ms_header_read(const sf_header *header, sf_problems *problems, sf_ms_header *result)
+{
+    const sf_ms_header_name *known = find_name(header->name);
+
+    *result = (sf_ms_header){
+        .kind = known ? known->kind : SF_MS_OTHER,
+        .header = header->canonical,
+        .line = header->text,
+    };
+    if (result->kind == SF_MS_NO_VALUE) {
+        return SF_ABSENT;
+    }
+    if (result->kind == SF_MS_OTHER) {
+        result->value = header->value; /* without a grammar, nothing is malformed */
+        return SF_OK;
+    }
+    const char *fault = readers[result->kind](header->value, problems, result);
+    if (fault) {
+        sf_problems_malformed(problems, header->text, header->value, "The header", fault);
+        result->kind = SF_MS_OTHER;
+        result->value = header->value;
+        return SF_MALFORMED;
+    }
+    if (!sf_slice_present(result->value)) {
+        result->kind = SF_MS_OTHER;
+        result->value = header->value;
+    }
+    return SF_OK;
+}

@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * skype: URIs ("Skype URIs", Skype developer documentation).
+ */
+#include "skype_uri.h"
+
+#include <glib.h>
+
+static const sf_slice scheme = SF_LITERAL("skype:");
+
+/* Prefixes of Skype's internal addresses, as its clients and plugins write them. */
+static const struct {
+    sf_slice prefix;
+    const char *network;
+} networks[] = {
+    { SF_LITERAL("1:"), "Microsoft account (Messenger)" },
+    { SF_LITERAL("2:"), "Lync or Skype for Business" },
+    { SF_LITERAL("4:"), "Telephone network" },
+    { SF_LITERAL("8:"), "Skype" },
+    { SF_LITERAL("19:"), "Group conversation" },
+    { SF_LITERAL("28:"), "Bot" },
+};
+
+static bool ends_uri(char c)
+{
+    return (unsigned char)c <= ' ' || strchr("\"'<>(){}[]|\\^`\x7f", c) != NULL;
+}
+
+static sf_slice uri_at(sf_slice text)
+{
+    size_t length = 0;
+
+    while (length < text.length && !ends_uri(text.text[length])) {
+        length++;
+    }
+    while (length > scheme.length && strchr(".,;:!?", text.text[length - 1])) {
+        length--;
+    }
+    return sf_slice_head(text, length);
+}
+
+static void keep_participant(sf_slice text, sf_problems *problems, sf_skype_uris *uris)
+{
+    if (uris->participant_count == SF_MAX_PARTICIPANTS) {
+        sf_problems_limit(problems, SF_LIMIT_PARTICIPANTS, text);
+        return;
+    }
+    sf_participant *participant = &uris->participants[uris->participant_count++];
+    *participant = (sf_participant){ .text = text, .name = text };
+    for (size_t i = 0; i < G_N_ELEMENTS(networks); i++) {
+        if (sf_slice_starts_nocase(text, networks[i].prefix)) {
+            participant->network = networks[i].network;
+            participant->name = sf_slice_skip(text, networks[i].prefix.length);
+        }
+    }
+}
+
+static void keep_uri(sf_slice text, sf_problems *problems, sf_skype_uris *uris)
+{
+    if (uris->count == SF_MAX_SKYPE_URIS) {
+        sf_problems_limit(problems, SF_LIMIT_SKYPE_URIS, text);
+        return;
+    }
+    sf_skype_uri *uri = &uris->items[uris->count++];
+    *uri = (sf_skype_uri){ .text = text, .participants = { uris->participant_count, 0 } };
+
+    sf_slice rest = sf_slice_skip(text, scheme.length);
+    sf_slice participants = sf_slice_head(rest, sf_slice_find(rest, '?'));
+    sf_slice query = sf_slice_skip(rest, participants.length + 1);
+    for (sf_slice left = participants; left.length > 0;) {
+        sf_slice one = sf_slice_head(left, sf_slice_find(left, ';'));
+        left = sf_slice_skip(left, one.length + 1);
+        if (one.length > 0) {
+            keep_participant(one, problems, uris);
+        }
+    }
+    uri->participants.count = uris->participant_count - uri->participants.first;
+    if (query.length > 0) {
+        /* `?chat&topic=x`; an argument alone (`?topic=x`) leaves the action to its default */
+        sf_slice action = sf_slice_head(query, sf_slice_find(query, '&'));
+        if (sf_slice_find(action, '=') == action.length) {
+            uri->action_text = action;
+        }
+    }
+}
+
+void sf_skype_uris_find(sf_slice text, sf_problems *problems, sf_skype_uris *uris)
+{
+    sf_slice rest = text;
+
+    for (;;) {
+        size_t colon = sf_slice_find(rest, ':');
+        if (colon == rest.length) {
+            return;
+        }
+        size_t word = scheme.length - 1;
+        bool is_scheme = colon >= word &&
+                         sf_slice_starts_nocase(sf_slice_skip(rest, colon - word), scheme) &&
+                         (colon == word || !g_ascii_isalnum(rest.text[colon - word - 1]));
+        if (!is_scheme) {
+            rest = sf_slice_skip(rest, colon + 1);
+            continue;
+        }
+        sf_slice uri = uri_at(sf_slice_skip(rest, colon - word));
+        keep_uri(uri, problems, uris);
+        rest = sf_slice_skip(rest, colon - word + uri.length);
+    }
+}
