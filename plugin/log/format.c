@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
  * The table of log formats. Section numbers are those of the notes on log
- * formats that the patterns were made from; `plugin/README.md` sums them up.
+ * formats in FORMATS.md.
  */
 #include "format.h"
 
