@@ -121,7 +121,7 @@ static void test_nothing_is_left(void)
 /** Replaces each byte at every `step`-th place by one that grammars trip over. */
 static void test_replaced_bytes(gconstpointer data)
 {
-    enum { STEP = 5 };
+    enum { STEP = 11 };
     const char byte = *(const char *)data;
 
     for (guint i = 0; i < on.samples->len; i++) {
