@@ -89,16 +89,16 @@ static size_t blanks_in_front(sf_slice text)
 static void outside(sf_log_paste *paste, const sf_log_line *line)
 {
     size_t blanks = blanks_in_front(line->text);
-    sf_slice text = sf_slice_skip(line->text, blanks), start = text;
+    sf_slice text = sf_slice_skip(line->text, blanks), first = text;
 
-    if (!sf_log_label_start_line(text, &start) && !sf_log_is_start_line(start)) {
+    if (!sf_log_label_start_line(text, &first) && !sf_log_is_start_line(first)) {
         /* Direction and peer count only directly in front of a message. */
         if (!sf_log_labels_take(&paste->labels, &paste->origin, text)) {
             memset(&paste->origin, 0, sizeof paste->origin);
         }
         return;
     }
-    if (!sf_log_is_start_line(start)) {
+    if (!sf_log_is_start_line(first)) {
         return;
     }
     sf_log_text_reset(&paste->text);
@@ -111,7 +111,7 @@ static void outside(sf_log_paste *paste, const sf_log_line *line)
     paste->boundary[0] = '\0';
     paste->length = 0;
     paste->body_bytes = 0;
-    add(paste, start, line->end);
+    add(paste, first, line->end);
 }
 
 static void note_header(sf_log_paste *paste, sf_slice line)

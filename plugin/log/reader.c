@@ -70,7 +70,7 @@ static bool is_binary(sf_slice first)
 }
 
 /* Reads the beginning of the file. @return WTAP_OPEN_MINE if it is a log */
-static wtap_open_return_val look_at(wtap *wth, int *err, char **err_info)
+static wtap_open_return_val look_at(wtap *handle, int *err, char **err_info)
 {
     bool found = false;
     sf_log_sink sink = { count_message, ignore_diagnostic, &found };
@@ -80,9 +80,9 @@ static wtap_open_return_val look_at(wtap *wth, int *err, char **err_info)
     size_t sum = 0;
 
     while (!found && sum < CLAIM_BYTES) {
-        int count = file_read(buffer, SF_LOG_CHUNK, wth->fh);
+        int count = file_read(buffer, SF_LOG_CHUNK, handle->fh);
         if (count < 0) {
-            *err = file_error(wth->fh, err_info);
+            *err = file_error(handle->fh, err_info);
             answer = WTAP_OPEN_ERROR;
         }
         sf_slice piece = { buffer, count > 0 ? (size_t)count : 0 };
@@ -112,19 +112,19 @@ static void end_reading(log_file *file)
     }
 }
 
-static void announce(wtap *wth, const sf_log_place *place)
+static void announce(wtap *handle, const sf_log_place *place)
 {
     ws_in6_addr address;
 
-    if (place->name[0] && wth->add_new_ipv6) {
+    if (place->name[0] && handle->add_new_ipv6) {
         memcpy(&address, place->address, sizeof address);
-        wth->add_new_ipv6(&address, place->name, false);
+        handle->add_new_ipv6(&address, place->name, false);
     }
 }
 
-static void fill_record(wtap *wth, wtap_rec *rec, const sf_log_spooled *spooled)
+static void fill_record(wtap *handle, wtap_rec *rec, const sf_log_spooled *spooled)
 {
-    wtap_setup_packet_rec(rec, wth->file_encap);
+    wtap_setup_packet_rec(rec, handle->file_encap);
     rec->presence_flags = WTAP_HAS_CAP_LEN | (spooled->has_time ? WTAP_HAS_TS : 0);
     rec->tsprec = WTAP_TSPREC_NSEC;
     rec->ts.secs = (time_t)(spooled->has_time ? spooled->time / NANOSECONDS : 0);
@@ -139,9 +139,9 @@ static void fill_record(wtap *wth, wtap_rec *rec, const sf_log_spooled *spooled)
     ws_buffer_append(&rec->data, spooled->bytes, spooled->length);
 }
 
-static bool seek_read(wtap *wth, int64_t offset, wtap_rec *rec, int *err, char **err_info)
+static bool seek_read(wtap *handle, int64_t offset, wtap_rec *rec, int *err, char **err_info)
 {
-    log_file *file = wth->priv;
+    log_file *file = handle->priv;
     sf_log_spooled spooled;
 
     (void)err_info;
@@ -149,14 +149,14 @@ static bool seek_read(wtap *wth, int64_t offset, wtap_rec *rec, int *err, char *
         *err = errno;
         return false;
     }
-    fill_record(wth, rec, &spooled);
+    fill_record(handle, rec, &spooled);
     return true;
 }
 
 /* The next packet of the log, or NULL at its end or on an error. */
-static sf_log_packet *next_packet(wtap *wth, int *err, char **err_info)
+static sf_log_packet *next_packet(wtap *handle, int *err, char **err_info)
 {
-    log_file *file = wth->priv;
+    log_file *file = handle->priv;
 
     *err = 0;
     while (file->scanner) {
@@ -164,9 +164,9 @@ static sf_log_packet *next_packet(wtap *wth, int *err, char **err_info)
         if (packet) {
             return packet;
         }
-        int count = file_read(file->buffer, sizeof file->buffer, wth->fh);
+        int count = file_read(file->buffer, sizeof file->buffer, handle->fh);
         if (count < 0) {
-            *err = file_error(wth->fh, err_info);
+            *err = file_error(handle->fh, err_info);
             return NULL;
         }
         if (count > 0) {
@@ -184,47 +184,47 @@ static sf_log_packet *next_packet(wtap *wth, int *err, char **err_info)
     return NULL;
 }
 
-static bool sequential_read(wtap *wth, wtap_rec *rec, int *err, char **err_info, int64_t *offset)
+static bool sequential_read(wtap *handle, wtap_rec *rec, int *err, char **err_info, int64_t *offset)
 {
-    log_file *file = wth->priv;
-    sf_log_packet *packet = next_packet(wth, err, err_info);
+    log_file *file = handle->priv;
+    sf_log_packet *packet = next_packet(handle, err, err_info);
 
     if (!packet) {
         return false;
     }
-    announce(wth, &packet->source);
-    announce(wth, &packet->destination);
+    announce(handle, &packet->source);
+    announce(handle, &packet->destination);
     *offset = sf_log_spool_put(file->spool, packet);
     sf_log_packet_free(packet);
     if (*offset < 0) {
         *err = errno;
         return false;
     }
-    return seek_read(wth, *offset, rec, err, err_info);
+    return seek_read(handle, *offset, rec, err, err_info);
 }
 
-static void sequential_close(wtap *wth)
+static void sequential_close(wtap *handle)
 {
-    end_reading(wth->priv);
+    end_reading(handle->priv);
 }
 
-static void close_file(wtap *wth)
+static void close_file(wtap *handle)
 {
-    log_file *file = wth->priv;
+    log_file *file = handle->priv;
 
     end_reading(file);
     g_clear_pointer(&file->spool, sf_log_spool_free);
 }
 
-static wtap_open_return_val open_log(wtap *wth, int *err, char **err_info)
+static wtap_open_return_val open_log(wtap *handle, int *err, char **err_info)
 {
-    wtap_open_return_val answer = look_at(wth, err, err_info);
+    wtap_open_return_val answer = look_at(handle, err, err_info);
     sf_log_spool *spool = NULL;
 
     if (answer != WTAP_OPEN_MINE) {
         return answer;
     }
-    if (file_seek(wth->fh, 0, SEEK_SET, err) < 0) {
+    if (file_seek(handle->fh, 0, SEEK_SET, err) < 0) {
         return WTAP_OPEN_ERROR;
     }
     spool = sf_log_spool_new();
@@ -238,15 +238,15 @@ static wtap_open_return_val open_log(wtap *wth, int *err, char **err_info)
     file->window = sf_log_window_new(&file->clock, &file->unattached);
     sf_log_sink sink = sf_log_window_sink(file->window);
     file->scanner = sf_log_scanner_new(NULL, &sink);
-    wth->priv = file;
-    wth->file_type_subtype = file_type;
-    wth->file_encap = WTAP_ENCAP_WIRESHARK_UPPER_PDU;
-    wth->file_tsprec = WTAP_TSPREC_NSEC;
-    wth->snapshot_length = 0;
-    wth->subtype_read = sequential_read;
-    wth->subtype_seek_read = seek_read;
-    wth->subtype_sequential_close = sequential_close;
-    wth->subtype_close = close_file;
+    handle->priv = file;
+    handle->file_type_subtype = file_type;
+    handle->file_encap = WTAP_ENCAP_WIRESHARK_UPPER_PDU;
+    handle->file_tsprec = WTAP_TSPREC_NSEC;
+    handle->snapshot_length = 0;
+    handle->subtype_read = sequential_read;
+    handle->subtype_seek_read = seek_read;
+    handle->subtype_sequential_close = sequential_close;
+    handle->subtype_close = close_file;
     return WTAP_OPEN_MINE;
 }
 

@@ -4,7 +4,7 @@
 import gzip
 
 import loggen
-from test_traps import OPTIONS, SERVER_FUNCTION, SERVER_HEAD, client, lines, message, server
+from records import OPTIONS, SERVER_FUNCTION, SERVER_HEAD, client, lines, message, server
 
 
 def test_merged_by_time(convert, tmp_path):

@@ -63,7 +63,7 @@ static const struct {
     { "%R", "192.0.2.1:5061", true, "192.0.2.1:5061" },
     { "%R:", "192.0.2.1:5061:", true, "192.0.2.1:5061" },
     { "%R)", "[2001:db8::1]:5061)", true, "[2001:db8::1]:5061" },
-    { "%R->%L", "a-b.example:1->192.0.2.1:2", true, "a-b.example:1" },
+    { "%R->%L", "a-b.example.com:1->192.0.2.1:2", true, "a-b.example.com:1" },
     { "%R", "[2001:db8::1", false, NULL },
     { "%R", "(x", false, NULL },
 };

@@ -9,7 +9,7 @@ import pytest
 
 import loggen
 from conftest import ENVIRONMENT, TIMEOUT
-from test_traps import OPTIONS, client, server
+from records import OPTIONS, client, server
 
 
 def run(program, *args, **how):
