@@ -1,0 +1,209 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""A desktop that nobody sees: a screen in memory, a window manager, keys, mouse and the accessibility bus.
+
+All of it belongs to the user under whom the stage runs programs, so that no
+part of it is root's, and it is gone with close().
+"""
+
+import collections
+import contextlib
+import os
+import shutil
+import subprocess
+import time
+
+import accessible
+from stage import NOBODY
+
+# Tall enough for every row of the packet list, so that each frame can be clicked without scrolling.
+WIDTH = 1600
+HEIGHT = 3800
+
+_START = 30  # seconds that a part of the desktop may take to start
+_POLL = 0.05  # seconds between two looks
+_STOP = 5  # seconds that a program may take to end when asked
+
+# Command -> the Debian package that has it.
+COMMANDS = {
+    "Xvfb": "xvfb",
+    "openbox": "openbox",
+    "dbus-daemon": "dbus-daemon",
+    "xdotool": "xdotool",
+    "import": "imagemagick",
+}
+_BUS_SERVICE = "/usr/share/dbus-1/services/org.a11y.Bus.service"
+
+
+class DesktopError(Exception):
+    """The desktop, or a window on it, is not as it must be."""
+
+
+def until(what, question, seconds=_START):
+    """Asks until the answer is true, and gives that answer; after so many seconds DesktopError names what did not come.
+
+    A widget that vanishes during the question counts as no answer.
+    """
+    end = time.monotonic() + seconds
+    while True:
+        try:
+            answer = question()
+        except accessible.Gone:
+            answer = None
+        if answer:
+            return answer
+        if time.monotonic() > end:
+            raise DesktopError(f"waited {seconds} s in vain: {what}")
+        time.sleep(_POLL)
+
+
+def eventually(question, expected, seconds=10):
+    """Asks until the answer is as expected, and gives the last answer: for an assert, which shows the difference.
+
+    A widget that vanishes during the question counts as the answer None.
+    """
+    end = time.monotonic() + seconds
+    while True:
+        try:
+            answer = question()
+        except accessible.Gone:
+            answer = None
+        if answer == expected or time.monotonic() > end:
+            return answer
+        time.sleep(_POLL)
+
+
+def check_commands():
+    """DesktopError names every Debian package whose command is missing."""
+    missing = {package for command, package in COMMANDS.items() if not shutil.which(command)}
+    if not os.path.exists(_BUS_SERVICE):
+        missing.add("at-spi2-core")
+    if missing:
+        raise DesktopError("missing for window tests, to be installed: " + " ".join(sorted(missing)))
+
+
+@contextlib.contextmanager
+def owner_of_the_stage():
+    """For the time of the block root is nobody: a D-Bus session admits only the user to whom it belongs."""
+    if os.geteuid() != 0:
+        yield
+        return
+    os.setegid(NOBODY)
+    os.seteuid(NOBODY)
+    try:
+        yield
+    finally:
+        os.seteuid(0)
+        os.setegid(0)
+
+
+class Desktop:
+    """A running desktop on a Stage. Raises DesktopError, with what the programs said, when it cannot start."""
+
+    def __init__(self, stage):
+        check_commands()
+        self._stage = stage
+        self._programs = []
+        self._logs = stage.folder("desktop-log")
+        runtime = stage.folder("runtime")
+        runtime.chmod(0o700)
+        self._environment = {
+            **stage.environment(),
+            "XDG_RUNTIME_DIR": str(runtime),
+            "QT_QPA_PLATFORM": "xcb",
+            "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1",
+        }
+        try:
+            self._environment["DISPLAY"] = ":" + self._answer_of(
+                "Xvfb", "-displayfd", "1", "-screen", "0", f"{WIDTH}x{HEIGHT}x24", "-nolisten", "tcp")
+            address = self._answer_of("dbus-daemon", "--session", "--nofork", "--print-address=1")
+            self._environment["DBUS_SESSION_BUS_ADDRESS"] = address
+            self.start("openbox", "--sm-disable")
+            with owner_of_the_stage():
+                self.bus = until("the accessibility bus", lambda: accessible.Bus(address))
+            # Left to find that bus out by itself, Qt may look before it is there.
+            self._environment["AT_SPI_BUS_ADDRESS"] = self.bus.address
+        except BaseException:
+            self.close()
+            raise
+
+    def close(self):
+        """Ends all programs, the last one first."""
+        while self._programs:
+            self.stop(self._programs[-1])
+
+    def start(self, *command, environment=None, **how):
+        """Starts a program on the desktop and gives its Popen; what it says goes to a log that said() reads.
+
+        environment: variables that differ from those of the desktop.
+        """
+        log = self._logs / f"{len(self._programs)}-{os.path.basename(command[0])}"
+        with open(log, "wb") as output:
+            how.setdefault("stdout", output)
+            program = subprocess.Popen(
+                [str(part) for part in command], env={**self._environment, **(environment or {})}, cwd=self._stage.home, stdin=subprocess.DEVNULL,
+                stderr=output, start_new_session=True, **self._stage.identity(), **how)
+        program.log = log
+        self._programs.append(program)
+        return program
+
+    def stop(self, program):
+        """Ends a program: asks it, and insists when it does not."""
+        self._programs.remove(program)
+        if program.poll() is None:
+            program.terminate()
+        try:
+            program.wait(_STOP)
+        except subprocess.TimeoutExpired:
+            program.kill()
+            program.wait()
+        if program.stdout:
+            program.stdout.close()
+
+    @staticmethod
+    def said(program):
+        """What a program has written so far."""
+        return program.log.read_text(encoding="utf-8", errors="replace")
+
+    def _answer_of(self, *command):
+        """The first line that a program prints when it is ready."""
+        program = self.start(*command, stdout=subprocess.PIPE)
+        line = program.stdout.readline().decode().strip()
+        if not line:
+            raise DesktopError(f"{command[0]} did not start:\n{self.said(program)}")
+        return line
+
+    def _run(self, *command):
+        done = subprocess.run(
+            [str(part) for part in command], env=self._environment, stdin=subprocess.DEVNULL, capture_output=True,
+            timeout=_START, check=False, **self._stage.identity())
+        if done.returncode != 0:
+            raise DesktopError(f"{' '.join(done.args)}: {done.stderr.decode('utf-8', 'replace')}")
+        return done.stdout
+
+    def keys(self, *keys):
+        """Presses keys one after the other, named as xdotool names them: "ctrl+slash", "Return"."""
+        self._run("xdotool", "key", "--delay", "20", *keys)
+
+    def type(self, text):
+        """Types text, which must be on a US keyboard."""
+        self._run("xdotool", "type", "--delay", "15", text)
+
+    def click(self, left, top):
+        """Clicks at a place of the screen."""
+        self._run("xdotool", "mousemove", left, top, "click", "1")
+
+    def picture(self, path):
+        """Saves what the screen shows to a PNG file."""
+        path.write_bytes(self._run("import", "-window", "root", "png:-"))
+
+    def colours(self, places):
+        """The commonest colour of each place (left, top, width, height), as (red, green, blue), 8 bits each."""
+        pixels = self._run("import", "-window", "root", "-depth", "8", "rgb:-")
+        found = []
+        for left, top, width, height in places:
+            count = collections.Counter()
+            for line in range(top, top + height):
+                row = pixels[(line * WIDTH + left) * 3:(line * WIDTH + left + width) * 3]
+                count.update(zip(row[0::3], row[1::3], row[2::3]))
+            found.append(count.most_common(1)[0][0])
+        return found

@@ -1,0 +1,76 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Wireshark's dialogs in which a user meets the plugin."""
+
+import contextlib
+
+from accessible import CHECKED, SHOWING
+from desktop import until
+from wireshark_window import OUR_PROTOCOL, OUR_TREE
+
+_PROVIDERS = "Public IM Providers"
+
+
+def _in_words(checked):
+    return "checked" if checked else "not checked"
+
+
+def switch_protocol(window, on):
+    """Enables or disables the protocol in Analyze > Enabled Protocols."""
+    window.menu("Analyze", "Enabled Protocols…")
+    dialog = window.window("dialog", "Enabled Protocols")
+    window.enter(dialog.part("text"), OUR_PROTOCOL)
+
+    def only_ours():
+        cells = [cell for cell in dialog.part("tree").children() if cell.role == "tree item"]
+        return cells[0] if len(cells) == 2 and cells[0].name == OUR_PROTOCOL else None
+
+    cell = until(f"{OUR_PROTOCOL} as the only row", only_ours)
+    if cell.has(CHECKED) != on:
+        window.click(cell)
+        window.keys("space")
+    until(f"{OUR_PROTOCOL} {_in_words(on)}", lambda: only_ours().has(CHECKED) == on)
+    window.close_dialog(dialog)
+
+
+@contextlib.contextmanager
+def preferences(window):
+    """Our pane in Edit > Preferences > Protocols, as its dialog; OK at the end of the block."""
+    window.menu("Edit", "Preferences…")
+    dialog = window.window("dialog", "Preferences")
+    # The last tree of the dialog is the list of panes; those before it stand in a pane.
+    panes = until("the list of panes", lambda: list(dialog.parts("tree"))[-1])
+    protocols = until("the pane Protocols", lambda: next(
+        (cell for cell in panes.children() if cell.name == "Protocols"), None))
+    closed = len(panes.children())
+    window.click(protocols)
+    window.keys("Right")
+    until("the list of protocols", lambda: len(panes.children()) > closed)
+    window.type(OUR_PROTOCOL)  # the list jumps to what is typed
+    until("our preferences", lambda: any(label.has(SHOWING) for label in dialog.parts("label", OUR_TREE)))
+    yield dialog
+    window.close_dialog(dialog)
+
+
+def tick(window, dialog, label, on):
+    """Ticks a check box, or takes the tick away."""
+    box = dialog.part("check box", label)
+    if box.has(CHECKED) != on:
+        window.click(box)
+    until(f"{label} {_in_words(on)}", lambda: box.has(CHECKED) == on)
+
+
+def fill_in(window, dialog, text):
+    """Types text into the one entry field of a pane."""
+    field, = [field for field in dialog.parts("text") if field.has(SHOWING)]
+    window.enter(field, text)
+
+
+def providers(window, dialog):
+    """The table of public IM providers that the button of our preferences opens: rows of texts."""
+    window.click(next(button for button in dialog.parts("push button", "Edit") if button.has(SHOWING)))
+    editor = window.window("dialog", _PROVIDERS)
+    cells = editor.part("tree").children()
+    width = sum(cell.role == "column header" for cell in cells)
+    texts = [cell.name for cell in cells]
+    window.close_dialog(editor, "Cancel")
+    return [tuple(texts[i:i + width]) for i in range(0, len(texts), width)]

@@ -1,0 +1,206 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""The Wireshark window, driven as a user drives it and read as a screen reader reads it."""
+
+import re
+import shutil
+
+from accessible import FOCUSED, SHOWING
+from desktop import DesktopError, until
+
+OUR_TREE = "Skype/Lync Federation"
+OUR_PROTOCOL = "SkypeFed"
+
+# Settings that make a window easy to read: packet list left, details right, no bytes; nothing asked, nothing
+# offered while typing.
+_PREFERENCES = """\
+gui.layout_type: 4
+gui.layout_content_3: NONE
+gui.ask_unsaved: FALSE
+gui.update.enabled: FALSE
+gui.autocomplete_filter: FALSE
+"""
+_RECENT = "gui.geometry_main_maximized: TRUE\n"
+
+_START = 60  # seconds until the capture is shown
+_CLICK_AT = 60  # pixels from the left end of a wide cell: where its text begins
+
+_FILTER_ENTRY = ("text", "Display filter entry")
+
+
+def same_entry(one, other):
+    """Compares menu entries without the dots of those that open a dialog."""
+    return one.rstrip(".…") == other.rstrip(".…")
+
+
+class WiresharkWindow:
+    """A running Wireshark that shows one capture.
+
+    desktop: where it runs. stage: whose plugin it loads. capture: file on the stage.
+    config: configuration files, name -> text.
+    Raises DesktopError, with what Wireshark said, when the window does not come.
+    """
+
+    def __init__(self, desktop, stage, capture, config):
+        program = shutil.which("wireshark")
+        if not program:
+            raise DesktopError("missing for window tests, to be installed: wireshark")
+        config = {"recent_common": _RECENT, **config}
+        config["preferences"] = _PREFERENCES + config.get("preferences", "")
+        self.keys = desktop.keys
+        self.type = desktop.type
+        self._desktop = desktop
+        self._program = desktop.start(program, "-r", capture, environment=stage.environment(config=config))
+        try:
+            self._frame = self.window("frame", capture.name, _START)
+            self._list = self._part("tree", "Packet list")
+            self._details = self._part("tree", "Packet details")
+            self._menu_bar = self._part("menu bar")
+            self._status = self._part("status bar")
+            self._filter = self._part("tool bar", "Display Filter Toolbar").part(*_FILTER_ENTRY)
+            until("packets in the list", self.frames, _START)
+            self._width = len(self._rows()[0])
+        except DesktopError as error:
+            said = desktop.said(self._program)
+            self.close()
+            raise DesktopError(f"Wireshark's window did not start: {error}\n{said}") from error
+
+    def close(self):
+        """Ends Wireshark."""
+        self._desktop.stop(self._program)
+
+    # Windows, their parts, menus
+
+    def _top_level(self, role, title):
+        if self._program.poll() is not None:
+            raise DesktopError(f"Wireshark ended with exit code {self._program.returncode}")
+        return next((window for window in self._desktop.bus.windows(self._program.pid)
+                     if window.is_a(role, title)), None)
+
+    def window(self, role, title, seconds=20):
+        """A window ("frame", "dialog") with that in its title, as soon as it is there."""
+        return until(f"the {role} {title}", lambda: self._top_level(role, title), seconds)
+
+    def close_dialog(self, dialog, button="OK"):
+        """Closes a dialog by one of its buttons."""
+        title = dialog.name
+        self.click(dialog.part("push button", button))
+        until(f"the end of the dialog {title}", lambda: not self._top_level("dialog", title))
+
+    def _part(self, role, name=""):
+        return until(f"the {role} {name!r}", lambda: self._frame.part(role, name))
+
+    def menu(self, *path):
+        """Chooses a menu entry: menu("Analyze", "Enabled Protocols…")."""
+        level = self._menu_bar
+        for step in path:
+            entries = level.children()
+            if entries and entries[0].role == "popup menu":
+                entries = entries[0].children()
+            level = next((entry for entry in entries if same_entry(entry.name, step)), None)
+            if level is None:
+                raise DesktopError(f"no menu entry {' > '.join(path)}")
+        level.press()
+
+    def click(self, node):
+        """Clicks on a widget or cell."""
+        left, top, width, height = node.place()
+        self._desktop.click(left + min(width // 2, _CLICK_AT), top + height // 2)
+
+    def enter(self, field, text):
+        """Types text into an entry field, in place of what is there."""
+        self.click(field)
+        until("the focus in an entry field", lambda: field.has(FOCUSED))
+        self.keys("ctrl+a", "BackSpace")
+        if text:
+            self.type(text)
+        until(f"the text {text!r} in an entry field", lambda: field.text == text)
+
+    # The packet list
+
+    def _rows(self):
+        """Titles of the columns, and the rows as lists of cells; nothing while the list is being filled."""
+        cells = self._list.children()
+        titles = []
+        for cell in cells:
+            if cell.role != "column header":
+                break
+            titles.append(cell.name)
+        width = max(len(titles), 1)
+        return titles, [cells[i:i + width] for i in range(width, len(cells), width)]
+
+    def packets(self):
+        """The rows of the packet list: a list of dicts, title of the column -> text."""
+        titles, rows = self._rows()
+        return [dict(zip(titles, (cell.name for cell in row))) for row in rows]
+
+    def frames(self):
+        """The numbers of the frames in the list."""
+        return [int(row[0].name) for row in self._rows()[1]]
+
+    def row_colours(self):
+        """Frame number -> background colour (red, green, blue) of its row."""
+        first_cells = [row[0] for row in self._rows()[1]]
+        numbers = [int(cell.name) for cell in first_cells]
+        return dict(zip(numbers, self._desktop.colours([cell.place() for cell in first_cells])))
+
+    def select(self, number):
+        """Clicks on a frame in the list and waits until the details pane shows it."""
+        # Without a display filter the number tells the place; the first row follows the headers.
+        cell = self._list.child(number * self._width)
+        if cell.name != str(number):
+            cell = next((row[0] for row in self._rows()[1] if row[0].name == str(number)), None)
+        if cell is None or not cell.has(SHOWING):
+            raise DesktopError(f"frame {number} is not in sight")
+        self.click(cell)
+        until(f"the details of frame {number}", lambda: self.selected() == number)
+
+    # The details pane
+
+    def selected(self):
+        """The number of the frame in the details pane; None without one."""
+        found = re.match(r"Frame (\d+):", self._details.child(1).name)  # the pane has one column header
+        return int(found.group(1)) if found else None
+
+    def expand_details(self):
+        """Opens all branches, of this frame, whose branches are closed, and of those selected later."""
+        closed = len(self._details.children())
+        self.menu("View", "Expand All")
+        until("open branches", lambda: len(self._details.children()) > closed)
+
+    def our_details(self):
+        """The lines from our subtree on, which is the last of a frame; empty without one."""
+        lines = []
+        for item in reversed(self._details.children()):
+            lines.append(item.name.strip())
+            if lines[-1].startswith(OUR_TREE):
+                return lines[::-1]
+        return []
+
+    # Display filter, Find, Reload
+
+    def display_filter(self, text):
+        """Types a display filter into its field and applies it."""
+        self.enter(self._filter, text)
+        self.keys("Return")
+
+    def find(self, text):
+        """Looks, from the selected frame on, for the next one that a display filter matches."""
+        self.menu("Edit", "Find Packet…")
+        self.enter(until("the Find bar", self._find_field), text)
+        self.keys("Return")
+
+    def _find_field(self):
+        """The other display filter field that is in sight when the Find bar is."""
+        return next((field for field in self._frame.parts(*_FILTER_ENTRY)
+                     if field != self._filter and field.has(SHOWING)), None)
+
+    def status(self):
+        """What the status bar tells about the number of packets."""
+        return self._status.part("label", "Packets:").name
+
+    def reload(self):
+        """Reads the capture again. A mark, which does not outlive that, tells when it is done."""
+        self.menu("Edit", "Mark/Unmark Packet(s)")
+        until("a marked packet", lambda: "Marked:" in self.status())
+        self.menu("View", "Reload")
+        until("the capture read again", lambda: "Marked:" not in self.status())
