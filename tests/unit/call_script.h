@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * Short scripts of calls for the tests of the call model: each step stands for
+ * a whole SIP message, which the engine reads before the model sees it.
+ */
+#ifndef SF_TESTS_CALL_SCRIPT_H
+#define SF_TESTS_CALL_SCRIPT_H
+
+#include "../../plugin/call/calls.h"
+
+#include <glib.h>
+
+/** One message; frame numbers count from 1. */
+typedef struct {
+    const char *line;   /**< `INVITE`, or `200 INVITE` for a response */
+    const char *fork;   /**< tag of the callee, NULL while there is none */
+    unsigned cseq;
+    bool by_callee;     /**< the request is the callee's */
+    /**
+     * The session: streams apart by blanks, `kind:profile:keys`. Profile: AVP, SAVP, TLS, sip; a 0 behind it refuses
+     * the stream. Keys apart by commas: `c2` a=crypto with tag 2, `s1` a=cryptoscale, `fp` a fingerprint, `ko` and
+     * `kr` a k= line with a=encryption optional or required. Each frame and tag has a key of its own; `c2@1` has that
+     * of frame 1. `|` parts the bodies of a multipart/alternative, the fallback first. NULL for no session.
+     */
+    const char *session;
+    /* Expected: */
+    sf_sdp_role role;
+    unsigned link;      /**< of an offer where its answer is, of an answer where its offer is; 0 for none */
+    sf_verdict verdict; /**< of the call at this message */
+    /**
+     * The streams of an answer, apart by blanks: verdict, then `/tag` if a key line was chosen, `!` declined, `t` tag
+     * not offered, `s` offered in the other scheme, `r` key reused. NULL for a message that is no answer.
+     */
+    const char *streams;
+    const char *caller_tag; /**< NULL for the usual one */
+    const char *parties;    /**< `caller callee`; NULL for the usual ones */
+    const char *call_id;    /**< NULL for the usual one */
+} sf_script_step;
+
+/** The model at work on scripts, with an account of its memory. */
+typedef struct sf_stage sf_stage;
+
+sf_stage *sf_stage_new(void);
+
+/** Releases the model and all it holds. */
+void sf_stage_free(sf_stage *stage);
+
+/** Bytes that the model holds now. */
+size_t sf_stage_bytes(const sf_stage *stage);
+
+/** Plays one step as the next frame, one second after the last; the note lives as long as the stage. */
+const sf_call_note *sf_stage_play(sf_stage *stage, const sf_script_step *step);
+
+/** Text of the streams of a note, as sf_script_step has it; NULL without any. To be freed. */
+char *sf_stage_streams(const sf_call_note *note);
+
+#endif

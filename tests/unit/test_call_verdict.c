@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * The decision table of an answer: what each stream of it means beside the
+ * same stream of the offer, and what all of them mean together.
+ */
+#include "call_script.h"
+#include "check.h"
+
+typedef struct {
+    const char *name;
+    const char *offer;   /**< session as in call_script.h; NULL if it was not seen */
+    const char *answer;
+    const char *streams; /**< as in call_script.h */
+    sf_verdict verdict;
+} verdict_row;
+
+#define KEYS "s1,c2,c3"
+
+static const verdict_row verdicts[] = {
+    { "srtp", "audio:AVP:" KEYS, "audio:SAVP:c2", "1/2", SF_VERDICT_SRTP },
+    { "srtp-required", "audio:SAVP:c2", "audio:SAVP:c2", "1/2", SF_VERDICT_SRTP },
+    { "srtp-over-tcp-words", "data:SAVP:c2", "data:SAVP:c2", "1/2", SF_VERDICT_SRTP },
+    { "scale-srtp", "audio:AVP:" KEYS, "audio:SAVP:s1", "2/1", SF_VERDICT_SCALE_SRTP },
+    { "clear-after-offer", "audio:AVP:" KEYS, "audio:AVP", "4!", SF_VERDICT_CLEAR_AFTER_OFFER },
+    { "clear-though-required", "audio:SAVP:c2", "audio:AVP", "4!", SF_VERDICT_CLEAR_AFTER_OFFER },
+    { "clear-after-fingerprint", "audio:SAVP:fp", "audio:AVP", "4!", SF_VERDICT_CLEAR_AFTER_OFFER },
+    { "clear", "audio:AVP", "audio:AVP", "3", SF_VERDICT_CLEAR },
+    { "clear-offer-not-seen", NULL, "audio:AVP", "3", SF_VERDICT_CLEAR },
+    { "srtp-offer-not-seen", NULL, "audio:SAVP:c3", "1/3", SF_VERDICT_SRTP },
+    { "osrtp", "audio:AVP:c2", "audio:AVP:c2", "1/2", SF_VERDICT_SRTP },
+    { "osrtp-offer-not-seen", NULL, "audio:AVP:c2", "1/2", SF_VERDICT_SRTP },
+    { "osrtp-that-nobody-offered", "audio:AVP", "audio:AVP:c2", "3t", SF_VERDICT_CLEAR },
+    { "dtls", "audio:SAVP:fp", "audio:SAVP:fp", "5", SF_VERDICT_DTLS_SRTP },
+    { "dtls-profile", "audio:TLS:fp", "audio:TLS:fp", "5", SF_VERDICT_DTLS_SRTP },
+    { "dtls-beside-keys", "audio:SAVP:c2,fp", "audio:SAVP:fp", "5", SF_VERDICT_DTLS_SRTP },
+    { "fingerprint-that-nobody-offered", "audio:AVP", "audio:AVP:fp", "3", SF_VERDICT_CLEAR },
+    { "savp-without-any-key", "audio:AVP:" KEYS, "audio:SAVP", "0", SF_VERDICT_NOT_NEGOTIATED },
+    { "legacy-one-requires", "audio:AVP:ko", "audio:AVP:kr", "8", SF_VERDICT_LEGACY },
+    { "legacy-the-other-requires", "audio:AVP:kr", "audio:AVP:ko", "8", SF_VERDICT_LEGACY },
+    { "legacy-nobody-requires", "audio:AVP:ko", "audio:AVP:ko", "3", SF_VERDICT_CLEAR },
+    { "legacy-offer-not-seen", NULL, "audio:AVP:kr", "8", SF_VERDICT_LEGACY },
+    { "legacy-nobody-offered", "audio:AVP", "audio:AVP:kr", "3", SF_VERDICT_CLEAR },
+    { "refused", "audio:AVP:" KEYS, "audio:SAVP0", "6", SF_VERDICT_NO_MEDIA },
+    { "refused-with-a-key", "audio:AVP:" KEYS, "audio:SAVP0:c9", "6", SF_VERDICT_NO_MEDIA },
+    { "instant-messages", "message:sip", "message:sip", "6", SF_VERDICT_NO_MEDIA },
+    { "no-streams", "audio:AVP", "", NULL, SF_VERDICT_NO_MEDIA },
+
+    { "tag-not-offered", "audio:AVP:" KEYS, "audio:SAVP:c7", "1t", SF_VERDICT_SRTP },
+    { "tag-of-another-stream", "audio:AVP:c2 video:AVP:c4", "audio:SAVP:c4 video:SAVP:c4", "1t 1/4",
+      SF_VERDICT_SRTP },
+    { "tag-of-the-other-scheme", "audio:AVP:" KEYS, "audio:SAVP:c1", "1s", SF_VERDICT_SRTP },
+    { "scale-tag-of-the-other-scheme", "audio:AVP:" KEYS, "audio:SAVP:s2", "2s", SF_VERDICT_SCALE_SRTP },
+    { "key-of-the-offer", "audio:AVP:" KEYS, "audio:SAVP:c2@1", "1/2r", SF_VERDICT_SRTP },
+    { "key-of-another-stream", "audio:AVP:c2 video:AVP:c4", "audio:SAVP:c2 video:SAVP:c4@1", "1/2 1/4r",
+      SF_VERDICT_SRTP },
+
+    { "video-refused", "audio:AVP:" KEYS " video:AVP:c2", "audio:SAVP:c2 video:SAVP0", "1/2 6", SF_VERDICT_SRTP },
+    { "mixed", "audio:AVP:" KEYS " video:AVP:c2", "audio:SAVP:c2 video:AVP", "1/2 4!", SF_VERDICT_MIXED },
+    { "mixed-of-three", "audio:AVP video:AVP:c2 data:AVP", "audio:AVP video:AVP data:AVP", "3 4! 3",
+      SF_VERDICT_MIXED },
+    { "messages-beside-audio", "message:sip audio:AVP:c2", "message:sip audio:SAVP:c2", "6 1/2", SF_VERDICT_SRTP },
+    { "more-streams-than-offered", "audio:AVP:c2", "audio:SAVP:c2 video:AVP", "1/2 3", SF_VERDICT_MIXED },
+    { "lines-of-both-alternatives", "audio:AVP:c2|audio:AVP:c3", "audio:SAVP:c2", "1/2", SF_VERDICT_SRTP },
+};
+
+static void test_verdict(gconstpointer data)
+{
+    const verdict_row *row = data;
+    sf_script_step invite = { .line = "INVITE", .cseq = 1, .session = row->offer };
+    sf_script_step ok = { .line = "200 INVITE", .fork = "far", .cseq = 1, .session = row->answer };
+    sf_script_step trying = { .line = "100 INVITE", .cseq = 1 };
+    sf_stage *stage = sf_stage_new();
+
+    sf_stage_play(stage, row->offer ? &invite : &trying);
+    const sf_call_note *note = sf_stage_play(stage, &ok);
+    g_autofree char *streams = sf_stage_streams(note);
+    g_assert_cmpstr(streams, ==, row->streams);
+    g_assert_cmpuint(note->verdict, ==, row->verdict);
+    g_assert_cmpint(note->role, ==, SF_ROLE_ANSWER);
+    g_assert_cmpint(note->offer_not_seen, ==, row->offer == NULL);
+    sf_stage_free(stage);
+}
+
+/** The row of the call names the live streams and the first suite. */
+static void test_row(void)
+{
+    sf_script_step invite = { .line = "INVITE", .cseq = 1, .session = "audio:AVP:c2 video:AVP:c3 applicationsharing:AVP" };
+    sf_script_step ok = { .line = "200 INVITE", .fork = "far", .cseq = 1,
+                          .session = "audio:AVP0 video:SAVP:c3 applicationsharing:AVP" };
+    sf_stage *stage = sf_stage_new();
+
+    const sf_call *call = sf_stage_play(stage, &invite)->call;
+    g_assert_cmpuint(call->agreed.kind_count, ==, 3);
+    g_assert_null(call->agreed.suite);
+    sf_stage_play(stage, &ok);
+    g_assert_cmpuint(call->agreed.kind_count, ==, 2);
+    g_assert_cmpstr(sf_media_kind_name(call->agreed.kinds[0]), ==, "video");
+    g_assert_cmpstr(sf_media_kind_name(call->agreed.kinds[1]), ==, "applicationsharing");
+    SF_CHECK_SLICE(call->agreed.suite->name, "AES_CM_128_HMAC_SHA1_80");
+    sf_stage_free(stage);
+}
+
+static void test_kinds(void)
+{
+    g_assert_cmpstr(sf_media_kind_name(sf_media_kind_of(sf_text("AUDIO"))), ==, "audio");
+    g_assert_cmpstr(sf_media_kind_name(sf_media_kind_of(sf_text("x-ms-message"))), ==, "message");
+    g_assert_cmpstr(sf_media_kind_name(sf_media_kind_of(sf_text("other"))), ==, "other");
+    g_assert_cmpstr(sf_media_kind_name(sf_media_kind_of(sf_text("audi"))), ==, "other");
+    g_assert_cmpstr(sf_media_kind_name(200), ==, "other");
+}
+
+int main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    SF_ADD_ROWS("/call-verdict", verdicts, test_verdict);
+    g_test_add_func("/call-row", test_row);
+    g_test_add_func("/call-kinds", test_kinds);
+    return g_test_run();
+}
