@@ -7,6 +7,7 @@
 #include <epan/charsets.h>
 #include <wsutil/nstime.h>
 
+#include "../engine/limits.h"
 #include "../engine/ms_base64.h"
 
 static int hf_trust_source_type = -1;
@@ -48,8 +49,10 @@ static int ett_authentication = -1;
 static expert_field ei_unverified = EI_INIT;
 static expert_field ei_compressed = EI_INIT;
 
-static void warn_of_trust(const sf_view *view, proto_item *item, const sf_trust *trust)
+static void warn_of_trust(const sf_view *view, proto_item *item)
 {
+    const sf_trust *trust = &view->message->trust;
+
     if (sf_slice_present(trust->verified_text) && !trust->verified) {
         expert_add_info(view->pinfo, item, &ei_unverified);
     }
@@ -72,7 +75,10 @@ static void show_trust(sf_view *view, proto_tree *tree, const sf_trust *trust, c
     if (sf_slice_present(trust->verified_text)) {
         sf_view_flag(view, below, hf_trust_verified, trust->verified_text, trust->verified);
     }
-    warn_of_trust(view, item, trust);
+    /* What another header asserts is known from no document: it names, and warns of nothing. */
+    if (trust == &view->message->trust) {
+        warn_of_trust(view, item);
+    }
     sf_view_problems(view, item, trust->text);
 }
 
@@ -126,19 +132,23 @@ static proto_item *show_correlation_id(const sf_view *view, proto_tree *tree, co
     return sf_view_guid(view, tree, hf_correlation_id, header->value, &header->guid);
 }
 
-/** The message as text; what cannot be decoded is shown as it is. */
+/** The message as text, or its beginning if it is very long; what cannot be decoded is shown as it is. */
+static const char *first_message_text(const sf_view *view, sf_slice base64)
+{
+    uint8_t bytes[SF_MAX_BASE64 / 4 * 3];
+    sf_slice begin = sf_slice_head(base64, SF_MAX_BASE64);
+    size_t length;
+
+    if (sf_base64_decode(begin, bytes, sizeof bytes, &length) == SF_OK) {
+        begin = (sf_slice){ (const char *)bytes, length };
+    }
+    const char *text = sf_view_string(view, begin);
+    return base64.length > SF_MAX_BASE64 ? wmem_strdup_printf(view->pinfo->pool, "%s...", text) : text;
+}
+
 static proto_item *show_first_message(const sf_view *view, proto_tree *tree, const sf_ms_header *header)
 {
-    uint8_t *bytes = (uint8_t *)wmem_alloc(view->pinfo->pool, header->value.length + 1);
-    size_t length;
-    const char *text;
-
-    if (sf_base64_decode(header->value, bytes, header->value.length, &length) == SF_OK) {
-        sf_slice decoded = { (const char *)bytes, length };
-        text = sf_view_string(view, decoded);
-    } else {
-        text = sf_view_string(view, header->value);
-    }
+    const char *text = first_message_text(view, header->value);
     proto_item *item = proto_tree_add_string(tree, hf_first_message, view->tvb, sf_view_offset(view, header->value),
                                              (int)header->value.length, text);
     sf_view_text(view, proto_item_add_subtree(item, ett_value), hf_first_message_type, header->detail);
@@ -222,8 +232,13 @@ static void show_authentication(sf_view *view, proto_tree *tree, const sf_authen
 
 static bool has_marks(const sf_message *message)
 {
-    return sf_slice_present(message->trust.text) || sf_slice_present(message->asserted.text) ||
-           message->ms_header_count > 0 || message->authentication_count > 0;
+    bool has = sf_slice_present(message->trust.text) || sf_slice_present(message->asserted.text) ||
+               message->ms_header_count > 0;
+
+    for (unsigned i = 0; i < message->authentication_count && !has; i++) {
+        has = message->authentications[i].microsoft;
+    }
+    return has;
 }
 
 void sf_marks_show(sf_view *view)
@@ -235,8 +250,7 @@ void sf_marks_show(sf_view *view)
         return;
     }
     if (!view->tree) {
-        warn_of_trust(view, NULL, &message->trust);
-        warn_of_trust(view, NULL, &message->asserted);
+        warn_of_trust(view, NULL);
         show_compression(view, NULL);
         return;
     }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
  * What shows only when the whole message is known: tokens that match a branch,
- * endpoints that match an epid, where the message came from.
+ * endpoints that match an epid, where the message came from, what was agreed.
  */
 #include "message_reader.h"
 
@@ -142,6 +142,21 @@ static void find_origin(sf_message_reader *r)
     sf_origin_judge(&message->origin);
 }
 
+/** A 2xx to NEGOTIATE settles what its Compression header says ([MS-SIPCOMP]), whether CSeq is before or behind it. */
+static void settle_compression(sf_message *message)
+{
+    bool is_success = message->status_code >= 200 && message->status_code <= 299;
+
+    if (!is_success || !sf_slice_equals_nocase(message->method, SF_LITERAL("NEGOTIATE"))) {
+        return;
+    }
+    for (unsigned i = 0; i < message->ms_header_count; i++) {
+        if (message->ms_headers[i].kind == SF_MS_COMPRESSION) {
+            message->compression = message->ms_headers[i].value;
+        }
+    }
+}
+
 static bool crosses_federation(const sf_message *message)
 {
     for (unsigned i = 0; i < message->route_count; i++) {
@@ -159,5 +174,6 @@ void sf_message_cross_check(sf_message_reader *r)
     match_tokens(r->message);
     give_endpoints(r);
     find_origin(r);
+    settle_compression(r->message);
     r->message->crosses_federation = crosses_federation(r->message);
 }

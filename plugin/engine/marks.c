@@ -42,17 +42,6 @@ void sf_message_read_authentication(sf_message_reader *r, const sf_header *heade
     sf_note_mark(r, authentication->microsoft);
 }
 
-/** A 2xx to NEGOTIATE settles what its Compression header says ([MS-SIPCOMP]). */
-static void read_compression(sf_message_reader *r, const sf_ms_header *result)
-{
-    sf_message *message = r->message;
-    bool is_success = message->status_code >= 200 && message->status_code <= 299;
-
-    if (is_success && sf_slice_equals_nocase(message->method, SF_LITERAL("NEGOTIATE"))) {
-        message->compression = result->value;
-    }
-}
-
 void sf_message_read_microsoft(sf_message_reader *r, const sf_header *header)
 {
     sf_message *message = r->message;
@@ -63,12 +52,8 @@ void sf_message_read_microsoft(sf_message_reader *r, const sf_header *header)
         return;
     }
     sf_ms_header *result = &message->ms_headers[message->ms_header_count];
-    if (sf_ms_header_read(header, &message->problems, result) == SF_ABSENT) {
-        return;
-    }
-    message->ms_header_count++;
-    if (result->kind == SF_MS_COMPRESSION) {
-        read_compression(r, result);
+    if (sf_ms_header_read(header, &message->problems, result) != SF_ABSENT) {
+        message->ms_header_count++;
     }
 }
 

@@ -88,6 +88,15 @@ static sf_header_reader *const header_readers[] = {
     [SF_HEADER_VIA] = sf_message_read_via,
 };
 
+static void report_text_fault(const sf_header *header, sf_problems *problems)
+{
+    sf_slice fault = sf_text_fault(header->value);
+
+    if (sf_slice_present(fault)) {
+        sf_problems_malformed(problems, header->text, fault, "The header", "is not UTF-8 text");
+    }
+}
+
 static void read_one_header(sf_message_reader *r, const sf_header *header)
 {
     sf_problems *problems = &r->message->problems;
@@ -99,17 +108,15 @@ static void read_one_header(sf_message_reader *r, const sf_header *header)
     }
     bool is_microsoft = sf_ms_header_is_one(header->name);
     sf_header_reader *read = header->id < G_N_ELEMENTS(header_readers) ? header_readers[header->id] : NULL;
-    if (read || is_microsoft) {
-        sf_slice fault = sf_text_fault(header->value);
-        if (sf_slice_present(fault)) {
-            sf_problems_malformed(problems, header->text, fault, "The header", "is not UTF-8 text");
-        }
-    }
+    unsigned known_problems = problems->count;
     if (read) {
         read(r, header);
     }
     if (is_microsoft) {
         sf_message_read_microsoft(r, header);
+    }
+    if ((read || is_microsoft) && problems->count == known_problems) {
+        report_text_fault(header, problems); /* a header that could not be read has its note already */
     }
     sf_message_keep_identities(r, header->value, header->canonical);
     sf_message_find_skype_uris(r, header->value);

@@ -137,6 +137,9 @@ static const char *read_keep_alive(sf_slice value, sf_problems *problems, sf_ms_
     sf_param param;
     uint64_t seconds;
 
+    if (!sf_slice_starts_nocase(value, SF_LITERAL("UAC")) && !sf_slice_starts_nocase(value, SF_LITERAL("UAS"))) {
+        return "begins with neither UAC nor UAS";
+    }
     while (sf_param_next(&params, ';', value, problems, &param)) {
         if (!sf_slice_equals_nocase(param.name, SF_LITERAL("timeout"))) {
             continue;
@@ -147,7 +150,7 @@ static const char *read_keep_alive(sf_slice value, sf_problems *problems, sf_ms_
         result->value = param.value;
         result->number = (uint32_t)seconds;
     }
-    return value.length > 0 ? NULL : "is empty";
+    return NULL;
 }
 
 /** `sbc.example.com;trunk=sbc.example.com;User-Agent="..."` */
@@ -180,7 +183,7 @@ static const char *read_first_message(sf_slice value, sf_problems *problems, sf_
             result->value = param.value;
         }
     }
-    return result->detail.length > 0 ? NULL : "is empty";
+    return sf_slice_find(result->detail, '/') < result->detail.length ? NULL : "does not begin with a media type";
 }
 
 static read_value *const readers[] = {

@@ -39,6 +39,20 @@ static sf_slice uri_at(sf_slice text)
     return sf_slice_head(text, length);
 }
 
+static bool is_bracket(char c)
+{
+    return c == '"' || c == '\'' || c == '<' || c == '>';
+}
+
+/* In prose `skype:` is a word; without participants it is a URI only where nothing else can stand. */
+static bool is_enclosed(sf_slice text, sf_slice uri)
+{
+    bool at_start = uri.text == text.text || is_bracket(uri.text[-1]);
+    bool at_end = sf_slice_end(uri) == sf_slice_end(text) || is_bracket(*sf_slice_end(uri));
+
+    return at_start && at_end;
+}
+
 static void keep_participant(sf_slice text, sf_problems *problems, sf_skype_uris *uris)
 {
     if (uris->participant_count == SF_MAX_PARTICIPANTS) {
@@ -102,7 +116,9 @@ void sf_skype_uris_find(sf_slice text, sf_problems *problems, sf_skype_uris *uri
             continue;
         }
         sf_slice uri = uri_at(sf_slice_skip(rest, colon - word));
-        keep_uri(uri, problems, uris);
+        if (uri.length > scheme.length || is_enclosed(text, uri)) {
+            keep_uri(uri, problems, uris);
+        }
         rest = sf_slice_skip(rest, colon - word + uri.length);
     }
 }
