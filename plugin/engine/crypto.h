@@ -48,11 +48,12 @@ typedef struct {
 /**
  * Reads the value of a key line. What can be read is set. An unknown suite or a key of another
  * length than the suite's is not malformed: see suite and key_fits. No problem ever quotes a key.
- * @param line   the whole a= line
+ * @param text   the whole a= line
  * @param value  what stands behind the colon
+ * @param line   filled from scratch
  */
-sf_status sf_key_line_read(sf_slice line, sf_slice value, sf_key_scheme scheme, sf_problems *problems,
-                           sf_key_line *key_line);
+sf_status sf_key_line_read(sf_slice text, sf_slice value, sf_key_scheme scheme, sf_problems *problems,
+                           sf_key_line *line);
 
 /** Number of bytes in the key proper (the rest of key_length is salt); all of them if the suite is unknown. */
 size_t sf_key_line_key_bytes(const sf_key_line *key_line);
