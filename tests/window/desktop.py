@@ -15,9 +15,8 @@ import time
 import accessible
 from stage import NOBODY
 
-# Tall enough for every row of the packet list, so that each frame can be clicked without scrolling.
-WIDTH = 1600
-HEIGHT = 3800
+# Width and height in pixels: tall enough for every row of a list, so that each frame can be clicked without scrolling.
+TALL = (1600, 3800)
 
 _START = 30  # seconds that a part of the desktop may take to start
 _POLL = 0.05  # seconds between two looks
@@ -99,9 +98,10 @@ def owner_of_the_stage():
 class Desktop:
     """A running desktop on a Stage. Raises DesktopError, with what the programs said, when it cannot start."""
 
-    def __init__(self, stage):
+    def __init__(self, stage, size=TALL):
         check_commands()
         self._stage = stage
+        self._width, height = size
         self._programs = []
         self._logs = stage.folder("desktop-log")
         runtime = stage.folder("runtime")
@@ -114,7 +114,7 @@ class Desktop:
         }
         try:
             self._environment["DISPLAY"] = ":" + self._answer_of(
-                "Xvfb", "-displayfd", "1", "-screen", "0", f"{WIDTH}x{HEIGHT}x24", "-nolisten", "tcp")
+                "Xvfb", "-displayfd", "1", "-screen", "0", f"{self._width}x{height}x24", "-nolisten", "tcp")
             address = self._answer_of("dbus-daemon", "--session", "--nofork", "--print-address=1")
             self._environment["DBUS_SESSION_BUS_ADDRESS"] = address
             self.start("openbox", "--sm-disable")
@@ -192,9 +192,18 @@ class Desktop:
         """Clicks at a place of the screen."""
         self._run("xdotool", "mousemove", left, top, "click", "1")
 
-    def picture(self, path):
-        """Saves what the screen shows to a PNG file."""
-        path.write_bytes(self._run("import", "-window", "root", "png:-"))
+    def drag(self, start, end):
+        """Drags with the mouse from one place of the screen (left, top) to another."""
+        self._run("xdotool", "mousemove", *start, "mousedown", "1", "mousemove", *end, "mousemove", *end, "mouseup", "1")
+
+    def scroll_down(self, left, top, steps):
+        """Turns the mouse wheel at a place of the screen."""
+        self._run("xdotool", "mousemove", left, top, "click", "--repeat", steps, "5")
+
+    def picture(self):
+        """What the screen shows, as a PNG file with few colours."""
+        return self._run("import", "-window", "root", "-strip", "+dither", "-colors", "255",
+                         "-define", "png:compression-level=9", "png8:-")
 
     def colours(self, places):
         """The commonest colour of each place (left, top, width, height), as (red, green, blue), 8 bits each."""
@@ -203,7 +212,7 @@ class Desktop:
         for left, top, width, height in places:
             count = collections.Counter()
             for line in range(top, top + height):
-                row = pixels[(line * WIDTH + left) * 3:(line * WIDTH + left + width) * 3]
+                row = pixels[(line * self._width + left) * 3:(line * self._width + left + width) * 3]
                 count.update(zip(row[0::3], row[1::3], row[2::3]))
             found.append(count.most_common(1)[0][0])
         return found

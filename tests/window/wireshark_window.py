@@ -10,8 +10,7 @@ from desktop import DesktopError, until
 OUR_TREE = "Skype/Lync Federation"
 OUR_PROTOCOL = "SkypeFed"
 
-# Settings that make a window easy to read: packet list left, details right, no bytes; nothing asked, nothing
-# offered while typing.
+# Packet list left, details right, no bytes; nothing asked, nothing offered while typing.
 _PREFERENCES = """\
 gui.layout_type: 4
 gui.layout_content_3: NONE
@@ -36,7 +35,8 @@ class WiresharkWindow:
     """A running Wireshark that shows one capture.
 
     desktop: where it runs. stage: whose plugin it loads. capture: file on the stage.
-    config: configuration files, name -> text.
+    config: configuration files, name -> text; its preferences come on top of settings that make a window
+    easy to read.
     Raises DesktopError, with what Wireshark said, when the window does not come.
     """
 
@@ -143,12 +143,22 @@ class WiresharkWindow:
         numbers = [int(cell.name) for cell in first_cells]
         return dict(zip(numbers, self._desktop.colours([cell.place() for cell in first_cells])))
 
-    def select(self, number):
-        """Clicks on a frame in the list and waits until the details pane shows it."""
+    def list_end(self):
+        """Where the packet list ends, in pixels from the top of the screen."""
+        _, top, _, height = self._list.place()
+        return top + height + 3
+
+    def _cell(self, number):
+        """The first cell of a frame's row; None when it is not in the list."""
         # Without a display filter the number tells the place; the first row follows the headers.
         cell = self._list.child(number * self._width)
-        if cell.name != str(number):
-            cell = next((row[0] for row in self._rows()[1] if row[0].name == str(number)), None)
+        if cell.is_a("tree item", str(number)) and cell.name == str(number):
+            return cell
+        return next((row[0] for row in self._rows()[1] if row[0].name == str(number)), None)
+
+    def select(self, number):
+        """Clicks on a frame in the list and waits until the details pane shows it."""
+        cell = self._cell(number)
         if cell is None or not cell.has(SHOWING):
             raise DesktopError(f"frame {number} is not in sight")
         self.click(cell)
@@ -166,6 +176,20 @@ class WiresharkWindow:
         closed = len(self._details.children())
         self.menu("View", "Expand All")
         until("open branches", lambda: len(self._details.children()) > closed)
+
+    def detail(self, beginning, which=0):
+        """The line of the details pane that begins so; which: of several such lines the first (0), second (1), ..."""
+        lines = [item for item in self._details.children() if item.name.startswith(beginning)]
+        if which >= len(lines):
+            raise DesktopError(f"no line {beginning!r} in the details")
+        return lines[which]
+
+    def open_branch(self, beginning, which=0):
+        """Opens the branch of the line that detail() gives."""
+        closed = len(self._details.children())
+        self.click(self.detail(beginning, which))
+        self.keys("Right")
+        until(f"the branch {beginning!r} open", lambda: len(self._details.children()) > closed)
 
     def our_details(self):
         """The lines from our subtree on, which is the last of a frame; empty without one."""
