@@ -66,6 +66,69 @@ CONTRACT = {
         skypefed.gruu.conference_id             FT_STRING
         skypefed.gruu.conference_role           FT_STRING
     """,
+    "Origin marks and other Microsoft headers": """
+        skypefed.trust.source_type              FT_STRING
+        skypefed.trust.source_network           FT_STRING
+        skypefed.trust.edge                     FT_STRING
+        skypefed.trust.remote                   FT_STRING
+        skypefed.trust.verified                 FT_BOOLEAN
+        skypefed.conversation                   FT_STRING
+        skypefed.conversation.created           FT_ABSOLUTE_TIME
+        skypefed.conversation.guid              FT_GUID
+        skypefed.location                       FT_STRING
+        skypefed.subnet                         FT_IPv4
+        skypefed.logon                          FT_STRING
+        skypefed.telemetry_id                   FT_GUID
+        skypefed.correlation_id                 FT_GUID
+        skypefed.keep_alive.timeout             FT_UINT32
+        skypefed.trunk                          FT_STRING
+        skypefed.trunk.name                     FT_STRING
+        skypefed.trunk.user_agent               FT_STRING
+        skypefed.teams.sbc                      FT_STRING
+        skypefed.teams.user_location            FT_STRING
+        skypefed.teams.media_path               FT_STRING
+        skypefed.teams.user_site                FT_STRING
+        skypefed.teams.tenant_id                FT_STRING
+        skypefed.compression                    FT_STRING
+        skypefed.first_message                  FT_STRING
+        skypefed.first_message.type             FT_STRING
+        skypefed.authentication                 FT_STRING
+        skypefed.authentication.scheme          FT_STRING
+        skypefed.authentication.target          FT_STRING
+        skypefed.authentication.realm           FT_STRING
+        skypefed.header                         FT_STRING
+    """,
+    "Diagnostics": """
+        skypefed.diagnostics                    FT_STRING
+        skypefed.diagnostics.header             FT_STRING
+        skypefed.diagnostics.code               FT_UINT32
+        skypefed.diagnostics.meaning            FT_STRING
+        skypefed.diagnostics.reason             FT_STRING
+        skypefed.diagnostics.source             FT_STRING
+        skypefed.diagnostics.domain             FT_STRING
+        skypefed.diagnostics.peer_server        FT_STRING
+        skypefed.diagnostics.param              FT_STRING
+        skypefed.media_debug                    FT_STRING
+        skypefed.media_debug.label              FT_STRING
+        skypefed.media_debug.local_site         FT_STRING
+        skypefed.media_debug.remote_site        FT_STRING
+        skypefed.media_debug.local_relay        FT_STRING
+        skypefed.media_debug.remote_relay       FT_STRING
+        skypefed.media_debug.local_location     FT_UINT32
+        skypefed.media_debug.remote_location    FT_UINT32
+        skypefed.media_debug.federation_type    FT_UINT32
+        skypefed.ice_warning                    FT_UINT32 BASE_HEX
+        skypefed.ice_warning.turn_unreachable   FT_BOOLEAN
+        skypefed.ice_warning.turn_udp_allocate  FT_BOOLEAN
+        skypefed.ice_warning.turn_udp_send      FT_BOOLEAN
+        skypefed.ice_warning.turn_tcp_allocate  FT_BOOLEAN
+        skypefed.ice_warning.turn_tcp_send      FT_BOOLEAN
+        skypefed.ice_warning.local_connectivity FT_BOOLEAN
+        skypefed.ice_warning.udp_nat            FT_BOOLEAN
+        skypefed.ice_warning.udp_turn           FT_BOOLEAN
+        skypefed.ice_warning.tcp_nat            FT_BOOLEAN
+        skypefed.ice_warning.tcp_turn           FT_BOOLEAN
+    """,
     "Media": """
         skypefed.sdp                            FT_STRING
         skypefed.sdp.role                       FT_UINT8
@@ -130,16 +193,34 @@ CONTRACT = {
         skypefed.bypass_id                      FT_GUID
         skypefed.attribute                      FT_STRING
     """,
+    "The call": """
+        skypefed.call                           FT_UINT32
+        skypefed.call.offer_in                  FT_FRAMENUM
+        skypefed.call.answer_in                 FT_FRAMENUM
+        skypefed.call.verdict                   FT_UINT8
+        skypefed.media.verdict                  FT_UINT8
+        skypefed.media.crypto_tag               FT_UINT32
+    """,
+    "Skype URIs": """
+        skypefed.skype_uri                      FT_STRING
+        skypefed.skype_uri.participant          FT_STRING
+        skypefed.skype_uri.network              FT_STRING
+        skypefed.skype_uri.action               FT_STRING
+    """,
     # An expert info is a field without a value: `skypefed.expert.rtp_clear` alone is a filter.
     "Expert information": """
         skypefed.expert.rtp_clear               FT_NONE
         skypefed.expert.rtp_optional            FT_NONE
+        skypefed.expert.rtp_declined            FT_NONE
         skypefed.expert.key_exposed             FT_NONE
         skypefed.expert.key_reused              FT_NONE
         skypefed.expert.crypto_suite            FT_NONE
         skypefed.expert.crypto_tag              FT_NONE
         skypefed.expert.encryption_conflict     FT_NONE
+        skypefed.expert.unverified              FT_NONE
         skypefed.expert.private_address         FT_NONE
+        skypefed.expert.diagnostics             FT_NONE
+        skypefed.expert.compressed              FT_NONE
         skypefed.expert.malformed               FT_NONE
         skypefed.expert.limit                   FT_NONE
     """,
@@ -153,8 +234,12 @@ NAMES = {
     "skypefed.sdp.role": ["Unknown", "Offer", "Answer"],
     "skypefed.media.security": [None, "Clear RTP", "SRTP optional", "SRTP required", "DTLS-SRTP",
                                 "Legacy RTC encryption", "Stream refused", "Undetermined"],
+    "skypefed.call.verdict": ["Not negotiated", "SRTP agreed", "Scale SRTP agreed", "Clear RTP agreed",
+                              "Clear RTP after SRTP was offered", "DTLS-SRTP agreed", "No media", "Mixed",
+                              "Legacy RTC encryption agreed"],
 }
-SAME_NAMES = {"skypefed.callee.network": "skypefed.caller.network", "skypefed.origin": "skypefed.caller.network"}
+SAME_NAMES = {"skypefed.callee.network": "skypefed.caller.network", "skypefed.origin": "skypefed.caller.network",
+              "skypefed.media.verdict": "skypefed.call.verdict"}
 NAME_COUNTS = {"skypefed.via.stack": 5, "skypefed.gruu.kind": 6, "skypefed.sdp.ice_dialect": 3,
                "skypefed.crypto.scheme": 2}
 
