@@ -163,6 +163,8 @@ EXPECTED = {
     "skypefed.candidate.direction_preference": [str(int(row[3]) >> 17 & 7) for row in DRAFT_19],
     "skypefed.candidate.related_address": ["157.0.0.0"] * len(RELATED),
     "skypefed.candidate.related_port": [row[7] for row in RELATED],
+    # The call: one offer, not answered in the capture
+    "skypefed.call": ["1"], "skypefed.call.verdict": ["0"],
 }
 
 # Fields whose exact words are the plugin's own, or whose form differs between versions: tested apart.
