@@ -236,6 +236,21 @@ static bool is_by_caller(const sf_call *call, const conversation *c)
     return is_caller(call, &c->from) || !is_callee(call, &c->from);
 }
 
+/**
+ * The row has one code: the newest that came with a refusal or in a request, such as the BYE that ends a failed call.
+ * A code that only informs stands until then.
+ */
+static void take_diagnostics(sf_call *call, const sf_message *message)
+{
+    bool is_failure = message->is_request || message->status_code >= 300;
+
+    if (message->diagnostics.count && (is_failure || !call->diagnostics_of_failure)) {
+        call->has_diagnostics = true;
+        call->diagnostics_of_failure = is_failure;
+        call->diagnostics_code = message->diagnostics.items[0].code;
+    }
+}
+
 sf_call *sf_calls_take(sf_calls *calls, const sf_message *message, uint32_t frame, int64_t time, sf_call_note *note)
 {
     sf_method method = sf_method_of(message->method);
@@ -277,6 +292,7 @@ sf_call *sf_calls_take(sf_calls *calls, const sf_message *message, uint32_t fram
         .fork = by_caller ? c.to.tag : c.from.tag,
     };
     note->call = call;
+    take_diagnostics(call, message);
     sf_negotiate(call, &step, note);
     return call;
 }

@@ -51,6 +51,19 @@ static void add_bodies(const sf_message *message, sf_tap_message *tapped)
     add_codecs(media, &tapped->codecs);
 }
 
+static void add_codes(const sf_diagnostics_table *diagnostics, sf_tap_message *tapped)
+{
+    for (unsigned i = 0; i < diagnostics->count && tapped->diagnostics_count < SF_TAP_MAX_VALUES; i++) {
+        unsigned seen = 0;
+        while (seen < tapped->diagnostics_count && tapped->diagnostics[seen] != diagnostics->items[i].code) {
+            seen++;
+        }
+        if (seen == tapped->diagnostics_count) {
+            tapped->diagnostics[tapped->diagnostics_count++] = diagnostics->items[i].code;
+        }
+    }
+}
+
 void sf_tap_queue(const sf_view *view)
 {
     const sf_message *message = view->message;
@@ -71,6 +84,7 @@ void sf_tap_queue(const sf_view *view)
     tapped->product = message->product.name;
     add_bodies(message, tapped);
     add_suites(&message->media, note, &tapped->suites);
+    add_codes(&message->diagnostics, tapped);
     tap_queue_packet(tap_id, view->pinfo, tapped);
 }
 

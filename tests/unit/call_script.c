@@ -163,9 +163,10 @@ static char *message_of(const sf_script_step *step, guint frame)
     g_autofree char *content = content_of(step->session, frame);
 
     return g_strdup_printf("%s\r\nFrom: %s\r\nTo: %s\r\nCall-ID: %s\r\nCSeq: %u %s\r\n"
-                           "User-Agent: UCCAPI/15.0.4569.1503\r\n%s",
+                           "User-Agent: UCCAPI/15.0.4569.1503\r\n%s%s",
                            start, step->by_callee ? callee : caller, step->by_callee ? caller : callee,
-                           step->call_id ? step->call_id : "one", step->cseq, method, content);
+                           step->call_id ? step->call_id : "one", step->cseq, method,
+                           step->headers ? step->headers : "", content);
 }
 
 const sf_call_note *sf_stage_play(sf_stage *stage, const sf_script_step *step)

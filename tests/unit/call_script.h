@@ -35,6 +35,7 @@ typedef struct {
     const char *caller_tag; /**< NULL for the usual one */
     const char *parties;    /**< `caller callee`; NULL for the usual ones */
     const char *call_id;    /**< NULL for the usual one */
+    const char *headers;    /**< further header lines, each with its line end */
 } sf_script_step;
 
 /** The model at work on scripts, with an account of its memory. */

@@ -83,7 +83,30 @@ static void test_times(void)
     sf_stage_free(stage);
 }
 
-/** A hold-and-resume call with two alternatives and video, at its largest and when it is over. */
+/** One code for the row: what came with a failure outranks what only informs, and the newest counts. */
+static void test_diagnostics(void)
+{
+    static const struct {
+        sf_script_step step;
+        unsigned code; /**< 0 for none */
+    } steps[] = {
+        { SAYS("INVITE", NULL, 1), 0 },
+        { SAYS("183 INVITE", "far", 1, .headers = "ms-diagnostics: 13004;reason=\"a\"\r\n"), 13004 },
+        { SAYS("200 INVITE", "far", 1, .headers = "ms-diagnostics: 51007;reason=\"b\"\r\n"), 51007 },
+        { SAYS("BYE", "far", 2, .headers = "ms-client-diagnostics: 23;reason=\"c\"\r\nms-diagnostics: 5\r\n"), 23 },
+        { SAYS("200 BYE", "far", 2, .headers = "ms-diagnostics: 51007;reason=\"b\"\r\n"), 23 },
+    };
+    sf_stage *stage = sf_stage_new();
+
+    for (size_t i = 0; i < G_N_ELEMENTS(steps); i++) {
+        const sf_call *call = sf_stage_play(stage, &steps[i].step)->call;
+        g_assert_cmpint(call->has_diagnostics, ==, steps[i].code != 0);
+        g_assert_cmpuint(call->has_diagnostics ? call->diagnostics_code : 0, ==, steps[i].code);
+    }
+    sf_stage_free(stage);
+}
+
+/** A call with video and two alternatives of each key line, at its largest and when it is over. */
 static void test_memory(void)
 {
 #define LINES "s1,c2,c3"
@@ -191,6 +214,7 @@ int main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     SF_ADD_ROWS("/calls/identity", identities, test_identity);
     g_test_add_func("/calls/times", test_times);
+    g_test_add_func("/calls/diagnostics", test_diagnostics);
     g_test_add_func("/calls/memory", test_memory);
     g_test_add_func("/calls/bounds", test_bounds);
     g_test_add_func("/calls/many", test_many);
