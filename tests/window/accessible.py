@@ -122,7 +122,7 @@ class Node:
         return bool((low | high << 32) >> state & 1)
 
     def children(self):
-        """Its parts in order; of a tree the column headers, then the cells row by row, without those in closed branches."""
+        """Its parts in order; of a tree the column headers, then row by row the cells that are in no closed branch."""
         return [Node(self._bus, where) for where in self._ask(_ACCESSIBLE, "GetChildren")[0]]
 
     def child(self, index):
@@ -137,7 +137,7 @@ class Node:
             return False
 
     def parts(self, role, name=""):
-        """The parts below it, depth first, of which is_a(role, name) is true; not what is inside a tree or menu bar."""
+        """The parts below it of which is_a(role, name) is true, depth first; none inside a tree or menu bar."""
         try:
             children = self.children()
         except Gone:

@@ -15,7 +15,7 @@ import time
 import accessible
 from stage import NOBODY
 
-# Width and height in pixels: tall enough for every row of a list, so that each frame can be clicked without scrolling.
+# Width and height in pixels: every row of the packet list is in sight, so that it can be clicked.
 TALL = (1600, 3800)
 
 _START = 30  # seconds that a part of the desktop may take to start
@@ -38,9 +38,10 @@ class DesktopError(Exception):
 
 
 def until(what, question, seconds=_START):
-    """Asks until the answer is true, and gives that answer; after so many seconds DesktopError names what did not come.
+    """Asks until the answer is true, and gives that answer.
 
-    A widget that vanishes during the question counts as no answer.
+    After so many seconds DesktopError tells what did not come. A widget that vanishes
+    during the question counts as no answer.
     """
     end = time.monotonic() + seconds
     while True:
@@ -140,8 +141,9 @@ class Desktop:
         with open(log, "wb") as output:
             how.setdefault("stdout", output)
             program = subprocess.Popen(
-                [str(part) for part in command], env={**self._environment, **(environment or {})}, cwd=self._stage.home, stdin=subprocess.DEVNULL,
-                stderr=output, start_new_session=True, **self._stage.identity(), **how)
+                [str(part) for part in command], env={**self._environment, **(environment or {})},
+                cwd=self._stage.home, stdin=subprocess.DEVNULL, stderr=output, start_new_session=True,
+                **self._stage.identity(), **how)
         program.log = log
         self._programs.append(program)
         return program
@@ -194,7 +196,9 @@ class Desktop:
 
     def drag(self, start, end):
         """Drags with the mouse from one place of the screen (left, top) to another."""
-        self._run("xdotool", "mousemove", *start, "mousedown", "1", "mousemove", *end, "mousemove", *end, "mouseup", "1")
+        # Qt takes the second move as the drag; the first one only starts it.
+        self._run("xdotool", "mousemove", *start, "mousedown", "1", "mousemove", *end, "mousemove", *end,
+                  "mouseup", "1")
 
     def scroll_down(self, left, top, steps):
         """Turns the mouse wheel at a place of the screen."""

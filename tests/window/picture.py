@@ -40,7 +40,7 @@ SELECTED = "[Origin"
 def arrange(window, desktop):
     """Makes the window show what the picture is about."""
     window.display_filter("skypefed.media")
-    shown = until("the filtered list", lambda: "Displayed: 153" not in window.status() and window.frames())
+    shown = until("the filtered list", lambda: [number for number in window.frames()[:2] if number > 1])
     window.menu("View", "Resize Columns")
     left, bottom = SIZE[0] // 2, window.list_end()
     desktop.drag((left, bottom), (left, LIST_END))

@@ -168,8 +168,11 @@ class WiresharkWindow:
 
     def selected(self):
         """The number of the frame in the details pane; None without one."""
-        found = re.match(r"Frame (\d+):", self._details.child(1).name)  # the pane has one column header
-        return int(found.group(1)) if found else None
+        for index in range(2):  # the first line may stand behind a column header
+            found = re.match(r"Frame (\d+):", self._details.child(index).name)
+            if found:
+                return int(found.group(1))
+        return None
 
     def expand_details(self):
         """Opens all branches, of this frame, whose branches are closed, and of those selected later."""
@@ -224,7 +227,8 @@ class WiresharkWindow:
 
     def reload(self):
         """Reads the capture again. A mark, which does not outlive that, tells when it is done."""
-        self.menu("Edit", "Mark/Unmark Packet(s)")
+        self.select(self.frames()[0])
+        self.keys("ctrl+m")
         until("a marked packet", lambda: "Marked:" in self.status())
         self.menu("View", "Reload")
         until("the capture read again", lambda: "Marked:" not in self.status())
