@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * The steps of the walk over facts.
+ */
+#include "facts_walk.h"
+
+/* The linker's marks of the program's own image, in which all literals lie. */
+extern const char __executable_start;
+extern const char end;
+
+void sf_walk_expect(sf_walk *w, bool holds, const char *what)
+{
+    if (!holds && !w->fault) {
+        w->fault = what;
+    }
+}
+
+static bool lies_in(sf_slice s, const char *begin, const char *behind)
+{
+    return s.text >= begin && s.text <= behind && s.length <= (size_t)(behind - s.text);
+}
+
+static void touch(sf_walk *w, sf_slice s)
+{
+    for (size_t i = 0; i < s.length; i++) {
+        w->sum += (unsigned char)s.text[i];
+    }
+}
+
+void sf_walk_inside(sf_walk *w, sf_slice s, const char *what)
+{
+    bool holds = s.text ? lies_in(s, w->input.text, sf_slice_end(w->input)) : s.length == 0;
+
+    sf_walk_expect(w, holds, what);
+    if (holds) {
+        touch(w, s);
+    }
+}
+
+void sf_walk_inside_or_literal(sf_walk *w, sf_slice s, const char *what)
+{
+    if (s.text && lies_in(s, &__executable_start, &end)) {
+        touch(w, s);
+        return;
+    }
+    sf_walk_inside(w, s, what);
+}
+
+void sf_walk_run(sf_walk *w, sf_run run, unsigned pool, const char *what)
+{
+    sf_walk_expect(w, run.first <= pool && run.count <= pool - run.first, what);
+}
