@@ -8,6 +8,7 @@ The same calls give the same bytes. All names are invented.
 """
 
 import argparse
+import base64
 import datetime
 import random
 import sys
@@ -70,6 +71,9 @@ def sdp(rng, number, secured):
         "a=fmtp:114 bitrate=29000",
         "a=rtpmap:101 telephone-event/8000",
     ]
+    if secured:
+        key = base64.b64encode(rng.randbytes(30)).decode()
+        lines.insert(8, f"a=crypto:2 AES_CM_128_HMAC_SHA1_80 inline:{key}|2^31|1:1")
     return "\r\n".join(lines).encode() + b"\r\n"
 
 
