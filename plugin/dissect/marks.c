@@ -9,12 +9,8 @@
 
 #include "../engine/limits.h"
 #include "../engine/ms_base64.h"
+#include "trust.h"
 
-static int hf_trust_source_type = -1;
-static int hf_trust_source_network = -1;
-static int hf_trust_edge = -1;
-static int hf_trust_remote = -1;
-static int hf_trust_verified = -1;
 static int hf_conversation = -1;
 static int hf_conversation_created = -1;
 static int hf_conversation_guid = -1;
@@ -42,45 +38,10 @@ static int hf_authentication_realm = -1;
 static int hf_header = -1;
 
 static int ett_section = -1;
-static int ett_trust = -1;
 static int ett_value = -1;
 static int ett_authentication = -1;
 
-static expert_field ei_unverified = EI_INIT;
 static expert_field ei_compressed = EI_INIT;
-
-static void warn_of_trust(const sf_view *view, proto_item *item)
-{
-    const sf_trust *trust = &view->message->trust;
-
-    if (sf_slice_present(trust->verified_text) && !trust->verified) {
-        expert_add_info(view->pinfo, item, &ei_unverified);
-    }
-}
-
-static void show_trust(sf_view *view, proto_tree *tree, const sf_trust *trust, const char *title)
-{
-    proto_item *item;
-
-    if (!sf_slice_present(trust->text)) {
-        return;
-    }
-    proto_tree *below = proto_tree_add_subtree_format(tree, view->tvb, sf_view_offset(view, trust->text),
-                                                      (int)trust->text.length, ett_trust, &item, "%s: %s", title,
-                                                      sf_view_string(view, trust->text));
-    sf_view_text(view, below, hf_trust_source_type, trust->source_type);
-    sf_view_text(view, below, hf_trust_source_network, trust->source_network);
-    sf_view_text(view, below, hf_trust_edge, trust->edge);
-    sf_view_text(view, below, hf_trust_remote, trust->remote);
-    if (sf_slice_present(trust->verified_text)) {
-        sf_view_flag(view, below, hf_trust_verified, trust->verified_text, trust->verified);
-    }
-    /* What another header asserts is known from no document: it names, and warns of nothing. */
-    if (trust == &view->message->trust) {
-        warn_of_trust(view, item);
-    }
-    sf_view_problems(view, item, trust->text);
-}
 
 typedef proto_item *show_value(const sf_view *view, proto_tree *tree, const sf_ms_header *header);
 
@@ -105,6 +66,16 @@ static proto_item *show_subnet(const sf_view *view, proto_tree *tree, const sf_m
     memcpy(&address, header->ipv4, sizeof address);
     return proto_tree_add_ipv4(tree, hf_subnet, view->tvb, sf_view_offset(view, header->value),
                                (int)header->value.length, address);
+}
+
+/** The one value that is known comes with an answer to a client outside (trace); others are shown as they are. */
+static proto_item *show_logon(const sf_view *view, proto_tree *tree, const sf_ms_header *header)
+{
+    bool is_remote = sf_slice_equals_nocase(header->value, SF_LITERAL("RemoteUser"));
+    proto_item *item = sf_view_text(view, tree, hf_logon, header->value);
+
+    sf_view_words(view, item, is_remote ? "signed in from outside the company's network" : NULL);
+    return item;
 }
 
 static proto_item *show_keep_alive(const sf_view *view, proto_tree *tree, const sf_ms_header *header)
@@ -163,7 +134,7 @@ static const struct {
     [SF_MS_CONVERSATION] = { NULL, show_conversation },
     [SF_MS_LOCATION] = { &hf_location, NULL },
     [SF_MS_SUBNET] = { NULL, show_subnet },
-    [SF_MS_LOGON] = { &hf_logon, NULL },
+    [SF_MS_LOGON] = { NULL, show_logon },
     [SF_MS_TELEMETRY_ID] = { NULL, show_telemetry_id },
     [SF_MS_CORRELATION_ID] = { NULL, show_correlation_id },
     [SF_MS_KEEP_ALIVE] = { NULL, show_keep_alive },
@@ -191,6 +162,7 @@ static void show_header(sf_view *view, proto_tree *tree, const sf_ms_header *hea
         item = sf_view_text(view, tree, *kinds[header->kind].hf, header->value);
     } else {
         item = sf_view_text(view, tree, hf_header, header->line);
+        sf_view_words(view, item, header->about);
     }
     sf_view_problems(view, item, header->line);
 }
@@ -250,13 +222,12 @@ void sf_marks_show(sf_view *view)
         return;
     }
     if (!view->tree) {
-        warn_of_trust(view, NULL);
+        sf_trust_show(view, NULL);
         show_compression(view, NULL);
         return;
     }
     proto_tree *tree = sf_view_section(view, ett_section, "Origin marks and other Microsoft headers", &section);
-    show_trust(view, tree, &message->trust, "The Edge says");
-    show_trust(view, tree, &message->asserted, "Asserted");
+    sf_trust_show(view, tree);
     for (unsigned i = 0; i < message->ms_header_count; i++) {
         show_header(view, tree, &message->ms_headers[i]);
     }
@@ -269,35 +240,22 @@ void sf_marks_show(sf_view *view)
 void sf_marks_register(int proto, expert_module_t *expert)
 {
     static hf_register_info hf[] = {
-        { &hf_trust_source_type,
-          { "Source type", "skypefed.trust.source_type", FT_STRING, BASE_NONE, NULL, 0,
-            "What let the message in (ms-source-type)", HFILL } },
-        { &hf_trust_source_network,
-          { "Source network", "skypefed.trust.source_network", FT_STRING, BASE_NONE, NULL, 0, "ms-source-network",
-            HFILL } },
-        { &hf_trust_edge,
-          { "Edge", "skypefed.trust.edge", FT_STRING, BASE_NONE, NULL, 0, "Edge that let it in (ms-ep-fqdn)",
-            HFILL } },
-        { &hf_trust_remote,
-          { "Remote Edge", "skypefed.trust.remote", FT_STRING, BASE_NONE, NULL, 0,
-            "Edge of the provider (ms-remote-fqdn)", HFILL } },
-        { &hf_trust_verified,
-          { "User verified", "skypefed.trust.verified", FT_BOOLEAN, BASE_NONE, NULL, 0, "ms-source-verified-user",
-            HFILL } },
         { &hf_conversation,
-          { "Conversation", "skypefed.conversation", FT_STRING, BASE_NONE, NULL, 0, "Ms-Conversation-ID", HFILL } },
+          { "Conversation id", "skypefed.conversation", FT_STRING, BASE_NONE, NULL, 0, "Ms-Conversation-ID", HFILL } },
         { &hf_conversation_created,
-          { "Begun", "skypefed.conversation.created", FT_ABSOLUTE_TIME, ABSOLUTE_TIME_UTC, NULL, 0,
+          { "Conversation begun", "skypefed.conversation.created", FT_ABSOLUTE_TIME, ABSOLUTE_TIME_UTC, NULL, 0,
             "When the conversation began, to 6.5 ms", HFILL } },
         { &hf_conversation_guid,
-          { "GUID", "skypefed.conversation.guid", FT_GUID, BASE_NONE, NULL, 0, "GUID of the conversation", HFILL } },
+          { "Conversation GUID", "skypefed.conversation.guid", FT_GUID, BASE_NONE, NULL, 0,
+            "GUID of the conversation", HFILL } },
         { &hf_location,
-          { "Location", "skypefed.location", FT_STRING, BASE_NONE, NULL, 0,
+          { "Location of the endpoint", "skypefed.location", FT_STRING, BASE_NONE, NULL, 0,
             "Where the endpoint is (ms-media-location-type)", HFILL } },
         { &hf_subnet,
-          { "Subnet", "skypefed.subnet", FT_IPv4, BASE_NONE, NULL, 0, "Network of the client (ms-subnet)", HFILL } },
+          { "Network of the client", "skypefed.subnet", FT_IPv4, BASE_NONE, NULL, 0,
+            "Network of the client (ms-subnet)", HFILL } },
         { &hf_logon,
-          { "Logon", "skypefed.logon", FT_STRING, BASE_NONE, NULL, 0, "How the user came in (ms-user-logon-data)",
+          { "Sign-in", "skypefed.logon", FT_STRING, BASE_NONE, NULL, 0, "How the user came in (ms-user-logon-data)",
             HFILL } },
         { &hf_telemetry_id,
           { "Telemetry id", "skypefed.telemetry_id", FT_GUID, BASE_NONE, NULL, 0, "ms-telemetry-id", HFILL } },
@@ -307,27 +265,32 @@ void sf_marks_register(int proto, expert_module_t *expert)
           { "Keep-alive timeout (s)", "skypefed.keep_alive.timeout", FT_UINT32, BASE_DEC, NULL, 0, "ms-keep-alive",
             HFILL } },
         { &hf_trunk,
-          { "Trunk peer", "skypefed.trunk", FT_STRING, BASE_NONE, NULL, 0, "ms-trunking-peer", HFILL } },
+          { "Gateway to the telephone network", "skypefed.trunk", FT_STRING, BASE_NONE, NULL, 0,
+            "ms-trunking-peer", HFILL } },
         { &hf_trunk_name,
           { "Trunk", "skypefed.trunk.name", FT_STRING, BASE_NONE, NULL, 0, NULL, HFILL } },
         { &hf_trunk_user_agent,
-          { "User agent", "skypefed.trunk.user_agent", FT_STRING, BASE_NONE, NULL, 0, NULL, HFILL } },
-        { &hf_teams_sbc, { "Teams SBC", "skypefed.teams.sbc", FT_STRING, BASE_NONE, NULL, 0, "X-MS-SBC", HFILL } },
+          { "Gateway's product", "skypefed.trunk.user_agent", FT_STRING, BASE_NONE, NULL, 0, NULL, HFILL } },
+        { &hf_teams_sbc,
+          { "Session border controller (Teams)", "skypefed.teams.sbc", FT_STRING, BASE_NONE, NULL, 0,
+            "X-MS-SBC", HFILL } },
         { &hf_teams_user_location,
-          { "Teams user location", "skypefed.teams.user_location", FT_STRING, BASE_NONE, NULL, 0,
+          { "User's location (Teams)", "skypefed.teams.user_location", FT_STRING, BASE_NONE, NULL, 0,
             "X-MS-UserLocation", HFILL } },
         { &hf_teams_media_path,
-          { "Teams media path", "skypefed.teams.media_path", FT_STRING, BASE_NONE, NULL, 0, "X-MS-MediaPath",
+          { "Media path (Teams)", "skypefed.teams.media_path", FT_STRING, BASE_NONE, NULL, 0, "X-MS-MediaPath",
             HFILL } },
         { &hf_teams_user_site,
-          { "Teams user site", "skypefed.teams.user_site", FT_STRING, BASE_NONE, NULL, 0, "X-MS-UserSite", HFILL } },
+          { "User's site (Teams)", "skypefed.teams.user_site", FT_STRING, BASE_NONE, NULL, 0,
+            "X-MS-UserSite", HFILL } },
         { &hf_teams_tenant_id,
-          { "Teams tenant", "skypefed.teams.tenant_id", FT_STRING, BASE_NONE, NULL, 0, "X-MS-TenantId", HFILL } },
+          { "Tenant, the customer (Teams)", "skypefed.teams.tenant_id", FT_STRING, BASE_NONE, NULL, 0,
+            "X-MS-TenantId", HFILL } },
         { &hf_compression,
           { "Compression", "skypefed.compression", FT_STRING, BASE_NONE, NULL, 0,
             "What a NEGOTIATE exchange settles on", HFILL } },
         { &hf_first_message,
-          { "First message", "skypefed.first_message", FT_STRING, BASE_NONE, NULL, 0,
+          { "First instant message", "skypefed.first_message", FT_STRING, BASE_NONE, NULL, 0,
             "Instant message inside the INVITE (ms-body)", HFILL } },
         { &hf_first_message_type,
           { "Media type", "skypefed.first_message.type", FT_STRING, BASE_NONE, NULL, 0, NULL, HFILL } },
@@ -338,16 +301,15 @@ void sf_marks_register(int proto, expert_module_t *expert)
           { "Scheme", "skypefed.authentication.scheme", FT_STRING, BASE_NONE, NULL, 0, "NTLM, Kerberos or TLS-DSK",
             HFILL } },
         { &hf_authentication_target,
-          { "Target", "skypefed.authentication.target", FT_STRING, BASE_NONE, NULL, 0, "targetname", HFILL } },
+          { "Server (targetname)", "skypefed.authentication.target", FT_STRING, BASE_NONE, NULL, 0,
+            "targetname", HFILL } },
         { &hf_authentication_realm,
           { "Realm", "skypefed.authentication.realm", FT_STRING, BASE_NONE, NULL, 0, NULL, HFILL } },
         { &hf_header,
           { "Header", "skypefed.header", FT_STRING, BASE_NONE, NULL, 0, "Any other Microsoft header", HFILL } },
     };
-    static int *ett[] = { &ett_section, &ett_trust, &ett_value, &ett_authentication };
+    static int *ett[] = { &ett_section, &ett_value, &ett_authentication };
     static ei_register_info ei[] = {
-        { &ei_unverified,
-          { "skypefed.expert.unverified", PI_SECURITY, PI_NOTE, "The Edge could not verify the user", EXPFILL } },
         { &ei_compressed,
           { "skypefed.expert.compressed", PI_UNDECODED, PI_NOTE, "What follows on this connection is compressed",
             EXPFILL } },
@@ -356,4 +318,5 @@ void sf_marks_register(int proto, expert_module_t *expert)
     proto_register_field_array(proto, hf, array_length(hf));
     proto_register_subtree_array(ett, array_length(ett));
     expert_register_field_array(expert, ei, array_length(ei));
+    sf_trust_register(proto, expert);
 }

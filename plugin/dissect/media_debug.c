@@ -42,15 +42,29 @@ static const value_string federation_names[] = {
     { 0, NULL },
 };
 
+static const int *const bits[] = { &hf_turn_unreachable, &hf_turn_udp_allocate, &hf_turn_udp_send,
+                                   &hf_turn_tcp_allocate, &hf_turn_tcp_send, &hf_local_connectivity,
+                                   &hf_udp_nat, &hf_udp_turn, &hf_tcp_nat, &hf_tcp_turn };
+
 static void show_warning_bits(const sf_view *view, proto_tree *tree, const sf_media_debug *debug)
 {
-    static int *const bits[] = { &hf_turn_unreachable, &hf_turn_udp_allocate, &hf_turn_udp_send,
-                                 &hf_turn_tcp_allocate, &hf_turn_tcp_send, &hf_local_connectivity,
-                                 &hf_udp_nat, &hf_udp_turn, &hf_tcp_nat, &hf_tcp_turn };
-
     for (size_t i = 0; i < array_length(bits); i++) {
         proto_tree_add_boolean(tree, *bits[i], view->tvb, sf_view_offset(view, debug->ice_warning_text),
                                (int)debug->ice_warning_text.length, debug->ice_warning);
+    }
+}
+
+/** What went wrong, beside the number; the bits below it tell the same one by one. */
+static void append_warnings(proto_item *item, uint32_t warning)
+{
+    const char *glue = ": ";
+
+    for (size_t i = 0; i < array_length(bits); i++) {
+        const header_field_info *bit = proto_registrar_get_nth(*bits[i]);
+        if (warning & bit->bitmask) {
+            proto_item_append_text(item, "%s%s", glue, bit->name);
+            glue = "; ";
+        }
     }
 }
 
@@ -74,6 +88,9 @@ void sf_media_debug_show(sf_view *view, proto_tree *tree, const sf_media_debug *
     sf_view_number(view, below, hf_federation_type, debug->federation_type_text, debug->federation_type);
     proto_item *warning = sf_view_number(view, below, hf_ice_warning, debug->ice_warning_text, debug->ice_warning);
     if (warning) {
+        if (view->is_visible) {
+            append_warnings(warning, debug->ice_warning);
+        }
         show_warning_bits(view, proto_item_add_subtree(warning, ett_ice_warning), debug);
     }
 }
@@ -84,15 +101,16 @@ void sf_media_debug_register(int proto)
         { &hf_media_debug,
           { "Media debug", "skypefed.media_debug", FT_STRING, BASE_NONE, NULL, 0,
             "CallerMediaDebug or CalleeMediaDebug", HFILL } },
-        { &hf_label, { "Label", "skypefed.media_debug.label", FT_STRING, BASE_NONE, NULL, 0, "Stream", HFILL } },
+        { &hf_label, { "Stream", "skypefed.media_debug.label", FT_STRING, BASE_NONE, NULL, 0, "Stream", HFILL } },
         { &hf_local_site,
-          { "Local site", "skypefed.media_debug.local_site", FT_STRING, BASE_NONE, NULL, 0, NULL, HFILL } },
+          { "Local address", "skypefed.media_debug.local_site", FT_STRING, BASE_NONE, NULL, 0, NULL, HFILL } },
         { &hf_remote_site,
-          { "Remote site", "skypefed.media_debug.remote_site", FT_STRING, BASE_NONE, NULL, 0, NULL, HFILL } },
+          { "Remote address", "skypefed.media_debug.remote_site", FT_STRING, BASE_NONE, NULL, 0, NULL, HFILL } },
         { &hf_local_relay,
-          { "Local relay", "skypefed.media_debug.local_relay", FT_STRING, BASE_NONE, NULL, 0, "LocalMR", HFILL } },
+          { "Local media relay", "skypefed.media_debug.local_relay", FT_STRING, BASE_NONE, NULL, 0,
+            "LocalMR", HFILL } },
         { &hf_remote_relay,
-          { "Remote relay", "skypefed.media_debug.remote_relay", FT_STRING, BASE_NONE, NULL, 0, "RemoteMR",
+          { "Remote media relay", "skypefed.media_debug.remote_relay", FT_STRING, BASE_NONE, NULL, 0, "RemoteMR",
             HFILL } },
         { &hf_local_location,
           { "Local location", "skypefed.media_debug.local_location", FT_UINT32, BASE_DEC, VALS(location_names), 0,
@@ -104,36 +122,37 @@ void sf_media_debug_register(int proto)
           { "Federation", "skypefed.media_debug.federation_type", FT_UINT32, BASE_DEC, VALS(federation_names), 0,
             NULL, HFILL } },
         { &hf_ice_warning,
-          { "ICE warning", "skypefed.ice_warning", FT_UINT32, BASE_HEX, NULL, 0, "What ICE could not do", HFILL } },
+          { "Failed ways of media (ICE)", "skypefed.ice_warning", FT_UINT32, BASE_HEX, NULL, 0,
+            "What ICE could not do", HFILL } },
         { &hf_turn_unreachable,
-          { "TURN server not reachable", "skypefed.ice_warning.turn_unreachable", FT_BOOLEAN, 32, NULL, 0x1, NULL,
-            HFILL } },
+          { "Media relay (TURN) not reachable", "skypefed.ice_warning.turn_unreachable", FT_BOOLEAN, 32,
+            NULL, 0x1, NULL, HFILL } },
         { &hf_turn_udp_allocate,
-          { "No allocation on TURN by UDP", "skypefed.ice_warning.turn_udp_allocate", FT_BOOLEAN, 32, NULL, 0x2, NULL,
+          { "Media relay gave no UDP port", "skypefed.ice_warning.turn_udp_allocate", FT_BOOLEAN, 32, NULL, 0x2, NULL,
             HFILL } },
         { &hf_turn_udp_send,
-          { "Sending through TURN by UDP failed", "skypefed.ice_warning.turn_udp_send", FT_BOOLEAN, 32, NULL, 0x4,
-            NULL, HFILL } },
+          { "Sending by UDP through the media relay failed", "skypefed.ice_warning.turn_udp_send", FT_BOOLEAN, 32,
+            NULL, 0x4, NULL, HFILL } },
         { &hf_turn_tcp_allocate,
-          { "No allocation on TURN by TCP", "skypefed.ice_warning.turn_tcp_allocate", FT_BOOLEAN, 32, NULL, 0x8, NULL,
+          { "Media relay gave no TCP port", "skypefed.ice_warning.turn_tcp_allocate", FT_BOOLEAN, 32, NULL, 0x8, NULL,
             HFILL } },
         { &hf_turn_tcp_send,
-          { "Sending through TURN by TCP failed", "skypefed.ice_warning.turn_tcp_send", FT_BOOLEAN, 32, NULL, 0x10,
-            NULL, HFILL } },
+          { "Sending by TCP through the media relay failed", "skypefed.ice_warning.turn_tcp_send", FT_BOOLEAN, 32,
+            NULL, 0x10, NULL, HFILL } },
         { &hf_local_connectivity,
-          { "Local connectivity checks failed", "skypefed.ice_warning.local_connectivity", FT_BOOLEAN, 32, NULL, 0x20,
-            NULL, HFILL } },
+          { "No direct path in the local network", "skypefed.ice_warning.local_connectivity", FT_BOOLEAN, 32,
+            NULL, 0x20, NULL, HFILL } },
         { &hf_udp_nat,
-          { "UDP checks through NAT failed", "skypefed.ice_warning.udp_nat", FT_BOOLEAN, 32, NULL, 0x40, NULL,
+          { "No UDP path through NAT", "skypefed.ice_warning.udp_nat", FT_BOOLEAN, 32, NULL, 0x40, NULL,
             HFILL } },
         { &hf_udp_turn,
-          { "UDP checks through TURN failed", "skypefed.ice_warning.udp_turn", FT_BOOLEAN, 32, NULL, 0x80, NULL,
+          { "No UDP path through the media relay", "skypefed.ice_warning.udp_turn", FT_BOOLEAN, 32, NULL, 0x80, NULL,
             HFILL } },
         { &hf_tcp_nat,
-          { "TCP checks through NAT failed", "skypefed.ice_warning.tcp_nat", FT_BOOLEAN, 32, NULL, 0x100, NULL,
+          { "No TCP path through NAT", "skypefed.ice_warning.tcp_nat", FT_BOOLEAN, 32, NULL, 0x100, NULL,
             HFILL } },
         { &hf_tcp_turn,
-          { "TCP checks through TURN failed", "skypefed.ice_warning.tcp_turn", FT_BOOLEAN, 32, NULL, 0x200, NULL,
+          { "No TCP path through the media relay", "skypefed.ice_warning.tcp_turn", FT_BOOLEAN, 32, NULL, 0x200, NULL,
             HFILL } },
     };
     static int *ett[] = { &ett_media_debug, &ett_ice_warning };

@@ -102,6 +102,13 @@ const char *sf_view_string(const sf_view *view, sf_slice slice)
     return format_text(view->pinfo->pool, (const void *)slice.text, slice.length);
 }
 
+void sf_view_words(const sf_view *view, proto_item *item, const char *words)
+{
+    if (view->is_visible && words) {
+        proto_item_append_text(item, " (%s)", words);
+    }
+}
+
 proto_item *sf_view_derived_string(const sf_view *view, proto_tree *tree, int hf, sf_slice slice, const char *text)
 {
     return sf_derived(proto_tree_add_string(tree, hf, view->tvb, sf_view_offset(view, slice), (int)slice.length,

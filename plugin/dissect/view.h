@@ -63,6 +63,9 @@ void sf_implied(proto_item *item);
  */
 const char *sf_view_string(const sf_view *view, sf_slice slice);
 
+/** Appends to the label of a visible item, in parentheses, what its value means. Takes NULL for either. */
+void sf_view_words(const sf_view *view, proto_item *item, const char *words);
+
 /** A derived string field. `slice` is what to highlight. `text` is copied. */
 proto_item *sf_view_derived_string(const sf_view *view, proto_tree *tree, int hf, sf_slice slice, const char *text);
 

@@ -120,13 +120,21 @@ static void add_route_evidence(sf_message_reader *r)
     }
 }
 
+/** A final failure, or 100, may come from any server on the way: only an endpoint writes its epid into To. */
+static bool is_of_sender(const sf_message *message)
+{
+    bool is_of_any_server = message->status_code == 100 || message->status_code >= 300;
+
+    return !is_of_any_server || sf_slice_present(message->to.epid);
+}
+
 /** A response came from the party in To. The routes of a response were recorded by its request. */
 static void find_origin(sf_message_reader *r)
 {
     sf_message *message = r->message;
     sf_party *sender = message->is_request ? &message->from : &message->to;
 
-    if (sender->present) {
+    if (sender->present && is_of_sender(message)) {
         add(message, sender->identity.decorated ? SF_EVIDENCE_DECORATION : SF_EVIDENCE_ADDRESS,
             sender->identity.header, sender->identity.text, sender->identity.network);
     }

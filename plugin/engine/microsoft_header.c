@@ -8,7 +8,8 @@
 
 #include <glib.h>
 
-#define ROW(name, kind) { SF_LITERAL(name), kind }
+#define ROW(name, kind) { SF_LITERAL(name), kind, NULL }
+#define TOLD(name, about) { SF_LITERAL(name), SF_MS_OTHER, about }
 
 /* [MS-SIPRE], [MS-CONMGMT], [MS-OCER], [MS-OCPSTN], [MS-SIPCOMP]; Teams: "Plan Direct Routing". */
 const sf_ms_header_name sf_ms_header_names[] = {
@@ -35,25 +36,25 @@ const sf_ms_header_name sf_ms_header_names[] = {
     ROW("X-Ms-diagnostics", SF_MS_NO_VALUE),
     ROW("ms-edge-proxy-message-trust", SF_MS_NO_VALUE),
     ROW("ms-asserted-verification-level", SF_MS_NO_VALUE),
-    ROW("EndPoints", SF_MS_OTHER),
-    ROW("ms-accepted-content-id", SF_MS_OTHER),
-    ROW("ms-application-via", SF_MS_OTHER),
-    ROW("ms-call-info", SF_MS_OTHER),
-    ROW("ms-call-source", SF_MS_OTHER),
+    TOLD("EndPoints", "endpoints of the conversation"),
+    TOLD("ms-accepted-content-id", "which of the offered bodies was taken"),
+    TOLD("ms-application-via", "server application that handled the message"),
+    TOLD("ms-call-info", "how an agent's identity is shown"),
+    TOLD("ms-call-source", "kind of telephone system that the call came from"),
     ROW("ms-forking", SF_MS_OTHER),
-    ROW("ms-location-profile", SF_MS_OTHER),
-    ROW("ms-mediation-generated", SF_MS_OTHER),
-    ROW("Ms-Mras-Address", SF_MS_OTHER),
-    ROW("ms-public-identity", SF_MS_OTHER),
-    ROW("Ms-Sender", SF_MS_OTHER),
-    ROW("ms-split-domain-info", SF_MS_OTHER),
+    TOLD("ms-location-profile", "dial plan of the caller"),
+    TOLD("ms-mediation-generated", "made by the Mediation Server itself"),
+    TOLD("Ms-Mras-Address", "server that gives out access to the media relay"),
+    TOLD("ms-public-identity", "number of the caller to show outside"),
+    TOLD("Ms-Sender", "who sent the instant message"),
+    TOLD("ms-split-domain-info", "the domain is shared by servers on premises and online"),
     ROW("ms-target-class", SF_MS_OTHER),
-    ROW("P-Agent-On-Behalf-Of", SF_MS_OTHER),
-    ROW("presence-state", SF_MS_OTHER),
-    ROW("Roster-Manager", SF_MS_OTHER),
-    ROW("X-MS-FMC", SF_MS_OTHER),
-    ROW("X-MS-SkypeOriginated", SF_MS_OTHER),
-    ROW("X-Remote-Reason", SF_MS_OTHER),
+    TOLD("P-Agent-On-Behalf-Of", "whom the agent speaks for"),
+    TOLD("presence-state", "what the registration did to the user's presence"),
+    TOLD("Roster-Manager", "who keeps the list of participants"),
+    TOLD("X-MS-FMC", "call of a mobile phone with a Teams number"),
+    TOLD("X-MS-SkypeOriginated", "whether the call began at Skype"),
+    TOLD("X-Remote-Reason", "what the Skype side says of the result"),
 };
 const unsigned sf_ms_header_name_count = G_N_ELEMENTS(sf_ms_header_names);
 
@@ -213,6 +214,7 @@ sf_status sf_ms_header_read(const sf_header *header, sf_problems *problems, sf_m
         .kind = known ? known->kind : SF_MS_OTHER,
         .header = header->canonical,
         .line = header->text,
+        .about = known ? known->about : NULL,
     };
     if (result->kind == SF_MS_NO_VALUE) {
         return SF_ABSENT;

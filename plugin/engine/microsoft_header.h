@@ -34,6 +34,7 @@ typedef struct {
     sf_ms_kind kind;
     sf_slice header; /**< canonical name */
     sf_slice line;   /**< the whole header line */
+    const char *about; /**< what the header tells, in words; NULL if its kind says so, or nobody knows */
     sf_slice value;  /**< absent if the header has no such value or it is malformed */
     sf_slice detail;
     sf_slice second_detail;
@@ -47,6 +48,7 @@ typedef struct {
 typedef struct {
     sf_slice name;
     sf_ms_kind kind;
+    const char *about; /**< of a header without a kind: what it tells, in words; NULL if that is not known */
 } sf_ms_header_name;
 
 extern const sf_ms_header_name sf_ms_header_names[];

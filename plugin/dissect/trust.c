@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * ms-edge-proxy-message-trust and ms-asserted-verification-level, in words.
+ */
+#include "trust.h"
+
+static int hf_trust_source_type = -1;
+static int hf_trust_source_network = -1;
+static int hf_trust_edge = -1;
+static int hf_trust_remote = -1;
+static int hf_trust_verified = -1;
+
+static int ett_trust = -1;
+
+static expert_field ei_unverified = EI_INIT;
+
+/* In words ([MS-SIPRE] 2.2.15, and the names of MSPL's ExternalSourceType and ExternalSourceNetwork). */
+typedef struct {
+    sf_slice value;
+    const char *words;
+} meaning_row;
+
+static const meaning_row source_types[] = {
+    { SF_LITERAL("InternetUser"), "a user of this company, outside its network" },
+    { SF_LITERAL("DirectPartner"), "a federated partner, configured with its Edge" },
+    { SF_LITERAL("AutoFederation"), "a federated partner, found by its domain" },
+    { SF_LITERAL("AutoFed"), "a federated partner, found by its domain" },
+    { SF_LITERAL("AuthorizedServer"), "a provider, public or hosting" },
+    { SF_LITERAL("EdgeProxyGenerated"), "the Edge itself" },
+    { SF_LITERAL("AccessProxy"), "the Edge itself" },
+    { SF_LITERAL("ClearingHouse"), "a clearing house between companies" },
+    { SF_LITERAL("ForwardingProxy"), "a forwarding proxy" },
+};
+
+static const meaning_row source_networks[] = {
+    { SF_LITERAL("federation"), "a company" },
+    { SF_LITERAL("publiccloud"), "a public provider such as Skype" },
+};
+
+static const char *words_of(sf_slice value, const meaning_row *rows, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (sf_slice_equals_nocase(value, rows[i].value)) {
+            return rows[i].words;
+        }
+    }
+    return NULL;
+}
+
+static void warn_of_trust(const sf_view *view, proto_item *item)
+{
+    const sf_trust *trust = &view->message->trust;
+
+    if (sf_slice_present(trust->verified_text) && !trust->verified) {
+        expert_add_info(view->pinfo, item, &ei_unverified);
+    }
+}
+
+/** `The Edge says: from the Edge itself, user verified (...)`, with all of it as written, known or not, at the end. */
+static proto_tree *trust_row(const sf_view *view, proto_tree *tree, const sf_trust *trust, const char *title,
+                             proto_item **item)
+{
+    const char *source = words_of(trust->source_type, source_types, array_length(source_types));
+    bool is_judged = sf_slice_present(trust->verified_text);
+    proto_tree *below = proto_tree_add_subtree(tree, view->tvb, sf_view_offset(view, trust->text),
+                                               (int)trust->text.length, ett_trust, item, title);
+
+    if (!view->is_visible) {
+        return below;
+    }
+    proto_item_append_text(*item, "%s%s%s%s", source ? ": from " : "", source ? source : "",
+                           !is_judged ? "" : source ? ", " : ": ",
+                           !is_judged ? "" : trust->verified ? "user verified" : "user not verified");
+    sf_view_words(view, *item, sf_view_string(view, trust->text));
+    return below;
+}
+
+static void show_trust(sf_view *view, proto_tree *tree, const sf_trust *trust, const char *title)
+{
+    proto_item *item;
+
+    if (!sf_slice_present(trust->text)) {
+        return;
+    }
+    proto_tree *below = trust_row(view, tree, trust, title, &item);
+    sf_view_words(view, sf_view_text(view, below, hf_trust_source_type, trust->source_type),
+                 words_of(trust->source_type, source_types, array_length(source_types)));
+    sf_view_words(view, sf_view_text(view, below, hf_trust_source_network, trust->source_network),
+                 words_of(trust->source_network, source_networks, array_length(source_networks)));
+    sf_view_text(view, below, hf_trust_edge, trust->edge);
+    sf_view_text(view, below, hf_trust_remote, trust->remote);
+    if (sf_slice_present(trust->verified_text)) {
+        sf_view_flag(view, below, hf_trust_verified, trust->verified_text, trust->verified);
+    }
+    /* What another header asserts is known from no document: it names, and warns of nothing. */
+    if (trust == &view->message->trust) {
+        warn_of_trust(view, item);
+    }
+    sf_view_problems(view, item, trust->text);
+}
+
+void sf_trust_show(sf_view *view, proto_tree *tree)
+{
+    if (!tree) {
+        warn_of_trust(view, NULL);
+        return;
+    }
+    show_trust(view, tree, &view->message->trust, "The Edge says");
+    show_trust(view, tree, &view->message->asserted, "A server asserts");
+}
+
+void sf_trust_register(int proto, expert_module_t *expert)
+{
+    static hf_register_info hf[] = {
+        { &hf_trust_source_type,
+          { "Source", "skypefed.trust.source_type", FT_STRING, BASE_NONE, NULL, 0,
+            "What let the message in (ms-source-type)", HFILL } },
+        { &hf_trust_source_network,
+          { "Source network", "skypefed.trust.source_network", FT_STRING, BASE_NONE, NULL, 0, "ms-source-network",
+            HFILL } },
+        { &hf_trust_edge,
+          { "Own Edge", "skypefed.trust.edge", FT_STRING, BASE_NONE, NULL, 0, "Edge that let it in (ms-ep-fqdn)",
+            HFILL } },
+        { &hf_trust_remote,
+          { "Edge of the other side", "skypefed.trust.remote", FT_STRING, BASE_NONE, NULL, 0,
+            "Edge of the provider (ms-remote-fqdn)", HFILL } },
+        { &hf_trust_verified,
+          { "User verified", "skypefed.trust.verified", FT_BOOLEAN, BASE_NONE, NULL, 0, "ms-source-verified-user",
+            HFILL } },
+    };
+    static int *ett[] = { &ett_trust };
+    static ei_register_info ei[] = {
+        { &ei_unverified,
+          { "skypefed.expert.unverified", PI_SECURITY, PI_NOTE, "The Edge could not verify the user", EXPFILL } },
+    };
+
+    proto_register_field_array(proto, hf, array_length(hf));
+    proto_register_subtree_array(ett, array_length(ett));
+    expert_register_field_array(expert, ei, array_length(ei));
+}
