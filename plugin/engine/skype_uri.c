@@ -26,17 +26,37 @@ static bool ends_uri(char c)
     return (unsigned char)c <= ' ' || strchr("\"'<>(){}[]|\\^`\x7f", c) != NULL;
 }
 
+/* Brackets and quotes of HTML text. `&amp;` is none: it parts the arguments of an action. */
+static const sf_slice escaped_ends[] = { SF_LITERAL("&lt;"), SF_LITERAL("&gt;"), SF_LITERAL("&quot;"),
+                                         SF_LITERAL("&apos;"), SF_LITERAL("&#39;") };
+
+static bool begins_escaped_end(sf_slice text)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(escaped_ends); i++) {
+        if (sf_slice_starts_nocase(text, escaped_ends[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static sf_slice uri_at(sf_slice text)
 {
     size_t length = 0;
 
-    while (length < text.length && !ends_uri(text.text[length])) {
+    while (length < text.length && !ends_uri(text.text[length]) && !begins_escaped_end(sf_slice_skip(text, length))) {
         length++;
     }
     while (length > scheme.length && strchr(".,;:!?", text.text[length - 1])) {
         length--;
     }
     return sf_slice_head(text, length);
+}
+
+/* RFC 3986 3.1: in front of `skype:` one makes another scheme of it. */
+static bool is_scheme_letter(char c)
+{
+    return g_ascii_isalnum(c) || c == '+' || c == '-' || c == '.';
 }
 
 static bool is_bracket(char c)
@@ -92,7 +112,7 @@ static void keep_uri(sf_slice text, sf_problems *problems, sf_skype_uris *uris)
     if (query.length > 0) {
         /* `?chat&topic=x`; an argument alone (`?topic=x`) leaves the action to its default */
         sf_slice action = sf_slice_head(query, sf_slice_find(query, '&'));
-        if (sf_slice_find(action, '=') == action.length) {
+        if (action.length > 0 && sf_slice_find(action, '=') == action.length) {
             uri->action_text = action;
         }
     }
@@ -110,7 +130,7 @@ void sf_skype_uris_find(sf_slice text, sf_problems *problems, sf_skype_uris *uri
         size_t word = scheme.length - 1;
         bool is_scheme = colon >= word &&
                          sf_slice_starts_nocase(sf_slice_skip(rest, colon - word), scheme) &&
-                         (colon == word || !g_ascii_isalnum(rest.text[colon - word - 1]));
+                         (colon == word || !is_scheme_letter(rest.text[colon - word - 1]));
         if (!is_scheme) {
             rest = sf_slice_skip(rest, colon + 1);
             continue;

@@ -1,0 +1,319 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * Diagnostics headers ([MS-OCER] 2.2.1) and the media debug values in them.
+ */
+#include "check.h"
+#include "diagnostics.h"
+
+static sf_diagnostics_table table;
+
+/** Reads a value in front of a guard page into the table, emptied before. */
+static void read_value(sf_guarded *input, sf_problems *problems)
+{
+    sf_problems_clear(problems);
+    table.count = table.param_count = table.media_debug_count = 0;
+    sf_diagnostics_read(input->text, SF_LITERAL("ms-diagnostics"), problems, &table);
+}
+
+/* ---- one header, one or more elements ---- */
+
+typedef struct {
+    const char *name;
+    const char *value;
+    const char *codes; /* of all elements, blank-separated; "" for none */
+    const char *reason, *source, *domain, *peer_server; /* of the first; NULL if absent */
+    const char *params;                                 /* of all elements, as written, joined by `|` */
+    const char *problem;
+} header_row;
+
+#define ROW_1010 "1010;reason=\"Certificate trust failed\";source=\"edge.example.com\""
+
+static const header_row headers[] = {
+    { "as-specified", ROW_1010, "1010", "Certificate trust failed", "edge.example.com", NULL, NULL, "", NULL },
+    { "public-without-source", "1003;reason=\"User does not exist\"", "1003", "User does not exist", NULL, NULL, NULL,
+      "", NULL },
+    { "number-alone", "0", "0", NULL, NULL, NULL, NULL, "", NULL },
+    { "largest-number", "4294967295", "4294967295", NULL, NULL, NULL, NULL, "", NULL },
+    { "leading-zeros", "00051007;reason=x", "51007", "x", NULL, NULL, NULL, "", NULL },
+    { "number-with-a-second-one", "15500.3;reason=\"x\"", "15500", "x", NULL, NULL, NULL, "", NULL },
+    { "source-first", "1034;source=\"a.example.com\";reason=\"x\"", "1034", "x", "a.example.com", NULL, NULL, "",
+      NULL },
+    { "all-members",
+      "1034;reason=\"x\";Domain=\"example.org\";PeerServer=\"sip.example.org\";source=\"edge.example.com\"", "1034",
+      "x", "edge.example.com", "example.org", "sip.example.org", "", NULL },
+    { "members-in-capitals",
+      "1034;REASON=\"x\";DOMAIN=\"example.org\";PEERSERVER=\"sip.example.org\";SOURCE=\"edge.example.com\"", "1034",
+      "x", "edge.example.com", "example.org", "sip.example.org", "", NULL },
+    { "capital-initials", "10003;Reason=\"x\";Source=\"m.example.com\";Component=\"MediationServer\"", "10003", "x",
+      "m.example.com", NULL, NULL, "Component=\"MediationServer\"", NULL },
+    { "domain-in-lower-case", "1009;domain=\"example.org\";fqdn1=\"sip.example.net\"", "1009", NULL, NULL,
+      "example.org", NULL, "fqdn1=\"sip.example.net\"", NULL },
+    { "blanks-everywhere", " 1010 ; reason = \"x y\" ; source\t=\t\"a.example.com\" ;", "1010", "x y",
+      "a.example.com", NULL, NULL, "", NULL },
+    { "folds", "1010;reason=\"x\"\r\n ;source=\"a.example.com\"\r\n\t;fqdn1=b", "1010", "x", "a.example.com", NULL,
+      NULL, "fqdn1=b", NULL },
+    { "unquoted", "1010;reason=Certificate trust failed;source=a.example.com", "1010", "Certificate trust failed",
+      "a.example.com", NULL, NULL, "", NULL },
+    { "semicolon-in-quotes", "1010;reason=\"a;b=c\";source=\"d\"", "1010", "a;b=c", "d", NULL, NULL, "", NULL },
+    { "comma-in-quotes", "1010;reason=\"a, 1011;b\"", "1010", "a, 1011;b", NULL, NULL, NULL, "", NULL },
+    { "equals-in-value", "1010;reason=\"a=b\"", "1010", "a=b", NULL, NULL, NULL, "", NULL },
+    { "escaped-quote", "1010;reason=\"a \\\"b\\\" c\";source=\"d\"", "1010", "a \\\"b\\\" c", "d", NULL, NULL, "",
+      NULL },
+    { "empty-reason", "1010;reason=\"\";source=\"d\"", "1010", "", "d", NULL, NULL, "", NULL },
+    { "empty-parameters", "1010;;;reason=\"x\"; ;", "1010", "x", NULL, NULL, NULL, "", NULL },
+    { "flag", "1010;reason=\"x\";retry", "1010", "x", NULL, NULL, NULL, "retry", NULL },
+    { "flag-named-like-a-member", "1010;reason;source=\"d\"", "1010", NULL, "d", NULL, NULL, "reason", NULL },
+    { "member-twice", "1010;reason=\"x\";reason=\"y\"", "1010", "x", NULL, NULL, NULL, "reason=\"y\"", NULL },
+    { "other-parameters", "1047;ErrorType=\"a\";WinsockFailureCode=\"10054(WSAECONNRESET)\";HRESULT=\"0x80072746\"",
+      "1047", NULL, NULL, NULL, NULL,
+      "ErrorType=\"a\"|WinsockFailureCode=\"10054(WSAECONNRESET)\"|HRESULT=\"0x80072746\"", NULL },
+    /* Commas: between elements, within an unquoted reason, and for nothing */
+    { "two-elements", ROW_1010 ", 1011;reason=\"y\"", "1010 1011", "Certificate trust failed", "edge.example.com",
+      NULL, NULL, "", NULL },
+    { "three-elements-without-blanks", "1;reason=\"a\",2;x=y,3", "1 2 3", "a", NULL, NULL, NULL, "x=y", NULL },
+    { "commas-for-nothing", ROW_1010 ",,,", "1010", "Certificate trust failed", "edge.example.com", NULL, NULL, "",
+      NULL },
+    { "commas-in-front", ",,, 1010;reason=\"x\"", "1010", "x", NULL, NULL, NULL, "", NULL },
+    { "commas-between", "1010;reason=\"x\", ,,1011", "1010 1011", "x", NULL, NULL, NULL, "", NULL },
+    { "comma-in-unquoted-reason", "1010;reason=failed, as expected;source=d", "1010", "failed, as expected", "d", NULL,
+      NULL, "", NULL },
+    { "comma-and-number-in-unquoted-reason", "1010;reason=failed, 22 times;source=d", "1010", "failed, 22 times", "d",
+      NULL, NULL, "", NULL },
+    /* What is no diagnostics */
+    { "empty", "", "", NULL, NULL, NULL, NULL, "", "The header" },
+    { "commas-alone", ",,,", "", NULL, NULL, NULL, NULL, "", "The header" },
+    { "garbage", "%%&=;;\"", "", NULL, NULL, NULL, NULL, "", "The header" },
+    { "no-number", "reason=\"x\";source=\"d\"", "", NULL, NULL, NULL, NULL, "", "The header" },
+    { "number-past-its-range", "4294967296;reason=\"x\"", "", NULL, NULL, NULL, NULL, "", "The header" },
+    { "negative", "-1;reason=\"x\"", "", NULL, NULL, NULL, NULL, "", "The header" },
+    { "garbage-in-front-of-an-element", "garbage, 1010;reason=\"x\"", "1010", "x", NULL, NULL, NULL, "",
+      "The header" },
+    { "no-closing-quote", "1010;source=\"d\";reason=\"never ends", "1010", "never ends", "d", NULL, NULL, "",
+      "The quoted value" },
+};
+
+static void test_header(gconstpointer data)
+{
+    const header_row *row = data;
+    g_auto(sf_guarded) input = sf_guarded_of(sf_text(row->value));
+    g_autoptr(GString) codes = g_string_new(NULL);
+    g_autoptr(GString) params = g_string_new(NULL);
+    sf_problems problems;
+
+    read_value(&input, &problems);
+    for (unsigned i = 0; i < table.count; i++) {
+        const sf_diagnostics *item = &table.items[i];
+        g_string_append_printf(codes, "%s%u", i ? " " : "", item->code);
+        SF_CHECK_SLICE(item->header, "ms-diagnostics");
+        for (unsigned j = 0; j < item->params.count; j++) {
+            sf_slice text = table.params[item->params.first + j].text;
+            g_string_append_printf(params, "%s%.*s", params->len ? "|" : "", (int)text.length, text.text);
+        }
+    }
+    g_assert_cmpstr(codes->str, ==, row->codes);
+    g_assert_cmpstr(params->str, ==, row->params);
+    if (table.count > 0) {
+        SF_CHECK_SLICE(table.items[0].reason.value, row->reason);
+        SF_CHECK_SLICE(table.items[0].source.value, row->source);
+        SF_CHECK_SLICE(table.items[0].domain.value, row->domain);
+        SF_CHECK_SLICE(table.items[0].peer_server.value, row->peer_server);
+    }
+    SF_CHECK_PROBLEM(&problems, row->problem);
+}
+
+/** The caller undoes escapes of quoted values only. */
+static void test_quotes(void)
+{
+    g_auto(sf_guarded) input = sf_guarded_of(sf_text("1010;reason=\"a\\\"b\";source=c\\d;x=\"e\";y=f"));
+    sf_problems problems;
+
+    read_value(&input, &problems);
+    SF_CHECK_PROBLEM(&problems, NULL);
+    g_assert_true(table.items[0].reason.quoted);
+    g_assert_false(table.items[0].source.quoted);
+    g_assert_true(table.params[0].quoted);
+    g_assert_false(table.params[1].quoted);
+    SF_CHECK_SLICE(table.params[0].name, "x");
+    SF_CHECK_SLICE(table.params[0].value, "e");
+}
+
+/** Headers of one message fill one table, in order, and each keeps to its own parameters. */
+static void test_several_headers(void)
+{
+    static const struct {
+        sf_slice header;
+        sf_slice value;
+    } lines[] = {
+        { SF_LITERAL("ms-diagnostics"), SF_LITERAL("1034;Domain=\"example.org\";a=1") },
+        { SF_LITERAL("ms-diagnostics"), SF_LITERAL("1010;b=2;c=3") },
+        { SF_LITERAL("ms-diagnostics-public"), SF_LITERAL("1034;d=4") },
+    };
+    static const struct {
+        uint32_t code;
+        unsigned first, count;
+    } expected[] = { { 1034, 0, 1 }, { 1010, 1, 2 }, { 1034, 3, 1 } };
+    sf_problems problems;
+
+    sf_problems_clear(&problems);
+    table.count = table.param_count = table.media_debug_count = 0;
+    for (size_t i = 0; i < G_N_ELEMENTS(lines); i++) {
+        sf_diagnostics_read(lines[i].value, lines[i].header, &problems, &table);
+    }
+    g_assert_cmpuint(table.count, ==, G_N_ELEMENTS(expected));
+    for (size_t i = 0; i < G_N_ELEMENTS(expected); i++) {
+        g_assert_cmpuint(table.items[i].code, ==, expected[i].code);
+        g_assert_cmpuint(table.items[i].params.first, ==, expected[i].first);
+        g_assert_cmpuint(table.items[i].params.count, ==, expected[i].count);
+        g_assert_true(sf_slice_equals(table.items[i].header, lines[i].header));
+    }
+}
+
+/* ---- media debug ---- */
+
+typedef struct {
+    const char *name;
+    const char *value;
+    const char *label, *local_site, *remote_site, *local_relay, *remote_relay;
+    const char *numbers; /* local location, remote location, federation, ICE warning; `-` for absent */
+    const char *problem;
+} media_row;
+
+static const media_row medias[] = {
+    { "all",
+      "audio:ICEWarn=0x3ff,LocalSite=10.1.2.3:50010,RemoteSite=192.0.2.9:3478,LocalMR=203.0.113.1:3478,"
+      "RemoteMR=203.0.113.2:443,LocalLocation=2,RemoteLocation=1,FederationType=2",
+      "audio", "10.1.2.3:50010", "192.0.2.9:3478", "203.0.113.1:3478", "203.0.113.2:443", "2 1 2 0x3ff", NULL },
+    { "other-keys-between",
+      "main-video:PortRange=50020:50039,ICEWarn=0x20,LocalMRTCPPort=443,NetworkName=example.com,"
+      "Interfaces=0x2,BaseInterface=0x2,BaseAddress=10.1.2.3:50010,LocalLocation=0",
+      "main-video", NULL, NULL, NULL, NULL, "0 - - 0x20", NULL },
+    { "blanks-behind-commas", "application-sharing: ICEWarn=0x0 , LocalSite=10.1.2.3:1 ,\tRemoteLocation=1",
+      "application-sharing", "10.1.2.3:1", NULL, NULL, NULL, "- 1 - 0x0", NULL },
+    { "any-case", "audio:icewarn=0X80,LOCALSITE=10.1.2.3:1", "audio", "10.1.2.3:1", NULL, NULL, NULL, "- - - 0x80",
+      NULL },
+    { "number-without-0x", "audio:ICEWarn=3FF", "audio", NULL, NULL, NULL, NULL, "- - - 0x3ff", NULL },
+    { "largest-number", "audio:ICEWarn=0xFFFFFFFF", "audio", NULL, NULL, NULL, NULL, "- - - 0xffffffff", NULL },
+    { "no-label", "ICEWarn=0x80,LocalSite=10.1.2.3:1", NULL, "10.1.2.3:1", NULL, NULL, NULL, "- - - 0x80", NULL },
+    { "label-alone", "audio:", "audio", NULL, NULL, NULL, NULL, "- - - -", NULL },
+    { "ipv6-site", "audio:LocalSite=[2001:db8::1]:50010", "audio", "[2001:db8::1]:50010", NULL, NULL, NULL,
+      "- - - -", NULL },
+    { "warning-past-its-range", "audio:ICEWarn=0x100000000,LocalLocation=1", "audio", NULL, NULL, NULL, NULL,
+      "1 - - -", "The media debug value" },
+    { "location-that-is-none", "audio:LocalLocation=near,RemoteLocation=2", "audio", NULL, NULL, NULL, NULL,
+      "- 2 - -", "The media debug value" },
+    { "empty-warning", "audio:ICEWarn=,FederationType=0", "audio", NULL, NULL, NULL, NULL, "- - 0 -",
+      "The media debug value" },
+};
+
+static void append_number(GString *out, sf_slice text, uint32_t number, const char *format)
+{
+    if (out->len > 0) {
+        g_string_append_c(out, ' ');
+    }
+    if (sf_slice_present(text)) {
+        g_string_append_printf(out, format[1] == 'x' ? "0x%x" : "%u", number);
+    } else {
+        g_string_append_c(out, '-');
+    }
+}
+
+static void test_media(gconstpointer data)
+{
+    const media_row *row = data;
+    g_autofree char *value = g_strdup_printf("23;reason=\"x\";UserType=\"Caller\";CallerMediaDebug=\"%s\";y=z",
+                                             row->value);
+    g_auto(sf_guarded) input = sf_guarded_of(sf_text(value));
+    g_autoptr(GString) numbers = g_string_new(NULL);
+    sf_problems problems;
+
+    read_value(&input, &problems);
+    g_assert_cmpuint(table.count, ==, 1);
+    g_assert_cmpuint(table.items[0].media_debugs.count, ==, 1);
+    /* The parameters around it are kept, and it is none of them. */
+    g_assert_cmpuint(table.items[0].params.count, ==, 2);
+
+    const sf_media_debug *debug = &table.media_debugs[0];
+    SF_CHECK_SLICE(debug->name, "CallerMediaDebug");
+    SF_CHECK_SLICE(debug->label, row->label);
+    SF_CHECK_SLICE(debug->local_site, row->local_site);
+    SF_CHECK_SLICE(debug->remote_site, row->remote_site);
+    SF_CHECK_SLICE(debug->local_relay, row->local_relay);
+    SF_CHECK_SLICE(debug->remote_relay, row->remote_relay);
+    append_number(numbers, debug->local_location_text, debug->local_location, "%u");
+    append_number(numbers, debug->remote_location_text, debug->remote_location, "%u");
+    append_number(numbers, debug->federation_type_text, debug->federation_type, "%u");
+    append_number(numbers, debug->ice_warning_text, debug->ice_warning, "%x");
+    g_assert_cmpstr(numbers->str, ==, row->numbers);
+    SF_CHECK_PROBLEM(&problems, row->problem);
+}
+
+static void test_both_ends(void)
+{
+    g_auto(sf_guarded) input = sf_guarded_of(sf_text(
+        "22;CallerMediaDebug=\"audio:ICEWarn=0x1\";calleemediadebug=\"audio:ICEWarn=0x2\", "
+        "23;CalleeMediaDebug=\"video:\""));
+    sf_problems problems;
+
+    read_value(&input, &problems);
+    SF_CHECK_PROBLEM(&problems, NULL);
+    g_assert_cmpuint(table.count, ==, 2);
+    g_assert_cmpuint(table.items[0].media_debugs.count, ==, 2);
+    g_assert_cmpuint(table.items[1].media_debugs.first, ==, 2);
+    g_assert_cmpuint(table.items[1].media_debugs.count, ==, 1);
+    g_assert_cmpuint(table.media_debugs[1].ice_warning, ==, 2);
+    SF_CHECK_SLICE(table.media_debugs[1].name, "calleemediadebug");
+    SF_CHECK_SLICE(table.media_debugs[2].label, "video");
+}
+
+/* ---- limits ---- */
+
+typedef struct {
+    const char *name;
+    const char *unit;
+    const char *what;
+    unsigned times;
+    unsigned diagnostics, params, media_debugs;
+} limit_row;
+
+/* Each fills one array of the table; the parameters of one element have a limit of their own, below those of all. */
+static const limit_row limits[] = {
+    { "elements", "1,", "Diagnostics headers", 10000, SF_MAX_DIAGNOSTICS, 0, 0 },
+    { "parameters", "1;a;b;c;d;e;f;g;h;i;j;k;l;m;n;o;p;q;r;s;t,", "Parameters of diagnostics", 32,
+      SF_MAX_DIAGNOSTICS, SF_MAX_DIAGNOSTIC_PARAMS, 0 },
+    { "media-debugs", "1;CallerMediaDebug=a:;CalleeMediaDebug=b:,", "Media debug values", 20, 20, 0,
+      SF_MAX_MEDIA_DEBUGS },
+};
+
+static void test_limit(gconstpointer data)
+{
+    const limit_row *row = data;
+    g_autoptr(GString) text = g_string_new(NULL);
+    sf_problems problems;
+
+    for (unsigned i = 0; i < row->times; i++) {
+        g_string_append(text, row->unit);
+    }
+    g_auto(sf_guarded) input = sf_guarded_of(sf_text(text->str));
+    read_value(&input, &problems);
+    g_assert_cmpuint(table.count, ==, row->diagnostics);
+    g_assert_cmpuint(table.param_count, ==, row->params);
+    g_assert_cmpuint(table.media_debug_count, ==, row->media_debugs);
+    bool is_noted = false;
+    for (unsigned i = 0; i < problems.count; i++) {
+        g_assert_cmpint(problems.items[i].kind, ==, SF_PROBLEM_LIMIT);
+        is_noted = is_noted || strcmp(problems.items[i].what, row->what) == 0;
+    }
+    g_assert_true(is_noted);
+}
+
+int main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    SF_ADD_ROWS("/diagnostics/header", headers, test_header);
+    SF_ADD_ROWS("/diagnostics/media-debug", medias, test_media);
+    SF_ADD_ROWS("/diagnostics/limit", limits, test_limit);
+    g_test_add_func("/diagnostics/quotes", test_quotes);
+    g_test_add_func("/diagnostics/several-headers", test_several_headers);
+    g_test_add_func("/diagnostics/both-ends", test_both_ends);
+    return g_test_run();
+}
