@@ -1,0 +1,185 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""What is known of each call at each of its messages: on all samples, in every way of asking."""
+
+import functools
+import random
+import re
+from dataclasses import dataclass
+
+import pytest
+
+import sharkd
+from crafted import KEYS, crypto, request, session, stream_of, write_datagrams
+
+NAMES = ("Not negotiated", "SRTP agreed", "Scale SRTP agreed", "Clear RTP agreed", "Clear RTP after SRTP was offered",
+         "DTLS-SRTP agreed", "No media", "Mixed", "Legacy RTC encryption agreed")
+OFFER, ANSWER = "1", "2"
+PASSES = {"one pass": (), "two passes": ("-2",)}
+
+
+@dataclass
+class Sample:
+    """What a capture of calls must show.
+
+    verdicts: of the call, one figure for each message in the order of the capture; calls: its numbers alike, all 1
+    where there is one call.
+    answers: for each message with an answer the verdict of each stream, `/tag` where a key line was chosen.
+    roles: of the bodies of each message that has any: o for an offer, a for an answer.
+    """
+
+    verdicts: str
+    answers: str
+    roles: str
+    calls: str = ""
+
+
+SAMPLES = {
+    "skype-to-lync-clear": Sample("0004444", "4", "oo a"),
+    "lync-srtp-tag-2": Sample("0001111", "1/2", "oo a"),
+    "lync-srtp-tag-3": Sample("0001111", "1/3", "oo a"),
+    "lync-scale-srtp": Sample("002222", "2/1", "oo a"),
+    "srtp-declined": Sample("0004444", "4", "oo a"),
+    "video-refused": Sample("0001111", "1/2+6", "oo a"),
+    "forked-two-answers": Sample("000144444", "1/2 4 4", "oo a a a"),
+    "hold-and-resume": Sample("0001111111111", "1/2 1/2 1/2", "oo a o a o a"),
+    "early-media-differs": Sample("0004441111", "4 1/2", "oo a a"),
+    "late-capture": Sample("1111", "1/2", "a"),
+    "im-session": Sample("00066666666", "6", "o a"),
+    "im-skype-link": Sample("0066666666", "6", "o a"),
+    "offer-in-200-answer-in-ack": Sample("0000111", "1/3", "o a"),
+    "fallback-retry-415": Sample("00000001111", "1/2", "oo o a"),
+    "encryption-mismatch": Sample("0000", "", "oo"),
+    "udp-retransmissions": Sample("0001111111", "1/3 1/3", "o o a a"),
+    "video-added-and-removed": Sample("000111111111", "1/2 1/2+1/2 1/2+6", "oo a o a o a"),
+    "reused-call-id": Sample("000011441144", "1/2 4", "oo oo a a", "112211221122"),
+    "media-failure": Sample("00000011111111", "1/2 1/2", "oo oo a a", "11122211221122"),
+    "federation-failure": Sample("000000000000", "", "oo oo oo", "112233112233"),
+    "several-calls": Sample("00000044000000110441144114411", "4 1/2 4 1/2+6", "oo oo a oo oo a oo a a",
+                            "11122211333444225334411223344"),
+    "conference-join": Sample("06666", "", ""),
+    "application-sharing": Sample("0001111", "1/2", "o a"),
+    "file-transfer": Sample("001111", "1/2", "o a"),
+    "teams-dtls-srtp": Sample("05555", "5", "o a"),
+    "teams-direct-routing": Sample("001111", "1/1", "o a"),
+    "live-messenger": Sample("003333", "3", "o a"),
+    "ocs-2007": Sample("008888", "8", "o a"),
+    "sipe-client": Sample("0001111", "1/1", "oo a"),
+}
+
+FIELDS = ("frame.number", "skypefed.call", "skypefed.call.verdict", "skypefed.sdp.role", "skypefed.media.verdict",
+          "skypefed.media.crypto_tag", "skypefed.call.offer_in", "skypefed.call.answer_in")
+
+
+def answers_of(row):
+    """The verdicts of a frame's streams with the tags that were chosen, as Sample has them."""
+    tags = iter(row["skypefed.media.crypto_tag"])
+    return "+".join(f"{verdict}/{next(tags)}" if verdict in "12" else verdict
+                    for verdict in row["skypefed.media.verdict"])
+
+
+@pytest.fixture(scope="module")
+def rows(fields, samples):
+    """rows(name, passes): the fields of each frame that belongs to a call; read once."""
+    return functools.cache(lambda name, passes: fields(samples / (name + ".pcapng"), *FIELDS, where="skypefed.call",
+                                                       args=PASSES[passes]))
+
+
+@pytest.mark.parametrize("passes", PASSES)
+@pytest.mark.parametrize("name", SAMPLES)
+def test_each_message_knows_what_was_agreed(name, passes, rows):
+    sample = SAMPLES[name]
+    found = rows(name, passes)
+    assert "".join(row["skypefed.call.verdict"][0] for row in found) == sample.verdicts
+    assert "".join(row["skypefed.call"][0] for row in found) == (sample.calls or "1" * len(found))
+    assert " ".join(filter(None, map(answers_of, found))) == sample.answers
+    roles = ["".join("o" if role == OFFER else "a" for role in row["skypefed.sdp.role"]) for row in found]
+    assert " ".join(filter(None, roles)) == sample.roles
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_answers_and_offers_name_each_other(name, rows):
+    found = rows(name, "two passes")
+    by_frame = {row["frame.number"][0]: row for row in found}
+    for frame, row in by_frame.items():
+        for offer in row["skypefed.call.offer_in"]:
+            assert ANSWER in row["skypefed.sdp.role"] and int(offer) < int(frame)
+            assert OFFER in by_frame[offer]["skypefed.sdp.role"]
+            assert by_frame[offer]["skypefed.call"] == row["skypefed.call"]
+            answer = by_frame[offer]["skypefed.call.answer_in"]
+            assert len(answer) == 1 and by_frame[answer[0]]["skypefed.call.offer_in"] == [offer]
+        is_answer = ANSWER in row["skypefed.sdp.role"]
+        assert bool(row["skypefed.call.offer_in"]) == (is_answer and name != "late-capture")
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_one_pass_knows_no_later_answer(name, rows):
+    assert not any(row["skypefed.call.answer_in"] for row in rows(name, "one pass") if OFFER in row["skypefed.sdp.role"])
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_display_filter_finds_the_verdict(name, fields, samples):
+    verdict = max(SAMPLES[name].verdicts)
+    for passes in PASSES.values():
+        found = fields(samples / (name + ".pcapng"), "frame.number", args=passes,
+                       where=f'skypefed.call.verdict == "{NAMES[int(verdict)]}"')
+        assert len(found) == SAMPLES[name].verdicts.count(verdict)
+
+
+@pytest.mark.parametrize("name", ["skype-to-lync-clear", "lync-scale-srtp", "video-refused", "im-session"])
+def test_details_say_it_in_words(name, tshark, samples):
+    sample = SAMPLES[name]
+    for passes in PASSES.values():
+        shown = tshark("-r", samples / (name + ".pcapng"), "-V", *passes)
+        assert re.findall(r"^    The call: number 1, (.+)$", shown, re.MULTILINE) == [
+            NAMES[int(verdict)] for verdict in sample.verdicts]
+
+
+def test_late_answer_says_that_it_stands_alone(tshark, samples):
+    shown = tshark("-r", samples / "late-capture.pcapng", "-V")
+    assert shown.count("judged from the answer alone: its offer was not seen") == 1
+    shown = tshark("-r", samples / "lync-srtp-tag-2.pcapng", "-V")
+    assert "judged from the answer alone" not in shown
+
+
+@pytest.mark.parametrize("name", ["forked-two-answers", "reused-call-id", "video-added-and-removed", "several-calls"])
+def test_order_of_looking_at_frames_changes_nothing(name, stage, samples, fields):
+    """Frames dissected in random order, some again and again, show what they show in order."""
+    path = samples / (name + ".pcapng")
+    frames = [int(row["frame.number"][0]) for row in fields(path, "frame.number", where="skypefed")]
+    order = random.Random(name).choices(frames, k=4 * len(frames)) + frames
+    in_order = sharkd.ask(stage, path, [("frame", {"frame": frame, "proto": True}) for frame in frames])
+    expected = {frame: sharkd.labels(result["tree"]) for frame, result in zip(frames, in_order)}
+    assert all(any(line.startswith("The call: ") for line in lines) for lines in expected.values())
+    at_random = sharkd.ask(stage, path, [("frame", {"frame": frame, "proto": True}) for frame in order])
+    for frame, result in zip(order, at_random):
+        assert sharkd.labels(result["tree"]) == expected[frame]
+
+
+# Answers to one offer of SRTP with the tags 2 and 3, and the warnings that they must get.
+ANSWERS = {
+    "right": (stream_of("RTP/SAVP", crypto(2, KEYS[2])), {"key_exposed"}),
+    "declined": (stream_of("RTP/AVP"), {"rtp_clear", "rtp_declined"}),
+    "tag not offered": (stream_of("RTP/SAVP", crypto(4, KEYS[2])), {"key_exposed", "crypto_tag"}),
+    "scheme not offered": (stream_of("RTP/SAVP", crypto(2, KEYS[2]).replace("a=crypto:2", "a=cryptoscale:2 server")),
+                           {"key_exposed", "crypto_tag"}),
+    "key of the offer": (stream_of("RTP/SAVP", crypto(2, KEYS[0])), {"key_exposed", "key_reused"}),
+    "refused": (stream_of("RTP/SAVP", port=0), set()),
+}
+OFFERED = session(stream_of("RTP/AVP", crypto(2, KEYS[0]), crypto(3, KEYS[1])))
+
+
+@pytest.mark.parametrize("name", ANSWERS)
+@pytest.mark.parametrize("passes", PASSES)
+def test_warnings_of_an_answer(name, passes, capture, fields, field_names):
+    section, expected = ANSWERS[name]
+    answer = request("call", session(section), start="SIP/2.0 200 OK", receiver="<sip:anna@example.com>;tag=far")
+    path = capture(lambda file: write_datagrams(file, [request("call", OFFERED), answer]))
+    experts = [name for name in field_names if name.startswith("skypefed.expert.")]
+    _, row = fields(path, *experts, where="skypefed", args=PASSES[passes])
+    assert {expert.removeprefix("skypefed.expert.") for expert in experts if row[expert]} == expected
+
+
+def test_no_text_shows_a_key(tshark, samples):
+    shown = tshark("-r", samples / "lync-srtp-tag-2.pcapng", "-V", "-z", "skypefed,calls", "-z", "skypefed,tree")
+    section = "\n".join(line for line in shown.splitlines() if "The call" in line or "SRTP" in line)
+    assert section and "inline:" not in section

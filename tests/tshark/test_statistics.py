@@ -1,0 +1,156 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""The call table and the statistics tree, against the truth of generated calls."""
+
+import collections
+import datetime
+import re
+
+import pytest
+
+import sharkd
+from crafted import pcapng, request, session, stream_of, write_datagrams
+
+from generator import calls  # found by crafted
+
+CALLS = 300
+NETWORKS = {1: "SIP domain", 4: "Skype or Microsoft account"}
+COLUMNS = ("Call", "Frame", "Time (UTC)", "Caller", "Callee", "Caller's network", "Callee's network", "Streams",
+           "Verdict", "Suite", "Response", "Duration", "Code", "Meaning")
+STREAMS = {"messages": "message", "mixed": "audio+video"}
+WAYS = {"one pass": (), "two passes": ("-2",), "display filter": ("-Y", "skypefed.call == 7"),
+        "two passes and display filter": ("-2", "-Y", "skypefed.call == 7")}
+
+
+@pytest.fixture(scope="module")
+def truth():
+    """The truth about the generated calls; filled when their capture is written."""
+    return []
+
+
+@pytest.fixture(scope="module")
+def generated(capture, truth):
+    """The capture of the generated calls."""
+    def write(file):
+        writer = pcapng.Writer(file)
+        for frame in calls.frames(CALLS, seed=11, truth=truth):
+            writer.packet(*frame)
+    return capture(write)
+
+
+def expected_row(told):
+    """The cells of a call as the truth has them, but for the meaning of its code."""
+    time = datetime.datetime.fromtimestamp(told["time"] // 10**6, datetime.timezone.utc)
+    duration = f"{told['duration']:.3f}" if told["duration"] is not None else "-"
+    return [str(told["number"]), str(told["first_frame"]),
+            f"{time:%Y-%m-%d %H:%M:%S}.{told['time'] % 10**6:06}", told["caller"], told["callee"],
+            NETWORKS[told["caller_network"]], NETWORKS[told["callee_network"]],
+            offered_streams(told), told["verdict_name"], told["suite"] or "-", str(told["final_response"] or "-"),
+            duration, str(told["diagnostics"] or "-")]
+
+
+def offered_streams(told):
+    """A refused video is no stream of the call; all other stories have audio alone."""
+    return STREAMS.get(told["story"], "audio")
+
+
+def table(text):
+    """The rows of the text table, each a list of cells, after a check of its titles and of its alignment."""
+    lines = text.splitlines()
+    titles = next(index for index, line in enumerate(lines) if line.startswith("Call  "))
+    assert tuple(re.split(r" {2,}", lines[titles])) == COLUMNS
+    starts = [lines[titles].index(column) for column in COLUMNS]
+    rows = [line for line in lines[titles + 1:] if line]
+    for line in rows:
+        assert all(line[start - 1] == " " and line[start] != " " for start in starts[1:]), line
+    return [[line[start:end].rstrip() for start, end in zip(starts, [*starts[1:], None])] for line in rows]
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_table_is_the_truth(way, tshark, generated, truth):
+    rows = table(tshark("-r", generated, "-q", "-z", "skypefed,calls", *WAYS[way]))
+    assert len(truth) == CALLS
+    assert [row[:-1] for row in rows] == [expected_row(told) for told in truth]
+    for row, told in zip(rows, truth):
+        assert (row[-1] == "-") == (told["diagnostics"] is None)
+
+
+@pytest.mark.parametrize("passes", [(), ("-2",)])
+def test_filter_chooses_the_calls(passes, tshark, generated, truth):
+    rows = table(tshark("-r", generated, "-q", "-z", "skypefed,calls,skypefed.call.verdict == 4", *passes))
+    assert [row[:-1] for row in rows] == [expected_row(told) for told in truth if told["verdict"] == 4]
+    assert rows
+
+
+def test_filter_that_is_none_is_told(stage, generated):
+    done = stage.run(["tshark", "-r", generated, "-q", "-z", "skypefed,calls,no such field"])
+    assert b"skypefed,calls: " in done.stderr
+
+
+def test_window_table_is_the_truth(stage, generated, truth):
+    (result,) = sharkd.ask(stage, generated, [("tap", {"tap0": "nstat:skypefed,table"})])
+    (tap,) = result["taps"]
+    assert tuple(field["c"] for field in tap["fields"]) == COLUMNS
+    rows = [[str(cell) or "-" for cell in row] for row in tap["tables"][0]["i"]]
+    assert [row[:-1] for row in rows] == [expected_row(told) for told in truth]
+
+
+def test_window_table_is_filled_again(stage, generated):
+    once, twice = sharkd.ask(stage, generated, [("tap", {"tap0": "nstat:skypefed,table"})] * 2)
+    assert once == twice
+
+
+def tree(text):
+    """Counts of the statistics tree, by path: ("Calls", "Calls by verdict", "Mixed") -> 3."""
+    counts, path = {}, []
+    for line in text.splitlines():
+        found = re.match(r"( *)(\S.*?) {2,}(\d+)", line)
+        if found:
+            depth = len(found[1])
+            path = [*path[:depth], found[2]]
+            counts[tuple(path)] = int(found[3])
+    return counts
+
+
+@pytest.mark.parametrize("passes", [(), ("-2",)])
+def test_tree_counts_the_truth(passes, tshark, generated, truth):
+    counts = tree(tshark("-r", generated, "-q", "-z", "skypefed,tree", *passes))
+    verdicts = collections.Counter(told["verdict_name"] for told in truth)
+    assert counts[("Calls",)] == CALLS
+    for name in calls.VERDICTS:
+        assert counts[("Calls", "Calls by verdict", name)] == verdicts[name]
+    networks = collections.Counter(told["caller_network"] for told in truth)
+    for network, count in networks.items():
+        assert counts[("Calls", "Calls by caller's network", NETWORKS[network])] == count
+    suites = sum(told["suite"] is not None for told in truth)
+    assert counts[("Calls", "Calls by agreed cipher suite", "AES_CM_128_HMAC_SHA1_80")] == suites
+    codes = collections.Counter(told["diagnostics"] for told in truth if told["diagnostics"])
+    for code, count in codes.items():
+        (found,) = [value for path, value in counts.items()
+                    if path[:2] == ("Calls", "Calls by diagnostics code") and path[-1].startswith(f"{code}: ")]
+        assert found == count
+    with_audio = sum(told["story"] != "messages" for told in truth)
+    assert counts[("Calls", "Calls by codec", "RTAudio (narrowband)")] == with_audio
+
+
+def test_tree_takes_a_filter(tshark, generated, truth):
+    counts = tree(tshark("-r", generated, "-q", "-z", "skypefed,tree,skypefed.call.verdict == 2"))
+    assert counts[("Calls",)] == sum(told["verdict"] == 2 for told in truth) > 0
+
+
+def test_both_passes_draw_the_same_tree(tshark, generated):
+    assert (tshark("-r", generated, "-q", "-z", "skypefed,tree")
+            == tshark("-r", generated, "-q", "-z", "skypefed,tree", "-2"))
+
+
+def test_cells_are_escaped_and_bounded(tshark, capture):
+    """A party may hold anything: one line of the table stays one line, and no longer than a person can read."""
+    evil = "<sip:%1b%5b31m%0a" + "x" * 3000 + "@example.org>;epid=2539071F25;tag=1"
+    path = capture(lambda file: write_datagrams(file, [request("evil", session(stream_of("RTP/AVP")), sender=evil)]))
+    shown = tshark("-r", path, "-q", "-z", "skypefed,calls")
+    (row,) = table(shown)
+    assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f]", shown)
+    assert "xxx" in row[3] and len(row[3]) < 600
+
+
+def test_capture_without_calls_has_an_empty_table(tshark, samples):
+    assert table(tshark("-r", samples / "plain-sip.pcapng", "-q", "-z", "skypefed,calls")) == []
