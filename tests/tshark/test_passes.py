@@ -15,6 +15,11 @@ from crafted import MESSAGES, catalogue, message, stream, write_one_by_one
 SEGMENTS = (100, 137, 255, 536, 1000, 1460, 2920, 5000)
 PASSES = {"one pass": (), "two passes": ("-2",)}
 
+# What only a later frame tells: where an offer will be answered. The first pass cannot know it.
+LATER = "skypefed.call.answer_in"
+# Frame numbers, which differ with the segments.
+FRAMES = (LATER, "skypefed.call.offer_in")
+
 # Enough that the stream crosses every boundary many times over.
 FEWEST_MESSAGES = 200
 
@@ -31,7 +36,8 @@ def streamable_messages():
 def trees(tshark, path, *passes):
     """What the details pane shows of each message: a list of (name, text shown, value) in the order of the tree."""
     packets = ElementTree.fromstring(tshark("-r", path, "-Y", "skypefed", "-T", "pdml", *passes))
-    return [[(field.get("name"), field.get("showname"), field.get("show")) for field in protocol.iter()]
+    return [[(field.get("name"), field.get("showname"), field.get("show")) for field in protocol.iter()
+             if field.get("name") not in FRAMES]
             for protocol in packets.iterfind("packet/proto[@name='skypefed']")]
 
 
@@ -40,8 +46,14 @@ def joined(frames):
     values = {}
     for frame in frames:
         for name, found in frame.items():
-            values.setdefault(name, []).extend(found)
+            if name not in FRAMES:
+                values.setdefault(name, []).extend(found)
     return values
+
+
+def without_later(frame):
+    """The fields of a frame but for the one that later frames tell."""
+    return {name: values for name, values in frame.items() if name != LATER}
 
 
 @pytest.fixture(scope="module")
@@ -63,8 +75,8 @@ def values_alone(decoded, alone):
 @pytest.mark.parametrize("name", catalogue.names())
 def test_sample_is_the_same_in_two_passes(name, decoded, samples):
     path = samples / (name + ".pcapng")
-    once = decoded(path)
-    assert decoded(path, args=("-2",)) == once
+    once, twice = decoded(path), decoded(path, args=("-2",))
+    assert [without_later(frame) for frame in twice] == once == [without_later(frame) for frame in once]
     assert bool(once) == (name != "plain-sip")
 
 
