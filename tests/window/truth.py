@@ -19,7 +19,7 @@ def _call_ids(folders):
 
 
 class Truth:
-    """tshark's answers about one capture.
+    """tshark's answers about one capture, from a second pass: an offer then knows its answer, as in the window.
 
     stage: where tshark runs. capture: file on the stage. preferences: text of the preferences
     file that the window has, or what a dialog has changed in it.
@@ -35,7 +35,7 @@ class Truth:
 
     def _tshark(self, *arguments, plugin=True):
         config = {"preferences": self._preferences} if plugin else {}
-        done = self._stage.run([self._program, "-r", self._capture, *arguments], plugin=plugin, config=config)
+        done = self._stage.run([self._program, "-2", "-r", self._capture, *arguments], plugin=plugin, config=config)
         if done.returncode != 0:
             raise StageError(f"tshark {' '.join(arguments)}: {done.stderr.decode('utf-8', 'replace')}")
         return done.stdout.decode("utf-8")
