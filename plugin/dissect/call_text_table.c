@@ -14,6 +14,7 @@
 #include <stdio.h>
 
 static const char command[] = "skypefed,calls";
+static const char title[] = "Skype/Lync Federation: Calls";
 
 typedef struct {
     char *filter;     /**< NULL for none */
@@ -58,13 +59,16 @@ static void widen(long *widths, const char *const *cells)
 
 static void print_line(long *widths, const char *const *cells)
 {
+    GString *line = g_string_new(NULL);
+
     for (unsigned i = 0; i < SF_COLUMNS; i++) {
         const char *text = cell_text(cells[i]);
         bool is_last = i + 1 == SF_COLUMNS;
         int blanks = is_last ? 0 : (int)(widths[i] - g_utf8_strlen(text, -1)) + 2;
-        printf("%s%*s", text, blanks, "");
+        g_string_append_printf(line, "%s%*s", text, blanks, "");
     }
-    printf("\n");
+    puts(line->str);
+    g_string_free(line, true);
 }
 
 typedef void use_cells(long *widths, const char *const *cells);
@@ -91,7 +95,9 @@ static void draw(void *data)
 
     widen(widths, sf_column_titles);
     for_each_row(table, widths, widen);
-    printf("\nSkype/Lync Federation: Calls\nFilter: %s\n\n", table->filter ? table->filter : "none");
+    char *heading = g_strdup_printf("\n%s\nFilter: %s\n", title, table->filter ? table->filter : "none");
+    puts(heading);
+    g_free(heading);
     print_line(widths, sf_column_titles);
     for_each_row(table, widths, print_line);
 }
@@ -127,7 +133,7 @@ void sf_call_text_table_register(void)
 {
     static stat_tap_ui ui = {
         .group = SF_TELEPHONY_GROUP,
-        .title = "Skype/Lync Federation: Calls",
+        .title = title,
         .cli_string = command,
         .tap_init_cb = begin,
     };
