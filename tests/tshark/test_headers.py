@@ -1,0 +1,313 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Every Microsoft header: recognised in any spelling, decoded into its fields, and noted once where it is garbage."""
+
+import base64
+
+import pytest
+
+from crafted import request, write_datagrams
+
+UNRECOGNISED = "sip.unrecognized_header"
+MALFORMED = "skypefed.expert.malformed"
+PLAIN = "<sip:nora@example.org>;tag=1"
+GUID = "3f2504e0-4f89-41d3-9a0c-0305e82c3301"
+
+# Name -> a value as its grammar has it. Wireshark itself knows the standard ones among them.
+HEADERS = {
+    "Authentication-Info": 'NTLM rspauth="01000000C0FFEE00", srand="8B7A6C5D", snum="1", qop="auth", realm="r"',
+    "Compression": "LZ77-8K",
+    "EndPoints": '"Nora" <sip:nora@example.org>;epid=2539071f25, <sip:ben@example.com>',
+    "History-Info": '<sip:ben@example.com>;index=1;ms-retarget-reason=forwarding;ms-target-phone="tel:+15550100"',
+    "Ms-Call-Info": "anonymous",
+    "Ms-Conversation-ID": "AdKjt1XyEBESExQVFhcYGRobHB0eHw==",
+    "Ms-Mras-Address": "<sip:mras.example.com@example.com;gruu;opaque=srvr:MRAS:aXTdrLsH5l-BH67UyIuQpwAA>",
+    "Ms-Sender": "<sip:nora@example.org>",
+    "P-Agent-On-Behalf-Of": "<sip:helpdesk@example.com>",
+    "P-Asserted-Identity": '"Nora"<sip:nora@example.org>,<tel:+15550100>',
+    "Proxy-Authorization": 'Kerberos qop="auth", realm="r", targetname="sip/fe01.example.com", gssapi-data="YIIFZA"',
+    "Roster-Manager": "<sip:nora@example.org>",
+    "X-MS-FMC": "true",
+    "X-MS-MediaPath": "sbc1.example.com,sbc2.example.com",
+    "X-MS-SBC": "Example/SBC-500/7.4.1",
+    "X-MS-SkypeOriginated": "true",
+    "X-MS-TenantId": GUID,
+    "X-MS-Tenant-Id": GUID,
+    "X-MS-UserLocation": "external",
+    "X-MS-UserSite": "site-12",
+    "X-Ms-diagnostics": '28020;source="web.example.com";reason="No valid security token"',
+    "X-Remote-Reason": "480; reason=none; component=gateway; hostname=gw1.example.net",
+    "ms-accepted-content-id": "<4814d920@example.com>",
+    "ms-application-via": "fe01.example.com_1;ms-server=fe01.example.com;ms-pool=pool01.example.com",
+    "ms-asserted-verification-level": "ms-source-verified-user=verified",
+    "ms-call-source": "non-ms-rtc",
+    "ms-client-diagnostics": '52017;reason="Encryption levels dont match"',
+    "ms-correlation-id": GUID,
+    "ms-diagnostics": '1010;reason="x";source="edge.example.com"',
+    "ms-diagnostics-public": '1003;reason="x"',
+    "ms-edge-proxy-message-trust": "ms-source-type=InternetUser;ms-ep-fqdn=edge.example.com",
+    "ms-endpoint-location-data": "NetworkScope;ms-media-location-type=Intranet",
+    "ms-im-format": "text/plain; charset=UTF-8; ms-body=aGVsbG8=",
+    "ms-keep-alive": "UAS; tcp=no; hop-hop=yes; end-end=no; timeout=300",
+    "ms-location-profile": "phone-context=example.com",
+    "ms-mediation-generated": "yes",
+    "ms-public-identity": "<sip:+15550100@example.com;user=phone>",
+    "ms-split-domain-info": "ms-traffic-type=SplitIntra",
+    "ms-subnet": "192.0.2.0",
+    "ms-target-class": "secondary",
+    "ms-telemetry-id": GUID.upper(),
+    "ms-text-format": "text/html; charset=UTF-8; ms-body=PGI+aGk8L2I+",
+    "ms-trunking-peer": 'gw.example.com;trunk=gw1.example.com;User-Agent="Gateway/1.0"',
+    "ms-user-logon-data": "RemoteUser",
+    "presence-state": 'register-action="added"',
+}
+SPELLINGS = {"as documented": str, "upper case": str.upper, "lower case": str.lower}
+
+# Header line -> the fields of the section "Origin marks and other Microsoft headers" that it fills, all of them.
+DECODED = {
+    "ms-edge-proxy-message-trust: ms-remote-fqdn=federation.messenger.msn.com;ms-source-network=publiccloud;"
+    "ms-source-verified-user=verified;ms-ep-fqdn=edge.example.com;ms-source-type=AuthorizedServer": {
+        "trust.source_type": ["AuthorizedServer"], "trust.source_network": ["publiccloud"],
+        "trust.edge": ["edge.example.com"], "trust.remote": ["federation.messenger.msn.com"],
+        "trust.verified": ["1"]},
+    "ms-edge-proxy-message-trust: ms-source-type=Comet;ms-source-verified-user=perhaps;ms-new=1": {
+        "trust.source_type": ["Comet"]},
+    "ms-edge-proxy-message-trust: ms-source-verified-user=unverified": {
+        "trust.verified": ["0"], "expert.unverified": 1},
+    # Where this header stands is known from no document: it names, and warns of nothing.
+    "ms-asserted-verification-level: ms-source-verified-user=unverified": {"trust.verified": ["0"]},
+    "Ms-Conversation-ID: AdKjt1XyEBESExQVFhcYGRobHB0eHw==": {
+        "conversation": ["AdKjt1XyEBESExQVFhcYGRobHB0eHw=="],
+        "conversation.created": ["Mar 23, 2017 09:24:56.343142400 UTC"],
+        "conversation.guid": ["10111213-1415-1617-1819-1a1b1c1d1e1f"]},
+    "Ms-Conversation-ID: f=97a39a09": {"conversation": ["f=97a39a09"]},
+    "ms-endpoint-location-data: NetworkScope;ms-media-location-type=Internet": {"location": ["Internet"]},
+    "ms-subnet: 192.0.2.0": {"subnet": ["192.0.2.0"]},
+    "ms-user-logon-data: RemoteUser": {"logon": ["RemoteUser"]},
+    f"ms-telemetry-id: {GUID.upper()}": {"telemetry_id": [GUID]},
+    f"ms-correlation-id: {GUID}": {"correlation_id": [GUID]},
+    "ms-keep-alive: UAS; tcp=no; hop-hop=yes; end-end=no; timeout=300": {"keep_alive.timeout": ["300"]},
+    "ms-keep-alive: UAC;hop-hop=yes": {"header": ["ms-keep-alive: UAC;hop-hop=yes"]},
+    'ms-trunking-peer: gw.example.com;trunk=gw1.example.com;User-Agent="Gateway/1.0; x"': {
+        "trunk": ["gw.example.com"], "trunk.name": ["gw1.example.com"], "trunk.user_agent": ["Gateway/1.0; x"]},
+    "X-MS-SBC: Example/SBC-500/7.4.1": {"teams.sbc": ["Example/SBC-500/7.4.1"]},
+    "X-MS-USERLOCATION: external": {"teams.user_location": ["external"]},
+    "X-MS-MediaPath: a.example.com,b.example.com": {"teams.media_path": ["a.example.com,b.example.com"]},
+    "X-MS-UserSite: site-12": {"teams.user_site": ["site-12"]},
+    f"X-MS-TenantId: {GUID}": {"teams.tenant_id": [GUID]},
+    "ms-call-source: non-ms-rtc": {"header": ["ms-call-source: non-ms-rtc"]},
+    "ms-comet: any; thing": {"header": ["ms-comet: any; thing"]},
+    "X-Remote-Reason: 480; reason=none": {"header": ["X-Remote-Reason: 480; reason=none"]},
+    # First messages
+    "ms-text-format: text/plain; charset=UTF-8;ms-body=" + base64.b64encode("Grüße, 3?".encode()).decode(): {
+        "first_message": ["Grüße, 3?"], "first_message.type": ["text/plain"]},
+    "ms-im-format: text/html; charset=UTF-8; ms-body=" + base64.b64encode(b"<b>a</b>\r\nb").decode(): {
+        "first_message": ["<b>a</b>\\r\\nb"], "first_message.type": ["text/html"]},
+    "ms-text-format: multipart/alternative; boundary=b;ms-body=" + base64.b64encode(b"--b\r\n\r\na\0b\r\n").decode(): {
+        "first_message": ["--b\\r\\n\\r\\na\\000b\\r\\n"], "first_message.type": ["multipart/alternative"]},
+    "ms-text-format: text/plain;ms-body=***not base64***": {
+        "first_message": ["***not base64***"], "first_message.type": ["text/plain"]},
+    "ms-text-format: text/plain;ms-body=" + base64.b64encode(b"abc" * 4000).decode(): {
+        "first_message": ["abc" * 1024 + "..."], "first_message.type": ["text/plain"]},
+    "ms-text-format: text/plain;charset=UTF-8": {"header": ["ms-text-format: text/plain;charset=UTF-8"]},
+    # Authentication: who is asked for, and never what proves it
+    'WWW-Authenticate: NTLM realm="SIP Communications Service", targetname="fe01.example.com", version=4': {
+        "authentication": ["NTLM"], "authentication.scheme": ["NTLM"],
+        "authentication.target": ["fe01.example.com"], "authentication.realm": ["SIP Communications Service"]},
+    'Proxy-Authenticate: Kerberos targetname="sip/fe01.example.com",realm=r': {
+        "authentication": ["Kerberos"], "authentication.scheme": ["Kerberos"],
+        "authentication.target": ["sip/fe01.example.com"], "authentication.realm": ["r"]},
+    "Authorization: TLS-DSK qop=\"auth\", gssapi-data=\"FgMBAGsBAABn\"": {
+        "authentication": ["TLS-DSK"], "authentication.scheme": ["TLS-DSK"]},
+    'Authentication-Info: tls-dsk rspauth="0123456789abcdef", realm="r"': {
+        "authentication": ["tls-dsk"], "authentication.scheme": ["tls-dsk"], "authentication.realm": ["r"]},
+    'Authorization: Digest username="nora", realm="example.org", nonce="n", response="r"': {},
+}
+
+# Headers whose grammar is known, so that a value can fail it; the others hold any text.
+TYPED = """ms-diagnostics ms-diagnostics-public ms-client-diagnostics X-Ms-diagnostics ms-edge-proxy-message-trust
+    ms-asserted-verification-level ms-endpoint-location-data ms-subnet ms-telemetry-id ms-correlation-id
+    ms-keep-alive ms-text-format ms-im-format""".split()
+GARBAGE = {"text": "%%&=;;!!", "bytes": "\x7f\xff\xfe \xc3(", "empty": ""}
+
+SOUND = ("ms-user-logon-data: RemoteUser\r\nms-subnet: 192.0.2.0\r\nms-diagnostics: 1010;reason=x\r\n"
+         "ms-keep-alive: UAS;timeout=7\r\n")
+
+
+def in_bytes(text):
+    """A message of request() whose headers were written with one character for each byte."""
+    return text.decode("utf-8").encode("latin-1")
+
+
+@pytest.fixture(scope="module")
+def read(fields, capture):
+    """read(messages, *fields): the fields of each message, all in one capture and one run."""
+    def run(messages, *names, **how):
+        rows = fields(capture(lambda file: write_datagrams(file, messages)), *names, where="sip", **how)
+        assert len(rows) == len(messages)
+        return rows
+    return run
+
+
+# ---- recognised ----
+
+@pytest.mark.parametrize("spelling", SPELLINGS)
+def test_no_header_is_called_unrecognised(spelling, read):
+    spell = SPELLINGS[spelling]
+    lines = [f"{spell(name)}: {value}" for name, value in HEADERS.items()]
+    rows = read([request(f"m{number}", headers=line + "\r\n", sender=PLAIN) for number, line in enumerate(lines)],
+                UNRECOGNISED, MALFORMED, "sip.msg_hdr")
+    for line, row in zip(lines, rows):
+        assert not row[UNRECOGNISED] and not row[MALFORMED], line
+        assert line in row["sip.msg_hdr"][0]
+
+
+def test_all_headers_in_one_message(read):
+    row, = read([request("all", headers="".join(f"{name}: {value}\r\n" for name, value in HEADERS.items()))],
+                UNRECOGNISED, MALFORMED, "skypefed.expert.limit")
+    assert row == {UNRECOGNISED: [], MALFORMED: [], "skypefed.expert.limit": []}
+
+
+def test_stock_calls_them_unrecognised(read):
+    """The test above can fail, and names that nobody knows stay unrecognised."""
+    ours = [name for name in HEADERS if name.lower().startswith(("ms-", "x-ms-"))]
+    messages = [request(f"m{number}", headers=f"{name}: {HEADERS[name]}\r\n") for number, name in enumerate(ours)]
+    assert all(row[UNRECOGNISED] for row in read(messages, UNRECOGNISED, plugin=False))
+    row, = read([request("unknown", headers="Comet: 1\r\n")], UNRECOGNISED)
+    assert len(row[UNRECOGNISED]) == 1
+
+
+def test_each_microsoft_header_alone_marks_its_message(read):
+    """The standard headers do not, unless their value is Microsoft's."""
+    standard = ("History-Info", "P-Asserted-Identity")
+    rows = read([request(f"m{number}", headers=f"{name}: {value}\r\n", sender=PLAIN)
+                 for number, (name, value) in enumerate(HEADERS.items())], "skypefed.caller")
+    unmarked = [name for name, row in zip(HEADERS, rows) if not row["skypefed.caller"]]
+    assert not set(unmarked) - set(standard)
+
+
+# ---- decoded ----
+
+def section(field_names):
+    prefixes = ("trust", "conversation", "location", "subnet", "logon", "telemetry_id", "correlation_id", "keep_alive",
+                "trunk", "teams", "compression", "first_message", "authentication", "header", "expert")
+    return [name for name in field_names if name.split(".")[1] in prefixes]
+
+
+@pytest.fixture(scope="module")
+def decoded_lines(read, field_names):
+    """Header line -> field without `skypefed.` -> values, of all fields of the section and all expert infos."""
+    names = section(field_names)
+    rows = read([request(f"m{number}", headers=line + "\r\n") for number, line in enumerate(DECODED)], *names)
+    return {line: {name[len("skypefed."):]: values for name, values in row.items() if values}
+            for line, row in zip(DECODED, rows)}
+
+
+@pytest.mark.parametrize("line", DECODED, ids=lambda line: line[:60])
+def test_header_fills_its_fields(line, decoded_lines):
+    expected = dict(DECODED[line])
+    seen = decoded_lines[line]
+    unverified = expected.pop("expert.unverified", 0)
+    assert len(seen.pop("expert.unverified", [])) == unverified
+    if "trust.verified" in seen:
+        seen["trust.verified"] = [{"True": "1", "False": "0"}.get(value, value) for value in seen["trust.verified"]]
+    assert seen == expected
+
+
+def test_every_field_of_the_section_is_filled_by_a_row(field_names):
+    filled = {name for row in DECODED.values() for name in row}
+    names = {name[len("skypefed."):] for name in section(field_names)}
+    assert {name for name in names if not name.startswith("expert.")} - filled == {"compression"}
+
+
+def test_no_secret_of_authentication_is_shown(tshark, capture):
+    secrets = {"FgMBAGsBAABn", "0123456789abcdef", "8B7A6C5D", "1A2B3C4D"}
+    line = ('Authorization: NTLM qop="auth", opaque="1A2B3C4D", realm="r", targetname="fe01.example.com", '
+            'gssapi-data="FgMBAGsBAABn", response="0123456789abcdef", crand="8B7A6C5D"\r\n')
+    path = capture(lambda file: write_datagrams(file, [request("secret", headers=line)]))
+    for options, begin in ((("-V",), "\nSkype/Lync Federation"), (("-T", "pdml"), '<proto name="skypefed"')):
+        output = tshark("-r", path, *options)
+        ours = output[output.index(begin):]
+        assert "fe01.example.com" in ours
+        assert not [secret for secret in secrets if secret in ours]
+
+
+def test_digest_alone_makes_no_section(tshark, capture):
+    line = 'Authorization: Digest username="nora", realm="example.org", nonce="n", response="r"\r\n'
+    path = capture(lambda file: write_datagrams(file, [request("digest", headers=line)]))
+    output = tshark("-r", path, "-V", "-O", "skypefed")
+    assert "Skype/Lync Federation" in output and "Origin marks" not in output
+
+
+# ---- garbage ----
+
+@pytest.mark.parametrize("kind", GARBAGE)
+def test_garbage_is_noted_once_and_by_name(kind, read, tshark, capture):
+    messages = [in_bytes(request(f"m{number}", headers=f"{name}: {GARBAGE[kind]}\r\n{SOUND}"))
+                for number, name in enumerate(TYPED)]
+    rows = read(messages, MALFORMED, "skypefed.logon", "skypefed.subnet", "skypefed.diagnostics.code",
+                "skypefed.keep_alive.timeout")
+    path = capture(lambda file: write_datagrams(file, messages))
+    texts = tshark("-r", path, "-T", "fields", "-e", "_ws.expert.message", "-E", "aggregator=|", "-Y", "sip").splitlines()
+    for name, row, text in zip(TYPED, rows, texts):
+        assert len(row[MALFORMED]) == 1, name
+        assert [part for part in text.split("|") if part.lower().startswith(name.lower() + ": ")], (name, text)
+        assert row["skypefed.logon"] == ["RemoteUser"] and "1010" in row["skypefed.diagnostics.code"]
+        assert "192.0.2.0" in row["skypefed.subnet"] and "7" in row["skypefed.keep_alive.timeout"]
+
+
+def test_all_garbage_in_one_message(read):
+    lines = "".join(f"{name}: {GARBAGE['text']}\r\n" for name in TYPED)
+    row, = read([request("all", headers=lines + SOUND)], MALFORMED, "skypefed.logon", "skypefed.subnet",
+                "skypefed.diagnostics.code", "skypefed.keep_alive.timeout")
+    assert len(row[MALFORMED]) == len(TYPED)
+    assert row["skypefed.logon"] == ["RemoteUser"] and row["skypefed.subnet"] == ["192.0.2.0"]
+    assert row["skypefed.diagnostics.code"] == ["1010"] and row["skypefed.keep_alive.timeout"] == ["7"]
+
+
+def test_trust_header_twice_is_noted_and_the_first_counts(read):
+    lines = "ms-edge-proxy-message-trust: ms-source-type=InternetUser\r\n" \
+            "ms-edge-proxy-message-trust: ms-source-type=DirectPartner\r\n"
+    row, = read([request("twice", headers=lines)], MALFORMED, "skypefed.trust.source_type")
+    assert len(row[MALFORMED]) == 1 and row["skypefed.trust.source_type"] == ["InternetUser"]
+
+
+# ---- NEGOTIATE ----
+
+NEGOTIATE = "NEGOTIATE sip:192.0.2.10 SIP/2.0"
+
+# Name -> (start line, headers, method of CSeq, what is settled, whether the note stands)
+COMPRESSION = {
+    "request": (NEGOTIATE, "Compression: LZ77-8K\r\n", "NEGOTIATE", [], False),
+    "answer": ("SIP/2.0 200 OK", "Compression: LZ77-8K\r\n", "NEGOTIATE", ["LZ77-8K"], True),
+    "answer in capitals": ("SIP/2.0 202 Accepted", "COMPRESSION: lz77-8k\r\n", "negotiate", ["lz77-8k"], True),
+    "none": ("SIP/2.0 200 OK", "Compression: None\r\n", "NEGOTIATE", ["None"], False),
+    "refusal": ("SIP/2.0 405 Method Not Allowed", "Compression: LZ77-8K\r\n", "NEGOTIATE", [], False),
+    "provisional": ("SIP/2.0 100 Trying", "Compression: LZ77-8K\r\n", "NEGOTIATE", [], False),
+    "other method": ("SIP/2.0 200 OK", "Compression: LZ77-8K\r\n", "OPTIONS", [], False),
+    "answer without the header": ("SIP/2.0 200 OK", "", "NEGOTIATE", [], False),
+}
+
+
+@pytest.mark.parametrize("order", ["CSeq first", "CSeq last"])
+@pytest.mark.parametrize("case", COMPRESSION)
+def test_compression(case, order, read):
+    start, headers, method, settled, is_noted = COMPRESSION[case]
+    text = request("c", headers=headers, start=start).replace(b"1 INVITE", b"1 " + method.encode())
+    if order == "CSeq last":
+        lines = text.split(b"\r\n")
+        cseq = next(line for line in lines if line.startswith(b"CSeq"))
+        lines.remove(cseq)
+        lines.insert(-2, cseq)
+        text = b"\r\n".join(lines)
+    row, = read([text], "skypefed.compression", "skypefed.expert.compressed", "skypefed.header")
+    assert row["skypefed.compression"] == settled
+    assert len(row["skypefed.expert.compressed"]) == is_noted
+    # What settles nothing is shown like any other header.
+    assert row["skypefed.header"] == ([headers.strip()] if headers and not settled else [])
+
+
+def test_compressed_sample(fields, samples):
+    rows = fields(samples / "negotiate-compression.pcapng", "sip.Status-Code", "skypefed.compression",
+                  "skypefed.expert.compressed", where="sip")
+    assert [(row["sip.Status-Code"], row["skypefed.compression"], len(row["skypefed.expert.compressed"]))
+            for row in rows if row["sip.Status-Code"]] == [(["200"], ["LZ77-8K"], 1)]
