@@ -247,7 +247,8 @@ def test_garbage_is_noted_once_and_by_name(kind, read, tshark, capture):
     rows = read(messages, MALFORMED, "skypefed.logon", "skypefed.subnet", "skypefed.diagnostics.code",
                 "skypefed.keep_alive.timeout")
     path = capture(lambda file: write_datagrams(file, messages))
-    texts = tshark("-r", path, "-T", "fields", "-e", "_ws.expert.message", "-E", "aggregator=|", "-Y", "sip").splitlines()
+    texts = tshark("-r", path, "-Y", "sip", "-T", "fields", "-e", "_ws.expert.message", "-E",
+                   "aggregator=|").splitlines()
     for name, row, text in zip(TYPED, rows, texts):
         assert len(row[MALFORMED]) == 1, name
         assert [part for part in text.split("|") if part.lower().startswith(name.lower() + ": ")], (name, text)

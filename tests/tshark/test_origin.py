@@ -1,0 +1,171 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Where a message came from: the networks of both parties, the judgement, and evidence that names header and value."""
+
+import pytest
+
+from crafted import request, write_datagrams
+
+UNKNOWN, SIP_DOMAIN, OWN, FEDERATED, SKYPE, PUBLIC_IM, TELEPHONE, TEAMS = "01234567"
+NAMES = {SIP_DOMAIN: "SIP domain", OWN: "Own enterprise", FEDERATED: "Federated partner",
+         SKYPE: "Skype or Microsoft account", PUBLIC_IM: "Other public IM", TELEPHONE: "Telephone network",
+         TEAMS: "Teams Direct Routing"}
+
+TRUST = "ms-edge-proxy-message-trust: "
+MARK = "ms-comet: 1\r\n"  # makes the message Microsoft's and tells nothing of its origin
+OWN_DOMAINS = ("-o", "skypefed.own_domains:example.com")
+NORA = "<sip:nora@example.org>;tag=1"
+
+
+def caller(sender, headers="", **options):
+    return {"sender": sender, "headers": headers + MARK, **options}
+
+
+def trusted(value, sender=NORA):
+    return caller(sender, f"{TRUST}{value}\r\n")
+
+
+# Name -> (arguments of request(), the caller's network, the origin or None, whether own domains are set)
+CASES = {
+    # Addresses
+    "plain domain": (caller(NORA), SIP_DOMAIN, SIP_DOMAIN, False),
+    "decorated": (caller("<sip:nora(example.org)@msn.com>;tag=1"), SKYPE, SKYPE, False),
+    "outlook.com": (caller("<sip:nora@outlook.com>;tag=1"), SKYPE, SKYPE, False),
+    "skypeids.net": (caller("<sip:live.nora@skypeids.net>;tag=1"), SKYPE, SKYPE, False),
+    "yahoo.com": (caller("<sip:nora@yahoo.com>;tag=1"), PUBLIC_IM, PUBLIC_IM, False),
+    "aol.com": (caller("<sip:nora@AOL.com>;tag=1"), PUBLIC_IM, PUBLIC_IM, False),
+    "tel:": (caller("<tel:+15550100>;tag=1"), TELEPHONE, TELEPHONE, False),
+    "tel: with context": (caller("<tel:100;phone-context=example.com>;tag=1"), TELEPHONE, TELEPHONE, False),
+    "user=phone": (caller("<sip:100@example.org;user=phone>;tag=1"), TELEPHONE, TELEPHONE, False),
+    "international number": (caller("<sip:+15550100@example.org>;tag=1"), TELEPHONE, TELEPHONE, False),
+    "user=ip": (caller("<sip:100@example.org;user=ip>;tag=1"), SIP_DOMAIN, SIP_DOMAIN, False),
+    "Teams": (caller("<sip:+15550100@sip.pstnhub.microsoft.com>;tag=1"), TEAMS, TEAMS, False),
+    "Teams by its Contact": (caller(NORA, "Contact: <sip:api.pstnhub.microsoft.com:443;x-i=1>\r\n"), SIP_DOMAIN, TEAMS,
+                             False),
+    "Live Messenger": (caller("<sip:nora@example.org;wl-type=1>;tag=1"), SKYPE, SKYPE, False),
+    "address without a domain": (caller("<sip:nora@192.0.2.1>;tag=1"), UNKNOWN, None, False),
+    # Own domains
+    "own domain": (caller("<sip:nora@example.com>;tag=1"), OWN, OWN, True),
+    "below an own domain": (caller("<sip:nora@eu.Example.com>;tag=1"), OWN, OWN, True),
+    "not an own domain": (caller(NORA), FEDERATED, FEDERATED, True),
+    "number in an own domain": (caller("<sip:+15550100@example.com>;tag=1"), TELEPHONE, TELEPHONE, True),
+    "provider beside own domains": (caller("<sip:nora@yahoo.com>;tag=1"), PUBLIC_IM, PUBLIC_IM, True),
+    # What the Edge says outweighs the address; a plain one belongs to the network that the Edge names.
+    "own remote user": (trusted("ms-source-type=InternetUser"), OWN, OWN, False),
+    "direct partner": (trusted("ms-source-type=DirectPartner;ms-source-network=federation"), FEDERATED, FEDERATED,
+                       False),
+    "discovered partner": (trusted("ms-source-network=federation;ms-source-type=AutoFederation"), FEDERATED, FEDERATED,
+                           False),
+    "hosting provider": (trusted("ms-source-type=AuthorizedServer;ms-source-network=federation"), FEDERATED, FEDERATED,
+                         False),
+    "public provider": (trusted("ms-source-type=AuthorizedServer;ms-source-network=publiccloud"), PUBLIC_IM, PUBLIC_IM,
+                        False),
+    "Skype's Edge": (trusted("ms-source-type=AuthorizedServer;ms-source-network=publiccloud;"
+                             "ms-remote-fqdn=federation.messenger.msn.com"), SKYPE, SKYPE, False),
+    "Yahoo's Edge": (trusted("ms-remote-fqdn=lcsap.msg.yahoo.com"), PUBLIC_IM, PUBLIC_IM, False),
+    "unknown source": (trusted("ms-source-type=Comet"), SIP_DOMAIN, SIP_DOMAIN, False),
+    "Edge against the address": (trusted("ms-source-type=DirectPartner", "<sip:nora@outlook.com>;tag=1"), SKYPE,
+                                 FEDERATED, False),
+    "remote user by logon": (caller(NORA, "ms-user-logon-data: RemoteUser\r\n"), SIP_DOMAIN, OWN, False),
+    "other logon": (caller(NORA, "ms-user-logon-data: Comet\r\n"), SIP_DOMAIN, SIP_DOMAIN, False),
+}
+
+
+@pytest.fixture(scope="module")
+def read(fields, capture):
+    """read(messages, *fields, args=): the fields of each message, all in one capture and one run."""
+    def run(messages, *names, args=()):
+        rows = fields(capture(lambda file: write_datagrams(file, messages)), *names, where="sip", args=args)
+        assert len(rows) == len(messages)
+        return rows
+    return run
+
+
+@pytest.fixture(scope="module")
+def judged(read):
+    """Case -> (the caller's network, the origin or None)."""
+    found = {}
+    for own in (False, True):
+        cases = [name for name, case in CASES.items() if case[3] == own]
+        rows = read([request(f"o{number}", **CASES[name][0]) for number, name in enumerate(cases)],
+                    "skypefed.caller.network", "skypefed.origin", args=OWN_DOMAINS if own else ())
+        for name, row in zip(cases, rows):
+            found[name] = (row["skypefed.caller.network"][0], (row["skypefed.origin"] or [None])[0])
+    return found
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_network_of_caller_and_origin(case, judged):
+    _, network, origin, _ = CASES[case]
+    assert judged[case] == (network, origin)
+
+
+# Name -> (arguments of request(), for each piece of evidence what its words must hold)
+EVIDENCE = {
+    "address": (caller(NORA), [("From: ", "nora@example.org", SIP_DOMAIN)]),
+    "decoration": (caller("<sip:nora(example.org)@msn.com>;tag=1"),
+                   [("From: ", "nora(example.org)@msn.com", "decorated", SKYPE)]),
+    "route": (caller(NORA, "Record-Route: <sip:federation.messenger.msn.com:5061;transport=tls;lr>\r\n"),
+              [("From: ", SIP_DOMAIN), ("Record-Route: ", "federation.messenger.msn.com", SKYPE)]),
+    "trust": (trusted("ms-source-type=DirectPartner;ms-ep-fqdn=edge.example.com"),
+              [("From: ", SIP_DOMAIN),
+               ("ms-edge-proxy-message-trust: ", "ms-source-type=DirectPartner;ms-ep-fqdn=edge.example.com",
+                FEDERATED)]),
+    "logon": (caller(NORA, "ms-user-logon-data: RemoteUser\r\n"),
+              [("From: ", SIP_DOMAIN), ("ms-user-logon-data: ", "RemoteUser", OWN)]),
+    "Teams": (caller(NORA, "Contact: <sip:api.pstnhub.microsoft.com>\r\n"),
+              [("From: ", SIP_DOMAIN), ("Contact: ", "api.pstnhub.microsoft.com", TEAMS)]),
+}
+
+
+@pytest.mark.parametrize("case", EVIDENCE)
+def test_evidence_names_header_and_value(case, read):
+    options, expected = EVIDENCE[case]
+    row, = read([request("e", **options)], "skypefed.origin.evidence")
+    assert len(row["skypefed.origin.evidence"]) == len(expected)
+    for text, words in zip(row["skypefed.origin.evidence"], expected):
+        header, *rest = words
+        assert text.startswith(header)
+        assert not [word for word in rest if NAMES.get(word, word) not in text]
+
+
+# Start line, To -> origin. What any server on the way may have written is no evidence of the party in To.
+RESPONSES = [
+    ("SIP/2.0 200 OK", "<sip:anna@outlook.com>;tag=2", SKYPE),
+    ("SIP/2.0 180 Ringing", "<sip:anna@outlook.com>;tag=2", SKYPE),
+    ("SIP/2.0 100 Trying", "<sip:anna@outlook.com>", None),
+    ("SIP/2.0 403 Forbidden", "<sip:anna@outlook.com>;tag=2", None),
+    ("SIP/2.0 486 Busy Here", "<sip:anna@outlook.com>;tag=2;epid=2539071f25", SKYPE),
+]
+
+
+@pytest.mark.parametrize("start, receiver, origin", RESPONSES)
+def test_origin_of_a_response(start, receiver, origin, read):
+    row, = read([request("r", start=start, sender=NORA, receiver=receiver, headers=MARK)], "skypefed.origin",
+                "skypefed.callee.network")
+    assert row == {"skypefed.origin": [origin] if origin else [], "skypefed.callee.network": [SKYPE]}
+
+
+def test_failure_made_by_the_edge_is_of_the_own_enterprise(fields, samples):
+    rows = fields(samples / "federation-failure.pcapng", "skypefed.origin", "skypefed.callee.network",
+                  where="sip.Status-Code == 504")
+    assert [row["skypefed.origin"] for row in rows] == [[OWN]] * 3
+    # The Edge speaks of itself, not of the party that was called.
+    assert {row["skypefed.callee.network"][0] for row in rows} == {SIP_DOMAIN}
+
+
+def test_teams_sample(fields, samples):
+    rows = fields(samples / "teams-direct-routing.pcapng", "sip.Method", "skypefed.origin", "skypefed.caller.network",
+                  "skypefed.callee.network", where="sip.Method == INVITE || sip.Method == OPTIONS")
+    assert {row["sip.Method"][0]: (row["skypefed.origin"], row["skypefed.caller.network"],
+                                   row["skypefed.callee.network"]) for row in rows} == {
+        "OPTIONS": ([TEAMS], [TEAMS], [SIP_DOMAIN]), "INVITE": ([TEAMS], [TEAMS], [TELEPHONE])}
+
+
+def test_trust_sample(fields, samples):
+    """One message for each kind of source; the fourth has words that nobody knows beside one that is known."""
+    rows = fields(samples / "trust-header.pcapng", "skypefed.origin", "skypefed.expert.unverified",
+                  "skypefed.expert.malformed", "skypefed.trust.source_network", where="sip.Method == MESSAGE")
+    assert [row["skypefed.origin"] for row in rows] == [[SKYPE], [FEDERATED], [OWN], [FEDERATED], [FEDERATED]]
+    assert [len(row["skypefed.expert.unverified"]) for row in rows] == [0, 1, 0, 0, 0]
+    assert not [row for row in rows if row["skypefed.expert.malformed"]]
+    assert rows[3]["skypefed.trust.source_network"] == ["intergalactic"]
