@@ -107,7 +107,8 @@ def cost(stage, captures):
     return measure
 
 
-@pytest.mark.parametrize("name, output, limit", LIMITS, ids=[f"{name} {' '.join(output)}" for name, output, _ in LIMITS])
+@pytest.mark.parametrize("name, output, limit", LIMITS,
+                         ids=[" ".join((name, *output)) for name, output, _ in LIMITS])
 def test_cost_beside_stock(name, output, limit, cost):
     stock = cost(name, output, plugin=False)
     ours = cost(name, output, plugin=True)

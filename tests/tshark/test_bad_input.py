@@ -52,7 +52,8 @@ READABLE = {
     "broken-truncated/04-a-header": {"skypefed.route.host": ["edge.example.com"]},
     "broken-bytes/02-a-nul-bytes": {"skypefed.callee": ["anna@example.com"], "skypefed.crypto.tag": ["1", "2"]},
     "broken-bytes/01-a-not-utf-8": {"skypefed.callee": ["anna@example.com"], "skypefed.crypto.tag": ["1", "2"]},
-    "broken-bytes/03-a-control-characters": {"skypefed.callee": ["anna@example.com"], "skypefed.crypto.tag": ["1", "2"]},
+    "broken-bytes/03-a-control-characters": {"skypefed.callee": ["anna@example.com"],
+                                             "skypefed.crypto.tag": ["1", "2"]},
     "broken-over-long/01-a-header-values": {"skypefed.callee": ["anna@example.com"]},
 }
 AS_EVER = {"skypefed.caller": ["nora@example.org"], "skypefed.epid": ["2539071F25"]}
@@ -83,10 +84,10 @@ ABORT = {"WIRESHARK_ABORT_ON_DISSECTOR_BUG": "1", "WIRESHARK_ABORT_ON_TOO_MANY_I
 def broken_frames(fields, samples, field_names):
     """Message (scenario/file) -> its frame, as a dict of all our fields and the texts of all expert infos."""
     frames = {}
-    for scenario in sorted({name.partition("/")[0] for name in FAULTS}):
-        names = sorted(str(path.relative_to(MESSAGES).with_suffix("")) for path in (MESSAGES / scenario).iterdir())
-        rows = fields(samples / f"{scenario}.pcapng", *field_names, "_ws.expert.message", where="skypefed")
-        assert len(rows) == len(names), scenario
+    for folder in sorted({name.partition("/")[0] for name in FAULTS}):
+        names = sorted(str(path.relative_to(MESSAGES).with_suffix("")) for path in (MESSAGES / folder).iterdir())
+        rows = fields(samples / f"{folder}.pcapng", *field_names, "_ws.expert.message", where="skypefed")
+        assert len(rows) == len(names), folder
         frames.update(zip(names, rows))
     return frames
 
@@ -149,7 +150,8 @@ def all_samples(capture):
 
     def write(file):
         writer = pcapng.Writer(file)
-        for frame in scenario.frames([conversation for name in scenario.names() for conversation in scenario.load(name)]):
+        conversations = [conversation for name in scenario.names() for conversation in scenario.load(name)]
+        for frame in scenario.frames(conversations):
             writer.packet(*frame)
 
     return capture(write)

@@ -88,9 +88,10 @@ def test_details_appear_while_capturing(stage, payloads):
 
 
 def test_foreign_traffic_stays_silent_while_capturing(stage):
-    plain = message.with_true_length(b"OPTIONS sip:anna@example.com SIP/2.0\r\nVia: SIP/2.0/UDP 127.0.0.1;branch=z9hG4bK1"
-                                     b"\r\nFrom: <sip:ben@example.com>;tag=1\r\nTo: <sip:anna@example.com>\r\n"
-                                     b"Call-ID: live@example.com\r\nCSeq: 1 OPTIONS\r\nContent-Length: 0\r\n\r\n")
+    plain = message.with_true_length(
+        b"OPTIONS sip:anna@example.com SIP/2.0\r\nVia: SIP/2.0/UDP 127.0.0.1;branch=z9hG4bK1\r\n"
+        b"From: <sip:ben@example.com>;tag=1\r\nTo: <sip:anna@example.com>\r\n"
+        b"Call-ID: live@example.com\r\nCSeq: 1 OPTIONS\r\nContent-Length: 0\r\n\r\n")
     printed = capture_live(stage, ["-V"], [plain])
     assert printed.count("Session Initiation Protocol (OPTIONS)") == MESSAGES
     assert "Skype" not in printed

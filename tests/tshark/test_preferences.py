@@ -20,7 +20,7 @@ NETWORK_FIELDS = ("skypefed.caller.network", "skypefed.callee.network", "skypefe
 
 @pytest.fixture(scope="module")
 def networks(fields, samples):
-    """networks(option=..., config=...): networks of caller and callee of the INVITE, and which routes are providers'."""
+    """networks(option=..., config=...): networks of caller and callee, and which routes are providers'."""
 
     def read(option=None, config=None):
         args = ("-o", option) if option else ()
@@ -155,7 +155,8 @@ def faulty(capture):
     candidate = f"a=candidate:{'u' * 43} {{}} {password} UDP {{}} 10.0.0.0 {{}}\r\n"
     bodies = [
         session(stream_of("RTP/AVP", crypto(1, suite="UNKNOWN_SUITE"), crypto(1), crypto("x"))),
-        session(stream_of("RTP/AVP", crypto(1, rest="|never"), crypto(2, rest="|2^31|1"), crypto(3, rest=";" + KEYS[1]))),
+        session(stream_of("RTP/AVP", crypto(1, rest="|never"), crypto(2, rest="|2^31|1"),
+                          crypto(3, rest=";" + KEYS[1]))),
         session(stream_of("RTP/AVP", f"a=crypto:1 {SUITE} {KEYS[0]}\r\n", f"a=crypto:{KEYS[0]} A inline:{KEYS[0]}\r\n",
                           f"a=crypto:2 {SUITE} inline:{KEYS[0][:-4]}====\r\n",
                           f"a=cryptoscale:1 inline:{KEYS[0]}|2^31|1:1\r\n")),

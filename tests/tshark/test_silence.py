@@ -65,7 +65,8 @@ def test_other_traffic_is_left_alone(output, tshark, other_traffic):
 
 def test_plain_sip_has_what_could_provoke_us(fields, samples):
     """Calls with media, with and without keys, over UDP and TCP: that nothing is said of them is a decision."""
-    rows = fields(samples / CAPTURE, "sip.Method", "sdp.media.proto", "sdp.media_attribute.field", "tcp.port", plugin=False)
+    rows = fields(samples / CAPTURE, "sip.Method", "sdp.media.proto", "sdp.media_attribute.field", "tcp.port",
+                  plugin=False)
     seen = {value for row in rows for value in row["sdp.media.proto"]}
     assert {"RTP/AVP", "RTP/SAVP"} <= seen
     assert any("crypto" in row["sdp.media_attribute.field"] for row in rows)
