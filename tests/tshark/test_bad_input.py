@@ -26,7 +26,7 @@ FAULTS = {
     "broken-boundary/05-a-quote-left-open": 1,
     "broken-boundary/06-a-no-part-header": 1,
     "broken-bytes/01-a-not-utf-8": 3,  # From, Contact, a line of the body
-    "broken-bytes/02-a-nul-bytes": 6,  # From, Contact and its GRUU, a candidate, a key line and its key
+    "broken-bytes/02-a-nul-bytes": 5,  # From, the GRUU of Contact, a candidate, a key line and its key
     "broken-bytes/03-a-control-characters": 0,
     "broken-duplicated/01-a-headers": 2,  # From, To
     "broken-duplicated/02-a-parameters": 6,  # branch, branched, ms-received-cid, epid, tag, opaque
