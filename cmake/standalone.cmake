@@ -29,8 +29,6 @@ target_link_libraries(skypefed PRIVATE engine call epan skypefed_warnings)
 
 set(SKYPEFED_PLUGIN_SUBDIR "${Wireshark_MAJOR_VERSION}.${Wireshark_MINOR_VERSION}/epan")
 
-# The build folder doubles as a WIRESHARK_PLUGIN_DIR, so that the plugin can be tried without installing it.
-set(SKYPEFED_RUN_DIR "${PROJECT_BINARY_DIR}/run")
 set_target_properties(skypefed PROPERTIES LIBRARY_OUTPUT_DIRECTORY "${SKYPEFED_RUN_DIR}/${SKYPEFED_PLUGIN_SUBDIR}")
 
 include(${PROJECT_SOURCE_DIR}/cmake/install.cmake)

@@ -16,7 +16,7 @@ sf_guid sf_guid_from_windows(const uint8_t b[16])
 
 sf_status sf_guid_read(sf_slice s, sf_guid *guid)
 {
-    sf_guid read;
+    sf_guid read = { { 0 } };
     unsigned digits = 0;
 
     if (s.length == 0) {

@@ -122,13 +122,12 @@ static void read_instance(sf_message_reader *r, const sf_address *contact)
  */
 static void read_addresses(sf_message_reader *r, const sf_header *header, bool is_contact)
 {
-    sf_problems unpublished;
+    sf_problems unpublished = { .count = 0 };
     sf_problems *problems = sf_ms_header_is_one(header->name) ? &unpublished : &r->message->problems;
     sf_cursor cursor = sf_cursor_over(header->value);
     sf_address address;
     sf_slice element;
 
-    sf_problems_clear(&unpublished);
     while (sf_list_next(&cursor, problems, &element)) {
         if (sf_slice_equals(element, SF_LITERAL("*"))) {
             continue;

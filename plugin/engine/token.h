@@ -49,7 +49,7 @@ bool sf_list_next(sf_cursor *cursor, sf_problems *problems, sf_slice *element);
 
 /**
  * The next word of a text that blanks separate (one or more, also tabs and folds).
- * @return false at the end
+ * @return false at the end; the word is an empty slice at the text's end then
  */
 bool sf_word_next(sf_cursor *cursor, sf_slice *word);
 

@@ -178,7 +178,7 @@ typedef struct {
     const char *problem;
 } media_row;
 
-static const media_row medias[] = {
+static const media_row media_rows[] = {
     { "all",
       "audio:ICEWarn=0x3ff,LocalSite=10.1.2.3:50010,RemoteSite=192.0.2.9:3478,LocalMR=203.0.113.1:3478,"
       "RemoteMR=203.0.113.2:443,LocalLocation=2,RemoteLocation=1,FederationType=2",
@@ -310,7 +310,7 @@ int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     SF_ADD_ROWS("/diagnostics/header", headers, test_header);
-    SF_ADD_ROWS("/diagnostics/media-debug", medias, test_media);
+    SF_ADD_ROWS("/diagnostics/media-debug", media_rows, test_media);
     SF_ADD_ROWS("/diagnostics/limit", limits, test_limit);
     g_test_add_func("/diagnostics/quotes", test_quotes);
     g_test_add_func("/diagnostics/several-headers", test_several_headers);
