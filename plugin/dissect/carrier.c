@@ -4,6 +4,8 @@
  */
 #include "carrier.h"
 
+#include <wiretap/wtap.h>
+
 bool sf_carrier_is_exposed(const packet_info *pinfo)
 {
     /* exported_pdu is the layer of messages from a log and of exported PDUs. */
@@ -15,4 +17,14 @@ bool sf_carrier_is_exposed(const packet_info *pinfo)
         }
     }
     return true;
+}
+
+bool sf_carrier_is_log(const packet_info *pinfo)
+{
+    char *comment = NULL;
+
+    return proto_is_frame_protocol(pinfo->layers, "exported_pdu") && pinfo->rec && pinfo->rec->block &&
+           wtap_block_get_nth_string_option_value(pinfo->rec->block, OPT_COMMENT, 0, &comment) ==
+               WTAP_OPTTYPE_SUCCESS &&
+           comment && g_str_has_prefix(comment, "From a log:");
 }

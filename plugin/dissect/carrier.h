@@ -13,4 +13,7 @@
  */
 bool sf_carrier_is_exposed(const packet_info *pinfo);
 
+/** True if the message was written by skypefed-log: its packet comment begins with "From a log:". */
+bool sf_carrier_is_log(const packet_info *pinfo);
+
 #endif

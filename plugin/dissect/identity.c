@@ -4,6 +4,7 @@
  */
 #include "identity.h"
 
+#include "carrier.h"
 #include "networks.h"
 
 static int hf_caller = -1;
@@ -18,6 +19,7 @@ static int hf_origin_evidence = -1;
 static int hf_epid = -1;
 static int hf_epid_guid = -1;
 static int hf_epid_matches_gruu = -1;
+static int hf_from_log = -1;
 static int hf_product = -1;
 static int hf_product_version = -1;
 
@@ -155,6 +157,9 @@ void sf_identity_show(sf_view *view)
     for (unsigned i = 0; i < message->identity_count; i++) {
         show_decorated(view, tree, &message->identities[i]);
     }
+    if (sf_carrier_is_log(view->pinfo)) {
+        sf_derived(sf_view_flag(view, tree, hf_from_log, message->start_line, true));
+    }
     show_origin(view, tree);
     for (unsigned i = 0; i < message->epid_count; i++) {
         show_epid(view, tree, &message->epids[i]);
@@ -208,6 +213,9 @@ void sf_identity_register(int proto)
         { &hf_epid_matches_gruu,
           { "Matches GRUU", "skypefed.epid.matches_gruu", FT_BOOLEAN, BASE_NONE, NULL, 0,
             "The GUID equals the one in the same party's GRUU or +sip.instance", HFILL } },
+        { &hf_from_log,
+          { "Read from a log", "skypefed.from_log", FT_BOOLEAN, BASE_NONE, NULL, 0,
+            "The message was logged, not captured: nothing is known of what carried it", HFILL } },
         { &hf_product,
           { "Product", "skypefed.product", FT_STRING, BASE_NONE, NULL, 0,
             "Product in words, from User-Agent or Server", HFILL } },

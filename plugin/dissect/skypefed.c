@@ -76,7 +76,6 @@ static void give_roles(const sf_call_note *note)
 static void show(packet_info *pinfo, proto_tree *tree, const sf_located *located, sf_slice bytes,
                  const sf_call_note *note)
 {
-    proto_item *item = NULL;
     sf_view view = {
         .pinfo = pinfo,
         .tvb = located->tvb,
@@ -89,9 +88,10 @@ static void show(packet_info *pinfo, proto_tree *tree, const sf_located *located
     };
 
     give_roles(note);
+    /* The protocol itself always has its item: the protocol hierarchy counts those. */
+    proto_item *item = proto_tree_add_item(tree, proto_skypefed, view.tvb, sf_view_offset(&view, message.text),
+                                           (int)message.text.length, ENC_NA);
     if (is_read(tree)) {
-        item = proto_tree_add_item(tree, proto_skypefed, view.tvb, sf_view_offset(&view, message.text),
-                                   (int)message.text.length, ENC_NA);
         view.tree = proto_item_add_subtree(item, ett_skypefed);
         if (view.is_visible) {
             label(&view, item);

@@ -164,6 +164,9 @@ void sf_bodies_read(sf_slice text, sf_slice content_type, sf_slice disposition,
             sf_problems_limit(problems, SF_LIMIT_BODY_NESTING, body.text);
         } else if (sf_parameter_find(body.content_type, SF_LITERAL("boundary"), &boundary) &&
                    boundary.value.length > 0) {
+            if (boundary.unterminated) {
+                sf_problems_malformed(problems, body.text, boundary.text, "The boundary", "has no closing quote");
+            }
             split(&body, boundary.value, problems, &todo);
         } else {
             sf_problems_malformed(problems, body.text, body.content_type, "The multipart body",

@@ -140,6 +140,14 @@ static bool next_front_word(sf_cursor *words, sf_slice *word)
     return true;
 }
 
+/** A key that lost its `inline:` is no suite's name: those have underscores, or are shorter than any key. */
+static bool may_be_suite(sf_slice word)
+{
+    enum { SHORTEST_KEY_LETTERS = 24 };
+
+    return sf_slice_find(word, '_') < word.length || word.length < SHORTEST_KEY_LETTERS;
+}
+
 /**
  * Reads the role. A word that is none is passed over if the suite stands behind it, else it is the suite:
  * a line may lack the one and have the other.
@@ -169,7 +177,7 @@ sf_status sf_key_line_read(sf_slice text, sf_slice value, sf_key_scheme scheme, 
 {
     sf_cursor words = sf_cursor_over(value);
     sf_status status = SF_OK;
-    sf_slice tag;
+    sf_slice tag, suite;
     sf_slice params = { NULL, 0 };
     uint64_t number;
 
@@ -195,9 +203,12 @@ sf_status sf_key_line_read(sf_slice text, sf_slice value, sf_key_scheme scheme, 
     if (!has_role) {
         status = complain(problems, line, nowhere(text), "The role", "is neither client nor server");
     }
-    if (!next_front_word(&words, &line->suite_text)) {
-        status = complain(problems, line, nowhere(text), "The key line", "has no cipher suite");
+    if (next_front_word(&words, &suite) && may_be_suite(suite)) {
+        line->suite_text = suite;
     } else {
+        status = complain(problems, line, nowhere(text), "The key line", "has no cipher suite");
+    }
+    if (has_role && sf_slice_present(line->tag_text) && sf_slice_present(line->suite_text)) {
         line->safe_text = sf_slice_between(text.text, sf_slice_end(line->suite_text));
     }
     line->suite = find_suite(line->suite_text);

@@ -20,6 +20,7 @@ CONTRACT = {
         skypefed.epid                           FT_STRING
         skypefed.epid.guid                      FT_GUID
         skypefed.epid.matches_gruu              FT_BOOLEAN
+        skypefed.from_log                       FT_BOOLEAN
         skypefed.product                        FT_STRING
         skypefed.product.version                FT_STRING
     """,

@@ -55,7 +55,7 @@ static const body_row bodies[] = {
     { "empty-boundary", "multipart/mixed;boundary=", "--\r\n\r\n1\r\n----", { NULL }, { NULL },
       "The multipart body" },
     { "quote-of-boundary-left-open", "multipart/mixed;boundary=\"b", "--b\r\n\r\n1\r\n--b--", { "1" }, { "" },
-      NULL },
+      "The boundary" },
     { "part-without-blank-line", MIXED, "--b\r\nContent-Type: a/b\r\n--b--", { "" }, { "a/b" },
       "The body part" },
     { "cut-in-the-boundary", MIXED, "--b\r\n\r\n1\r\n--b-", { "1\r\n--b-" }, { "" }, "The multipart body" },
