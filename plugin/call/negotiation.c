@@ -243,7 +243,7 @@ static void take_answer(sf_call *call, sf_transaction *t, const sf_step *step, s
 
 /* ---- requests ---- */
 
-/** An INVITE outside a dialog begins the call, tries again after a refusal, or repeats itself. False for one that is stale. */
+/** An INVITE outside a dialog begins the call, tries again after a refusal, or repeats itself. False if it is stale. */
 static bool begin_attempt(sf_call *call, const sf_step *step)
 {
     if (call->has_attempt && step->cseq <= call->attempt) {

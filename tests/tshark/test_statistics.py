@@ -11,6 +11,7 @@ import sharkd
 from crafted import pcapng, request, session, stream_of, write_datagrams
 
 from generator import calls  # found by crafted
+from stage import variable
 
 CALLS = 300
 NETWORKS = {1: "SIP domain", 4: "Skype or Microsoft account"}
@@ -82,7 +83,8 @@ def test_filter_chooses_the_calls(passes, tshark, generated, truth):
 
 
 def test_filter_that_is_none_is_told(stage, generated):
-    done = stage.run(["tshark", "-r", generated, "-q", "-z", "skypefed,calls,no such field"])
+    program = variable("TSHARK", "path of the tshark to test")
+    done = stage.run([program, "-r", generated, "-q", "-z", "skypefed,calls,no such field"])
     assert b"skypefed,calls: " in done.stderr
 
 

@@ -84,7 +84,8 @@ static void test_verdict(gconstpointer data)
 /** The row of the call names the live streams and the first suite. */
 static void test_row(void)
 {
-    sf_script_step invite = { .line = "INVITE", .cseq = 1, .session = "audio:AVP:c2 video:AVP:c3 applicationsharing:AVP" };
+    sf_script_step invite = { .line = "INVITE", .cseq = 1,
+                              .session = "audio:AVP:c2 video:AVP:c3 applicationsharing:AVP" };
     sf_script_step ok = { .line = "200 INVITE", .fork = "far", .cseq = 1,
                           .session = "audio:AVP0 video:SAVP:c3 applicationsharing:AVP" };
     sf_stage *stage = sf_stage_new();
