@@ -140,12 +140,17 @@ static bool next_front_word(sf_cursor *words, sf_slice *word)
     return true;
 }
 
-/** A key that lost its `inline:` is no suite's name: those have underscores, or are shorter than any key. */
-static bool may_be_suite(sf_slice word)
+/**
+ * A key that lost its `inline:` is no suite's name: those have underscores, or are shorter than any key,
+ * or have the key behind them.
+ */
+static bool may_be_suite(sf_slice word, sf_cursor behind)
 {
     enum { SHORTEST_KEY_LETTERS = 24 };
+    sf_slice next;
 
-    return sf_slice_find(word, '_') < word.length || word.length < SHORTEST_KEY_LETTERS;
+    return sf_slice_find(word, '_') < word.length || word.length < SHORTEST_KEY_LETTERS ||
+           (sf_word_next(&behind, &next) && sf_slice_starts_nocase(next, key_method));
 }
 
 /**
@@ -203,10 +208,12 @@ sf_status sf_key_line_read(sf_slice text, sf_slice value, sf_key_scheme scheme, 
     if (!has_role) {
         status = complain(problems, line, nowhere(text), "The role", "is neither client nor server");
     }
-    if (next_front_word(&words, &suite) && may_be_suite(suite)) {
+    if (!next_front_word(&words, &suite)) {
+        status = complain(problems, line, nowhere(text), "The key line", "has no cipher suite");
+    } else if (may_be_suite(suite, words)) {
         line->suite_text = suite;
     } else {
-        status = complain(problems, line, nowhere(text), "The key line", "has no cipher suite");
+        return complain(problems, line, nowhere(text), "The key line", "has no cipher suite");
     }
     if (has_role && sf_slice_present(line->tag_text) && sf_slice_present(line->suite_text)) {
         line->safe_text = sf_slice_between(text.text, sf_slice_end(line->suite_text));
