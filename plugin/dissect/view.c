@@ -23,10 +23,11 @@ proto_item *sf_view_text(const sf_view *view, proto_tree *tree, int hf, sf_slice
         return NULL;
     }
     int offset = sf_view_offset(view, slice);
-    /* Wireshark's own reading of UTF-8 goes byte by byte; most text is plain, and worth the short way. */
-    if (proto_field_is_referenced(tree, hf) && sf_text_is_ascii(slice)) {
-        return proto_tree_add_string(tree, hf, view->tvb, offset, (int)slice.length,
-                                     wmem_strndup(view->pinfo->pool, slice.text, slice.length));
+    /* Wireshark's own reading of UTF-8 goes byte by byte, and most text is plain: worth the short way.
+     * A NUL byte it would take for the end, with a note of its own beside ours: we show it as an escape. */
+    if (proto_field_is_referenced(tree, hf) &&
+        (sf_text_is_ascii(slice) || sf_slice_find(slice, '\0') < slice.length)) {
+        return proto_tree_add_string(tree, hf, view->tvb, offset, (int)slice.length, sf_view_string(view, slice));
     }
     return proto_tree_add_item(tree, hf, view->tvb, offset, (int)slice.length, ENC_UTF_8);
 }
