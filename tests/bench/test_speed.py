@@ -30,7 +30,7 @@ FILTERED = ("-Y", "!sip")
 # packet: what is the plugin's own shows beside a stock run that builds it too.
 LIMITS = [
     ("other", FIELDS, 1.0),
-    ("other", FILTERED, 2.0),
+    ("other", FILTERED, 4.0),
     ("invites", SUMMARY, 40.0),
     ("invites", DETAILS, 35.0),
 ]
