@@ -125,6 +125,18 @@ class Node:
         """Its parts in order; of a tree the column headers, then row by row the cells that are in no closed branch."""
         return [Node(self._bus, where) for where in self._ask(_ACCESSIBLE, "GetChildren")[0]]
 
+    def rows(self):
+        """Of a tree that has column headers: the headers, then row by row, as lists of cells."""
+        cells = self.children()
+        width = 0
+        while width < len(cells) and cells[width].role == "column header":
+            width += 1
+        return [cells[i:i + width] for i in range(0, len(cells), width)] if width else []
+
+    def texts(self):
+        """The names of the cells that rows() gives, as lists of texts."""
+        return [[cell.name for cell in row] for row in self.rows()]
+
     def child(self, index):
         """The part with that place in children()."""
         return Node(self._bus, self._ask(_ACCESSIBLE, "GetChildAtIndex", GLib.Variant("(i)", (index,)))[0])
@@ -164,4 +176,7 @@ class Node:
         """Does what a click on a menu entry does. Does not wait for its end, which may be the end of a dialog."""
         self._bus.call(self._where[0], self._where[1], _ACTION, "DoAction", GLib.Variant("(i)", (0,)),
                        None, Gio.DBusCallFlags.NONE, _CALL_TIMEOUT, None)
-        self._bus.flush_sync(None)
+        try:
+            self._bus.flush_sync(None)
+        except GLib.Error as error:
+            raise Gone(error.message) from error

@@ -6,6 +6,7 @@ plugin, a program or the window is missing, every test fails and says what it wa
 """
 
 import contextlib
+import signal
 import sys
 from pathlib import Path
 
@@ -14,6 +15,11 @@ import pytest
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tshark"))
 
 from stage import Stage, StageError, variable  # noqa: E402  (found by the line above)
+
+
+def pytest_configure():
+    """Makes SIGTERM, as timeout(1) sends it, end the tests as Ctrl+C does: with the stage removed."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")

@@ -2,7 +2,8 @@
 """A desktop that nobody sees: a screen in memory, a window manager, keys, mouse and the accessibility bus.
 
 All of it belongs to the user under whom the stage runs programs, so that no
-part of it is root's, and it is gone with close().
+part of it is root's, and it is gone with close(), or with the process that
+made it, whatever ends that.
 """
 
 import collections
@@ -29,7 +30,11 @@ COMMANDS = {
     "dbus-daemon": "dbus-daemon",
     "xdotool": "xdotool",
     "import": "imagemagick",
+    "setpriv": "util-linux",
 }
+# A program so started gets SIGTERM when the tests are gone, even if they were killed: SIGKILL would keep Xvfb
+# from removing the lock of its display. What these start themselves goes with its bus or screen.
+_NOT_ALONE = ("setpriv", "--pdeathsig", "TERM")
 _BUS_SERVICE = "/usr/share/dbus-1/services/org.a11y.Bus.service"
 
 
@@ -37,11 +42,11 @@ class DesktopError(Exception):
     """The desktop, or a window on it, is not as it must be."""
 
 
-def until(what, question, seconds=_START):
-    """Asks until the answer is true, and gives that answer.
+def _asked(question, enough, seconds):
+    """Asks until enough(answer), for so many seconds, and gives the last answer.
 
-    After so many seconds DesktopError tells what did not come. A widget that vanishes
-    during the question counts as no answer.
+    A widget that vanishes during the question, or a program that is too busy to answer,
+    counts as the answer None.
     """
     end = time.monotonic() + seconds
     while True:
@@ -49,27 +54,28 @@ def until(what, question, seconds=_START):
             answer = question()
         except accessible.Gone:
             answer = None
-        if answer:
+        if enough(answer) or time.monotonic() > end:
             return answer
-        if time.monotonic() > end:
-            raise DesktopError(f"waited {seconds} s in vain: {what}")
         time.sleep(_POLL)
 
 
-def eventually(question, expected, seconds=10):
+def until(what, question, seconds=_START):
+    """Asks until the answer is true, and gives that answer; after so many seconds DesktopError tells what did not come.
+
+    Whatever is not yet there, or no longer, is waited for.
+    """
+    answer = _asked(question, bool, seconds)
+    if not answer:
+        raise DesktopError(f"waited {seconds} s in vain: {what}")
+    return answer
+
+
+def eventually(question, expected, seconds=_START):
     """Asks until the answer is as expected, and gives the last answer: for an assert, which shows the difference.
 
-    A widget that vanishes during the question counts as the answer None.
+    Whatever is not yet there, or no longer, counts as the answer None.
     """
-    end = time.monotonic() + seconds
-    while True:
-        try:
-            answer = question()
-        except accessible.Gone:
-            answer = None
-        if answer == expected or time.monotonic() > end:
-            return answer
-        time.sleep(_POLL)
+    return _asked(question, lambda answer: answer == expected, seconds)
 
 
 def check_commands():
@@ -141,7 +147,7 @@ class Desktop:
         with open(log, "wb") as output:
             how.setdefault("stdout", output)
             program = subprocess.Popen(
-                [str(part) for part in command], env={**self._environment, **(environment or {})},
+                [str(part) for part in (*_NOT_ALONE, *command)], env={**self._environment, **(environment or {})},
                 cwd=self._stage.home, stdin=subprocess.DEVNULL, stderr=output, start_new_session=True,
                 **self._stage.identity(), **how)
         program.log = log

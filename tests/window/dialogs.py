@@ -5,7 +5,7 @@ import contextlib
 
 from accessible import CHECKED, SHOWING
 from desktop import until
-from wireshark_window import OUR_PROTOCOL, OUR_TREE
+from wireshark_window import OUR_PROTOCOL, OUR_TREE, in_sight
 
 _PROVIDERS = "Public IM Providers"
 
@@ -18,17 +18,21 @@ def switch_protocol(window, on):
     """Enables or disables the protocol in Analyze > Enabled Protocols."""
     window.menu("Analyze", "Enabled Protocols…")
     dialog = window.window("dialog", "Enabled Protocols")
-    window.enter(dialog.part("text"), OUR_PROTOCOL)
+    window.enter(in_sight(dialog, "text"), OUR_PROTOCOL)
+    protocols = in_sight(dialog, "tree")
 
     def only_ours():
-        cells = [cell for cell in dialog.part("tree").children() if cell.role == "tree item"]
+        cells = [cell for cell in protocols.children() if cell.role == "tree item"]
         return cells[0] if len(cells) == 2 and cells[0].name == OUR_PROTOCOL else None
 
-    cell = until(f"{OUR_PROTOCOL} as the only row", only_ours)
-    if cell.has(CHECKED) != on:
-        window.click(cell)
+    def state():
+        cell = only_ours()
+        return cell and _in_words(cell.has(CHECKED))
+
+    if until(f"{OUR_PROTOCOL} as the only row", state) != _in_words(on):
+        window.click(until(f"{OUR_PROTOCOL} as the only row", only_ours))
         window.keys("space")
-    until(f"{OUR_PROTOCOL} {_in_words(on)}", lambda: only_ours().has(CHECKED) == on)
+    until(f"{OUR_PROTOCOL} {_in_words(on)}", lambda: state() == _in_words(on))
     window.close_dialog(dialog)
 
 
@@ -38,10 +42,10 @@ def preferences(window):
     window.menu("Edit", "Preferences…")
     dialog = window.window("dialog", "Preferences")
     # The last tree of the dialog is the list of panes; those before it stand in a pane.
-    panes = until("the list of panes", lambda: list(dialog.parts("tree"))[-1])
+    panes = until("the list of panes", lambda: list(dialog.parts("tree"))[-1:])[0]
     protocols = until("the pane Protocols", lambda: next(
         (cell for cell in panes.children() if cell.name == "Protocols"), None))
-    closed = len(panes.children())
+    closed = until("the list of panes", lambda: len(panes.children()))
     window.click(protocols)
     window.keys("Right")
     until("the list of protocols", lambda: len(panes.children()) > closed)
@@ -53,24 +57,25 @@ def preferences(window):
 
 def tick(window, dialog, label, on):
     """Ticks a check box, or takes the tick away."""
-    box = dialog.part("check box", label)
-    if box.has(CHECKED) != on:
+    box = in_sight(dialog, "check box", label)
+
+    def state():
+        return _in_words(box.has(CHECKED))
+
+    if until(f"the state of {label}", state) != _in_words(on):
         window.click(box)
-    until(f"{label} {_in_words(on)}", lambda: box.has(CHECKED) == on)
+    until(f"{label} {_in_words(on)}", lambda: state() == _in_words(on))
 
 
 def fill_in(window, dialog, text):
     """Types text into the one entry field of a pane."""
-    field, = [field for field in dialog.parts("text") if field.has(SHOWING)]
-    window.enter(field, text)
+    window.enter(in_sight(dialog, "text"), text)
 
 
 def providers(window, dialog):
     """The table of public IM providers that the button of our preferences opens: rows of texts."""
-    window.click(next(button for button in dialog.parts("push button", "Edit") if button.has(SHOWING)))
+    window.click(in_sight(dialog, "push button", "Edit"))
     editor = window.window("dialog", _PROVIDERS)
-    cells = editor.part("tree").children()
-    width = sum(cell.role == "column header" for cell in cells)
-    texts = [cell.name for cell in cells]
+    rows = until("the table of providers", in_sight(editor, "tree").texts)
     window.close_dialog(editor, "Cancel")
-    return [tuple(texts[i:i + width]) for i in range(0, len(texts), width)]
+    return rows

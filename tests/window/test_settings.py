@@ -4,7 +4,7 @@
 import pytest
 
 import dialogs
-from desktop import eventually
+from desktop import eventually, until
 from truth import Truth
 
 CAPTURE = "several-calls"
@@ -30,7 +30,7 @@ def test_disabled_protocol_shows_nothing(window, truth_with):
     assert eventually(lambda: [row for row in window.packets() if row["Caller"]], []) == []
     for number in ours[:3]:
         window.select(number)
-        assert window.our_details() == []
+        assert eventually(window.our_details, []) == []
     window.display_filter("skypefed")
     assert eventually(window.frames, []) == []
 
@@ -53,8 +53,7 @@ def test_key_material_is_hidden_and_shown_again(window, truth_with):
     number = truth_with().frames("skypefed.crypto.key")[0]
     window.select(number)
     window.expand_details()
-    shown = secrets(window)
-    assert shown
+    shown = until("key material in the details", lambda: secrets(window))
     assert not [line for line in shown if line.endswith("(not shown)")]
     for show in (False, True):
         with dialogs.preferences(window) as pane:
@@ -69,5 +68,5 @@ def test_key_material_is_hidden_and_shown_again(window, truth_with):
 def test_known_providers_stand_in_the_table(window):
     with dialogs.preferences(window) as pane:
         rows = dialogs.providers(window, pane)
-    assert rows[0] == ("Domain", "Edge host", "Network")
-    assert ("msn.com", "federation.messenger.msn.com", "Skype or Microsoft account") in rows
+    assert rows[0] == ["Domain", "Edge host", "Network"]
+    assert ["msn.com", "federation.messenger.msn.com", "Skype or Microsoft account"] in rows

@@ -12,7 +12,7 @@ import random
 import pytest
 
 import dialogs
-from desktop import eventually
+from desktop import eventually, until
 from truth import Truth
 
 CAPTURE = "several-calls"
@@ -115,7 +115,7 @@ def test_columns_are_filled_as_in_tshark(window, truth):
 
 def test_columns_are_filled_for_microsoft_calls_only(window, truth):
     ours = truth.frames_of_microsoft_calls()
-    packets = window.packets()
+    packets = until("the packet list", window.packets)
     assert [int(row["No."]) for row in packets if row["Caller"]] == ours
     assert [int(row["No."]) for row in packets if any(row[title] for title in OUR_COLUMNS)] == ours
     assert {row["Protocol"] for row in packets if not row["Caller"]} > {"TCP", "DNS", "SIP"}

@@ -3,9 +3,10 @@
 
 import re
 import shutil
+import time
 
 from accessible import FOCUSED, SHOWING
-from desktop import DesktopError, until
+from desktop import DesktopError, eventually, until
 
 OUR_TREE = "Skype/Lync Federation"
 OUR_PROTOCOL = "SkypeFed"
@@ -21,6 +22,8 @@ gui.autocomplete_filter: FALSE
 _RECENT = "gui.geometry_main_maximized: TRUE\n"
 
 _START = 60  # seconds until the capture is shown
+_STILL = 0.2  # seconds after which a widget in the same place counts as standing still
+_FOCUS = 5  # seconds until a clicked field has the focus
 _CLICK_AT = 60  # pixels from the left end of a wide cell: where its text begins
 
 _FILTER_ENTRY = ("text", "Display filter entry")
@@ -29,6 +32,12 @@ _FILTER_ENTRY = ("text", "Display filter entry")
 def same_entry(one, other):
     """Compares menu entries without the dots of those that open a dialog."""
     return one.rstrip(".…") == other.rstrip(".…")
+
+
+def in_sight(top, role, name=""):
+    """The first part of a window in sight that Node.part() would find, as soon as there is one."""
+    return until(f"the {role} {name!r}", lambda: next(
+        (part for part in top.parts(role, name) if part.has(SHOWING)), None))
 
 
 class WiresharkWindow:
@@ -56,9 +65,9 @@ class WiresharkWindow:
             self._details = self._part("tree", "Packet details")
             self._menu_bar = self._part("menu bar")
             self._status = self._part("status bar")
-            self._filter = self._part("tool bar", "Display Filter Toolbar").part(*_FILTER_ENTRY)
+            self._filter = in_sight(self._frame, *_FILTER_ENTRY)
             until("packets in the list", self.frames, _START)
-            self._width = len(self._rows()[0])
+            self._width = len(until("the columns of the list", self._list.rows)[0])
         except DesktopError as error:
             said = desktop.said(self._program)
             self.close()
@@ -82,8 +91,8 @@ class WiresharkWindow:
 
     def close_dialog(self, dialog, button="OK"):
         """Closes a dialog by one of its buttons."""
-        title = dialog.name
-        self.click(dialog.part("push button", button))
+        title = until("the title of a dialog", lambda: dialog.name)
+        self.click(in_sight(dialog, "push button", button))
         until(f"the end of the dialog {title}", lambda: not self._top_level("dialog", title))
 
     def _part(self, role, name=""):
@@ -91,6 +100,9 @@ class WiresharkWindow:
 
     def menu(self, *path):
         """Chooses a menu entry: menu("Analyze", "Enabled Protocols…")."""
+        until(f"the menu entry {' > '.join(path)}", lambda: self._menu_entry(path)).press()
+
+    def _menu_entry(self, path):
         level = self._menu_bar
         for step in path:
             entries = level.children()
@@ -98,18 +110,28 @@ class WiresharkWindow:
                 entries = entries[0].children()
             level = next((entry for entry in entries if same_entry(entry.name, step)), None)
             if level is None:
-                raise DesktopError(f"no menu entry {' > '.join(path)}")
-        level.press()
+                return None
+        return level
 
     def click(self, node):
-        """Clicks on a widget or cell."""
-        left, top, width, height = node.place()
+        """Clicks on a widget or cell, once it stands still: bars slide into the window."""
+        def still():
+            place = node.place()
+            time.sleep(_STILL)
+            return place if node.place() == place else None
+
+        self._click_on(until("a widget that stands still", still))
+
+    def _click_on(self, place):
+        left, top, width, height = place
         self._desktop.click(left + min(width // 2, _CLICK_AT), top + height // 2)
 
     def enter(self, field, text):
         """Types text into an entry field, in place of what is there."""
         self.click(field)
-        until("the focus in an entry field", lambda: field.has(FOCUSED))
+        if not eventually(lambda: field.has(FOCUSED), True, _FOCUS):
+            self.click(field)  # a bar may slide in so late that the click went past it
+            until("the focus in an entry field", lambda: field.has(FOCUSED))
         self.keys("ctrl+a", "BackSpace")
         if text:
             self.type(text)
@@ -118,28 +140,21 @@ class WiresharkWindow:
     # The packet list
 
     def _rows(self):
-        """Titles of the columns, and the rows as lists of cells; nothing while the list is being filled."""
-        cells = self._list.children()
-        titles = []
-        for cell in cells:
-            if cell.role != "column header":
-                break
-            titles.append(cell.name)
-        width = max(len(titles), 1)
-        return titles, [cells[i:i + width] for i in range(width, len(cells), width)]
+        """The rows as lists of cells, without the column headers."""
+        return self._list.rows()[1:]
 
     def packets(self):
         """The rows of the packet list: a list of dicts, title of the column -> text."""
-        titles, rows = self._rows()
-        return [dict(zip(titles, (cell.name for cell in row))) for row in rows]
+        titles, *rows = self._list.texts() or [[]]
+        return [dict(zip(titles, row)) for row in rows]
 
     def frames(self):
         """The numbers of the frames in the list."""
-        return [int(row[0].name) for row in self._rows()[1]]
+        return [int(row[0].name) for row in self._rows()]
 
     def row_colours(self):
         """Frame number -> background colour (red, green, blue) of its row."""
-        first_cells = [row[0] for row in self._rows()[1]]
+        first_cells = [row[0] for row in self._rows()]
         numbers = [int(cell.name) for cell in first_cells]
         return dict(zip(numbers, self._desktop.colours([cell.place() for cell in first_cells])))
 
@@ -154,14 +169,16 @@ class WiresharkWindow:
         cell = self._list.child(number * self._width)
         if cell.is_a("tree item", str(number)) and cell.name == str(number):
             return cell
-        return next((row[0] for row in self._rows()[1] if row[0].name == str(number)), None)
+        return next((row[0] for row in self._rows() if row[0].name == str(number)), None)
 
     def select(self, number):
         """Clicks on a frame in the list and waits until the details pane shows it."""
-        cell = self._cell(number)
-        if cell is None or not cell.has(SHOWING):
-            raise DesktopError(f"frame {number} is not in sight")
-        self.click(cell)
+        def place():
+            cell = self._cell(number)
+            return cell.place() if cell and cell.has(SHOWING) else None
+
+        # The cell is looked up anew with each look: a list that is filled again has new ones.
+        self._click_on(until(f"frame {number} in sight", place))
         until(f"the details of frame {number}", lambda: self.selected() == number)
 
     # The details pane
@@ -176,20 +193,18 @@ class WiresharkWindow:
 
     def expand_details(self):
         """Opens all branches, of this frame, whose branches are closed, and of those selected later."""
-        closed = len(self._details.children())
+        closed = until("the details", lambda: len(self._details.children()))
         self.menu("View", "Expand All")
         until("open branches", lambda: len(self._details.children()) > closed)
 
     def detail(self, beginning, which=0):
         """The line of the details pane that begins so; which: of several such lines the first (0), second (1), ..."""
-        lines = [item for item in self._details.children() if item.name.startswith(beginning)]
-        if which >= len(lines):
-            raise DesktopError(f"no line {beginning!r} in the details")
-        return lines[which]
+        return until(f"the line {beginning!r} in the details", lambda: [
+            item for item in self._details.children() if item.name.startswith(beginning)][which:which + 1])[0]
 
     def open_branch(self, beginning, which=0):
         """Opens the branch of the line that detail() gives."""
-        closed = len(self._details.children())
+        closed = until("the details", lambda: len(self._details.children()))
         self.click(self.detail(beginning, which))
         self.keys("Right")
         until(f"the branch {beginning!r} open", lambda: len(self._details.children()) > closed)
@@ -227,7 +242,7 @@ class WiresharkWindow:
 
     def reload(self):
         """Reads the capture again. A mark, which does not outlive that, tells when it is done."""
-        self.select(self.frames()[0])
+        self.select(until("packets in the list", self.frames)[0])
         self.keys("ctrl+m")
         until("a marked packet", lambda: "Marked:" in self.status())
         self.menu("View", "Reload")
