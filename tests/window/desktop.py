@@ -120,14 +120,18 @@ class Desktop:
             "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1",
         }
         try:
+            # Without -noreset the screen forgets the address that the accessibility bus leaves on it for Qt 5,
+            # when the program that leaves it there is the only one on the screen, and ends.
             self._environment["DISPLAY"] = ":" + self._answer_of(
-                "Xvfb", "-displayfd", "1", "-screen", "0", f"{self._width}x{height}x24", "-nolisten", "tcp")
+                "Xvfb", "-displayfd", "1", "-noreset", "-screen", "0", f"{self._width}x{height}x24",
+                "-nolisten", "tcp")
             address = self._answer_of("dbus-daemon", "--session", "--nofork", "--print-address=1")
             self._environment["DBUS_SESSION_BUS_ADDRESS"] = address
             self.start("openbox", "--sm-disable")
             with owner_of_the_stage():
                 self.bus = until("the accessibility bus", lambda: accessible.Bus(address))
-            # Left to find that bus out by itself, Qt may look before it is there.
+            # Told nothing, Qt asks for the address, and at times looks for the bus before it has the answer.
+            # Qt 6 is told so, Qt 5 by the screen.
             self._environment["AT_SPI_BUS_ADDRESS"] = self.bus.address
         except BaseException:
             self.close()
