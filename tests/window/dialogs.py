@@ -7,6 +7,7 @@ from accessible import CHECKED, SHOWING
 from desktop import until
 from wireshark_window import OUR_PROTOCOL, OUR_TREE, in_sight
 
+_CALLS = "Skype/Lync Federation: Calls"
 _PROVIDERS = "Public IM Providers"
 
 
@@ -79,3 +80,20 @@ def providers(window, dialog):
     rows = until("the table of providers", in_sight(editor, "tree").texts)
     window.close_dialog(editor, "Cancel")
     return rows
+
+
+def call_table(window):
+    """Opens the call table from the Telephony menu, and gives its dialog."""
+    window.menu("Telephony", _CALLS)
+    return window.window("dialog", _CALLS)
+
+
+def calls(dialog):
+    """The call table as it stands: titles, then a row of texts a call."""
+    return in_sight(dialog, "tree").texts()
+
+
+def filter_calls(window, dialog, text):
+    """Counts only the calls of which a message matches a display filter; all of them with an empty one."""
+    window.enter(in_sight(dialog, "text"), text)
+    window.click(in_sight(dialog, "push button", "Apply"))

@@ -50,6 +50,13 @@ class Truth:
         titles = [section.text for section in table.find("structure")]
         return [dict(zip(titles, (section.text or "" for section in packet))) for packet in table.iter("packet")]
 
+    def calls(self, where=""):
+        """The call table of the command line: titles, then a row of texts a call. where: its display filter."""
+        output = self._tshark("-q", "-z", f"skypefed,calls,{where}" if where else "skypefed,calls")
+        table = output[output.index("\nCall ") + 1:]
+        rows = [re.split(r" {2,}", line.strip()) for line in table.splitlines()]
+        return [["" if text == "-" else text for text in row] for row in rows]
+
     def our_details(self):
         """Frame number -> the lines of our subtree, without indentation, for each frame that has one."""
         found = {}
