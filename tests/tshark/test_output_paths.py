@@ -139,6 +139,8 @@ def plain(kind, value):
         return {"True": "1", "False": "0"}.get(str(value), str(value))
     if kind == "FT_FLOAT":
         return float(value)
+    if kind.startswith("FT_UINT"):
+        return str(int(str(value), 0))  # 4.6 writes hexadecimal fields in decimal for `-T ek`
     return value
 
 
