@@ -160,7 +160,7 @@ void sf_attributes_register(int proto)
         { &hf_device_receive,
           { "Can receive", "skypefed.device.receive", FT_BOOLEAN, BASE_NONE, NULL, 0, "a=x-devicecaps", HFILL } },
         { &hf_video_caps,
-          { "Video capability", "skypefed.video_caps", FT_STRING, BASE_NONE, NULL, 0, "a=x-caps", HFILL } },
+          { "Video caps", "skypefed.video_caps", FT_STRING, BASE_NONE, NULL, 0, "a=x-caps", HFILL } },
         { &hf_video_caps_payload_type,
           { "Payload type", "skypefed.video_caps.payload_type", FT_UINT32, BASE_DEC, NULL, 0, "a=x-caps", HFILL } },
         { &hf_video_caps_width,

@@ -202,6 +202,7 @@ static sf_log_event recognise_head(const sf_log_scanner *s, sf_slice text, const
 static sf_log_event recognise_folded(sf_log_scanner *s, sf_slice text, const sf_log_format **format,
                                      sf_log_head *head)
 {
+    // cppcheck-suppress variableScope ; it is the length before the line is appended
     size_t before = s->fold->len;
 
     g_string_append_len(s->fold, text.text, (gssize)MIN(text.length, SF_LOG_MAX_NOTE));
