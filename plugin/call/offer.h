@@ -8,7 +8,7 @@
 
 #include "../engine/message.h"
 #include "keyed_hash.h"
-#include "limits.h"
+#include "call_limits.h"
 #include "memory.h"
 #include "verdict.h"
 

@@ -7,7 +7,7 @@
 #include <epan/charsets.h>
 #include <wsutil/nstime.h>
 
-#include "../engine/limits.h"
+#include "../engine/message_limits.h"
 #include "../engine/ms_base64.h"
 #include "trust.h"
 

@@ -4,7 +4,7 @@
  */
 #include "ms_base64.h"
 
-#include "limits.h"
+#include "message_limits.h"
 
 #include <glib.h>
 

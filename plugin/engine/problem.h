@@ -5,7 +5,7 @@
 #ifndef SF_ENGINE_PROBLEM_H
 #define SF_ENGINE_PROBLEM_H
 
-#include "limits.h"
+#include "message_limits.h"
 #include "slice.h"
 
 typedef enum {

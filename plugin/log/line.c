@@ -4,7 +4,7 @@
  */
 #include "line.h"
 
-#include "limits.h"
+#include "log_limits.h"
 
 #define UTF8_BYTE_ORDER_MARK SF_LITERAL("\xEF\xBB\xBF")
 

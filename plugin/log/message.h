@@ -6,7 +6,7 @@
 #define SF_LOG_MESSAGE_H
 
 #include "format.h"
-#include "limits.h"
+#include "log_limits.h"
 
 /** Direction as seen by the program that wrote the log. */
 typedef enum {

@@ -4,7 +4,7 @@
  */
 #include "text.h"
 
-#include "limits.h"
+#include "log_limits.h"
 
 void sf_log_text_init(sf_log_text *text)
 {

@@ -4,7 +4,7 @@
  */
 #include "check.h"
 #include "key_info.h"
-#include "limits.h"
+#include "message_limits.h"
 
 typedef struct {
     const char *name;

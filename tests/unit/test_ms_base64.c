@@ -3,7 +3,7 @@
  * Base64 in both alphabets, and Microsoft's padding as [MS-SIPRE] 2.2.3 and real traffic have it.
  */
 #include "check.h"
-#include "limits.h"
+#include "message_limits.h"
 #include "ms_base64.h"
 
 typedef struct {
