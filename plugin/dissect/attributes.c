@@ -32,6 +32,11 @@ static proto_item *show_number(const sf_view *view, proto_tree *tree, int hf, co
     return sf_view_number(view, tree, hf, attribute->number_text[index], attribute->number[index]);
 }
 
+static bool has_number(const sf_attribute *attribute, int index)
+{
+    return sf_slice_present(attribute->number_text[index]);
+}
+
 /** A titled group for the attributes that have no field of their own as a whole. */
 static proto_tree *group(const sf_view *view, proto_tree *tree, const sf_attribute *attribute, const char *title,
                          proto_item **item)
@@ -45,7 +50,7 @@ static proto_item *show_ssrc_range(const sf_view *view, proto_tree *tree, const 
     proto_item *item;
     proto_tree *below = group(view, tree, attribute, "SSRC range", &item);
 
-    if (view->is_visible) {
+    if (view->is_visible && has_number(attribute, SF_SSRC_FIRST) && has_number(attribute, SF_SSRC_LAST)) {
         proto_item_append_text(item, ": %u to %u", attribute->number[SF_SSRC_FIRST], attribute->number[SF_SSRC_LAST]);
     }
     show_number(view, below, hf_ssrc_range_first, attribute, SF_SSRC_FIRST);
@@ -58,7 +63,7 @@ static proto_item *show_bandwidth(const sf_view *view, proto_tree *tree, const s
     proto_item *item;
     proto_tree *below = group(view, tree, attribute, "Bandwidth", &item);
 
-    if (view->is_visible) {
+    if (view->is_visible && attribute->word.length > 0) {
         proto_item_append_text(item, " of %s", sf_view_string(view, attribute->word));
     }
     sf_view_text(view, below, hf_bandwidth_label, attribute->word);
@@ -73,9 +78,31 @@ static proto_item *show_device(const sf_view *view, proto_tree *tree, const sf_a
     proto_tree *below = sf_view_row(view, tree, hf_device, ett_attribute, attribute->text, &item);
 
     sf_view_text(view, below, hf_device_name, attribute->word);
-    sf_view_flag(view, below, hf_device_send, attribute->text, attribute->send);
-    sf_view_flag(view, below, hf_device_receive, attribute->text, attribute->receive);
+    if (sf_slice_find(attribute->text, ':') < attribute->text.length) { /* without one it tells nothing of the two */
+        sf_view_flag(view, below, hf_device_send, attribute->text, attribute->send);
+        sf_view_flag(view, below, hf_device_receive, attribute->text, attribute->receive);
+    }
     return item;
+}
+
+/** Names what the capability tells: a part that could not be read has no number to show. */
+static void label_video_caps(proto_item *item, const sf_attribute *attribute)
+{
+    const char *glue = ": ";
+
+    proto_item_set_text(item, "Video capability");
+    if (has_number(attribute, SF_CAPS_WIDTH) && has_number(attribute, SF_CAPS_HEIGHT)) {
+        proto_item_append_text(item, "%s%u x %u", glue, attribute->number[SF_CAPS_WIDTH],
+                               attribute->number[SF_CAPS_HEIGHT]);
+        glue = ", ";
+    }
+    if (sf_slice_present(attribute->real_text)) {
+        proto_item_append_text(item, "%s%g frames/s", glue, attribute->real);
+        glue = ", ";
+    }
+    if (has_number(attribute, SF_CAPS_BITRATE)) {
+        proto_item_append_text(item, "%sup to %u bit/s", glue, attribute->number[SF_CAPS_BITRATE]);
+    }
 }
 
 static proto_item *show_video_caps(const sf_view *view, proto_tree *tree, const sf_attribute *attribute)
@@ -84,9 +111,7 @@ static proto_item *show_video_caps(const sf_view *view, proto_tree *tree, const 
     proto_tree *below = sf_view_row(view, tree, hf_video_caps, ett_attribute, attribute->text, &item);
 
     if (view->is_visible) {
-        proto_item_set_text(item, "Video capability: %u x %u, %g frames/s, up to %u bit/s",
-                            attribute->number[SF_CAPS_WIDTH], attribute->number[SF_CAPS_HEIGHT], attribute->real,
-                            attribute->number[SF_CAPS_BITRATE]);
+        label_video_caps(item, attribute);
     }
     show_number(view, below, hf_video_caps_payload_type, attribute, SF_CAPS_PAYLOAD_TYPE);
     show_number(view, below, hf_video_caps_width, attribute, SF_CAPS_WIDTH);
