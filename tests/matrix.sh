@@ -90,9 +90,10 @@ as_inside()
     contained sh -c '
         set -e
         root=$1
-        mkdir -p "$root/src" "$root/dev/shm"
+        mkdir -p "$root/src" "$root/dev/shm" "$root/dev/pts"
         mount -t proc proc "$root/proc"
         mount -t tmpfs -o mode=1777 tmpfs "$root/dev/shm"
+        mount -t devpts -o newinstance,ptmxmode=0666 devpts "$root/dev/pts"
         mount --bind "$2" "$root/src"
         mount -o remount,bind,ro "$root/src"
         shift 2
