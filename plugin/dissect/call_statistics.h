@@ -7,6 +7,12 @@
 #ifndef SF_DISSECT_CALL_STATISTICS_H
 #define SF_DISSECT_CALL_STATISTICS_H
 
+/** What our statistics begin with in the menus; without a slash, which makes submenus in Wireshark 4.0. */
+#define SF_STATISTICS_NAME "Skype and Lync Federation"
+
+/** The title of the call table in either form. */
+#define SF_CALLS_TITLE SF_STATISTICS_NAME ": Calls"
+
 /** Registers the table of texts for the command line. */
 void sf_call_text_table_register(void);
 

@@ -14,7 +14,6 @@
 #include <stdio.h>
 
 static const char command[] = "skypefed,calls";
-static const char title[] = "Skype/Lync Federation: Calls";
 
 typedef struct {
     char *filter;     /**< NULL for none */
@@ -95,7 +94,7 @@ static void draw(void *data)
 
     widen(widths, sf_column_titles);
     for_each_row(table, widths, widen);
-    char *heading = g_strdup_printf("\n%s\nFilter: %s\n", title, table->filter ? table->filter : "none");
+    char *heading = g_strdup_printf("\n" SF_CALLS_TITLE "\nFilter: %s\n", table->filter ? table->filter : "none");
     puts(heading);
     g_free(heading);
     print_line(widths, sf_column_titles);
@@ -133,7 +132,7 @@ void sf_call_text_table_register(void)
 {
     static stat_tap_ui ui = {
         .group = SF_TELEPHONY_GROUP,
-        .title = title,
+        .title = SF_CALLS_TITLE,
         .cli_string = command,
         .tap_init_cb = begin,
     };

@@ -126,7 +126,7 @@ void sf_call_window_table_register(void)
     static tap_param parameters[] = { { PARAM_FILTER, "filter", "Filter", NULL, true } };
     static stat_tap_table_ui ui = {
         .group = SF_TELEPHONY_GROUP,
-        .title = "Skype/Lync Federation: Calls",
+        .title = SF_CALLS_TITLE,
         .tap_name = SF_TAP_NAME,
         .cli_string = "skypefed,table",
         .stat_tap_init_cb = begin,

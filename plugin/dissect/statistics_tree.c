@@ -5,6 +5,7 @@
  */
 #include "statistics_tree.h"
 
+#include "call_statistics.h"
 #include "networks.h"
 #include "tap.h"
 #include "verdicts.h"
@@ -170,6 +171,17 @@ static void count_parties(const count_of *count)
     }
 }
 
+/** A message that does not tell where it came from says nothing of its call. */
+static void count_origin(const count_of *count)
+{
+    sf_network origin = (sf_network)count->message->origin;
+
+    stats_tree_tick_pivot(count->st, count->counters->messages.facets[BY_ORIGIN], sf_network_name(origin));
+    if (origin != SF_NETWORK_UNKNOWN) {
+        count_in_call(count, BY_ORIGIN, sf_network_name(origin));
+    }
+}
+
 static void set_verdict_count(const count_of *count, unsigned verdict, int change)
 {
     counters *c = count->counters;
@@ -215,7 +227,7 @@ static tap_packet_status note(stats_tree *st, packet_info *pinfo, epan_dissect_t
     }
     count_call(&count);
     count_parties(&count);
-    count_value(&count, BY_ORIGIN, sf_network_name(message->origin));
+    count_origin(&count);
     if (message->product) {
         count_value(&count, BY_PRODUCT, message->product);
     }
@@ -234,6 +246,5 @@ static tap_packet_status note(stats_tree *st, packet_info *pinfo, epan_dissect_t
 
 void sf_statistics_tree_register(void)
 {
-    stats_tree_register_plugin(SF_TAP_NAME, "skypefed", "Skype and Lync Federation", 0, note,
-                               begin, end);
+    stats_tree_register_plugin(SF_TAP_NAME, "skypefed", SF_STATISTICS_NAME, 0, note, begin, end);
 }

@@ -134,6 +134,13 @@ def test_tree_counts_the_truth(passes, tshark, generated, truth):
     assert counts[("Calls", "Calls by codec", "RTAudio (narrowband)")] == with_audio
 
 
+def test_message_of_unknown_origin_says_nothing_of_its_call(tshark, samples):
+    counts = tree(tshark("-r", samples / "several-calls.pcapng", "-q", "-z", "skypefed,tree"))
+    assert counts[("Messages", "Messages by origin", "Unknown")] == 4
+    assert counts[("Calls", "Calls by origin", "Skype or Microsoft account")] == 2
+    assert ("Calls", "Calls by origin", "Unknown") not in counts
+
+
 def test_tree_takes_a_filter(tshark, generated, truth):
     counts = tree(tshark("-r", generated, "-q", "-z", "skypefed,tree,skypefed.call.verdict == 2"))
     assert counts[("Calls",)] == sum(told["verdict"] == 2 for told in truth) > 0

@@ -7,7 +7,8 @@ from accessible import CHECKED, SHOWING
 from desktop import until
 from wireshark_window import OUR_PROTOCOL, OUR_TREE, in_sight
 
-_CALLS = "Skype/Lync Federation: Calls"
+_STATISTICS = "Skype and Lync Federation"
+_CALLS = f"{_STATISTICS}: Calls"
 _PROVIDERS = "Public IM Providers"
 
 
@@ -86,6 +87,18 @@ def call_table(window):
     """Opens the call table from the Telephony menu, and gives its dialog."""
     window.menu("Telephony", _CALLS)
     return window.window("dialog", _CALLS)
+
+
+def statistics_tree(window):
+    """Opens the statistics tree from the Statistics menu, and gives its dialog."""
+    window.menu("Statistics", _STATISTICS)
+    return window.window("dialog", _STATISTICS)
+
+
+def counts(dialog):
+    """The statistics tree as it stands: name and count of each node, sorted."""
+    _, *rows = in_sight(dialog, "tree").texts()
+    return sorted((row[0], int(row[1])) for row in rows)
 
 
 def calls(dialog):

@@ -57,6 +57,11 @@ class Truth:
         rows = [re.split(r" {2,}", line.strip()) for line in table.splitlines()]
         return [["" if text == "-" else text for text in row] for row in rows]
 
+    def counts(self):
+        """The statistics tree of the command line: name and count of each node, sorted."""
+        rows = re.findall(r"^ *(\S.*?) {2,}(\d+) ", self._tshark("-q", "-z", "skypefed,tree"), re.MULTILINE)
+        return sorted((name, int(count)) for name, count in rows)
+
     def our_details(self):
         """Frame number -> the lines of our subtree, without indentation, for each frame that has one."""
         found = {}
