@@ -15,7 +15,8 @@ import re
 
 import pytest
 
-from stage import Stage, StageError, variable
+from stage import StageError, variable
+from stage_fixture import stage  # noqa: F401  (a fixture)
 
 # What tshark may say on standard error without anything being wrong.
 HARMLESS = [
@@ -34,17 +35,6 @@ BOOLEANS = {"True": "1", "False": "0"}
 def complaints(stderr):
     """The lines of tshark's standard error that are not known to be harmless."""
     return [line for line in stderr.splitlines() if not any(known.fullmatch(line) for known in HARMLESS)]
-
-
-@pytest.fixture(scope="session")
-def stage():
-    """The Stage of this test session."""
-    try:
-        made = Stage(variable("SKYPEFED_PLUGIN_DIR", "folder that holds X.Y/epan/skypefed.so"))
-    except StageError as error:
-        pytest.fail(str(error), pytrace=False)
-    yield made
-    made.close()
 
 
 @pytest.fixture(scope="session")

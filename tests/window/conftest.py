@@ -14,23 +14,12 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tshark"))
 
-from stage import Stage, StageError, variable  # noqa: E402  (found by the line above)
+from stage_fixture import stage  # noqa: E402, F401  (a fixture, found by the line above)
 
 
 def pytest_configure():
     """Makes SIGTERM, as timeout(1) sends it, end the tests as Ctrl+C does: with the stage removed."""
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-
-
-@pytest.fixture(scope="session")
-def stage():
-    """The Stage of this test session."""
-    try:
-        made = Stage(variable("SKYPEFED_PLUGIN_DIR", "folder that holds X.Y/epan/skypefed.so"))
-    except StageError as error:
-        pytest.fail(str(error), pytrace=False)
-    yield made
-    made.close()
 
 
 @pytest.fixture(scope="session")
