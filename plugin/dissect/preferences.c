@@ -85,6 +85,16 @@ static sf_slice slice_of(const char *text)
     return (sf_slice){ text, text ? strlen(text) : 0 };
 }
 
+/** A domain as people also write it, `@example.com`, `.example.com` or `*.example.com`, without what leads it. */
+static sf_slice bare_domain(sf_slice domain)
+{
+    domain = sf_slice_trim(domain);
+    while (domain.length > 0 && strchr("@*.", domain.text[0])) {
+        domain = sf_slice_skip(domain, 1);
+    }
+    return domain;
+}
+
 static void take_providers(void)
 {
     if (provider_row_count == 0 && !table_was_saved()) {
@@ -92,7 +102,7 @@ static void take_providers(void)
     }
     sf_provider *providers = g_new0(sf_provider, provider_row_count);
     for (unsigned i = 0; i < provider_row_count; i++) {
-        providers[i].domain = sf_slice_trim(slice_of(provider_rows[i].domain));
+        providers[i].domain = bare_domain(slice_of(provider_rows[i].domain));
         providers[i].edge = sf_slice_trim(slice_of(provider_rows[i].edge));
         providers[i].network = (sf_network)provider_rows[i].network;
     }
@@ -112,7 +122,10 @@ static void take_own_domains(void)
     sf_cursor cursor = sf_cursor_over(slice_of(copy));
     sf_slice domain;
     while (sf_word_next(&cursor, &domain)) {
-        g_array_append_val(domains, domain);
+        domain = bare_domain(domain);
+        if (domain.length > 0) {
+            g_array_append_val(domains, domain);
+        }
     }
     g_free((void *)knowledge.own_domains);
     knowledge.own_domain_count = domains->len;
@@ -147,7 +160,7 @@ void sf_preferences_register(int proto)
     prefs_register_bool_preference(module, "show_keys", "Show key material",
                                    "Show keys, salts and candidate passwords. "
                                    "When off, only their lengths are shown by this protocol; "
-                                   "the SDP dissector's own fields are not affected.",
+                                   "the SDP dissector's own fields and the packet bytes still hold them.",
                                    &show_keys);
     take_own_domains();
 }
