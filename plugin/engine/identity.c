@@ -34,6 +34,22 @@ static bool is_domain_byte(char c)
     return g_ascii_isalnum(c) || c == '-' || c == '.' || (unsigned char)c >= 0x80;
 }
 
+/** Labels with dots between them, two at least: `(home)` decorates nothing. */
+static bool is_mail_domain(sf_slice s)
+{
+    bool has_dot = false;
+
+    for (size_t i = 0; i < s.length; i++) {
+        if (s.text[i] == '.') {
+            if (i == 0 || i + 1 == s.length || s.text[i - 1] == '.') {
+                return false;
+            }
+            has_dot = true;
+        }
+    }
+    return has_dot;
+}
+
 /** Splits `local(domain)`; false if the user part has another form. */
 static bool split_decoration(sf_slice user, sf_slice *local, sf_slice *domain)
 {
@@ -52,11 +68,12 @@ static bool split_decoration(sf_slice user, sf_slice *local, sf_slice *domain)
         begin--;
     }
     size_t open = open_before(user, begin);
-    if (open == 0 || begin == end || begin == open) {
+    sf_slice inside = sf_slice_head(sf_slice_skip(user, begin), end - begin);
+    if (open == 0 || begin == open || !is_mail_domain(inside)) {
         return false;
     }
     *local = sf_slice_head(user, begin - open);
-    *domain = sf_slice_head(sf_slice_skip(user, begin), end - begin);
+    *domain = inside;
     return true;
 }
 
@@ -71,6 +88,10 @@ sf_status sf_identity_read(const sf_uri *uri, const sf_knowledge *knowledge, sf_
         .network = sf_network_of_uri(knowledge, uri),
     };
     if (!sf_slice_present(uri->user)) {
+        bool is_other_scheme = sf_slice_present(uri->scheme) && !sf_uri_is_sip(uri);
+        if (is_other_scheme) { /* urn:service:sos: all of it is the address */
+            identity->text = identity->local = uri->text;
+        }
         return SF_OK;
     }
     if (!sf_slice_present(uri->host)) {
@@ -95,6 +116,16 @@ sf_status sf_identity_read(const sf_uri *uri, const sf_knowledge *knowledge, sf_
 static bool ends_user_part(char c)
 {
     return strchr("<>\",;:= \t\r\n@", c) != NULL; /* true for NUL as well */
+}
+
+/** True in front of `<`: what stood there was a display name, the address is to come. */
+static bool is_address_ahead(sf_slice rest)
+{
+    if (rest.length > 0 && rest.text[0] == '"') {
+        rest = sf_slice_skip(rest, 1);
+    }
+    rest = sf_slice_trim(rest);
+    return rest.length > 0 && rest.text[0] == '<';
 }
 
 bool sf_identity_find(sf_cursor *cursor, const sf_knowledge *knowledge, sf_slice header, sf_identity *identity)
@@ -122,6 +153,9 @@ bool sf_identity_find(sf_cursor *cursor, const sf_knowledge *knowledge, sf_slice
             .user = sf_slice_between(rest.text + begin, rest.text + at),
             .host = sf_slice_head(host, length),
         };
+        if (is_address_ahead(sf_slice_skip(host, length))) {
+            continue;
+        }
         sf_problems ignored;
         sf_problems_clear(&ignored);
         if (sf_identity_read(&uri, knowledge, header, rest, &ignored, identity) == SF_OK && identity->decorated) {

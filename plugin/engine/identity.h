@@ -9,7 +9,7 @@
 #include "network.h"
 
 typedef struct {
-    sf_slice text;   /**< `user@host` as on the wire (the number of a tel URI) */
+    sf_slice text;   /**< `user@host` as on the wire (the number of a tel URI, all of a URI of other schemes) */
     sf_slice header; /**< canonical name of the header it stands in */
     sf_slice local;  /**< what stands before the @ of the real address; escapes not undone */
     sf_slice domain; /**< of the real address; absent if there is none */

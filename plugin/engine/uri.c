@@ -55,21 +55,39 @@ static bool is_scheme(sf_slice s)
     return s.length > 0;
 }
 
+/** `conf:sip:...` is what a meeting is joined by: the address behind it tells. */
+static sf_slice without_meeting(sf_slice text)
+{
+    static const sf_slice prefix = SF_LITERAL("conf:");
+
+    return sf_slice_starts_nocase(text, prefix) ? sf_slice_skip(text, prefix.length) : text;
+}
+
+bool sf_uri_is_sip(const sf_uri *uri)
+{
+    return sf_slice_equals_nocase(uri->scheme, SF_LITERAL("sip")) ||
+           sf_slice_equals_nocase(uri->scheme, SF_LITERAL("sips"));
+}
+
 sf_status sf_uri_read(sf_slice text, sf_slice element, sf_problems *problems, sf_uri *uri)
 {
     *uri = (sf_uri){ .text = sf_slice_trim(text) };
     if (uri->text.length == 0) {
         return SF_ABSENT;
     }
-    size_t colon = sf_slice_find(uri->text, ':');
-    if (colon == uri->text.length || !is_scheme(sf_slice_head(uri->text, colon))) {
-        sf_problems_malformed(problems, element, uri->text, "The URI", "has no scheme such as sip:");
+    sf_slice rest = without_meeting(uri->text);
+    size_t colon = sf_slice_find(rest, ':');
+    if (colon == rest.length || !is_scheme(sf_slice_head(rest, colon))) {
+        sf_problems_malformed(problems, element, uri->text, "The URI", "does not begin with a scheme such as sip");
         return SF_MALFORMED;
     }
-    uri->scheme = sf_slice_head(uri->text, colon);
-    sf_slice rest = sf_slice_skip(uri->text, colon + 1);
+    uri->scheme = sf_slice_head(rest, colon);
+    rest = sf_slice_skip(rest, colon + 1);
     bool is_tel = sf_slice_equals_nocase(uri->scheme, SF_LITERAL("tel"));
 
+    if (!is_tel && !sf_uri_is_sip(uri)) {
+        return SF_OK;
+    }
     if (!is_tel) {
         /* A user part may itself hold `;` and `?`: it ends at the `@`. */
         size_t at = sf_slice_find(rest, '@');
@@ -98,11 +116,15 @@ sf_status sf_uri_read(sf_slice text, sf_slice element, sf_problems *problems, sf
     return status;
 }
 
-/** Index of the `<` that opens the address, outside the quotes of a display name. */
-static size_t find_open_angle(sf_slice text)
+/**
+ * Index of the `<` that opens the address, outside the quotes of a display name.
+ * @param open_quote  set if a quote was open at the end: the index is that of the first `<` then
+ */
+static size_t find_open_angle(sf_slice text, bool *open_quote)
 {
     bool quoted = false;
 
+    *open_quote = false;
     for (size_t i = 0; i < text.length; i++) {
         char c = text.text[i];
         if (quoted && c == '\\') {
@@ -113,7 +135,9 @@ static size_t find_open_angle(sf_slice text)
             return i;
         }
     }
-    return text.length;
+    size_t open = sf_slice_find(text, '<');
+    *open_quote = open < text.length;
+    return open;
 }
 
 static sf_slice without_quotes(sf_slice s)
@@ -133,10 +157,14 @@ static sf_slice behind_semicolon(sf_slice s)
 sf_status sf_address_read(sf_slice text, sf_problems *problems, sf_address *address)
 {
     bool is_closed = true;
+    bool open_quote;
     sf_slice uri;
 
     *address = (sf_address){ .text = text };
-    size_t open = find_open_angle(text);
+    size_t open = find_open_angle(text, &open_quote);
+    if (open_quote) {
+        sf_problems_malformed(problems, text, sf_slice_head(text, open), "The display name", "has no closing quote");
+    }
     if (open == text.length) {
         size_t semicolon = sf_slice_find(text, ';');
         uri = sf_slice_head(text, semicolon);
@@ -160,7 +188,7 @@ sf_status sf_address_read(sf_slice text, sf_problems *problems, sf_address *addr
     if (status == SF_ABSENT && is_closed) {
         sf_problems_malformed(problems, text, text, "The address", "is empty");
     }
-    return status == SF_OK && is_closed ? SF_OK : SF_MALFORMED;
+    return status == SF_OK && is_closed && !open_quote ? SF_OK : SF_MALFORMED;
 }
 
 bool sf_parameter_find(sf_slice parameters, sf_slice name, sf_param *param)

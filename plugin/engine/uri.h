@@ -10,7 +10,7 @@
 
 typedef struct {
     sf_slice text;       /**< all of it */
-    sf_slice scheme;     /**< `sip`, `sips`, `tel`, ... */
+    sf_slice scheme;     /**< `sip`, `sips`, `tel`, ...; of a `conf:sip:` URI the second one */
     sf_slice user;       /**< escapes not undone; the number of a tel URI; absent if there is none */
     sf_slice host;       /**< without the brackets of an IPv6 address; absent in a tel URI */
     sf_slice port_text;  /**< absent if there is none */
@@ -34,10 +34,14 @@ sf_status sf_host_port_read(sf_slice text, sf_slice element, sf_problems *proble
                             sf_slice *host, sf_slice *port_text, uint16_t *port);
 
 /**
- * Reads a URI that fills the whole slice.
+ * Reads a URI that fills the whole slice. Of another scheme than sip, sips, conf:sip and tel only text and
+ * scheme are told.
  * @return SF_ABSENT for an empty slice; SF_MALFORMED if it has no scheme, no host, or a port that is none
  */
 sf_status sf_uri_read(sf_slice text, sf_slice element, sf_problems *problems, sf_uri *uri);
+
+/** True for sip and sips. */
+bool sf_uri_is_sip(const sf_uri *uri);
 
 /**
  * Reads one address: `"name" <sip:...>;tag=...` or `sip:...;tag=...`.

@@ -65,6 +65,13 @@ static const uri_row uris[] = {
     { "host-only", "sip:example.com", SF_OK, "sip", NULL, "example.com", 0, NULL, NULL },
     { "everything", "sips:a@example.com:5061;transport=tls;lr?Subject=x", SF_OK, "sips", "a", "example.com",
       5061, "transport=tls;lr", NULL },
+    /* What a meeting is joined by */
+    { "meeting", "conf:sip:a@example.com;gruu", SF_OK, "sip", "a", "example.com", 0, "gruu", NULL },
+    { "meeting-of-nothing", "conf:", SF_MALFORMED, NULL, NULL, NULL, 0, NULL, "The URI" },
+    /* URIs that name no SIP host: an emergency call, a redirection to a web page */
+    { "urn", "urn:service:sos", SF_OK, "urn", NULL, NULL, 0, NULL, NULL },
+    { "web-page", "http://example.com:8080/a?b@c", SF_OK, "http", NULL, NULL, 0, NULL, NULL },
+    { "mail", "mailto:a@example.com", SF_OK, "mailto", NULL, NULL, 0, NULL, NULL },
     { "password", "sip:a:secret@example.com", SF_OK, "sip", "a", "example.com", 0, NULL, NULL },
     /* Parentheses are legal in a user part (RFC 3261 25.1), and Skype uses them */
     { "parentheses-in-user", "sip:user(example.com)@msn.com", SF_OK, "sip", "user(example.com)", "msn.com", 0,
@@ -144,8 +151,9 @@ static const address_row addresses[] = {
     { "folded", "<sip:a@example.com>\r\n ;tag=1", SF_OK, NULL, "sip:a@example.com", "tag=1", NULL },
     { "angle-never-closed", "<sip:a@example.com;tag=1", SF_MALFORMED, NULL, "sip:a@example.com;tag=1", NULL,
       "The address" },
-    { "quote-never-closed", "\"Ann <sip:a@example.com>", SF_MALFORMED, NULL, "\"Ann <sip:a@example.com>", "",
-      "The URI" },
+    { "quote-never-closed", "\"Ann <sip:a@example.com>;tag=1", SF_MALFORMED, "\"Ann", "sip:a@example.com", "tag=1",
+      "The display name" },
+    { "quote-never-closed-behind", "sip:a@example.com;x=\"1", SF_OK, NULL, "sip:a@example.com", "x=\"1", NULL },
     { "empty", "", SF_MALFORMED, NULL, "", "", "The address" },
     { "empty-angles", "<>;tag=1", SF_MALFORMED, NULL, "", "tag=1", "The address" },
 };
