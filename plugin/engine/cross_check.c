@@ -97,6 +97,7 @@ static void add_trust_evidence(sf_message_reader *r, sf_party *sender)
     }
 }
 
+/** In a request it tells how the sender signed in; in a response it speaks of whom that goes to. */
 static void add_logon_evidence(sf_message *message)
 {
     for (unsigned i = 0; i < message->ms_header_count; i++) {
@@ -139,8 +140,8 @@ static void find_origin(sf_message_reader *r)
             sender->identity.header, sender->identity.text, sender->identity.network);
     }
     add_trust_evidence(r, sender);
-    add_logon_evidence(message);
     if (message->is_request) {
+        add_logon_evidence(message);
         add_route_evidence(r);
     }
     if (sf_host_is_teams(r->contact_host)) {

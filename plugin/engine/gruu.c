@@ -12,9 +12,9 @@
 enum { GRUU, OPAQUE, GRID };
 
 static const sf_param_row parameters[] = {
-    [GRUU] = { SF_LITERAL("gruu"), false, true },
-    [OPAQUE] = { SF_LITERAL("opaque"), false, false },
-    [GRID] = { SF_LITERAL("grid"), false, false },
+    [GRUU] = { SF_LITERAL("gruu"), SF_PARAM_REPEATS },
+    [OPAQUE] = { SF_LITERAL("opaque"), SF_PARAM_VALUED },
+    [GRID] = { SF_LITERAL("grid"), SF_PARAM_OF_ANYBODY },
 };
 
 typedef sf_status read_opaque(sf_slice value, sf_problems *problems, sf_gruu *gruu);
@@ -36,7 +36,14 @@ static sf_status read_server(sf_slice value, sf_problems *problems, sf_gruu *gru
     size_t colon = sf_slice_find_last(value, ':');
 
     gruu->service = sf_slice_head(value, colon);
-    return read_id(sf_slice_skip(value, colon + 1), problems, gruu);
+    if (read_id(sf_slice_skip(value, colon + 1), problems, gruu) != SF_OK) {
+        return SF_MALFORMED;
+    }
+    if (gruu->service.length == 0) {
+        sf_problems_malformed(problems, gruu->text, value, "The server GRUU", "names no service");
+        return SF_MALFORMED;
+    }
+    return SF_OK;
 }
 
 /** `app:conf:role:id:conference-id`; the id of a Teams meeting holds colons itself. */
@@ -46,7 +53,7 @@ static sf_status read_conference(sf_slice value, sf_problems *problems, sf_gruu 
 
     gruu->conference_role = sf_slice_head(value, sf_slice_find(value, ':'));
     sf_slice rest = sf_slice_skip(value, gruu->conference_role.length + 1);
-    if (!sf_slice_starts_nocase(rest, id)) {
+    if (gruu->conference_role.length == 0 || rest.length == id.length || !sf_slice_starts_nocase(rest, id)) {
         sf_problems_malformed(problems, gruu->text, value, "The conference GRUU", "is not of the form ROLE:id:ID");
         return SF_MALFORMED;
     }
@@ -121,11 +128,12 @@ sf_status sf_gruu_read(const sf_uri *uri, sf_problems *problems, sf_gruu *gruu)
             opaque = read_forms(param.value, problems, gruu);
         }
     }
+    gruu->microsoft = gruu->microsoft || walk.microsoft;
     if (!is_gruu) {
         return SF_ABSENT;
     }
     if (sf_slice_present(grid_param.text)) {
         grid = read_grid(&grid_param, problems, gruu);
     }
-    return opaque == SF_OK && grid == SF_OK ? SF_OK : SF_MALFORMED;
+    return opaque == SF_OK && grid == SF_OK && !walk.lacks_value ? SF_OK : SF_MALFORMED;
 }

@@ -6,7 +6,7 @@
 
 #include "ms_base64.h"
 
-enum { VERSION_AT = 0, CREATED_AT = 8, FRONT_BYTES = 16 };
+enum { FRONT_BYTES = 16 };
 
 sf_status sf_key_info_read(sf_slice text, sf_slice element, sf_problems *problems, sf_key_info *info)
 {
@@ -14,6 +14,10 @@ sf_status sf_key_info_read(sf_slice text, sf_slice element, sf_problems *problem
     size_t length;
 
     *info = (sf_key_info){ .text = text };
+    if (text.length > SF_MAX_BASE64) {
+        sf_problems_malformed(problems, element, text, "ms-key-info", "is longer than any that could be real");
+        return SF_MALFORMED;
+    }
     if (sf_base64_decode(text, bytes, sizeof bytes, &length) != SF_OK) {
         sf_problems_malformed(problems, element, text, "ms-key-info", "is not Microsoft base64");
         return SF_MALFORMED;
@@ -23,10 +27,10 @@ sf_status sf_key_info_read(sf_slice text, sf_slice element, sf_problems *problem
         return SF_MALFORMED;
     }
     for (int i = 0; i < 4; i++) {
-        info->version = info->version << 8 | bytes[VERSION_AT + i];
+        info->version = info->version << 8 | bytes[SF_KEY_INFO_VERSION_AT + i];
     }
     for (int i = 7; i >= 0; i--) {
-        info->created = info->created << 8 | bytes[CREATED_AT + i];
+        info->created = info->created << 8 | bytes[SF_KEY_INFO_CREATED_AT + i];
     }
     info->decoded = true;
     return SF_OK;

@@ -9,6 +9,9 @@
 
 #include "problem.h"
 
+/** Bytes in front of the fields. */
+enum { SF_KEY_INFO_VERSION_AT = 0, SF_KEY_INFO_CREATED_AT = 8 };
+
 typedef struct {
     sf_slice text;     /**< as on the wire; absent if there is none */
     bool decoded;      /**< version and created are set */

@@ -40,14 +40,21 @@ bool sf_param_walk_next(sf_param_walk *walk, int *id, sf_param *param)
         }
         const sf_param_row *row = &walk->rows[*id];
         uint32_t bit = 1u << *id;
-        walk->microsoft = walk->microsoft || row->microsoft;
-        if (!(walk->seen & bit)) {
-            walk->seen |= bit;
+        walk->microsoft = walk->microsoft || (row->traits & SF_PARAM_MICROSOFT);
+        if (walk->seen & bit) {
+            if (!(row->traits & SF_PARAM_REPEATS)) {
+                sf_problems_malformed(walk->problems, walk->element, param->text, "The parameter",
+                                      "came before; the first one counts");
+            }
+            continue;
+        }
+        walk->seen |= bit;
+        if (param->value.length > 0 || !(row->traits & SF_PARAM_VALUED)) {
             return true;
         }
-        if (!row->may_repeat) {
-            sf_problems_malformed(walk->problems, walk->element, param->text, "The parameter",
-                                  "came before; the first one counts");
+        walk->lacks_value = true;
+        if (!param->unterminated) {
+            sf_problems_malformed(walk->problems, walk->element, param->text, row->name.text, "has no value");
         }
     }
     return false;

@@ -8,11 +8,18 @@
 
 #include "token.h"
 
+/** What is known of a parameter: any of these together. */
+enum {
+    SF_PARAM_OF_ANYBODY = 0,
+    SF_PARAM_MICROSOFT = 1 << 0, /**< the name alone marks a message as Microsoft's */
+    SF_PARAM_REPEATS = 1 << 1,   /**< seen twice in real traffic, not worth a note */
+    SF_PARAM_VALUED = 1 << 2     /**< says nothing without a value: reported and passed over then */
+};
+
 /** One known parameter. Its index in the table is its id. */
 typedef struct {
-    sf_slice name;
-    bool microsoft;     /**< the name alone marks a message as Microsoft's */
-    bool may_repeat;    /**< seen twice in real traffic, not worth a note */
+    sf_slice name; /**< of a literal: NUL-terminated */
+    unsigned traits;
 } sf_param_row;
 
 /** A walk over the parameters of one element. */
@@ -24,6 +31,7 @@ typedef struct {
     unsigned row_count; /**< at most 32 */
     uint32_t seen;      /**< one bit for each row */
     bool microsoft;     /**< a Microsoft parameter was met: one of the table, or any `ms-` name */
+    bool lacks_value;   /**< one that needs a value was met without */
 } sf_param_walk;
 
 /** A walk over `parameters` of `element`, by the table `rows`. */
@@ -33,7 +41,7 @@ sf_param_walk sf_param_walk_over(sf_slice parameters, sf_slice element, sf_probl
 #define SF_PARAM_UNKNOWN (-1)
 
 /**
- * The next parameter. A known one that comes again is reported and passed over.
+ * The next parameter. A known one that comes again, or lacks the value it needs, is reported and passed over.
  * @param id  its row in the table, or SF_PARAM_UNKNOWN
  * @return false at the end
  */

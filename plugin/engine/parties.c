@@ -36,13 +36,14 @@ static bool is_user_endpoint(const sf_gruu *gruu)
     return gruu && gruu->kind == SF_GRUU_USER_ENDPOINT && sf_slice_present(gruu->id_text);
 }
 
+enum { MAX_EPID_LETTERS = 16 }; /* [MS-SIPRE] 2.2.7 */
+
 void sf_message_keep_epid(sf_message_reader *r, sf_slice text, sf_slice header)
 {
     sf_message *message = r->message;
 
-    if (text.length == 0) {
-        sf_problems_malformed(&message->problems, text, text, "epid", "is empty");
-        return;
+    if (text.length > MAX_EPID_LETTERS) {
+        sf_problems_malformed(&message->problems, text, text, "epid", "is longer than 16 characters");
     }
     if (message->epid_count == SF_MAX_EPIDS) {
         sf_problems_limit(&message->problems, SF_LIMIT_EPIDS, text);
@@ -56,12 +57,18 @@ static void note_network_mark(sf_message_reader *r, sf_network network)
     sf_note_mark(r, network == SF_NETWORK_SKYPE || network == SF_NETWORK_TEAMS);
 }
 
+/** What stands behind the address; if its `>` is missing, among the parameters of its URI. */
+static sf_slice parameters_of(const sf_address *address)
+{
+    return sf_slice_present(address->parameters) ? address->parameters : address->uri.parameters;
+}
+
 static void read_party(sf_message_reader *r, const sf_header *header, sf_party *party)
 {
     enum { EPID, TAG };
     static const sf_param_row parameters[] = {
-        [EPID] = { SF_LITERAL("epid"), true, false },
-        [TAG] = { SF_LITERAL("tag"), false, false },
+        [EPID] = { SF_LITERAL("epid"), SF_PARAM_MICROSOFT | SF_PARAM_VALUED },
+        [TAG] = { SF_LITERAL("tag"), SF_PARAM_OF_ANYBODY },
     };
     sf_problems *problems = &r->message->problems;
     sf_param param;
@@ -77,7 +84,7 @@ static void read_party(sf_message_reader *r, const sf_header *header, sf_party *
     note_network_mark(r, party->identity.network);
     sf_message_read_uri(r, &party->address.uri);
 
-    sf_param_walk walk = sf_param_walk_over(party->address.parameters, header->value, problems, parameters,
+    sf_param_walk walk = sf_param_walk_over(parameters_of(&party->address), header->value, problems, parameters,
                                             G_N_ELEMENTS(parameters));
     while (sf_param_walk_next(&walk, &id, &param)) {
         if (id == EPID) {
@@ -98,6 +105,12 @@ void sf_message_read_from(sf_message_reader *r, const sf_header *header)
 void sf_message_read_to(sf_message_reader *r, const sf_header *header)
 {
     read_party(r, header, &r->message->to);
+}
+
+/** Requests and what carries the call on: a refusal or a redirection names others in its Contact (RFC 3261 8.1.3.4). */
+static bool contact_is_sender(const sf_message *message)
+{
+    return message->status_code < 300;
 }
 
 /** `+sip.instance="<urn:uuid:...>"` (RFC 5626 4.1) */
@@ -128,7 +141,7 @@ static void read_addresses(sf_message_reader *r, const sf_header *header, bool i
     sf_address address;
     sf_slice element;
 
-    while (sf_list_next(&cursor, problems, &element)) {
+    while (sf_list_next(&cursor, &r->message->problems, &element)) {
         if (sf_slice_equals(element, SF_LITERAL("*"))) {
             continue;
         }
@@ -152,7 +165,7 @@ static void read_addresses(sf_message_reader *r, const sf_header *header, bool i
 
 void sf_message_read_contact(sf_message_reader *r, const sf_header *header)
 {
-    read_addresses(r, header, true);
+    read_addresses(r, header, contact_is_sender(r->message));
 }
 
 void sf_message_read_identity_header(sf_message_reader *r, const sf_header *header)

@@ -27,20 +27,20 @@ enum {
 
 /* Servers differ in which of these they write inside the angle brackets: one table serves both places. */
 static const sf_param_row parameters[] = {
-    [LR] = { SF_LITERAL("lr"), false, true },
-    [GRUU] = { SF_LITERAL("gruu"), false, true },
-    [FRONT_END] = { SF_LITERAL("ms-fe"), true, false },
-    [TAG] = { SF_LITERAL("tag"), false, false },
-    [EPID] = { SF_LITERAL("epid"), true, false },
-    [OPAQUE] = { SF_LITERAL("opaque"), false, false },
-    [MS_OPAQUE] = { SF_LITERAL("ms-opaque"), true, false },
-    [ROLE_FROM] = { SF_LITERAL("ms-role-rs-from"), true, false },
-    [ROLE_TO] = { SF_LITERAL("ms-role-rs-to"), true, false },
-    [ENTERPRISE_DESTINATION] = { SF_LITERAL("ms-ent-dest"), true, false },
-    [ROUTE_SIG] = { SF_LITERAL("ms-route-sig"), true, false },
-    [RR_SIG] = { SF_LITERAL("ms-rrsig"), true, false },
-    [IDENTITY_SIG] = { SF_LITERAL("ms-identity"), true, false },
-    [KEY_INFO] = { SF_LITERAL("ms-key-info"), true, false },
+    [LR] = { SF_LITERAL("lr"), SF_PARAM_REPEATS },
+    [GRUU] = { SF_LITERAL("gruu"), SF_PARAM_REPEATS },
+    [FRONT_END] = { SF_LITERAL("ms-fe"), SF_PARAM_MICROSOFT | SF_PARAM_VALUED },
+    [TAG] = { SF_LITERAL("tag"), SF_PARAM_VALUED },
+    [EPID] = { SF_LITERAL("epid"), SF_PARAM_MICROSOFT | SF_PARAM_VALUED },
+    [OPAQUE] = { SF_LITERAL("opaque"), SF_PARAM_VALUED },
+    [MS_OPAQUE] = { SF_LITERAL("ms-opaque"), SF_PARAM_MICROSOFT | SF_PARAM_VALUED },
+    [ROLE_FROM] = { SF_LITERAL("ms-role-rs-from"), SF_PARAM_MICROSOFT },
+    [ROLE_TO] = { SF_LITERAL("ms-role-rs-to"), SF_PARAM_MICROSOFT },
+    [ENTERPRISE_DESTINATION] = { SF_LITERAL("ms-ent-dest"), SF_PARAM_MICROSOFT },
+    [ROUTE_SIG] = { SF_LITERAL("ms-route-sig"), SF_PARAM_MICROSOFT | SF_PARAM_VALUED },
+    [RR_SIG] = { SF_LITERAL("ms-rrsig"), SF_PARAM_MICROSOFT | SF_PARAM_VALUED },
+    [IDENTITY_SIG] = { SF_LITERAL("ms-identity"), SF_PARAM_MICROSOFT | SF_PARAM_VALUED },
+    [KEY_INFO] = { SF_LITERAL("ms-key-info"), SF_PARAM_MICROSOFT | SF_PARAM_VALUED },
 };
 
 /** The flags of a state stand between colons: `T:F:Ci.R1fd200`. */
@@ -55,6 +55,9 @@ static void read_state(sf_slice value, sf_problems *problems, sf_route *route)
     }
     route->microsoft = true;
     route->state = sf_slice_skip(value, prefix.length);
+    if (route->state.length == 0) {
+        sf_problems_malformed(problems, route->text, value, "The route's state", "is empty");
+    }
     for (sf_slice rest = route->state; rest.length > 0;) {
         sf_slice flag = sf_slice_head(rest, sf_slice_find(rest, ':'));
         rest = sf_slice_skip(rest, flag.length + 1);
@@ -140,6 +143,7 @@ sf_status sf_route_read(sf_slice text, bool is_record_route, sf_problems *proble
         }
         seen = walk.seen;
         route->microsoft = route->microsoft || walk.microsoft;
+        status = walk.lacks_value ? SF_MALFORMED : status;
     }
     return status;
 }

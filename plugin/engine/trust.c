@@ -11,11 +11,11 @@
 enum { SOURCE_TYPE, SOURCE_NETWORK, EDGE, REMOTE, VERIFIED };
 
 static const sf_param_row parameters[] = {
-    [SOURCE_TYPE] = { SF_LITERAL("ms-source-type"), true, false },
-    [SOURCE_NETWORK] = { SF_LITERAL("ms-source-network"), true, false },
-    [EDGE] = { SF_LITERAL("ms-ep-fqdn"), true, false },
-    [REMOTE] = { SF_LITERAL("ms-remote-fqdn"), true, false },
-    [VERIFIED] = { SF_LITERAL("ms-source-verified-user"), true, false },
+    [SOURCE_TYPE] = { SF_LITERAL("ms-source-type"), SF_PARAM_MICROSOFT },
+    [SOURCE_NETWORK] = { SF_LITERAL("ms-source-network"), SF_PARAM_MICROSOFT },
+    [EDGE] = { SF_LITERAL("ms-ep-fqdn"), SF_PARAM_MICROSOFT },
+    [REMOTE] = { SF_LITERAL("ms-remote-fqdn"), SF_PARAM_MICROSOFT },
+    [VERIFIED] = { SF_LITERAL("ms-source-verified-user"), SF_PARAM_MICROSOFT },
 };
 
 sf_status sf_trust_read(sf_slice value, sf_problems *problems, sf_trust *trust)

@@ -12,12 +12,12 @@
 enum { BRANCH, BRANCHED, RECEIVED, RECEIVED_PORT, RECEIVED_CID, INTERNAL_INFO };
 
 static const sf_param_row parameters[] = {
-    [BRANCH] = { SF_LITERAL("branch"), false, false },
-    [BRANCHED] = { SF_LITERAL("branched"), true, false },
-    [RECEIVED] = { SF_LITERAL("received"), false, false },
-    [RECEIVED_PORT] = { SF_LITERAL("ms-received-port"), true, false },
-    [RECEIVED_CID] = { SF_LITERAL("ms-received-cid"), true, false },
-    [INTERNAL_INFO] = { SF_LITERAL("ms-internal-info"), true, false },
+    [BRANCH] = { SF_LITERAL("branch"), SF_PARAM_OF_ANYBODY },
+    [BRANCHED] = { SF_LITERAL("branched"), SF_PARAM_MICROSOFT },
+    [RECEIVED] = { SF_LITERAL("received"), SF_PARAM_OF_ANYBODY },
+    [RECEIVED_PORT] = { SF_LITERAL("ms-received-port"), SF_PARAM_MICROSOFT | SF_PARAM_VALUED },
+    [RECEIVED_CID] = { SF_LITERAL("ms-received-cid"), SF_PARAM_MICROSOFT | SF_PARAM_VALUED },
+    [INTERNAL_INFO] = { SF_LITERAL("ms-internal-info"), SF_PARAM_MICROSOFT | SF_PARAM_VALUED },
 };
 
 static bool all_hex(sf_slice s, bool upper, bool lower)
@@ -146,6 +146,9 @@ sf_status sf_via_read(sf_slice text, sf_problems *problems, sf_via *via)
         if (read_parameter(id, &param, problems, via) != SF_OK) {
             status = SF_MALFORMED;
         }
+    }
+    if (walk.lacks_value) {
+        status = SF_MALFORMED;
     }
     via->microsoft = walk.microsoft;
     via->stack = stack_of_branch(via);

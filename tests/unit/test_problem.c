@@ -93,12 +93,13 @@ static void test_full(void)
     g_assert_cmpstr(problems.items[SF_MAX_PROBLEMS - 1].what, ==, "Malformed elements");
 }
 
-enum { LR, TAG, FE };
+enum { LR, TAG, FE, EPID };
 
 static const sf_param_row table[] = {
-    [LR] = { SF_LITERAL("lr"), false, true },
-    [TAG] = { SF_LITERAL("tag"), false, false },
-    [FE] = { SF_LITERAL("ms-fe"), true, false },
+    [LR] = { SF_LITERAL("lr"), SF_PARAM_REPEATS },
+    [TAG] = { SF_LITERAL("tag"), SF_PARAM_OF_ANYBODY },
+    [FE] = { SF_LITERAL("ms-fe"), SF_PARAM_MICROSOFT },
+    [EPID] = { SF_LITERAL("epid"), SF_PARAM_MICROSOFT | SF_PARAM_VALUED },
 };
 
 typedef struct {
@@ -119,6 +120,10 @@ static const walk_row walks[] = {
     { "may-not-repeat", "tag=1;tag=2", { TAG, END }, false, "The parameter" },
     { "unknown-repeats", "x=1;x=2", { SF_PARAM_UNKNOWN, SF_PARAM_UNKNOWN, END }, false, NULL },
     { "unknown-of-microsoft", "Ms-New=1", { SF_PARAM_UNKNOWN, END }, true, NULL },
+    { "value-missing", "epid;lr", { LR, END }, true, "epid" },
+    { "value-empty", "EPID=\"\";lr", { LR, END }, true, "epid" },
+    { "value-not-needed", "tag;ms-fe=", { TAG, FE, END }, true, NULL },
+    { "quote-left-open-at-once", "epid=\"", { END }, true, "The quoted value" },
     { "quote-left-open", "tag=\"1;lr", { TAG, END }, false, "The quoted value" },
     { "empty", "", { END }, false, NULL },
 };
