@@ -75,8 +75,8 @@ void sf_media_debug_show(sf_view *view, proto_tree *tree, const sf_media_debug *
 
     if (view->is_visible) {
         bool is_callee = sf_slice_starts_nocase(debug->name, SF_LITERAL("Callee"));
-        proto_item_set_text(item, "Media of the %s's side: %s", is_callee ? "callee" : "caller",
-                            sf_view_string(view, debug->label));
+        proto_item_set_text(item, "Media of the %s's side%s%s", is_callee ? "callee" : "caller",
+                            debug->label.length > 0 ? ": " : "", sf_view_string(view, debug->label));
     }
     sf_view_text(view, below, hf_label, debug->label);
     sf_view_text(view, below, hf_local_site, debug->local_site);
