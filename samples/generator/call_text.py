@@ -20,7 +20,7 @@ def key(*seed):
 
 
 def key_lines(call, stream):
-    """The three lines of a Lync offer: Scale SRTP, and SRTP with and without MKI (sdp.md section 2)."""
+    """The three lines of a Lync offer: Scale SRTP, and SRTP with and without MKI ([MS-SDPEXT] 3.1.5.1 and 3.1.5.2)."""
     return "".join((scale_line(1, "client", key(call, stream, 1)), crypto_line(2, key(call, stream, 2)),
                     crypto_line(3, key(call, stream, 3), mki=False)))
 
