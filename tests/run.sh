@@ -62,7 +62,7 @@ finish()
 compile()
 {
     counted "build with $2, warnings as errors" sh cmake/build.sh "$1" -DCMAKE_C_COMPILER="$2" \
-        -DCMAKE_BUILD_TYPE=RelWithDebInfo -DCMAKE_COMPILE_WARNING_AS_ERROR=ON
+        -DCMAKE_BUILD_TYPE=RelWithDebInfo -DSKYPEFED_WERROR=ON
 }
 
 # run_ctest FOLDER [CTEST-OPTION...]: runs the tests of a build and adds their cases.
