@@ -1,0 +1,75 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Key lines out of shape: wherever the key stands in them, no label, field, column or expert info shows it."""
+
+import pytest
+
+from crafted import KEYS, SUITE, crypto, request, session, stream_of, write_datagrams
+
+HIDDEN = ("-o", "skypefed.show_keys:FALSE")
+KEY, OTHER = KEYS[0], KEYS[1]
+FINGERPRINT = "a=fingerprint:sha-256 " + ":".join(["5B"] * 32)
+
+# Name -> the lines of the stream that hold the key.
+LINES = {
+    "session parameters": [f"a=crypto:1 {SUITE} inline:{KEY}|2^31|1:1 KDR=0 UNENCRYPTED_SRTP FEC_ORDER=FEC_SRTP "
+                           f"FEC_KEY=inline:{OTHER}|2^20|1:4 WSH=64"],
+    "further keys": [f"a=crypto:1 {SUITE} inline:{KEY}|2^31|1:4;inline:{OTHER}|2^31|2:4"],
+    "further key behind a blank": [f"a=crypto:1 {SUITE} inline:{KEY} ;inline:{OTHER}"],
+    "lifetime and MKI twice": [f"a=crypto:1 {SUITE} inline:{KEY}|2^31|2^20|1:1|2:4"],
+    "key in place of the lifetime": [f"a=crypto:1 {SUITE} inline:|{KEY}"],
+    "key in place of the MKI": [f"a=crypto:1 {SUITE} inline:{KEY}|2^31|{OTHER}:1"],
+    "key in place of the MKI's length": [f"a=crypto:1 {SUITE} inline:{KEY}|2^31|1:{OTHER}"],
+    "blank behind inline:": [f"a=crypto:1 {SUITE} inline: {KEY}|2^31"],
+    "inline with another sign": [f"a=crypto:1 {SUITE} inline={KEY}|2^31"],
+    "key in front of the suite": [f"a=crypto:1 inline:{KEY}|2^31 {SUITE}"],
+    "no tag": [f"a=crypto:{SUITE} inline:{KEY}|2^31"],
+    "key for a tag": [f"a=crypto:{KEY} {SUITE} inline:{OTHER}|2^31"],
+    "no suite": [f"a=crypto:1 inline:{KEY}|2^31|1:1"],
+    "suite grown into the key": [f"a=crypto:1 {SUITE};inline:{KEY}|2^31"],
+    "upper case": [f"a=CRYPTO:1 {SUITE} INLINE:{KEY}|2^31"],
+    "blanks around the name": [f"a= crypto : 1 {SUITE} inline:{KEY}|2^31"],
+    "letters of no base64": [f"a=crypto:1 {SUITE} inline:{KEY}!|2^31"],
+    "key line folded": [f"a=crypto:1 {SUITE}", f" inline:{KEY}|2^31"],
+    "key line broken": [f"a=crypto:1 {SUITE}", f"inline:{KEY}|2^31"],
+    "key broken": [f"a=crypto:1 {SUITE} inline:{KEY[:8]}", f"{KEY[8:]}|2^31"],
+    "role for a suite": [f"a=crypto:1 client {SUITE} inline:{KEY}|2^31"],
+    "no role": [f"a=cryptoscale:1 {SUITE} inline:{KEY}|2^31"],
+    "role that is none": [f"a=cryptoscale:1 peer {SUITE} inline:{KEY}|2^31"],
+}
+
+
+@pytest.fixture(scope="module")
+def path(capture):
+    """A capture of one message for each row, and one whose key line stands above all streams."""
+    bodies = [session(stream_of("RTP/SAVP", *(f"{line}\r\n" for line in lines))) for lines in LINES.values()]
+    bodies.append(session(crypto(1), stream_of("RTP/SAVP", f"{FINGERPRINT}\r\n")))
+    return capture(lambda file: write_datagrams(file, [request(f"hidden-{number}", body)
+                                                       for number, body in enumerate(bodies)]))
+
+
+def told(text):
+    """The parts of the keys that stand in a text, each long enough to be no chance."""
+    return [part for key in (KEY, OTHER) for part in (key[:8], key[8:24], key[24:]) if part in text]
+
+
+@pytest.mark.parametrize("passes", [(), ("-2",)])
+def test_details(passes, tshark, path):
+    frames = tshark("-r", path, "-V", "-O", "skypefed", *HIDDEN, *passes).split("\nSkype/Lync Federation")[1:]
+    assert len(frames) == len(LINES) + 1
+    leaks = {name: told(frame) for name, frame in zip([*LINES, "above the streams"], frames) if told(frame)}
+    assert not leaks
+
+
+def test_fields(decoded, path):
+    frames = decoded(path, args=HIDDEN)
+    leaks = {name: told(str(frame)) for name, frame in zip([*LINES, "above the streams"], frames) if told(str(frame))}
+    assert len(frames) == len(LINES) + 1 and not leaks
+
+
+@pytest.mark.parametrize("option", [(), HIDDEN], ids=["shown", "hidden"])
+def test_expert_infos_and_columns(option, tshark, path):
+    """Those never show a key, whatever the preference says."""
+    columns = ('gui.column.format:"Info","%i","Line","%Cus:skypefed.crypto:0:R","Stream","%Cus:skypefed.media:0:R",'
+               '"Suite","%Cus:skypefed.crypto.suite:0:R","Expert","%Cus:_ws.expert.message:0:R"')
+    assert not told(tshark("-r", path, "-q", "-z", "expert", *option))
+    assert not told(tshark("-r", path, "-o", columns, *option))
