@@ -30,6 +30,9 @@ sf_status sf_authentication_read(sf_slice value, sf_slice header, sf_problems *p
     }
     sf_cursor params = sf_cursor_over(sf_cursor_rest(&words));
     while (sf_param_next(&params, ',', value, problems, &param)) {
+        if (param.unterminated) {
+            sf_problems_malformed(problems, value, param.text, "The quoted value", "has no closing quote");
+        }
         if (sf_slice_equals_nocase(param.name, SF_LITERAL("realm"))) {
             authentication->realm = param.value;
         } else if (sf_slice_equals_nocase(param.name, SF_LITERAL("targetname"))) {

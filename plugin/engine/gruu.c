@@ -110,6 +110,7 @@ sf_status sf_gruu_read(const sf_uri *uri, sf_problems *problems, sf_gruu *gruu)
     sf_status opaque = SF_OK;
     sf_status grid = SF_OK;
     sf_param grid_param = { .text = { NULL, 0 } };
+    sf_problems ignored;
     sf_param param;
     int id;
 
@@ -125,7 +126,7 @@ sf_status sf_gruu_read(const sf_uri *uri, sf_problems *problems, sf_gruu *gruu)
             is_gruu = true;
         } else if (id == OPAQUE && !sf_slice_starts_nocase(param.value, SF_LITERAL("state:"))) {
             is_gruu = true;
-            opaque = read_forms(param.value, problems, gruu);
+            opaque = read_forms(param.value, sf_param_problems(&walk, &param, &ignored), gruu);
         }
     }
     gruu->microsoft = gruu->microsoft || walk.microsoft;
@@ -133,7 +134,7 @@ sf_status sf_gruu_read(const sf_uri *uri, sf_problems *problems, sf_gruu *gruu)
         return SF_ABSENT;
     }
     if (sf_slice_present(grid_param.text)) {
-        grid = read_grid(&grid_param, problems, gruu);
+        grid = read_grid(&grid_param, sf_param_problems(&walk, &grid_param, &ignored), gruu);
     }
     return opaque == SF_OK && grid == SF_OK && !walk.lacks_value ? SF_OK : SF_MALFORMED;
 }

@@ -5,6 +5,7 @@
 #include "microsoft_header.h"
 
 #include "candidate.h"
+#include "param_table.h"
 
 #include <glib.h>
 
@@ -94,17 +95,34 @@ static const char *read_conversation(sf_slice value, sf_problems *problems, sf_m
     return read_as_is(value, problems, result);
 }
 
+/** Gives the values of the parameters that the table names, by its order; what is not there stays as it is. */
+static void read_params(sf_slice params, const sf_param_row *rows, unsigned row_count, sf_slice *const values[],
+                        sf_problems *problems, const sf_ms_header *header)
+{
+    sf_param_walk walk = sf_param_walk_over(params, header->line, problems, rows, row_count);
+    sf_param param;
+    int id;
+
+    while (sf_param_walk_next(&walk, &id, &param)) {
+        if (id != SF_PARAM_UNKNOWN) {
+            *values[id] = param.value;
+        }
+    }
+}
+
+#define READ_PARAMS(params, rows, values, problems, header)                                   \
+    do {                                                                                      \
+        G_STATIC_ASSERT(G_N_ELEMENTS(rows) == G_N_ELEMENTS(values));                          \
+        read_params(params, rows, G_N_ELEMENTS(rows), values, problems, header);              \
+    } while (0)
+
 /** `NetworkScope;ms-media-location-type=Intranet` */
 static const char *read_location(sf_slice value, sf_problems *problems, sf_ms_header *result)
 {
-    sf_cursor params = sf_cursor_over(value);
-    sf_param param;
+    static const sf_param_row rows[] = { { SF_LITERAL("ms-media-location-type"), SF_PARAM_MICROSOFT } };
+    sf_slice *const values[] = { &result->value };
 
-    while (sf_param_next(&params, ';', value, problems, &param)) {
-        if (sf_slice_equals_nocase(param.name, SF_LITERAL("ms-media-location-type"))) {
-            result->value = param.value;
-        }
-    }
+    READ_PARAMS(value, rows, values, problems, result);
     return result->value.length > 0 ? NULL : "has no ms-media-location-type";
 }
 
@@ -134,56 +152,49 @@ static const char *read_guid(sf_slice value, sf_problems *problems, sf_ms_header
 /** `UAS; tcp=no; hop-hop=yes; end-end=no; timeout=300`; a request has no timeout ([MS-CONMGMT] 2.2.1). */
 static const char *read_keep_alive(sf_slice value, sf_problems *problems, sf_ms_header *result)
 {
-    sf_cursor params = sf_cursor_over(value);
-    sf_param param;
+    static const sf_param_row rows[] = { { SF_LITERAL("timeout"), SF_PARAM_OF_ANYBODY } };
+    sf_slice timeout = { NULL, 0 };
+    sf_slice *const values[] = { &timeout };
     uint64_t seconds;
 
     if (!sf_slice_starts_nocase(value, SF_LITERAL("UAC")) && !sf_slice_starts_nocase(value, SF_LITERAL("UAS"))) {
         return "begins with neither UAC nor UAS";
     }
-    while (sf_param_next(&params, ';', value, problems, &param)) {
-        if (!sf_slice_equals_nocase(param.name, SF_LITERAL("timeout"))) {
-            continue;
-        }
-        if (sf_slice_decimal(param.value, UINT32_MAX, &seconds) != SF_OK) {
-            return "has a timeout that is not a number of seconds";
-        }
-        result->value = param.value;
-        result->number = (uint32_t)seconds;
+    READ_PARAMS(value, rows, values, problems, result);
+    if (!sf_slice_present(timeout)) {
+        return NULL;
     }
+    if (sf_slice_decimal(timeout, UINT32_MAX, &seconds) != SF_OK) {
+        return "has a timeout that is not a number of seconds";
+    }
+    result->value = timeout;
+    result->number = (uint32_t)seconds;
     return NULL;
 }
 
 /** `sbc.example.com;trunk=sbc.example.com;User-Agent="..."` */
 static const char *read_trunk(sf_slice value, sf_problems *problems, sf_ms_header *result)
 {
-    sf_slice peer = sf_slice_trim(sf_slice_head(value, sf_slice_find(value, ';')));
-    sf_cursor params = sf_cursor_over(sf_slice_skip(value, sf_slice_find(value, ';')));
-    sf_param param;
+    static const sf_param_row rows[] = {
+        { SF_LITERAL("trunk"), SF_PARAM_OF_ANYBODY },
+        { SF_LITERAL("User-Agent"), SF_PARAM_OF_ANYBODY },
+    };
+    sf_slice *const values[] = { &result->detail, &result->second_detail };
+    size_t semicolon = sf_slice_find(value, ';');
 
-    while (sf_param_next(&params, ';', value, problems, &param)) {
-        if (sf_slice_equals_nocase(param.name, SF_LITERAL("trunk"))) {
-            result->detail = param.value;
-        } else if (sf_slice_equals_nocase(param.name, SF_LITERAL("User-Agent"))) {
-            result->second_detail = param.value;
-        }
-    }
-    result->value = peer;
-    return peer.length > 0 ? NULL : "names no peer";
+    READ_PARAMS(sf_slice_skip(value, semicolon), rows, values, problems, result);
+    result->value = sf_slice_trim(sf_slice_head(value, semicolon));
+    return result->value.length > 0 ? NULL : "names no peer";
 }
 
 /** `text/plain; charset=UTF-8; ms-body=aGVsbG8=` */
 static const char *read_first_message(sf_slice value, sf_problems *problems, sf_ms_header *result)
 {
-    sf_cursor params = sf_cursor_over(value);
-    sf_param param;
+    static const sf_param_row rows[] = { { SF_LITERAL("ms-body"), SF_PARAM_MICROSOFT } };
+    sf_slice *const values[] = { &result->value };
 
     result->detail = sf_slice_trim(sf_slice_head(value, sf_slice_find(value, ';')));
-    while (sf_param_next(&params, ';', value, problems, &param)) {
-        if (sf_slice_equals_nocase(param.name, SF_LITERAL("ms-body"))) {
-            result->value = param.value;
-        }
-    }
+    READ_PARAMS(value, rows, values, problems, result);
     return sf_slice_find(result->detail, '/') < result->detail.length ? NULL : "does not begin with a media type";
 }
 
@@ -223,9 +234,12 @@ sf_status sf_ms_header_read(const sf_header *header, sf_problems *problems, sf_m
         result->value = header->value; /* without a grammar, nothing is malformed */
         return SF_OK;
     }
+    unsigned known_problems = problems->count;
     const char *fault = readers[result->kind](header->value, problems, result);
     if (fault) {
-        sf_problems_malformed(problems, header->text, header->value, "The header", fault);
+        if (problems->count == known_problems) { /* else its open quote is noted */
+            sf_problems_malformed(problems, header->text, header->value, "The header", fault);
+        }
         result->kind = SF_MS_OTHER;
         result->value = header->value;
         return SF_MALFORMED;

@@ -59,3 +59,12 @@ bool sf_param_walk_next(sf_param_walk *walk, int *id, sf_param *param)
     }
     return false;
 }
+
+sf_problems *sf_param_problems(const sf_param_walk *walk, const sf_param *param, sf_problems *ignored)
+{
+    if (!param->unterminated) {
+        return walk->problems;
+    }
+    sf_problems_clear(ignored);
+    return ignored;
+}

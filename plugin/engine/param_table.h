@@ -47,4 +47,7 @@ sf_param_walk sf_param_walk_over(sf_slice parameters, sf_slice element, sf_probl
  */
 bool sf_param_walk_next(sf_param_walk *walk, int *id, sf_param *param);
 
+/** Where to report what is wrong with a parameter's value: nowhere, if its open quote is reported already. */
+sf_problems *sf_param_problems(const sf_param_walk *walk, const sf_param *param, sf_problems *ignored);
+
 #endif

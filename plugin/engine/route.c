@@ -123,6 +123,7 @@ static sf_status read_parameter(int id, const sf_param *param, sf_problems *prob
 
 sf_status sf_route_read(sf_slice text, bool is_record_route, sf_problems *problems, sf_route *route)
 {
+    sf_problems ignored;
     sf_param param;
     int id;
 
@@ -137,7 +138,7 @@ sf_status sf_route_read(sf_slice text, bool is_record_route, sf_problems *proble
         sf_param_walk walk = sf_param_walk_over(places[i], text, problems, parameters, G_N_ELEMENTS(parameters));
         walk.seen = seen;
         while (sf_param_walk_next(&walk, &id, &param)) {
-            if (read_parameter(id, &param, problems, route) != SF_OK) {
+            if (read_parameter(id, &param, sf_param_problems(&walk, &param, &ignored), route) != SF_OK) {
                 status = SF_MALFORMED;
             }
         }

@@ -4,6 +4,7 @@
  */
 #include "via.h"
 
+#include "candidate.h"
 #include "param_table.h"
 #include "uri.h"
 
@@ -125,6 +126,7 @@ static sf_status read_parameter(int id, const sf_param *param, sf_problems *prob
 sf_status sf_via_read(sf_slice text, sf_problems *problems, sf_via *via)
 {
     sf_slice ignored_port_text;
+    sf_problems ignored;
     sf_param param;
     int id;
 
@@ -143,7 +145,7 @@ sf_status sf_via_read(sf_slice text, sf_problems *problems, sf_via *via)
     sf_param_walk walk = sf_param_walk_over(sf_slice_skip(text, head.length), text, problems, parameters,
                                             G_N_ELEMENTS(parameters));
     while (sf_param_walk_next(&walk, &id, &param)) {
-        if (read_parameter(id, &param, problems, via) != SF_OK) {
+        if (read_parameter(id, &param, sf_param_problems(&walk, &param, &ignored), via) != SF_OK) {
             status = SF_MALFORMED;
         }
     }
@@ -160,12 +162,23 @@ bool sf_via_has_source(const sf_via *via)
     return via->received.length > 0 || via->received_port_text.length > 0;
 }
 
+/** The same name, or the same address, which IPv6 lets be written in several ways. */
+static bool is_same_host(sf_slice a, sf_slice b)
+{
+    sf_transport_address address_a, address_b;
+
+    return sf_slice_equals_nocase(a, b) ||
+           (sf_transport_address_read(a, &address_a) == SF_ADDRESS_IPV6 &&
+            sf_transport_address_read(b, &address_b) == SF_ADDRESS_IPV6 &&
+            memcmp(address_a.bytes, address_b.bytes, sizeof address_a.bytes) == 0);
+}
+
 bool sf_via_is_translated(const sf_via *via)
 {
     uint16_t default_port = sf_slice_equals_nocase(via->transport, SF_LITERAL("TLS")) ? 5061 : 5060;
     uint16_t port = via->port ? via->port : default_port;
 
-    if (via->received.length > 0 && !sf_slice_equals_nocase(via->received, via->host)) {
+    if (via->received.length > 0 && !is_same_host(via->received, via->host)) {
         return true;
     }
     return via->received_port_text.length > 0 && via->received_port != port;

@@ -78,6 +78,8 @@ static const gruu_row gruus[] = {
       "focus", NULL, NULL, false, true, "The conference GRUU" },
     { "conference-with-empty-role", "sip:a@b;gruu;opaque=app:conf::id:1", SF_MALFORMED, SF_GRUU_CONFERENCE, NULL, "",
       NULL, NULL, false, true, "The conference GRUU" },
+    { "opaque-quote-left-open", "sip:a@b;gruu;opaque=\"srvr:HomeServer:x", SF_MALFORMED, SF_GRUU_SERVER, "HomeServer",
+      NULL, NULL, NULL, false, true, "The quoted value" },
     { "opaque-empty", "sip:a@b;gruu;opaque=", SF_MALFORMED, SF_GRUU_OTHER, NULL, NULL, NULL, NULL, false, false,
       "opaque" },
     { "opaque-flag", "sip:a@b;gruu;opaque", SF_MALFORMED, SF_GRUU_OTHER, NULL, NULL, NULL, NULL, false, false,

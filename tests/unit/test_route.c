@@ -65,6 +65,8 @@ static const route_row routes[] = {
     { "empty-signature", "<sip:a;lr>;ms-rrsig=", SF_MALFORMED, "a", NULL, NULL, NULL, NULL, 0, true,
       "ms-rrsig" },
     { "signature-flag", "<sip:a;lr>;ms-rrsig", SF_MALFORMED, "a", NULL, NULL, NULL, NULL, 0, true, "ms-rrsig" },
+    { "signature-quote-left-open", "<sip:a;lr>;ms-rrsig=\"dk5Y", SF_MALFORMED, "a", NULL, NULL, NULL, NULL, 0, true,
+      "The quoted value" },
     { "empty-front-end", "<sip:a;ms-fe=;lr>", SF_MALFORMED, "a", NULL, NULL, NULL, NULL, 0, true, "ms-fe" },
     { "front-end-flag", "<sip:a;ms-fe;lr>", SF_MALFORMED, "a", NULL, NULL, NULL, NULL, 0, true, "ms-fe" },
     { "empty-tag", "<sip:a;lr>;tag=", SF_MALFORMED, "a", NULL, NULL, NULL, NULL, 0, false, "tag" },

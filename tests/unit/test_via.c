@@ -68,6 +68,11 @@ static const via_row vias[] = {
     { "branched-odd", "SIP/2.0/TLS a;branched=MAYBE", "TLS", "a", 0, NULL, NULL, 0, 0, true, "branched" },
     { "branch-twice", "SIP/2.0/TLS a;branch=x;branch=y", "TLS", "a", 0, "x", NULL, 0, 0, false,
       "The parameter" },
+    /* One note for one fault */
+    { "internal-info-quote-left-open", "SIP/2.0/TLS a;ms-internal-info=\"ckmnl32XuJMJ;ms-received-cid=100", "TLS", "a", 0,
+      NULL, NULL, 0, 0, true, "The quoted value" },
+    { "internal-info-flag", "SIP/2.0/TLS a;ms-internal-info", "TLS", "a", 0, NULL, NULL, 0, 0, true,
+      "ms-internal-info" },
     { "internal-info-cut", "SIP/2.0/TLS a;ms-internal-info=\"ckmnl32XuJMJ\"", "TLS", "a", 0, NULL, NULL, 0, 0,
       true, "ms-internal-info" },
 };
@@ -153,6 +158,8 @@ static const source_row sources[] = {
     { "default-port-of-tcp", "SIP/2.0/TCP 192.0.2.1;ms-received-port=5060", true, false },
     { "same-address", "SIP/2.0/TLS 192.0.2.1:5061;received=192.0.2.1", true, false },
     { "other-address", "SIP/2.0/TLS 192.0.2.1:5061;received=192.0.2.2", true, true },
+    { "same-ipv6-written-otherwise", "SIP/2.0/TLS [2001:db8::1];received=2001:DB8:0:0::1", true, false },
+    { "other-ipv6", "SIP/2.0/TLS [2001:db8::1];received=[2001:db8::2]", true, true },
     { "host-name-in-other-case", "SIP/2.0/TLS A.example.com;received=a.EXAMPLE.com", true, false },
 };
 
