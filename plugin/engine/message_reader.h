@@ -32,6 +32,14 @@ static inline void sf_note_mark(sf_message_reader *r, bool is_mark)
     r->message->microsoft = r->message->microsoft || is_mark;
 }
 
+/** Notes a header that lists something, and has nothing in its list. */
+static inline void sf_note_empty(const sf_header *header, sf_problems *problems)
+{
+    if (header->value.length == 0) {
+        sf_problems_malformed(problems, header->text, header->text, "The header", "is empty");
+    }
+}
+
 /* parties.c */
 
 /** Looks for the marks of a URI and keeps its GRUU, if it is one. Returns that, or NULL. */

@@ -141,6 +141,7 @@ static void read_addresses(sf_message_reader *r, const sf_header *header, bool i
     sf_address address;
     sf_slice element;
 
+    sf_note_empty(header, problems);
     while (sf_list_next(&cursor, &r->message->problems, &element)) {
         if (sf_slice_equals(element, SF_LITERAL("*"))) {
             continue;

@@ -10,6 +10,7 @@ void sf_message_read_via(sf_message_reader *r, const sf_header *header)
     sf_cursor cursor = sf_cursor_over(header->value);
     sf_slice element;
 
+    sf_note_empty(header, &message->problems);
     while (sf_list_next(&cursor, &message->problems, &element)) {
         if (message->via_count == SF_MAX_VIAS) {
             sf_problems_limit(&message->problems, SF_LIMIT_VIAS, element);
@@ -28,6 +29,7 @@ void sf_message_read_routes(sf_message_reader *r, const sf_header *header)
     bool is_record_route = header->id == SF_HEADER_RECORD_ROUTE;
     sf_slice element;
 
+    sf_note_empty(header, &message->problems);
     while (sf_list_next(&cursor, &message->problems, &element)) {
         if (message->route_count == SF_MAX_ROUTES) {
             sf_problems_limit(&message->problems, SF_LIMIT_ROUTES, element);
