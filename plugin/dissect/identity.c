@@ -41,6 +41,10 @@ static char *unescape(const sf_view *view, sf_slice s, size_t *length)
 const char *sf_identity_string(const sf_view *view, const sf_identity *identity)
 {
     size_t local_length = 0;
+
+    if (!sf_slice_present(identity->text)) {
+        return "an unreadable address";
+    }
     const char *local = unescape(view, identity->local, &local_length);
     const char *local_text = sf_view_string(view, (sf_slice){ local, local_length });
 
@@ -48,10 +52,13 @@ const char *sf_identity_string(const sf_view *view, const sf_identity *identity)
         return local_text;
     }
     const char *domain = sf_view_string(view, identity->domain);
+    if (strchr(domain, ':')) {
+        domain = wmem_strdup_printf(view->pinfo->pool, "[%s]", domain); /* IPv6 */
+    }
     return local_length ? wmem_strdup_printf(view->pinfo->pool, "%s@%s", local_text, domain) : domain;
 }
 
-static void show_party(const sf_view *view, proto_tree *tree, const sf_party *party, int hf, int hf_network)
+static void show_party(sf_view *view, proto_tree *tree, const sf_party *party, int hf, int hf_network)
 {
     if (!party->present || !sf_slice_present(party->identity.text)) {
         return;
@@ -64,6 +71,7 @@ static void show_party(const sf_view *view, proto_tree *tree, const sf_party *pa
         proto_item_append_text(item, " (%s)", sf_network_name(identity->network));
     }
     sf_derived(sf_view_number(view, below, hf_network, identity->text, identity->network));
+    sf_view_problems(view, item, party->address.text);
 }
 
 static void show_decorated(const sf_view *view, proto_tree *tree, const sf_identity *identity)
@@ -90,10 +98,16 @@ static const char *const evidence_formats[SF_EVIDENCE_KINDS] = {
     [SF_EVIDENCE_LOGON] = "%s: %s stands for a user outside the own network, but of: %s",
 };
 
+/** `SIP domain` says that nothing more is known. */
+static const char plain_address_format[] = "%s: the address %s tells nothing but its domain: %s";
+
 static const char *evidence_string(const sf_view *view, const sf_evidence *evidence)
 {
+    bool is_plain = evidence->kind == SF_EVIDENCE_ADDRESS && evidence->network == SF_NETWORK_SIP_DOMAIN;
+
     /* The formats are the constants above; each takes three strings. */
-    return wmem_strdup_printf(view->pinfo->pool, evidence_formats[evidence->kind],
+    return wmem_strdup_printf(view->pinfo->pool,
+                              is_plain ? plain_address_format : evidence_formats[evidence->kind],
                               sf_view_string(view, evidence->header), sf_view_string(view, evidence->value),
                               sf_network_name(evidence->network));
 }

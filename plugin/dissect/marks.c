@@ -68,13 +68,17 @@ static proto_item *show_subnet(const sf_view *view, proto_tree *tree, const sf_m
                                (int)header->value.length, address);
 }
 
-/** The one value that is known comes with an answer to a client outside (trace); others are shown as they are. */
+/** One value is known: in a request it speaks of the sender, in a response of whom that goes to (trace). */
 static proto_item *show_logon(const sf_view *view, proto_tree *tree, const sf_ms_header *header)
 {
     bool is_remote = sf_slice_equals_nocase(header->value, SF_LITERAL("RemoteUser"));
     proto_item *item = sf_view_text(view, tree, hf_logon, header->value);
 
-    sf_view_words(view, item, is_remote ? "signed in from outside the company's network" : NULL);
+    if (is_remote) {
+        sf_view_words(view, item, view->message->is_request ? "the sender signed in from outside the company's network"
+                                                            : "who is answered signed in from outside the company's "
+                                                              "network");
+    }
     return item;
 }
 
@@ -88,8 +92,8 @@ static proto_item *show_trunk(const sf_view *view, proto_tree *tree, const sf_ms
     proto_item *item = sf_view_text(view, tree, hf_trunk, header->value);
     proto_tree *below = proto_item_add_subtree(item, ett_value);
 
-    sf_view_text(view, below, hf_trunk_name, header->detail);
-    sf_view_text(view, below, hf_trunk_user_agent, header->second_detail);
+    sf_view_unescaped(view, below, hf_trunk_name, header->detail, true);
+    sf_view_unescaped(view, below, hf_trunk_user_agent, header->second_detail, true);
     return item;
 }
 
@@ -197,8 +201,8 @@ static void show_authentication(sf_view *view, proto_tree *tree, const sf_authen
                             sf_view_string(view, authentication->scheme));
     }
     sf_view_text(view, below, hf_authentication_scheme, authentication->scheme);
-    sf_view_text(view, below, hf_authentication_target, authentication->target);
-    sf_view_text(view, below, hf_authentication_realm, authentication->realm);
+    sf_view_unescaped(view, below, hf_authentication_target, authentication->target, true);
+    sf_view_unescaped(view, below, hf_authentication_realm, authentication->realm, true);
     sf_view_problems(view, item, authentication->text);
 }
 

@@ -57,9 +57,23 @@ static const value_string stack_names[] = {
     { 0, NULL },
 };
 
+/** The letters of a base64 text that hold `count` bytes from the byte `first` on. */
+static sf_slice letters_of(sf_slice base64, size_t first, size_t count)
+{
+    enum { BITS_OF_BYTE = 8, BITS_OF_LETTER = 6 };
+    size_t begin = first * BITS_OF_BYTE / BITS_OF_LETTER;
+    size_t end = ((first + count) * BITS_OF_BYTE + BITS_OF_LETTER - 1) / BITS_OF_LETTER;
+
+    return sf_slice_head(sf_slice_skip(base64, begin), end - begin);
+}
+
 static void show_token(const sf_view *view, proto_tree *tree, const sf_signed_token *token)
 {
-    enum { ID_BYTES = 4 };
+    enum { PREFIX_LETTERS = 2, ID_BYTES = 4 };
+    sf_slice base64 = sf_slice_skip(token->text, PREFIX_LETTERS);
+    sf_slice mac = letters_of(base64, 0, token->mac_length);
+    sf_slice branch_id = letters_of(base64, token->mac_length, ID_BYTES);
+    sf_slice key_id = letters_of(base64, token->mac_length + ID_BYTES, ID_BYTES);
     proto_item *item;
 
     if (token->mac_length == 0) {
@@ -70,10 +84,10 @@ static void show_token(const sf_view *view, proto_tree *tree, const sf_signed_to
         proto_item_set_text(item, "Signed token of branch %08X%s", token->branch_id,
                             token->matches_branch ? ", which is in this message" : "");
     }
-    sf_view_bytes(view, below, hf_token_mac, token->text, token->bytes, token->mac_length);
-    sf_derived(sf_view_number(view, below, hf_token_branch_id, token->text, token->branch_id));
-    sf_view_bytes(view, below, hf_token_key_id, token->text, token->bytes + token->mac_length + ID_BYTES, ID_BYTES);
-    sf_derived(sf_view_flag(view, below, hf_token_matches_branch, token->text, token->matches_branch));
+    sf_view_bytes(view, below, hf_token_mac, mac, token->bytes, token->mac_length);
+    sf_derived(sf_view_number(view, below, hf_token_branch_id, branch_id, token->branch_id));
+    sf_view_bytes(view, below, hf_token_key_id, key_id, token->bytes + token->mac_length + ID_BYTES, ID_BYTES);
+    sf_derived(sf_view_flag(view, below, hf_token_matches_branch, branch_id, token->matches_branch));
 }
 
 static void show_signature(const sf_view *view, proto_tree *tree, int hf, sf_slice text, const sf_signed_token *token)
@@ -90,7 +104,8 @@ static void show_via(sf_view *view, proto_tree *tree, const sf_via *via, unsigne
     proto_tree *below = sf_view_row(view, tree, hf_via, ett_via, via->text, &item);
 
     if (view->is_visible) {
-        proto_item_set_text(item, "Via %u: %s", index, sf_view_string(view, via->sent_by));
+        proto_item_set_text(item, "Via %u: %s", index,
+                            via->sent_by.length > 0 ? sf_view_string(view, via->sent_by) : "unreadable");
         if (via->stack != SF_STACK_OTHER) {
             proto_item_append_text(item, ", written by: %s", val_to_str_const(via->stack, stack_names, "Other"));
         }
@@ -99,7 +114,9 @@ static void show_via(sf_view *view, proto_tree *tree, const sf_via *via, unsigne
         }
     }
     sf_implied(sf_view_number(view, below, hf_via_index, via->text, index));
-    sf_view_text(view, below, hf_via_sent_by, via->sent_by);
+    if (via->sent_by.length > 0) {
+        sf_view_text(view, below, hf_via_sent_by, via->sent_by);
+    }
     sf_derived(sf_view_number(view, below, hf_via_stack, via->text, via->stack));
     if (sf_slice_present(via->branched)) {
         sf_view_flag(view, below, hf_via_branched, via->branched, via->is_branched);
@@ -120,6 +137,8 @@ static void show_via(sf_view *view, proto_tree *tree, const sf_via *via, unsigne
 
 static void show_key_info(const sf_view *view, proto_tree *tree, const sf_key_info *info)
 {
+    sf_slice version_letters = letters_of(info->text, SF_KEY_INFO_VERSION_AT, sizeof info->version);
+    sf_slice created_letters = letters_of(info->text, SF_KEY_INFO_CREATED_AT, sizeof info->created);
     nstime_t created;
     size_t length;
 
@@ -130,10 +149,10 @@ static void show_key_info(const sf_view *view, proto_tree *tree, const sf_key_in
     sf_base64_decode(info->text, bytes, info->text.length, &length);
     proto_item *item = sf_view_bytes(view, tree, hf_route_key_info, info->text, bytes, length);
     proto_tree *below = proto_item_add_subtree(item, ett_key_info);
-    sf_view_number(view, below, hf_route_key_info_version, info->text, info->version);
+    sf_view_number(view, below, hf_route_key_info_version, version_letters, info->version);
     if (filetime_to_nstime(&created, info->created)) {
-        proto_tree_add_time(below, hf_route_key_info_created, view->tvb, sf_view_offset(view, info->text),
-                            (int)info->text.length, &created);
+        proto_tree_add_time(below, hf_route_key_info_created, view->tvb, sf_view_offset(view, created_letters),
+                            (int)created_letters.length, &created);
     }
 }
 
@@ -150,7 +169,8 @@ static void show_route(sf_view *view, proto_tree *tree, const sf_route *route, u
     proto_tree *below = sf_view_row(view, tree, hf_route, ett_route, route->text, &item);
 
     if (view->is_visible) {
-        proto_item_set_text(item, "%s %u: %s", header, index, sf_view_string(view, host));
+        proto_item_set_text(item, "%s %u: %s", header, index,
+                            host.length > 0 ? sf_view_string(view, host) : "unreadable");
         if (sf_slice_present(route->front_end)) {
             proto_item_append_text(item, ", front end %s", sf_view_string(view, route->front_end));
         }
@@ -160,7 +180,7 @@ static void show_route(sf_view *view, proto_tree *tree, const sf_route *route, u
     }
     sf_implied(sf_view_derived_string(view, below, hf_route_header, route->text, header));
     sf_implied(sf_view_number(view, below, hf_route_index, route->text, index));
-    if (sf_slice_present(host)) {
+    if (host.length > 0) {
         sf_view_text(view, below, hf_route_host, host);
         sf_derived(sf_view_flag(view, below, hf_route_provider, host, route->is_provider));
     }
@@ -168,8 +188,8 @@ static void show_route(sf_view *view, proto_tree *tree, const sf_route *route, u
     sf_view_text(view, below, hf_route_tag, route->tag);
     sf_view_text(view, below, hf_route_state, route->state);
     sf_derived(sf_view_number(view, below, hf_route_state_cid, route->state_cid_text, route->state_cid));
-    sf_view_text(view, below, hf_route_role, route->role_from);
-    sf_view_text(view, below, hf_route_role, route->role_to);
+    sf_view_words(view, sf_view_text(view, below, hf_route_role, route->role_from), "serves the From party");
+    sf_view_words(view, sf_view_text(view, below, hf_route_role, route->role_to), "serves the To party");
     if (sf_slice_present(route->enterprise_destination)) {
         sf_derived(sf_view_flag(view, below, hf_route_enterprise_destination, route->enterprise_destination, true));
     }
@@ -199,8 +219,21 @@ void sf_path_show(sf_view *view)
         show_route(view, tree, route, route->is_record_route ? ++record_routes : ++routes);
     }
     if (view->is_visible) {
-        proto_item_append_text(section, ": %u Via, %u Record-Route, %u Route", message->via_count, record_routes,
-                               routes);
+        const struct {
+            unsigned count;
+            const char *header;
+        } counts[] = {
+            { message->via_count, "Via" },
+            { record_routes, "Record-Route" },
+            { routes, "Route" },
+        };
+        const char *separator = ": ";
+        for (size_t i = 0; i < array_length(counts); i++) {
+            if (counts[i].count > 0) {
+                proto_item_append_text(section, "%s%u %s", separator, counts[i].count, counts[i].header);
+                separator = ", ";
+            }
+        }
     }
 }
 
