@@ -29,7 +29,7 @@ wireshark_tools()
 # sources PATTERN...
 # The project's files of these patterns, one a line; fails when there are none,
 # so that no check passes for want of files. Without git (an exported tree) they
-# are looked for in the design's folders.
+# are looked for in the project's folders.
 sources()
 {
     if git -c safe.directory='*' rev-parse --is-inside-work-tree >/dev/null 2>&1; then
