@@ -26,6 +26,8 @@ static const body_row bodies[] = {
     { "bare-lf", MIXED, "--b\nContent-Type: a/b\n\n1\n--b--\n", { "1" }, { "a/b" }, NULL },
     { "quoted-boundary", "Multipart/Alternative; boundary=\"a b\"", "--a b\r\n\r\n1\r\n--a b--", { "1" },
       { "" }, NULL },
+    { "semicolon-in-quoted-boundary", "multipart/mixed; boundary=\"a;b=c\"; type=x", "--a;b=c\r\n\r\n1\r\n--a;b=c--",
+      { "1" }, { "" }, NULL },
     { "boundary-behind-other-parameters", "multipart/mixed;type=x; BOUNDARY=b", "--b\r\n\r\n1\r\n--b--",
       { "1" }, { "" },
       NULL },
@@ -46,6 +48,9 @@ static const body_row bodies[] = {
       "--b\r\nContent-Type: multipart/alternative;boundary=c\r\n\r\n--c\r\n\r\n1\r\n--c\r\n\r\n2\r\n"
       "--c--\r\n--b\r\n\r\n3\r\n--b--",
       { "1", "2", "3" }, { "", "", "" }, NULL },
+    { "inner-never-ends", MIXED,
+      "--b\r\nContent-Type: multipart/alternative;boundary=c\r\n\r\n--c\r\n\r\n1\r\n--b\r\n\r\n3\r\n--b--",
+      { "1", "3" }, { "", "" }, "The multipart body" },
     { "never-ends", MIXED, "--b\r\n\r\n1\r\n--b\r\nContent-Type: a/b\r\n\r\n2\r\n", { "1", "2\r\n" }, { "",
       "a/b" },
       "The multipart body" },

@@ -97,6 +97,8 @@ static const candidate_row draft_19[] = {
       0, NULL, 1, "host", NULL, 0, "The component" },
     { "address-no-address", "1 1 UDP 1 157.0.0 1 typ host", 1, "UDP", "157.0.0", SF_ADDRESS_NONE, 1, 0, NULL,
       1, "host", NULL, 0, "The candidate's address" },
+    { "related-behind-another-extension", "1 1 UDP 1 157.0.0.0 1 typ relay generation 0 RADDR 10.0.0.1 RPORT 2", 1,
+      "UDP", "157.0.0.0", SF_ADDRESS_IPV4, 1, 0, NULL, 1, "relay", "10.0.0.1", 2, NULL },
     { "related-port-out-of-range", "1 1 UDP 1 157.0.0.0 1 typ relay raddr 10.0.0.1 rport 65536", 1, "UDP",
       "157.0.0.0", SF_ADDRESS_IPV4, 1, 0, NULL, 1, "relay", "10.0.0.1", 0, "The candidate's port" },
     { "cut-before-typ", "1 1 UDP 1 157.0.0.0 1", 1, "UDP", "157.0.0.0", SF_ADDRESS_IPV4, 1, 0, NULL, 1, NULL,
