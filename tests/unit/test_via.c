@@ -69,7 +69,7 @@ static const via_row vias[] = {
     { "branch-twice", "SIP/2.0/TLS a;branch=x;branch=y", "TLS", "a", 0, "x", NULL, 0, 0, false,
       "The parameter" },
     /* One note for one fault */
-    { "internal-info-quote-left-open", "SIP/2.0/TLS a;ms-internal-info=\"ckmnl32XuJMJ;ms-received-cid=100", "TLS", "a", 0,
+    { "internal-info-quote-left-open", "SIP/2.0/TLS a;ms-internal-info=\"ckmnl32X;ms-received-cid=100", "TLS", "a", 0,
       NULL, NULL, 0, 0, true, "The quoted value" },
     { "internal-info-flag", "SIP/2.0/TLS a;ms-internal-info", "TLS", "a", 0, NULL, NULL, 0, 0, true,
       "ms-internal-info" },
