@@ -94,22 +94,28 @@ static const char *const evidence_formats[SF_EVIDENCE_KINDS] = {
     [SF_EVIDENCE_ROUTE] = "%s: the host %s is the Edge of: %s",
     [SF_EVIDENCE_MEDIA_GATEWAY] = "%s: a MediationServer at %s is the media gateway of: %s",
     [SF_EVIDENCE_HOST] = "%s: the host %s belongs to: %s",
-    [SF_EVIDENCE_TRUST] = "%s: the Edge vouches, by %s, for: %s",
     [SF_EVIDENCE_LOGON] = "%s: %s stands for a user outside the own network, but of: %s",
 };
 
 /** `SIP domain` says that nothing more is known. */
 static const char plain_address_format[] = "%s: the address %s tells nothing but its domain: %s";
 
+/** The value is long, and a label is cut at its end: the network comes first. */
+static const char trust_format[] = "%s: the Edge vouches for: %s (by %s)";
+
 static const char *evidence_string(const sf_view *view, const sf_evidence *evidence)
 {
+    const char *header = sf_view_string(view, evidence->header);
+    const char *value = sf_view_string(view, evidence->value);
+    const char *network = sf_network_name(evidence->network);
     bool is_plain = evidence->kind == SF_EVIDENCE_ADDRESS && evidence->network == SF_NETWORK_SIP_DOMAIN;
 
+    if (evidence->kind == SF_EVIDENCE_TRUST) {
+        return wmem_strdup_printf(view->pinfo->pool, trust_format, header, network, value);
+    }
     /* The formats are the constants above; each takes three strings. */
-    return wmem_strdup_printf(view->pinfo->pool,
-                              is_plain ? plain_address_format : evidence_formats[evidence->kind],
-                              sf_view_string(view, evidence->header), sf_view_string(view, evidence->value),
-                              sf_network_name(evidence->network));
+    return wmem_strdup_printf(view->pinfo->pool, is_plain ? plain_address_format : evidence_formats[evidence->kind],
+                              header, value, network);
 }
 
 static void show_origin(const sf_view *view, proto_tree *tree)

@@ -156,6 +156,16 @@ static void show_key_info(const sf_view *view, proto_tree *tree, const sf_key_in
     }
 }
 
+static void show_state_cid(const sf_view *view, proto_tree *tree, const sf_route *route)
+{
+    proto_item *item = sf_view_number(view, tree, hf_route_state_cid, route->state_cid_text, route->state_cid);
+
+    sf_derived(item);
+    if (view->is_visible && item) {
+        proto_item_append_text(item, " (connection %u)", sf_connection_number(route->state_cid));
+    }
+}
+
 static void show_route(sf_view *view, proto_tree *tree, const sf_route *route, unsigned index)
 {
     static const int *const signatures[SF_ROUTE_SIGNATURES] = {
@@ -187,7 +197,7 @@ static void show_route(sf_view *view, proto_tree *tree, const sf_route *route, u
     sf_view_text(view, below, hf_route_front_end, route->front_end);
     sf_view_text(view, below, hf_route_tag, route->tag);
     sf_view_text(view, below, hf_route_state, route->state);
-    sf_derived(sf_view_number(view, below, hf_route_state_cid, route->state_cid_text, route->state_cid));
+    show_state_cid(view, below, route);
     sf_view_words(view, sf_view_text(view, below, hf_route_role, route->role_from), "serves the From party");
     sf_view_words(view, sf_view_text(view, below, hf_route_role, route->role_to), "serves the To party");
     if (sf_slice_present(route->enterprise_destination)) {

@@ -36,7 +36,7 @@ static inline void sf_note_mark(sf_message_reader *r, bool is_mark)
 static inline void sf_note_empty(const sf_header *header, sf_problems *problems)
 {
     if (header->value.length == 0) {
-        sf_problems_malformed(problems, header->text, header->text, "The header", "is empty");
+        sf_problems_malformed(problems, header->text, header->value, "The header", "is empty");
     }
 }
 
