@@ -12,7 +12,9 @@ include(${PROJECT_SOURCE_DIR}/cmake/warnings.cmake)
 include(CheckTypeSize)
 check_type_size("ssize_t" SSIZE_T)
 
+# The engine looks at every byte of a message: here -O3 saves what it costs in size.
 add_library(engine OBJECT ${ENGINE_SOURCES})
+target_compile_options(engine PRIVATE $<$<AND:$<C_COMPILER_ID:GNU,Clang>,$<CONFIG:RelWithDebInfo>>:-O3>)
 set_target_properties(engine PROPERTIES C_STANDARD 11 C_EXTENSIONS OFF POSITION_INDEPENDENT_CODE ON
                                         C_VISIBILITY_PRESET hidden)
 target_link_libraries(engine PUBLIC PkgConfig::GLIB PRIVATE skypefed_warnings)

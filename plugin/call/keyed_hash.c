@@ -5,6 +5,7 @@
 #include "keyed_hash.h"
 
 #include <glib.h>
+#include <string.h>
 
 typedef struct {
     uint64_t a, b, c, d;
@@ -38,6 +39,7 @@ static void take_word(sip_state *s, uint64_t word)
     s->a ^= word;
 }
 
+/** Up to eight bytes as a number. */
 static uint64_t little_endian(const uint8_t *bytes, size_t count)
 {
     uint64_t word = 0;
@@ -66,7 +68,9 @@ uint64_t sf_keyed_hash(const sf_hash_key *key, const void *bytes, size_t length)
     };
 
     for (; left >= 8; left -= 8, next += 8) {
-        take_word(&s, little_endian(next, 8));
+        uint64_t word;
+        memcpy(&word, next, sizeof word);
+        take_word(&s, GUINT64_FROM_LE(word));
     }
     take_word(&s, (uint64_t)length << 56 | little_endian(next, left));
     s.c ^= 0xff;

@@ -6,6 +6,8 @@
 
 #include "uri.h"
 
+#include <glib.h>
+
 /** A body that is still to be taken apart. */
 typedef struct {
     sf_slice text;
@@ -97,17 +99,32 @@ typedef enum {
     CLOSING_BOUNDARY
 } line_kind;
 
+/** The kind of a line that begins with two dashes. */
 static line_kind kind_of(sf_slice line, sf_slice boundary)
 {
-    if (line.length < boundary.length + 2 || line.text[0] != '-' || line.text[1] != '-' ||
-        !sf_slice_equals(sf_slice_head(sf_slice_skip(line, 2), boundary.length), boundary)) {
+    sf_slice behind_dashes = sf_slice_skip(line, 2);
+
+    if (!sf_slice_equals(sf_slice_head(behind_dashes, boundary.length), boundary)) {
         return NOT_A_BOUNDARY;
     }
-    sf_slice rest = sf_slice_trim(sf_slice_skip(line, 2 + boundary.length));
+    sf_slice rest = sf_slice_trim(sf_slice_skip(behind_dashes, boundary.length));
     if (rest.length == 0) {
         return BOUNDARY;
     }
     return sf_slice_equals(rest, SF_LITERAL("--")) ? CLOSING_BOUNDARY : NOT_A_BOUNDARY;
+}
+
+/** The next line that begins with two dashes, as few do. */
+static bool next_dashed_line(sf_cursor *lines, sf_slice *line)
+{
+    while (lines->end - lines->at >= 2) {
+        if (lines->at[0] == '-' && lines->at[1] == '-') {
+            return sf_line_next(lines, line);
+        }
+        sf_slice rest = sf_cursor_rest(lines);
+        lines->at += MIN(sf_slice_find(rest, '\n') + 1, rest.length);
+    }
+    return false;
 }
 
 /** Pushes the parts in reverse, so that they come off the stack in their order. */
@@ -120,7 +137,7 @@ static void split(const pending *multipart, sf_slice boundary, sf_problems *prob
     sf_cursor lines = sf_cursor_over(multipart->text);
     sf_slice line;
 
-    while (!closed && sf_line_next(&lines, &line)) {
+    while (!closed && next_dashed_line(&lines, &line)) {
         line_kind kind = kind_of(line, boundary);
         if (kind == NOT_A_BOUNDARY) {
             continue;

@@ -247,14 +247,13 @@ static bool is_draft_19(const sf_slice *words)
 
 sf_status sf_candidate_read(sf_slice line, sf_slice value, sf_problems *problems, sf_candidate *candidate)
 {
-    sf_slice words[MAX_WORDS] = { { NULL, 0 } };
-    unsigned count = 0;
-    sf_cursor cursor = sf_cursor_over(value);
+    sf_slice words[MAX_WORDS];
+    unsigned count = sf_words_split(value, words, MAX_WORDS);
 
     memset(candidate, 0, sizeof *candidate);
     candidate->text = line;
-    while (count < MAX_WORDS && sf_word_next(&cursor, &words[count])) {
-        count++;
+    for (unsigned i = count; i < DRAFT_19_WORDS; i++) {
+        words[i] = (sf_slice){ NULL, 0 };
     }
     return is_draft_19(words) ? read_draft_19(words, count, problems, candidate)
                               : read_draft_06(words, count, problems, candidate);

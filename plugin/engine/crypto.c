@@ -118,10 +118,15 @@ static sf_status read_key(sf_slice params, sf_problems *problems, sf_key_line *l
 
 static bool holds_key(sf_slice word)
 {
-    for (size_t i = 0; i + key_method.length <= word.length; i++) {
-        if (sf_slice_starts_nocase(sf_slice_skip(word, i), key_method)) {
+    for (sf_slice rest = word; rest.length > 0;) {
+        size_t colon = sf_slice_find(rest, ':');
+        if (colon == rest.length) {
+            return false;
+        }
+        if (sf_slice_ends_nocase(sf_slice_head(rest, colon + 1), key_method)) {
             return true;
         }
+        rest = sf_slice_skip(rest, colon + 1);
     }
     return false;
 }

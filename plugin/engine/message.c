@@ -67,25 +67,33 @@ static void read_product(sf_message_reader *r, const sf_header *header)
     }
 }
 
-static sf_header_reader *const header_readers[] = {
-    [SF_HEADER_AUTHENTICATION] = sf_message_read_authentication,
-    [SF_HEADER_CALL_ID] = read_call_id,
-    [SF_HEADER_CONTACT] = sf_message_read_contact,
-    [SF_HEADER_CONTENT_DISPOSITION] = read_disposition,
-    [SF_HEADER_CONTENT_LENGTH] = read_content_length,
-    [SF_HEADER_CONTENT_TYPE] = read_content_type,
-    [SF_HEADER_CSEQ] = read_cseq,
-    [SF_HEADER_DIAGNOSTICS] = sf_message_read_diagnostics,
-    [SF_HEADER_FROM] = sf_message_read_from,
-    [SF_HEADER_IDENTITY] = sf_message_read_identity_header,
-    [SF_HEADER_RECORD_ROUTE] = sf_message_read_routes,
-    [SF_HEADER_ROUTE] = sf_message_read_routes,
-    [SF_HEADER_SERVER] = read_product,
-    [SF_HEADER_TO] = sf_message_read_to,
-    [SF_HEADER_TRUST] = sf_message_read_trust,
-    [SF_HEADER_USER_AGENT] = read_product,
-    [SF_HEADER_VERIFICATION] = sf_message_read_verification,
-    [SF_HEADER_VIA] = sf_message_read_via,
+#define STANDARD(id, read) [SF_HEADER_##id] = { read, false }
+#define MICROSOFT(id, read) [SF_HEADER_##id] = { read, true }
+
+/* What reads a header, and whether its name may stand in the table of Microsoft's as well. */
+static const struct {
+    sf_header_reader *read;
+    bool may_be_microsofts;
+} header_readers[] = {
+    MICROSOFT(OTHER, NULL),
+    STANDARD(AUTHENTICATION, sf_message_read_authentication),
+    STANDARD(CALL_ID, read_call_id),
+    STANDARD(CONTACT, sf_message_read_contact),
+    STANDARD(CONTENT_DISPOSITION, read_disposition),
+    STANDARD(CONTENT_LENGTH, read_content_length),
+    STANDARD(CONTENT_TYPE, read_content_type),
+    STANDARD(CSEQ, read_cseq),
+    MICROSOFT(DIAGNOSTICS, sf_message_read_diagnostics),
+    STANDARD(FROM, sf_message_read_from),
+    MICROSOFT(IDENTITY, sf_message_read_identity_header),
+    STANDARD(RECORD_ROUTE, sf_message_read_routes),
+    STANDARD(ROUTE, sf_message_read_routes),
+    STANDARD(SERVER, read_product),
+    STANDARD(TO, sf_message_read_to),
+    MICROSOFT(TRUST, sf_message_read_trust),
+    STANDARD(USER_AGENT, read_product),
+    MICROSOFT(VERIFICATION, sf_message_read_verification),
+    STANDARD(VIA, sf_message_read_via),
 };
 
 static void report_text_fault(const sf_header *header, sf_problems *problems)
@@ -106,8 +114,8 @@ static void read_one_header(sf_message_reader *r, const sf_header *header)
         sf_problems_malformed(problems, header->text, header->text, "The header line", "has no colon");
         return;
     }
-    bool is_microsoft = sf_ms_header_is_one(header->name);
-    sf_header_reader *read = header->id < G_N_ELEMENTS(header_readers) ? header_readers[header->id] : NULL;
+    sf_header_reader *read = header_readers[header->id].read;
+    bool is_microsoft = header_readers[header->id].may_be_microsofts && sf_ms_header_is_one(header->name);
     unsigned known_problems = problems->count;
     if (read) {
         read(r, header);

@@ -8,20 +8,29 @@
 
 #include <glib.h>
 
-/* The letter of the standard alphabet for one of either alphabet; 0 if it is in none. */
-static const char standard_letters[256] = {
-#define SAME(letter) [letter] = letter
-#define SAME4(a, b, c, d) SAME(a), SAME(b), SAME(c), SAME(d)
-    SAME4('A', 'B', 'C', 'D'), SAME4('E', 'F', 'G', 'H'), SAME4('I', 'J', 'K', 'L'), SAME4('M', 'N', 'O', 'P'),
-    SAME4('Q', 'R', 'S', 'T'), SAME4('U', 'V', 'W', 'X'), SAME4('Y', 'Z', 'a', 'b'), SAME4('c', 'd', 'e', 'f'),
-    SAME4('g', 'h', 'i', 'j'), SAME4('k', 'l', 'm', 'n'), SAME4('o', 'p', 'q', 'r'), SAME4('s', 't', 'u', 'v'),
-    SAME4('w', 'x', 'y', 'z'), SAME4('0', '1', '2', '3'), SAME4('4', '5', '6', '7'), SAME4('8', '9', '+', '/'),
-    ['-'] = '+',               ['_'] = '/',
-};
-
-static char standard_letter(char c)
+static bool has(sf_slice text, char c)
 {
-    return standard_letters[(unsigned char)c];
+    return sf_slice_find(text, c) < text.length;
+}
+
+/** Writes letters of either alphabet in the standard one. */
+static void to_standard(sf_slice text, char *letters)
+{
+    for (size_t i = 0; i < text.length; i++) {
+        char c = text.text[i];
+        letters[i] = c == '-' ? '+' : c == '_' ? '/' : c;
+    }
+}
+
+static bool all_letters(sf_slice text)
+{
+    for (size_t i = 0; i < text.length; i++) {
+        char c = text.text[i];
+        if (!g_ascii_isalnum(c) && c != '-' && c != '_' && c != '+' && c != '/') {
+            return false;
+        }
+    }
+    return true;
 }
 
 static sf_slice without_padding(sf_slice text)
@@ -37,7 +46,6 @@ sf_status sf_base64_decode(sf_slice text, uint8_t *out, size_t capacity, size_t 
     enum { GROUPS = 16, LETTERS = GROUPS * 4 };
     gint state = 0;
     guint save = 0;
-    size_t done = 0;
     size_t written = 0;
 
     *length = 0;
@@ -45,34 +53,32 @@ sf_status sf_base64_decode(sf_slice text, uint8_t *out, size_t capacity, size_t 
         return SF_ABSENT;
     }
     text = without_padding(text);
-    if (text.length == 0 || text.length > SF_MAX_BASE64 || text.length % 4 == 1) {
+    if (text.length == 0 || text.length > SF_MAX_BASE64 || text.length % 4 == 1 || has(text, '=')) {
         return SF_MALFORMED;
     }
-    while (done < text.length && written < capacity) {
-        char letters[LETTERS + 2];
+    bool is_standard = !has(text, '-') && !has(text, '_');
+    sf_slice rest = text;
+    for (; rest.length > 0 && written < capacity; rest = sf_slice_skip(rest, LETTERS)) {
+        sf_slice part = sf_slice_head(rest, LETTERS);
+        size_t whole = (part.length + 3) / 4 * 4;
+        char letters[LETTERS];
         uint8_t bytes[GROUPS * 3];
-        size_t count = 0;
 
-        for (; count < LETTERS && done < text.length; count++, done++) {
-            letters[count] = standard_letter(text.text[done]);
-            if (letters[count] == 0) {
-                return SF_MALFORMED;
-            }
+        if (!is_standard || whole > part.length) {
+            to_standard(part, letters);
+            memset(letters + part.length, '=', whole - part.length);
+            part.text = letters;
         }
-        while (done == text.length && count % 4 != 0) {
-            letters[count++] = '=';
+        size_t got = g_base64_decode_step(part.text, whole, bytes, &state, &save);
+        if (got != part.length * 3 / 4) { /* GLib passes over what is no letter */
+            return SF_MALFORMED;
         }
-        size_t got = g_base64_decode_step(letters, count, bytes, &state, &save);
-        if (got > capacity - written) {
-            got = capacity - written;
-        }
+        got = got < capacity - written ? got : capacity - written;
         memcpy(out + written, bytes, got);
         written += got;
     }
-    for (; done < text.length; done++) {
-        if (standard_letter(text.text[done]) == 0) {
-            return SF_MALFORMED;
-        }
+    if (!all_letters(rest)) {
+        return SF_MALFORMED;
     }
     *length = written;
     return SF_OK;

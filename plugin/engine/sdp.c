@@ -9,6 +9,8 @@
 
 #include <glib.h>
 
+enum { PAYLOAD_TYPES = 128 };
+
 /** The body being read. `stream` is NULL above the first m= line, and for streams beyond the limit. */
 typedef struct {
     sf_media *media;
@@ -16,6 +18,7 @@ typedef struct {
     sf_sdp *sdp;
     sf_stream *stream;
     bool behind_m_line;
+    uint64_t mapped_types[PAYLOAD_TYPES / 64]; /**< of the stream, those that an a=rtpmap explains: one bit each */
     sf_stream session; /**< what session-level lines say for streams that do not say it themselves */
 } reader;
 
@@ -123,6 +126,9 @@ static void read_rtpmap(reader *r, sf_slice line, sf_slice value)
 
     if (codec) {
         sf_codec_read(line, value, r->problems, codec);
+        if (sf_slice_present(codec->payload_type_text)) {
+            r->mapped_types[codec->payload_type / 64] |= UINT64_C(1) << codec->payload_type % 64;
+        }
         r->sdp->microsoft = r->sdp->microsoft || codec->microsoft;
     }
 }
@@ -225,11 +231,18 @@ static void read_attribute_line(reader *r, sf_slice line)
     }
 }
 
+static bool is_mapped(const reader *r, sf_slice payload_type)
+{
+    uint64_t number;
+
+    return sf_slice_decimal(payload_type, PAYLOAD_TYPES - 1, &number) == SF_OK &&
+           (r->mapped_types[number / 64] >> number % 64 & 1);
+}
+
 /** Codecs of payload types that the m= line names and no a=rtpmap explains. */
 static void add_static_codecs(reader *r)
 {
     sf_cursor words = sf_cursor_over(r->stream->formats);
-    sf_run mapped = r->stream->codecs;
     sf_slice word;
     sf_codec codec;
     unsigned examined = 0;
@@ -237,15 +250,11 @@ static void add_static_codecs(reader *r)
     if (sf_profile_of(r->stream->profile) == SF_PROFILE_OTHER) {
         return;
     }
-    while (examined++ < 128 && sf_word_next(&words, &word)) {
-        bool is_mapped = false;
-        if (sf_codec_of_static_type(word, &codec) != SF_OK) {
+    while (examined++ < PAYLOAD_TYPES && sf_word_next(&words, &word)) {
+        if (is_mapped(r, word) || sf_codec_of_static_type(word, &codec) != SF_OK) {
             continue;
         }
-        for (unsigned i = mapped.first; i < mapped.first + mapped.count; i++) {
-            is_mapped = is_mapped || r->media->codecs[i].payload_type == codec.payload_type;
-        }
-        sf_codec *added = is_mapped ? NULL : append_codec(r, word);
+        sf_codec *added = append_codec(r, word);
         if (added) {
             *added = codec;
         }
@@ -328,6 +337,7 @@ static void read_stream_line(reader *r, sf_slice line)
         .attributes = { media->attributes.count, 0 },
     };
     r->stream = stream;
+    memset(r->mapped_types, 0, sizeof r->mapped_types);
     sf_word_next(&words, &stream->type);
     bool has_port = sf_word_next(&words, &port);
     if (!sf_word_next(&words, &stream->profile)) {
@@ -345,9 +355,8 @@ static void read_stream_line(reader *r, sf_slice line)
 
 static void read_line(reader *r, sf_slice line)
 {
-    bool is_folded = line.length > 0 && (line.text[0] == ' ' || line.text[0] == '\t');
-
     if (line.length < 2 || line.text[1] != '=') {
+        bool is_folded = line.text[0] == ' ' || line.text[0] == '\t';
         /* The line may be the rest of a key line: it is not quoted. */
         sf_problems_malformed(r->problems, line, sf_slice_head(line, 0), "The SDP line",
                               is_folded ? "begins with a blank: SDP knows no folding" : "is not of the form letter=value");
@@ -413,7 +422,8 @@ sf_sdp *sf_sdp_read(sf_slice body, sf_problems *problems, sf_media *media)
         if (has_fault) {
             note_text_fault(&r, line);
         }
-        if (sf_slice_trim(line).length > 0) {
+        bool is_empty = line.length == 0 || (sf_is_blank(line.text[0]) && sf_slice_trim(line).length == 0);
+        if (!is_empty) {
             read_line(&r, line);
         }
     }

@@ -8,6 +8,9 @@
 
 bool sf_same_nocase(const char *a, const char *b, size_t length)
 {
+    if (memcmp(a, b, length) == 0) { /* what is compared at all is nearly always written alike */
+        return true;
+    }
     for (size_t i = 0; i < length; i++) {
         if (a[i] != b[i] && sf_lower(a[i]) != sf_lower(b[i])) {
             return false;
@@ -40,20 +43,32 @@ size_t sf_slice_find_last(sf_slice s, char c)
     return s.length;
 }
 
+/** Value of a decimal digit; above 9 for any other byte. */
+static unsigned decimal_digit(char c)
+{
+    return (unsigned char)c - (unsigned)'0';
+}
+
 sf_status sf_slice_decimal(sf_slice s, uint64_t max, uint64_t *value)
 {
     enum { DIGITS_WITHOUT_OVERFLOW = 19 };
+    const char *at = s.text;
+    const char *const end = sf_slice_end(s);
+    const char *const safe = s.length > DIGITS_WITHOUT_OVERFLOW ? at + DIGITS_WITHOUT_OVERFLOW : end;
     uint64_t sum = 0;
+    unsigned digit;
 
     if (s.length == 0) {
         return SF_ABSENT;
     }
-    for (size_t i = 0; i < s.length; i++) {
-        unsigned digit = (unsigned char)s.text[i] - (unsigned)'0';
-        if (digit > 9) {
+    for (; at < safe; at++) {
+        if ((digit = decimal_digit(*at)) > 9) {
             return SF_MALFORMED;
         }
-        if (i >= DIGITS_WITHOUT_OVERFLOW && sum > (UINT64_MAX - digit) / 10) {
+        sum = sum * 10 + digit;
+    }
+    for (; at < end; at++) {
+        if ((digit = decimal_digit(*at)) > 9 || sum > (UINT64_MAX - digit) / 10) {
             return SF_MALFORMED;
         }
         sum = sum * 10 + digit;

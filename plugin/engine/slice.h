@@ -79,18 +79,26 @@ static inline char sf_lower(char c)
 /** Compares `length` bytes, ASCII letters in any case. */
 bool sf_same_nocase(const char *a, const char *b, size_t length);
 
-/** True if `s` begins with `prefix`, ASCII letters in any case. Most comparisons end at the first letter. */
+/** False if two letters differ in more than their case: what most comparisons end at. */
+static inline bool sf_may_be_same_letter(char a, char b)
+{
+    return ((a ^ b) & ~('a' - 'A')) == 0;
+}
+
+/** True if `s` begins with `prefix`, ASCII letters in any case. */
 static inline bool sf_slice_starts_nocase(sf_slice s, sf_slice prefix)
 {
     return s.length >= prefix.length &&
-           (prefix.length == 0 || (sf_lower(s.text[0]) == sf_lower(prefix.text[0]) &&
+           (prefix.length == 0 || (sf_may_be_same_letter(s.text[0], prefix.text[0]) &&
                                    sf_same_nocase(s.text, prefix.text, prefix.length)));
 }
 
 /** Same bytes, ASCII letters in any case. */
 static inline bool sf_slice_equals_nocase(sf_slice a, sf_slice b)
 {
-    return a.length == b.length && sf_slice_starts_nocase(a, b);
+    return a.length == b.length &&
+           (a.length == 0 ||
+            (sf_may_be_same_letter(a.text[0], b.text[0]) && sf_same_nocase(a.text, b.text, a.length)));
 }
 
 /** True if `s` ends with `suffix`, ASCII letters in any case. */
@@ -99,10 +107,10 @@ bool sf_slice_ends_nocase(sf_slice s, sf_slice suffix);
 /** True if `host` is `domain` or lies below it (`a.example.com` below `example.com`). */
 bool sf_slice_in_domain(sf_slice host, sf_slice domain);
 
-/** A blank, a tab, or a byte of a line end. */
+/** A blank, a tab, or a byte of a line end. Most bytes are letters: one comparison sees those off. */
 static inline bool sf_is_blank(char c)
 {
-    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+    return (unsigned char)c <= ' ' && (c == ' ' || c == '\t' || c == '\r' || c == '\n');
 }
 
 /** The slice without blanks, tabs and line ends at both of its ends. */

@@ -6,6 +6,8 @@
 
 #include <glib.h>
 
+#define EACH_BYTE(value) (UINT64_C(0x0101010101010101) * (value))
+
 /** Where the quoted string that begins at `at` ends: behind its closing quote, or at `end`. */
 static const char *skip_quoted(const char *at, const char *end, bool *unterminated)
 {
@@ -19,27 +21,6 @@ static const char *skip_quoted(const char *at, const char *end, bool *unterminat
     }
     *unterminated = true;
     return end;
-}
-
-/* Classes of bytes, so that the loops below look each byte up once. */
-enum {
-    BLANK = 1 << 0,
-    LIST_MARK = 1 << 1, /* what a comma list has to look at */
-};
-
-static const uint8_t byte_class[256] = {
-    [' '] = BLANK,     ['\t'] = BLANK,    ['\r'] = BLANK,    ['\n'] = BLANK,
-    [','] = LIST_MARK, ['"'] = LIST_MARK, ['<'] = LIST_MARK, ['>'] = LIST_MARK,
-};
-
-static bool is_blank(char c)
-{
-    return byte_class[(unsigned char)c] & BLANK;
-}
-
-static bool is_list_mark(char c)
-{
-    return byte_class[(unsigned char)c] & LIST_MARK;
 }
 
 /** Splits `text` at its first equals sign outside the quotes, which stand in the value only. */
@@ -69,7 +50,7 @@ bool sf_param_next(sf_cursor *cursor, char separator, sf_slice element, sf_probl
 {
     const char *at = cursor->at;
 
-    while (at < cursor->end && (*at == separator || is_blank(*at))) {
+    while (at < cursor->end && (*at == separator || sf_is_blank(*at))) {
         at++;
     }
     if (at == cursor->end) {
@@ -98,11 +79,37 @@ bool sf_param_next(sf_cursor *cursor, char separator, sf_slice element, sf_probl
     return true;
 }
 
+/** Where the element that begins at `begin` ends: at the first comma outside quotes and `<...>`, or at `end`. */
+static const char *end_of_element(const char *begin, const char *end)
+{
+    sf_slice rest = sf_slice_between(begin, end);
+    sf_slice front = sf_slice_head(rest, sf_slice_find(rest, ','));
+    bool in_angles = false;
+    bool unterminated = false;
+
+    if (front.length == rest.length ||
+        (sf_slice_find(front, '<') == front.length && sf_slice_find(front, '"') == front.length)) {
+        return sf_slice_end(front);
+    }
+    for (const char *at = begin; at < end;) {
+        if (*at == '"' && !in_angles) {
+            at = skip_quoted(at, end, &unterminated);
+            continue;
+        }
+        if (*at == ',' && !in_angles) {
+            return at;
+        }
+        in_angles = *at == '<' || (in_angles && *at != '>');
+        at++;
+    }
+    return end;
+}
+
 bool sf_list_next(sf_cursor *cursor, sf_problems *problems, sf_slice *element)
 {
     const char *at = cursor->at;
 
-    while (at < cursor->end && (*at == ',' || is_blank(*at))) {
+    while (at < cursor->end && (*at == ',' || sf_is_blank(*at))) {
         at++;
     }
     if (at == cursor->end) {
@@ -116,45 +123,83 @@ bool sf_list_next(sf_cursor *cursor, sf_problems *problems, sf_slice *element)
     }
 
     const char *begin = at;
-    bool in_angles = false;
-    bool unterminated = false;
-    while (at < cursor->end) {
-        if (!is_list_mark(*at)) {
-            at++;
-            continue;
-        }
-        if (*at == '"' && !in_angles) {
-            at = skip_quoted(at, cursor->end, &unterminated);
-            continue;
-        }
-        if (*at == ',' && !in_angles) {
-            break;
-        }
-        in_angles = *at == '<' || (in_angles && *at != '>');
-        at++;
-    }
+    at = end_of_element(begin, cursor->end);
     *element = sf_slice_trim(sf_slice_between(begin, at));
     cursor->at = at;
     cursor->items++;
     return true;
 }
 
+static inline const char *skip_blanks(const char *at, const char *end)
+{
+    while (at < end && sf_is_blank(*at)) {
+        at++;
+    }
+    return at;
+}
+
+/** Index of the first byte of which `marks` has the top bit set. Takes marks != 0. */
+static inline unsigned first_marked(uint64_t marks)
+{
+#ifdef __GNUC__
+    return (unsigned)__builtin_ctzll(marks) / 8;
+#else
+    unsigned index = 0;
+    for (; !(marks & 0x80); marks >>= 8) {
+        index++;
+    }
+    return index;
+#endif
+}
+
+/** Where the word that begins at `at` ends: eight bytes at a time, since words are what messages are made of. */
+static inline const char *skip_word(const char *at, const char *end)
+{
+    while (end - at >= 8) {
+        uint64_t block;
+        memcpy(&block, at, sizeof block);
+        block = GUINT64_FROM_LE(block);
+        /* Marks bytes up to a blank; of those behind the first one, perhaps some that are none. */
+        uint64_t marks = (block - EACH_BYTE(' ' + 1)) & ~block & EACH_BYTE(0x80);
+        if (marks == 0) {
+            at += 8;
+            continue;
+        }
+        at += first_marked(marks);
+        if (sf_is_blank(*at)) {
+            return at;
+        }
+        at++;
+    }
+    while (at < end && !sf_is_blank(*at)) {
+        at++;
+    }
+    return at;
+}
+
 bool sf_word_next(sf_cursor *cursor, sf_slice *word)
 {
-    const char *at = cursor->at;
-    const char *const end = cursor->end;
+    const char *begin = skip_blanks(cursor->at, cursor->end);
 
-    while (at < end && is_blank(*at)) {
-        at++;
-    }
-    const char *begin = at;
-    while (at < end && !is_blank(*at)) {
-        at++;
-    }
-    cursor->at = at;
+    cursor->at = skip_word(begin, cursor->end);
     cursor->items++;
-    *word = sf_slice_between(begin, at);
-    return at != begin;
+    *word = sf_slice_between(begin, cursor->at);
+    return cursor->at != begin;
+}
+
+unsigned sf_words_split(sf_slice text, sf_slice *words, unsigned room)
+{
+    const char *const end = sf_slice_end(text);
+    const char *at = skip_blanks(text.text, end);
+    unsigned count = 0;
+
+    while (at < end && count < room) {
+        const char *begin = at;
+        at = skip_word(begin, end);
+        words[count++] = sf_slice_between(begin, at);
+        at = skip_blanks(at, end);
+    }
+    return count;
 }
 
 bool sf_line_next(sf_cursor *cursor, sf_slice *line)
@@ -174,13 +219,22 @@ bool sf_line_next(sf_cursor *cursor, sf_slice *line)
     return true;
 }
 
-/** True if none of the eight bytes is NUL or has its high bit set. */
-static bool is_plain_ascii_block(const char *text)
+/** Not zero if one of the eight bytes at `text` is NUL or no ASCII. */
+static uint64_t not_ascii(const char *text)
 {
     uint64_t block;
 
     memcpy(&block, text, sizeof block);
-    return ((block | (block - UINT64_C(0x0101010101010101))) & UINT64_C(0x8080808080808080)) == 0;
+    return (block | (block - EACH_BYTE(1))) & EACH_BYTE(0x80);
+}
+
+/** Not zero if one of the eight bytes at `text` is no printable ASCII. */
+static uint64_t not_printable(const char *text)
+{
+    uint64_t block;
+
+    memcpy(&block, text, sizeof block);
+    return (block | (block - EACH_BYTE(' ')) | (block + EACH_BYTE(1))) & EACH_BYTE(0x80);
 }
 
 sf_slice sf_text_fault(sf_slice s)
@@ -188,8 +242,9 @@ sf_slice sf_text_fault(sf_slice s)
     const char *bad = NULL;
     sf_slice rest = s;
 
-    while (rest.length >= 8 && is_plain_ascii_block(rest.text)) {
-        rest = sf_slice_skip(rest, 8);
+    while (rest.length >= 32 && (not_ascii(rest.text) | not_ascii(rest.text + 8) | not_ascii(rest.text + 16) |
+                                 not_ascii(rest.text + 24)) == 0) {
+        rest = (sf_slice){ rest.text + 32, rest.length - 32 };
     }
     if (rest.length == 0 || g_utf8_validate(rest.text, (gssize)rest.length, &bad)) {
         return (sf_slice){ NULL, 0 };
@@ -199,7 +254,14 @@ sf_slice sf_text_fault(sf_slice s)
 
 bool sf_text_is_ascii(sf_slice s)
 {
-    for (size_t i = 0; i < s.length; i++) {
+    size_t blocks = s.length / 8;
+
+    for (size_t i = 0; i < blocks; i++) {
+        if (not_printable(s.text + 8 * i)) {
+            return false;
+        }
+    }
+    for (size_t i = 8 * blocks; i < s.length; i++) {
         if (s.text[i] < ' ' || s.text[i] > '~') { /* bytes above 127 are below or above, as char is signed or not */
             return false;
         }

@@ -54,6 +54,13 @@ bool sf_list_next(sf_cursor *cursor, sf_problems *problems, sf_slice *element);
 bool sf_word_next(sf_cursor *cursor, sf_slice *word);
 
 /**
+ * The first words of a text, as sf_word_next() gives them one by one.
+ * @param words  room for `room` slices
+ * @return how many were found: at most `room`
+ */
+unsigned sf_words_split(sf_slice text, sf_slice *words, unsigned room);
+
+/**
  * The next line, without its end (CRLF, bare LF, or the end of the text).
  * @return false at the end
  */
