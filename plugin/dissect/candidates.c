@@ -4,6 +4,7 @@
  */
 #include "candidates.h"
 
+#include "label.h"
 #include "preferences.h"
 
 static int hf_candidate = -1;
@@ -46,26 +47,45 @@ static void show_address(const sf_view *view, proto_tree *tree, const sf_transpo
     sf_view_number(view, tree, hf_number, address->port_text, address->port);
 }
 
-static const char *type_string(const sf_view *view, const sf_candidate *candidate)
+static void add_type(sf_label *label, const sf_view *view, const sf_candidate *candidate)
 {
     if (sf_slice_present(candidate->type_text)) {
-        return sf_view_string(view, candidate->type_text);
+        sf_label_add_slice(label, view, candidate->type_text);
+    } else if (candidate->likely_type) {
+        sf_label_add(label, "likely ");
+        sf_label_add(label, candidate->likely_type);
+    } else {
+        sf_label_add(label, "of unknown type");
     }
-    return candidate->likely_type ? wmem_strdup_printf(view->pinfo->pool, "likely %s", candidate->likely_type)
-                                  : "of unknown type";
+}
+
+static void add_address(sf_label *label, const sf_view *view, const sf_transport_address *address)
+{
+    bool is_v6 = address->family == SF_ADDRESS_IPV6;
+
+    sf_label_add(label, is_v6 ? "[" : "");
+    sf_label_add_slice(label, view, address->text);
+    sf_label_add(label, is_v6 ? "]" : "");
+    if (sf_slice_present(address->port_text)) {
+        sf_label_add(label, ":");
+        sf_label_add_slice(label, view, address->port_text);
+    }
 }
 
 static void label_candidate(const sf_view *view, proto_item *item, const sf_candidate *candidate)
 {
-    bool is_v6 = candidate->address.family == SF_ADDRESS_IPV6;
-
     static const char *const uses[] = { "", " for RTP", " for RTCP" };
-    const char *use = candidate->component < array_length(uses) ? uses[candidate->component] : "";
+    sf_label label;
 
-    proto_item_set_text(item, "Candidate: %s %s %s%s%s:%u%s", type_string(view, candidate),
-                        sf_view_string(view, candidate->transport), is_v6 ? "[" : "",
-                        sf_view_string(view, candidate->address.text), is_v6 ? "]" : "", candidate->address.port,
-                        use);
+    sf_label_begin(&label);
+    sf_label_add(&label, "Candidate: ");
+    add_type(&label, view, candidate);
+    sf_label_add(&label, " ");
+    sf_label_add_slice(&label, view, candidate->transport);
+    sf_label_add(&label, " ");
+    add_address(&label, view, &candidate->address);
+    sf_label_add(&label, candidate->component < array_length(uses) ? uses[candidate->component] : "");
+    sf_label_set(&label, item);
 }
 
 static void show_password(const sf_view *view, proto_tree *tree, sf_slice password)

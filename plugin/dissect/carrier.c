@@ -6,13 +6,32 @@
 
 #include <wiretap/wtap.h>
 
+/* What keeps a message from being read on the wire. exported_pdu is the layer of messages from a log and of
+ * exported PDUs: nothing tells how those travelled. */
+static const char *const cover_names[] = { "tls", "dtls", "quic", "esp", "exported_pdu" };
+static int cover_ids[array_length(cover_names)];
+
+void sf_carrier_register(void)
+{
+    for (size_t i = 0; i < array_length(cover_names); i++) {
+        cover_ids[i] = proto_registrar_get_id_byname(cover_names[i]);
+    }
+}
+
+static bool is_cover(int proto_id)
+{
+    for (size_t i = 0; i < array_length(cover_ids); i++) {
+        if (proto_id == cover_ids[i]) {
+            return true;
+        }
+    }
+    return false;
+}
+
 bool sf_carrier_is_exposed(const packet_info *pinfo)
 {
-    /* exported_pdu is the layer of messages from a log and of exported PDUs. */
-    static const char *const covers[] = { "tls", "dtls", "quic", "esp", "exported_pdu" };
-
-    for (size_t i = 0; i < array_length(covers); i++) {
-        if (proto_is_frame_protocol(pinfo->layers, covers[i])) {
+    for (wmem_list_frame_t *layer = wmem_list_head(pinfo->layers); layer; layer = wmem_list_frame_next(layer)) {
+        if (is_cover(GPOINTER_TO_INT(wmem_list_frame_data(layer)))) {
             return false;
         }
     }

@@ -7,6 +7,9 @@
 
 #include "compat.h"
 
+/** Finds the protocols that cover a message. Takes all protocols to be registered. */
+void sf_carrier_register(void);
+
 /**
  * True if whoever could listen on the wire could read the message: it was captured outside any encrypted
  * transport. Messages read from a log, or exported from decrypted ones, tell nothing of their carrier.

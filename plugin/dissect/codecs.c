@@ -4,12 +4,28 @@
  */
 #include "codecs.h"
 
+#include "label.h"
+
 static int hf_codec = -1;
 static int hf_codec_name = -1;
 static int hf_codec_payload_type = -1;
 static int hf_codec_clock_rate = -1;
 
 static int ett_codec = -1;
+
+static void label_codec(const sf_view *view, proto_item *item, const sf_codec *codec, const char *friendly)
+{
+    sf_label label;
+
+    sf_label_begin(&label);
+    sf_label_add(&label, "Codec: ");
+    sf_label_add(&label, friendly);
+    if (sf_slice_present(codec->payload_type_text)) {
+        sf_label_add(&label, ", payload type ");
+        sf_label_add_slice(&label, view, codec->payload_type_text);
+    }
+    sf_label_set(&label, item);
+}
 
 static void show_codec(sf_view *view, proto_tree *tree, const sf_codec *codec)
 {
@@ -21,8 +37,8 @@ static void show_codec(sf_view *view, proto_tree *tree, const sf_codec *codec)
     proto_item *item = sf_view_derived_string(view, tree, hf_codec, codec->text, friendly);
     proto_tree *below = proto_item_add_subtree(item, ett_codec);
 
-    if (view->is_visible && sf_slice_present(codec->payload_type_text)) {
-        proto_item_append_text(item, ", payload type %u", codec->payload_type);
+    if (view->is_visible) {
+        label_codec(view, item, codec, friendly);
     }
     sf_view_number(view, below, hf_codec_payload_type, codec->payload_type_text, codec->payload_type);
     sf_view_text(view, below, hf_codec_name, codec->name);

@@ -4,6 +4,7 @@
  */
 #include "keys.h"
 
+#include "label.h"
 #include "preferences.h"
 
 static int hf_crypto = -1;
@@ -32,11 +33,25 @@ static const value_string scheme_names[] = {
 
 static void label_line(const sf_view *view, proto_item *item, const sf_key_line *line)
 {
-    proto_item_set_text(item, "Key line: %s, tag %s%s%s, %s, %s MKI",
-                        val_to_str_const(line->scheme, scheme_names, "Unknown"),
-                        sf_view_string(view, line->tag_text), line->role.length ? ", " : "",
-                        sf_view_string(view, line->role), sf_view_string(view, line->suite_text),
-                        sf_slice_present(line->mki_text) ? "with" : "without");
+    sf_label label;
+
+    sf_label_begin(&label);
+    sf_label_add(&label, "Key line: ");
+    sf_label_add(&label, val_to_str_const(line->scheme, scheme_names, "Unknown"));
+    if (sf_slice_present(line->tag_text)) {
+        sf_label_add(&label, ", tag ");
+        sf_label_add_slice(&label, view, line->tag_text);
+    }
+    if (line->role.length > 0) {
+        sf_label_add(&label, ", ");
+        sf_label_add_slice(&label, view, line->role);
+    }
+    if (sf_slice_present(line->suite_text)) {
+        sf_label_add(&label, ", ");
+        sf_label_add_slice(&label, view, line->suite_text);
+    }
+    sf_label_add(&label, sf_slice_present(line->mki_text) ? ", with MKI" : ", without MKI");
+    sf_label_set(&label, item);
 }
 
 /** Key and salt, or their lengths alone if the user does not want to see them. */

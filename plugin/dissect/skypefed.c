@@ -198,5 +198,6 @@ void proto_reg_handoff_skypefed(void)
 {
     register_init_routine(find_expert_id);
     sf_ranges_register(skypefed_handle);
+    sf_carrier_register();
     sf_header_claims_register(proto_skypefed);
 }

@@ -17,17 +17,34 @@ int sf_view_offset(const sf_view *view, sf_slice slice)
     return view->start + (int)(slice.text - view->bytes);
 }
 
+/** A copy with a NUL at its end, in `room` if it fits. */
+static const char *terminated(const sf_view *view, sf_slice slice, char *room, size_t size)
+{
+    char *copy = slice.length < size ? room : (char *)wmem_alloc(view->pinfo->pool, slice.length + 1);
+
+    memcpy(copy, slice.text, slice.length);
+    copy[slice.length] = '\0';
+    return copy;
+}
+
 proto_item *sf_view_text(const sf_view *view, proto_tree *tree, int hf, sf_slice slice)
 {
+    char room[256];
+
     if (!tree || !sf_slice_present(slice)) {
         return NULL;
     }
     int offset = sf_view_offset(view, slice);
-    /* Wireshark's own reading of UTF-8 goes byte by byte, and most text is plain: worth the short way.
-     * A NUL byte it would take for the end, with a note of its own beside ours: we show it as an escape. */
-    if (proto_field_is_referenced(tree, hf) &&
-        (sf_text_is_ascii(slice) || sf_slice_find(slice, '\0') < slice.length)) {
-        return proto_tree_add_string(tree, hf, view->tvb, offset, (int)slice.length, sf_view_string(view, slice));
+    if (proto_field_is_referenced(tree, hf)) {
+        /* Wireshark's own reading of UTF-8 goes byte by byte, and most text is plain: worth the short way. */
+        if (sf_text_is_ascii(slice)) {
+            return proto_tree_add_string(tree, hf, view->tvb, offset, (int)slice.length,
+                                         terminated(view, slice, room, sizeof room));
+        }
+        /* A NUL byte it would take for the end, with a note of its own beside ours: we show it as an escape. */
+        if (sf_slice_find(slice, '\0') < slice.length) {
+            return proto_tree_add_string(tree, hf, view->tvb, offset, (int)slice.length, sf_view_string(view, slice));
+        }
     }
     return proto_tree_add_item(tree, hf, view->tvb, offset, (int)slice.length, ENC_UTF_8);
 }
@@ -98,7 +115,7 @@ const char *sf_view_string(const sf_view *view, sf_slice slice)
         return "";
     }
     if (sf_text_is_ascii(slice)) {
-        return wmem_strndup(view->pinfo->pool, slice.text, slice.length);
+        return terminated(view, slice, NULL, 0);
     }
     return format_text(view->pinfo->pool, (const void *)slice.text, slice.length);
 }
