@@ -119,7 +119,7 @@ static void read_params(sf_slice params, const sf_param_row *rows, unsigned row_
 /** `NetworkScope;ms-media-location-type=Intranet` */
 static const char *read_location(sf_slice value, sf_problems *problems, sf_ms_header *result)
 {
-    static const sf_param_row rows[] = { { SF_LITERAL("ms-media-location-type"), SF_PARAM_MICROSOFT } };
+    static const sf_param_row rows[] = { { SF_LITERAL("ms-media-location-type"), SF_PARAM_MICROSOFT | SF_PARAM_VALUED } };
     sf_slice *const values[] = { &result->value };
 
     READ_PARAMS(value, rows, values, problems, result);
@@ -152,7 +152,7 @@ static const char *read_guid(sf_slice value, sf_problems *problems, sf_ms_header
 /** `UAS; tcp=no; hop-hop=yes; end-end=no; timeout=300`; a request has no timeout ([MS-CONMGMT] 2.2.1). */
 static const char *read_keep_alive(sf_slice value, sf_problems *problems, sf_ms_header *result)
 {
-    static const sf_param_row rows[] = { { SF_LITERAL("timeout"), SF_PARAM_OF_ANYBODY } };
+    static const sf_param_row rows[] = { { SF_LITERAL("timeout"), SF_PARAM_VALUED } };
     sf_slice timeout = { NULL, 0 };
     sf_slice *const values[] = { &timeout };
     uint64_t seconds;
@@ -176,8 +176,8 @@ static const char *read_keep_alive(sf_slice value, sf_problems *problems, sf_ms_
 static const char *read_trunk(sf_slice value, sf_problems *problems, sf_ms_header *result)
 {
     static const sf_param_row rows[] = {
-        { SF_LITERAL("trunk"), SF_PARAM_OF_ANYBODY },
-        { SF_LITERAL("User-Agent"), SF_PARAM_OF_ANYBODY },
+        { SF_LITERAL("trunk"), SF_PARAM_VALUED },
+        { SF_LITERAL("User-Agent"), SF_PARAM_VALUED },
     };
     sf_slice *const values[] = { &result->detail, &result->second_detail };
     size_t semicolon = sf_slice_find(value, ';');
@@ -190,7 +190,7 @@ static const char *read_trunk(sf_slice value, sf_problems *problems, sf_ms_heade
 /** `text/plain; charset=UTF-8; ms-body=aGVsbG8=` */
 static const char *read_first_message(sf_slice value, sf_problems *problems, sf_ms_header *result)
 {
-    static const sf_param_row rows[] = { { SF_LITERAL("ms-body"), SF_PARAM_MICROSOFT } };
+    static const sf_param_row rows[] = { { SF_LITERAL("ms-body"), SF_PARAM_MICROSOFT | SF_PARAM_VALUED } };
     sf_slice *const values[] = { &result->value };
 
     result->detail = sf_slice_trim(sf_slice_head(value, sf_slice_find(value, ';')));
@@ -237,16 +237,14 @@ sf_status sf_ms_header_read(const sf_header *header, sf_problems *problems, sf_m
     unsigned known_problems = problems->count;
     const char *fault = readers[result->kind](header->value, problems, result);
     if (fault) {
-        if (problems->count == known_problems) { /* else its open quote is noted */
+        if (problems->count == known_problems) { /* else its parameter is noted */
             sf_problems_malformed(problems, header->text, header->value, "The header", fault);
         }
-        result->kind = SF_MS_OTHER;
-        result->value = header->value;
-        return SF_MALFORMED;
+        result->value = (sf_slice){ NULL, 0 };
     }
     if (!sf_slice_present(result->value)) {
         result->kind = SF_MS_OTHER;
         result->value = header->value;
     }
-    return SF_OK;
+    return problems->count == known_problems ? SF_OK : SF_MALFORMED;
 }

@@ -59,8 +59,8 @@ bool sf_ms_header_is_one(sf_slice name);
 
 /**
  * Reads a header of Microsoft's.
- * @return SF_ABSENT if its kind is decoded elsewhere; SF_MALFORMED if its value could not be read
- *         (it is shown as it is then: kind becomes SF_MS_OTHER)
+ * @return SF_ABSENT if its kind is decoded elsewhere; SF_MALFORMED if any of it could not be read
+ *         (without a value, it is shown as it is: kind becomes SF_MS_OTHER)
  */
 sf_status sf_ms_header_read(const sf_header *header, sf_problems *problems, sf_ms_header *result);
 

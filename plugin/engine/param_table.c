@@ -42,7 +42,8 @@ bool sf_param_walk_next(sf_param_walk *walk, int *id, sf_param *param)
         uint32_t bit = 1u << *id;
         walk->microsoft = walk->microsoft || (row->traits & SF_PARAM_MICROSOFT);
         if (walk->seen & bit) {
-            if (!(row->traits & SF_PARAM_REPEATS)) {
+            if (!(row->traits & SF_PARAM_REPEATS) && !(walk->repeated & bit)) {
+                walk->repeated |= bit;
                 sf_problems_malformed(walk->problems, walk->element, param->text, "The parameter",
                                       "came before; the first one counts");
             }

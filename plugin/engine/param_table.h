@@ -30,6 +30,7 @@ typedef struct {
     const sf_param_row *rows;
     unsigned row_count; /**< at most 32 */
     uint32_t seen;      /**< one bit for each row */
+    uint32_t repeated;  /**< and for each that came again, which is noted once */
     bool microsoft;     /**< a Microsoft parameter was met: one of the table, or any `ms-` name */
     bool lacks_value;   /**< one that needs a value was met without */
 } sf_param_walk;

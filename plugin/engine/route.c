@@ -70,6 +70,7 @@ static void read_state(sf_slice value, sf_problems *problems, sf_route *route)
         } else {
             sf_problems_malformed(problems, route->text, flag, "The connection id in the route's state",
                                   "is not a number of 1 to 8 hexadecimal digits");
+            return; /* flags behind it are shown with the state */
         }
     }
 }
@@ -134,15 +135,18 @@ sf_status sf_route_read(sf_slice text, bool is_record_route, sf_problems *proble
 
     const sf_slice places[] = { route->address.uri.parameters, route->address.parameters };
     uint32_t seen = 0;
+    uint32_t repeated = 0;
     for (size_t i = 0; i < G_N_ELEMENTS(places); i++) {
         sf_param_walk walk = sf_param_walk_over(places[i], text, problems, parameters, G_N_ELEMENTS(parameters));
         walk.seen = seen;
+        walk.repeated = repeated;
         while (sf_param_walk_next(&walk, &id, &param)) {
             if (read_parameter(id, &param, sf_param_problems(&walk, &param, &ignored), route) != SF_OK) {
                 status = SF_MALFORMED;
             }
         }
         seen = walk.seen;
+        repeated = walk.repeated;
         route->microsoft = route->microsoft || walk.microsoft;
         status = walk.lacks_value ? SF_MALFORMED : status;
     }

@@ -118,6 +118,7 @@ static const walk_row walks[] = {
     { "any-case", "LR;TAG=1;MS-FE=a", { LR, TAG, FE, END }, true, NULL },
     { "may-repeat", "lr;lr;lr", { LR, END }, false, NULL },
     { "may-not-repeat", "tag=1;tag=2", { TAG, END }, false, "The parameter" },
+    { "repeats-often", "tag=1;tag=2;TAG=3;tag;tag=4", { TAG, END }, false, "The parameter" },
     { "unknown-repeats", "x=1;x=2", { SF_PARAM_UNKNOWN, SF_PARAM_UNKNOWN, END }, false, NULL },
     { "unknown-of-microsoft", "Ms-New=1", { SF_PARAM_UNKNOWN, END }, true, NULL },
     { "value-missing", "epid;lr", { LR, END }, true, "epid" },

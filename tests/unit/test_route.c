@@ -45,6 +45,10 @@ static const route_row routes[] = {
       0, true, "The connection id in the route's state" },
     { "state-cid-of-nine-digits", "<sip:a;opaque=state:Ci.R123456789;lr>", SF_OK, "a", NULL, NULL, NULL,
       "Ci.R123456789", 0, true, "The connection id in the route's state" },
+    { "state-of-bad-cids", "<sip:a;opaque=state:Ci.Rx:T:Ci.Ry;lr>", SF_OK, "a", NULL, NULL, NULL, "Ci.Rx:T:Ci.Ry", 0,
+      true, "The connection id in the route's state" },
+    { "tag-thrice-about-the-angle", "<sip:a;tag=1;tag=2>;tag=3", SF_OK, "a", NULL, "1", NULL, NULL, 0, false,
+      "The parameter" },
     { "state-cid-empty", "<sip:a;opaque=state:Ci.R;lr>", SF_OK, "a", NULL, NULL, NULL, "Ci.R", 0, true,
       "The connection id in the route's state" },
     /* Flags without a value, and flags twice */
