@@ -42,16 +42,24 @@ static void match_tokens(sf_message *message)
     }
 }
 
+/** A refusal or a redirection names others in its Contact, an answer to REGISTER whom it goes to (RFC 3261 20.10). */
+static bool contact_is_sender(const sf_message *message)
+{
+    return message->is_request ||
+           (message->status_code < 300 && !sf_slice_equals_nocase(message->method, SF_LITERAL("REGISTER")));
+}
+
 /** The sender's endpoint is in the Contact; the receiver's, of a request, in the Request-URI. */
 static void give_endpoints(sf_message_reader *r)
 {
     sf_message *message = r->message;
     sf_slice sender = message->is_request ? SF_LITERAL("From") : SF_LITERAL("To");
     sf_slice receiver = message->is_request ? SF_LITERAL("To") : SF_LITERAL("From");
+    bool knows_sender = r->has_contact_endpoint && contact_is_sender(message);
 
     for (unsigned i = 0; i < message->epid_count; i++) {
         sf_epid *epid = &message->epids[i];
-        if (sf_slice_equals(epid->header, sender) && r->has_contact_endpoint) {
+        if (sf_slice_equals(epid->header, sender) && knows_sender) {
             epid->has_endpoint = true;
             epid->endpoint = r->contact_endpoint;
         } else if (sf_slice_equals(epid->header, receiver) && r->has_request_endpoint) {
@@ -68,9 +76,12 @@ static void add(sf_message *message, sf_evidence_kind kind, sf_slice header, sf_
     }
 }
 
-/** The Skype cloud reaches a federated call through Mediation Servers of Lync Online. */
-static void add_media_gateway_evidence(sf_message *message, sf_slice contact_host)
+/** Direct Routing has hosts of its own; the Skype cloud reaches a federated call through Mediation Servers. */
+static void add_contact_evidence(sf_message *message, sf_slice contact_host)
 {
+    if (sf_host_is_teams(contact_host)) {
+        add(message, SF_EVIDENCE_HOST, SF_LITERAL("Contact"), contact_host, SF_NETWORK_TEAMS);
+    }
     for (unsigned i = 0; i < message->gruu_count; i++) {
         const sf_gruu *gruu = &message->gruus[i];
         if (gruu->kind == SF_GRUU_SERVER && gruu->host.text == contact_host.text &&
@@ -144,10 +155,9 @@ static void find_origin(sf_message_reader *r)
         add_logon_evidence(message);
         add_route_evidence(r);
     }
-    if (sf_host_is_teams(r->contact_host)) {
-        add(message, SF_EVIDENCE_HOST, SF_LITERAL("Contact"), r->contact_host, SF_NETWORK_TEAMS);
+    if (contact_is_sender(message)) {
+        add_contact_evidence(message, r->contact_host);
     }
-    add_media_gateway_evidence(message, r->contact_host);
     sf_origin_judge(&message->origin);
 }
 

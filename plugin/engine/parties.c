@@ -107,12 +107,6 @@ void sf_message_read_to(sf_message_reader *r, const sf_header *header)
     read_party(r, header, &r->message->to);
 }
 
-/** Requests and what carries the call on: a refusal or a redirection names others in its Contact (RFC 3261 8.1.3.4). */
-static bool contact_is_sender(const sf_message *message)
-{
-    return message->status_code < 300;
-}
-
 /** `+sip.instance="<urn:uuid:...>"` (RFC 5626 4.1) */
 static void read_instance(sf_message_reader *r, const sf_address *contact)
 {
@@ -166,7 +160,7 @@ static void read_addresses(sf_message_reader *r, const sf_header *header, bool i
 
 void sf_message_read_contact(sf_message_reader *r, const sf_header *header)
 {
-    read_addresses(r, header, contact_is_sender(r->message));
+    read_addresses(r, header, true);
 }
 
 void sf_message_read_identity_header(sf_message_reader *r, const sf_header *header)

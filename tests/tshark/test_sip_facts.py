@@ -249,6 +249,8 @@ RESPONSES = [
     ("SIP/2.0 200 OK", GRUU_CONTACT % "a1De4AWnzFmb-tN1kxQSMQAA", "1", ["1"]),
     ("SIP/2.0 200 OK", GRUU_CONTACT % SERVER, "1", ["0"]),
     ("SIP/2.0 302 Moved Temporarily", GRUU_CONTACT % SERVER, "1", []),
+    ("SIP/2.0 200 OK", "CSeq: 2 REGISTER\r\n" + TEAMS_CONTACT, "1", []),  # of whom the answer goes to, again
+    ("SIP/2.0 200 OK", GRUU_CONTACT % SERVER + "CSeq: 2 REGISTER\r\n", "1", []),
 ]
 
 
