@@ -22,6 +22,8 @@ static const struct {
     ROW("Content-Type", SF_HEADER_CONTENT_TYPE),
     ROW("Content-Length", SF_HEADER_CONTENT_LENGTH),
     ROW("Content-Disposition", SF_HEADER_CONTENT_DISPOSITION),
+    ROW("Content-Encoding", SF_HEADER_CONTENT_ENCODING),
+    ROW("Content-Transfer-Encoding", SF_HEADER_CONTENT_ENCODING), /* of MIME parts: RFC 2045 6 */
     ROW("User-Agent", SF_HEADER_USER_AGENT),
     ROW("Server", SF_HEADER_SERVER),
     ROW("P-Asserted-Identity", SF_HEADER_IDENTITY),
@@ -62,6 +64,7 @@ static const struct {
     { 'm', SF_LITERAL("Contact"), SF_HEADER_CONTACT },
     { 'l', SF_LITERAL("Content-Length"), SF_HEADER_CONTENT_LENGTH },
     { 'c', SF_LITERAL("Content-Type"), SF_HEADER_CONTENT_TYPE },
+    { 'e', SF_LITERAL("Content-Encoding"), SF_HEADER_CONTENT_ENCODING },
     { 'b', SF_LITERAL("Referred-By"), SF_HEADER_IDENTITY },
     { 'r', SF_LITERAL("Refer-To"), SF_HEADER_IDENTITY },
 };
@@ -95,11 +98,21 @@ static bool is_fold(const sf_cursor *cursor)
     return cursor->at < cursor->end && (*cursor->at == ' ' || *cursor->at == '\t');
 }
 
+/** A body that lost the blank line in front of it: SDP begins with `v=`, or as a stub with `o=`. */
+static bool begins_sdp(sf_slice line)
+{
+    return line.length >= 2 && line.text[1] == '=' && (line.text[0] == 'v' || line.text[0] == 'o');
+}
+
 sf_headers_state sf_header_next(sf_cursor *cursor, sf_header *header)
 {
     sf_slice line;
 
     if (!sf_line_next(cursor, &line)) {
+        return SF_HEADERS_UNTERMINATED;
+    }
+    if (begins_sdp(line)) {
+        cursor->at = line.text;
         return SF_HEADERS_UNTERMINATED;
     }
     if (line.length == 0) {

@@ -15,6 +15,7 @@ typedef enum {
     SF_HEADER_CALL_ID,
     SF_HEADER_CONTACT,
     SF_HEADER_CONTENT_DISPOSITION,
+    SF_HEADER_CONTENT_ENCODING, /**< Content-Encoding, Content-Transfer-Encoding */
     SF_HEADER_CONTENT_LENGTH,
     SF_HEADER_CONTENT_TYPE,
     SF_HEADER_CSEQ,
@@ -43,7 +44,7 @@ typedef struct {
 typedef enum {
     SF_HEADERS_MORE,
     SF_HEADERS_END,         /**< the blank line was read; the cursor stands at the body */
-    SF_HEADERS_UNTERMINATED /**< the text ended before a blank line */
+    SF_HEADERS_UNTERMINATED /**< no blank line: the text ended, or SDP began, at which the cursor stands */
 } sf_headers_state;
 
 /**
