@@ -9,7 +9,9 @@
 /** 0 stands for a line without a key. */
 static uint64_t hash_of_key(const sf_key_line *line, const sf_hash_key *hash_key)
 {
-    return line->key_length ? sf_keyed_hash(hash_key, line->key, line->key_length) | 1 : 0;
+    size_t length = line->key_fits ? sf_key_line_key_bytes(line) : line->key_length;
+
+    return length ? sf_keyed_hash(hash_key, line->key, length) | 1 : 0;
 }
 
 static sf_offered_key offered_key(const sf_key_line *line, unsigned stream, const sf_hash_key *hash_key)

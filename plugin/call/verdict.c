@@ -15,7 +15,7 @@ unsigned sf_offered_of(const sf_stream *stream)
 {
     unsigned offered = 0;
 
-    if (stream->key_lines.count > 0 || stream->has_secure_capability) {
+    if (stream->has_key_line || stream->has_secure_capability) {
         offered |= SF_OFFERED_KEY_LINES;
     }
     if (stream->has_fingerprint) {

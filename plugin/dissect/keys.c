@@ -21,6 +21,7 @@ static int hf_crypto_mki_length = -1;
 static int ett_crypto = -1;
 
 static expert_field ei_key_exposed = EI_INIT;
+static expert_field ei_unencrypted = EI_INIT;
 static expert_field ei_key_reused = EI_INIT;
 static expert_field ei_crypto_suite = EI_INIT;
 static expert_field ei_crypto_tag = EI_INIT;
@@ -72,8 +73,11 @@ static void show_secret(const sf_view *view, proto_tree *tree, int hf, const cha
 
 static void warn_of_line(const sf_view *view, proto_item *item, const sf_key_line *line)
 {
-    if (line->key_length > 0 && view->is_exposed) {
+    if (line->key_text.length > 0 && view->is_exposed) {
         expert_add_info(view->pinfo, item, &ei_key_exposed);
+    }
+    if (line->is_unencrypted) {
+        expert_add_info(view->pinfo, item, &ei_unencrypted);
     }
     if (line->key_used_before) {
         expert_add_info(view->pinfo, item, &ei_key_reused);
@@ -87,7 +91,9 @@ static void warn_of_line(const sf_view *view, proto_item *item, const sf_key_lin
                                sf_view_string(view, line->suite_text));
     } else if (line->suite && line->key_length > 0 && !line->key_fits) {
         expert_add_info_format(view->pinfo, item, &ei_crypto_suite,
-                               "Key and salt have %u bytes, but %s takes %u", (unsigned)line->key_length,
+                               "Key and salt have %u byte%s%s, but %s takes %u", (unsigned)line->key_length,
+                               plurality(line->key_length, "", "s"),
+                               line->key_length == SF_MAX_KEY_BYTES ? " or more" : "",
                                sf_view_string(view, line->suite_text),
                                (unsigned)line->suite->key_bytes + line->suite->salt_bytes);
     }
@@ -163,6 +169,9 @@ void sf_keys_register(int proto, expert_module_t *expert)
         { &ei_key_exposed,
           { "skypefed.expert.key_exposed", PI_SECURITY, PI_WARN,
             "The media key is exposed: this message was not carried inside TLS", EXPFILL } },
+        { &ei_unencrypted,
+          { "skypefed.expert.srtp_unencrypted", PI_SECURITY, PI_WARN,
+            "SRTP without encryption: UNENCRYPTED_SRTP in the key line leaves the media readable", EXPFILL } },
         { &ei_key_reused,
           { "skypefed.expert.key_reused", PI_SECURITY, PI_NOTE,
             "Another stream of the same body has the same master key", EXPFILL } },

@@ -8,10 +8,10 @@
 
 #include "view.h"
 
-/** A label under construction. What does not fit into a row is left out. */
+/** A label under construction, with room to spare: what is too long for a row Wireshark itself cuts, and says so. */
 typedef struct {
     size_t length;
-    char text[ITEM_LABEL_LENGTH];
+    char text[2 * ITEM_LABEL_LENGTH];
 } sf_label;
 
 /** An empty label. */

@@ -60,13 +60,15 @@ static void warn_of_security(const sf_view *view, proto_item *item, const sf_sdp
 {
     if (stream->security == SF_SECURITY_CLEAR) {
         expert_add_info_format(view->pinfo, item, &ei_rtp_clear,
-                               "The %s media is not encrypted: %s without any key",
-                               sf_view_string(view, stream->type), sf_view_string(view, stream->profile));
+                               "The %s media is not encrypted: %s %s", sf_view_string(view, stream->type),
+                               sf_view_string(view, stream->profile),
+                               stream->key_field.length > 0 ? "with a key that is not used" : "without any key");
     } else if (stream->security == SF_SECURITY_SRTP_OPTIONAL && sdp->role == SF_ROLE_OFFER) {
         expert_add_info_format(view->pinfo, item, &ei_rtp_optional,
-                               "SRTP is offered as optional: %s with keys accepts unencrypted media too; "
+                               "SRTP is offered as optional: %s with %s accepts unencrypted media too; "
                                "the answer decides",
-                               sf_view_string(view, stream->profile));
+                               sf_view_string(view, stream->profile),
+                               stream->has_key_line ? "keys" : "SRTP as a second choice");
     }
     if (stream->conflict) {
         expert_add_info_format(view->pinfo, item, &ei_encryption_conflict, "%s", stream->conflict);

@@ -41,6 +41,7 @@ typedef struct {
     uint64_t mki;
     sf_slice mki_length_text;
     uint32_t mki_length; /**< bytes */
+    bool is_unencrypted;    /**< session parameter UNENCRYPTED_SRTP */
     bool tag_used_before;   /**< another line of the same stream bears the same tag */
     bool key_used_before;   /**< an earlier stream of the same body has this key; set on one line a stream */
 } sf_key_line;
@@ -58,7 +59,7 @@ sf_status sf_key_line_read(sf_slice text, sf_slice value, sf_key_scheme scheme, 
 /** Number of bytes in the key proper (the rest of key_length is salt); all of them if the suite is unknown. */
 size_t sf_key_line_key_bytes(const sf_key_line *key_line);
 
-/** True if both lines hold the same master key and salt. */
+/** True if both lines hold the same master key; where their suites do not tell it from the salt, both the same. */
 bool sf_key_line_same_key(const sf_key_line *a, const sf_key_line *b);
 
 #endif

@@ -15,7 +15,7 @@ static const struct {
     const char *why;
 } limit_texts[SF_LIMIT_COUNT] = {
     ROW(HEADERS, "Headers"),
-    ROW(LIST_ELEMENTS, "Elements of this header"),
+    ROW(LIST_ELEMENTS, "Elements of this list"),
     ROW(PARAMETERS, "Parameters"),
     ROW(VIAS, "Via entries"),
     ROW(ROUTES, "Route entries"),
@@ -28,6 +28,7 @@ static const struct {
     ROW(SDPS, "SDP bodies"),
     ROW(STREAMS, "Media streams"),
     ROW(KEY_LINES, "Key lines"),
+    ROW(KEYS, "Keys of one line"),
     ROW(CANDIDATES, "Candidates"),
     ROW(CODECS, "Codecs"),
     ROW(ATTRIBUTES, "Microsoft attributes"),

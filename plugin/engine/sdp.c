@@ -18,6 +18,7 @@ typedef struct {
     sf_sdp *sdp;
     sf_stream *stream;
     bool behind_m_line;
+    bool is_bundled; /**< streams of the body share one transport */
     uint64_t mapped_types[PAYLOAD_TYPES / 64]; /**< of the stream, those that an a=rtpmap explains: one bit each */
     sf_stream session; /**< what session-level lines say for streams that do not say it themselves */
 } reader;
@@ -91,6 +92,7 @@ static void read_key_line(reader *r, sf_slice line, sf_slice value, sf_key_schem
     if (!below_stream(r, line, "The key line")) {
         return;
     }
+    r->stream->has_key_line = true;
     if (media->key_line_count == SF_MAX_KEY_LINES) {
         sf_problems_limit(r->problems, SF_LIMIT_KEY_LINES, line);
         return;
@@ -133,10 +135,19 @@ static void read_rtpmap(reader *r, sf_slice line, sf_slice value)
     }
 }
 
+/** True if a value of the stream came before, which counts then. */
+static bool is_repeated(reader *r, sf_slice line, sf_slice earlier, const char *what)
+{
+    if (!sf_slice_present(earlier)) {
+        return false;
+    }
+    sf_problems_malformed(r->problems, line, sf_slice_head(line, 0), what, "came before; the first one counts");
+    return true;
+}
+
 static void read_label(reader *r, sf_slice line, sf_slice value)
 {
-    (void)line;
-    if (r->stream) {
+    if (r->stream && !is_repeated(r, line, r->stream->label, "The label")) {
         r->stream->label = value;
     }
 }
@@ -146,7 +157,7 @@ static void read_encryption(reader *r, sf_slice line, sf_slice value)
     static const sf_slice words[] = { SF_LITERAL("required"), SF_LITERAL("optional"), SF_LITERAL("rejected") };
     sf_stream *stream = scope(r);
 
-    if (!stream) {
+    if (!stream || is_repeated(r, line, stream->encryption_line, "a=encryption")) {
         return;
     }
     stream->encryption_line = line;
@@ -184,6 +195,22 @@ static void read_transport_capability(reader *r, sf_slice line, sf_slice value)
     }
 }
 
+static void read_bundle_only(reader *r, sf_slice line, sf_slice value)
+{
+    (void)line;
+    (void)value;
+    if (r->stream) {
+        r->stream->is_bundle_only = true;
+    }
+}
+
+/** `BUNDLE 0 1`: the streams share one transport, and so its key (RFC 9143 7.1.3, RFC 8859 5.22). */
+static void read_group(reader *r, sf_slice line, sf_slice value)
+{
+    (void)line;
+    r->is_bundled = r->is_bundled || sf_slice_starts_nocase(value, SF_LITERAL("BUNDLE"));
+}
+
 static void read_ice_credentials(reader *r, sf_slice line, sf_slice value)
 {
     (void)line;
@@ -206,14 +233,15 @@ static const struct {
     { SF_LITERAL("tcap"), read_transport_capability },
     { SF_LITERAL("ice-ufrag"), read_ice_credentials },
     { SF_LITERAL("ice-pwd"), read_ice_credentials },
+    { SF_LITERAL("bundle-only"), read_bundle_only },
+    { SF_LITERAL("group"), read_group },
 };
 
-static void read_attribute_line(reader *r, sf_slice line)
+/** `a=name:value`; `colon` is the index of its colon, or the length of the line. */
+static void read_attribute_line(reader *r, sf_slice line, size_t colon)
 {
-    sf_slice attribute = sf_slice_skip(line, sizeof "a=" - 1);
-    size_t colon = sf_slice_find(attribute, ':');
-    sf_slice name = sf_slice_trim(sf_slice_head(attribute, colon));
-    sf_slice value = sf_slice_trim(sf_slice_skip(attribute, colon + 1));
+    sf_slice name = sf_slice_trim(sf_slice_skip(sf_slice_head(line, colon), sizeof "a=" - 1));
+    sf_slice value = sf_slice_trim(sf_slice_skip(line, colon + 1));
 
     for (size_t i = 0; i < G_N_ELEMENTS(attributes); i++) {
         if (sf_slice_equals_nocase(name, attributes[i].name)) {
@@ -274,18 +302,35 @@ static void note_repeated_tags(reader *r)
     }
 }
 
-/** Marks the first line of the stream whose key an earlier stream of the body has as well. */
+/** True if a key line of the stream has the same key. */
+static bool has_same_key(const sf_media *media, const sf_stream *stream, const sf_key_line *line)
+{
+    for (unsigned i = 0; i < stream->key_lines.count; i++) {
+        if (sf_key_line_same_key(line, &media->key_lines[stream->key_lines.first + i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool is_refused(const sf_stream *stream)
+{
+    return stream->security == SF_SECURITY_REFUSED;
+}
+
+/** Marks the first line of the stream whose key an earlier stream of the body has as well, if both have media. */
 static void note_repeated_key(reader *r)
 {
+    sf_stream *streams = &r->media->streams[r->sdp->streams.first];
     sf_run run = r->stream->key_lines;
-    const sf_stream *first_stream = &r->media->streams[r->sdp->streams.first];
 
-    for (unsigned i = run.first; i < run.first + run.count; i++) {
-        for (unsigned j = first_stream->key_lines.first; j < run.first; j++) {
-            if (sf_key_line_same_key(&r->media->key_lines[i], &r->media->key_lines[j])) {
-                r->media->key_lines[i].key_used_before = true;
-                return;
-            }
+    for (unsigned i = run.first; i < run.first + run.count && !is_refused(r->stream) && !r->is_bundled; i++) {
+        sf_key_line *line = &r->media->key_lines[i];
+        for (sf_stream *earlier = streams; earlier < r->stream && !line->key_used_before; earlier++) {
+            line->key_used_before = !is_refused(earlier) && has_same_key(r->media, earlier, line);
+        }
+        if (line->key_used_before) {
+            return;
         }
     }
 }
@@ -308,8 +353,8 @@ static void end_stream(reader *r)
     stream->has_secure_capability = stream->has_secure_capability || r->session.has_secure_capability;
     add_static_codecs(r);
     note_repeated_tags(r);
-    note_repeated_key(r);
     sf_stream_judge(stream);
+    note_repeated_key(r);
 }
 
 /** `m=audio 50018/2 RTP/AVP 0 8`; formats may be missing or no numbers at all. */
@@ -344,7 +389,11 @@ static void read_stream_line(reader *r, sf_slice line)
         sf_problems_malformed(r->problems, line, line, "The m= line", "ends before its profile");
     }
     stream->formats = sf_cursor_rest(&words);
+    sf_slice count = sf_slice_skip(port, sf_slice_find(port, '/') + 1);
     port.length = sf_slice_find(port, '/');
+    if (sf_slice_decimal(count, UINT16_MAX, &number) == SF_MALFORMED) {
+        sf_problems_malformed(r->problems, line, count, "The number of ports", "is not a number");
+    }
     if (sf_slice_decimal(port, UINT16_MAX, &number) == SF_OK) {
         stream->port_text = port;
         stream->port = (uint16_t)number;
@@ -353,7 +402,14 @@ static void read_stream_line(reader *r, sf_slice line)
     }
 }
 
-static void read_line(reader *r, sf_slice line)
+/** `k=base64:...`; `k=prompt` brings none (RFC 4566 5.12, [MS-SDP] 3.1.5.4). */
+static bool has_key(sf_slice key_field)
+{
+    return sf_slice_find(key_field, ':') + 1 < key_field.length;
+}
+
+/** Reads one line; `colon` is the index of its first colon, or the length of the line. */
+static void read_line(reader *r, sf_slice line, size_t colon)
 {
     if (line.length < 2 || line.text[1] != '=') {
         bool is_folded = line.text[0] == ' ' || line.text[0] == '\t';
@@ -367,16 +423,72 @@ static void read_line(reader *r, sf_slice line)
         read_stream_line(r, line);
         break;
     case 'a':
-        read_attribute_line(r, line);
+        read_attribute_line(r, line, colon);
         break;
     case 'k':
-        if (scope(r)) {
+        if (scope(r) && has_key(line)) {
             scope(r)->key_field = line;
         }
         break;
     default:
         break;
     }
+}
+
+/* What must not be taken for a part of another line: a key line, a candidate with its password, a key alone. */
+static const sf_slice secret_names[] = { SF_LITERAL("a=crypto"), SF_LITERAL("a=cryptoscale"),
+                                         SF_LITERAL("a=candidate"), SF_LITERAL("inline") };
+
+/** Where, behind something else, one of these names stands at the end of `front`; else its length. */
+static size_t secret_name_at(sf_slice front)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(secret_names); i++) {
+        sf_slice name = secret_names[i];
+        if (front.length > name.length &&
+            sf_may_be_same_letter(front.text[front.length - 1], name.text[name.length - 1]) &&
+            sf_slice_ends_nocase(front, name)) {
+            return front.length - name.length;
+        }
+    }
+    return front.length;
+}
+
+/** Where a line that lost its line end runs into a key line, a candidate or a key; else its length. */
+static size_t lost_line_at(sf_slice line, size_t colon)
+{
+    sf_slice name = sf_slice_trim(sf_slice_skip(sf_slice_head(line, colon), sizeof "a=" - 1));
+
+    if (sf_slice_starts_nocase(name, SF_LITERAL("crypto"))) {
+        return line.length; /* a key line itself */
+    }
+    while (colon < line.length) {
+        size_t at = secret_name_at(sf_slice_head(line, colon));
+        if (at < colon) {
+            return at;
+        }
+        colon += 1 + sf_slice_find(sf_slice_skip(line, colon + 1), ':');
+    }
+    return line.length;
+}
+
+/** Reads a line, and those that have run into it. */
+static void read_lines(reader *r, sf_slice line)
+{
+    size_t colon = sf_slice_find(line, ':');
+    size_t at;
+
+    while ((at = lost_line_at(line, colon)) < line.length) {
+        sf_slice front = sf_slice_trim(sf_slice_head(line, at));
+        sf_problems_malformed(r->problems, line, sf_slice_head(line, 0), "The SDP line",
+                              "has run into the next one: its line end is missing");
+        read_line(r, front, sf_slice_find(front, ':'));
+        line = sf_slice_skip(line, at);
+        colon = sf_slice_find(line, ':');
+        if (!sf_slice_starts_nocase(line, SF_LITERAL("a="))) {
+            return;
+        }
+    }
+    read_line(r, line, colon);
 }
 
 static void note_text_fault(reader *r, sf_slice line)
@@ -424,7 +536,7 @@ sf_sdp *sf_sdp_read(sf_slice body, sf_problems *problems, sf_media *media)
         }
         bool is_empty = line.length == 0 || (sf_is_blank(line.text[0]) && sf_slice_trim(line).length == 0);
         if (!is_empty) {
-            read_line(&r, line);
+            read_lines(&r, line);
         }
     }
     end_stream(&r);

@@ -41,8 +41,10 @@ typedef struct {
     sf_slice encryption_line; /**< a=encryption of the stream, else of the session */
     sf_slice encryption;      /**< its word */
     sf_slice key_field;       /**< the k= line of the stream, else of the session */
+    bool has_key_line; /**< also if it was skipped, beyond the limit */
     bool has_fingerprint;
     bool has_secure_capability; /**< a=tcap offers a secure profile (RFC 5939) */
+    bool is_bundle_only;        /**< its port 0 refuses nothing (RFC 9143 6) */
     sf_ice_dialect ice_dialect;
     sf_run key_lines;
     sf_run candidates;

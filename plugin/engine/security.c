@@ -57,7 +57,7 @@ static const sf_security decisions[][KEYINGS] = {
 
 static keying keying_of(const sf_stream *stream)
 {
-    if (stream->key_lines.count > 0 || stream->has_secure_capability) {
+    if (stream->has_key_line || stream->has_secure_capability) {
         return KEY_LINES;
     }
     if (stream->has_fingerprint) {
@@ -89,7 +89,7 @@ void sf_stream_judge(sf_stream *stream)
 {
     sf_profile profile = sf_profile_of(stream->profile);
     keying keying = keying_of(stream);
-    bool refused = stream->port == 0 && sf_slice_present(stream->port_text);
+    bool refused = stream->port == 0 && sf_slice_present(stream->port_text) && !stream->is_bundle_only;
 
     stream->security = refused ? SF_SECURITY_REFUSED : decisions[profile][keying];
     stream->conflict = refused ? NULL : conflict_of(stream, profile, keying);

@@ -12,31 +12,63 @@ static bool is_key_line(sf_slice line)
     return sf_slice_starts_nocase(line, SF_LITERAL("a=crypto"));
 }
 
-sf_key_places sf_key_places_of(sf_slice text)
+/** A byte that is no text, which may stand in a key line, tells nothing of the key. */
+static bool is_key_letter(char c)
+{
+    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '+' || c == '/';
+}
+
+static void add(sf_key_places *places, sf_slice text, const char *begin, const char *end)
+{
+    if (places->count < sizeof places->items / sizeof places->items[0]) {
+        places->items[places->count].begin = (size_t)(begin - text.text);
+        places->items[places->count++].end = (size_t)(end - text.text);
+    }
+}
+
+/** From the first `inline:` of a line to its end. */
+static bool add_rest_behind_method(sf_key_places *places, sf_slice text, sf_slice line)
 {
     static const sf_slice method = SF_LITERAL("inline:");
+
+    for (size_t i = 0; i < line.length; i++) {
+        if (sf_slice_starts_nocase(sf_slice_skip(line, i), method)) {
+            add(places, text, line.text + i + method.length, sf_slice_end(line));
+            return true;
+        }
+    }
+    return false;
+}
+
+/** Letters in a row that are too many for a name, and not all of them capitals: a key that lost its `inline:`. */
+static void add_long_words(sf_key_places *places, sf_slice text, sf_slice line)
+{
+    enum { KEY_LETTERS = 20 };
+
+    for (const char *at = line.text; at < sf_slice_end(line); at++) {
+        const char *begin = at;
+        bool has_small = false;
+        for (; at < sf_slice_end(line) && is_key_letter(*at); at++) {
+            has_small = has_small || (*at >= 'a' && *at <= 'z');
+        }
+        if (at - begin >= KEY_LETTERS && has_small) {
+            add(places, text, begin, at);
+        }
+    }
+}
+
+sf_key_places sf_key_places_of(sf_slice text)
+{
     sf_key_places places = { .count = 0 };
     sf_cursor lines = sf_cursor_over(text);
     sf_slice line;
 
     while (sf_line_next(&lines, &line)) {
-        for (size_t i = 0; is_key_line(line) && i < line.length; i++) {
-            if (sf_slice_starts_nocase(sf_slice_skip(line, i), method)) {
-                if (places.count < sizeof places.items / sizeof places.items[0]) {
-                    places.items[places.count].begin = (size_t)(line.text - text.text) + i + method.length;
-                    places.items[places.count++].end = (size_t)(sf_slice_end(line) - text.text);
-                }
-                break;
-            }
+        if (!add_rest_behind_method(&places, text, line) && is_key_line(line)) {
+            add_long_words(&places, text, line);
         }
     }
     return places;
-}
-
-/** A byte that is no text, which may stand in a key line, tells nothing of the key. */
-static bool is_key_letter(char c)
-{
-    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '+' || c == '/';
 }
 
 static bool overlaps(sf_slice input, const sf_key_places *places, sf_slice s)
@@ -55,6 +87,18 @@ static bool overlaps(sf_slice input, const sf_key_places *places, sf_slice s)
     return false;
 }
 
+static bool one_overlaps(sf_slice input, const sf_key_places *places, const sf_slice *shown, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (overlaps(input, places, shown[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+#define ONE_OVERLAPS(input, places, shown) one_overlaps(input, places, shown, sizeof(shown) / sizeof(shown)[0])
+
 const char *sf_key_leak(sf_slice input, const sf_key_places *places, const sf_media *media,
                         const sf_problems *problems)
 {
@@ -66,10 +110,32 @@ const char *sf_key_leak(sf_slice input, const sf_key_places *places, const sf_me
     for (unsigned i = 0; i < media->key_line_count; i++) {
         const sf_key_line *line = &media->key_lines[i];
         const sf_slice shown[] = { line->safe_text, line->tag_text, line->role, line->suite_text };
-        for (size_t j = 0; j < sizeof shown / sizeof shown[0]; j++) {
-            if (overlaps(input, places, shown[j])) {
-                return "a part of a key line besides its key";
-            }
+        if (ONE_OVERLAPS(input, places, shown)) {
+            return "a part of a key line besides its key";
+        }
+    }
+    for (unsigned i = 0; i < media->stream_count; i++) {
+        const sf_stream *stream = &media->streams[i];
+        const sf_slice shown[] = { stream->line, stream->label, stream->encryption };
+        if (ONE_OVERLAPS(input, places, shown)) {
+            return "a stream";
+        }
+    }
+    for (unsigned i = 0; i < media->candidate_count; i++) {
+        if (overlaps(input, places, media->candidates[i].text)) {
+            return "a candidate";
+        }
+    }
+    for (unsigned i = 0; i < media->codec_count; i++) {
+        if (overlaps(input, places, media->codecs[i].name)) {
+            return "a codec";
+        }
+    }
+    for (unsigned i = 0; i < media->attributes.count; i++) {
+        const sf_attribute *attribute = &media->attributes.items[i];
+        const sf_slice shown[] = { attribute->text, attribute->word };
+        if (ONE_OVERLAPS(input, places, shown)) {
+            return "an attribute";
         }
     }
     return NULL;

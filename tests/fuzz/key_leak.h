@@ -7,7 +7,10 @@
 
 #include "sdp.h"
 
-/** Where the keys of a text stand: from behind each `inline:` of a key line to the end of that line. */
+/**
+ * Where the keys of a text stand: from behind an `inline:` to the end of its line; in a key line without one, any row
+ * of letters that is long enough for a key.
+ */
 typedef struct {
     struct {
         size_t begin, end;
@@ -19,7 +22,8 @@ typedef struct {
 sf_key_places sf_key_places_of(sf_slice text);
 
 /**
- * Looks for keys in what problems quote, and in the parts of key lines that are shown though keys are hidden.
+ * Looks for keys in what problems quote, and in whatever is shown though keys are hidden: parts of key lines,
+ * streams, candidates, codecs and attributes.
  * @param places  of the input, or of the text that the input was made from without moving a byte
  * @return NULL if there is none; else where it is
  */

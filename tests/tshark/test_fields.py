@@ -214,6 +214,7 @@ CONTRACT = {
         skypefed.expert.rtp_optional            FT_NONE
         skypefed.expert.rtp_declined            FT_NONE
         skypefed.expert.key_exposed             FT_NONE
+        skypefed.expert.srtp_unencrypted        FT_NONE
         skypefed.expert.key_reused              FT_NONE
         skypefed.expert.crypto_suite            FT_NONE
         skypefed.expert.crypto_tag              FT_NONE

@@ -35,6 +35,16 @@ LINES = {
     "role for a suite": [f"a=crypto:1 client {SUITE} inline:{KEY}|2^31"],
     "no role": [f"a=cryptoscale:1 {SUITE} inline:{KEY}|2^31"],
     "role that is none": [f"a=cryptoscale:1 peer {SUITE} inline:{KEY}|2^31"],
+    "suite and key by a colon": [f"a=crypto:1 {SUITE}:{KEY}|2^31"],
+    "suite and key by a bar": [f"a=crypto:1 {SUITE}|{KEY}"],
+    "suite and key by a comma": [f"a=crypto:1 {SUITE},{KEY}"],
+    "key for a suite": [f"a=crypto:1 {KEY} inline:{OTHER}"],
+    "key for a role": [f"a=cryptoscale:1 {KEY} inline:{OTHER}"],
+    "url-safe key for a suite": ["a=crypto:1 " + KEY.replace("+", "_") + "|2^31"],
+    "line end lost behind the label": [f"a=label:main-audio\ra=crypto:1 {SUITE} inline:{KEY}|2^31"],
+    "line end lost behind an attribute": [f"a=x-source:main-videoa=crypto:1 {SUITE} inline:{KEY}|2^31"],
+    "line end lost behind a candidate": [f"a=candidate:1 1 UDP 1 192.0.2.1 1 typ hosta=crypto:1 {SUITE} inline:{KEY}"],
+    "key in a label": [f"a=label:main inline:{KEY}"],
 }
 
 

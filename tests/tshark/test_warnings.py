@@ -15,9 +15,9 @@ FINGERPRINT = "a=fingerprint:sha-256 " + ":".join(["5B"] * 32) + "\r\na=setup:ac
 OLD_KEY = "k=base64:" + "A" * 42 + "M\r\n"
 ANSWER = "SIP/2.0 200 OK"
 
-CLEAR, OPTIONAL, EXPOSED, REUSED, SUITE, TAG, CONFLICT, PRIVATE, MALFORMED, LIMIT = EXPERTS = (
+CLEAR, OPTIONAL, EXPOSED, REUSED, SUITE, TAG, CONFLICT, PRIVATE, MALFORMED, LIMIT, SIGNED = EXPERTS = (
     "rtp_clear", "rtp_optional", "key_exposed", "key_reused", "crypto_suite", "crypto_tag", "encryption_conflict",
-    "private_address", "malformed", "limit")
+    "private_address", "malformed", "limit", "srtp_unencrypted")
 
 
 def scale(tag, key=KEYS[0], role="client"):
@@ -56,6 +56,8 @@ CASES = {
     "clear answer": (audio("RTP/AVP", start=ANSWER), {CLEAR: 1}),
     "profile in lower case": (audio("rtp/avp"), {CLEAR: 1}),
     "two clear streams": (media(stream_of("RTP/AVP"), stream_of("RTP/AVP", kind="video")), {CLEAR: 2}),
+    "required offer, only signed": (
+        audio("RTP/SAVP", crypto(1).replace("\r\n", " KDR=0 UNENCRYPTED_SRTP\r\n")), {SIGNED: 1, EXPOSED: 1}),
     "optional offer": (audio("RTP/AVP", crypto(1)), {OPTIONAL: 1, EXPOSED: 1}),
     "optional offer, Scale SRTP alone": (audio("RTP/AVP", scale(1)), {OPTIONAL: 1, EXPOSED: 1}),
     "required offer": (audio("RTP/SAVP", crypto(1)), {EXPOSED: 1}),

@@ -92,9 +92,9 @@ static void write_key(GString *out, const char *key, guint frame)
     } else if (key[0] == 'k') {
         g_string_append_printf(out, "k=base64:AAAA\r\na=encryption:%s\r\n", key[1] == 'r' ? "required" : "optional");
     } else {
-        g_string_append_printf(out, "a=crypto%s:%s %sAES_CM_128_HMAC_SHA1_80 inline:%038u%02d|2^31\r\n",
+        g_string_append_printf(out, "a=crypto%s:%s %sAES_CM_128_HMAC_SHA1_80 inline:%010u%02d%028d|2^31\r\n",
                                key[0] == 's' ? "scale" : "", parts[0], key[0] == 's' ? "client " : "", of_frame,
-                               atoi(parts[0]));
+                               atoi(parts[0]), 0);
     }
 }
 

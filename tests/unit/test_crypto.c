@@ -51,8 +51,6 @@ static const key_row keys[] = {
       NULL },
     { "session-parameters", "a=crypto:1 " CM " inline:" KEY " UNENCRYPTED_SRTCP KDR=1", 1, NULL, CM, true,
       KEY_BYTES, true, 0, 0, 0, NULL },
-    { "two-keys", "a=crypto:1 " CM " inline:" KEY "|2^20|1:4;inline:AAAA|2^20|2:4", 1, NULL, CM, true,
-      KEY_BYTES, true, 1048576, 1, 4, NULL },
     /* Key material that begins with `/` or `+` */
     { "slash-first", "a=crypto:1 " CM " inline:/Kj4h/SWGZ/Eb1hnRbVBKyMTvTQGEO+0QqO0kojH", 1, NULL, CM, true,
       "fca8f887f496199fc46f586745b5412b2313bd340610efb442a3b49288c7", true, 0, 0, 0, NULL },
@@ -106,6 +104,20 @@ static const key_row keys[] = {
     { "mki-no-number", "a=crypto:1 " CM " inline:" KEY "|2^31|x:1", 1, NULL, CM, true, KEY_BYTES, true,
       2147483648, 0, 0, "The MKI" },
     { "empty", "a=crypto:", -1, NULL, NULL, false, "", false, 0, 0, 0, "The key line" },
+    { "tag-missing", "a=crypto:" CM " inline:" KEY, -1, NULL, CM, true, KEY_BYTES, true, 0, 0, 0, "The key line" },
+    { "role-of-the-other-scheme", "a=crypto:1 client " CM " inline:" KEY, 1, NULL, CM, true, KEY_BYTES, true, 0, 0, 0,
+      "The key line" },
+    { "blank-missing", "a=crypto:1 " CM "inline:" KEY, 1, NULL, NULL, false, KEY_BYTES, false, 0, 0, 0,
+      "The key line" },
+    { "lifetime-zero", "a=crypto:1 " CM " inline:" KEY "|0", 1, NULL, CM, true, KEY_BYTES, true, 0, 0, 0,
+      "The lifetime" },
+    { "lifetime-twice", "a=crypto:1 " CM " inline:" KEY "|2^31|2^20", 1, NULL, CM, true, KEY_BYTES, true, 2147483648, 0,
+      0, "The lifetime" },
+    { "mki-twice", "a=crypto:1 " CM " inline:" KEY "|1:1|2:4", 1, NULL, CM, true, KEY_BYTES, true, 0, 1, 1, "The MKI" },
+    { "mki-longer-than-its-length", "a=crypto:1 " CM " inline:" KEY "|300:1", 1, NULL, CM, true, KEY_BYTES, true, 0, 300,
+      1, "The MKI" },
+    { "bar-at-the-end", "a=crypto:1 " CM " inline:" KEY "|", 1, NULL, CM, true, KEY_BYTES, true, 0, 0, 0,
+      "The lifetime" },
 };
 
 /** Reads `line` as sf_sdp_read does. */
@@ -163,15 +175,41 @@ static void test_key_and_salt(void)
 static void test_same_key(void)
 {
     sf_problems problems;
-    sf_key_line a, b, c, none;
+    sf_key_line a, b, c, salted, none;
 
     read_line(SF_LITERAL("a=crypto:2 " CM " inline:" KEY "|2^31|1:1"), &problems, &a);
     read_line(SF_LITERAL("a=cryptoscale:1 client " CM " inline:" KEY), &problems, &b);
     read_line(SF_LITERAL("a=crypto:2 " CM " inline:+m4LciJ8ni6Bhvp/zXxvSq72zurIbIknFCH5wOq/"), &problems, &c);
     read_line(SF_LITERAL("a=crypto:2 " CM " inline:"), &problems, &none);
+    read_line(SF_LITERAL("a=crypto:2 " CM " inline:XzKXZWV4TAZbM6e1v+NAIgAAAAAAAAAAAAAAAAAA"), &problems, &salted);
     g_assert_true(sf_key_line_same_key(&a, &b));
+    g_assert_true(sf_key_line_same_key(&a, &salted));
     g_assert_false(sf_key_line_same_key(&a, &c));
     g_assert_false(sf_key_line_same_key(&none, &none));
+}
+
+static void test_unencrypted(void)
+{
+    sf_problems problems;
+    sf_key_line line;
+
+    read_line(SF_LITERAL("a=crypto:1 " CM " inline:" KEY "|2^31 KDR=0 UNENCRYPTED_SRTP"), &problems, &line);
+    g_assert_true(line.is_unencrypted);
+    read_line(SF_LITERAL("a=crypto:1 " CM " inline:" KEY "|2^31 UNENCRYPTED_SRTCP"), &problems, &line);
+    g_assert_false(line.is_unencrypted);
+}
+
+static void test_several_keys(void)
+{
+    sf_problems problems;
+    sf_key_line line;
+
+    g_assert_cmpint(read_line(SF_LITERAL("a=crypto:1 " CM " inline:" KEY "|2^20|1:4;inline:AAAA|2^20|2:4"), &problems,
+                              &line), ==, SF_OK);
+    SF_CHECK_BYTES(line.key, line.key_length, KEY_BYTES);
+    g_assert_cmpuint(line.lifetime, ==, 1048576);
+    g_assert_cmpuint(line.mki, ==, 1);
+    SF_CHECK_PROBLEM(&problems, "Keys of one line");
 }
 
 typedef struct {
@@ -184,7 +222,7 @@ typedef struct {
 static const secret_row secrets[] = {
     { "usual", "a=crypto:2 " CM " inline:" KEY "|2^31|1:1", "a=crypto:2 " CM },
     { "no-suite", "a=crypto:2 inline:" KEY, "a=crypto:2" },
-    { "no-tag", "a=crypto:" CM " inline:" KEY, "a=crypto:" },
+    { "no-tag", "a=crypto:" CM " inline:" KEY, "a=crypto:" CM },
     { "nothing-but-key", "a=crypto:inline:" KEY, "a=crypto:" },
     { "key-in-front-of-suite", "a=crypto:inline:" KEY " 1 " CM " inline:" KEY, "a=crypto:" },
     { "no-blank-behind-suite", "a=crypto:2 " CM "inline:" KEY, "a=crypto:2" },
@@ -196,6 +234,13 @@ static const secret_row secrets[] = {
     { "blank-behind-inline", "a=crypto:2 " CM " inline: " KEY, "a=crypto:2 " CM },
     { "no-role", "a=cryptoscale:1 inline:" KEY, "a=cryptoscale:1" },
     { "role-runs-into-key", "a=cryptoscale:1 client" "inline:" KEY, "a=cryptoscale:1" },
+    { "suite-and-key-by-colon", "a=crypto:1 " CM ":" KEY "|2^31", "a=crypto:1" },
+    { "suite-and-key-by-bar", "a=crypto:1 " CM "|" KEY "|2^31", "a=crypto:1" },
+    { "suite-and-key-by-comma", "a=crypto:1 " CM "," KEY "|2^31", "a=crypto:1" },
+    { "key-for-suite", "a=crypto:1 " KEY " inline:" KEY, "a=crypto:1" },
+    { "key-for-role", "a=cryptoscale:1 " KEY " inline:" KEY, "a=cryptoscale:1" },
+    { "url-safe-key-for-suite", "a=crypto:1 XzKXZWV4TAZbM6e1v_NAIkdEEWQTSzU9SfZ6snJc|2^31", "a=crypto:1" },
+    { "url-safe-key-alone", "a=crypto:1 XzKXZWV4TAZbM6e1v_NAIkdEEWQTSzU9SfZ6snJc", "a=crypto:1" },
 };
 
 static void test_secret(gconstpointer data)
@@ -240,6 +285,8 @@ int main(int argc, char **argv)
     SF_ADD_ROWS("/crypto/read", keys, test_key);
     g_test_add_func("/crypto/key-and-salt", test_key_and_salt);
     g_test_add_func("/crypto/same-key", test_same_key);
+    g_test_add_func("/crypto/unencrypted", test_unencrypted);
+    g_test_add_func("/crypto/several-keys", test_several_keys);
     SF_ADD_ROWS("/crypto/secret", secrets, test_secret);
     g_test_add_func("/crypto/search", test_search);
     return g_test_run();

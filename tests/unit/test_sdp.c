@@ -88,6 +88,27 @@ static const body_row bodies[] = {
     { "port-with-count", "m=audio 49170/2 RTP/AVP 0\r\n", 1, 0, 0, 1, 0, SF_ICE_NONE, false, NULL },
     { "encryption-odd", "m=audio 9 RTP/AVP\r\na=encryption:perhaps\r\n", 1, 0, 0, 0, 0, SF_ICE_NONE, false,
       "a=encryption" },
+    { "port-count-no-number", "m=audio 49170/x RTP/AVP 0\r\n", 1, 0, 0, 1, 0, SF_ICE_NONE, false,
+      "The number of ports" },
+    { "label-twice", "m=audio 9 RTP/AVP\r\na=label:one\r\na=label:two\r\n", 1, 0, 0, 0, 0, SF_ICE_NONE, false,
+      "The label" },
+    { "encryption-twice", "m=audio 9 RTP/AVP\r\na=encryption:optional\r\na=encryption:required\r\n", 1, 0, 0, 0, 0,
+      SF_ICE_NONE, false, "a=encryption" },
+    /* A line end that was lost: both lines are read */
+    { "key-line-behind-bare-cr", "m=audio 9 RTP/AVP\r" CRYPTO("1", KEY), 1, 1, 0, 0, 0, SF_ICE_NONE, false,
+      "The SDP line" },
+    { "key-line-run-into-attribute", "m=audio 9 RTP/AVP\r\na=x-source:main" CRYPTO("1", KEY), 1, 1, 0, 0, 1,
+      SF_ICE_NONE, true, "The SDP line" },
+    { "key-line-run-into-flag", "m=audio 9 RTP/AVP\r\na=sendrecv" CRYPTO("1", KEY), 1, 1, 0, 0, 0, SF_ICE_NONE,
+      false, "The SDP line" },
+    { "candidate-run-into-attribute", "m=audio 9 RTP/AVP\r\na=x-source:main" HOST, 1, 0, 1, 0, 1, SF_ICE_DRAFT_19, true,
+      "The SDP line" },
+    { "key-line-run-into-candidate", "m=audio 9 RTP/AVP\r\na=candidate:1 1 UDP 1 192.0.2.1 1 typ host" CRYPTO("1", KEY),
+      1, 1, 1, 0, 0, SF_ICE_DRAFT_19, false, "The SDP line" },
+    { "key-alone-in-a-label", "m=audio 9 RTP/AVP\r\na=label:main " KEY "\r\n", 1, 0, 0, 0, 0, SF_ICE_NONE, false,
+      "The SDP line" },
+    { "blanks-around-the-name", "m=audio 9 RTP/AVP\r\na= crypto : 1 AES_CM_128_HMAC_SHA1_80 " KEY "\r\n", 1, 1, 0, 0, 0,
+      SF_ICE_NONE, false, NULL },
     { "latin-1", "v=0\r\ns=B\xfcro\r\nm=audio 9 RTP/AVP 0\r\n", 1, 0, 0, 1, 0, SF_ICE_NONE, false,
       "The SDP line" },
 };
@@ -180,6 +201,9 @@ static const reuse_row reuses[] = {
     /* [MS-SDPEXT] 3.1.5.1: unique over crypto and cryptoscale together */
     { "tag-shared-with-cryptoscale",
       AUDIO "a=cryptoscale:2 client AES_CM_128_HMAC_SHA1_80 " KEY "\r\n" CRYPTO("2", OTHER_KEY), "-x", "--" },
+    { "same-key-in-a-refused-stream", AUDIO CRYPTO("2", KEY) "m=video 0 RTP/AVP\r\n" CRYPTO("2", KEY), "--", "--" },
+    { "same-key-as-a-refused-stream", "m=audio 0 RTP/AVP\r\n" CRYPTO("2", KEY) VIDEO CRYPTO("2", KEY), "--", "--" },
+    { "same-key-in-a-bundle", "a=group:BUNDLE 1 2\r\n" AUDIO CRYPTO("2", KEY) VIDEO CRYPTO("2", KEY), "--", "--" },
     { "tag-twice-in-two-streams", AUDIO CRYPTO("2", KEY) VIDEO CRYPTO("2", OTHER_KEY), "--", "--" },
 };
 
@@ -231,6 +255,35 @@ static void test_session_defaults(void)
     g_assert_cmpint(media.streams[1].security, ==, SF_SECURITY_CLEAR);
 }
 
+/** What a line tells beyond its numbers. */
+static void test_security_of_streams(void)
+{
+    read_body(SF_LITERAL("v=0\r\na=group:BUNDLE 1 2\r\nm=audio 9 RTP/SAVP 0\r\n" CRYPTO("1", KEY)
+                         "m=video 0 RTP/SAVP 34\r\na=bundle-only\r\n" CRYPTO("1", KEY)));
+    g_assert_cmpint(media.streams[1].security, ==, SF_SECURITY_SRTP_REQUIRED);
+
+    read_body(SF_LITERAL("v=0\r\nm=audio 9 RTP/AVP 0\r\na=encryption:required\r\nk=prompt\r\n"
+                         "m=audio 9 RTP/AVP 0\r\na=encryption:required\r\nk=\r\n"
+                         "m=audio 9 RTP/AVP 0\r\na=encryption:required\r\nk=base64:AAAA\r\n"));
+    g_assert_cmpint(media.streams[0].security, ==, SF_SECURITY_CLEAR);
+    g_assert_cmpint(media.streams[1].security, ==, SF_SECURITY_CLEAR);
+    g_assert_cmpint(media.streams[2].security, ==, SF_SECURITY_LEGACY);
+}
+
+/** A key line beyond the limit is skipped, but is there: its stream is not clear. */
+static void test_keys_beyond_the_limit(void)
+{
+    g_autoptr(GString) text = g_string_new("v=0\r\nm=audio 9 RTP/AVP 0\r\n");
+
+    for (unsigned i = 0; i < SF_MAX_KEY_LINES; i++) {
+        g_string_append(text, CRYPTO("1", KEY));
+    }
+    g_string_append(text, "m=video 9 RTP/AVP 34\r\n" CRYPTO("1", OTHER_KEY));
+    read_body((sf_slice){ text->str, text->len });
+    g_assert_cmpuint(media.key_line_count, ==, SF_MAX_KEY_LINES);
+    g_assert_cmpint(media.streams[1].security, ==, SF_SECURITY_SRTP_OPTIONAL);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -240,5 +293,7 @@ int main(int argc, char **argv)
     SF_ADD_ROWS("/sdp/reuse", reuses, test_reuse);
     g_test_add_func("/sdp/two-bodies", test_two_bodies);
     g_test_add_func("/sdp/session-defaults", test_session_defaults);
+    g_test_add_func("/sdp/security-of-streams", test_security_of_streams);
+    g_test_add_func("/sdp/keys-beyond-the-limit", test_keys_beyond_the_limit);
     return g_test_run();
 }

@@ -63,6 +63,7 @@ static void test_stream(gconstpointer data)
         .port_text = sf_text(row->port),
         .port = (uint16_t)(row->port ? atoi(row->port) : 0),
         .key_lines = { 0, row->key_lines },
+        .has_key_line = row->key_lines > 0,
         .has_fingerprint = row->fingerprint,
         .key_field = sf_text(row->key_field),
         .encryption = sf_text(row->encryption),
