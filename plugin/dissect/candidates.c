@@ -63,7 +63,10 @@ static void add_address(sf_label *label, const sf_view *view, const sf_transport
 {
     bool is_v6 = address->family == SF_ADDRESS_IPV6;
 
-    sf_label_add(label, is_v6 ? "[" : "");
+    if (!sf_slice_present(address->text)) {
+        return;
+    }
+    sf_label_add(label, is_v6 ? " [" : " ");
     sf_label_add_slice(label, view, address->text);
     sf_label_add(label, is_v6 ? "]" : "");
     if (sf_slice_present(address->port_text)) {
@@ -80,9 +83,10 @@ static void label_candidate(const sf_view *view, proto_item *item, const sf_cand
     sf_label_begin(&label);
     sf_label_add(&label, "Candidate: ");
     add_type(&label, view, candidate);
-    sf_label_add(&label, " ");
-    sf_label_add_slice(&label, view, candidate->transport);
-    sf_label_add(&label, " ");
+    if (candidate->transport.length > 0) {
+        sf_label_add(&label, " ");
+        sf_label_add_slice(&label, view, candidate->transport);
+    }
     add_address(&label, view, &candidate->address);
     sf_label_add(&label, candidate->component < array_length(uses) ? uses[candidate->component] : "");
     sf_label_set(&label, item);
@@ -155,10 +159,7 @@ static void show_parts(const sf_view *view, proto_tree *below, const sf_candidat
 
 static void show_candidate(sf_view *view, proto_tree *tree, const sf_candidate *candidate)
 {
-    bool hides_password = sf_slice_present(candidate->password) && !sf_preferences_show_keys();
-    /* The text of a draft 06 line holds the password; its front, up to the component, does not. */
-    sf_slice text = hides_password ? sf_slice_between(candidate->text.text, candidate->password.text)
-                                   : candidate->text;
+    sf_slice text = sf_preferences_show_keys() ? candidate->text : candidate->safe_text;
     proto_item *item;
     proto_tree *below = sf_view_row(view, tree, hf_candidate, ett_candidate, text, &item);
 

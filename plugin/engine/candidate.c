@@ -14,7 +14,11 @@
 #include <arpa/inet.h>
 #endif
 
-enum { MAX_WORDS = 24, DRAFT_06_WORDS = 7, DRAFT_19_WORDS = 8, TYP_AT = 6 };
+enum { DRAFT_06_WORDS = 7, DRAFT_19_WORDS = 8, PAIR_WORDS = 2 * 8, TYP_AT = 6 };
+
+/* A username is 32 bytes in base64, padded or not, a password 16 bytes. A foundation has up to 32 letters
+ * (RFC 5245 15.1). */
+enum { USERNAME_LETTERS = 43, PADDED_USERNAME_LETTERS = 44, SHORTEST_PASSWORD_LETTERS = 20, COMPONENT_DIGITS = 3 };
 
 sf_address_family sf_transport_address_read(sf_slice text, sf_transport_address *address)
 {
@@ -46,25 +50,49 @@ static const struct {
     { SF_ADDRESS_IPV6, 10, { 0xfe, 0x80 } },
 };
 
+/** `::ffff:10.0.0.1` (RFC 4291 2.5.5.2) */
+static bool is_mapped_v4(const sf_transport_address *address)
+{
+    static const uint8_t prefix[12] = { [10] = 0xff, [11] = 0xff };
+
+    return address->family == SF_ADDRESS_IPV6 && memcmp(address->bytes, prefix, sizeof prefix) == 0;
+}
+
 bool sf_transport_address_is_private(const sf_transport_address *address)
 {
-    unsigned front = (unsigned)address->bytes[0] << 8 | address->bytes[1];
+    bool is_mapped = is_mapped_v4(address);
+    sf_address_family family = is_mapped ? SF_ADDRESS_IPV4 : address->family;
+    const uint8_t *bytes = is_mapped ? address->bytes + 12 : address->bytes;
+    unsigned front = (unsigned)bytes[0] << 8 | bytes[1];
 
     for (size_t i = 0; i < G_N_ELEMENTS(private_networks); i++) {
         unsigned prefix = (unsigned)private_networks[i].prefix[0] << 8 | private_networks[i].prefix[1];
         unsigned mask = 0xffffu << (16 - private_networks[i].bits) & 0xffffu;
-        if (address->family == private_networks[i].family && (front & mask) == prefix) {
+        if (family == private_networks[i].family && (front & mask) == prefix) {
             return true;
         }
     }
     return false;
 }
 
+/** Base64 has neither points nor colons; what else a candidate tells is shorter, or has them. */
+static bool may_be_password(sf_slice word)
+{
+    return word.length >= SHORTEST_PASSWORD_LETTERS && sf_slice_find(word, '.') == word.length &&
+           sf_slice_find(word, ':') == word.length;
+}
+
 static sf_status complain(sf_problems *problems, const sf_candidate *candidate, sf_slice where,
                           const char *what, const char *why)
 {
+    where = may_be_password(where) ? sf_slice_head(where, 0) : where;
     sf_problems_malformed(problems, candidate->text, where, what, why);
     return SF_MALFORMED;
+}
+
+static sf_status complain_of_line(sf_problems *problems, const sf_candidate *candidate, const char *why)
+{
+    return complain(problems, candidate, sf_slice_head(candidate->text, 0), "The candidate", why);
 }
 
 static sf_status read_component(sf_slice word, sf_problems *problems, sf_candidate *candidate)
@@ -93,23 +121,44 @@ static sf_status read_port(sf_slice word, sf_problems *problems, const sf_candid
 }
 
 /** A name may stand for an address (RFC 5245 15.1); digits, dots and colons alone may not. */
+static bool is_host_name(sf_slice word)
+{
+    bool has_letter = false;
+
+    for (size_t i = 0; i < word.length; i++) {
+        char c = word.text[i];
+        if (!g_ascii_isalnum(c) && c != '.' && c != '-' && c != '_') {
+            return false;
+        }
+        has_letter = has_letter || g_ascii_isalpha(c);
+    }
+    return has_letter;
+}
+
+/** `fe80::1%12`: the zone behind the percent sign is of use to the sender alone (RFC 4007 11). */
+static bool read_zoned_address(sf_slice word, sf_transport_address *address)
+{
+    size_t zone = sf_slice_find(word, '%');
+    bool is_v6 = zone < word.length &&
+                 sf_transport_address_read(sf_slice_head(word, zone), address) == SF_ADDRESS_IPV6;
+
+    address->family = is_v6 ? SF_ADDRESS_IPV6 : SF_ADDRESS_NONE;
+    address->text = word;
+    return is_v6;
+}
+
 static sf_status read_address(sf_slice word, sf_problems *problems, const sf_candidate *candidate,
                               sf_transport_address *address)
 {
-    if (sf_transport_address_read(word, address) != SF_ADDRESS_NONE) {
+    if (sf_transport_address_read(word, address) != SF_ADDRESS_NONE || read_zoned_address(word, address)) {
         return SF_OK;
     }
-    bool is_name = false;
-    for (size_t i = 0; i < word.length; i++) {
-        char c = word.text[i];
-        if (!g_ascii_isalnum(c) && c != '.' && c != '-') {
-            is_name = false;
-            break;
-        }
-        is_name = is_name || g_ascii_isalpha(c);
+    if (candidate->dialect == SF_ICE_DRAFT_06 && may_be_password(word)) {
+        address->text = (sf_slice){ NULL, 0 };
+    } else if (is_host_name(word)) {
+        return SF_OK;
     }
-    return is_name ? SF_OK
-                   : complain(problems, candidate, word, "The candidate's address", "is neither IPv4 nor IPv6");
+    return complain(problems, candidate, word, "The candidate's address", "is neither IPv4 nor IPv6");
 }
 
 /** `0.` and digits; the engine's own reading because strtod would heed the locale. */
@@ -174,6 +223,19 @@ static sf_status worse(sf_status a, sf_status b)
     return a == SF_OK ? b : a;
 }
 
+static bool is_transport(sf_slice word)
+{
+    return sf_slice_equals_nocase(word, SF_LITERAL("UDP")) ||
+           (sf_slice_starts_nocase(word, SF_LITERAL("TCP")) && word.length <= sizeof "TCP-PASS" - 1);
+}
+
+/** True if the words stand where draft 06 has them. Where they do not, any of them may be the password. */
+static bool is_in_order(const sf_slice *words, unsigned count)
+{
+    return words[0].length <= PADDED_USERNAME_LETTERS && words[1].length <= COMPONENT_DIGITS &&
+           words[2].length <= words[0].length && (count <= 3 || is_transport(words[3]));
+}
+
 static sf_status read_draft_06(const sf_slice *words, unsigned count, sf_problems *problems,
                                sf_candidate *candidate)
 {
@@ -181,8 +243,11 @@ static sf_status read_draft_06(const sf_slice *words, unsigned count, sf_problem
     candidate->username = words[0];
     candidate->password = words[2];
     candidate->transport = words[3];
+    if (sf_slice_present(candidate->password)) {
+        candidate->safe_text = sf_slice_between(candidate->text.text, candidate->password.text);
+    }
     if (count < DRAFT_06_WORDS) {
-        return complain(problems, candidate, sf_slice_head(candidate->text, 0), "The candidate", "ends before its port");
+        return complain_of_line(problems, candidate, "ends before its port");
     }
     sf_status status = read_component(words[1], problems, candidate);
     if (read_q(words[4], &candidate->q)) {
@@ -196,23 +261,72 @@ static sf_status read_draft_06(const sf_slice *words, unsigned count, sf_problem
     return status;
 }
 
-static sf_status read_draft_19(const sf_slice *words, unsigned count, sf_problems *problems,
+static sf_status read_pair(sf_slice name, sf_slice value, sf_problems *problems, sf_candidate *candidate)
+{
+    sf_transport_address *related = &candidate->related;
+    bool is_address = sf_slice_equals_nocase(name, SF_LITERAL("raddr"));
+    bool is_port = sf_slice_equals_nocase(name, SF_LITERAL("rport"));
+
+    if (!is_address && !is_port) {
+        return SF_OK;
+    }
+    if (!sf_slice_present(value)) {
+        return complain(problems, candidate, name, "The candidate", "ends before the value of its last part");
+    }
+    if (sf_slice_present(is_address ? related->text : related->port_text)) {
+        return complain(problems, candidate, sf_slice_head(candidate->text, 0), "The related address",
+                        "came before; the first one counts");
+    }
+    return is_address ? read_address(value, problems, candidate, related)
+                      : read_port(value, problems, candidate, related);
+}
+
+/** `raddr`, `rport` and extensions: a name and a value each. `words` holds the first of them, and takes the next. */
+static sf_status read_pairs(sf_slice *words, unsigned count, sf_problems *problems, sf_candidate *candidate)
+{
+    sf_status status = SF_OK;
+
+    while (count > 0) {
+        for (unsigned i = 0; i < count; i += 2) {
+            sf_slice value = i + 1 < count ? words[i + 1] : (sf_slice){ NULL, 0 };
+            status = worse(status, read_pair(words[i], value, problems, candidate));
+        }
+        sf_slice rest = sf_slice_between(sf_slice_end(words[count - 1]), sf_slice_end(candidate->text));
+        count = count < PAIR_WORDS ? 0 : sf_words_split(rest, words, PAIR_WORDS);
+    }
+    return status;
+}
+
+/** Where `typ` stands, in its place or near it; DRAFT_19_WORDS if nowhere. */
+static unsigned find_typ(const sf_slice *words)
+{
+    static const sf_slice typ = SF_LITERAL("typ");
+    unsigned at = sf_slice_equals_nocase(words[TYP_AT], typ) ? TYP_AT : TYP_AT - 3;
+
+    while (at < DRAFT_19_WORDS && !sf_slice_equals_nocase(words[at], typ)) {
+        at++;
+    }
+    return at;
+}
+
+/** Reads the words of draft 19; `typ` stands where find_typ() says. */
+static sf_status read_draft_19(sf_slice *words, unsigned count, unsigned typ_at, sf_problems *problems,
                                sf_candidate *candidate)
 {
     uint64_t number;
 
     candidate->dialect = SF_ICE_DRAFT_19;
-    candidate->foundation = words[0];
-    candidate->transport = words[2];
-    if (count < DRAFT_19_WORDS - 2) {
-        return complain(problems, candidate, sf_slice_head(candidate->text, 0), "The candidate", "ends before its port");
+    if (typ_at == TYP_AT || is_transport(words[2])) {
+        candidate->foundation = words[0];
+        candidate->transport = words[2];
     }
-    for (unsigned i = 3; i < TYP_AT; i++) {
-        /* One word is missing; to complain of each that has moved up would say nothing more. */
-        if (sf_slice_equals_nocase(words[i], SF_LITERAL("typ"))) {
-            return complain(problems, candidate, sf_slice_head(candidate->text, 0), "The candidate",
-                            "lacks a part in front of typ");
-        }
+    if (count < DRAFT_19_WORDS - 2) {
+        return complain_of_line(problems, candidate, "ends before its port");
+    }
+    if (typ_at < DRAFT_19_WORDS && typ_at != TYP_AT) {
+        /* To complain of each part that has moved would say nothing more. */
+        return complain_of_line(problems, candidate, typ_at < TYP_AT ? "lacks a part in front of typ"
+                                                                     : "has a part too many in front of typ");
     }
     sf_status status = read_component(words[1], problems, candidate);
     if (sf_slice_decimal(words[3], UINT32_MAX, &number) == SF_OK) {
@@ -223,38 +337,45 @@ static sf_status read_draft_19(const sf_slice *words, unsigned count, sf_problem
     }
     status = worse(status, read_address(words[4], problems, candidate, &candidate->address));
     status = worse(status, read_port(words[5], problems, candidate, &candidate->address));
-    if (count < DRAFT_19_WORDS || !sf_slice_equals_nocase(words[TYP_AT], SF_LITERAL("typ"))) {
-        return complain(problems, candidate, sf_slice_head(candidate->text, 0), "The candidate", "has no type behind typ");
+    if (typ_at != TYP_AT) {
+        return complain_of_line(problems, candidate, "has no typ with its type");
+    }
+    if (count < DRAFT_19_WORDS) {
+        return complain_of_line(problems, candidate, "has no type behind typ");
     }
     candidate->type_text = words[7];
-    for (unsigned i = DRAFT_19_WORDS; i + 1 < count; i += 2) {
-        if (sf_slice_equals_nocase(words[i], SF_LITERAL("raddr"))) {
-            status = worse(status, read_address(words[i + 1], problems, candidate, &candidate->related));
-        } else if (sf_slice_equals_nocase(words[i], SF_LITERAL("rport"))) {
-            status = worse(status, read_port(words[i + 1], problems, candidate, &candidate->related));
-        }
-    }
-    return status;
+    return worse(status, read_pairs(words + DRAFT_19_WORDS, count - DRAFT_19_WORDS, problems, candidate));
 }
 
-/** A line cut before its `typ` still shows its dialect: draft 06 has a password where 19 has the transport. */
-static bool is_draft_19(const sf_slice *words)
+/** A line without `typ` still shows its dialect if all that stands is what draft 19 has there, and no password. */
+static bool begins_like_draft_19(const sf_slice *words)
 {
-    return sf_slice_equals_nocase(words[TYP_AT], SF_LITERAL("typ")) ||
-           sf_slice_equals_nocase(words[2], SF_LITERAL("UDP")) ||
-           (sf_slice_starts_nocase(words[2], SF_LITERAL("TCP")) && words[2].length <= sizeof "TCP-PASS" - 1);
+    uint64_t number;
+
+    return words[0].length < SHORTEST_PASSWORD_LETTERS && words[1].length <= COMPONENT_DIGITS &&
+           is_transport(words[2]) && sf_slice_decimal(words[3], UINT64_MAX, &number) != SF_MALFORMED;
 }
 
 sf_status sf_candidate_read(sf_slice line, sf_slice value, sf_problems *problems, sf_candidate *candidate)
 {
-    sf_slice words[MAX_WORDS];
-    unsigned count = sf_words_split(value, words, MAX_WORDS);
+    sf_slice words[DRAFT_19_WORDS + PAIR_WORDS];
+    unsigned count = sf_words_split(value, words, G_N_ELEMENTS(words));
 
     memset(candidate, 0, sizeof *candidate);
-    candidate->text = line;
+    candidate->text = candidate->safe_text = line;
     for (unsigned i = count; i < DRAFT_19_WORDS; i++) {
         words[i] = (sf_slice){ NULL, 0 };
     }
-    return is_draft_19(words) ? read_draft_19(words, count, problems, candidate)
-                              : read_draft_06(words, count, problems, candidate);
+    bool has_username = words[0].length >= USERNAME_LETTERS;
+    unsigned typ_at = has_username ? DRAFT_19_WORDS : find_typ(words);
+    if (typ_at < DRAFT_19_WORDS || (!has_username && begins_like_draft_19(words))) {
+        return read_draft_19(words, count, typ_at, problems, candidate);
+    }
+    if (is_in_order(words, count) && (has_username || count >= DRAFT_06_WORDS)) {
+        return read_draft_06(words, count, problems, candidate);
+    }
+    candidate->dialect = has_username ? SF_ICE_DRAFT_06 : SF_ICE_NONE;
+    candidate->safe_text = sf_slice_between(line.text, value.text);
+    return complain_of_line(problems, candidate, count < DRAFT_06_WORDS ? "lacks some of its parts"
+                                                                        : "does not have its parts in a known order");
 }

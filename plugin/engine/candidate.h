@@ -29,8 +29,9 @@ typedef struct {
 } sf_transport_address;
 
 typedef struct {
-    sf_slice text; /**< the whole a= line */
-    sf_ice_dialect dialect;
+    sf_slice text;      /**< the whole a= line */
+    sf_slice safe_text; /**< as much of its front as may be shown where passwords are hidden */
+    sf_ice_dialect dialect; /**< SF_ICE_NONE if the line tells neither */
     sf_slice foundation; /**< draft 19 */
     sf_slice username;   /**< draft 06 */
     sf_slice password;   /**< draft 06 */

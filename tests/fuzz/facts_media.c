@@ -17,13 +17,15 @@ static void check_candidate(sf_walk *w, const sf_candidate *candidate)
 {
     const sf_slice slices[] = { candidate->text,          candidate->foundation,     candidate->username,
                                 candidate->password,      candidate->component_text, candidate->transport,
-                                candidate->priority_text, candidate->q_text,         candidate->type_text };
+                                candidate->priority_text, candidate->q_text,         candidate->type_text,
+                                candidate->safe_text };
 
     for (size_t i = 0; i < sizeof slices / sizeof slices[0]; i++) {
         sf_walk_inside(w, slices[i], "a slice of a candidate");
     }
-    sf_walk_expect(w, candidate->dialect == SF_ICE_DRAFT_06 || candidate->dialect == SF_ICE_DRAFT_19,
-                   "candidate.dialect");
+    sf_walk_expect(w, candidate->dialect <= SF_ICE_DRAFT_19, "candidate.dialect");
+    sf_walk_expect(w, !sf_slice_present(candidate->password) || sf_slice_end(candidate->safe_text) <=
+                   candidate->password.text, "the safe text holds the password");
     sf_walk_expect(w, candidate->component <= 256, "candidate.component");
     sf_walk_expect(w, candidate->q >= 0 && candidate->q <= 1, "candidate.q");
     check_transport_address(w, &candidate->address);

@@ -8,6 +8,9 @@
 #define USER "uHfxpC5Yu329AWHdJ9IyB2p43Sk3+HQy5alRqrpBF7w"
 #define PASSWORD "PF57frcH6o61FPTS51wG3g"
 
+#define THREE_PAIRS " generation 0 network-id 1 network-cost 10"
+#define MANY_PAIRS THREE_PAIRS THREE_PAIRS THREE_PAIRS
+
 typedef struct {
     const char *name;
     const char *value;
@@ -49,7 +52,15 @@ static const candidate_row draft_06[] = {
       54846, 0.83, "host", 0, NULL, NULL, 0, NULL },
     { "cut", USER " 1 " PASSWORD " UDP 0.830 10.0.0.0", 0, "UDP", NULL, SF_ADDRESS_NONE, 0, 0, NULL, 0, NULL,
       NULL, 0, "The candidate" },
-    { "empty", "", 0, NULL, NULL, SF_ADDRESS_NONE, 0, 0, NULL, 0, NULL, NULL, 0, "The candidate" },
+    { "cut-behind-username", USER, 0, NULL, NULL, SF_ADDRESS_NONE, 0, 0, NULL, 0, NULL, NULL, 0, "The candidate" },
+    { "component-no-number", USER " x " PASSWORD " UDP 0.830 10.0.0.0 1", 0, "UDP", "10.0.0.0", SF_ADDRESS_IPV4, 1,
+      0.83, "host", 0, NULL, NULL, 0, "The component" },
+    { "password-for-an-address", USER " 1 x UDP 0.830 " PASSWORD " 50018", 1, "UDP", NULL, SF_ADDRESS_NONE, 50018,
+      0.83, "host", 0, NULL, NULL, 0, "The candidate's address" },
+    { "host-name", USER " 1 " PASSWORD " UDP 0.830 a-1.example.com 1", 1, "UDP", "a-1.example.com", SF_ADDRESS_NONE, 1,
+      0.83, "host", 0, NULL, NULL, 0, NULL },
+    { "type-as-in-draft-19", USER " 1 " PASSWORD " UDP 0.830 10.0.0.0 1 typ host", 1, "UDP", "10.0.0.0",
+      SF_ADDRESS_IPV4, 1, 0.83, "host", 0, NULL, NULL, 0, NULL },
     { "component-zero", USER " 0 " PASSWORD " UDP 0.830 10.0.0.0 1", 0, "UDP", "10.0.0.0", SF_ADDRESS_IPV4, 1,
       0.83, "host", 0, NULL, NULL, 0, "The component" },
     { "preference-above-one", USER " 1 " PASSWORD " UDP 1.1 10.0.0.0 1", 1, "UDP", "10.0.0.0",
@@ -101,6 +112,28 @@ static const candidate_row draft_19[] = {
       "UDP", "157.0.0.0", SF_ADDRESS_IPV4, 1, 0, NULL, 1, "relay", "10.0.0.1", 2, NULL },
     { "related-port-out-of-range", "1 1 UDP 1 157.0.0.0 1 typ relay raddr 10.0.0.1 rport 65536", 1, "UDP",
       "157.0.0.0", SF_ADDRESS_IPV4, 1, 0, NULL, 1, "relay", "10.0.0.1", 0, "The candidate's port" },
+    { "related-behind-many-extensions", "1 1 UDP 1 157.0.0.0 1 typ relay" MANY_PAIRS " raddr 10.0.0.1 rport 2", 1,
+      "UDP", "157.0.0.0", SF_ADDRESS_IPV4, 1, 0, NULL, 1, "relay", "10.0.0.1", 2, NULL },
+    { "related-twice", "1 1 UDP 1 157.0.0.0 1 typ relay raddr 10.0.0.1 rport 2 raddr 10.0.0.3 rport 4", 1, "UDP",
+      "157.0.0.0", SF_ADDRESS_IPV4, 1, 0, NULL, 1, "relay", "10.0.0.1", 2, "The related address" },
+    { "related-without-address", "1 1 UDP 1 157.0.0.0 1 typ relay raddr", 1, "UDP", "157.0.0.0", SF_ADDRESS_IPV4, 1, 0,
+      NULL, 1, "relay", NULL, 0, "The candidate" },
+    { "related-without-port", "1 1 UDP 1 157.0.0.0 1 typ relay raddr 10.0.0.1 rport", 1, "UDP", "157.0.0.0",
+      SF_ADDRESS_IPV4, 1, 0, NULL, 1, "relay", "10.0.0.1", 0, "The candidate" },
+    { "host-name-with-underscore", "1 1 UDP 1 a_1.example.com 1 typ host", 1, "UDP", "a_1.example.com",
+      SF_ADDRESS_NONE, 1, 0, NULL, 1, "host", NULL, 0, NULL },
+    { "ipv6-with-zone", "1 1 UDP 1 fe80::1%12 1 typ host", 1, "UDP", "fe80::1%12", SF_ADDRESS_IPV6, 1, 0, NULL, 1,
+      "host", NULL, 0, NULL },
+    { "ipv4-with-zone", "1 1 UDP 1 10.0.0.1%12 1 typ host", 1, "UDP", "10.0.0.1%12", SF_ADDRESS_NONE, 1, 0, NULL, 1,
+      "host", NULL, 0, "The candidate's address" },
+    { "long-foundation", "0123456789abcdef0123456789abcdef 1 UDP 1 157.0.0.0 1 typ host", 1, "UDP", "157.0.0.0",
+      SF_ADDRESS_IPV4, 1, 0, NULL, 1, "host", NULL, 0, NULL },
+    { "foundation-missing", "1 UDP 2130706431 157.0.0.0 1 typ host", 0, NULL, NULL, SF_ADDRESS_NONE, 0, 0, NULL, 0,
+      NULL, NULL, 0, "The candidate" },
+    { "one-part-too-many", "1 1 UDP x 1 157.0.0.0 1 typ host", 0, "UDP", NULL, SF_ADDRESS_NONE, 0, 0, NULL, 0, NULL,
+      NULL, 0, "The candidate" },
+    { "typ-missing", "1 1 UDP 1 157.0.0.0 1 host", 1, "UDP", "157.0.0.0", SF_ADDRESS_IPV4, 1, 0, NULL, 1, NULL, NULL,
+      0, "The candidate" },
     { "cut-before-typ", "1 1 UDP 1 157.0.0.0 1", 1, "UDP", "157.0.0.0", SF_ADDRESS_IPV4, 1, 0, NULL, 1, NULL,
       NULL, 0, "The candidate" },
     { "cut-behind-typ", "1 1 UDP 1 157.0.0.0 1 typ", 1, "UDP", "157.0.0.0", SF_ADDRESS_IPV4, 1, 0, NULL, 1,
@@ -145,6 +178,57 @@ static void test_draft_19(gconstpointer data)
     check_candidate(data, SF_ICE_DRAFT_19);
 }
 
+typedef struct {
+    const char *name;
+    const char *line;
+    sf_ice_dialect dialect;
+} unread_row;
+
+/* Of these no part is kept: any word may be the password, or nothing tells what the words are. */
+static const unread_row unread[] = {
+    { "component-missing", USER " " PASSWORD " UDP 0.830 10.0.0.1 50018", SF_ICE_DRAFT_06 },
+    { "component-behind-password", USER " " PASSWORD " 1 UDP 0.830 10.0.0.1 50018", SF_ICE_DRAFT_06 },
+    { "transport-in-front-of-password", USER " 1 UDP " PASSWORD " 0.830 10.0.0.1 50018", SF_ICE_DRAFT_06 },
+    { "transport-missing", USER " 1 " PASSWORD " 0.830 10.0.0.1 50018", SF_ICE_DRAFT_06 },
+    { "one-word-too-many", USER " 1 extra " PASSWORD " UDP 0.830 10.0.0.1 50018", SF_ICE_DRAFT_06 },
+    { "two-words-too-many", USER " 1 x y " PASSWORD " UDP 0.830 10.0.0.1 50018", SF_ICE_DRAFT_06 },
+    { "username-and-component-together", USER "1 " PASSWORD " UDP 0.830 10.0.0.1 50018", SF_ICE_DRAFT_06 },
+    { "username-and-password-together", USER PASSWORD " 1 UDP 0.830 10.0.0.1 50018", SF_ICE_DRAFT_06 },
+    { "component-and-password-together", USER " 1" PASSWORD " UDP 0.830 10.0.0.1 50018", SF_ICE_DRAFT_06 },
+    { "password-and-transport-together", USER " 1 " PASSWORD "UDP 0.830 10.0.0.1 50018", SF_ICE_DRAFT_06 },
+    { "component-missing-and-cut", USER " " PASSWORD, SF_ICE_DRAFT_06 },
+    { "password-first", PASSWORD " 1 " USER " UDP 0.830 10.0.0.1 50018", SF_ICE_NONE },
+    { "username-missing", "1 " PASSWORD " UDP 0.830 10.0.0.1 50018", SF_ICE_NONE },
+    { "username-missing-password-first", PASSWORD " 1 UDP 0.830 10.0.0.1 50018", SF_ICE_NONE },
+    { "username-and-component-missing", PASSWORD " UDP 0.830 10.0.0.1 50018", SF_ICE_NONE },
+    { "empty", "", SF_ICE_NONE },
+    { "one-word", "1", SF_ICE_NONE },
+    { "two-words", "1 1", SF_ICE_NONE },
+    { "priority-no-number", "1 1 UDP x 10.0.0.1 50018", SF_ICE_NONE },
+};
+
+static void test_unread(gconstpointer data)
+{
+    const unread_row *row = data;
+    g_autofree char *text = g_strconcat("a=candidate:", row->line, NULL);
+    g_auto(sf_guarded) input = sf_guarded_of(sf_text(text));
+    sf_problems problems;
+    sf_candidate candidate;
+
+    sf_problems_clear(&problems);
+    g_assert_cmpint(sf_candidate_read(input.text, sf_slice_skip(input.text, sizeof "a=candidate:" - 1), &problems,
+                                      &candidate), ==, SF_MALFORMED);
+    g_assert_cmpint(candidate.dialect, ==, row->dialect);
+    SF_CHECK_SLICE(candidate.safe_text, "a=candidate:");
+    SF_CHECK_SLICE(candidate.foundation, NULL);
+    SF_CHECK_SLICE(candidate.username, NULL);
+    SF_CHECK_SLICE(candidate.password, NULL);
+    SF_CHECK_SLICE(candidate.transport, NULL);
+    SF_CHECK_SLICE(candidate.address.text, NULL);
+    SF_CHECK_PROBLEM(&problems, "The candidate");
+    SF_CHECK_SLICE(problems.items[0].where, "");
+}
+
 static void test_names(void)
 {
     const sf_slice line = SF_LITERAL(USER " 1 " PASSWORD " UDP 0.830 10.0.0.0 54846");
@@ -156,6 +240,7 @@ static void test_names(void)
     SF_CHECK_SLICE(candidate.username, USER);
     SF_CHECK_SLICE(candidate.password, PASSWORD);
     SF_CHECK_SLICE(candidate.foundation, NULL);
+    SF_CHECK_SLICE(candidate.safe_text, USER " 1 ");
     SF_CHECK_BYTES(candidate.address.bytes, 4, "0a000000");
 }
 
@@ -191,6 +276,8 @@ static const address_row addresses[] = {
     { "fec0::1", SF_ADDRESS_IPV6, false },        { "2001:db8::1", SF_ADDRESS_IPV6, false },
     { "a00::1", SF_ADDRESS_IPV6, false }, /* the first two bytes of 10.0.0.0 in the other family */
     { "::ffff:192.0.2.1", SF_ADDRESS_IPV6, false },
+    { "::ffff:10.0.0.1", SF_ADDRESS_IPV6, true },
+    { "::fffe:10.0.0.1", SF_ADDRESS_IPV6, false },
     { "example.com", SF_ADDRESS_NONE, false },
     { "10.0.0", SF_ADDRESS_NONE, false },
     { "1111:2222:3333:4444:5555:6666:7777:8888:9999", SF_ADDRESS_NONE, false },
@@ -219,6 +306,7 @@ int main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     SF_ADD_ROWS("/candidate/draft-06", draft_06, test_draft_06);
     SF_ADD_ROWS("/candidate/draft-19", draft_19, test_draft_19);
+    SF_ADD_ROWS("/candidate/unread", unread, test_unread);
     g_test_add_func("/candidate/names", test_names);
     g_test_add_func("/candidate/priority", test_priority);
     SF_ADD_ROWS("/candidate/address", addresses, test_address);
