@@ -229,10 +229,18 @@ static bool is_transport(sf_slice word)
            (sf_slice_starts_nocase(word, SF_LITERAL("TCP")) && word.length <= sizeof "TCP-PASS" - 1);
 }
 
+/** A component, also one out of range, but never a password. */
+static bool may_be_component(sf_slice word)
+{
+    uint64_t number;
+
+    return word.length <= COMPONENT_DIGITS || sf_slice_decimal(word, UINT64_MAX, &number) == SF_OK;
+}
+
 /** True if the words stand where draft 06 has them. Where they do not, any of them may be the password. */
 static bool is_in_order(const sf_slice *words, unsigned count)
 {
-    return words[0].length <= PADDED_USERNAME_LETTERS && words[1].length <= COMPONENT_DIGITS &&
+    return words[0].length <= PADDED_USERNAME_LETTERS && may_be_component(words[1]) &&
            words[2].length <= words[0].length && (count <= 3 || is_transport(words[3]));
 }
 
@@ -352,7 +360,7 @@ static bool begins_like_draft_19(const sf_slice *words)
 {
     uint64_t number;
 
-    return words[0].length < SHORTEST_PASSWORD_LETTERS && words[1].length <= COMPONENT_DIGITS &&
+    return words[0].length < SHORTEST_PASSWORD_LETTERS && may_be_component(words[1]) &&
            is_transport(words[2]) && sf_slice_decimal(words[3], UINT64_MAX, &number) != SF_MALFORMED;
 }
 

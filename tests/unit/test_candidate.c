@@ -55,6 +55,8 @@ static const candidate_row draft_06[] = {
     { "cut-behind-username", USER, 0, NULL, NULL, SF_ADDRESS_NONE, 0, 0, NULL, 0, NULL, NULL, 0, "The candidate" },
     { "component-no-number", USER " x " PASSWORD " UDP 0.830 10.0.0.0 1", 0, "UDP", "10.0.0.0", SF_ADDRESS_IPV4, 1,
       0.83, "host", 0, NULL, NULL, 0, "The component" },
+    { "component-of-11-digits", USER " 99999999999 " PASSWORD " UDP 0.830 10.0.0.0 1", 0, "UDP", "10.0.0.0",
+      SF_ADDRESS_IPV4, 1, 0.83, "host", 0, NULL, NULL, 0, "The component" },
     { "password-for-an-address", USER " 1 x UDP 0.830 " PASSWORD " 50018", 1, "UDP", NULL, SF_ADDRESS_NONE, 50018,
       0.83, "host", 0, NULL, NULL, 0, "The candidate's address" },
     { "host-name", USER " 1 " PASSWORD " UDP 0.830 a-1.example.com 1", 1, "UDP", "a-1.example.com", SF_ADDRESS_NONE, 1,
