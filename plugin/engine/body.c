@@ -11,8 +11,7 @@
 /** A body that is still to be taken apart. */
 typedef struct {
     sf_slice text;
-    sf_slice content_type;
-    sf_slice disposition;
+    sf_body_headers headers;
     unsigned depth;
 } pending;
 
@@ -31,6 +30,31 @@ static void push(stack *todo, pending body, sf_problems *problems)
     todo->items[todo->count++] = body;
 }
 
+/** RFC 2045 6.2; RFC 9110 12.5.3, which names `identity` only where one may refuse it. */
+static bool leaves_content_as_it_is(sf_slice encoding)
+{
+    static const sf_slice names[] = { SF_LITERAL(""), SF_LITERAL("7bit"), SF_LITERAL("8bit"), SF_LITERAL("binary"),
+                                      SF_LITERAL("identity") };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
+        if (sf_slice_equals_nocase(encoding, names[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+void sf_body_headers_keep(sf_body_headers *headers, const sf_header *header)
+{
+    if (header->id == SF_HEADER_CONTENT_TYPE) {
+        headers->content_type = header->value;
+    } else if (header->id == SF_HEADER_CONTENT_DISPOSITION) {
+        headers->disposition = header->value;
+    } else if (header->id == SF_HEADER_CONTENT_ENCODING && !leaves_content_as_it_is(header->value)) {
+        headers->encoding = header->value;
+    }
+}
+
 static bool is_multipart(sf_slice content_type)
 {
     return sf_slice_starts_nocase(content_type, SF_LITERAL("multipart/"));
@@ -38,6 +62,7 @@ static bool is_multipart(sf_slice content_type)
 
 static void append(const pending *body, sf_problems *problems, sf_bodies *bodies)
 {
+    const sf_body_headers *headers = &body->headers;
     sf_param param;
 
     if (bodies->count == SF_MAX_BODIES) {
@@ -46,8 +71,9 @@ static void append(const pending *body, sf_problems *problems, sf_bodies *bodies
     }
     bodies->items[bodies->count++] = (sf_body){
         .text = body->text,
-        .content_type = sf_slice_trim(sf_slice_head(body->content_type, sf_slice_find(body->content_type, ';'))),
-        .fallback = sf_parameter_find(body->disposition, SF_LITERAL("ms-proxy-2007fallback"), &param),
+        .content_type = sf_slice_trim(sf_slice_head(headers->content_type, sf_slice_find(headers->content_type, ';'))),
+        .encoding = headers->encoding,
+        .fallback = sf_parameter_find(headers->disposition, SF_LITERAL("ms-proxy-2007fallback"), &param),
     };
 }
 
@@ -75,11 +101,7 @@ static pending read_part(sf_slice part, bool is_closed, unsigned depth, sf_probl
     sf_headers_state state;
 
     while ((state = sf_header_next(&cursor, &header)) == SF_HEADERS_MORE) {
-        if (header.id == SF_HEADER_CONTENT_TYPE) {
-            body.content_type = header.value;
-        } else if (header.id == SF_HEADER_CONTENT_DISPOSITION) {
-            body.disposition = header.value;
-        }
+        sf_body_headers_keep(&body.headers, &header);
     }
     if (state == SF_HEADERS_UNTERMINATED) {
         /* Not quoted: without headers the part begins with what may be a key line. */
@@ -165,29 +187,46 @@ static void split(const pending *multipart, sf_slice boundary, sf_problems *prob
     }
 }
 
-void sf_bodies_read(sf_slice text, sf_slice content_type, sf_slice disposition,
-                    sf_problems *problems, sf_bodies *bodies)
+/** Takes a multipart body apart, if its headers say how. */
+static void open_multipart(const pending *body, sf_problems *problems, stack *todo)
 {
-    stack todo = { .count = 0 };
+    char room[256]; /* RFC 2046 5.1.1 allows 70 letters */
     sf_param boundary;
 
+    if (sf_slice_present(body->headers.encoding)) {
+        sf_problems_malformed(problems, body->text, body->headers.encoding, "The multipart body",
+                              SF_BODY_IS_ENCODED);
+        return;
+    }
+    if (!sf_parameter_find(body->headers.content_type, SF_LITERAL("boundary"), &boundary) ||
+        boundary.value.length == 0) {
+        sf_problems_malformed(problems, body->text, body->headers.content_type, "The multipart body",
+                              "names no boundary in its Content-Type");
+        return;
+    }
+    if (boundary.unterminated) {
+        sf_problems_malformed(problems, body->text, boundary.text, "The boundary", "has no closing quote");
+    }
+    if (boundary.quoted && boundary.value.length <= sizeof room) {
+        boundary.value = (sf_slice){ room, sf_unescape(boundary.value, true, room) };
+    }
+    split(body, boundary.value, problems, todo);
+}
+
+void sf_bodies_read(sf_slice text, const sf_body_headers *headers, sf_problems *problems, sf_bodies *bodies)
+{
+    stack todo = { .count = 0 };
+
     bodies->count = 0;
-    push(&todo, (pending){ text, content_type, disposition, 0 }, problems);
+    push(&todo, (pending){ text, *headers, 0 }, problems);
     while (todo.count > 0) {
         pending body = todo.items[--todo.count];
-        if (!is_multipart(body.content_type)) {
+        if (!is_multipart(body.headers.content_type)) {
             append(&body, problems, bodies);
         } else if (body.depth == SF_MAX_BODY_NESTING) {
             sf_problems_limit(problems, SF_LIMIT_BODY_NESTING, body.text);
-        } else if (sf_parameter_find(body.content_type, SF_LITERAL("boundary"), &boundary) &&
-                   boundary.value.length > 0) {
-            if (boundary.unterminated) {
-                sf_problems_malformed(problems, body.text, boundary.text, "The boundary", "has no closing quote");
-            }
-            split(&body, boundary.value, problems, &todo);
         } else {
-            sf_problems_malformed(problems, body.text, body.content_type, "The multipart body",
-                                  "names no boundary in its Content-Type");
+            open_multipart(&body, problems, &todo);
         }
     }
 }

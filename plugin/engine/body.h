@@ -8,9 +8,17 @@
 
 #include "header.h"
 
+/** What the headers of a message or of a part say of its body; absent what none of them says. */
+typedef struct {
+    sf_slice content_type;
+    sf_slice disposition;
+    sf_slice encoding; /**< absent too for one that leaves the content as it is */
+} sf_body_headers;
+
 typedef struct {
     sf_slice text;         /**< the content */
     sf_slice content_type; /**< media type without its parameters: `application/sdp` */
+    sf_slice encoding;     /**< what has to be undone before the content can be read; absent if nothing has */
     bool fallback;         /**< Content-Disposition bears ms-proxy-2007fallback ([MS-SIPRE] 3.15) */
 } sf_body;
 
@@ -19,13 +27,16 @@ typedef struct {
     unsigned count;
 } sf_bodies;
 
+/** Why a body with an encoding is not read: the rest of a sentence (sf_problem.why). */
+#define SF_BODY_IS_ENCODED "is encoded in a way that is not decoded"
+
+/** Keeps the value of a header that speaks of a body; any other changes nothing. */
+void sf_body_headers_keep(sf_body_headers *headers, const sf_header *header);
+
 /**
  * Takes a body apart. Bodies that are not multipart are given as they are.
  * A part whose boundary never ends reaches to the end of the body and is reported.
- * @param content_type  value of Content-Type, absent if there is none
- * @param disposition   value of Content-Disposition, absent if there is none
  */
-void sf_bodies_read(sf_slice text, sf_slice content_type, sf_slice disposition,
-                    sf_problems *problems, sf_bodies *bodies);
+void sf_bodies_read(sf_slice text, const sf_body_headers *headers, sf_problems *problems, sf_bodies *bodies);
 
 #endif

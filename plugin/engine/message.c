@@ -50,14 +50,9 @@ static void read_content_length(sf_message_reader *r, const sf_header *header)
     r->has_content_length = sf_slice_decimal(header->value, UINT32_MAX, &r->content_length) == SF_OK;
 }
 
-static void read_content_type(sf_message_reader *r, const sf_header *header)
+static void read_body_header(sf_message_reader *r, const sf_header *header)
 {
-    r->content_type = header->value;
-}
-
-static void read_disposition(sf_message_reader *r, const sf_header *header)
-{
-    r->disposition = header->value;
+    sf_body_headers_keep(&r->body_headers, header);
 }
 
 static void read_product(sf_message_reader *r, const sf_header *header)
@@ -79,9 +74,10 @@ static const struct {
     STANDARD(AUTHENTICATION, sf_message_read_authentication),
     STANDARD(CALL_ID, read_call_id),
     STANDARD(CONTACT, sf_message_read_contact),
-    STANDARD(CONTENT_DISPOSITION, read_disposition),
+    STANDARD(CONTENT_DISPOSITION, read_body_header),
+    STANDARD(CONTENT_ENCODING, read_body_header),
     STANDARD(CONTENT_LENGTH, read_content_length),
-    STANDARD(CONTENT_TYPE, read_content_type),
+    STANDARD(CONTENT_TYPE, read_body_header),
     STANDARD(CSEQ, read_cseq),
     MICROSOFT(DIAGNOSTICS, sf_message_read_diagnostics),
     STANDARD(FROM, sf_message_read_from),
@@ -111,7 +107,8 @@ static void read_one_header(sf_message_reader *r, const sf_header *header)
 
     problems->context = header->canonical;
     if (header->name.length == 0) {
-        sf_problems_malformed(problems, header->text, header->text, "The header line", "has no colon");
+        /* Not quoted: the line may be the rest of a key line, or of what proves an identity. */
+        sf_problems_malformed(problems, header->text, sf_slice_head(header->text, 0), "The header line", "has no colon");
         return;
     }
     sf_header_reader *read = header_readers[header->id].read;
@@ -224,14 +221,21 @@ static sf_sdp_role role_of(const sf_message *message)
 static void read_sdp(sf_message_reader *r, const sf_body *body)
 {
     sf_message *message = r->message;
+    bool is_encoded = sf_slice_present(body->encoding);
 
     message->problems.context = SF_LITERAL("SDP");
-    sf_sdp *sdp = sf_sdp_read(body->text, &message->problems, &message->media);
-    if (sdp) {
-        sdp->fallback = body->fallback;
-        sdp->role = role_of(message);
-        sf_note_mark(r, sdp->microsoft);
+    sf_sdp *sdp = sf_sdp_read(sf_slice_head(body->text, is_encoded ? 0 : body->text.length), &message->problems,
+                              &message->media);
+    if (!sdp) {
+        return;
     }
+    if (is_encoded) {
+        sdp->text = body->text;
+        sf_problems_malformed(&message->problems, body->text, body->encoding, "The SDP body", SF_BODY_IS_ENCODED);
+    }
+    sdp->fallback = body->fallback;
+    sdp->role = role_of(message);
+    sf_note_mark(r, sdp->microsoft);
 }
 
 static void read_bodies(sf_message_reader *r, sf_slice text)
@@ -243,7 +247,7 @@ static void read_bodies(sf_message_reader *r, sf_slice text)
         return;
     }
     message->problems.context = SF_LITERAL("Body");
-    sf_bodies_read(text, r->content_type, r->disposition, &message->problems, &bodies);
+    sf_bodies_read(text, &r->body_headers, &message->problems, &bodies);
     for (unsigned i = 0; i < bodies.count; i++) {
         const sf_body *body = &bodies.items[i];
         sf_note_mark(r, body->fallback);

@@ -12,8 +12,7 @@
 typedef struct {
     sf_message *message;
     const sf_knowledge *knowledge;
-    sf_slice content_type;
-    sf_slice disposition;
+    sf_body_headers body_headers;
     bool has_content_length;
     uint64_t content_length;
     bool has_contact_endpoint;

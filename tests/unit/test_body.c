@@ -61,6 +61,13 @@ static const body_row bodies[] = {
       "The multipart body" },
     { "quote-of-boundary-left-open", "multipart/mixed;boundary=\"b", "--b\r\n\r\n1\r\n--b--", { "1" }, { "" },
       "The boundary" },
+    { "escape-in-quoted-boundary", "multipart/mixed; boundary=\"a\\\"b\"", "--a\"b\r\n\r\n1\r\n--a\"b--", { "1" }, { "" },
+      NULL },
+    { "sdp-without-blank-line", MIXED, "--b\r\nContent-Type: a/b\r\nv=0\r\no=x: 1\r\n\r\nm=y\r\n--b--",
+      { "v=0\r\no=x: 1\r\n\r\nm=y" }, { "a/b" }, "The body part" },
+    { "sdp-without-headers", MIXED, "--b\r\nv=0\r\nm=y\r\n--b--", { "v=0\r\nm=y" }, { "" }, "The body part" },
+    { "line-without-colon-among-headers", MIXED, "--b\r\ngarbage\r\nContent-Type: a/b\r\n\r\n1\r\n--b--", { "1" },
+      { "a/b" }, NULL },
     { "part-without-blank-line", MIXED, "--b\r\nContent-Type: a/b\r\n--b--", { "" }, { "a/b" },
       "The body part" },
     { "cut-in-the-boundary", MIXED, "--b\r\n\r\n1\r\n--b-", { "1\r\n--b-" }, { "" }, "The multipart body" },
@@ -75,7 +82,7 @@ static void test_body(gconstpointer data)
     sf_bodies read;
 
     sf_problems_clear(&problems);
-    sf_bodies_read(text.text, content_type.text, (sf_slice){ NULL, 0 }, &problems, &read);
+    sf_bodies_read(text.text, &(sf_body_headers){ .content_type = content_type.text }, &problems, &read);
     for (unsigned i = 0; i < read.count; i++) {
         g_assert_nonnull(row->parts[i]);
         SF_CHECK_TEXT(read.items[i].text, row->parts[i]);
@@ -110,16 +117,56 @@ static void test_fallback(gconstpointer data)
     sf_bodies read;
 
     sf_problems_clear(&problems);
-    sf_bodies_read(SF_LITERAL("v=0"), SF_LITERAL("application/sdp"), disposition.text, &problems, &read);
+    sf_bodies_read(SF_LITERAL("v=0"), &(sf_body_headers){ .disposition = disposition.text }, &problems, &read);
     g_assert_cmpuint(read.count, ==, 1);
     g_assert_true(read.items[0].fallback == row->fallback);
 
     g_autofree char *part = g_strconcat("--b\r\n", row->disposition ? "Content-Disposition: " : "",
                                         row->disposition ? row->disposition : "",
                                         row->disposition ? "\r\n" : "", "\r\nv=0\r\n--b--", NULL);
-    sf_bodies_read(sf_text(part), SF_LITERAL(MIXED), (sf_slice){ NULL, 0 }, &problems, &read);
+    sf_bodies_read(sf_text(part), &(sf_body_headers){ .content_type = SF_LITERAL(MIXED) }, &problems, &read);
     g_assert_cmpuint(read.count, ==, 1);
     g_assert_true(read.items[0].fallback == row->fallback);
+}
+
+typedef struct {
+    const char *name;
+    const char *header;
+    const char *encoding; /**< as it is kept */
+} encoding_row;
+
+static const encoding_row encodings[] = {
+    { "none", "Content-ID: <a>", NULL },
+    { "7bit", "Content-Transfer-Encoding: 7bit", NULL },
+    { "8bit-in-capitals", "CONTENT-TRANSFER-ENCODING: 8BIT", NULL },
+    { "binary", "Content-Transfer-Encoding: binary", NULL },
+    { "identity", "Content-Encoding: identity", NULL },
+    { "empty", "Content-Encoding:", NULL },
+    { "quoted-printable", "Content-Transfer-Encoding: quoted-printable", "quoted-printable" },
+    { "base64", "Content-Transfer-Encoding: base64", "base64" },
+    { "gzip", "Content-Encoding: gzip", "gzip" },
+    { "gzip-and-7bit", "e: gzip\r\nContent-Transfer-Encoding: 7bit", "gzip" },
+};
+
+static void test_encoding(gconstpointer data)
+{
+    const encoding_row *row = data;
+    g_autofree char *part = g_strconcat("--b\r\n", row->header, "\r\n\r\nv=0\r\n--b--", NULL);
+    g_auto(sf_guarded) input = sf_guarded_of(sf_text(part));
+    sf_body_headers headers = { .content_type = SF_LITERAL(MIXED) };
+    sf_problems problems;
+    sf_bodies read;
+
+    sf_problems_clear(&problems);
+    sf_bodies_read(input.text, &headers, &problems, &read);
+    g_assert_cmpuint(read.count, ==, 1);
+    SF_CHECK_SLICE(read.items[0].encoding, row->encoding);
+    SF_CHECK_PROBLEM(&problems, NULL);
+
+    headers.encoding = SF_LITERAL("gzip");
+    sf_bodies_read(input.text, &headers, &problems, &read);
+    g_assert_cmpuint(read.count, ==, 0);
+    SF_CHECK_PROBLEM(&problems, "The multipart body");
 }
 
 /** Multipart bodies within each other: `levels` of them around one text. */
@@ -148,8 +195,8 @@ static void test_nesting(void)
         sf_bodies read;
 
         sf_problems_clear(&problems);
-        sf_bodies_read(sf_text(text), SF_LITERAL("multipart/mixed;boundary=b1"), (sf_slice){ NULL, 0 },
-                       &problems, &read);
+        sf_body_headers headers = { .content_type = SF_LITERAL("multipart/mixed;boundary=b1") };
+        sf_bodies_read(sf_text(text), &headers, &problems, &read);
         g_assert_cmpuint(read.count, ==, fits ? 1 : 0);
         SF_CHECK_PROBLEM(&problems, fits ? NULL : "Levels of multipart bodies");
         if (fits) {
@@ -170,7 +217,7 @@ static void test_part_limit(void)
         }
         g_string_append(text, "--b--\r\n");
         sf_problems_clear(&problems);
-        sf_bodies_read(sf_text(text->str), SF_LITERAL(MIXED), (sf_slice){ NULL, 0 }, &problems, &read);
+        sf_bodies_read(sf_text(text->str), &(sf_body_headers){ .content_type = SF_LITERAL(MIXED) }, &problems, &read);
         g_assert_cmpuint(read.count, ==, MIN(parts, SF_MAX_BODIES));
         SF_CHECK_SLICE(read.items[14].text, "14");
         SF_CHECK_PROBLEM(&problems, parts > SF_MAX_BODIES ? "Body parts" : NULL);
@@ -183,6 +230,7 @@ int main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     SF_ADD_ROWS("/body/read", bodies, test_body);
     SF_ADD_ROWS("/body/fallback", fallbacks, test_fallback);
+    SF_ADD_ROWS("/body/encoding", encodings, test_encoding);
     g_test_add_func("/body/nesting", test_nesting);
     g_test_add_func("/body/part-limit", test_part_limit);
     return g_test_run();

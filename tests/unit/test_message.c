@@ -195,6 +195,12 @@ static const length_row lengths[] = {
     { "teams-type", "Content-Type: APPLICATION/SDP-NGC-1.0\r\n\r\n" SDP, "0\r\n", 1, 1, NULL },
     { "other-type", "Content-Type: text/plain\r\n\r\n" SDP, "0\r\n", 0, 0, NULL },
     { "no-type", "\r\n" SDP, "0\r\n", 0, 0, NULL },
+    { "sdp-without-blank-line", "Content-Type: application/sdp\r\nContent-Length: 26\r\n" SDP NEXT, "AVP 0\r\n", 1, 1,
+      "The header block" },
+    { "7bit", "Content-Type: application/sdp\r\nContent-Transfer-Encoding: 7bit\r\n\r\n" SDP, "0\r\n", 1, 1, NULL },
+    { "quoted-printable", "Content-Type: application/sdp\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n"
+      "v=3D0\r\nm=3Daudio 9 RTP/AVP 0\r\n", "0\r\n", 1, 0, "The SDP body" },
+    { "compressed", "Content-Type: application/sdp\r\ne: gzip\r\n\r\n\x1f\x8b", "\x8b", 1, 0, "The SDP body" },
     { "no-blank-line", "Content-Type: application/sdp\r\n", "sdp\r\n", 0, 0, "The header block" },
 };
 
@@ -262,6 +268,23 @@ static void test_epids(void)
     SF_CHECK_GUID(message.epids[1].endpoint, "4b1682a8-f968-5701-83fc-7c6741dc6697");
 }
 
+/** What has lost its line end or its blank line may be the rest of a key line: its notes quote nothing. */
+static void test_notes_without_quotes(void)
+{
+    const char *const rests[] = { "ZbM6e1v+NAIkdEEWQTSzU9SfZ6snJc|2^31\r\n\r\n",
+                                  "Content-Type: application/sdp\r\nv=0\r\nm=audio 9 RTP/SAVP 0\r\n"
+                                  "a=crypto:1 AES_CM_128_HMAC_SHA1_80\r\ninline:ZbM6e1v+NAIkdEEWQTSz|2^31\r\n" };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(rests); i++) {
+        g_autofree char *text = g_strconcat("INVITE sip:b@example.com SIP/2.0\r\n", rests[i], NULL);
+        g_assert_cmpint(read_message(sf_text(text)), ==, SF_OK);
+        g_assert_cmpuint(message.problems.count, >, 0);
+        for (unsigned j = 0; j < message.problems.count; j++) {
+            SF_CHECK_SLICE(message.problems.items[j].where, "");
+        }
+    }
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -270,5 +293,6 @@ int main(int argc, char **argv)
     SF_ADD_ROWS("/message/length", lengths, test_length);
     SF_ADD_ROWS("/message/role", roles, test_role);
     g_test_add_func("/message/epids", test_epids);
+    g_test_add_func("/message/notes-without-quotes", test_notes_without_quotes);
     return g_test_run();
 }
