@@ -78,7 +78,8 @@ static proto_item *show_device(const sf_view *view, proto_tree *tree, const sf_a
     proto_tree *below = sf_view_row(view, tree, hf_device, ett_attribute, attribute->text, &item);
 
     sf_view_text(view, below, hf_device_name, attribute->word);
-    if (sf_slice_find(attribute->text, ':') < attribute->text.length) { /* without one it tells nothing of the two */
+    sf_slice list = sf_slice_skip(attribute->text, sf_slice_find(attribute->text, ':') + 1);
+    if (sf_slice_trim(list).length > 0) { /* without one it tells nothing of the two */
         sf_view_flag(view, below, hf_device_send, attribute->text, attribute->send);
         sf_view_flag(view, below, hf_device_receive, attribute->text, attribute->receive);
     }

@@ -19,7 +19,7 @@ static void label_codec(const sf_view *view, proto_item *item, const sf_codec *c
 
     sf_label_begin(&label);
     sf_label_add(&label, "Codec: ");
-    sf_label_add(&label, friendly);
+    sf_label_add(&label, *friendly ? friendly : "without a name");
     if (sf_slice_present(codec->payload_type_text)) {
         sf_label_add(&label, ", payload type ");
         sf_label_add_slice(&label, view, codec->payload_type_text);

@@ -37,16 +37,21 @@ static void complain(const context *ctx, sf_slice where, const char *what, const
     sf_problems_malformed(ctx->problems, ctx->line, where, what, why);
 }
 
-static bool read_number(sf_slice text, sf_attribute *attribute, int index)
+static bool read_number_to(uint32_t max, sf_slice text, sf_attribute *attribute, int index)
 {
     uint64_t number;
 
-    if (sf_slice_decimal(text, UINT32_MAX, &number) != SF_OK) {
+    if (sf_slice_decimal(text, max, &number) != SF_OK) {
         return false;
     }
     attribute->number[index] = (uint32_t)number;
     attribute->number_text[index] = text;
     return true;
+}
+
+static bool read_number(sf_slice text, sf_attribute *attribute, int index)
+{
+    return read_number_to(UINT32_MAX, text, attribute, index);
 }
 
 /** `4096-4096`; SSRCs run from 1 to 0xFFFFFF00 ([MS-SDPEXT] 3.1.5.31). */
@@ -73,22 +78,28 @@ static void read_ssrc_range(const context *ctx, sf_slice value)
 static void read_bandwidth(const context *ctx, sf_slice value)
 {
     sf_attribute *attribute = append(ctx, SF_ATTRIBUTE_BANDWIDTH, ctx->line);
+    sf_cursor words = sf_cursor_over(value);
+    sf_slice label;
     sf_param param;
 
     if (!attribute) {
         return;
     }
-    attribute->word = sf_slice_head(value, sf_slice_find(value, ' '));
-    sf_cursor cursor = sf_cursor_over(sf_slice_skip(value, attribute->word.length));
-    bool fits = true;
-    while (sf_param_next(&cursor, ';', ctx->line, ctx->problems, &param)) {
+    bool fits = sf_word_next(&words, &label) && sf_slice_find(label, '=') == label.length;
+    if (fits) {
+        attribute->word = label;
+    }
+    sf_cursor rates = sf_cursor_over(sf_slice_skip(value, attribute->word.length));
+    while (sf_param_next(&rates, ';', ctx->line, ctx->problems, &param)) {
         if (sf_slice_equals_nocase(param.name, SF_LITERAL("send"))) {
             fits = read_number(param.value, attribute, SF_BANDWIDTH_SEND) && fits;
         } else if (sf_slice_equals_nocase(param.name, SF_LITERAL("recv"))) {
             fits = read_number(param.value, attribute, SF_BANDWIDTH_RECEIVE) && fits;
         }
     }
-    if (!fits || attribute->word.length == 0) {
+    fits = fits && sf_slice_present(attribute->number_text[SF_BANDWIDTH_SEND]) &&
+           sf_slice_present(attribute->number_text[SF_BANDWIDTH_RECEIVE]);
+    if (!fits) {
         complain(ctx, value, "The bandwidth", "is not of the form label send=kbit/s;recv=kbit/s");
     } else if (ctx->behind_m_line) {
         complain(ctx, ctx->line, "The bandwidth", "stands below an m= line, where receivers ignore it");
@@ -109,28 +120,35 @@ static void read_devices(const context *ctx, sf_slice value)
             return;
         }
         attribute->word = sf_slice_trim(sf_slice_head(device.text, colon));
-        if (colon == device.text.length || attribute->word.length == 0) {
+        sf_slice list = sf_slice_trim(sf_slice_skip(device.text, colon + 1));
+        if (list.length == 0 || attribute->word.length == 0) {
             complain(ctx, device.text, "The device", "is not of the form device:send,recv");
         }
-        sf_cursor capabilities = sf_cursor_over(sf_slice_skip(device.text, colon + 1));
+        sf_cursor capabilities = sf_cursor_over(list);
         while (sf_list_next(&capabilities, ctx->problems, &capability)) {
             attribute->send = attribute->send || sf_slice_equals_nocase(capability, SF_LITERAL("send"));
             attribute->receive = attribute->receive || sf_slice_equals_nocase(capability, SF_LITERAL("recv"));
         }
+    }
+    if (devices.items == 0) {
+        complain(ctx, value, "The list of devices", "is empty");
     }
 }
 
 /** Digits with at most one point, in the C locale whatever the user's is. */
 static bool read_real(sf_slice text, double *real)
 {
+    enum { DIGITS_THAT_COUNT = 9 };
     size_t point = sf_slice_find(text, '.');
-    sf_slice fraction = sf_slice_skip(text, point + 1);
-    uint64_t whole;
+    sf_slice fraction = sf_slice_head(sf_slice_skip(text, point + 1), DIGITS_THAT_COUNT);
+    sf_slice further = sf_slice_skip(text, point + 1 + DIGITS_THAT_COUNT);
+    uint64_t whole, ignored;
     uint64_t parts = 0;
     double unit = 1;
 
     if (sf_slice_decimal(sf_slice_head(text, point), UINT32_MAX, &whole) != SF_OK ||
-        sf_slice_decimal(fraction, UINT32_MAX, &parts) == SF_MALFORMED) {
+        sf_slice_decimal(fraction, UINT32_MAX, &parts) == SF_MALFORMED ||
+        sf_slice_decimal(further, UINT64_MAX, &ignored) == SF_MALFORMED) {
         return false;
     }
     for (size_t i = 0; i < fraction.length; i++) {
@@ -176,16 +194,22 @@ static void read_one_capability(const context *ctx, const sf_attribute *payload_
 
 static void read_video_caps(const context *ctx, sf_slice value)
 {
+    enum { LAST_PAYLOAD_TYPE = 127 };
     sf_attribute payload_type = { .kind = SF_ATTRIBUTE_VIDEO_CAPS };
-    size_t blank = sf_slice_find(value, ' ');
-    sf_cursor cursor = sf_cursor_over(sf_slice_skip(value, blank));
+    sf_cursor words = sf_cursor_over(value);
+    sf_slice number;
     sf_param capability;
 
-    if (!read_number(sf_slice_head(value, blank), &payload_type, SF_CAPS_PAYLOAD_TYPE)) {
-        complain(ctx, value, "The payload type", "is not a number");
+    sf_word_next(&words, &number);
+    if (!read_number_to(LAST_PAYLOAD_TYPE, number, &payload_type, SF_CAPS_PAYLOAD_TYPE)) {
+        complain(ctx, number, "The payload type", "is not a number from 0 to 127");
     }
-    while (sf_param_next(&cursor, ';', ctx->line, ctx->problems, &capability)) {
+    sf_cursor capabilities = sf_cursor_over(sf_cursor_rest(&words));
+    while (sf_param_next(&capabilities, ';', ctx->line, ctx->problems, &capability)) {
         read_one_capability(ctx, &payload_type, capability.text);
+    }
+    if (capabilities.items == 0 && number.length > 0) {
+        complain(ctx, value, "The video capability", "is missing behind the payload type");
     }
 }
 

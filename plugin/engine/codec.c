@@ -4,6 +4,8 @@
  */
 #include "codec.h"
 
+#include "token.h"
+
 #include <glib.h>
 
 #define ANY 0
@@ -58,6 +60,13 @@ static const struct {
     ROW("AV1", ANY, ANY, "AV1", false),
     ROW("X-MSAV1", ANY, ANY, "AV1 (Microsoft)", true),
     ROW("rtx", ANY, ANY, "Retransmission", false),
+    ROW("QCELP", ANY, ANY, "QCELP", false),
+    ROW("MPA", ANY, ANY, "MPEG audio", false),
+    ROW("CelB", ANY, ANY, "CellB", false),
+    ROW("JPEG", ANY, ANY, "Motion JPEG", false),
+    ROW("nv", ANY, ANY, "nv", false),
+    ROW("MPV", ANY, ANY, "MPEG video", false),
+    ROW("MP2T", ANY, ANY, "MPEG-2 transport stream", false),
 };
 
 /* RFC 3551 tables 4 and 5 */
@@ -66,8 +75,9 @@ static const struct {
     const char *name;
 } static_types[] = {
     { 0, "PCMU" },  { 3, "GSM" },   { 4, "G723" },  { 5, "DVI4" },  { 6, "DVI4" },  { 7, "LPC" },
-    { 8, "PCMA" },  { 9, "G722" },  { 10, "L16" },  { 11, "L16" },  { 13, "CN" },   { 15, "G728" },
-    { 16, "DVI4" }, { 17, "DVI4" }, { 18, "G729" }, { 31, "H261" }, { 34, "H263" },
+    { 8, "PCMA" },  { 9, "G722" },  { 10, "L16" },  { 11, "L16" },  { 12, "QCELP" }, { 13, "CN" },
+    { 14, "MPA" },  { 15, "G728" }, { 16, "DVI4" }, { 17, "DVI4" }, { 18, "G729" }, { 25, "CelB" },
+    { 26, "JPEG" }, { 28, "nv" },   { 31, "H261" }, { 32, "MPV" },  { 33, "MP2T" }, { 34, "H263" },
 };
 
 static void name_codec(sf_codec *codec, sf_slice name, uint32_t clock_rate, uint32_t channels)
@@ -90,9 +100,10 @@ sf_status sf_codec_read(sf_slice line, sf_slice value, sf_problems *problems, sf
     sf_status status = SF_OK;
 
     *codec = (sf_codec){ .text = line };
-    value = sf_slice_trim(value);
-    sf_slice payload_type = sf_slice_head(value, sf_slice_find(value, ' '));
-    sf_slice encoding = sf_slice_trim(sf_slice_skip(value, payload_type.length));
+    sf_cursor words = sf_cursor_over(value);
+    sf_slice payload_type;
+    sf_word_next(&words, &payload_type);
+    sf_slice encoding = sf_slice_trim(sf_cursor_rest(&words));
 
     if (sf_slice_decimal(payload_type, 127, &number) == SF_OK) {
         codec->payload_type_text = payload_type;
@@ -107,7 +118,8 @@ sf_status sf_codec_read(sf_slice line, sf_slice value, sf_problems *problems, sf
     if (sf_slice_decimal(clock_rate, UINT32_MAX, &number) == SF_OK) {
         codec->clock_rate_text = clock_rate;
         codec->clock_rate = (uint32_t)number;
-    } else {
+    }
+    if (codec->name.length == 0 || !sf_slice_present(codec->clock_rate_text)) {
         sf_problems_malformed(problems, line, encoding, "The codec", "is not of the form name/clock-rate");
         status = SF_MALFORMED;
     }

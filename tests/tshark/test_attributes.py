@@ -27,9 +27,11 @@ OF_STREAM = {
 OF_SESSION = {
     "x-mediabw:main-video send=4000;recv=300": ["Bandwidth of main-video", "Label: main-video", "Send (kbit/s): 4000",
                                                 "Receive (kbit/s): 300"],
+    "x-mediabw:send=1;recv=2": ["Bandwidth", "Send (kbit/s): 1", "Receive (kbit/s): 2"],
     "x-mediabw:": ["Bandwidth"],
     "x-devicecaps:audio:send": ["Device: audio:send", "Name: audio", "Can send: True", "Can receive: False"],
     "x-devicecaps:audio": ["Device: audio", "Name: audio"],
+    "x-devicecaps:audio:": ["Device: audio:", "Name: audio"],
 }
 
 TITLES = ("SSRC range", "Video capability", "Bandwidth")

@@ -77,8 +77,13 @@ static const attribute_row session_lines[] = {
       0 }, 3, NULL },
     { "bandwidth-above-limit", "a=x-mediabw:a send=4294967296;recv=0", SF_ATTRIBUTE_BANDWIDTH, "a", { 0, 0 },
       2, "The bandwidth" },
-    { "bandwidth-one-direction", "a=x-mediabw:a recv=100", SF_ATTRIBUTE_BANDWIDTH, "a", { 0, 100 }, 2, NULL },
-    { "bandwidth-empty", "a=x-mediabw:", SF_ATTRIBUTE_BANDWIDTH, "", { 0 }, 0, "The bandwidth" },
+    { "bandwidth-one-direction", "a=x-mediabw:a recv=100", SF_ATTRIBUTE_BANDWIDTH, "a", { 0, 100 }, 2,
+      "The bandwidth" },
+    { "bandwidth-label-alone", "a=x-mediabw:a", SF_ATTRIBUTE_BANDWIDTH, "a", { 0 }, 0, "The bandwidth" },
+    { "bandwidth-without-label", "a=x-mediabw:send=1;recv=2", SF_ATTRIBUTE_BANDWIDTH, NULL, { 1, 2 }, 3,
+      "The bandwidth" },
+    { "bandwidth-behind-tab", "a=x-mediabw:a\tsend=5;recv=6", SF_ATTRIBUTE_BANDWIDTH, "a", { 5, 6 }, 3, NULL },
+    { "bandwidth-empty", "a=x-mediabw:", SF_ATTRIBUTE_BANDWIDTH, NULL, { 0 }, 0, "The bandwidth" },
 };
 
 static void check_attribute(const attribute_row *row, bool behind_m_line)
@@ -126,10 +131,12 @@ static const device_row device_lines[] = {
     { "blanks-and-case", "a=x-devicecaps: Audio : SEND , recv ; video:recv", { "Audio", "video" }, { true,
       false },
       { true, true }, NULL },
-    { "no-capabilities", "a=x-devicecaps:audio:", { "audio" }, { false }, { false }, NULL },
+    { "no-capabilities", "a=x-devicecaps:audio:", { "audio" }, { false }, { false }, "The device" },
+    { "capability-not-known", "a=x-devicecaps:audio:smell", { "audio" }, { false }, { false }, NULL },
     { "no-colon", "a=x-devicecaps:audio", { "audio" }, { false }, { false }, "The device" },
     { "no-device", "a=x-devicecaps::send", { "" }, { true }, { false }, "The device" },
-    { "empty", "a=x-devicecaps:", { NULL }, { false }, { false }, NULL },
+    { "empty", "a=x-devicecaps:", { NULL }, { false }, { false }, "The list of devices" },
+    { "separators-alone", "a=x-devicecaps: ; ;", { NULL }, { false }, { false }, "The list of devices" },
 };
 
 static void test_devices(gconstpointer data)
@@ -176,7 +183,13 @@ static const caps_row caps_lines[] = {
       "The video capability" },
     { "payload-type-no-number", "a=x-caps:x 263:1920:1080:30.0:2000000:1", 1, 0, 1920, 1080, 2000000, 30,
       "The payload type" },
-    { "nothing-behind-payload-type", "a=x-caps:121", 0, 0, 0, 0, 0, 0, NULL },
+    { "nothing-behind-payload-type", "a=x-caps:121", 0, 0, 0, 0, 0, 0, "The video capability" },
+    { "separator-behind-payload-type", "a=x-caps:121 ;", 0, 0, 0, 0, 0, 0, "The video capability" },
+    { "payload-type-128", "a=x-caps:128 262:352:288:15:250000:1", 1, 0, 352, 288, 250000, 15, "The payload type" },
+    { "behind-tab", "a=x-caps:34\t262:352:288:15:250000:1", 1, 34, 352, 288, 250000, 15, NULL },
+    { "long-fraction", "a=x-caps:34 262:352:288:7.50000000000:250000:1", 1, 34, 352, 288, 250000, 7.5, NULL },
+    { "long-fraction-no-number", "a=x-caps:34 262:352:288:7.500000000x:250000:1", 1, 34, 352, 288, 250000, 0,
+      "The video capability" },
     { "empty", "a=x-caps:", 0, 0, 0, 0, 0, 0, "The payload type" },
 };
 

@@ -103,7 +103,7 @@ static const many_row rows[] = {
       &message.media.key_line_count, 1, "The lifetime", NULL },
     { "keys-of-a-line", SDP_FRONT AUDIO "a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:AAAA", ";inline:AAAA", "\r\n",
       &message.media.key_line_count, 1, "Keys of one line", NULL },
-    { "bandwidth-parameters", SDP_FRONT "a=x-mediabw:a ", "send=1;", "\r\n", &message.media.attributes.count,
+    { "bandwidth-parameters", SDP_FRONT "a=x-mediabw:a recv=1;", "send=1;", "\r\n", &message.media.attributes.count,
       1, "Parameters", NULL },
 };
 
