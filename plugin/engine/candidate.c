@@ -355,6 +355,13 @@ static sf_status read_draft_19(sf_slice *words, unsigned count, unsigned typ_at,
     return worse(status, read_pairs(words + DRAFT_19_WORDS, count - DRAFT_19_WORDS, problems, candidate));
 }
 
+/** A word too long for a username may be one that has run into the next: not where `typ` stands in its place. */
+static bool begins_with_username(const sf_slice *words)
+{
+    return words[0].length >= USERNAME_LETTERS &&
+           (words[0].length <= PADDED_USERNAME_LETTERS || find_typ(words) != TYP_AT);
+}
+
 /** A line without `typ` still shows its dialect if all that stands is what draft 19 has there, and no password. */
 static bool begins_like_draft_19(const sf_slice *words)
 {
@@ -374,7 +381,7 @@ sf_status sf_candidate_read(sf_slice line, sf_slice value, sf_problems *problems
     for (unsigned i = count; i < DRAFT_19_WORDS; i++) {
         words[i] = (sf_slice){ NULL, 0 };
     }
-    bool has_username = words[0].length >= USERNAME_LETTERS;
+    bool has_username = begins_with_username(words);
     unsigned typ_at = has_username ? DRAFT_19_WORDS : find_typ(words);
     if (typ_at < DRAFT_19_WORDS || (!has_username && begins_like_draft_19(words))) {
         return read_draft_19(words, count, typ_at, problems, candidate);

@@ -130,6 +130,8 @@ static const candidate_row draft_19[] = {
       "host", NULL, 0, "The candidate's address" },
     { "long-foundation", "0123456789abcdef0123456789abcdef 1 UDP 1 157.0.0.0 1 typ host", 1, "UDP", "157.0.0.0",
       SF_ADDRESS_IPV4, 1, 0, NULL, 1, "host", NULL, 0, NULL },
+    { "foundation-of-60-letters",
+      "012345678901234567890123456789012345678901234567890123456789 1 UDP 1 157.0.0.0 1 typ host", 1, "UDP", "157.0.0.0", SF_ADDRESS_IPV4, 1, 0, NULL, 1, "host", NULL, 0, NULL },
     { "foundation-missing", "1 UDP 2130706431 157.0.0.0 1 typ host", 0, NULL, NULL, SF_ADDRESS_NONE, 0, 0, NULL, 0,
       NULL, NULL, 0, "The candidate" },
     { "one-part-too-many", "1 1 UDP x 1 157.0.0.0 1 typ host", 0, "UDP", NULL, SF_ADDRESS_NONE, 0, 0, NULL, 0, NULL,
