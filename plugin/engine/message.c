@@ -108,7 +108,8 @@ static void read_one_header(sf_message_reader *r, const sf_header *header)
     problems->context = header->canonical;
     if (header->name.length == 0) {
         /* Not quoted: the line may be the rest of a key line, or of what proves an identity. */
-        sf_problems_malformed(problems, header->text, sf_slice_head(header->text, 0), "The header line", "has no colon");
+        sf_problems_malformed(problems, header->text, sf_slice_head(header->text, 0), "The header line",
+                              "has no colon");
         return;
     }
     sf_header_reader *read = header_readers[header->id].read;
