@@ -514,10 +514,21 @@ static bool is_text(sf_slice body)
     return trimmed.length == 0 || (trimmed.length >= 2 && g_ascii_islower(trimmed.text[0]) && trimmed.text[1] == '=');
 }
 
+/** True if carriage returns alone end the lines: then the body is one line. */
+static bool has_bare_returns(sf_slice body)
+{
+    sf_slice trimmed = sf_slice_trim(body);
+
+    return sf_slice_find(trimmed, '\n') == trimmed.length && sf_slice_find(trimmed, '\r') < trimmed.length;
+}
+
 sf_sdp *sf_sdp_read(sf_slice body, sf_problems *problems, sf_media *media)
 {
+    static const sf_slice byte_order_mark = SF_LITERAL("\xef\xbb\xbf");
     reader r = { .media = media, .problems = problems };
-    sf_cursor lines = sf_cursor_over(body);
+    bool has_byte_order_mark = sf_slice_starts_nocase(body, byte_order_mark);
+    sf_slice text = sf_slice_skip(body, has_byte_order_mark ? byte_order_mark.length : 0);
+    sf_cursor lines = sf_cursor_over(text);
     sf_slice line;
 
     if (media->sdp_count == SF_MAX_SDPS) {
@@ -530,12 +541,15 @@ sf_sdp *sf_sdp_read(sf_slice body, sf_problems *problems, sf_media *media)
         .streams = { media->stream_count, 0 },
         .attributes = { media->attributes.count, 0 },
     };
-    if (!is_text(body)) {
+    if (!is_text(text)) {
         sf_problems_malformed(problems, body, sf_slice_head(body, 0), "The SDP body",
                               "is not SDP text; it may be compressed");
         return r.sdp;
     }
-    bool has_fault = sf_slice_present(sf_text_fault(body));
+    if (has_byte_order_mark) {
+        sf_problems_malformed(problems, body, sf_slice_head(body, 0), "The SDP body", "begins with a byte order mark");
+    }
+    bool has_fault = sf_slice_present(sf_text_fault(text));
     while (sf_line_next(&lines, &line)) {
         if (has_fault) {
             note_text_fault(&r, line);
@@ -546,5 +560,9 @@ sf_sdp *sf_sdp_read(sf_slice body, sf_problems *problems, sf_media *media)
         }
     }
     end_stream(&r);
+    if (r.sdp->streams.count == 0 && has_bare_returns(text)) {
+        sf_problems_malformed(problems, body, sf_slice_head(body, 0), "The SDP body",
+                              "is one line: carriage returns alone end none");
+    }
     return r.sdp;
 }
