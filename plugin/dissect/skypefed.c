@@ -5,6 +5,8 @@
  */
 #include "skypefed.h"
 
+#include <epan/tap.h>
+
 #include "call.h"
 #include "call_statistics.h"
 #include "call_table.h"
@@ -26,6 +28,7 @@
 
 static int proto_skypefed = -1;
 static int expert_id = -1;
+static int expert_tap_id;
 static int ett_skypefed = -1;
 static dissector_handle_t skypefed_handle;
 
@@ -53,15 +56,24 @@ static void label(const sf_view *view, proto_item *item)
 }
 
 /** Wireshark registers its expert infos behind all protocols, but before the first capture. */
-static void find_expert_id(void)
+static void find_expert_ids(void)
 {
     expert_id = proto_registrar_get_id_byname("_ws.expert");
+    expert_tap_id = find_tap_id("expert");
 }
 
 /** True if anybody will read items of ours: if not, warnings alone are worth their time. */
 static bool is_read(proto_tree *tree)
 {
     return proto_field_is_referenced(tree, proto_skypefed) || proto_field_is_referenced(tree, expert_id);
+}
+
+/** Loading a capture needs no more than its calls; what is looked at is read whole when it is. */
+static sf_extent extent_for(proto_tree *tree)
+{
+    bool is_heard = have_tap_listener(expert_tap_id) || sf_tap_is_heard();
+
+    return is_heard || is_read(tree) ? SF_READ_ALL : SF_READ_FOR_CALL;
 }
 
 /** The call knows which body is the offer; the message alone can only guess. */
@@ -120,10 +132,11 @@ static void show_found(packet_info *pinfo, proto_tree *tree)
 {
     unsigned count;
     const sf_located *found = sf_ranges_find(pinfo, tree, &count);
+    sf_extent extent = extent_for(tree);
 
     for (unsigned i = 0; i < count; i++) {
         sf_slice bytes = bytes_of(&found[i]);
-        if (sf_message_read(bytes, sf_preferences_knowledge(), &message) != SF_OK) {
+        if (sf_message_read(bytes, sf_preferences_knowledge(), extent, &message) != SF_OK) {
             continue;
         }
         sf_shown row = { .frame = pinfo->num };
@@ -141,6 +154,7 @@ static void show_found(packet_info *pinfo, proto_tree *tree)
 static void show_again(packet_info *pinfo, proto_tree *tree)
 {
     unsigned index = sf_shown_first(pinfo->num);
+    sf_extent extent = extent_for(tree);
     const sf_shown *row;
     sf_located located;
 
@@ -149,7 +163,7 @@ static void show_again(packet_info *pinfo, proto_tree *tree)
             continue;
         }
         sf_slice bytes = bytes_of(&located);
-        if (sf_message_read(bytes, sf_preferences_knowledge(), &message) == SF_OK) {
+        if (sf_message_read(bytes, sf_preferences_knowledge(), extent, &message) == SF_OK) {
             show(pinfo, tree, &located, bytes, &row->note);
         }
     }
@@ -196,7 +210,7 @@ void proto_register_skypefed(void)
 
 void proto_reg_handoff_skypefed(void)
 {
-    register_init_routine(find_expert_id);
+    register_init_routine(find_expert_ids);
     sf_ranges_register(skypefed_handle);
     sf_carrier_register();
     sf_header_claims_register(proto_skypefed);

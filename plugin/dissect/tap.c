@@ -64,12 +64,17 @@ static void add_codes(const sf_diagnostics_table *diagnostics, sf_tap_message *t
     }
 }
 
+bool sf_tap_is_heard(void)
+{
+    return have_tap_listener(tap_id);
+}
+
 void sf_tap_queue(const sf_view *view)
 {
     const sf_message *message = view->message;
     const sf_call_note *note = view->note;
 
-    if (!have_tap_listener(tap_id)) {
+    if (!sf_tap_is_heard()) {
         return;
     }
     sf_tap_message *tapped = wmem_new0(view->pinfo->pool, sf_tap_message);

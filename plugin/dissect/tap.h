@@ -39,6 +39,9 @@ typedef struct {
 /** Registers the tap. */
 void sf_tap_register(void);
 
+/** True if there are listeners. */
+bool sf_tap_is_heard(void);
+
 /** Tells the listeners, if there are any. */
 void sf_tap_queue(const sf_view *view);
 

@@ -225,8 +225,8 @@ static void read_sdp(sf_message_reader *r, const sf_body *body)
     bool is_encoded = sf_slice_present(body->encoding);
 
     message->problems.context = SF_LITERAL("SDP");
-    sf_sdp *sdp = sf_sdp_read(sf_slice_head(body->text, is_encoded ? 0 : body->text.length), &message->problems,
-                              &message->media);
+    sf_sdp *sdp = sf_sdp_read(sf_slice_head(body->text, is_encoded ? 0 : body->text.length), r->extent,
+                              message->microsoft, &message->problems, &message->media);
     if (!sdp) {
         return;
     }
@@ -260,9 +260,9 @@ static void read_bodies(sf_message_reader *r, sf_slice text)
     }
 }
 
-sf_status sf_message_read(sf_slice range, const sf_knowledge *knowledge, sf_message *message)
+sf_status sf_message_read(sf_slice range, const sf_knowledge *knowledge, sf_extent extent, sf_message *message)
 {
-    sf_message_reader r = { .message = message, .knowledge = knowledge };
+    sf_message_reader r = { .message = message, .knowledge = knowledge, .extent = extent };
     sf_cursor cursor = sf_cursor_over(range);
     sf_slice line = { NULL, 0 };
 

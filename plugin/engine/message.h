@@ -85,10 +85,11 @@ typedef struct {
  * The message ends where its Content-Length says, or with the range.
  * @param range      bytes that begin with a message; they must outlive the facts
  * @param knowledge  the user's own domains and providers
+ * @param extent     SF_READ_FOR_CALL leaves media.candidates, codecs and attributes incomplete, and unjudged
  * @param message    filled from scratch
  * @return SF_ABSENT if the range does not begin with a SIP start line; SF_OK otherwise,
  *         also if parts could not be read (see problems)
  */
-sf_status sf_message_read(sf_slice range, const sf_knowledge *knowledge, sf_message *message);
+sf_status sf_message_read(sf_slice range, const sf_knowledge *knowledge, sf_extent extent, sf_message *message);
 
 #endif

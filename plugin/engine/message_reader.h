@@ -12,6 +12,7 @@
 typedef struct {
     sf_message *message;
     const sf_knowledge *knowledge;
+    sf_extent extent;
     sf_body_headers body_headers;
     bool has_content_length;
     uint64_t content_length;

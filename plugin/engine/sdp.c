@@ -13,6 +13,8 @@ enum { PAYLOAD_TYPES = 128 };
 
 /** The body being read. `stream` is NULL above the first m= line, and for streams beyond the limit. */
 typedef struct {
+    sf_extent extent;
+    bool is_marked;
     sf_media *media;
     sf_problems *problems;
     sf_sdp *sdp;
@@ -218,24 +220,39 @@ static void read_ice_credentials(reader *r, sf_slice line, sf_slice value)
     note_dialect(r, SF_ICE_DRAFT_19);
 }
 
+/* What an attribute is good for, which decides whether it is read. */
+typedef enum {
+    PROTECTION, /* how streams are protected: always read */
+    MARK,       /* for the call, only until the message is known as Microsoft's */
+    DETAIL      /* not for the call */
+} purpose;
+
 static const struct {
     sf_slice name;
+    purpose purpose;
     read_attribute *read;
 } attributes[] = {
-    { SF_LITERAL("candidate"), read_candidate },
-    { SF_LITERAL("x-candidate-ipv6"), read_ipv6_candidate },
-    { SF_LITERAL("rtpmap"), read_rtpmap },
-    { SF_LITERAL("crypto"), read_crypto },
-    { SF_LITERAL("cryptoscale"), read_cryptoscale },
-    { SF_LITERAL("label"), read_label },
-    { SF_LITERAL("encryption"), read_encryption },
-    { SF_LITERAL("fingerprint"), read_fingerprint },
-    { SF_LITERAL("tcap"), read_transport_capability },
-    { SF_LITERAL("ice-ufrag"), read_ice_credentials },
-    { SF_LITERAL("ice-pwd"), read_ice_credentials },
-    { SF_LITERAL("bundle-only"), read_bundle_only },
-    { SF_LITERAL("group"), read_group },
+    { SF_LITERAL("candidate"), DETAIL, read_candidate },
+    { SF_LITERAL("x-candidate-ipv6"), MARK, read_ipv6_candidate },
+    { SF_LITERAL("rtpmap"), MARK, read_rtpmap },
+    { SF_LITERAL("crypto"), PROTECTION, read_crypto },
+    { SF_LITERAL("cryptoscale"), PROTECTION, read_cryptoscale },
+    { SF_LITERAL("label"), PROTECTION, read_label },
+    { SF_LITERAL("encryption"), PROTECTION, read_encryption },
+    { SF_LITERAL("fingerprint"), PROTECTION, read_fingerprint },
+    { SF_LITERAL("tcap"), PROTECTION, read_transport_capability },
+    { SF_LITERAL("ice-ufrag"), DETAIL, read_ice_credentials },
+    { SF_LITERAL("ice-pwd"), DETAIL, read_ice_credentials },
+    { SF_LITERAL("bundle-only"), PROTECTION, read_bundle_only },
+    { SF_LITERAL("group"), PROTECTION, read_group },
 };
+
+static bool is_wanted(const reader *r, purpose purpose)
+{
+    bool is_marked = r->is_marked || r->sdp->microsoft;
+
+    return r->extent == SF_READ_ALL || purpose == PROTECTION || (purpose == MARK && !is_marked);
+}
 
 /** `a=name:value`; `colon` is the index of its colon, or the length of the line. */
 static void read_attribute_line(reader *r, sf_slice line, size_t colon)
@@ -245,11 +262,13 @@ static void read_attribute_line(reader *r, sf_slice line, size_t colon)
 
     for (size_t i = 0; i < G_N_ELEMENTS(attributes); i++) {
         if (sf_slice_equals_nocase(name, attributes[i].name)) {
-            attributes[i].read(r, line, value);
+            if (is_wanted(r, attributes[i].purpose)) {
+                attributes[i].read(r, line, value);
+            }
             return;
         }
     }
-    if (r->behind_m_line && !r->stream) {
+    if ((r->behind_m_line && !r->stream) || !is_wanted(r, MARK)) {
         return;
     }
     sf_run *run = r->stream ? &r->stream->attributes : &r->sdp->attributes;
@@ -351,7 +370,9 @@ static void end_stream(reader *r)
     }
     stream->has_fingerprint = stream->has_fingerprint || r->session.has_fingerprint;
     stream->has_secure_capability = stream->has_secure_capability || r->session.has_secure_capability;
-    add_static_codecs(r);
+    if (is_wanted(r, DETAIL)) {
+        add_static_codecs(r);
+    }
     note_repeated_tags(r);
     sf_stream_judge(stream);
     note_repeated_key(r);
@@ -522,10 +543,10 @@ static bool has_bare_returns(sf_slice body)
     return sf_slice_find(trimmed, '\n') == trimmed.length && sf_slice_find(trimmed, '\r') < trimmed.length;
 }
 
-sf_sdp *sf_sdp_read(sf_slice body, sf_problems *problems, sf_media *media)
+sf_sdp *sf_sdp_read(sf_slice body, sf_extent extent, bool is_marked, sf_problems *problems, sf_media *media)
 {
     static const sf_slice byte_order_mark = SF_LITERAL("\xef\xbb\xbf");
-    reader r = { .media = media, .problems = problems };
+    reader r = { .extent = extent, .is_marked = is_marked, .media = media, .problems = problems };
     bool has_byte_order_mark = sf_slice_starts_nocase(body, byte_order_mark);
     sf_slice text = sf_slice_skip(body, has_byte_order_mark ? byte_order_mark.length : 0);
     sf_cursor lines = sf_cursor_over(text);

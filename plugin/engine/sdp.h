@@ -79,14 +79,21 @@ typedef struct {
     sf_attributes attributes;
 } sf_media;
 
+/** How much of a message is worth its time. */
+typedef enum {
+    SF_READ_ALL,
+    SF_READ_FOR_CALL /**< what its call is judged by: no candidates, nor what only would mark once more as Microsoft's */
+} sf_extent;
+
 /** Empties the tables. */
 void sf_media_clear(sf_media *media);
 
 /**
  * Reads one SDP body and appends it to the tables.
  * Takes bodies without v=, t= or formats, with bare LF, and without a last line end.
+ * @param is_marked  the message is known as Microsoft's already
  * @return the body, or NULL if there are SF_MAX_SDPS already
  */
-sf_sdp *sf_sdp_read(sf_slice body, sf_problems *problems, sf_media *media);
+sf_sdp *sf_sdp_read(sf_slice body, sf_extent extent, bool is_marked, sf_problems *problems, sf_media *media);
 
 #endif

@@ -27,7 +27,7 @@ static void read_as_message(sf_slice input, const sf_key_places *places)
     const sf_slice own_domain = SF_LITERAL("example.com");
     const sf_knowledge knowledge = { sf_default_providers, sf_default_provider_count, &own_domain, 1 };
 
-    if (sf_message_read(input, &knowledge, &message) == SF_OK) {
+    if (sf_message_read(input, &knowledge, SF_READ_ALL, &message) == SF_OK) {
         demand(sf_facts_fault(input, &message), "sf_message_read");
         demand(sf_key_leak(input, places, &message.media, &message.problems), "key shown by sf_message_read");
     }
@@ -40,7 +40,7 @@ static void read_as_sdp(sf_slice input, const sf_key_places *places)
 
     sf_media_clear(&media);
     sf_problems_clear(&problems);
-    if (!sf_sdp_read(input, &problems, &media)) {
+    if (!sf_sdp_read(input, SF_READ_ALL, false, &problems, &media)) {
         demand("gave no body", "sf_sdp_read");
     }
     demand(sf_media_fault(input, &media, &problems), "sf_sdp_read");

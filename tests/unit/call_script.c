@@ -178,7 +178,7 @@ const sf_call_note *sf_stage_play(sf_stage *stage, const sf_script_step *step)
 
     g_ptr_array_add(stage->texts, text);
     g_ptr_array_add(stage->notes, note);
-    g_assert_cmpint(sf_message_read(sf_text(text), &knowledge, stage->message), ==, SF_OK);
+    g_assert_cmpint(sf_message_read(sf_text(text), &knowledge, SF_READ_ALL, stage->message), ==, SF_OK);
     sf_call *call = sf_calls_take(stage->calls, stage->message, frame, (int64_t)frame * 1000000, note);
     g_assert_nonnull(call);
     sf_calls_number(stage->calls, call);

@@ -106,7 +106,7 @@ static void test_field(gconstpointer data)
     bool noted = c->way >= NUL || c->field->noted[c->way] == '1';
 
     g_string_free(text, TRUE);
-    g_assert_cmpint(sf_message_read(input.text, &knowledge, &message), ==, SF_OK);
+    g_assert_cmpint(sf_message_read(input.text, &knowledge, SF_READ_ALL, &message), ==, SF_OK);
     g_assert_cmpstr(sf_facts_fault(input.text, &message), ==, NULL);
     g_assert_true(message.microsoft);
     g_assert_true(message.from.present);
@@ -127,7 +127,7 @@ static void test_untouched(void)
 {
     const sf_knowledge knowledge = sf_default_knowledge();
 
-    g_assert_cmpint(sf_message_read(seed->text, &knowledge, &message), ==, SF_OK);
+    g_assert_cmpint(sf_message_read(seed->text, &knowledge, SF_READ_ALL, &message), ==, SF_OK);
     SF_CHECK_PROBLEM(&message.problems, NULL);
     g_assert_cmpuint(message.media.candidate_count, ==, 26);
 }

@@ -18,7 +18,7 @@ static void read_guarded(sf_slice text)
     const sf_knowledge knowledge = sf_default_knowledge();
     g_auto(sf_guarded) input = sf_guarded_of(text);
 
-    g_assert_cmpint(sf_message_read(input.text, &knowledge, &message), ==, SF_OK);
+    g_assert_cmpint(sf_message_read(input.text, &knowledge, SF_READ_ALL, &message), ==, SF_OK);
     g_assert_cmpstr(sf_facts_fault(input.text, &message), ==, NULL);
 }
 

@@ -13,7 +13,7 @@ static sf_status read_message(sf_slice text)
 {
     const sf_knowledge knowledge = sf_default_knowledge();
 
-    return sf_message_read(text, &knowledge, &message);
+    return sf_message_read(text, &knowledge, SF_READ_ALL, &message);
 }
 
 typedef struct {

@@ -33,7 +33,7 @@ static void check_input(sf_slice input, const sf_key_places *places, const sf_sa
     static const sf_knowledge nothing = { NULL, 0, NULL, 0 };
     const sf_knowledge usual = { sf_default_providers, sf_default_provider_count, NULL, 0 };
 
-    if (sf_message_read(input, at % 16 ? &usual : &nothing, &on.message) == SF_OK) {
+    if (sf_message_read(input, at % 16 ? &usual : &nothing, SF_READ_ALL, &on.message) == SF_OK) {
         demand(sf_facts_fault(input, &on.message), sample, how, at);
         demand(sf_key_leak(input, places, &on.message.media, &on.message.problems), sample, how, at);
     }
@@ -45,7 +45,7 @@ static void check_body(sf_slice input, const sf_key_places *places, const sf_sam
 {
     sf_media_clear(&on.media);
     sf_problems_clear(&on.problems);
-    g_assert_nonnull(sf_sdp_read(input, &on.problems, &on.media));
+    g_assert_nonnull(sf_sdp_read(input, SF_READ_ALL, false, &on.problems, &on.media));
     demand(sf_media_fault(input, &on.media, &on.problems), sample, how, at);
     demand(sf_key_leak(input, places, &on.media, &on.problems), sample, how, at);
 }
@@ -100,9 +100,9 @@ static void test_nothing_is_left(void)
         const sf_sample *other = on.samples->pdata[(i * 7 + 3) % on.samples->len];
         g_autofree sf_message *fresh = g_new0(sf_message, 1);
 
-        sf_status status = sf_message_read(sample->text, &usual, fresh);
-        sf_message_read(other->text, &usual, &on.message);
-        g_assert_cmpint(sf_message_read(sample->text, &usual, &on.message), ==, status);
+        sf_status status = sf_message_read(sample->text, &usual, SF_READ_ALL, fresh);
+        sf_message_read(other->text, &usual, SF_READ_ALL, &on.message);
+        g_assert_cmpint(sf_message_read(sample->text, &usual, SF_READ_ALL, &on.message), ==, status);
         g_assert_cmpuint(on.message.problems.count, ==, fresh->problems.count);
         g_assert_cmpuint(on.message.via_count, ==, fresh->via_count);
         g_assert_cmpuint(on.message.route_count, ==, fresh->route_count);

@@ -13,7 +13,7 @@ static const sf_sdp *read_body(sf_slice body)
 {
     sf_media_clear(&media);
     sf_problems_clear(&problems);
-    const sf_sdp *sdp = sf_sdp_read(body, &problems, &media);
+    const sf_sdp *sdp = sf_sdp_read(body, SF_READ_ALL, false, &problems, &media);
     g_assert_nonnull(sdp);
     g_assert_true(sdp->text.text == body.text);
     return sdp;
@@ -231,7 +231,7 @@ static void test_two_bodies(void)
     const sf_slice body = SF_LITERAL(AUDIO CRYPTO("2", KEY) HOST);
 
     read_body(body);
-    const sf_sdp *second = sf_sdp_read(body, &problems, &media);
+    const sf_sdp *second = sf_sdp_read(body, SF_READ_ALL, false, &problems, &media);
     g_assert_nonnull(second);
     g_assert_cmpuint(media.sdp_count, ==, 2);
     g_assert_cmpuint(second->streams.first, ==, 1);
@@ -239,10 +239,10 @@ static void test_two_bodies(void)
     g_assert_cmpuint(media.streams[1].key_lines.first, ==, 1);
     g_assert_false(media.key_lines[1].key_used_before);
     for (unsigned i = 2; i < SF_MAX_SDPS; i++) {
-        g_assert_nonnull(sf_sdp_read(body, &problems, &media));
+        g_assert_nonnull(sf_sdp_read(body, SF_READ_ALL, false, &problems, &media));
     }
     SF_CHECK_PROBLEM(&problems, NULL);
-    g_assert_null(sf_sdp_read(body, &problems, &media));
+    g_assert_null(sf_sdp_read(body, SF_READ_ALL, false, &problems, &media));
     SF_CHECK_PROBLEM(&problems, "SDP bodies");
 }
 
@@ -275,6 +275,42 @@ static void test_security_of_streams(void)
     g_assert_cmpint(media.streams[2].security, ==, SF_SECURITY_LEGACY);
 }
 
+typedef struct {
+    const char *name;
+    const char *body;
+    bool is_marked;
+    unsigned key_lines, candidates, codecs, attributes;
+    bool microsoft;
+} extent_row;
+
+/* For a call: the protection always, what may mark the message until it does, no details. */
+static const extent_row extents[] = {
+    { "keys", AUDIO CRYPTO("1", KEY), true, 1, 0, 0, 0, false },
+    { "candidates", AUDIO HOST "a=ice-ufrag:AQd3\r\n", false, 0, 0, 0, 0, false },
+    { "ipv6-candidate-marks", AUDIO "a=x-candidate-ipv6:9 1 UDP 1 2001:db8::1 49160 typ host\r\n", false, 0, 1, 0, 0,
+      true },
+    { "codecs-until-one-marks", AUDIO "a=rtpmap:0 PCMU/8000\r\na=rtpmap:115 x-msrta/8000\r\na=rtpmap:8 PCMA/8000\r\n",
+      false, 0, 0, 2, 0, true },
+    { "codecs-of-a-marked-message", AUDIO "a=rtpmap:115 x-msrta/8000\r\n", true, 0, 0, 0, 0, false },
+    { "static-codecs", "m=audio 9 RTP/AVP 0 8\r\n", false, 0, 0, 0, 0, false },
+    { "attributes-until-one-marks", AUDIO "a=x-source:main-audio\r\na=x-ssrc-range:1-2\r\n", false, 0, 0, 0, 1, true },
+};
+
+static void test_extent(gconstpointer data)
+{
+    const extent_row *row = data;
+
+    sf_media_clear(&media);
+    sf_problems_clear(&problems);
+    const sf_sdp *sdp = sf_sdp_read(sf_text(row->body), SF_READ_FOR_CALL, row->is_marked, &problems, &media);
+    g_assert_cmpuint(media.stream_count, ==, 1);
+    g_assert_cmpuint(media.key_line_count, ==, row->key_lines);
+    g_assert_cmpuint(media.candidate_count, ==, row->candidates);
+    g_assert_cmpuint(media.codec_count, ==, row->codecs);
+    g_assert_cmpuint(media.attributes.count, ==, row->attributes);
+    g_assert_true(sdp->microsoft == row->microsoft);
+}
+
 /** A key line beyond the limit is skipped, but is there: its stream is not clear. */
 static void test_keys_beyond_the_limit(void)
 {
@@ -299,6 +335,7 @@ int main(int argc, char **argv)
     g_test_add_func("/sdp/two-bodies", test_two_bodies);
     g_test_add_func("/sdp/session-defaults", test_session_defaults);
     g_test_add_func("/sdp/security-of-streams", test_security_of_streams);
+    SF_ADD_ROWS("/sdp/extent", extents, test_extent);
     g_test_add_func("/sdp/keys-beyond-the-limit", test_keys_beyond_the_limit);
     return g_test_run();
 }

@@ -13,7 +13,7 @@ static void read_seed(void)
 {
     const sf_knowledge knowledge = sf_default_knowledge();
 
-    g_assert_cmpint(sf_message_read(seed->text, &knowledge, &message), ==, SF_OK);
+    g_assert_cmpint(sf_message_read(seed->text, &knowledge, SF_READ_ALL, &message), ==, SF_OK);
 }
 
 static void test_who(void)
