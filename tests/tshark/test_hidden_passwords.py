@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""Candidates of draft 06 out of shape: wherever the password stands in them, no label, field or expert info shows it."""
+"""Candidates of draft 06 out of shape: wherever the password stands, no label, field or expert info shows it."""
 
 import pytest
 
