@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * Lines that lost their line end.
+ */
+#include "lost_line.h"
+
+#include <glib.h>
+
+/* What must not be taken for a part of another line: a key line, a candidate with its password, a key alone. */
+static const sf_slice secret_names[] = { SF_LITERAL("a=crypto"), SF_LITERAL("a=cryptoscale"),
+                                         SF_LITERAL("a=candidate"), SF_LITERAL("inline") };
+
+static char last_letter(sf_slice s)
+{
+    return s.text[s.length - 1];
+}
+
+/** Where, behind something else, a secret name stands at the end of `front`; else its length. */
+static size_t secret_name_at(sf_slice front)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(secret_names); i++) {
+        sf_slice name = secret_names[i];
+        if (front.length > name.length && sf_may_be_same_letter(last_letter(front), last_letter(name)) &&
+            sf_slice_ends_nocase(front, name)) {
+            return front.length - name.length;
+        }
+    }
+    return front.length;
+}
+
+static bool is_key_line(sf_slice line, size_t colon)
+{
+    sf_slice name = sf_slice_trim(sf_slice_skip(sf_slice_head(line, colon), sizeof "a=" - 1));
+
+    return sf_slice_starts_nocase(name, SF_LITERAL("crypto"));
+}
+
+size_t sf_lost_line_at(sf_slice line, size_t first_colon)
+{
+    for (size_t colon = first_colon; colon < line.length;) {
+        size_t at = secret_name_at(sf_slice_head(line, colon));
+        if (at < colon) {
+            return is_key_line(line, first_colon) ? line.length : at;
+        }
+        colon += 1 + sf_slice_find(sf_slice_skip(line, colon + 1), ':');
+    }
+    return line.length;
+}

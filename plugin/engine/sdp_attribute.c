@@ -1,0 +1,232 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * Attribute lines of SDP, by table.
+ */
+#include "sdp_reader.h"
+
+#include "security.h"
+#include "token.h"
+
+#include <glib.h>
+
+typedef void read_attribute(sf_sdp_reader *r, sf_slice line, sf_slice value);
+
+static void note_dialect(sf_sdp_reader *r, sf_ice_dialect dialect)
+{
+    sf_stream *stream = sf_sdp_scope(r);
+
+    if (stream && stream->ice_dialect == SF_ICE_NONE) {
+        stream->ice_dialect = dialect;
+    }
+    if (r->sdp->ice_dialect == SF_ICE_NONE) {
+        r->sdp->ice_dialect = dialect;
+    }
+}
+
+/** True if the line belongs to a stream that is kept; one above the first m= line is misplaced. */
+static bool below_stream(sf_sdp_reader *r, sf_slice line, const char *what)
+{
+    if (!r->behind_m_line) {
+        sf_problems_malformed(r->problems, line, sf_slice_head(line, 0), what, "does not stand below an m= line");
+    }
+    return r->stream != NULL;
+}
+
+static void read_candidate(sf_sdp_reader *r, sf_slice line, sf_slice value)
+{
+    sf_media *media = r->media;
+
+    if (!below_stream(r, line, "The candidate")) {
+        return;
+    }
+    if (media->candidate_count == SF_MAX_CANDIDATES) {
+        sf_problems_limit(r->problems, SF_LIMIT_CANDIDATES, line);
+        return;
+    }
+    sf_candidate *candidate = &media->candidates[media->candidate_count++];
+    sf_candidate_read(line, value, r->problems, candidate);
+    note_dialect(r, candidate->dialect);
+    r->stream->candidates.count++;
+}
+
+static void read_ipv6_candidate(sf_sdp_reader *r, sf_slice line, sf_slice value)
+{
+    r->sdp->microsoft = true;
+    read_candidate(r, line, value);
+}
+
+static void read_key_line(sf_sdp_reader *r, sf_slice line, sf_slice value, sf_key_scheme scheme)
+{
+    sf_media *media = r->media;
+
+    if (!below_stream(r, line, "The key line")) {
+        return;
+    }
+    r->stream->has_key_line = true;
+    if (media->key_line_count == SF_MAX_KEY_LINES) {
+        sf_problems_limit(r->problems, SF_LIMIT_KEY_LINES, line);
+        return;
+    }
+    sf_key_line_read(line, value, scheme, r->problems, &media->key_lines[media->key_line_count++]);
+    r->stream->key_lines.count++;
+}
+
+static void read_crypto(sf_sdp_reader *r, sf_slice line, sf_slice value)
+{
+    read_key_line(r, line, value, SF_SCHEME_SDES);
+}
+
+static void read_cryptoscale(sf_sdp_reader *r, sf_slice line, sf_slice value)
+{
+    r->sdp->microsoft = true;
+    read_key_line(r, line, value, SF_SCHEME_SCALE);
+}
+
+sf_codec *sf_sdp_append_codec(sf_sdp_reader *r, sf_slice line)
+{
+    if (r->media->codec_count == SF_MAX_CODECS) {
+        sf_problems_limit(r->problems, SF_LIMIT_CODECS, line);
+        return NULL;
+    }
+    r->stream->codecs.count++;
+    return &r->media->codecs[r->media->codec_count++];
+}
+
+static void read_rtpmap(sf_sdp_reader *r, sf_slice line, sf_slice value)
+{
+    sf_codec *codec = r->stream ? sf_sdp_append_codec(r, line) : NULL;
+
+    if (codec) {
+        sf_codec_read(line, value, r->problems, codec);
+        if (sf_slice_present(codec->payload_type_text)) {
+            r->mapped_types[codec->payload_type / 64] |= UINT64_C(1) << codec->payload_type % 64;
+        }
+        r->sdp->microsoft = r->sdp->microsoft || codec->microsoft;
+    }
+}
+
+/** True if a value of the stream came before, which counts then. */
+static bool is_repeated(sf_sdp_reader *r, sf_slice line, sf_slice earlier, const char *what)
+{
+    if (!sf_slice_present(earlier)) {
+        return false;
+    }
+    sf_problems_malformed(r->problems, line, sf_slice_head(line, 0), what, "came before; the first one counts");
+    return true;
+}
+
+static void read_label(sf_sdp_reader *r, sf_slice line, sf_slice value)
+{
+    if (r->stream && !is_repeated(r, line, r->stream->label, "The label")) {
+        r->stream->label = value;
+    }
+}
+
+static void read_encryption(sf_sdp_reader *r, sf_slice line, sf_slice value)
+{
+    static const sf_slice words[] = { SF_LITERAL("required"), SF_LITERAL("optional"), SF_LITERAL("rejected") };
+    sf_stream *stream = sf_sdp_scope(r);
+
+    if (!stream || is_repeated(r, line, stream->encryption_line, "a=encryption")) {
+        return;
+    }
+    stream->encryption_line = line;
+    stream->encryption = value;
+    for (size_t i = 0; i < G_N_ELEMENTS(words); i++) {
+        if (sf_slice_equals_nocase(value, words[i])) {
+            return;
+        }
+    }
+    sf_problems_malformed(r->problems, line, value, "a=encryption", "is none of required, optional and rejected");
+}
+
+static void read_fingerprint(sf_sdp_reader *r, sf_slice line, sf_slice value)
+{
+    sf_stream *stream = sf_sdp_scope(r);
+
+    (void)line;
+    if (stream) {
+        stream->has_fingerprint = value.length > 0;
+    }
+}
+
+/** `1 RTP/SAVP RTP/SAVPF`: profiles that the stream could also take (RFC 5939 3.4.1). */
+static void read_transport_capability(sf_sdp_reader *r, sf_slice line, sf_slice value)
+{
+    sf_cursor words = sf_cursor_over(value);
+    sf_stream *stream = sf_sdp_scope(r);
+    sf_slice word;
+
+    (void)line;
+    while (stream && sf_word_next(&words, &word)) {
+        sf_profile profile = sf_profile_of(word);
+        stream->has_secure_capability = stream->has_secure_capability || profile == SF_PROFILE_SECURE ||
+                                        profile == SF_PROFILE_DTLS;
+    }
+}
+
+static void read_bundle_only(sf_sdp_reader *r, sf_slice line, sf_slice value)
+{
+    (void)line;
+    (void)value;
+    if (r->stream) {
+        r->stream->is_bundle_only = true;
+    }
+}
+
+/** `BUNDLE 0 1`: the streams share one transport, and so its key (RFC 9143 7.1.3, RFC 8859 5.22). */
+static void read_group(sf_sdp_reader *r, sf_slice line, sf_slice value)
+{
+    (void)line;
+    r->is_bundled = r->is_bundled || sf_slice_starts_nocase(value, SF_LITERAL("BUNDLE"));
+}
+
+static void read_ice_credentials(sf_sdp_reader *r, sf_slice line, sf_slice value)
+{
+    (void)line;
+    (void)value;
+    note_dialect(r, SF_ICE_DRAFT_19);
+}
+
+static const struct {
+    sf_slice name;
+    sf_sdp_purpose purpose;
+    read_attribute *read;
+} attributes[] = {
+    { SF_LITERAL("candidate"), SF_FOR_DETAIL, read_candidate },
+    { SF_LITERAL("x-candidate-ipv6"), SF_FOR_MARK, read_ipv6_candidate },
+    { SF_LITERAL("rtpmap"), SF_FOR_MARK, read_rtpmap },
+    { SF_LITERAL("crypto"), SF_FOR_PROTECTION, read_crypto },
+    { SF_LITERAL("cryptoscale"), SF_FOR_PROTECTION, read_cryptoscale },
+    { SF_LITERAL("label"), SF_FOR_PROTECTION, read_label },
+    { SF_LITERAL("encryption"), SF_FOR_PROTECTION, read_encryption },
+    { SF_LITERAL("fingerprint"), SF_FOR_PROTECTION, read_fingerprint },
+    { SF_LITERAL("tcap"), SF_FOR_PROTECTION, read_transport_capability },
+    { SF_LITERAL("ice-ufrag"), SF_FOR_DETAIL, read_ice_credentials },
+    { SF_LITERAL("ice-pwd"), SF_FOR_DETAIL, read_ice_credentials },
+    { SF_LITERAL("bundle-only"), SF_FOR_PROTECTION, read_bundle_only },
+    { SF_LITERAL("group"), SF_FOR_PROTECTION, read_group },
+};
+
+void sf_sdp_read_attribute(sf_sdp_reader *r, sf_slice line, size_t colon)
+{
+    sf_slice name = sf_slice_trim(sf_slice_skip(sf_slice_head(line, colon), sizeof "a=" - 1));
+    sf_slice value = sf_slice_trim(sf_slice_skip(line, colon + 1));
+
+    for (size_t i = 0; i < G_N_ELEMENTS(attributes); i++) {
+        if (sf_slice_equals_nocase(name, attributes[i].name)) {
+            if (sf_sdp_wants(r, attributes[i].purpose)) {
+                attributes[i].read(r, line, value);
+            }
+            return;
+        }
+    }
+    if ((r->behind_m_line && !r->stream) || !sf_sdp_wants(r, SF_FOR_MARK)) {
+        return;
+    }
+    sf_run *run = r->stream ? &r->stream->attributes : &r->sdp->attributes;
+    if (sf_attribute_read(line, name, value, r->behind_m_line, r->problems, &r->media->attributes)) {
+        run->count = r->media->attributes.count - run->first;
+        r->sdp->microsoft = true;
+    }
+}

@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * An SDP body being read: what sdp.c, sdp_stream.c and sdp_attribute.c share.
+ * Private to them.
+ */
+#ifndef SF_ENGINE_SDP_READER_H
+#define SF_ENGINE_SDP_READER_H
+
+#include "sdp.h"
+
+enum { PAYLOAD_TYPES = 128 };
+
+/** `stream` is NULL above the first m= line, and for streams beyond the limit. */
+typedef struct {
+    sf_extent extent;
+    bool is_marked;
+    sf_media *media;
+    sf_problems *problems;
+    sf_sdp *sdp;
+    sf_stream *stream;
+    bool behind_m_line;
+    bool has_bare_return; /**< a line that a carriage return alone ends was noted */
+    bool is_bundled;      /**< streams of the body share one transport */
+    uint64_t mapped_types[PAYLOAD_TYPES / 64]; /**< of the stream, those that an a=rtpmap explains: one bit each */
+    sf_stream session; /**< what session-level lines say for streams that do not say it themselves */
+} sf_sdp_reader;
+
+/** What an attribute is good for, which decides whether it is read. */
+typedef enum {
+    SF_FOR_PROTECTION, /**< how streams are protected: always read */
+    SF_FOR_MARK,       /**< for the call, only until the message is known as Microsoft's */
+    SF_FOR_DETAIL      /**< not for the call */
+} sf_sdp_purpose;
+
+/** True if what serves that purpose is to be read. */
+static inline bool sf_sdp_wants(const sf_sdp_reader *r, sf_sdp_purpose purpose)
+{
+    bool is_marked = r->is_marked || r->sdp->microsoft;
+
+    return r->extent == SF_READ_ALL || purpose == SF_FOR_PROTECTION || (purpose == SF_FOR_MARK && !is_marked);
+}
+
+/** The stream that a line speaks of, or the session's defaults. */
+static inline sf_stream *sf_sdp_scope(sf_sdp_reader *r)
+{
+    return r->behind_m_line ? r->stream : &r->session;
+}
+
+/* sdp_attribute.c */
+
+/** Reads `a=name:value`; `colon` is the index of its colon, or the length of the line. */
+void sf_sdp_read_attribute(sf_sdp_reader *r, sf_slice line, size_t colon);
+
+/** A codec of the stream at hand; NULL beyond the limit. */
+sf_codec *sf_sdp_append_codec(sf_sdp_reader *r, sf_slice line);
+
+/* sdp_stream.c */
+
+/** Reads an m= line, which ends the stream before it. */
+void sf_sdp_read_stream(sf_sdp_reader *r, sf_slice line);
+
+/** Ends the stream at hand, if there is one: what its lines say together. */
+void sf_sdp_end_stream(sf_sdp_reader *r);
+
+#endif
