@@ -109,10 +109,11 @@ static const char *read_key_part(sf_slice part, bool is_mki, size_t colon, sf_ke
     return NULL;
 }
 
-/** The parts behind the key, each behind a bar. Once one is wrong, the others may be anything: one note is enough. */
+/** The parts behind the key, each behind a bar. Lifetime and MKI get one note each, however often they are wrong. */
 static sf_status read_key_parts(sf_slice rest, sf_problems *problems, sf_key_line *line)
 {
-    sf_status status = SF_OK;
+    static const char *const names[] = { "The lifetime", "The MKI" };
+    bool is_noted[G_N_ELEMENTS(names)] = { false, false };
 
     for (size_t bar = sf_slice_find(rest, '|'); bar < rest.length;) {
         rest = sf_slice_skip(rest, bar + 1);
@@ -121,11 +122,12 @@ static sf_status read_key_parts(sf_slice rest, sf_problems *problems, sf_key_lin
         size_t colon = sf_slice_find(part, ':');
         bool is_mki = colon < part.length;
         const char *fault = read_key_part(part, is_mki, colon, line);
-        if (fault && status == SF_OK) {
-            status = complain(problems, line, part, is_mki ? "The MKI" : "The lifetime", fault);
+        if (fault && !is_noted[is_mki]) {
+            is_noted[is_mki] = true;
+            complain(problems, line, part, names[is_mki], fault);
         }
     }
-    return status;
+    return is_noted[false] || is_noted[true] ? SF_MALFORMED : SF_OK;
 }
 
 /** `inline:` key-and-salt [`|` lifetime] [`|` MKI `:` length]; of several keys the first one is read. */

@@ -45,9 +45,18 @@ static void read_cseq(sf_message_reader *r, const sf_header *header)
     }
 }
 
+/** Of several the last one counts; one that is no number is passed over. */
 static void read_content_length(sf_message_reader *r, const sf_header *header)
 {
-    r->has_content_length = sf_slice_decimal(header->value, UINT32_MAX, &r->content_length) == SF_OK;
+    sf_problems *problems = &r->message->problems;
+
+    if (sf_slice_decimal(header->value, UINT32_MAX, &r->content_length) != SF_OK) {
+        sf_problems_malformed(problems, header->text, header->value, "The header", "is not a number of bytes");
+    } else if (r->has_content_length) {
+        sf_problems_malformed(problems, header->text, header->text, "The header", "came before; the last one counts");
+    } else {
+        r->has_content_length = true;
+    }
 }
 
 static void read_body_header(sf_message_reader *r, const sf_header *header)

@@ -28,15 +28,15 @@ FAULTS = {
     "broken-bytes/01-a-not-utf-8": 3,  # From, Contact, a line of the body
     "broken-bytes/02-a-nul-bytes": 5,  # From, the GRUU of Contact, a candidate, a key line and its key
     "broken-bytes/03-a-control-characters": 0,
-    "broken-duplicated/01-a-headers": 2,  # From, To
-    "broken-duplicated/02-a-parameters": 6,  # branch, branched, ms-received-cid, epid, tag, opaque
+    "broken-duplicated/01-a-headers": 3,  # From, To, Content-Length
+    "broken-duplicated/02-a-parameters": 8,  # branch, branched, ms-received-cid, epid, tag, opaque, MKI, lifetime
     "broken-empty/01-a-values": 12,  # Record-Route, From, Contact, nine values of eight attributes
     "broken-empty/02-a-parameters": 18,  # 5 of Record-Route, 4 of Via, 2 of From, 3 of Contact, m=, 3 of a key line
     "broken-empty/03-a-body": 0,
     "broken-numbers/01-a-headers": 4,  # port, ms-received-port, ms-received-cid, the route's state
     "broken-numbers/02-a-session": 18,  # m=, 2 ranges, 4 and 3 of candidates, 2 and 3 of keys, x-caps, 2 of rtpmap
     "broken-over-long/01-a-header-values": 4,  # ms-internal-info, epid, the GRUU's id, grid
-    "broken-over-long/02-a-session": 3,  # role, address, SSRC range
+    "broken-over-long/02-a-session": 4,  # role, cipher suite, address, SSRC range
     "broken-truncated/01-a-parameters": 7,  # 2 of Via, Record-Route, 2 of From, 2 of Contact
     "broken-truncated/02-a-session": 9,  # bandwidth, m=, SSRC range, 2 candidates, 2 of a key line, x-caps, rtpmap
     "broken-truncated/03-a-body": 0,

@@ -59,12 +59,12 @@ typedef struct {
 static sf_sample *seed;
 static sf_message message;
 
-/** The message with its field changed; Content-Length, which would no longer fit, is left empty. */
+/** The message with its field changed; Content-Length, which would no longer fit, is left out. */
 static GString *changed(const bad_case *c)
 {
     GString *text = g_string_new_len(seed->text.text, (gssize)seed->text.length);
 
-    g_assert_cmpuint(g_string_replace(text, "Content-Length: 4174", "Content-Length:", 1), ==, 1);
+    g_assert_cmpuint(g_string_replace(text, "Content-Length: 4174\r\n", "", 1), ==, 1);
     const char *anchor = strstr(text->str, c->field->anchor);
     g_assert_nonnull(anchor);
     size_t begin = (size_t)(anchor - text->str) + strlen(c->field->anchor);
