@@ -100,9 +100,9 @@ static void show(packet_info *pinfo, proto_tree *tree, const sf_located *located
     };
 
     give_roles(note);
-    /* The protocol itself always has its item: the protocol hierarchy counts those. */
-    proto_item *item = proto_tree_add_item(tree, proto_skypefed, view.tvb, sf_view_offset(&view, message.text),
-                                           (int)message.text.length, ENC_NA);
+    /* The protocol itself always has its item, since the protocol hierarchy counts those; without bytes, as sections. */
+    proto_item *item = proto_tree_add_item(tree, proto_skypefed, view.tvb, sf_view_offset(&view, message.text), 0,
+                                           ENC_NA);
     if (is_read(tree)) {
         view.tree = proto_item_add_subtree(item, ett_skypefed);
         if (view.is_visible) {

@@ -141,8 +141,8 @@ proto_tree *sf_view_row(const sf_view *view, proto_tree *tree, int hf, int ett, 
 
 proto_tree *sf_view_section(const sf_view *view, int ett, const char *title, proto_item **item)
 {
-    return proto_tree_add_subtree(view->tree, view->tvb, sf_view_offset(view, view->message->text),
-                                  (int)view->message->text.length, ett, item, title);
+    return proto_tree_add_subtree(view->tree, view->tvb, sf_view_offset(view, view->message->text), 0, ett, item,
+                                  title);
 }
 
 /** The bytes at fault, cut to what fits a line. */

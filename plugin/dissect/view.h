@@ -72,7 +72,10 @@ proto_item *sf_view_derived_string(const sf_view *view, proto_tree *tree, int hf
 /** The header of a tree row: a string field over the slice, and the tree below it. */
 proto_tree *sf_view_row(const sf_view *view, proto_tree *tree, int hf, int ett, sf_slice slice, proto_item **item);
 
-/** A section of our tree, with its title. `slice` is what it covers. */
+/**
+ * A section of our tree, with its title. It has no bytes of its own: Wireshark takes a click on a byte for the last row
+ * that covers it, which is to be one that reads it, ours or stock's.
+ */
 proto_tree *sf_view_section(const sf_view *view, int ett, const char *title, proto_item **item);
 
 /** Puts every problem of that element, as expert info, at the item. */
