@@ -10,9 +10,11 @@
 static const sf_slice secret_names[] = { SF_LITERAL("a=crypto"), SF_LITERAL("a=cryptoscale"),
                                          SF_LITERAL("a=candidate"), SF_LITERAL("inline") };
 
-static char last_letter(sf_slice s)
+/** False for most names, at the cost of two letters. */
+static bool may_end_alike(sf_slice a, sf_slice b)
 {
-    return s.text[s.length - 1];
+    return sf_may_be_same_letter(a.text[a.length - 1], b.text[b.length - 1]) &&
+           sf_may_be_same_letter(a.text[a.length - 2], b.text[b.length - 2]);
 }
 
 /** Where, behind something else, a secret name stands at the end of `front`; else its length. */
@@ -20,8 +22,7 @@ static size_t secret_name_at(sf_slice front)
 {
     for (size_t i = 0; i < G_N_ELEMENTS(secret_names); i++) {
         sf_slice name = secret_names[i];
-        if (front.length > name.length && sf_may_be_same_letter(last_letter(front), last_letter(name)) &&
-            sf_slice_ends_nocase(front, name)) {
+        if (front.length > name.length && may_end_alike(front, name) && sf_slice_ends_nocase(front, name)) {
             return front.length - name.length;
         }
     }

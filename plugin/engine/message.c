@@ -131,7 +131,7 @@ static void read_one_header(sf_message_reader *r, const sf_header *header)
         sf_message_read_microsoft(r, header);
     }
     // cppcheck-suppress knownConditionTrueFalse ; the readers note problems
-    if ((read || is_microsoft) && problems->count == known_problems) {
+    if (r->extent == SF_READ_ALL && (read || is_microsoft) && problems->count == known_problems) {
         report_text_fault(header, problems); /* a header that could not be read has its note already */
     }
     sf_message_keep_identities(r, header->value, header->canonical);

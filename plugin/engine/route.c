@@ -75,14 +75,17 @@ static void read_state(sf_slice value, sf_problems *problems, sf_route *route)
     }
 }
 
-static sf_status read_signature(sf_route_signature kind, const char *what, const sf_param *param,
+static sf_status read_signature(sf_route_signature kind, const char *what, const sf_param *param, sf_extent extent,
                                 sf_problems *problems, sf_route *route)
 {
     route->signature[kind] = param->value;
-    return sf_signed_token_read(param->value, route->text, what, problems, &route->token[kind]);
+    return extent == SF_READ_ALL
+               ? sf_signed_token_read(param->value, route->text, what, problems, &route->token[kind])
+               : SF_OK;
 }
 
-static sf_status read_parameter(int id, const sf_param *param, sf_problems *problems, sf_route *route)
+static sf_status read_parameter(int id, const sf_param *param, sf_extent extent, sf_problems *problems,
+                                sf_route *route)
 {
     switch (id) {
     case GRUU:
@@ -111,18 +114,19 @@ static sf_status read_parameter(int id, const sf_param *param, sf_problems *prob
         route->enterprise_destination = param->name;
         break;
     case ROUTE_SIG:
-        return read_signature(SF_ROUTE_SIG, "ms-route-sig", param, problems, route);
+        return read_signature(SF_ROUTE_SIG, "ms-route-sig", param, extent, problems, route);
     case RR_SIG:
-        return read_signature(SF_ROUTE_RR_SIG, "ms-rrsig", param, problems, route);
+        return read_signature(SF_ROUTE_RR_SIG, "ms-rrsig", param, extent, problems, route);
     case IDENTITY_SIG:
-        return read_signature(SF_ROUTE_IDENTITY, "ms-identity", param, problems, route);
+        return read_signature(SF_ROUTE_IDENTITY, "ms-identity", param, extent, problems, route);
     case KEY_INFO:
-        return sf_key_info_read(param->value, route->text, problems, &route->key_info);
+        return extent == SF_READ_ALL ? sf_key_info_read(param->value, route->text, problems, &route->key_info) : SF_OK;
     }
     return SF_OK;
 }
 
-sf_status sf_route_read(sf_slice text, bool is_record_route, sf_problems *problems, sf_route *route)
+sf_status sf_route_read(sf_slice text, bool is_record_route, sf_extent extent, sf_problems *problems,
+                        sf_route *route)
 {
     sf_problems ignored;
     sf_param param;
@@ -141,7 +145,7 @@ sf_status sf_route_read(sf_slice text, bool is_record_route, sf_problems *proble
         walk.seen = seen;
         walk.repeated = repeated;
         while (sf_param_walk_next(&walk, &id, &param)) {
-            if (read_parameter(id, &param, sf_param_problems(&walk, &param, &ignored), route) != SF_OK) {
+            if (read_parameter(id, &param, extent, sf_param_problems(&walk, &param, &ignored), route) != SF_OK) {
                 status = SF_MALFORMED;
             }
         }

@@ -6,6 +6,7 @@
 #ifndef SF_ENGINE_ROUTE_H
 #define SF_ENGINE_ROUTE_H
 
+#include "extent.h"
 #include "key_info.h"
 #include "signed_token.h"
 #include "uri.h"
@@ -40,8 +41,10 @@ typedef struct {
 
 /**
  * Reads one entry. What can be read is set, whatever the status.
+ * @param extent  SF_READ_FOR_CALL leaves signatures and key info undecoded
  * @return SF_MALFORMED if any part could not be read
  */
-sf_status sf_route_read(sf_slice text, bool is_record_route, sf_problems *problems, sf_route *route);
+sf_status sf_route_read(sf_slice text, bool is_record_route, sf_extent extent, sf_problems *problems,
+                        sf_route *route);
 
 #endif

@@ -144,7 +144,7 @@ sf_sdp *sf_sdp_read(sf_slice body, sf_extent extent, bool is_marked, sf_problems
     if (has_byte_order_mark) {
         sf_problems_malformed(problems, body, sf_slice_head(body, 0), "The SDP body", "begins with a byte order mark");
     }
-    bool has_fault = sf_slice_present(sf_text_fault(text));
+    bool has_fault = extent == SF_READ_ALL && sf_slice_present(sf_text_fault(text));
     while (sf_line_next(&lines, &line)) {
         if (has_fault) {
             note_text_fault(&r, line);

@@ -10,6 +10,7 @@
 #include "candidate.h"
 #include "codec.h"
 #include "crypto.h"
+#include "extent.h"
 #include "run.h"
 
 typedef enum {
@@ -78,12 +79,6 @@ typedef struct {
     unsigned codec_count;
     sf_attributes attributes;
 } sf_media;
-
-/** How much of a message is worth its time. */
-typedef enum {
-    SF_READ_ALL,
-    SF_READ_FOR_CALL /**< what its call is judged by: no candidates, nor what only would mark once more as Microsoft's */
-} sf_extent;
 
 /** Empties the tables. */
 void sf_media_clear(sf_media *media);

@@ -80,7 +80,7 @@ static sf_slice without_brackets(sf_slice s)
     return s;
 }
 
-static sf_status read_parameter(int id, const sf_param *param, sf_problems *problems, sf_via *via)
+static sf_status read_parameter(int id, const sf_param *param, sf_extent extent, sf_problems *problems, sf_via *via)
 {
     uint64_t number;
 
@@ -118,12 +118,14 @@ static sf_status read_parameter(int id, const sf_param *param, sf_problems *prob
         break;
     case INTERNAL_INFO:
         via->internal_info = param->value;
-        return sf_signed_token_read(param->value, via->text, "ms-internal-info", problems, &via->token);
+        return extent == SF_READ_ALL
+                   ? sf_signed_token_read(param->value, via->text, "ms-internal-info", problems, &via->token)
+                   : SF_OK;
     }
     return SF_OK;
 }
 
-sf_status sf_via_read(sf_slice text, sf_problems *problems, sf_via *via)
+sf_status sf_via_read(sf_slice text, sf_extent extent, sf_problems *problems, sf_via *via)
 {
     sf_slice ignored_port_text;
     sf_problems ignored;
@@ -145,7 +147,7 @@ sf_status sf_via_read(sf_slice text, sf_problems *problems, sf_via *via)
     sf_param_walk walk = sf_param_walk_over(sf_slice_skip(text, head.length), text, problems, parameters,
                                             G_N_ELEMENTS(parameters));
     while (sf_param_walk_next(&walk, &id, &param)) {
-        if (read_parameter(id, &param, sf_param_problems(&walk, &param, &ignored), via) != SF_OK) {
+        if (read_parameter(id, &param, extent, sf_param_problems(&walk, &param, &ignored), via) != SF_OK) {
             status = SF_MALFORMED;
         }
     }

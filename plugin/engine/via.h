@@ -6,6 +6,7 @@
 #ifndef SF_ENGINE_VIA_H
 #define SF_ENGINE_VIA_H
 
+#include "extent.h"
 #include "signed_token.h"
 
 /** Who writes a Via like this one, told by the form of its branch. */
@@ -41,9 +42,10 @@ typedef struct {
 
 /**
  * Reads one Via entry. What can be read is set, whatever the status.
+ * @param extent  SF_READ_FOR_CALL leaves the token undecoded
  * @return SF_MALFORMED if it has no sent-by or any of its parts could not be read
  */
-sf_status sf_via_read(sf_slice text, sf_problems *problems, sf_via *via);
+sf_status sf_via_read(sf_slice text, sf_extent extent, sf_problems *problems, sf_via *via);
 
 /** True if the entry tells from which address or port the message really came. */
 bool sf_via_has_source(const sf_via *via);

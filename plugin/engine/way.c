@@ -17,7 +17,7 @@ void sf_message_read_via(sf_message_reader *r, const sf_header *header)
             return;
         }
         sf_via *via = &message->vias[message->via_count++];
-        sf_via_read(element, &message->problems, via);
+        sf_via_read(element, r->extent, &message->problems, via);
         sf_note_mark(r, via->microsoft || sf_host_is_microsoft(via->host));
     }
 }
@@ -36,7 +36,7 @@ void sf_message_read_routes(sf_message_reader *r, const sf_header *header)
             return;
         }
         sf_route *route = &message->routes[message->route_count++];
-        sf_route_read(element, is_record_route, &message->problems, route);
+        sf_route_read(element, is_record_route, r->extent, &message->problems, route);
         route->is_provider = sf_provider_of_edge(r->knowledge, route->address.uri.host) != NULL;
         sf_note_mark(r, route->microsoft || sf_host_is_microsoft(route->address.uri.host));
         if (route->may_be_gruu) {

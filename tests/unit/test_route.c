@@ -88,7 +88,7 @@ static void test_route(gconstpointer data)
     sf_route route;
 
     sf_problems_clear(&problems);
-    g_assert_cmpint(sf_route_read(input.text, true, &problems, &route), ==, row->status);
+    g_assert_cmpint(sf_route_read(input.text, true, SF_READ_ALL, &problems, &route), ==, row->status);
     SF_CHECK_TEXT(route.address.uri.host, row->host);
     SF_CHECK_SLICE(route.front_end, row->front_end);
     SF_CHECK_SLICE(route.tag, row->tag);
@@ -112,7 +112,7 @@ static void test_signatures(void)
     sf_route route;
 
     sf_problems_clear(&problems);
-    g_assert_cmpint(sf_route_read(input.text, false, &problems, &route), ==, SF_OK);
+    g_assert_cmpint(sf_route_read(input.text, false, SF_READ_ALL, &problems, &route), ==, SF_OK);
     SF_CHECK_SLICE(route.role_from, "ms-role-rs-from");
     SF_CHECK_SLICE(route.role_to, "ms-role-rs-to");
     SF_CHECK_SLICE(route.enterprise_destination, "ms-ent-dest");
@@ -138,7 +138,7 @@ static void test_long_key_info(void)
     sf_route route;
 
     sf_problems_clear(&problems);
-    g_assert_cmpint(sf_route_read(input.text, true, &problems, &route), ==, SF_OK);
+    g_assert_cmpint(sf_route_read(input.text, true, SF_READ_ALL, &problems, &route), ==, SF_OK);
     g_assert_cmpuint(route.key_info.text.length, ==, 1400);
     SF_CHECK_SLICE(route.tag, "1");
 }

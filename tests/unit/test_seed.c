@@ -214,11 +214,34 @@ static void test_candidates(void)
     check_candidates(1, second, G_N_ELEMENTS(second));
 }
 
+/** What is read for the call alone is what all of it says of the same. */
+static void test_for_call(void)
+{
+    const sf_knowledge knowledge = sf_default_knowledge();
+
+    read_seed();
+    sf_network origin = message.origin.network;
+    g_assert_cmpint(sf_message_read(seed->text, &knowledge, SF_READ_FOR_CALL, &message), ==, SF_OK);
+    g_assert_true(message.microsoft);
+    g_assert_true(message.crosses_federation);
+    g_assert_cmpint(message.origin.network, ==, origin);
+    SF_CHECK_SLICE(message.from.identity.text, "user(example.com)@msn.com");
+    g_assert_cmpuint(message.via_count, ==, 4);
+    g_assert_cmpuint(message.vias[1].token.mac_length, ==, 0);
+    g_assert_cmpuint(message.route_count, ==, 3);
+    g_assert_false(message.routes[1].key_info.decoded);
+    g_assert_cmpuint(message.media.key_line_count, ==, 6);
+    g_assert_cmpint(message.media.streams[0].security, ==, SF_SECURITY_SRTP_OPTIONAL);
+    g_assert_cmpuint(message.media.candidate_count, ==, 0);
+    g_assert_cmpuint(message.media.codec_count, ==, 0);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     seed = sf_sample_load("skype-to-lync-invite/01-a-invite.sip");
     g_test_add_func("/seed/who", test_who);
+    g_test_add_func("/seed/for-call", test_for_call);
     g_test_add_func("/seed/vias", test_vias);
     g_test_add_func("/seed/routes", test_routes);
     g_test_add_func("/seed/gruu", test_gruu);

@@ -85,7 +85,7 @@ static void test_via(gconstpointer data)
     sf_via via;
 
     sf_problems_clear(&problems);
-    sf_via_read(input.text, &problems, &via);
+    sf_via_read(input.text, SF_READ_ALL, &problems, &via);
     SF_CHECK_SLICE(via.text, row->text);
     SF_CHECK_TEXT(via.transport, row->transport);
     SF_CHECK_TEXT(via.host, row->host);
@@ -137,7 +137,7 @@ static void test_stack(gconstpointer data)
     sf_via via;
 
     sf_problems_clear(&problems);
-    g_assert_cmpint(sf_via_read(input.text, &problems, &via), ==, SF_OK);
+    g_assert_cmpint(sf_via_read(input.text, SF_READ_ALL, &problems, &via), ==, SF_OK);
     g_assert_cmpint(via.stack, ==, row->stack);
     g_assert_true(via.has_branch_id == (row->branch_id != 0));
     g_assert_cmphex(via.branch_id, ==, row->branch_id);
@@ -171,7 +171,7 @@ static void test_source(gconstpointer data)
     sf_via via;
 
     sf_problems_clear(&problems);
-    g_assert_cmpint(sf_via_read(input.text, &problems, &via), ==, SF_OK);
+    g_assert_cmpint(sf_via_read(input.text, SF_READ_ALL, &problems, &via), ==, SF_OK);
     g_assert_true(sf_via_has_source(&via) == row->has_source);
     g_assert_true(sf_via_is_translated(&via) == row->translated);
 }
