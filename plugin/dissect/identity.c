@@ -98,7 +98,7 @@ static const char *const evidence_formats[SF_EVIDENCE_KINDS] = {
 };
 
 /** `SIP domain` says that nothing more is known. */
-static const char plain_address_format[] = "%s: the address %s tells nothing but its domain: %s";
+static const char plain_address_format[] = "%s: the address %s is an ordinary one: %s";
 
 /** The value is long, and a label is cut at its end: the network comes first. */
 static const char trust_format[] = "%s: the Edge vouches for: %s (by %s)";

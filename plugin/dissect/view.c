@@ -29,8 +29,6 @@ static const char *terminated(const sf_view *view, sf_slice slice, char *room, s
 
 proto_item *sf_view_text(const sf_view *view, proto_tree *tree, int hf, sf_slice slice)
 {
-    char room[256];
-
     if (!tree || !sf_slice_present(slice)) {
         return NULL;
     }
@@ -38,6 +36,7 @@ proto_item *sf_view_text(const sf_view *view, proto_tree *tree, int hf, sf_slice
     if (proto_field_is_referenced(tree, hf)) {
         /* Wireshark's own reading of UTF-8 goes byte by byte, and most text is plain: worth the short way. */
         if (sf_text_is_ascii(slice)) {
+            char room[256];
             return proto_tree_add_string(tree, hf, view->tvb, offset, (int)slice.length,
                                          terminated(view, slice, room, sizeof room));
         }

@@ -42,8 +42,8 @@ LIMITS = [
 ]
 
 # Stock 4.4 does the same work on a plain frame in a third of 4.0's instructions, and what it spends on calling any
-# post-dissector that wants a field, some 700 of them, weighs more; the plugin's own 60 are tested below.
-LIMITS_SINCE_4_4 = {("other", FIELDS): 1.5}
+# post-dissector that wants a field, 700 to 900 of them, weighs more; the plugin's own 60 are tested below.
+LIMITS_SINCE_4_4 = {("other", FIELDS): 2.5}
 
 # The addresses of Wireshark's tables differ from run to run, and with them the work of finding something in them: up to
 # half a per cent. Where that matters, the middle one of some runs counts.

@@ -267,7 +267,7 @@ WORDS = {
     "Via alone": (faulty(), "Which way: 1 Via\n"),
     "all three": (faulty(f"{ROUTE}>,<sip:b;lr>\r\nRoute: <sip:c;lr>\r\n"),
                   "Which way: 1 Via, 2 Record-Route, 1 Route\n"),
-    "domain of nobody known": (faulty(sender=NORA), "nora@example.org tells nothing but its domain: SIP domain]"),
+    "domain of nobody known": (faulty(sender=NORA), "nora@example.org is an ordinary one: SIP domain]"),
     # Labels are cut behind some 240 characters
     "the Edge's word comes before the reasons": (
         faulty("ms-edge-proxy-message-trust: ms-source-type=AuthorizedServer;ms-ep-fqdn=edge.example.com;"
