@@ -151,10 +151,11 @@ static sf_status read_key(sf_slice params, sf_problems *problems, sf_key_line *l
 }
 
 /**
- * A suite's name has letters, digits and underscores alone (RFC 4568 9.1). A long one that is not known may be a key
- * that lost its `inline:`, unless it has underscores and no small letters.
+ * A suite's name has letters, digits and underscores alone (RFC 4568 9.1). One that is not known and has small letters
+ * may be of a key that lost its `inline:`, unless it is short and a key stands behind it; a long one without underscores
+ * may be so too.
  */
-static bool may_be_suite(sf_slice word)
+static bool may_be_suite(sf_slice word, bool is_before_key)
 {
     enum { SHORTEST_KEY_LETTERS = 20 };
     bool has_lower = false;
@@ -170,7 +171,8 @@ static bool may_be_suite(sf_slice word)
         has_underscore = has_underscore || word.text[i] == '_';
         has_lower = has_lower || g_ascii_islower(word.text[i]);
     }
-    return word.length < SHORTEST_KEY_LETTERS || (has_underscore && !has_lower);
+    bool is_short = word.length < SHORTEST_KEY_LETTERS;
+    return has_lower ? is_short && is_before_key : is_short || has_underscore;
 }
 
 static bool is_role(sf_slice word)
@@ -236,14 +238,14 @@ static sf_status read_role(front *f, sf_problems *problems, sf_key_line *line)
     return complain(problems, line, line->text, "The role", "is neither client nor server");
 }
 
-static sf_status read_suite(front *f, sf_problems *problems, sf_key_line *line)
+static sf_status read_suite(front *f, bool is_before_key, sf_problems *problems, sf_key_line *line)
 {
     const sf_slice *first = f->next;
 
     while (f->end - f->next > 1 && !find_suite(*f->next)) {
         pass_over(f);
     }
-    if (f->next == f->end || !may_be_suite(*f->next)) {
+    if (f->next == f->end || !may_be_suite(*f->next, is_before_key)) {
         return complain(problems, line, line->text, "The key line", "has no cipher suite");
     }
     bool is_first = f->next == first;
@@ -324,7 +326,7 @@ sf_status sf_key_line_read(sf_slice text, sf_slice value, sf_key_scheme scheme, 
         status = worse(status, read_role(&f, problems, line));
     }
     if (f.next < f.end || (key_word > 0 && fills_word)) {
-        status = worse(status, read_suite(&f, problems, line));
+        status = worse(status, read_suite(&f, has_key, problems, line));
     }
     if (has_key) {
         line->is_unencrypted = is_unencrypted(words + key_word + 1, words + count);

@@ -26,33 +26,15 @@ static void add(sf_key_places *places, sf_slice text, const char *begin, const c
     }
 }
 
-/** From the first `inline:` of a line to its end. */
-static bool add_rest_behind_method(sf_key_places *places, sf_slice text, sf_slice line)
+/** From the first `inline:` of a key line to its end. */
+static void add_key(sf_key_places *places, sf_slice text, sf_slice line)
 {
     static const sf_slice method = SF_LITERAL("inline:");
 
     for (size_t i = 0; i < line.length; i++) {
         if (sf_slice_starts_nocase(sf_slice_skip(line, i), method)) {
             add(places, text, line.text + i + method.length, sf_slice_end(line));
-            return true;
-        }
-    }
-    return false;
-}
-
-/** Letters in a row that are too many for a name, and not all of them capitals: a key that lost its `inline:`. */
-static void add_long_words(sf_key_places *places, sf_slice text, sf_slice line)
-{
-    enum { KEY_LETTERS = 20 };
-
-    for (const char *at = line.text; at < sf_slice_end(line); at++) {
-        const char *begin = at;
-        bool has_small = false;
-        for (; at < sf_slice_end(line) && is_key_letter(*at); at++) {
-            has_small = has_small || (*at >= 'a' && *at <= 'z');
-        }
-        if (at - begin >= KEY_LETTERS && has_small) {
-            add(places, text, begin, at);
+            return;
         }
     }
 }
@@ -64,8 +46,13 @@ sf_key_places sf_key_places_of(sf_slice text)
     sf_slice line;
 
     while (sf_line_next(&lines, &line)) {
-        if (!add_rest_behind_method(&places, text, line) && is_key_line(line)) {
-            add_long_words(&places, text, line);
+        /* A carriage return alone ends a line as well. */
+        for (sf_slice rest = line; rest.length > 0;) {
+            sf_slice one = sf_slice_head(rest, sf_slice_find(rest, '\r'));
+            rest = sf_slice_skip(rest, one.length + 1);
+            if (is_key_line(one)) {
+                add_key(&places, text, one);
+            }
         }
     }
     return places;

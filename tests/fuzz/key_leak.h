@@ -7,10 +7,7 @@
 
 #include "sdp.h"
 
-/**
- * Where the keys of a text stand: from behind an `inline:` to the end of its line; in a key line without one, any row
- * of letters that is long enough for a key.
- */
+/** Where the keys of a text stand: from behind the `inline:` of a key line to the end of that line. */
 typedef struct {
     struct {
         size_t begin, end;
