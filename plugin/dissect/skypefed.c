@@ -100,7 +100,7 @@ static void show(packet_info *pinfo, proto_tree *tree, const sf_located *located
     };
 
     give_roles(note);
-    /* The protocol itself always has its item, since the protocol hierarchy counts those; without bytes, as sections. */
+    /* The protocol itself always has its item, since the protocol hierarchy counts those; no bytes, as sections. */
     proto_item *item = proto_tree_add_item(tree, proto_skypefed, view.tvb, sf_view_offset(&view, message.text), 0,
                                            ENC_NA);
     if (is_read(tree)) {

@@ -152,8 +152,8 @@ static sf_status read_key(sf_slice params, sf_problems *problems, sf_key_line *l
 
 /**
  * A suite's name has letters, digits and underscores alone (RFC 4568 9.1). One that is not known and has small letters
- * may be of a key that lost its `inline:`, unless it is short and a key stands behind it; a long one without underscores
- * may be so too.
+ * may be of a key that lost its `inline:`, unless it is short and a key stands behind it; so may a long one without
+ * underscores.
  */
 static bool may_be_suite(sf_slice word, bool is_before_key)
 {

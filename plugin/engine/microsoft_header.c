@@ -119,7 +119,9 @@ static void read_params(sf_slice params, const sf_param_row *rows, unsigned row_
 /** `NetworkScope;ms-media-location-type=Intranet` */
 static const char *read_location(sf_slice value, sf_problems *problems, sf_ms_header *result)
 {
-    static const sf_param_row rows[] = { { SF_LITERAL("ms-media-location-type"), SF_PARAM_MICROSOFT | SF_PARAM_VALUED } };
+    static const sf_param_row rows[] = {
+        { SF_LITERAL("ms-media-location-type"), SF_PARAM_MICROSOFT | SF_PARAM_VALUED },
+    };
     sf_slice *const values[] = { &result->value };
 
     READ_PARAMS(value, rows, values, problems, result);

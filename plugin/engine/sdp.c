@@ -29,10 +29,10 @@ static bool has_key(sf_slice key_field)
 static void read_line(sf_sdp_reader *r, sf_slice line, size_t colon)
 {
     if (line.length < 2 || line.text[1] != '=') {
-        bool is_folded = line.text[0] == ' ' || line.text[0] == '\t';
+        const char *why = sf_is_blank(line.text[0]) ? "begins with a blank: SDP knows no folding"
+                                                    : "is not of the form letter=value";
         /* The line may be the rest of a key line: it is not quoted. */
-        sf_problems_malformed(r->problems, line, sf_slice_head(line, 0), "The SDP line",
-                              is_folded ? "begins with a blank: SDP knows no folding" : "is not of the form letter=value");
+        sf_problems_malformed(r->problems, line, sf_slice_head(line, 0), "The SDP line", why);
         return;
     }
     switch (line.text[0]) {
