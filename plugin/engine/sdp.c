@@ -64,7 +64,9 @@ static void read_lines(sf_sdp_reader *r, sf_slice line)
         sf_slice front = sf_slice_trim(sf_slice_head(line, at));
         sf_problems_malformed(r->problems, line, sf_slice_head(line, 0), "The SDP line",
                               "has run into the next one: its line end is missing");
-        read_line(r, front, sf_slice_find(front, ':'));
+        if (front.length > 0) {
+            read_line(r, front, sf_slice_find(front, ':'));
+        }
         line = sf_slice_skip(line, at);
         colon = sf_slice_find(line, ':');
         if (!sf_slice_starts_nocase(line, SF_LITERAL("a="))) {

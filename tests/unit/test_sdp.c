@@ -111,6 +111,8 @@ static const body_row bodies[] = {
       "The SDP line" },
     { "key-line-run-into-candidate", "m=audio 9 RTP/AVP\r\na=candidate:1 1 UDP 1 192.0.2.1 1 typ host" CRYPTO("1", KEY),
       1, 1, 1, 0, 0, SF_ICE_DRAFT_19, false, "The SDP line" },
+    { "blank-in-front-of-a-key-line", "m=audio 9 RTP/AVP\r\n " CRYPTO("1", KEY), 1, 1, 0, 0, 0, SF_ICE_NONE, false,
+      "The SDP line" },
     { "key-alone-in-a-label", "m=audio 9 RTP/AVP\r\na=label:main " KEY "\r\n", 1, 0, 0, 0, 0, SF_ICE_NONE, false,
       "The SDP line" },
     { "blanks-around-the-name", "m=audio 9 RTP/AVP\r\na= crypto : 1 AES_CM_128_HMAC_SHA1_80 " KEY "\r\n", 1, 1, 0, 0, 0,
