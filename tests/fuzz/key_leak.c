@@ -26,14 +26,15 @@ static void add(sf_key_places *places, sf_slice text, const char *begin, const c
     }
 }
 
-/** From the first `inline:` of a key line to its end. */
+/** From the first `inline:` of a key line to its end, which may be a carriage return alone. */
 static void add_key(sf_key_places *places, sf_slice text, sf_slice line)
 {
     static const sf_slice method = SF_LITERAL("inline:");
 
     for (size_t i = 0; i < line.length; i++) {
         if (sf_slice_starts_nocase(sf_slice_skip(line, i), method)) {
-            add(places, text, line.text + i + method.length, sf_slice_end(line));
+            sf_slice key = sf_slice_skip(line, i + method.length);
+            add(places, text, key.text, key.text + sf_slice_find(key, '\r'));
             return;
         }
     }
@@ -46,13 +47,8 @@ sf_key_places sf_key_places_of(sf_slice text)
     sf_slice line;
 
     while (sf_line_next(&lines, &line)) {
-        /* A carriage return alone ends a line as well. */
-        for (sf_slice rest = line; rest.length > 0;) {
-            sf_slice one = sf_slice_head(rest, sf_slice_find(rest, '\r'));
-            rest = sf_slice_skip(rest, one.length + 1);
-            if (is_key_line(one)) {
-                add_key(&places, text, one);
-            }
+        if (is_key_line(line)) {
+            add_key(&places, text, line);
         }
     }
     return places;
