@@ -132,8 +132,11 @@ static void show_found(packet_info *pinfo, proto_tree *tree)
 {
     unsigned count;
     const sf_located *found = sf_ranges_find(pinfo, tree, &count);
-    sf_extent extent = extent_for(tree);
 
+    if (count == 0) {
+        return;
+    }
+    sf_extent extent = extent_for(tree);
     for (unsigned i = 0; i < count; i++) {
         sf_slice bytes = bytes_of(&found[i]);
         if (sf_message_read(bytes, sf_preferences_knowledge(), extent, &message) != SF_OK) {
@@ -154,10 +157,13 @@ static void show_found(packet_info *pinfo, proto_tree *tree)
 static void show_again(packet_info *pinfo, proto_tree *tree)
 {
     unsigned index = sf_shown_first(pinfo->num);
-    sf_extent extent = extent_for(tree);
     const sf_shown *row;
     sf_located located;
 
+    if (!sf_shown_at(index, pinfo->num)) {
+        return;
+    }
+    sf_extent extent = extent_for(tree);
     while ((row = sf_shown_at(index++, pinfo->num)) != NULL) {
         if (!sf_range_locate(pinfo, &row->range, &located)) {
             continue;
