@@ -118,6 +118,30 @@ static void test_nothing_is_left(void)
     }
 }
 
+/** What is read for a call alone is what all of the message says of it, in every sample. */
+static void test_for_call(void)
+{
+    const sf_knowledge usual = { sf_default_providers, sf_default_provider_count, NULL, 0 };
+    g_autofree sf_message *whole = g_new0(sf_message, 1);
+
+    for (guint i = 0; i < on.samples->len; i++) {
+        const sf_sample *sample = on.samples->pdata[i];
+        const sf_media *media = &on.message.media;
+
+        sf_status status = sf_message_read(sample->text, &usual, SF_READ_ALL, whole);
+        g_assert_cmpint(sf_message_read(sample->text, &usual, SF_READ_FOR_CALL, &on.message), ==, status);
+        g_assert_true(on.message.microsoft == whole->microsoft);
+        g_assert_true(on.message.crosses_federation == whole->crosses_federation);
+        g_assert_cmpint(on.message.origin.network, ==, whole->origin.network);
+        g_assert_cmpuint(media->sdp_count, ==, whole->media.sdp_count);
+        g_assert_cmpuint(media->key_line_count, ==, whole->media.key_line_count);
+        g_assert_cmpuint(media->stream_count, ==, whole->media.stream_count);
+        for (unsigned j = 0; j < media->stream_count; j++) {
+            g_assert_cmpint(media->streams[j].security, ==, whole->media.streams[j].security);
+        }
+    }
+}
+
 /** Replaces each byte at every `step`-th place by one that grammars trip over. */
 static void test_replaced_bytes(gconstpointer data)
 {
@@ -161,6 +185,7 @@ int main(int argc, char **argv)
     g_test_add_func("/prefixes/message", test_message_prefixes);
     g_test_add_func("/prefixes/body", test_body_prefixes);
     g_test_add_func("/prefixes/nothing-is-left", test_nothing_is_left);
+    g_test_add_func("/prefixes/for-call", test_for_call);
     for (size_t i = 0; i < G_N_ELEMENTS(replacements); i++) {
         g_test_add_data_func(replacements[i].path, &replacements[i].byte, test_replaced_bytes);
     }
