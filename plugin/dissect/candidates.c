@@ -20,31 +20,43 @@ static int hf_direction_preference = -1;
 static int hf_q = -1;
 static int hf_address = -1;
 static int hf_address_v6 = -1;
+static int hf_host_name = -1;
 static int hf_port = -1;
 static int hf_type = -1;
 static int hf_related_address = -1;
 static int hf_related_address_v6 = -1;
+static int hf_related_host_name = -1;
 static int hf_related_port = -1;
 
 static int ett_candidate = -1;
 
 static expert_field ei_private_address = EI_INIT;
 
-static void show_address(const sf_view *view, proto_tree *tree, const sf_transport_address *address, int hf_v4,
-                         int hf_v6, int hf_number)
+/** The fields of an address of a candidate. */
+typedef struct {
+    const int *v4;
+    const int *v6;
+    const int *name;
+    const int *port;
+} address_fields;
+
+static void show_address(const sf_view *view, proto_tree *tree, const sf_transport_address *address,
+                         const address_fields *fields)
 {
     if (address->family == SF_ADDRESS_IPV4) {
         uint32_t v4;
         memcpy(&v4, address->bytes, sizeof v4);
-        proto_tree_add_ipv4(tree, hf_v4, view->tvb, sf_view_offset(view, address->text), (int)address->text.length,
-                            v4);
+        proto_tree_add_ipv4(tree, *fields->v4, view->tvb, sf_view_offset(view, address->text),
+                            (int)address->text.length, v4);
     } else if (address->family == SF_ADDRESS_IPV6) {
         ws_in6_addr v6;
         memcpy(v6.bytes, address->bytes, sizeof v6.bytes);
-        proto_tree_add_ipv6(tree, hf_v6, view->tvb, sf_view_offset(view, address->text), (int)address->text.length,
-                            &v6);
+        proto_tree_add_ipv6(tree, *fields->v6, view->tvb, sf_view_offset(view, address->text),
+                            (int)address->text.length, &v6);
+    } else if (address->family == SF_ADDRESS_HOST_NAME) {
+        sf_view_text(view, tree, *fields->name, address->text);
     }
-    sf_view_number(view, tree, hf_number, address->port_text, address->port);
+    sf_view_number(view, tree, *fields->port, address->port_text, address->port);
 }
 
 static void add_type(sf_label *label, const sf_view *view, const sf_candidate *candidate)
@@ -103,6 +115,23 @@ static void show_password(const sf_view *view, proto_tree *tree, sf_slice passwo
     }
 }
 
+static void label_priority(proto_item *item, uint32_t priority)
+{
+    sf_label label;
+
+    sf_label_begin(&label);
+    sf_label_add(&label, "Priority: ");
+    sf_label_add_number(&label, priority);
+    sf_label_add(&label, " (type ");
+    sf_label_add_number(&label, sf_priority_type(priority));
+    sf_label_add(&label, ", transport ");
+    sf_label_add_number(&label, sf_priority_transport(priority));
+    sf_label_add(&label, ", direction ");
+    sf_label_add_number(&label, sf_priority_direction(priority));
+    sf_label_add(&label, ")");
+    sf_label_set(&label, item);
+}
+
 static void show_priority(const sf_view *view, proto_tree *tree, const sf_candidate *candidate)
 {
     sf_slice text = candidate->priority_text;
@@ -110,8 +139,7 @@ static void show_priority(const sf_view *view, proto_tree *tree, const sf_candid
 
     proto_item *item = sf_view_number(view, tree, hf_priority, text, priority);
     if (view->is_visible) {
-        proto_item_append_text(item, " (type %u, transport %u, direction %u)", sf_priority_type(priority),
-                               sf_priority_transport(priority), sf_priority_direction(priority));
+        label_priority(item, priority);
     }
     sf_implied(sf_view_number(view, tree, hf_type_preference, text, sf_priority_type(priority)));
     sf_implied(sf_view_number(view, tree, hf_transport_preference, text, sf_priority_transport(priority)));
@@ -140,6 +168,10 @@ static void warn_of_address(const sf_view *view, proto_item *item, const sf_cand
 
 static void show_parts(const sf_view *view, proto_tree *below, const sf_candidate *candidate)
 {
+    static const address_fields own = { &hf_address, &hf_address_v6, &hf_host_name, &hf_port };
+    static const address_fields related = { &hf_related_address, &hf_related_address_v6, &hf_related_host_name,
+                                            &hf_related_port };
+
     sf_view_text(view, below, hf_foundation, candidate->foundation);
     sf_view_text(view, below, hf_username, candidate->username);
     sf_view_number(view, below, hf_component, candidate->component_text, candidate->component);
@@ -152,9 +184,9 @@ static void show_parts(const sf_view *view, proto_tree *below, const sf_candidat
         proto_tree_add_float(below, hf_q, view->tvb, sf_view_offset(view, candidate->q_text),
                              (int)candidate->q_text.length, (float)candidate->q);
     }
-    show_address(view, below, &candidate->address, hf_address, hf_address_v6, hf_port);
+    show_address(view, below, &candidate->address, &own);
     show_type(view, below, candidate);
-    show_address(view, below, &candidate->related, hf_related_address, hf_related_address_v6, hf_related_port);
+    show_address(view, below, &candidate->related, &related);
 }
 
 static void show_candidate(sf_view *view, proto_tree *tree, const sf_candidate *candidate)
@@ -211,6 +243,9 @@ void sf_candidates_register(int proto, expert_module_t *expert)
         { &hf_address, { "Address", "skypefed.candidate.address", FT_IPv4, BASE_NONE, NULL, 0, NULL, HFILL } },
         { &hf_address_v6,
           { "IPv6 address", "skypefed.candidate.address_v6", FT_IPv6, BASE_NONE, NULL, 0, NULL, HFILL } },
+        { &hf_host_name,
+          { "Host name", "skypefed.candidate.host_name", FT_STRING, BASE_NONE, NULL, 0, "In place of an address",
+            HFILL } },
         { &hf_port, { "Port", "skypefed.candidate.port", FT_UINT16, BASE_DEC, NULL, 0, NULL, HFILL } },
         { &hf_type,
           { "Type", "skypefed.candidate.type", FT_STRING, BASE_NONE, NULL, 0,
@@ -220,6 +255,9 @@ void sf_candidates_register(int proto, expert_module_t *expert)
         { &hf_related_address_v6,
           { "Related IPv6 address", "skypefed.candidate.related_address_v6", FT_IPv6, BASE_NONE, NULL, 0, "raddr",
             HFILL } },
+        { &hf_related_host_name,
+          { "Related host name", "skypefed.candidate.related_host_name", FT_STRING, BASE_NONE, NULL, 0,
+            "raddr, in place of an address", HFILL } },
         { &hf_related_port,
           { "Related port", "skypefed.candidate.related_port", FT_UINT16, BASE_DEC, NULL, 0, "rport", HFILL } },
     };

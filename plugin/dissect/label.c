@@ -32,6 +32,18 @@ void sf_label_add(sf_label *label, const char *text)
     add(label, text, strlen(text));
 }
 
+void sf_label_add_number(sf_label *label, uint32_t number)
+{
+    char digits[sizeof "4294967295" - 1];
+    size_t at = sizeof digits;
+
+    do {
+        digits[--at] = (char)('0' + number % 10);
+        number /= 10;
+    } while (number > 0);
+    add(label, digits + at, sizeof digits - at);
+}
+
 void sf_label_add_slice(sf_label *label, const sf_view *view, sf_slice slice)
 {
     if (sf_text_is_ascii(slice)) {

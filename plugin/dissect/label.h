@@ -20,6 +20,9 @@ void sf_label_begin(sf_label *label);
 /** Adds a text. */
 void sf_label_add(sf_label *label, const char *text);
 
+/** Adds a number in decimal. */
+void sf_label_add_number(sf_label *label, uint32_t number);
+
 /** Adds a text of the message: valid UTF-8, control characters shown as escapes. Nothing if absent. */
 void sf_label_add_slice(sf_label *label, const sf_view *view, sf_slice slice);
 

@@ -156,6 +156,7 @@ static sf_status read_address(sf_slice word, sf_problems *problems, const sf_can
     if (candidate->dialect == SF_ICE_DRAFT_06 && may_be_password(word)) {
         address->text = (sf_slice){ NULL, 0 };
     } else if (is_host_name(word)) {
+        address->family = SF_ADDRESS_HOST_NAME;
         return SF_OK;
     }
     return complain(problems, candidate, word, "The candidate's address", "is neither IPv4 nor IPv6");

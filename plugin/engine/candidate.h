@@ -15,9 +15,10 @@ typedef enum {
 } sf_ice_dialect;
 
 typedef enum {
-    SF_ADDRESS_NONE, /**< not an address: a name, or not there */
+    SF_ADDRESS_NONE, /**< not an address, or not there */
     SF_ADDRESS_IPV4,
-    SF_ADDRESS_IPV6
+    SF_ADDRESS_IPV6,
+    SF_ADDRESS_HOST_NAME /**< of a candidate: a name in place of an address */
 } sf_address_family;
 
 typedef struct {
@@ -56,7 +57,8 @@ typedef struct {
  */
 sf_status sf_candidate_read(sf_slice line, sf_slice value, sf_problems *problems, sf_candidate *candidate);
 
-/** Reads an IPv4 or IPv6 address; SF_ADDRESS_NONE if it is neither. Sets text and bytes. */
+/** Reads an IPv4 or IPv6 address; SF_ADDRESS_NONE if it is neither. Sets text and bytes.
+ *  A host name is none. */
 sf_address_family sf_transport_address_read(sf_slice text, sf_transport_address *address);
 
 /** True if the address cannot be reached from outside: private, shared, link-local or unique local. */

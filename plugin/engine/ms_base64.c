@@ -118,3 +118,12 @@ sf_status sf_ms_base64_guid(sf_slice text, sf_guid *guid)
     }
     return status;
 }
+
+sf_slice sf_base64_letters_of(sf_slice base64, size_t first, size_t count)
+{
+    enum { BITS_OF_BYTE = 8, BITS_OF_LETTER = 6 };
+    size_t begin = first * BITS_OF_BYTE / BITS_OF_LETTER;
+    size_t end = ((first + count) * BITS_OF_BYTE + BITS_OF_LETTER - 1) / BITS_OF_LETTER;
+
+    return sf_slice_head(sf_slice_skip(base64, begin), end - begin);
+}

@@ -28,6 +28,9 @@ sf_status sf_base64_decode(sf_slice text, uint8_t *out, size_t capacity, size_t 
  */
 sf_status sf_ms_base64_decode(sf_slice text, size_t expected, uint8_t *out);
 
+/** The letters of a base64 text that hold `count` bytes from the byte `first` on; fewer where the text ends. */
+sf_slice sf_base64_letters_of(sf_slice base64, size_t first, size_t count);
+
 /** Decodes the 24 letters of a GUID in Windows byte order, as in `opaque=user:epid:...AA`. */
 sf_status sf_ms_base64_guid(sf_slice text, sf_guid *guid);
 

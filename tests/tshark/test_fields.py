@@ -170,10 +170,12 @@ CONTRACT = {
         skypefed.candidate.q                    FT_FLOAT
         skypefed.candidate.address              FT_IPv4
         skypefed.candidate.address_v6           FT_IPv6
+        skypefed.candidate.host_name            FT_STRING
         skypefed.candidate.port                 FT_UINT16
         skypefed.candidate.type                 FT_STRING
         skypefed.candidate.related_address      FT_IPv4
         skypefed.candidate.related_address_v6   FT_IPv6
+        skypefed.candidate.related_host_name    FT_STRING
         skypefed.candidate.related_port         FT_UINT16
         skypefed.ssrc_range.first               FT_UINT32
         skypefed.ssrc_range.last                FT_UINT32

@@ -152,12 +152,37 @@ static void test_lengths(void)
     }
 }
 
+typedef struct {
+    const char *name;
+    size_t first;
+    size_t count;
+    const char *letters;
+} letters_row;
+
+/* A letter that holds bits of two bytes belongs to both. */
+static const letters_row letters_rows[] = {
+    { "first-byte", 0, 1, "AB" },        { "second-byte", 1, 1, "BC" },
+    { "third-byte", 2, 1, "CD" },        { "first-group", 0, 3, "ABCD" },
+    { "across-groups", 2, 2, "CDEF" },   { "second-group", 3, 3, "EFGH" },
+    { "beyond-the-end", 5, 9, "GH" },    { "behind-the-end", 6, 1, "" },
+    { "far-behind-the-end", 99, 1, "" }, { "nothing", 3, 0, "" },
+};
+
+static void test_letters(gconstpointer data)
+{
+    const letters_row *row = data;
+    g_auto(sf_guarded) input = sf_guarded_of(sf_text("ABCDEFGH"));
+
+    SF_CHECK_SLICE(sf_base64_letters_of(input.text, row->first, row->count), row->letters);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     SF_ADD_ROWS("/ms-base64/plain", plain, test_plain);
     SF_ADD_ROWS("/ms-base64/microsoft", microsofts, test_microsoft);
     SF_ADD_ROWS("/ms-base64/guid", guids, test_guid);
+    SF_ADD_ROWS("/ms-base64/letters", letters_rows, test_letters);
     g_test_add_func("/ms-base64/bounds", test_bounds);
     g_test_add_func("/ms-base64/lengths", test_lengths);
     return g_test_run();

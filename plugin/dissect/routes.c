@@ -1,0 +1,178 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * Entries of Record-Route and Route.
+ */
+#include "routes.h"
+
+#include <wsutil/nstime.h>
+
+#include "../engine/ms_base64.h"
+#include "label.h"
+#include "signatures.h"
+
+static int hf_route = -1;
+static int hf_route_header = -1;
+static int hf_route_index = -1;
+static int hf_route_host = -1;
+static int hf_route_provider = -1;
+static int hf_route_front_end = -1;
+static int hf_route_tag = -1;
+static int hf_route_state = -1;
+static int hf_route_state_cid = -1;
+static int hf_route_role = -1;
+static int hf_route_enterprise_destination = -1;
+static int hf_route_sig = -1;
+static int hf_route_rr_sig = -1;
+static int hf_route_identity_sig = -1;
+static int hf_route_key_info = -1;
+static int hf_route_key_info_version = -1;
+static int hf_route_key_info_created = -1;
+
+static int ett_route = -1;
+static int ett_key_info = -1;
+
+static void show_key_info(const sf_view *view, proto_tree *tree, const sf_key_info *info)
+{
+    sf_slice version_letters = sf_base64_letters_of(info->text, SF_KEY_INFO_VERSION_AT, sizeof info->version);
+    sf_slice created_letters = sf_base64_letters_of(info->text, SF_KEY_INFO_CREATED_AT, sizeof info->created);
+    nstime_t created;
+    size_t length;
+
+    if (!info->decoded) {
+        return;
+    }
+    uint8_t *bytes = (uint8_t *)wmem_alloc(view->pinfo->pool, info->text.length);
+    sf_base64_decode(info->text, bytes, info->text.length, &length);
+    proto_item *item = sf_view_bytes(view, tree, hf_route_key_info, info->text, bytes, length);
+    proto_tree *below = proto_item_add_subtree(item, ett_key_info);
+    sf_view_number(view, below, hf_route_key_info_version, version_letters, info->version);
+    if (filetime_to_nstime(&created, info->created)) {
+        proto_tree_add_time(below, hf_route_key_info_created, view->tvb, sf_view_offset(view, created_letters),
+                            (int)created_letters.length, &created);
+    }
+}
+
+static void show_state_cid(const sf_view *view, proto_tree *tree, const sf_route *route)
+{
+    proto_item *item = sf_view_number(view, tree, hf_route_state_cid, route->state_cid_text, route->state_cid);
+
+    sf_derived(item);
+    if (view->is_visible && item) {
+        proto_item_append_text(item, " (connection %u)", sf_connection_number(route->state_cid));
+    }
+}
+
+static void label_route(const sf_view *view, proto_item *item, const sf_route *route, const char *header,
+                        unsigned index)
+{
+    sf_slice host = route->address.uri.host;
+    sf_label label;
+
+    sf_label_begin(&label);
+    sf_label_add(&label, header);
+    sf_label_add(&label, " ");
+    sf_label_add_number(&label, index);
+    sf_label_add(&label, ": ");
+    if (host.length > 0) {
+        sf_label_add_slice(&label, view, host);
+    } else {
+        sf_label_add(&label, "unreadable");
+    }
+    if (sf_slice_present(route->front_end)) {
+        sf_label_add(&label, ", front end ");
+        sf_label_add_slice(&label, view, route->front_end);
+    }
+    sf_label_add(&label, route->is_provider ? ", the Edge of a public IM provider" : "");
+    sf_label_set(&label, item);
+}
+
+void sf_route_show(sf_view *view, proto_tree *tree, const sf_route *route, unsigned index)
+{
+    static const int *const signatures[SF_ROUTE_SIGNATURES] = {
+        [SF_ROUTE_SIG] = &hf_route_sig,
+        [SF_ROUTE_RR_SIG] = &hf_route_rr_sig,
+        [SF_ROUTE_IDENTITY] = &hf_route_identity_sig,
+    };
+    const char *header = route->is_record_route ? "Record-Route" : "Route";
+    sf_slice host = route->address.uri.host;
+    proto_item *item;
+    proto_tree *below = sf_view_row(view, tree, hf_route, ett_route, route->text, &item);
+
+    if (view->is_visible) {
+        label_route(view, item, route, header, index);
+    }
+    sf_implied(sf_view_derived_string(view, below, hf_route_header, route->text, header));
+    sf_implied(sf_view_number(view, below, hf_route_index, route->text, index));
+    if (host.length > 0) {
+        sf_view_text(view, below, hf_route_host, host);
+        sf_derived(sf_view_flag(view, below, hf_route_provider, host, route->is_provider));
+    }
+    sf_view_text(view, below, hf_route_front_end, route->front_end);
+    sf_view_text(view, below, hf_route_tag, route->tag);
+    sf_view_text(view, below, hf_route_state, route->state);
+    show_state_cid(view, below, route);
+    sf_view_words(view, sf_view_text(view, below, hf_route_role, route->role_from), "serves the From party");
+    sf_view_words(view, sf_view_text(view, below, hf_route_role, route->role_to), "serves the To party");
+    if (sf_slice_present(route->enterprise_destination)) {
+        sf_derived(sf_view_flag(view, below, hf_route_enterprise_destination, route->enterprise_destination, true));
+    }
+    for (int kind = 0; kind < SF_ROUTE_SIGNATURES; kind++) {
+        sf_signature_show(view, below, *signatures[kind], route->signature[kind], &route->token[kind]);
+    }
+    show_key_info(view, below, &route->key_info);
+    sf_view_problems(view, item, route->text);
+}
+
+void sf_routes_register(int proto)
+{
+    static hf_register_info hf[] = {
+        { &hf_route,
+          { "Route", "skypefed.route", FT_STRING, BASE_NONE, NULL, 0, "One entry of Record-Route or Route", HFILL } },
+        { &hf_route_header,
+          { "Header", "skypefed.route.header", FT_STRING, BASE_NONE, NULL, 0, "Record-Route or Route", HFILL } },
+        { &hf_route_index,
+          { "Index", "skypefed.route.index", FT_UINT32, BASE_DEC, NULL, 0, "1 is the first of its header", HFILL } },
+        { &hf_route_host,
+          { "Host", "skypefed.route.host", FT_STRING, BASE_NONE, NULL, 0, "Server that stays on the way", HFILL } },
+        { &hf_route_provider,
+          { "Public IM provider", "skypefed.route.provider", FT_BOOLEAN, BASE_NONE, NULL, 0,
+            "The host is the Edge of a public IM provider", HFILL } },
+        { &hf_route_front_end,
+          { "Front end", "skypefed.route.front_end", FT_STRING, BASE_NONE, NULL, 0,
+            "Exact server inside the pool (ms-fe)", HFILL } },
+        { &hf_route_tag,
+          { "Tag", "skypefed.route.tag", FT_STRING, BASE_NONE, NULL, 0, "Names the server that wrote the entry",
+            HFILL } },
+        { &hf_route_state,
+          { "State", "skypefed.route.state", FT_STRING, BASE_NONE, NULL, 0, "State of the dialog on that server",
+            HFILL } },
+        { &hf_route_state_cid,
+          { "Connection id in the state", "skypefed.route.state.cid", FT_UINT32, BASE_HEX, NULL, 0,
+            "Connection that the route is bound to", HFILL } },
+        { &hf_route_role,
+          { "Role", "skypefed.route.role", FT_STRING, BASE_NONE, NULL, 0,
+            "The server serves the From or the To user (ms-role-rs-from, ms-role-rs-to)", HFILL } },
+        { &hf_route_enterprise_destination,
+          { "Destination in the enterprise", "skypefed.route.enterprise_destination", FT_BOOLEAN, BASE_NONE, NULL, 0,
+            "ms-ent-dest is present", HFILL } },
+        { &hf_route_sig,
+          { "Route signature", "skypefed.route.sig", FT_STRING, BASE_NONE, NULL, 0, "ms-route-sig", HFILL } },
+        { &hf_route_rr_sig,
+          { "Record-Route signature", "skypefed.route.rr_sig", FT_STRING, BASE_NONE, NULL, 0, "ms-rrsig", HFILL } },
+        { &hf_route_identity_sig,
+          { "Identity signature", "skypefed.route.identity_sig", FT_STRING, BASE_NONE, NULL, 0, "ms-identity",
+            HFILL } },
+        { &hf_route_key_info,
+          { "Key info", "skypefed.route.key_info", FT_BYTES, BASE_NONE, NULL, 0,
+            "About the key of the route signatures (ms-key-info)", HFILL } },
+        { &hf_route_key_info_version,
+          { "Version", "skypefed.route.key_info.version", FT_UINT32, BASE_HEX, NULL, 0, NULL, HFILL } },
+        { &hf_route_key_info_created,
+          { "Created", "skypefed.route.key_info.created", FT_ABSOLUTE_TIME, ABSOLUTE_TIME_UTC, NULL, 0,
+            "When the key info was made", HFILL } },
+    };
+    static int *ett[] = { &ett_route, &ett_key_info };
+
+    proto_register_field_array(proto, hf, array_length(hf));
+    proto_register_subtree_array(ett, array_length(ett));
+}

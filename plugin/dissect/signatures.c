@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * Signed tokens of Via, Record-Route and Route.
+ */
+#include "signatures.h"
+
+#include "../engine/ms_base64.h"
+
+static int hf_token = -1;
+static int hf_token_mac = -1;
+static int hf_token_branch_id = -1;
+static int hf_token_key_id = -1;
+static int hf_token_matches_branch = -1;
+
+static int ett_signature = -1;
+static int ett_token = -1;
+
+static void show_token(const sf_view *view, proto_tree *tree, const sf_signed_token *token)
+{
+    enum { PREFIX_LETTERS = 2, ID_BYTES = 4 };
+    sf_slice base64 = sf_slice_skip(token->text, PREFIX_LETTERS);
+    sf_slice mac = sf_base64_letters_of(base64, 0, token->mac_length);
+    sf_slice branch_id = sf_base64_letters_of(base64, token->mac_length, ID_BYTES);
+    sf_slice key_id = sf_base64_letters_of(base64, token->mac_length + ID_BYTES, ID_BYTES);
+    proto_item *item;
+
+    if (token->mac_length == 0) {
+        return;
+    }
+    proto_tree *below = sf_view_row(view, tree, hf_token, ett_token, token->text, &item);
+    if (view->is_visible) {
+        proto_item_set_text(item, "Signed token of branch %08X%s", token->branch_id,
+                            token->matches_branch ? ", which is in this message" : "");
+    }
+    sf_view_bytes(view, below, hf_token_mac, mac, token->bytes, token->mac_length);
+    sf_derived(sf_view_number(view, below, hf_token_branch_id, branch_id, token->branch_id));
+    sf_view_bytes(view, below, hf_token_key_id, key_id, token->bytes + token->mac_length + ID_BYTES, ID_BYTES);
+    sf_derived(sf_view_flag(view, below, hf_token_matches_branch, branch_id, token->matches_branch));
+}
+
+void sf_signature_show(const sf_view *view, proto_tree *tree, int hf, sf_slice text, const sf_signed_token *token)
+{
+    if (sf_slice_present(text)) {
+        proto_item *item;
+        show_token(view, sf_view_row(view, tree, hf, ett_signature, text, &item), token);
+    }
+}
+
+void sf_signatures_register(int proto)
+{
+    static hf_register_info hf[] = {
+        { &hf_token,
+          { "Signed token", "skypefed.token", FT_STRING, BASE_NONE, NULL, 0, "Token signed by a server", HFILL } },
+        { &hf_token_mac,
+          { "MAC", "skypefed.token.mac", FT_BYTES, BASE_NONE, NULL, 0, "Message authentication code", HFILL } },
+        { &hf_token_branch_id,
+          { "Branch id", "skypefed.token.branch_id", FT_UINT32, BASE_HEX, NULL, 0,
+            "The id that the token shares with a Via branch", HFILL } },
+        { &hf_token_key_id,
+          { "Key id", "skypefed.token.key_id", FT_BYTES, BASE_NONE, NULL, 0,
+            "Which key of that server signed the token", HFILL } },
+        { &hf_token_matches_branch,
+          { "Matches a Via branch", "skypefed.token.matches_branch", FT_BOOLEAN, BASE_NONE, NULL, 0,
+            "A Via branch of this message bears the id", HFILL } },
+    };
+    static int *ett[] = { &ett_signature, &ett_token };
+
+    proto_register_field_array(proto, hf, array_length(hf));
+    proto_register_subtree_array(ett, array_length(ett));
+}

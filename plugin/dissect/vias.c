@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * Via headers.
+ */
+#include "vias.h"
+
+#include "label.h"
+#include "signatures.h"
+
+static int hf_via = -1;
+static int hf_via_index = -1;
+static int hf_via_sent_by = -1;
+static int hf_via_branched = -1;
+static int hf_via_received_port = -1;
+static int hf_via_received_cid = -1;
+static int hf_via_connection = -1;
+static int hf_via_translated = -1;
+static int hf_via_internal_info = -1;
+static int hf_via_stack = -1;
+
+static int ett_via = -1;
+
+static const value_string stack_names[] = {
+    { SF_STACK_OTHER, "Other" },
+    { SF_STACK_RTC_SERVER_2010, "RTC server, Lync 2010 or later" },
+    { SF_STACK_RTC_SERVER_2007, "RTC server, OCS 2007" },
+    { SF_STACK_RTCC_UCMA, "RTCC or UCMA" },
+    { SF_STACK_UCCAPI, "UCCAPI client" },
+    { 0, NULL },
+};
+
+static void label_via(const sf_view *view, proto_item *item, const sf_via *via, unsigned index)
+{
+    sf_label label;
+
+    sf_label_begin(&label);
+    sf_label_add(&label, "Via ");
+    sf_label_add_number(&label, index);
+    sf_label_add(&label, ": ");
+    if (via->sent_by.length > 0) {
+        sf_label_add_slice(&label, view, via->sent_by);
+    } else {
+        sf_label_add(&label, "unreadable");
+    }
+    if (via->stack != SF_STACK_OTHER) {
+        sf_label_add(&label, ", written by: ");
+        sf_label_add(&label, val_to_str_const(via->stack, stack_names, "Other"));
+    }
+    if (sf_slice_present(via->received_cid_text)) {
+        sf_label_add(&label, ", connection ");
+        sf_label_add_number(&label, sf_connection_number(via->received_cid));
+    }
+    sf_label_set(&label, item);
+}
+
+void sf_via_show(sf_view *view, proto_tree *tree, const sf_via *via, unsigned index)
+{
+    proto_item *item;
+    proto_tree *below = sf_view_row(view, tree, hf_via, ett_via, via->text, &item);
+
+    if (view->is_visible) {
+        label_via(view, item, via, index);
+    }
+    sf_implied(sf_view_number(view, below, hf_via_index, via->text, index));
+    if (via->sent_by.length > 0) {
+        sf_view_text(view, below, hf_via_sent_by, via->sent_by);
+    }
+    sf_derived(sf_view_number(view, below, hf_via_stack, via->text, via->stack));
+    if (sf_slice_present(via->branched)) {
+        sf_view_flag(view, below, hf_via_branched, via->branched, via->is_branched);
+    }
+    sf_view_number(view, below, hf_via_received_port, via->received_port_text, via->received_port);
+    if (sf_via_has_source(via)) {
+        sf_slice source = via->received.length ? via->received : via->received_port_text;
+        sf_derived(sf_view_flag(view, below, hf_via_translated, source, sf_via_is_translated(via)));
+    }
+    if (sf_slice_present(via->received_cid_text)) {
+        sf_view_number(view, below, hf_via_received_cid, via->received_cid_text, via->received_cid);
+        sf_derived(sf_view_number(view, below, hf_via_connection, via->received_cid_text,
+                                  sf_connection_number(via->received_cid)));
+    }
+    sf_signature_show(view, below, hf_via_internal_info, via->internal_info, &via->token);
+    sf_view_problems(view, item, via->text);
+}
+
+void sf_vias_register(int proto)
+{
+    static hf_register_info hf[] = {
+        { &hf_via,
+          { "Via", "skypefed.via", FT_STRING, BASE_NONE, NULL, 0, "One hop that the message took", HFILL } },
+        { &hf_via_index,
+          { "Index", "skypefed.via.index", FT_UINT32, BASE_DEC, NULL, 0, "1 is the top Via, the last hop", HFILL } },
+        { &hf_via_sent_by,
+          { "Sent by", "skypefed.via.sent_by", FT_STRING, BASE_NONE, NULL, 0, "Host and port of the sender", HFILL } },
+        { &hf_via_branched,
+          { "Branched", "skypefed.via.branched", FT_BOOLEAN, BASE_NONE, NULL, 0, "This proxy forked the request",
+            HFILL } },
+        { &hf_via_received_port,
+          { "Received port", "skypefed.via.received_port", FT_UINT16, BASE_DEC, NULL, 0,
+            "Source port of the connection (ms-received-port)", HFILL } },
+        { &hf_via_received_cid,
+          { "Connection id", "skypefed.via.received_cid", FT_UINT32, BASE_HEX, NULL, 0,
+            "Id of the connection on the server that received it (ms-received-cid)", HFILL } },
+        { &hf_via_connection,
+          { "Connection number", "skypefed.via.connection", FT_UINT32, BASE_DEC, NULL, 0,
+            "Running number of the connection on that server", HFILL } },
+        { &hf_via_translated,
+          { "Address translated", "skypefed.via.translated", FT_BOOLEAN, BASE_NONE, NULL, 0,
+            "The connection's source is not what sent-by says", HFILL } },
+        { &hf_via_internal_info,
+          { "Internal info", "skypefed.via.internal_info", FT_STRING, BASE_NONE, NULL, 0,
+            "State that the proxy gets back with the response (ms-internal-info)", HFILL } },
+        { &hf_via_stack,
+          { "Written by", "skypefed.via.stack", FT_UINT8, BASE_DEC, VALS(stack_names), 0,
+            "Who writes a Via of this form", HFILL } },
+    };
+    static int *ett[] = { &ett_via };
+
+    proto_register_field_array(proto, hf, array_length(hf));
+    proto_register_subtree_array(ett, array_length(ett));
+}
