@@ -287,6 +287,7 @@ sf_call *sf_calls_take(sf_calls *calls, const sf_message *message, uint32_t fram
         .hash_key = &calls->hash_key,
         .frame = frame,
         .time = time,
+        .method = method,
         .cseq = cseq_of(message),
         .by_caller = by_caller,
         .fork = by_caller ? c.to.tag : c.from.tag,

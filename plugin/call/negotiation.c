@@ -6,10 +6,8 @@
  */
 #include "negotiation.h"
 
-#include "methods.h"
+#include "agreement.h"
 #include "session.h"
-
-#include <glib.h>
 
 static bool has_session(const sf_step *step)
 {
@@ -28,12 +26,13 @@ static bool is_success(const sf_step *step)
 
 /* ---- which transaction ---- */
 
-/** The request that this message is, repeats or responds to. */
+/** The request that this message is, repeats, acknowledges or responds to. */
 static sf_transaction *request_of(const sf_negotiation *negotiation, const sf_step *step)
 {
+    sf_method method = step->method == SF_METHOD_ACK ? SF_METHOD_INVITE : step->method;
     sf_transaction *t = negotiation ? negotiation->open : NULL;
 
-    while (t && (t->in_response || t->by_caller != step->by_caller || t->cseq != step->cseq ||
+    while (t && (t->in_response || t->method != method || t->by_caller != step->by_caller || t->cseq != step->cseq ||
                  (t->fork != 0 && t->fork != step->fork))) {
         t = t->next;
     }
@@ -54,37 +53,6 @@ static sf_transaction *responded_offer(const sf_negotiation *negotiation, const 
 
 /* ---- offers ---- */
 
-/** The body that the peer will read: the first that is not the fallback for OCS 2007 ([MS-SIPRE] 3.15). */
-static const sf_sdp *chosen_body(const sf_media *media)
-{
-    for (unsigned i = 0; i < media->sdp_count; i++) {
-        if (!media->sdps[i].fallback) {
-            return &media->sdps[i];
-        }
-    }
-    return &media->sdps[0];
-}
-
-static void keep_kind(sf_agreement *agreement, const sf_stream *stream)
-{
-    if (stream->security != SF_SECURITY_REFUSED && agreement->kind_count < SF_MAX_KINDS) {
-        agreement->kinds[agreement->kind_count++] = sf_media_kind_of(stream->type);
-    }
-}
-
-/** Until something is agreed, the row of the call names the streams that are offered. */
-static void name_offered(sf_call *call, const sf_media *media)
-{
-    const sf_sdp *body = chosen_body(media);
-
-    if (call->agreed.verdict == SF_VERDICT_NOT_NEGOTIATED) {
-        call->agreed.kind_count = 0;
-        for (unsigned i = 0; i < body->streams.count; i++) {
-            keep_kind(&call->agreed, &media->streams[body->streams.first + i]);
-        }
-    }
-}
-
 static sf_exchange *new_exchange(const sf_step *step)
 {
     sf_exchange *exchange = (sf_exchange *)sf_memory_allocate(step->memory, sizeof *exchange);
@@ -102,12 +70,13 @@ static sf_transaction *open_offer(sf_call *call, const sf_step *step, bool in_re
         .fork = step->fork,
         .cseq = step->cseq,
         .ordinal = ++negotiation->offers,
+        .method = step->method,
         .by_caller = step->by_caller,
         .in_response = in_response,
         .is_early = in_response && !is_final(step),
     };
 
-    name_offered(call, &step->message->media);
+    sf_agreement_name_offered(call, &step->message->media);
     return sf_transaction_open(negotiation, &like, step->memory);
 }
 
@@ -145,7 +114,12 @@ static void await_offer(sf_call *call, const sf_step *step)
     sf_negotiation *negotiation = sf_negotiation_of(call, step->memory);
 
     if (!request_of(negotiation, step)) {
-        sf_transaction like = { .fork = step->fork, .cseq = step->cseq, .by_caller = step->by_caller };
+        sf_transaction like = {
+            .fork = step->fork,
+            .cseq = step->cseq,
+            .method = step->method,
+            .by_caller = step->by_caller,
+        };
         sf_transaction_open(negotiation, &like, step->memory);
     }
 }
@@ -173,39 +147,6 @@ static void settle(sf_call *call, const sf_dialog *newest)
     }
 }
 
-/** Judges every stream of every body; the agreement is that of the chosen body. */
-static sf_agreement judge(const sf_offer *offer, const sf_step *step, sf_call_note *note)
-{
-    const sf_media *media = &step->message->media;
-    const sf_sdp *chosen = chosen_body(media);
-    sf_agreement agreement = { .verdict = SF_VERDICT_NO_MEDIA };
-    sf_stream_note *streams = NULL;
-
-    if (media->stream_count) {
-        streams = (sf_stream_note *)sf_memory_allocate(step->memory, media->stream_count * sizeof *streams);
-        note->streams = streams;
-        note->stream_count = (uint16_t)media->stream_count;
-    }
-    for (unsigned b = 0; b < media->sdp_count; b++) {
-        const sf_sdp *body = &media->sdps[b];
-        for (unsigned i = 0; i < body->streams.count; i++) {
-            unsigned at = body->streams.first + i;
-            const sf_stream *stream = &media->streams[at];
-            streams[at] = sf_offer_judge(offer, step->message, stream, i, step->hash_key);
-            if (body != chosen) {
-                continue;
-            }
-            keep_kind(&agreement, stream);
-            agreement.verdict = (uint8_t)sf_verdict_join(agreement.verdict, streams[at].verdict);
-            bool is_keyed = streams[at].verdict == SF_VERDICT_SRTP || streams[at].verdict == SF_VERDICT_SCALE_SRTP;
-            if (is_keyed && !agreement.suite) {
-                agreement.suite = media->key_lines[stream->key_lines.first].suite;
-            }
-        }
-    }
-    return agreement;
-}
-
 static void link_answer(sf_transaction *t, const sf_step *step)
 {
     sf_exchange *exchange = t->exchange;
@@ -222,7 +163,7 @@ static void take_answer(sf_call *call, sf_transaction *t, const sf_step *step, s
 {
     sf_negotiation *negotiation = sf_negotiation_of(call, step->memory);
     sf_dialog *dialog = sf_dialog_of(negotiation, step->fork, step->memory);
-    sf_agreement agreement = judge(t ? t->offer : NULL, step, note);
+    sf_agreement agreement = sf_agreement_judge(t ? t->offer : NULL, step, note);
     uint32_t ordinal = t ? t->ordinal : negotiation->offers;
 
     note->role = SF_ROLE_ANSWER;
@@ -314,8 +255,10 @@ static void take_bye(sf_call *call, const sf_step *step)
     }
 }
 
-static void take_request(sf_call *call, sf_method method, const sf_step *step, sf_call_note *note)
+static void take_request(sf_call *call, const sf_step *step, sf_call_note *note)
 {
+    sf_method method = step->method;
+
     if (method == SF_METHOD_INVITE) {
         take_invite(call, step, note);
     } else if (method == SF_METHOD_BYE) {
@@ -333,10 +276,10 @@ static void take_request(sf_call *call, sf_method method, const sf_step *step, s
 
 /* ---- responses ---- */
 
-static void take_response_session(sf_call *call, sf_method method, const sf_step *step, sf_call_note *note)
+static void take_response_session(sf_call *call, const sf_step *step, sf_call_note *note)
 {
     sf_transaction *t = request_of(call->negotiation, step);
-    bool is_invite = method == SF_METHOD_INVITE;
+    bool is_invite = step->method == SF_METHOD_INVITE;
 
     if (is_invite && ((t && !t->offer) || (!t && responded_offer(call->negotiation, step, false)))) {
         take_response_offer(call, step, note);
@@ -375,7 +318,7 @@ static void take_refusal(sf_call *call, const sf_step *step)
     bool is_in_dialog = !step->by_caller || (dialog && dialog->is_confirmed);
 
     if (is_in_dialog) {
-        sf_transaction_refused(call->negotiation, step->by_caller, step->cseq, step->memory);
+        sf_transaction_refused(call->negotiation, step->method, step->by_caller, step->cseq, step->memory);
         return;
     }
     if (call->answered || (call->has_attempt && step->cseq < call->attempt)) {
@@ -410,37 +353,37 @@ static void take_bye_response(sf_call *call, const sf_step *step)
     }
 }
 
-static void take_response(sf_call *call, sf_method method, const sf_step *step, sf_call_note *note)
+static void take_response(sf_call *call, const sf_step *step, sf_call_note *note)
 {
+    sf_method method = step->method;
     uint16_t code = step->message->status_code;
     bool may_answer = method == SF_METHOD_INVITE ? code > 100 && code < 300
                                                  : (method == SF_METHOD_UPDATE || method == SF_METHOD_PRACK) &&
                                                        is_success(step);
 
     if (has_session(step) && may_answer) {
-        take_response_session(call, method, step, note);
+        take_response_session(call, step, note);
     }
     if (method == SF_METHOD_INVITE) {
         take_invite_response(call, step);
     } else if (method == SF_METHOD_BYE) {
         take_bye_response(call, step);
-    } else if (method == SF_METHOD_UPDATE && code >= 300) {
-        sf_transaction_refused(call->negotiation, step->by_caller, step->cseq, step->memory);
+    } else if ((method == SF_METHOD_UPDATE || method == SF_METHOD_PRACK) && code >= 300) {
+        sf_transaction_refused(call->negotiation, method, step->by_caller, step->cseq, step->memory);
     }
 }
 
 void sf_negotiate(sf_call *call, const sf_step *step, sf_call_note *note)
 {
-    sf_method method = sf_method_of(step->message->method);
     uint8_t guess = has_session(step) ? (uint8_t)step->message->media.sdps[0].role : (uint8_t)SF_ROLE_UNKNOWN;
 
     note->role = SF_ROLE_UNKNOWN;
     if (call->is_over) {
         note->role = guess; /* a straggler; there is nothing left to hold it against */
     } else if (step->message->is_request) {
-        take_request(call, method, step, note);
+        take_request(call, step, note);
     } else {
-        take_response(call, method, step, note);
+        take_response(call, step, note);
     }
     const sf_dialog *dialog = sf_dialog_find(call->negotiation, step->fork);
     note->verdict = dialog && dialog->has_agreement ? dialog->agreed.verdict : call->agreed.verdict;

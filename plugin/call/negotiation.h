@@ -8,6 +8,7 @@
 #define SF_CALL_NEGOTIATION_H
 
 #include "call.h"
+#include "methods.h"
 
 /** A message as the model sees it. */
 typedef struct {
@@ -16,6 +17,7 @@ typedef struct {
     const sf_hash_key *hash_key;
     uint32_t frame;
     int64_t time;       /**< microseconds since 1970 */
+    sf_method method;   /**< of the request, also for its responses */
     uint32_t cseq;
     bool by_caller;     /**< the request came from the caller */
     uint64_t fork;      /**< hash of the callee's tag, 0 if there is none yet */

@@ -104,13 +104,15 @@ sf_transaction *sf_transaction_open(sf_negotiation *negotiation, const sf_transa
     return opened;
 }
 
-void sf_transaction_refused(sf_negotiation *negotiation, bool by_caller, uint32_t cseq, const sf_memory *memory)
+void sf_transaction_refused(sf_negotiation *negotiation, sf_method method, bool by_caller, uint32_t cseq,
+                            const sf_memory *memory)
 {
     if (!negotiation) {
         return;
     }
     for (sf_transaction **place = &negotiation->open; *place;) {
-        if ((*place)->by_caller == by_caller && (*place)->cseq == cseq) {
+        const sf_transaction *t = *place;
+        if (t->method == method && t->by_caller == by_caller && t->cseq == cseq) {
             close_at(negotiation, place, memory);
         } else {
             place = &(*place)->next;

@@ -7,6 +7,7 @@
 #define SF_CALL_SESSION_H
 
 #include "call.h"
+#include "methods.h"
 
 /** A request that brought an offer, or asks for one in its response. */
 typedef struct sf_transaction {
@@ -16,7 +17,8 @@ typedef struct sf_transaction {
     uint64_t fork;               /**< dialog that it belongs to, 0 for all */
     uint32_t cseq;
     uint32_t ordinal;            /**< of the offer in this call */
-    bool by_caller : 1;          /**< who sent the request */
+    sf_method method;            /**< of the request */
+    bool by_caller : 1;          /**< who sent it */
     bool in_response : 1;        /**< the offer stands in the response */
     bool is_early : 1;           /**< in a provisional one, so far */
     bool is_answered : 1;
@@ -60,6 +62,7 @@ bool sf_dialog_lives(const sf_negotiation *negotiation, const sf_dialog *except,
 sf_transaction *sf_transaction_open(sf_negotiation *negotiation, const sf_transaction *like, const sf_memory *memory);
 
 /** Releases the transactions of a request that was refused. Takes a NULL negotiation. */
-void sf_transaction_refused(sf_negotiation *negotiation, bool by_caller, uint32_t cseq, const sf_memory *memory);
+void sf_transaction_refused(sf_negotiation *negotiation, sf_method method, bool by_caller, uint32_t cseq,
+                            const sf_memory *memory);
 
 #endif

@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * What offers name and answers agree.
+ */
+#include "agreement.h"
+
+/** The body that the peer will read: the first that is not the fallback for OCS 2007 ([MS-SIPRE] 3.15). */
+static const sf_sdp *chosen_body(const sf_media *media)
+{
+    for (unsigned i = 0; i < media->sdp_count; i++) {
+        if (!media->sdps[i].fallback) {
+            return &media->sdps[i];
+        }
+    }
+    return &media->sdps[0];
+}
+
+static void keep_kind(sf_agreement *agreement, const sf_stream *stream)
+{
+    if (stream->security != SF_SECURITY_REFUSED && agreement->kind_count < SF_MAX_KINDS) {
+        agreement->kinds[agreement->kind_count++] = sf_media_kind_of(stream->type);
+    }
+}
+
+void sf_agreement_name_offered(sf_call *call, const sf_media *media)
+{
+    const sf_sdp *body = chosen_body(media);
+
+    if (call->agreed.verdict == SF_VERDICT_NOT_NEGOTIATED) {
+        call->agreed.kind_count = 0;
+        for (unsigned i = 0; i < body->streams.count; i++) {
+            keep_kind(&call->agreed, &media->streams[body->streams.first + i]);
+        }
+    }
+}
+
+sf_agreement sf_agreement_judge(const sf_offer *offer, const sf_step *step, sf_call_note *note)
+{
+    const sf_media *media = &step->message->media;
+    const sf_sdp *chosen = chosen_body(media);
+    sf_agreement agreement = { .verdict = SF_VERDICT_NO_MEDIA };
+    sf_stream_note *streams = NULL;
+
+    if (media->stream_count) {
+        streams = (sf_stream_note *)sf_memory_allocate(step->memory, media->stream_count * sizeof *streams);
+        note->streams = streams;
+        note->stream_count = (uint16_t)media->stream_count;
+    }
+    for (unsigned b = 0; b < media->sdp_count; b++) {
+        const sf_sdp *body = &media->sdps[b];
+        for (unsigned i = 0; i < body->streams.count; i++) {
+            unsigned at = body->streams.first + i;
+            const sf_stream *stream = &media->streams[at];
+            streams[at] = sf_offer_judge(offer, step->message, stream, i, step->hash_key);
+            if (body != chosen) {
+                continue;
+            }
+            keep_kind(&agreement, stream);
+            agreement.verdict = (uint8_t)sf_verdict_join(agreement.verdict, streams[at].verdict);
+            bool is_keyed = streams[at].verdict == SF_VERDICT_SRTP || streams[at].verdict == SF_VERDICT_SCALE_SRTP;
+            if (is_keyed && !agreement.suite) {
+                agreement.suite = media->key_lines[stream->key_lines.first].suite;
+            }
+        }
+    }
+    return agreement;
+}

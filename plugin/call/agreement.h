@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * What offers name and answers agree.
+ */
+#ifndef SF_CALL_AGREEMENT_H
+#define SF_CALL_AGREEMENT_H
+
+#include "negotiation.h"
+
+/** Until something is agreed, the row of the call names the streams of this offer. */
+void sf_agreement_name_offered(sf_call *call, const sf_media *media);
+
+/**
+ * Judges every stream of every body of an answer.
+ * @param offer  what it answers, NULL if that was not seen
+ * @param note   its streams are set
+ * @return the agreement of the body that the peer reads
+ */
+sf_agreement sf_agreement_judge(const sf_offer *offer, const sf_step *step, sf_call_note *note);
+
+#endif
