@@ -43,15 +43,13 @@ static sf_slice bytes_of(const sf_located *located)
 
 static void label(const sf_view *view, proto_item *item)
 {
-    const char *caller = sf_identity_string(view, &message.from.identity);
-    const char *callee = sf_identity_string(view, &message.to.identity);
-
     proto_item_append_text(item, ": %s", sf_view_string(view, message.method));
     if (message.status_code) {
         proto_item_append_text(item, " answered with %u", message.status_code);
     }
     if (message.from.present && message.to.present) {
-        proto_item_append_text(item, ", %s to %s", caller, callee);
+        proto_item_append_text(item, ", %s to %s", sf_identity_string(view, &message.from.identity),
+                               sf_identity_string(view, &message.to.identity));
     }
 }
 

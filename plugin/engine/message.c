@@ -14,13 +14,13 @@ static void clear(sf_message *message)
     message->method = message->call_id = message->cseq = (sf_slice){ NULL, 0 };
     message->request_uri = (sf_uri){ .port = 0 };
     message->status_code = 0;
-    message->from.present = message->to.present = false;
-    message->from.epid = message->from.tag = message->to.epid = message->to.tag = (sf_slice){ NULL, 0 };
+    message->from = message->to = (sf_party){ .present = false };
     message->identity_count = message->epid_count = 0;
     message->origin.count = 0;
     message->product = (sf_product){ .name = NULL };
     message->diagnostics.count = message->diagnostics.param_count = message->diagnostics.media_debug_count = 0;
-    message->trust.text = message->asserted.text = message->compression = (sf_slice){ NULL, 0 };
+    message->trust = message->asserted = (sf_trust){ .verified = false };
+    message->compression = (sf_slice){ NULL, 0 };
     message->ms_header_count = message->authentication_count = 0;
     message->skype_uris.count = message->skype_uris.participant_count = 0;
     message->via_count = message->route_count = message->gruu_count = 0;

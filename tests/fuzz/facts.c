@@ -39,10 +39,9 @@ static void check_party(sf_walk *w, const sf_party *party)
 {
     sf_walk_inside(w, party->epid, "party.epid");
     sf_walk_inside(w, party->tag, "party.tag");
-    if (party->present) {
-        check_address(w, &party->address);
-        check_identity(w, &party->identity);
-    }
+    check_address(w, &party->address);
+    check_identity(w, &party->identity);
+    sf_walk_expect(w, party->present || !sf_slice_present(party->identity.text), "party.identity without its header");
 }
 
 static void check_token(sf_walk *w, const sf_signed_token *token)

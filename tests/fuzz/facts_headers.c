@@ -50,8 +50,9 @@ static void check_trust(sf_walk *w, const sf_trust *trust)
     const sf_slice slices[] = { trust->text, trust->source_type, trust->source_network,
                                 trust->edge, trust->remote,      trust->verified_text };
 
-    for (size_t i = 0; sf_slice_present(trust->text) && i < sizeof slices / sizeof slices[0]; i++) {
+    for (size_t i = 0; i < sizeof slices / sizeof slices[0]; i++) {
         sf_walk_inside(w, slices[i], "a slice of a trust header");
+        sf_walk_expect(w, sf_slice_present(trust->text) || !sf_slice_present(slices[i]), "trust without its header");
     }
 }
 
