@@ -19,10 +19,13 @@ typedef struct {
     unsigned age;                /* reads of any connection since */
 } partial;
 
+/* Between two reads one of them is free. */
+enum { PLACES = SF_LOG_MAX_PARTS + 1 };
+
 struct sf_log_reads {
     sf_log_sink sink;
     sf_log_counts *counts;
-    partial partials[SF_LOG_MAX_PARTS];
+    partial partials[PLACES];
     GByteArray *out;
 };
 
@@ -33,7 +36,7 @@ sf_log_reads *sf_log_reads_new(const sf_log_sink *sink, sf_log_counts *counts)
     reads->sink = *sink;
     reads->counts = counts;
     reads->out = g_byte_array_new();
-    for (size_t i = 0; i < SF_LOG_MAX_PARTS; i++) {
+    for (size_t i = 0; i < PLACES; i++) {
         sf_log_text_init(&reads->partials[i].text);
     }
     return reads;
@@ -41,7 +44,7 @@ sf_log_reads *sf_log_reads_new(const sf_log_sink *sink, sf_log_counts *counts)
 
 void sf_log_reads_free(sf_log_reads *reads)
 {
-    for (size_t i = 0; i < SF_LOG_MAX_PARTS; i++) {
+    for (size_t i = 0; i < PLACES; i++) {
         sf_log_text_clear(&reads->partials[i].text);
     }
     g_byte_array_unref(reads->out);
@@ -55,7 +58,7 @@ static bool same_end(const sf_log_end *a, const sf_log_end *b)
 
 static partial *find_partial(const sf_log_reads *reads, const sf_log_origin *origin)
 {
-    for (size_t i = 0; i < SF_LOG_MAX_PARTS; i++) {
+    for (size_t i = 0; i < PLACES; i++) {
         const partial *p = &reads->partials[i];
         if (p->format && p->origin.direction == origin->direction &&
             same_end(&p->origin.local, &origin->local) && same_end(&p->origin.remote, &origin->remote)) {
@@ -173,18 +176,10 @@ static bool rest_comes_later(const read_text *read, const sf_log_layout *layout,
 
 static void keep(sf_log_reads *reads, const read_text *read, size_t first, line_state last_line)
 {
-    partial *place = &reads->partials[0];
+    partial *place = reads->partials;
 
-    for (size_t i = 0; i < SF_LOG_MAX_PARTS; i++) {
-        partial *p = &reads->partials[i];
-        if (!p->format) {
-            place = p;
-            break;
-        }
-        place = p->age > place->age ? p : place;
-    }
-    if (place->format) {
-        reads->counts->fragments++;
+    while (place->format) {
+        place++;
     }
     place->format = read->format;
     place->origin = *read->origin;
@@ -270,30 +265,53 @@ static void continue_partial(sf_log_reads *reads, partial *p, const read_text *n
     sf_log_text_clear(&text);
 }
 
+/* Gives up the oldest message that waits, where there are too many. */
+static void free_a_place(sf_log_reads *reads)
+{
+    partial *oldest = reads->partials;
+
+    for (size_t i = 0; i < PLACES; i++) {
+        partial *p = &reads->partials[i];
+        if (!p->format) {
+            return;
+        }
+        oldest = p->age > oldest->age ? p : oldest;
+    }
+    give_up(reads, oldest);
+}
+
+static void take_read(sf_log_reads *reads, const read_text *read)
+{
+    bool may_wait = (read->format->traits & SF_LOG_TRAIT_READS) != 0;
+    partial *p = may_wait ? find_partial(reads, read->origin) : NULL;
+
+    if (p && sf_log_text_count(read->text) > 0 && is_start(read, 0)) {
+        give_up(reads, p);
+    } else if (p) {
+        continue_partial(reads, p, read);
+        return;
+    }
+    take_apart(reads, read, may_wait);
+}
+
 void sf_log_reads_add(sf_log_reads *reads, const sf_log_format *format, const sf_log_origin *origin,
                       const sf_log_text *text, size_t mark, bool cut)
 {
     read_text read = { format, origin, text, mark, cut };
 
-    for (size_t i = 0; i < SF_LOG_MAX_PARTS; i++) {
+    for (size_t i = 0; i < PLACES; i++) {
         partial *p = &reads->partials[i];
         if (p->format && p->age++ > SF_LOG_PART_AGE) {
             give_up(reads, p);
         }
     }
-    partial *p = format->traits & SF_LOG_TRAIT_READS ? find_partial(reads, origin) : NULL;
-    if (p && sf_log_text_count(text) > 0 && is_start(&read, 0)) {
-        give_up(reads, p);
-    } else if (p) {
-        continue_partial(reads, p, &read);
-        return;
-    }
-    take_apart(reads, &read, (format->traits & SF_LOG_TRAIT_READS) != 0);
+    take_read(reads, &read);
+    free_a_place(reads);
 }
 
 void sf_log_reads_finish(sf_log_reads *reads)
 {
-    for (size_t i = 0; i < SF_LOG_MAX_PARTS; i++) {
+    for (size_t i = 0; i < PLACES; i++) {
         if (reads->partials[i].format) {
             give_up(reads, &reads->partials[i]);
         }

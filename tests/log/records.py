@@ -55,6 +55,7 @@ def only(result):
     return result.packets[0]
 
 
-def read_record(part, direction="Data Received -", minute=20):
+def read_record(part, direction="Data Received -", minute=20, ends=ENDS):
     prefix = PREFIX.replace("10:20", f"10:{minute}")
-    return lines(f"{prefix}{direction}{ENDS} {len(part)} bytes:", prefix + part, f"{prefix}End of {direction}{ENDS} {len(part)} bytes")
+    return lines(f"{prefix}{direction}{ends} {len(part)} bytes:", prefix + part,
+                 f"{prefix}End of {direction}{ends} {len(part)} bytes")

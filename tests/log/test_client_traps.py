@@ -119,6 +119,17 @@ def test_rest_never_comes(convert):
     assert "cut" in result.summary and any("Cut" in comment for comment in packet.comments)
 
 
+def test_more_connections_wait_than_are_kept(convert):
+    """The oldest of nine gives way, as a message that is cut; the others are completed."""
+    whole = message(*with_body("hello\r\nworld"), body="hello\r\nworld")
+    ends = [f"192.0.2.{9 + number}:5061 (To Local Address: 192.0.2.2:49200)" for number in range(9)]
+    log = "".join(read_record(whole[:-3].decode(), ends=end) for end in ends)
+    log += "".join(read_record(whole[-3:].decode(), ends=end, minute=21) for end in ends[1:])
+    result = convert(log)
+    assert sorted(result.texts) == [whole[:-3]] + [whole] * 8
+    assert "skipped" not in result.summary
+
+
 @pytest.mark.parametrize("text", ["", "\r\n", "\r\n\r\n"])
 def test_keep_alive(convert, text):
     result = convert(read_record(text) + client(*OPTIONS, ""))
