@@ -243,11 +243,12 @@ static bool is_by_caller(const sf_call *call, const conversation *c)
 static void take_diagnostics(sf_call *call, const sf_message *message)
 {
     bool is_failure = message->is_request || message->status_code >= 300;
+    const sf_diagnostics *diagnostics = sf_diagnostics_first_code(&message->diagnostics);
 
-    if (message->diagnostics.count && (is_failure || !call->diagnostics_of_failure)) {
+    if (diagnostics && (is_failure || !call->diagnostics_of_failure)) {
         call->has_diagnostics = true;
         call->diagnostics_of_failure = is_failure;
-        call->diagnostics_code = message->diagnostics.items[0].code;
+        call->diagnostics_code = diagnostics->code;
     }
 }
 

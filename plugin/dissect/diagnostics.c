@@ -10,6 +10,7 @@
 static int hf_diagnostics = -1;
 static int hf_diagnostics_header = -1;
 static int hf_diagnostics_code = -1;
+static int hf_diagnostics_subcode = -1;
 static int hf_diagnostics_meaning = -1;
 static int hf_diagnostics_reason = -1;
 static int hf_diagnostics_source = -1;
@@ -35,19 +36,54 @@ static const char *meaning_of(const sf_view *view, uint32_t code)
     return component ? wmem_strdup_printf(view->pinfo->pool, "A code of: %s", component) : "Not a known code";
 }
 
+/** The code as it is quoted: `1010`, `504.2`. */
+static const char *code_name(const sf_view *view, const sf_diagnostics *diagnostics)
+{
+    wmem_allocator_t *pool = view->pinfo->pool;
+
+    return sf_slice_present(diagnostics->subcode_text)
+               ? wmem_strdup_printf(pool, "%u.%u", diagnostics->code, diagnostics->subcode)
+               : wmem_strdup_printf(pool, "%u", diagnostics->code);
+}
+
+/** An element without a code has nothing to warn of but that, which its problem says. */
 static void warn(const sf_view *view, proto_item *item, const sf_diagnostics *diagnostics)
 {
+    if (!sf_diagnostics_has_code(diagnostics)) {
+        return;
+    }
     bool has_failed = view->message->status_code >= 400;
     const char *source = sf_view_string(view, diagnostics->source.value);
 
     expert_add_info_format(view->pinfo, item, has_failed ? &ei_diagnostics_failure : &ei_diagnostics,
-                           "%u: %s%s%s%s", diagnostics->code, meaning_of(view, diagnostics->code),
+                           "%s: %s%s%s%s", code_name(view, diagnostics), meaning_of(view, diagnostics->code),
                            *source ? " (from " : "", source, *source ? ")" : "");
 }
 
 static void show_text(const sf_view *view, proto_tree *tree, int hf, sf_diagnostics_text text)
 {
     sf_view_unescaped(view, tree, hf, text.value, text.quoted);
+}
+
+static void show_code(const sf_view *view, proto_tree *tree, const sf_diagnostics *diagnostics)
+{
+    if (!sf_diagnostics_has_code(diagnostics)) {
+        return;
+    }
+    sf_view_number(view, tree, hf_diagnostics_code, diagnostics->code_text, diagnostics->code);
+    sf_view_number(view, tree, hf_diagnostics_subcode, diagnostics->subcode_text, diagnostics->subcode);
+    sf_view_derived_string(view, tree, hf_diagnostics_meaning, diagnostics->code_text,
+                           meaning_of(view, diagnostics->code));
+}
+
+static void label(const sf_view *view, proto_item *item, const char *header, const sf_diagnostics *diagnostics)
+{
+    if (sf_diagnostics_has_code(diagnostics)) {
+        proto_item_set_text(item, "%s %s: %s", header, code_name(view, diagnostics),
+                            meaning_of(view, diagnostics->code));
+    } else {
+        proto_item_set_text(item, "%s without a code: %s", header, sf_view_string(view, diagnostics->text));
+    }
 }
 
 static void show_one(sf_view *view, proto_tree *tree, const sf_diagnostics *diagnostics)
@@ -58,12 +94,10 @@ static void show_one(sf_view *view, proto_tree *tree, const sf_diagnostics *diag
     proto_tree *below = sf_view_row(view, tree, hf_diagnostics, ett_diagnostics, diagnostics->text, &item);
 
     if (view->is_visible) {
-        proto_item_set_text(item, "%s %u: %s", header, diagnostics->code, meaning_of(view, diagnostics->code));
+        label(view, item, header, diagnostics);
     }
     sf_view_derived_string(view, below, hf_diagnostics_header, diagnostics->text, header);
-    sf_view_number(view, below, hf_diagnostics_code, diagnostics->code_text, diagnostics->code);
-    sf_view_derived_string(view, below, hf_diagnostics_meaning, diagnostics->code_text,
-                           meaning_of(view, diagnostics->code));
+    show_code(view, below, diagnostics);
     show_text(view, below, hf_diagnostics_reason, diagnostics->reason);
     show_text(view, below, hf_diagnostics_source, diagnostics->source);
     show_text(view, below, hf_diagnostics_domain, diagnostics->domain);
@@ -76,6 +110,20 @@ static void show_one(sf_view *view, proto_tree *tree, const sf_diagnostics *diag
     }
     warn(view, item, diagnostics);
     sf_view_problems(view, item, diagnostics->text);
+}
+
+static void summarize(proto_item *section, const sf_diagnostics_table *table)
+{
+    unsigned codes = 0;
+
+    for (unsigned i = 0; i < table->count; i++) {
+        codes += sf_diagnostics_has_code(&table->items[i]);
+    }
+    if (codes) {
+        proto_item_append_text(section, ": %u code%s", codes, plurality(codes, "", "s"));
+    } else {
+        proto_item_append_text(section, ": no code");
+    }
 }
 
 void sf_diagnostics_show(sf_view *view)
@@ -98,7 +146,7 @@ void sf_diagnostics_show(sf_view *view)
         show_one(view, tree, &table->items[i]);
     }
     if (view->is_visible) {
-        proto_item_append_text(section, ": %u code%s", table->count, plurality(table->count, "", "s"));
+        summarize(section, table);
     }
 }
 
@@ -113,6 +161,9 @@ void sf_diagnostics_register(int proto, expert_module_t *expert)
             "Which of the diagnostics headers, in lower case", HFILL } },
         { &hf_diagnostics_code,
           { "Code", "skypefed.diagnostics.code", FT_UINT32, BASE_DEC, NULL, 0, "ErrorId", HFILL } },
+        { &hf_diagnostics_subcode,
+          { "Subcode", "skypefed.diagnostics.subcode", FT_UINT32, BASE_DEC, NULL, 0, "Second number of ErrorId",
+            HFILL } },
         { &hf_diagnostics_meaning,
           { "Meaning", "skypefed.diagnostics.meaning", FT_STRING, BASE_NONE, NULL, 0, "What the code means",
             HFILL } },

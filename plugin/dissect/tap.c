@@ -54,12 +54,13 @@ static void add_bodies(const sf_message *message, sf_tap_message *tapped)
 static void add_codes(const sf_diagnostics_table *diagnostics, sf_tap_message *tapped)
 {
     for (unsigned i = 0; i < diagnostics->count && tapped->diagnostics_count < SF_TAP_MAX_VALUES; i++) {
+        const sf_diagnostics *item = &diagnostics->items[i];
         unsigned seen = 0;
-        while (seen < tapped->diagnostics_count && tapped->diagnostics[seen] != diagnostics->items[i].code) {
+        while (seen < tapped->diagnostics_count && tapped->diagnostics[seen] != item->code) {
             seen++;
         }
-        if (seen == tapped->diagnostics_count) {
-            tapped->diagnostics[tapped->diagnostics_count++] = diagnostics->items[i].code;
+        if (sf_diagnostics_has_code(item) && seen == tapped->diagnostics_count) {
+            tapped->diagnostics[tapped->diagnostics_count++] = item->code;
         }
     }
 }

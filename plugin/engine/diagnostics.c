@@ -128,7 +128,8 @@ static void keep_param(const sf_param *param, sf_diagnostics *diagnostics, sf_pr
 static void read_param(const sf_param *param, sf_diagnostics *diagnostics, sf_problems *problems,
                        sf_diagnostics_table *table)
 {
-    if (param->unterminated) {
+    /* An element without a code was reported as a whole. */
+    if (param->unterminated && sf_diagnostics_has_code(diagnostics)) {
         sf_problems_malformed(problems, diagnostics->text, param->text, "The quoted value", "has no closing quote");
     }
     if (is_media_debug(param->name) && sf_slice_present(param->value)) {
@@ -144,31 +145,46 @@ static void read_param(const sf_param *param, sf_diagnostics *diagnostics, sf_pr
     }
 }
 
-/** ErrorId: a number; OCS also writes `id.sub`, whose second number is a parameter to us. */
-static bool read_code(sf_slice text, sf_slice *code_text, uint32_t *code)
-{
-    sf_slice number = sf_slice_head(text, sf_slice_find(text, '.'));
-
-    *code_text = text;
-    return read_decimal(number, code);
-}
-
 static sf_slice front_of(sf_slice element)
 {
     return sf_slice_trim(sf_slice_head(element, sf_slice_find(element, ';')));
 }
 
-static void read_element(sf_slice element, sf_slice header, sf_problems *problems, sf_diagnostics_table *table)
+/** The number in front of `front`, which ends at a period: OCS also writes `id.sub`. */
+static bool read_code(sf_slice front, sf_slice *code_text, uint32_t *code)
 {
+    *code_text = sf_slice_head(front, sf_slice_find(front, '.'));
+    return read_decimal(*code_text, code);
+}
+
+/** Reads ErrorId. @return what parameters follow: all of the element if it begins with one */
+static sf_slice read_front(sf_diagnostics *diagnostics, sf_problems *problems)
+{
+    sf_slice element = diagnostics->text;
     sf_slice front = front_of(element);
     sf_slice code_text;
-    uint32_t code;
+
+    if (!read_code(front, &code_text, &diagnostics->code)) {
+        sf_problems_malformed(problems, element, element, "The header", "does not begin with an error number");
+        bool is_param = sf_slice_find(front, '=') < front.length;
+        return is_param ? element : sf_slice_skip(element, sf_slice_find(element, ';'));
+    }
+    diagnostics->code_text = code_text;
+    if (code_text.length < front.length) {
+        sf_slice subcode_text = sf_slice_skip(front, code_text.length + 1);
+        if (read_decimal(subcode_text, &diagnostics->subcode)) {
+            diagnostics->subcode_text = subcode_text;
+        } else {
+            sf_problems_malformed(problems, element, front, "The second error number", "is not a number");
+        }
+    }
+    return sf_slice_skip(element, sf_slice_find(element, ';'));
+}
+
+static void read_element(sf_slice element, sf_slice header, sf_problems *problems, sf_diagnostics_table *table)
+{
     sf_param param;
 
-    if (!read_code(front, &code_text, &code)) {
-        sf_problems_malformed(problems, element, element, "The header", "does not begin with an error number");
-        return;
-    }
     if (table->count == SF_MAX_DIAGNOSTICS) {
         sf_problems_limit(problems, SF_LIMIT_DIAGNOSTICS, element);
         return;
@@ -177,12 +193,10 @@ static void read_element(sf_slice element, sf_slice header, sf_problems *problem
     *diagnostics = (sf_diagnostics){
         .header = header,
         .text = element,
-        .code_text = code_text,
-        .code = code,
         .params = { table->param_count, 0 },
         .media_debugs = { table->media_debug_count, 0 },
     };
-    sf_cursor params = sf_cursor_over(sf_slice_skip(element, sf_slice_find(element, ';')));
+    sf_cursor params = sf_cursor_over(read_front(diagnostics, problems));
     while (sf_param_next(&params, ';', element, problems, &param)) {
         read_param(&param, diagnostics, problems, table);
     }
@@ -194,6 +208,16 @@ static bool begins_element(sf_slice segment)
     uint32_t ignored_code;
 
     return read_code(front_of(segment), &ignored_text, &ignored_code);
+}
+
+const sf_diagnostics *sf_diagnostics_first_code(const sf_diagnostics_table *table)
+{
+    for (unsigned i = 0; i < table->count; i++) {
+        if (sf_diagnostics_has_code(&table->items[i])) {
+            return &table->items[i];
+        }
+    }
+    return NULL;
 }
 
 /* A comma may part two elements, stand in an unquoted reason, or stand there for nothing (`,,,`):

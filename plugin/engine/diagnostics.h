@@ -26,8 +26,10 @@ typedef struct {
 typedef struct {
     sf_slice header;    /**< canonical name */
     sf_slice text;      /**< the element */
-    sf_slice code_text; /**< ErrorId */
+    sf_slice code_text; /**< ErrorId; absent if it could not be read */
     uint32_t code;
+    sf_slice subcode_text; /**< the second number of OCS's `id.sub`; absent if there is none */
+    uint32_t subcode;
     sf_diagnostics_text reason, source, domain, peer_server;
     sf_run params;       /**< in sf_diagnostics_table.params */
     sf_run media_debugs; /**< in sf_diagnostics_table.media_debugs */
@@ -56,9 +58,18 @@ typedef struct {
 /**
  * Reads the value of a diagnostics header and appends what it holds: one element, or several between commas.
  * Order of parameters, blanks, missing quotes and stray commas do not matter. An element without a number
- * in front is reported and dropped.
+ * in front is reported and kept, without a code.
  * @param header  canonical name, kept
  */
 void sf_diagnostics_read(sf_slice value, sf_slice header, sf_problems *problems, sf_diagnostics_table *table);
+
+/** True if ErrorId could be read. */
+static inline bool sf_diagnostics_has_code(const sf_diagnostics *diagnostics)
+{
+    return sf_slice_present(diagnostics->code_text);
+}
+
+/** The first element with a code, or NULL. */
+const sf_diagnostics *sf_diagnostics_first_code(const sf_diagnostics_table *table);
 
 #endif

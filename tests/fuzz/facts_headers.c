@@ -11,6 +11,7 @@ static void check_diagnostics(sf_walk *w, const sf_diagnostics *diagnostics)
     sf_walk_inside_or_literal(w, diagnostics->header, "diagnostics.header");
     sf_walk_inside(w, diagnostics->text, "diagnostics.text");
     sf_walk_inside(w, diagnostics->code_text, "diagnostics.code_text");
+    sf_walk_inside(w, diagnostics->subcode_text, "diagnostics.subcode_text");
     sf_walk_inside(w, diagnostics->reason.value, "diagnostics.reason");
     sf_walk_inside(w, diagnostics->source.value, "diagnostics.source");
     sf_walk_inside(w, diagnostics->domain.value, "diagnostics.domain");

@@ -73,6 +73,53 @@ def test_header_is_read(case, read_headers):
         len(row["skypefed.diagnostics.code"])
 
 
+# Name -> (header line, the values of FIELDS in their order)
+WITHOUT_CODE = {
+    "word": ('ms-diagnostics: abc;reason="See";source="fe01";x=y',
+             [["ms-diagnostics"], [], ["See"], ["fe01"], [], [], ["x=y"]]),
+    "parameter": ('ms-client-diagnostics: reason="x; y";source="fe01"',
+                  [["ms-client-diagnostics"], [], ["x; y"], ["fe01"], [], [], []]),
+    "nothing but a word": ("ms-diagnostics: abc", [["ms-diagnostics"], [], [], [], [], [], []]),
+}
+
+
+def test_header_without_a_code_is_a_row_with_one_note(tshark, capture):
+    """It is found as a failure with diagnostics, and no code nor meaning is made up."""
+    texts = [request(f"n{number}", headers=line + "\r\n", start="SIP/2.0 504 Server time-out")
+             for number, (line, _) in enumerate(WITHOUT_CODE.values())]
+    path = capture(lambda file: write_datagrams(file, texts))
+    pdml = ElementTree.fromstring(tshark("-r", path, "-T", "pdml", "-Y",
+                                         "skypefed.diagnostics && sip.Status-Code >= 400"))
+    packets = list(pdml.iter("packet"))
+    assert len(packets) == len(WITHOUT_CODE)
+    for packet, (line, values) in zip(packets, WITHOUT_CODE.values()):
+        tree, = packet.iterfind(".//field[@name='skypefed.diagnostics']")
+        assert [[field.get("show") for field in tree.iterfind(f"field[@name='{name}']")] for name in FIELDS] == values
+        header, text = line.split(": ", 1)
+        assert tree.get("show") == text
+        assert tree.get("showname") == f"{header} without a code: {text}"
+        assert tree.find("field[@name='skypefed.diagnostics.meaning']") is None
+        assert len(tree.findall(".//field[@name='skypefed.expert.malformed']")) == 1
+        assert packet.find(".//field[@name='skypefed.expert.diagnostics']") is None
+
+
+def test_header_without_a_code_counts_as_none(tshark, capture):
+    text = request("n", headers="ms-diagnostics: abc;x=y, 1010\r\n", start="SIP/2.0 504 Server time-out")
+    path = capture(lambda file: write_datagrams(file, [text]))
+    output = tshark("-r", path, "-q", "-z", "skypefed,tree")
+    assert " 1010: " in output and " 0: " not in output
+    assert "Diagnostics: 1 code" in [line.strip() for line in tshark("-r", path, "-V", "-O", "skypefed").splitlines()]
+
+
+def test_second_number_of_a_code(tshark, fields, capture):
+    text = request("sub", headers='ms-diagnostics: 504.2;reason="x"\r\n', start="SIP/2.0 504 Server time-out")
+    path = capture(lambda file: write_datagrams(file, [text]))
+    row, = fields(path, "skypefed.diagnostics.code", "skypefed.diagnostics.subcode", where="sip")
+    assert list(row.values()) == [["504"], ["2"]]
+    lines = [line.strip() for line in tshark("-r", path, "-V", "-O", "skypefed").splitlines()]
+    assert [line for line in lines if line.startswith("ms-diagnostics 504.2: ")]
+
+
 def test_each_header_has_a_tree_of_its_own(tshark, capture):
     lines = HEADERS["three headers"][0]
     text = request("trees", headers="".join(line + "\r\n" for line in lines), start="SIP/2.0 504 Server time-out")
@@ -95,6 +142,7 @@ MEANINGS = {1001: "public providers", 1009: "SRV", 1010: "certificate", 1047: "T
 
 def test_codes_are_explained(read):
     rows = read([[f"ms-diagnostics: {code}"] for code in MEANINGS], "skypefed.diagnostics.meaning")
+    assert len(rows) == len(MEANINGS)
     for (code, words), row in zip(MEANINGS.items(), rows):
         meaning, = row["skypefed.diagnostics.meaning"]
         assert words in meaning, code
@@ -133,6 +181,7 @@ def test_every_bit_of_the_warning_has_its_boolean(read):
     names = [f"skypefed.ice_warning.{bit}" for bit in BITS]
     rows = read([media(f"audio:ICEWarn=0x{warning:x}") for warning in warnings], "skypefed.ice_warning", *names,
                 start="BYE sip:anna@example.com SIP/2.0")
+    assert len(rows) == len(warnings)
     for warning, row in zip(warnings, rows):
         assert [int(value, 0) for value in row["skypefed.ice_warning"]] == [warning]
         seen = [[value in ("1", "True") for value in row[name]] for name in names]

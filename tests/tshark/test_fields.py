@@ -103,6 +103,7 @@ CONTRACT = {
         skypefed.diagnostics                    FT_STRING
         skypefed.diagnostics.header             FT_STRING
         skypefed.diagnostics.code               FT_UINT32
+        skypefed.diagnostics.subcode            FT_UINT32
         skypefed.diagnostics.meaning            FT_STRING
         skypefed.diagnostics.reason             FT_STRING
         skypefed.diagnostics.source             FT_STRING

@@ -95,6 +95,8 @@ static void test_diagnostics(void)
         { SAYS("200 INVITE", "far", 1, .headers = "ms-diagnostics: 51007;reason=\"b\"\r\n"), 51007 },
         { SAYS("BYE", "far", 2, .headers = "ms-client-diagnostics: 23;reason=\"c\"\r\nms-diagnostics: 5\r\n"), 23 },
         { SAYS("200 BYE", "far", 2, .headers = "ms-diagnostics: 51007;reason=\"b\"\r\n"), 23 },
+        { SAYS("BYE", "far", 3, .headers = "ms-diagnostics: no number;reason=\"d\"\r\n"), 23 },
+        { SAYS("BYE", "far", 4, .headers = "ms-diagnostics: no number;reason=\"d\", 24\r\n"), 24 },
     };
     sf_stage *stage = sf_stage_new();
 

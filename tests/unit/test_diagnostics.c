@@ -20,7 +20,7 @@ static void read_value(sf_guarded *input, sf_problems *problems)
 typedef struct {
     const char *name;
     const char *value;
-    const char *codes; /* of all elements, blank-separated; "" for none */
+    const char *codes; /* of all elements, blank-separated; `-` for one without, "" for no element */
     const char *reason, *source, *domain, *peer_server; /* of the first; NULL if absent */
     const char *params;                                 /* of all elements, as written, joined by `|` */
     const char *problem;
@@ -35,7 +35,13 @@ static const header_row headers[] = {
     { "number-alone", "0", "0", NULL, NULL, NULL, NULL, "", NULL },
     { "largest-number", "4294967295", "4294967295", NULL, NULL, NULL, NULL, "", NULL },
     { "leading-zeros", "00051007;reason=x", "51007", "x", NULL, NULL, NULL, "", NULL },
-    { "number-with-a-second-one", "15500.3;reason=\"x\"", "15500", "x", NULL, NULL, NULL, "", NULL },
+    { "number-with-a-second-one", "15500.3;reason=\"x\"", "15500.3", "x", NULL, NULL, NULL, "", NULL },
+    { "second-number-zero", "504.0;reason=\"x\"", "504.0", "x", NULL, NULL, NULL, "", NULL },
+    { "second-number-missing", "504.;reason=\"x\"", "504", "x", NULL, NULL, NULL, "", "The second error number" },
+    { "second-number-that-is-none", "504.two;reason=\"x\"", "504", "x", NULL, NULL, NULL, "",
+      "The second error number" },
+    { "second-number-past-its-range", "504.4294967296;reason=\"x\"", "504", "x", NULL, NULL, NULL, "",
+      "The second error number" },
     { "source-first", "1034;source=\"a.example.com\";reason=\"x\"", "1034", "x", "a.example.com", NULL, NULL, "",
       NULL },
     { "all-members",
@@ -82,15 +88,35 @@ static const header_row headers[] = {
     /* What is no diagnostics */
     { "empty", "", "", NULL, NULL, NULL, NULL, "", "The header" },
     { "commas-alone", ",,,", "", NULL, NULL, NULL, NULL, "", "The header" },
-    { "garbage", "%%&=;;\"", "", NULL, NULL, NULL, NULL, "", "The header" },
-    { "no-number", "reason=\"x\";source=\"d\"", "", NULL, NULL, NULL, NULL, "", "The header" },
-    { "number-past-its-range", "4294967296;reason=\"x\"", "", NULL, NULL, NULL, NULL, "", "The header" },
-    { "negative", "-1;reason=\"x\"", "", NULL, NULL, NULL, NULL, "", "The header" },
-    { "garbage-in-front-of-an-element", "garbage, 1010;reason=\"x\"", "1010", "x", NULL, NULL, NULL, "",
+    { "garbage", "%%&=;;\"", "-", NULL, NULL, NULL, NULL, "%%&=|\"", "The header" },
+    { "garbage-alone", "garbage", "-", NULL, NULL, NULL, NULL, "", "The header" },
+    { "word-instead-of-a-number", "abc;reason=\"See\";source=\"fe01\";x=y", "-", "See", "fe01", NULL, NULL, "x=y",
       "The header" },
+    { "nothing-instead-of-a-number", ";reason=\"x\";Domain=\"example.org\"", "-", "x", NULL, "example.org", NULL,
+      "", "The header" },
+    { "no-number", "reason=\"x; y\";source=\"d\"", "-", "x; y", "d", NULL, NULL, "", "The header" },
+    { "number-past-its-range", "4294967296;reason=\"x\"", "-", "x", NULL, NULL, NULL, "", "The header" },
+    { "negative", "-1;reason=\"x\"", "-", "x", NULL, NULL, NULL, "", "The header" },
+    { "garbage-in-front-of-an-element", "garbage;reason=\"y\", 1010;reason=\"x\";z", "- 1010", "y", NULL, NULL, NULL,
+      "z", "The header" },
     { "no-closing-quote", "1010;source=\"d\";reason=\"never ends", "1010", "never ends", "d", NULL, NULL, "",
       "The quoted value" },
 };
+
+static void append_code(GString *out, const sf_diagnostics *item)
+{
+    if (out->len > 0) {
+        g_string_append_c(out, ' ');
+    }
+    if (!sf_diagnostics_has_code(item)) {
+        g_string_append_c(out, '-');
+        return;
+    }
+    g_string_append_printf(out, "%u", item->code);
+    if (sf_slice_present(item->subcode_text)) {
+        g_string_append_printf(out, ".%u", item->subcode);
+    }
+}
 
 static void test_header(gconstpointer data)
 {
@@ -103,7 +129,7 @@ static void test_header(gconstpointer data)
     read_value(&input, &problems);
     for (unsigned i = 0; i < table.count; i++) {
         const sf_diagnostics *item = &table.items[i];
-        g_string_append_printf(codes, "%s%u", i ? " " : "", item->code);
+        append_code(codes, item);
         SF_CHECK_SLICE(item->header, "ms-diagnostics");
         for (unsigned j = 0; j < item->params.count; j++) {
             sf_slice text = table.params[item->params.first + j].text;
@@ -119,6 +145,23 @@ static void test_header(gconstpointer data)
         SF_CHECK_SLICE(table.items[0].peer_server.value, row->peer_server);
     }
     SF_CHECK_PROBLEM(&problems, row->problem);
+}
+
+static void test_first_code(void)
+{
+    static const struct {
+        const char *value;
+        const char *code; /* NULL for none */
+    } rows[] = { { "1010", "1010" }, { "abc;x=y, 1010, 1034", "1010" }, { "abc;x=y", NULL }, { "", NULL } };
+    sf_problems problems;
+
+    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+        g_auto(sf_guarded) input = sf_guarded_of(sf_text(rows[i].value));
+        read_value(&input, &problems);
+        const sf_diagnostics *first = sf_diagnostics_first_code(&table);
+        sf_slice none = { NULL, 0 };
+        SF_CHECK_SLICE(first ? first->code_text : none, rows[i].code);
+    }
 }
 
 /** The caller undoes escapes of quoted values only. */
@@ -312,6 +355,7 @@ int main(int argc, char **argv)
     SF_ADD_ROWS("/diagnostics/header", headers, test_header);
     SF_ADD_ROWS("/diagnostics/media-debug", media_rows, test_media);
     SF_ADD_ROWS("/diagnostics/limit", limits, test_limit);
+    g_test_add_func("/diagnostics/first-code", test_first_code);
     g_test_add_func("/diagnostics/quotes", test_quotes);
     g_test_add_func("/diagnostics/several-headers", test_several_headers);
     g_test_add_func("/diagnostics/both-ends", test_both_ends);
