@@ -146,7 +146,7 @@ static void read_fingerprint(sf_sdp_reader *r, sf_slice line, sf_slice value)
 
     (void)line;
     if (stream) {
-        stream->has_fingerprint = value.length > 0;
+        stream->has_fingerprint = stream->has_fingerprint || value.length > 0;
     }
 }
 

@@ -257,6 +257,12 @@ static void test_session_defaults(void)
     g_assert_cmpint(media.streams[0].security, ==, SF_SECURITY_DTLS);
     g_assert_cmpint(media.streams[1].security, ==, SF_SECURITY_DTLS);
 
+    /* An empty one tells nothing, and takes nothing back. */
+    read_body(SF_LITERAL("v=0\r\na=fingerprint:sha-256 AA:BB\r\na=fingerprint:\r\nm=audio 9 RTP/SAVP 0\r\n"));
+    g_assert_cmpint(media.streams[0].security, ==, SF_SECURITY_DTLS);
+    read_body(SF_LITERAL("v=0\r\nm=audio 9 RTP/SAVP 0\r\na=fingerprint:sha-256 AA:BB\r\na=fingerprint:\r\n"));
+    g_assert_cmpint(media.streams[0].security, ==, SF_SECURITY_DTLS);
+
     read_body(SF_LITERAL("v=0\r\nm=audio 9 RTP/AVP 0\r\na=tcap:1 RTP/SAVP\r\na=pcfg:1 t=1\r\n"
                          "m=video 9 RTP/AVP 34\r\n"));
     g_assert_cmpint(media.streams[0].security, ==, SF_SECURITY_SRTP_OPTIONAL);
