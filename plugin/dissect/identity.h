@@ -13,7 +13,7 @@ void sf_identity_register(int proto);
 /** Shows the section. */
 void sf_identity_show(sf_view *view);
 
-/** A party's address as a person would write it; lives as long as the packet. "" if there is none. */
+/** A party's address as a person would write it; lives as long as the packet. Words that say so if it is unreadable. */
 const char *sf_identity_string(const sf_view *view, const sf_identity *identity);
 
 #endif

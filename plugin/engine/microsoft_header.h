@@ -16,8 +16,8 @@ typedef enum {
     SF_MS_LOCATION,       /**< value = Intranet, Internet, ... */
     SF_MS_SUBNET,         /**< value, ipv4 */
     SF_MS_LOGON,          /**< value */
-    SF_MS_TELEMETRY_ID,   /**< value, conversation.guid */
-    SF_MS_CORRELATION_ID, /**< value, conversation.guid */
+    SF_MS_TELEMETRY_ID,   /**< value, guid */
+    SF_MS_CORRELATION_ID, /**< value, guid */
     SF_MS_KEEP_ALIVE,     /**< value = the timeout's digits, number = seconds */
     SF_MS_TRUNK,          /**< value = FQDN of the peer, detail = trunk, second_detail = User-Agent */
     SF_MS_TEAMS_SBC,      /**< value; so the next four */

@@ -52,8 +52,6 @@ static void read_line(sf_sdp_reader *r, sf_slice line, size_t colon)
     }
 }
 
-/* What must not be taken for a part of another line: a key line, a candidate with its password, a key alone. */
-
 /** Reads a line, and those that have run into it. */
 static void read_lines(sf_sdp_reader *r, sf_slice line)
 {

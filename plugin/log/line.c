@@ -21,10 +21,7 @@ void sf_log_line_reader_clear(sf_log_line_reader *reader)
     g_clear_pointer(&reader->held, g_byte_array_unref);
 }
 
-/*
- * A log that was not closed properly has NUL bytes at its end; its successor goes on behind them
- * (FORMATS.md 10 q).
- */
+/* A log that was not closed properly has NUL bytes at its end; its successor goes on behind them. */
 static sf_slice without_padding(sf_slice s)
 {
     while (s.length > 0 && s.text[0] == '\0') {
