@@ -158,19 +158,28 @@ static bool read_real(sf_slice text, double *real)
     return true;
 }
 
+static sf_attribute *append_capability(const context *ctx, const sf_attribute *payload_type, sf_slice text)
+{
+    sf_attribute *attribute = append(ctx, SF_ATTRIBUTE_VIDEO_CAPS, text);
+
+    if (attribute) {
+        attribute->number[SF_CAPS_PAYLOAD_TYPE] = payload_type->number[SF_CAPS_PAYLOAD_TYPE];
+        attribute->number_text[SF_CAPS_PAYLOAD_TYPE] = payload_type->number_text[SF_CAPS_PAYLOAD_TYPE];
+    }
+    return attribute;
+}
+
 /** `263:1920:1080:30.0:2000000:1`, one of a semicolon list behind the payload type. */
 static void read_one_capability(const context *ctx, const sf_attribute *payload_type, sf_slice text)
 {
     enum { ID, WIDTH, HEIGHT, FRAME_RATE, BITRATE, LAST, FIELDS };
     sf_slice fields[FIELDS] = { { NULL, 0 } };
     unsigned count = 0;
-    sf_attribute *attribute = append(ctx, SF_ATTRIBUTE_VIDEO_CAPS, text);
+    sf_attribute *attribute = append_capability(ctx, payload_type, text);
 
     if (!attribute) {
         return;
     }
-    attribute->number[SF_CAPS_PAYLOAD_TYPE] = payload_type->number[SF_CAPS_PAYLOAD_TYPE];
-    attribute->number_text[SF_CAPS_PAYLOAD_TYPE] = payload_type->number_text[SF_CAPS_PAYLOAD_TYPE];
     for (sf_slice rest = text; rest.length > 0; count++) {
         sf_slice field = sf_slice_head(rest, sf_slice_find(rest, ':'));
         rest = sf_slice_skip(rest, field.length + 1);
@@ -201,14 +210,19 @@ static void read_video_caps(const context *ctx, sf_slice value)
     sf_param capability;
 
     sf_word_next(&words, &number);
-    if (!read_number_to(LAST_PAYLOAD_TYPE, number, &payload_type, SF_CAPS_PAYLOAD_TYPE)) {
+    bool has_payload_type = read_number_to(LAST_PAYLOAD_TYPE, number, &payload_type, SF_CAPS_PAYLOAD_TYPE);
+    if (!has_payload_type) {
         complain(ctx, number, "The payload type", "is not a number from 0 to 127");
     }
     sf_cursor capabilities = sf_cursor_over(sf_cursor_rest(&words));
     while (sf_param_next(&capabilities, ';', ctx->line, ctx->problems, &capability)) {
         read_one_capability(ctx, &payload_type, capability.text);
     }
-    if (capabilities.items == 0 && number.length > 0) {
+    if (capabilities.items > 0) {
+        return;
+    }
+    append_capability(ctx, &payload_type, ctx->line); /* a record all the same, for the note to stand at */
+    if (has_payload_type) {
         complain(ctx, value, "The video capability", "is missing behind the payload type");
     }
 }

@@ -21,6 +21,8 @@ OF_STREAM = {
     "x-caps:121 263:1920:1080:x:y:1": ["Video capability: 1920 x 1080"],
     "x-caps:121 263:1920:1080:x:9:1": ["Video capability: 1920 x 1080, up to 9 bit/s"],
     "x-caps:121 ?": ["Video capability"],
+    "x-caps:121": ["Video capability"],
+    "x-caps:abc": ["Video capability"],
 }
 
 # The same of the session's attributes.
@@ -60,3 +62,11 @@ def test_label_of_stream_attribute(attribute, rows):
 def test_rows_of_session_attribute(attribute, rows):
     shown = [line for line in rows[attribute] if line.startswith(BELOW)]
     assert [line for line in shown if line != "Label:"] == OF_SESSION[attribute]
+
+
+def test_note_of_a_line_without_any_capability_stands_at_its_row(rows):
+    """Once, and below the row: not at the protocol as a whole."""
+    told = '[SDP: The payload type is not a number from 0 to 127: "abc"]'
+    lines = rows["x-caps:abc"]
+    assert [line for line in lines if line.startswith("[SDP: ")] == [told]
+    assert lines.index("Video capability") + 2 == lines.index(told)

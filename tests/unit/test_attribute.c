@@ -183,14 +183,15 @@ static const caps_row caps_lines[] = {
       "The video capability" },
     { "payload-type-no-number", "a=x-caps:x 263:1920:1080:30.0:2000000:1", 1, 0, 1920, 1080, 2000000, 30,
       "The payload type" },
-    { "nothing-behind-payload-type", "a=x-caps:121", 0, 0, 0, 0, 0, 0, "The video capability" },
-    { "separator-behind-payload-type", "a=x-caps:121 ;", 0, 0, 0, 0, 0, 0, "The video capability" },
+    { "nothing-behind-payload-type", "a=x-caps:121", 1, 121, 0, 0, 0, 0, "The video capability" },
+    { "separator-behind-payload-type", "a=x-caps:121 ;", 1, 121, 0, 0, 0, 0, "The video capability" },
+    { "payload-type-alone-no-number", "a=x-caps:abc", 1, 0, 0, 0, 0, 0, "The payload type" },
     { "payload-type-128", "a=x-caps:128 262:352:288:15:250000:1", 1, 0, 352, 288, 250000, 15, "The payload type" },
     { "behind-tab", "a=x-caps:34\t262:352:288:15:250000:1", 1, 34, 352, 288, 250000, 15, NULL },
     { "long-fraction", "a=x-caps:34 262:352:288:7.50000000000:250000:1", 1, 34, 352, 288, 250000, 7.5, NULL },
     { "long-fraction-no-number", "a=x-caps:34 262:352:288:7.500000000x:250000:1", 1, 34, 352, 288, 250000, 0,
       "The video capability" },
-    { "empty", "a=x-caps:", 0, 0, 0, 0, 0, 0, "The payload type" },
+    { "empty", "a=x-caps:", 1, 0, 0, 0, 0, 0, "The payload type" },
 };
 
 static void test_caps(gconstpointer data)
