@@ -113,6 +113,9 @@ bool sf_log_clock_read(sf_log_clock *clock, const sf_log_stamp *stamp, bool utc,
     } else if (!utc) {
         seconds -= clock->offset_minutes * 60;
     }
+    if (seconds < 0) {
+        return false;
+    }
     clock->last = wall;
     *nanoseconds = seconds * NANOSECONDS + stamp->nanoseconds;
     return true;

@@ -31,7 +31,7 @@ bool sf_log_clock_init(sf_log_clock *clock, const char *zone);
 /**
  * Turns a stamp into nanoseconds since 1970-01-01 UTC.
  * @param utc  the stamp is UTC unless it bears a zone
- * @return false if there is no such date
+ * @return false if there is no such date, or if it lies before 1970: no capture tells such a time
  */
 bool sf_log_clock_read(sf_log_clock *clock, const sf_log_stamp *stamp, bool utc, int64_t *nanoseconds);
 

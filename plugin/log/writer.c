@@ -124,7 +124,6 @@ static bool write_names(sf_log_writer *writer, const sf_log_packet *packet, char
 bool sf_log_writer_write(sf_log_writer *writer, const sf_log_packet *packet, char **error)
 {
     wtap_rec *rec = &writer->rec;
-    bool timed = packet->has_time && packet->time >= 0;
     int err = 0;
     char *err_info = NULL;
 
@@ -133,10 +132,10 @@ bool sf_log_writer_write(sf_log_writer *writer, const sf_log_packet *packet, cha
     }
     sf_log_pdu_write(packet, writer->bytes);
     rec->rec_type = REC_TYPE_PACKET;
-    rec->presence_flags = WTAP_HAS_CAP_LEN | (timed ? WTAP_HAS_TS : 0);
+    rec->presence_flags = WTAP_HAS_CAP_LEN | (packet->has_time ? WTAP_HAS_TS : 0);
     rec->tsprec = WTAP_TSPREC_NSEC;
-    rec->ts.secs = timed ? (time_t)(packet->time / NANOSECONDS) : 0;
-    rec->ts.nsecs = timed ? (int)(packet->time % NANOSECONDS) : 0;
+    rec->ts.secs = packet->has_time ? (time_t)(packet->time / NANOSECONDS) : 0;
+    rec->ts.nsecs = packet->has_time ? (int)(packet->time % NANOSECONDS) : 0;
     rec->rec_header.packet_header.pkt_encap = WTAP_ENCAP_WIRESHARK_UPPER_PDU;
     rec->rec_header.packet_header.caplen = writer->bytes->len;
     rec->rec_header.packet_header.len =

@@ -85,6 +85,15 @@ def test_zones(convert, option, zone, expected):
     assert only(convert(server(*OPTIONS, "Message-Body: -"), *args, zone=zone)).time == 1381918830123000000
 
 
+@pytest.mark.parametrize("time, expected", [("01:59:59", None), ("02:00:00", 123000000)])
+def test_time_before_1970(convert, time, expected):
+    """A stamp of 1970 east of Greenwich may lie before all that a capture can tell: it is none then."""
+    log = client(*OPTIONS, "").replace("10/16/2013|10:20:30", f"01/01/1970|{time}")
+    packet = only(convert(log, "--utc-offset", "+02:00"))
+    assert packet.time == (expected or 0)
+    assert ("time not told" in "".join(packet.comments)) == (expected is None)
+
+
 def test_hour_that_comes_twice(convert):
     """2013-10-27 02:30 in Berlin: first summer time, then, after 02:59, winter time."""
     times = ["01:59:59", "02:10:00", "02:59:59", "02:00:01", "02:30:00", "03:00:00"]
