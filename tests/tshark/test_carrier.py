@@ -1,0 +1,33 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Keys are told as exposed where the message could be read on the wire, and not below what encrypts it."""
+
+import struct
+
+import pytest
+
+from crafted import crypto, request, session, stream_of
+
+LINKTYPE_USER0 = 147
+# The layer in front of the message -> (its bytes, whether the message was readable on the wire)
+LAYERS = {
+    "": (b"", True),
+    "wg": (struct.pack("<IIQ", 4, 1, 0) + bytes(16), False),  # a WireGuard message with data
+    "esp": (struct.pack(">II", 1, 1) + bytes(24), False),
+}
+
+
+def write_capture(file, payload):
+    """One packet of a link layer that the preferences give a meaning."""
+    file.write(struct.pack("<IHHIIII", 0xA1B2C3D4, 2, 4, 0, 0, 262144, LINKTYPE_USER0))
+    file.write(struct.pack("<IIII", 0, 0, len(payload), len(payload)) + payload)
+
+
+@pytest.mark.parametrize("layer", LAYERS)
+def test_exposed_unless_encrypted(layer, fields, capture):
+    header, is_readable = LAYERS[layer]
+    message = request("carried", session(stream_of("RTP/SAVP", crypto(1))))
+    path = capture(lambda file: write_capture(file, header + message))
+    link = f'uat:user_dlts:"User 0 (DLT=147)","sip","{len(header)}","{layer}","0",""'
+    row, = fields(path, "frame.protocols", "skypefed.expert.key_exposed", args=("-o", link))
+    assert row["frame.protocols"][0].split(":")[1:-1] == [*filter(None, [layer]), "sip"]
+    assert bool(row["skypefed.expert.key_exposed"]) == is_readable
