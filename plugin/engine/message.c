@@ -106,7 +106,7 @@ static void report_text_fault(const sf_header *header, sf_problems *problems)
     sf_slice fault = sf_text_fault(header->value);
 
     if (sf_slice_present(fault)) {
-        sf_problems_malformed(problems, header->text, fault, "The header", "is not UTF-8 text");
+        sf_problems_malformed(problems, header->text, fault, "The header", sf_text_fault_reason(fault));
     }
 }
 

@@ -25,14 +25,36 @@ static bool has_key(sf_slice key_field)
     return sf_slice_find(key_field, ':') + 1 < key_field.length;
 }
 
+/** Notes a line, of which nothing is quoted: it may be the rest of a key line. */
+static void note_line(sf_sdp_reader *r, sf_slice line, const char *why)
+{
+    sf_problems_malformed(r->problems, line, sf_slice_head(line, 0), "The SDP line", why);
+}
+
+static bool has_form(sf_slice line)
+{
+    return line.length >= 2 && line.text[1] == '=';
+}
+
+/** Why a line is not of the form `x=value`. */
+static const char *fault_of_form(sf_slice line)
+{
+    sf_slice behind_letter = sf_slice_skip(line, 1);
+
+    if (sf_is_blank(line.text[0])) {
+        return "begins with a blank: SDP knows no folding";
+    }
+    if (sf_slice_starts_nocase(sf_slice_trim(behind_letter), SF_LITERAL("="))) {
+        return "has a blank in front of its equals sign";
+    }
+    return "is not of the form letter=value";
+}
+
 /** Reads one line; `colon` is the index of its first colon, or the length of the line. */
 static void read_line(sf_sdp_reader *r, sf_slice line, size_t colon)
 {
-    if (line.length < 2 || line.text[1] != '=') {
-        const char *why = sf_is_blank(line.text[0]) ? "begins with a blank: SDP knows no folding"
-                                                    : "is not of the form letter=value";
-        /* The line may be the rest of a key line: it is not quoted. */
-        sf_problems_malformed(r->problems, line, sf_slice_head(line, 0), "The SDP line", why);
+    if (!has_form(line)) {
+        note_line(r, line, fault_of_form(line));
         return;
     }
     switch (line.text[0]) {
@@ -52,6 +74,16 @@ static void read_line(sf_sdp_reader *r, sf_slice line, size_t colon)
     }
 }
 
+/** Why no more of a line than its front can be read, up to a line that was lost or up to a key. */
+static const char *fault_of_front(sf_slice line, bool is_line_behind)
+{
+    if (sf_is_blank(line.text[0]) || !(is_line_behind || has_form(line))) {
+        return fault_of_form(line);
+    }
+    return is_line_behind ? "has run into the next one: its line end is missing"
+                          : "holds a key, but is none of the key lines that are known";
+}
+
 /** Reads a line, and those that have run into it. */
 static void read_lines(sf_sdp_reader *r, sf_slice line)
 {
@@ -60,16 +92,17 @@ static void read_lines(sf_sdp_reader *r, sf_slice line)
 
     while ((at = sf_lost_line_at(line, colon)) < line.length) {
         sf_slice front = sf_slice_trim(sf_slice_head(line, at));
-        sf_problems_malformed(r->problems, line, sf_slice_head(line, 0), "The SDP line",
-                              "has run into the next one: its line end is missing");
+        sf_slice behind = sf_slice_skip(line, at);
+        bool is_line_behind = sf_slice_starts_nocase(behind, SF_LITERAL("a="));
+        note_line(r, line, fault_of_front(line, is_line_behind));
         if (front.length > 0) {
             read_line(r, front, sf_slice_find(front, ':'));
         }
-        line = sf_slice_skip(line, at);
-        colon = sf_slice_find(line, ':');
-        if (!sf_slice_starts_nocase(line, SF_LITERAL("a="))) {
+        if (!is_line_behind) {
             return;
         }
+        line = behind;
+        colon = sf_slice_find(line, ':');
     }
     read_line(r, line, colon);
 }
@@ -79,7 +112,7 @@ static void note_text_fault(sf_sdp_reader *r, sf_slice line)
     sf_slice fault = sf_text_fault(line);
 
     if (sf_slice_present(fault)) {
-        sf_problems_malformed(r->problems, line, fault, "The SDP line", "is not UTF-8 text");
+        sf_problems_malformed(r->problems, line, fault, "The SDP line", sf_text_fault_reason(fault));
     }
 }
 

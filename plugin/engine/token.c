@@ -252,6 +252,11 @@ sf_slice sf_text_fault(sf_slice s)
     return (sf_slice){ bad, 1 };
 }
 
+const char *sf_text_fault_reason(sf_slice fault)
+{
+    return fault.text[0] == '\0' ? "holds a NUL byte" : "is not UTF-8 text";
+}
+
 bool sf_text_is_ascii(sf_slice s)
 {
     size_t blocks = s.length / 8;

@@ -78,6 +78,9 @@ static inline sf_slice sf_cursor_rest(const sf_cursor *cursor)
  */
 sf_slice sf_text_fault(sf_slice s);
 
+/** What is wrong with the byte that sf_text_fault() gave: the rest of a sentence (sf_problem.why). */
+const char *sf_text_fault_reason(sf_slice fault);
+
 /** True if the text is printable ASCII alone: it can be shown as it is, without a look at its bytes. */
 bool sf_text_is_ascii(sf_slice s);
 

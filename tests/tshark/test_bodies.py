@@ -11,6 +11,7 @@ BROKEN_KEY = session(stream_of("RTP/SAVP", f"a=crypto:1 {SUITE} inline:{KEY[:10]
 MIXED = "multipart/mixed;boundary=b"
 PART = "--b\r\nContent-Type: application/sdp\r\n"
 
+OURS = ("The header", "User-Agent: ", "Body: ", "SDP: ")
 NO_BLANK_LINE = "The header block has no blank line behind it"
 NO_BLANK_LINE_OF_PART = "Body: The body part has no blank line behind its headers"
 NO_SDP_LINE = "SDP: The SDP line is not of the form letter=value"
@@ -32,6 +33,10 @@ MESSAGES = {
     "quoted-printable part": (
         request("f", f"{PART}Content-Transfer-Encoding: quoted-printable\r\n\r\n{BODY.replace('=', '=3D')}--b--\r\n",
                 content_type=MIXED), 0, [encoded("SDP body", "quoted-printable")]),
+    "NUL byte": (request("h", BODY.replace("s=session", "s=\0")), 1,
+                 ['SDP: The SDP line holds a NUL byte: "\\000"']),
+    "NUL byte in a header": (request("i", BODY, headers="User-Agent: a\0b\r\n"), 1,
+                             ['User-Agent: The header holds a NUL byte: "\\000"']),
     "compressed": (request("g", "H4sIAAAA", headers="e: gzip\r\n"), 0, [encoded("SDP body", "gzip")]),
 }
 
@@ -48,7 +53,7 @@ def frames(fields, field_names, capture):
 def test_body(name, frames):
     _, streams, notes = MESSAGES[name]
     frame = frames[name]
-    told = [text for text in frame["_ws.expert.message"] if text.startswith(("The header", "Body: ", "SDP: "))]
+    told = [text for text in frame["_ws.expert.message"] if text.startswith(OURS)]
     assert sorted(told) == sorted(notes)
     assert len(frame["skypefed.media"]) == streams
     assert KEY[10:] not in str(frame)

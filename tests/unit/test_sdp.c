@@ -138,6 +138,46 @@ static void test_body(gconstpointer data)
     SF_CHECK_PROBLEM(&problems, row->problem);
 }
 
+typedef struct {
+    const char *name;
+    const char *line;
+    const char *why;
+} line_row;
+
+#define RUN_IN "has run into the next one: its line end is missing"
+#define NO_KEY_LINE "holds a key, but is none of the key lines that are known"
+#define BLANK_FIRST "begins with a blank: SDP knows no folding"
+#define BLANK_BEHIND_LETTER "has a blank in front of its equals sign"
+#define NO_FORM "is not of the form letter=value"
+
+/* What is wrong with a line that holds a key, or may: the reason alone, never a byte of the line. */
+static const line_row lines[] = {
+    { "line-end-lost", "a=sendrecv" CRYPTO("1", KEY), RUN_IN },
+    { "line-end-lost-behind-no-form", "garbage a=crypto:1 X " KEY, RUN_IN },
+    { "blank-behind-the-letter", "a = crypto:1 AES_CM_128_HMAC_SHA1_80 " KEY, BLANK_BEHIND_LETTER },
+    { "blank-behind-the-letter-alone", "a =crypto:1 AES_CM_128_HMAC_SHA1_80 " KEY, BLANK_BEHIND_LETTER },
+    { "tab-behind-the-letter", "a\t=x", BLANK_BEHIND_LETTER },
+    { "blank-in-front-of-a-key-line", " a=crypto:1 AES_CM_128_HMAC_SHA1_80 " KEY, BLANK_FIRST },
+    { "blank-in-front-of-a-key", " " KEY, BLANK_FIRST },
+    { "key-of-an-unknown-attribute", "a=x-crypto:1 AES_CM_128_HMAC_SHA1_80 " KEY, NO_KEY_LINE },
+    { "key-in-a-label", "a=label:main " KEY, NO_KEY_LINE },
+    { "key-in-another-line", "i=main " KEY, NO_KEY_LINE },
+    { "key-behind-no-form", "XzKX " KEY, NO_FORM },
+    { "letter-alone", "a", NO_FORM },
+};
+
+static void test_line(gconstpointer data)
+{
+    const line_row *row = data;
+    g_autofree char *body = g_strconcat("v=0\r\nm=audio 9 RTP/AVP\r\n", row->line, NULL);
+    g_auto(sf_guarded) input = sf_guarded_of(sf_text(body));
+
+    read_body(input.text);
+    SF_CHECK_PROBLEM(&problems, "The SDP line");
+    g_assert_cmpstr(problems.items[0].why, ==, row->why);
+    g_assert_cmpuint(problems.items[0].where.length, ==, 0);
+}
+
 static void test_nul(void)
 {
     const sf_slice body = SF_LITERAL("v=0\r\ns=\0\r\nm=audio 9 RTP/AVP 0\r\n" CRYPTO("1", KEY));
@@ -338,6 +378,7 @@ int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     SF_ADD_ROWS("/sdp/body", bodies, test_body);
+    SF_ADD_ROWS("/sdp/line", lines, test_line);
     g_test_add_func("/sdp/nul", test_nul);
     g_test_add_func("/sdp/streams", test_streams);
     SF_ADD_ROWS("/sdp/reuse", reuses, test_reuse);

@@ -188,6 +188,8 @@ static void test_fault(gconstpointer data)
     } else {
         g_assert_cmpuint(fault.length, ==, 1);
         g_assert_cmpint(fault.text - input.text.text, ==, row->fault_at);
+        g_assert_cmpstr(sf_text_fault_reason(fault), ==,
+                        *fault.text ? "is not UTF-8 text" : "holds a NUL byte");
     }
 }
 
