@@ -97,8 +97,9 @@ static const char *const evidence_formats[SF_EVIDENCE_KINDS] = {
     [SF_EVIDENCE_LOGON] = "%s: %s stands for a user outside the own network, but of: %s",
 };
 
-/** `SIP domain` says that nothing more is known. */
-static const char plain_address_format[] = "%s: the address %s is an ordinary one: %s";
+/** `SIP domain` says that nothing more is known; who names the own domains knows that any other is a partner's. */
+static const char sip_domain_format[] = "%s: the address %s is an ordinary one: %s";
+static const char elimination_format[] = "%s: the address %s is of none of the own domains: %s";
 
 /** The value is long, and a label is cut at its end: the network comes first. */
 static const char trust_format[] = "%s: the Edge vouches for: %s (by %s)";
@@ -108,14 +109,16 @@ static const char *evidence_string(const sf_view *view, const sf_evidence *evide
     const char *header = sf_view_string(view, evidence->header);
     const char *value = sf_view_string(view, evidence->value);
     const char *network = sf_network_name(evidence->network);
-    bool is_plain = evidence->kind == SF_EVIDENCE_ADDRESS && evidence->network == SF_NETWORK_SIP_DOMAIN;
+    const char *format = evidence_formats[evidence->kind];
 
     if (evidence->kind == SF_EVIDENCE_TRUST) {
         return wmem_strdup_printf(view->pinfo->pool, trust_format, header, network, value);
     }
+    if (evidence->kind == SF_EVIDENCE_ORDINARY) {
+        format = evidence->network == SF_NETWORK_SIP_DOMAIN ? sip_domain_format : elimination_format;
+    }
     /* The formats are the constants above; each takes three strings. */
-    return wmem_strdup_printf(view->pinfo->pool, is_plain ? plain_address_format : evidence_formats[evidence->kind],
-                              header, value, network);
+    return wmem_strdup_printf(view->pinfo->pool, format, header, value, network);
 }
 
 static void show_origin(const sf_view *view, proto_tree *tree)

@@ -69,6 +69,14 @@ static void give_endpoints(sf_message_reader *r)
     }
 }
 
+static sf_evidence_kind evidence_of_address(const sf_identity *identity)
+{
+    if (identity->decorated) {
+        return SF_EVIDENCE_DECORATION;
+    }
+    return identity->ordinary ? SF_EVIDENCE_ORDINARY : SF_EVIDENCE_ADDRESS;
+}
+
 static void add(sf_message *message, sf_evidence_kind kind, sf_slice header, sf_slice value, sf_network network)
 {
     if (network != SF_NETWORK_UNKNOWN) {
@@ -103,8 +111,9 @@ static void add_trust_evidence(sf_message_reader *r, sf_party *sender)
     sf_network network = sf_trust_network(&message->trust, r->knowledge);
     add(message, SF_EVIDENCE_TRUST, SF_LITERAL("ms-edge-proxy-message-trust"), message->trust.text, network);
     bool speaks_of_sender = network != SF_NETWORK_UNKNOWN && !sf_trust_is_of_edge(&message->trust);
-    if (sender->present && sender->identity.network == SF_NETWORK_SIP_DOMAIN && speaks_of_sender) {
+    if (sender->present && sender->identity.ordinary && speaks_of_sender) {
         sender->identity.network = network;
+        sender->identity.ordinary = false;
     }
 }
 
@@ -147,8 +156,8 @@ static void find_origin(sf_message_reader *r)
     sf_party *sender = message->is_request ? &message->from : &message->to;
 
     if (sender->present && is_of_sender(message)) {
-        add(message, sender->identity.decorated ? SF_EVIDENCE_DECORATION : SF_EVIDENCE_ADDRESS,
-            sender->identity.header, sender->identity.text, sender->identity.network);
+        add(message, evidence_of_address(&sender->identity), sender->identity.header, sender->identity.text,
+            sender->identity.network);
     }
     add_trust_evidence(r, sender);
     if (message->is_request) {

@@ -87,6 +87,10 @@ sf_status sf_identity_read(const sf_uri *uri, const sf_knowledge *knowledge, sf_
         .domain = uri->host,
         .network = sf_network_of_uri(knowledge, uri),
     };
+    const sf_provider *provider = sf_provider_of_domain(knowledge, uri->host);
+    bool is_any_domain = identity->network == SF_NETWORK_SIP_DOMAIN || identity->network == SF_NETWORK_FEDERATED;
+
+    identity->ordinary = is_any_domain && !provider;
     if (!sf_slice_present(uri->user)) {
         bool is_other_scheme = sf_slice_present(uri->scheme) && !sf_uri_is_sip(uri);
         if (is_other_scheme) { /* urn:service:sos: all of it is the address */
@@ -101,7 +105,7 @@ sf_status sf_identity_read(const sf_uri *uri, const sf_knowledge *knowledge, sf_
     const char *end = sf_slice_end(uri->host);
     bool in_brackets = uri->text.length > 0 && end < sf_slice_end(uri->text) && *end == ']';
     identity->text = sf_slice_between(uri->user.text, in_brackets ? end + 1 : end);
-    if (!sf_provider_of_domain(knowledge, uri->host)) {
+    if (!provider) {
         return SF_OK;
     }
     identity->decorated = split_decoration(uri->user, &identity->local, &identity->domain);

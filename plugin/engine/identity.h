@@ -14,6 +14,7 @@ typedef struct {
     sf_slice local;  /**< what stands before the @ of the real address; escapes not undone */
     sf_slice domain; /**< of the real address; absent if there is none */
     bool decorated;
+    bool ordinary;   /**< the network is told only by the domain's being none of those known */
     sf_network network;
 } sf_identity;
 

@@ -9,6 +9,7 @@
  * saw the connection, knows better than all of them. */
 static const int weights[SF_EVIDENCE_KINDS] = {
     [SF_EVIDENCE_ADDRESS] = 3,
+    [SF_EVIDENCE_ORDINARY] = 1, /* `user@example.com` may live anywhere */
     [SF_EVIDENCE_DECORATION] = 5,
     [SF_EVIDENCE_ROUTE] = 4,
     [SF_EVIDENCE_MEDIA_GATEWAY] = 2,
@@ -16,16 +17,6 @@ static const int weights[SF_EVIDENCE_KINDS] = {
     [SF_EVIDENCE_TRUST] = 20,
     [SF_EVIDENCE_LOGON] = 6,
 };
-
-/* `user@example.com` may live anywhere. */
-enum { PLAIN_DOMAIN_WEIGHT = 1 };
-
-static int weight_of(const sf_evidence *evidence)
-{
-    bool is_plain = evidence->kind == SF_EVIDENCE_ADDRESS && evidence->network == SF_NETWORK_SIP_DOMAIN;
-
-    return is_plain ? PLAIN_DOMAIN_WEIGHT : weights[evidence->kind];
-}
 
 void sf_origin_add(sf_origin *origin, sf_evidence evidence, sf_problems *problems)
 {
@@ -48,7 +39,7 @@ void sf_origin_judge(sf_origin *origin)
     origin->network = SF_NETWORK_UNKNOWN;
     for (unsigned i = 0; i < origin->count; i++) {
         sf_network network = origin->items[i].network;
-        sums[network] += weight_of(&origin->items[i]);
+        sums[network] += weights[origin->items[i].kind];
         if (sums[network] > sums[origin->network]) {
             origin->network = network;
         }

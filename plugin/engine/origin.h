@@ -10,6 +10,7 @@
 /** What kind of mark it is; the weight of each stands in one table. */
 typedef enum {
     SF_EVIDENCE_ADDRESS,        /**< the sender's address belongs to that network */
+    SF_EVIDENCE_ORDINARY,       /**< the sender's address tells no network, only that it is none of those known */
     SF_EVIDENCE_DECORATION,     /**< the sender's address is decorated */
     SF_EVIDENCE_ROUTE,          /**< a Record-Route host is the Edge of a provider */
     SF_EVIDENCE_MEDIA_GATEWAY,  /**< the Contact is a media gateway of the Skype cloud */

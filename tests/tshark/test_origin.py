@@ -80,6 +80,17 @@ def read(fields, capture):
     return run
 
 
+# Who names own domains is told the same by the Edge as who names none.
+CASES |= {f"{name}, with own domains": (*CASES[name][:3], True)
+          for name in ("own remote user", "direct partner", "discovered partner", "hosting provider", "public provider",
+                       "Skype's Edge", "Yahoo's Edge", "Edge against the address")}
+CASES |= {
+    "unknown source, with own domains": (trusted("ms-source-type=Comet"), FEDERATED, FEDERATED, True),
+    "own address behind a partner's Edge": (trusted("ms-source-type=DirectPartner", "<sip:nora@example.com>;tag=1"), OWN,
+                                            FEDERATED, True),
+}
+
+
 @pytest.fixture(scope="module")
 def judged(read):
     """Case -> (the caller's network, the origin or None)."""

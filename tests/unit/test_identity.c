@@ -133,11 +133,50 @@ static void test_find(gconstpointer data)
     g_assert_null(row->found[count]);
 }
 
+typedef struct {
+    const char *name;
+    const char *uri;
+    bool has_own;
+    bool ordinary;
+} ordinary_row;
+
+static const ordinary_row ordinaries[] = {
+    { "any-domain", "sip:user@example.com", false, true },
+    { "none-of-the-own", "sip:user@example.com", true, true },
+    { "host-alone", "sip:example.com", true, true },
+    { "own", "sip:user@corp.example.org", true, false },
+    { "provider", "sip:user@msn.com", true, false },
+    { "partner-by-the-table", "sip:user@partner.example", true, false },
+    { "number", "sip:+15550100@example.com", false, false },
+    { "address-without-a-domain", "sip:user@192.0.2.1", false, false },
+};
+
+/** A network told by elimination alone may be corrected by who knows better. */
+static void test_ordinary(gconstpointer data)
+{
+    const ordinary_row *row = data;
+    const sf_slice own = SF_LITERAL("corp.example.org");
+    const sf_provider providers[] = {
+        { SF_LITERAL("msn.com"), { NULL, 0 }, SF_NETWORK_SKYPE },
+        { SF_LITERAL("partner.example"), { NULL, 0 }, SF_NETWORK_FEDERATED },
+    };
+    const sf_knowledge knowledge = { providers, G_N_ELEMENTS(providers), &own, row->has_own ? 1 : 0 };
+    sf_problems problems;
+    sf_identity identity;
+    sf_uri uri;
+
+    sf_problems_clear(&problems);
+    g_assert_cmpint(sf_uri_read(sf_text(row->uri), sf_text(row->uri), &problems, &uri), ==, SF_OK);
+    sf_identity_read(&uri, &knowledge, SF_LITERAL("From"), uri.text, &problems, &identity);
+    g_assert_true(identity.ordinary == row->ordinary);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     SF_ADD_ROWS("/identity/read", identities, test_identity);
     g_test_add_func("/identity/open-bracket", test_open_bracket);
     SF_ADD_ROWS("/identity/find", finds, test_find);
+    SF_ADD_ROWS("/identity/ordinary", ordinaries, test_ordinary);
     return g_test_run();
 }

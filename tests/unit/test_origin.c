@@ -22,7 +22,7 @@ typedef struct {
 
 static const origin_row origins[] = {
     { "no-marks", { { SF_EVIDENCE_ADDRESS, NULL, SF_NETWORK_UNKNOWN } }, 0, SF_NETWORK_UNKNOWN, 0 },
-    { "plain-domain-alone", { { SF_EVIDENCE_ADDRESS, "a@example.com", SF_NETWORK_SIP_DOMAIN } }, 1,
+    { "plain-domain-alone", { { SF_EVIDENCE_ORDINARY, "a@example.com", SF_NETWORK_SIP_DOMAIN } }, 1,
       SF_NETWORK_SIP_DOMAIN, 1 },
     { "seed",
       { { SF_EVIDENCE_DECORATION, "user(example.com)@msn.com", SF_NETWORK_SKYPE },
@@ -30,11 +30,16 @@ static const origin_row origins[] = {
         { SF_EVIDENCE_MEDIA_GATEWAY, "online.lync.com", SF_NETWORK_SKYPE } },
       3, SF_NETWORK_SKYPE, 3 },
     { "route-outweighs-plain-domain",
-      { { SF_EVIDENCE_ADDRESS, "a@example.com", SF_NETWORK_SIP_DOMAIN },
+      { { SF_EVIDENCE_ORDINARY, "a@example.com", SF_NETWORK_SIP_DOMAIN },
         { SF_EVIDENCE_ROUTE, "federation.messenger.msn.com", SF_NETWORK_SKYPE } },
       2, SF_NETWORK_SKYPE, 2 },
     { "gateway-outweighs-plain-domain",
-      { { SF_EVIDENCE_ADDRESS, "a@example.com", SF_NETWORK_SIP_DOMAIN },
+      { { SF_EVIDENCE_ORDINARY, "a@example.com", SF_NETWORK_SIP_DOMAIN },
+        { SF_EVIDENCE_MEDIA_GATEWAY, "online.lync.com", SF_NETWORK_SKYPE } },
+      2, SF_NETWORK_SKYPE, 2 },
+    /* With own domains or without, the same marks weigh the same. */
+    { "gateway-outweighs-any-foreign-domain",
+      { { SF_EVIDENCE_ORDINARY, "a@example.com", SF_NETWORK_FEDERATED },
         { SF_EVIDENCE_MEDIA_GATEWAY, "online.lync.com", SF_NETWORK_SKYPE } },
       2, SF_NETWORK_SKYPE, 2 },
     { "number-outweighs-gateway",
