@@ -94,7 +94,7 @@ static void add_contact_evidence(sf_message *message, sf_slice contact_host)
         const sf_gruu *gruu = &message->gruus[i];
         if (gruu->kind == SF_GRUU_SERVER && gruu->host.text == contact_host.text &&
             sf_slice_equals_nocase(gruu->service, SF_LITERAL("MediationServer")) &&
-            sf_slice_in_domain(gruu->host, SF_LITERAL("online.lync.com"))) {
+            sf_slice_in_domain(sf_host_without_root(gruu->host), SF_LITERAL("online.lync.com"))) {
             add(message, SF_EVIDENCE_MEDIA_GATEWAY, SF_LITERAL("Contact"), gruu->host, SF_NETWORK_SKYPE);
         }
     }

@@ -84,7 +84,7 @@ sf_status sf_identity_read(const sf_uri *uri, const sf_knowledge *knowledge, sf_
         .text = uri->host,
         .header = header,
         .local = uri->user,
-        .domain = uri->host,
+        .domain = sf_host_without_root(uri->host),
         .network = sf_network_of_uri(knowledge, uri),
     };
     const sf_provider *provider = sf_provider_of_domain(knowledge, uri->host);

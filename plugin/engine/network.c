@@ -32,8 +32,9 @@ static const sf_slice teams_domain = SF_LITERAL("pstnhub.microsoft.com");
 
 const sf_provider *sf_provider_of_domain(const sf_knowledge *knowledge, sf_slice host)
 {
+    host = sf_host_without_root(host);
     for (unsigned i = 0; i < knowledge->provider_count; i++) {
-        if (host.length > 0 && sf_slice_equals_nocase(host, knowledge->providers[i].domain)) {
+        if (host.length > 0 && sf_slice_equals_nocase(host, sf_host_without_root(knowledge->providers[i].domain))) {
             return &knowledge->providers[i];
         }
     }
@@ -42,8 +43,9 @@ const sf_provider *sf_provider_of_domain(const sf_knowledge *knowledge, sf_slice
 
 const sf_provider *sf_provider_of_edge(const sf_knowledge *knowledge, sf_slice host)
 {
+    host = sf_host_without_root(host);
     for (unsigned i = 0; i < knowledge->provider_count; i++) {
-        if (host.length > 0 && sf_slice_equals_nocase(host, knowledge->providers[i].edge)) {
+        if (host.length > 0 && sf_slice_equals_nocase(host, sf_host_without_root(knowledge->providers[i].edge))) {
             return &knowledge->providers[i];
         }
     }
@@ -52,11 +54,12 @@ const sf_provider *sf_provider_of_edge(const sf_knowledge *knowledge, sf_slice h
 
 bool sf_host_is_teams(sf_slice host)
 {
-    return sf_slice_in_domain(host, teams_domain);
+    return sf_slice_in_domain(sf_host_without_root(host), teams_domain);
 }
 
 bool sf_host_is_microsoft(sf_slice host)
 {
+    host = sf_host_without_root(host);
     for (size_t i = 0; i < G_N_ELEMENTS(microsoft_domains); i++) {
         if (sf_slice_in_domain(host, microsoft_domains[i])) {
             return true;
@@ -86,17 +89,28 @@ static bool is_international_number(sf_slice user)
     return has_digit;
 }
 
+/* Names that belong to nobody (RFC 2606): a caller who withholds the address is anonymous@anonymous.invalid. */
+static const sf_slice nobodys_domains[] = { SF_LITERAL("invalid"), SF_LITERAL("localhost") };
+
+/** A name of two labels at least, that somebody may own: no IP address, no host of the local network. */
 static bool is_domain_name(sf_slice host)
 {
     bool has_letter = false;
+    bool has_dot = false;
 
     for (size_t i = 0; i < host.length; i++) {
         if (host.text[i] == ':') {
             return false; /* an IPv6 address */
         }
+        has_dot = has_dot || host.text[i] == '.';
         has_letter = has_letter || !(g_ascii_isdigit(host.text[i]) || host.text[i] == '.');
     }
-    return has_letter;
+    for (size_t i = 0; i < G_N_ELEMENTS(nobodys_domains); i++) {
+        if (sf_slice_in_domain(host, nobodys_domains[i])) {
+            return false;
+        }
+    }
+    return has_letter && has_dot;
 }
 
 static bool parameter_is(const sf_uri *uri, sf_slice name, sf_slice value)
@@ -109,7 +123,9 @@ static bool parameter_is(const sf_uri *uri, sf_slice name, sf_slice value)
 
 sf_network sf_network_of_uri(const sf_knowledge *knowledge, const sf_uri *uri)
 {
-    if (sf_host_is_teams(uri->host)) {
+    sf_slice host = sf_host_without_root(uri->host);
+
+    if (sf_host_is_teams(host)) {
         return SF_NETWORK_TEAMS;
     }
     if (sf_slice_equals_nocase(uri->scheme, SF_LITERAL("tel")) || is_international_number(uri->user) ||
@@ -117,11 +133,11 @@ sf_network sf_network_of_uri(const sf_knowledge *knowledge, const sf_uri *uri)
         return SF_NETWORK_TELEPHONE;
     }
     for (unsigned i = 0; i < knowledge->own_domain_count; i++) {
-        if (sf_slice_in_domain(uri->host, knowledge->own_domains[i])) {
+        if (sf_slice_in_domain(host, sf_host_without_root(knowledge->own_domains[i]))) {
             return SF_NETWORK_OWN;
         }
     }
-    const sf_provider *provider = sf_provider_of_domain(knowledge, uri->host);
+    const sf_provider *provider = sf_provider_of_domain(knowledge, host);
     if (provider) {
         return provider->network;
     }
@@ -129,7 +145,7 @@ sf_network sf_network_of_uri(const sf_knowledge *knowledge, const sf_uri *uri)
     if (parameter_is(uri, SF_LITERAL("wl-type"), SF_LITERAL("1"))) {
         return SF_NETWORK_SKYPE;
     }
-    if (!is_domain_name(uri->host)) {
+    if (!is_domain_name(host)) {
         return SF_NETWORK_UNKNOWN;
     }
     /* Who knows the own domains knows that any other is a partner's. */

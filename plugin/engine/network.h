@@ -38,6 +38,12 @@ typedef struct {
 extern const sf_provider sf_default_providers[];
 extern const unsigned sf_default_provider_count;
 
+/** The host without the dot of the root that a full name may end in: `msn.com.` names what `msn.com` does. */
+static inline sf_slice sf_host_without_root(sf_slice host)
+{
+    return host.length > 1 && host.text[host.length - 1] == '.' ? sf_slice_head(host, host.length - 1) : host;
+}
+
 /** The provider whose addresses are of exactly this domain, or NULL. */
 const sf_provider *sf_provider_of_domain(const sf_knowledge *knowledge, sf_slice host);
 

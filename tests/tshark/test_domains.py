@@ -3,9 +3,9 @@
 
 import pytest
 
-from crafted import request, write_datagrams
+from crafted import request, session, stream_of, write_datagrams
 
-OWN, FEDERATED, PUBLIC_IM = "2", "3", "5"
+OWN, FEDERATED, SKYPE, PUBLIC_IM = "2", "3", "4", "5"
 
 
 @pytest.fixture(scope="module")
@@ -32,6 +32,30 @@ def test_own_domain(domain, callees):
 def test_domain_of_provider(domain, callees):
     networks = callees(f'uat:skypefed_providers:"{domain}","","Other public IM"')
     assert [network == PUBLIC_IM for network in networks] == [True, False, False]
+
+
+def test_dot_at_the_end_is_no_difference(fields, capture):
+    path = capture(lambda file: write_datagrams(file, [
+        request("full-name", sender="<sip:joe@outlook.com.>;epid=2539071F25;tag=1", receiver="<sip:anna@example.com.>",
+                headers="Record-Route: <sip:FEDERATION.messenger.msn.com.;lr>\r\n")]))
+    names = ["skypefed.caller", "skypefed.caller.network", "skypefed.callee.network"]
+    row, = fields(path, *names, "skypefed.route.provider", where="skypefed",
+                  args=("-o", "skypefed.own_domains:example.com"))
+    assert [row[name][0] for name in names] == ["joe@outlook.com", SKYPE, OWN]
+    assert row["skypefed.route.provider"][0] in ("1", "True")
+
+
+PRIVATE = session(stream_of("RTP/SAVP", "a=candidate:1 1 UDP 2130706431 10.0.0.5 50018 typ host\r\n"))
+
+
+@pytest.mark.parametrize("caller, notes", [("nora@example.org", 1), ("anonymous@anonymous.invalid", 0),
+                                           ("1000@localhost", 0), ("1000@pbx", 0)])
+def test_withheld_caller_is_no_partner(caller, notes, fields, capture):
+    path = capture(lambda file: write_datagrams(file, [
+        request("withheld", PRIVATE, sender=f"<sip:{caller}>;epid=2539071F25;tag=1")]))
+    row, = fields(path, "skypefed.expert.private_address", where="skypefed",
+                  args=("-o", "skypefed.own_domains:example.com"))
+    assert len(row["skypefed.expert.private_address"]) == notes
 
 
 @pytest.mark.parametrize("nothing", ["@", "*", ".", " , "])

@@ -43,6 +43,9 @@ CASES = {
                              False),
     "Live Messenger": (caller("<sip:nora@example.org;wl-type=1>;tag=1"), SKYPE, SKYPE, False),
     "address without a domain": (caller("<sip:nora@192.0.2.1>;tag=1"), UNKNOWN, None, False),
+    "withheld": (caller("<sip:anonymous@anonymous.invalid>;tag=1"), UNKNOWN, None, False),
+    "withheld, with own domains": (caller("<sip:anonymous@anonymous.invalid>;tag=1"), UNKNOWN, None, True),
+    "local host, with own domains": (caller("<sip:1000@localhost>;tag=1"), UNKNOWN, None, True),
     # Own domains
     "own domain": (caller("<sip:nora@example.com>;tag=1"), OWN, OWN, True),
     "below an own domain": (caller("<sip:nora@eu.Example.com>;tag=1"), OWN, OWN, True),

@@ -35,6 +35,20 @@ static const network_row networks[] = {
     { "user-ip", "sip:100@example.com;user=ip", SF_NETWORK_SIP_DOMAIN },
     { "ipv4", "sip:user@192.0.2.1", SF_NETWORK_UNKNOWN },
     { "ipv6", "sip:user@[2001:db8::1]", SF_NETWORK_UNKNOWN },
+    { "full-name-of-provider", "sip:joe@outlook.com.", SF_NETWORK_SKYPE },
+    { "full-name-of-teams", "sip:sip.pstnhub.microsoft.com.", SF_NETWORK_TEAMS },
+    { "full-name", "sip:user@example.com.", SF_NETWORK_SIP_DOMAIN },
+    { "full-ipv4", "sip:user@192.0.2.1.", SF_NETWORK_UNKNOWN },
+    /* Callers who withhold their address, and hosts that are no domains */
+    { "withheld", "sip:anonymous@anonymous.invalid", SF_NETWORK_UNKNOWN },
+    { "unavailable", "sip:x@unknown.INVALID.", SF_NETWORK_UNKNOWN },
+    { "invalid-below-a-domain", "sip:x@invalid.example.com", SF_NETWORK_SIP_DOMAIN },
+    { "ends-in-the-letters-of-invalid", "sip:x@example.notinvalid", SF_NETWORK_SIP_DOMAIN },
+    { "local-host", "sip:a@localhost", SF_NETWORK_UNKNOWN },
+    { "below-local-host", "sip:a@pbx.localhost", SF_NETWORK_UNKNOWN },
+    { "one-label", "sip:a@pbx", SF_NETWORK_UNKNOWN },
+    { "one-label-as-full-name", "sip:a@pbx.", SF_NETWORK_UNKNOWN },
+    { "dot-alone", "sip:a@.", SF_NETWORK_UNKNOWN },
 };
 
 /* When the user has named corp.example.org as an own domain. */
@@ -45,6 +59,10 @@ static const network_row owned[] = {
     { "number", "sip:+15550100@corp.example.org", SF_NETWORK_TELEPHONE },
     { "provider", "sip:user@msn.com", SF_NETWORK_SKYPE },
     { "ipv4", "sip:user@192.0.2.1", SF_NETWORK_UNKNOWN },
+    { "full-name", "sip:user@corp.example.org.", SF_NETWORK_OWN },
+    { "withheld", "sip:anonymous@anonymous.invalid", SF_NETWORK_UNKNOWN },
+    { "one-label", "sip:a@pbx", SF_NETWORK_UNKNOWN },
+    { "another-domain", "sip:user@example.com", SF_NETWORK_FEDERATED },
 };
 
 static sf_network network_of(const char *text, const sf_knowledge *knowledge)
@@ -79,6 +97,20 @@ static void test_owned(gconstpointer data)
     g_assert_cmpint(network_of("sip:user@notcorp.example.org", &knowledge), !=, SF_NETWORK_OWN);
 }
 
+/** What the user lists counts, whatever its form. */
+static void test_listed(void)
+{
+    const sf_slice own[] = { SF_LITERAL("pbx"), SF_LITERAL("corp.example.org.") };
+    const sf_provider provider = { SF_LITERAL("anonymous.invalid"), SF_LITERAL("edge.example.com."),
+                                   SF_NETWORK_PUBLIC_IM };
+    const sf_knowledge knowledge = { &provider, 1, own, G_N_ELEMENTS(own) };
+
+    g_assert_cmpint(network_of("sip:a@pbx", &knowledge), ==, SF_NETWORK_OWN);
+    g_assert_cmpint(network_of("sip:a@corp.example.org", &knowledge), ==, SF_NETWORK_OWN);
+    g_assert_cmpint(network_of("sip:anonymous@anonymous.invalid", &knowledge), ==, SF_NETWORK_PUBLIC_IM);
+    g_assert_nonnull(sf_provider_of_edge(&knowledge, SF_LITERAL("edge.example.com")));
+}
+
 static void test_providers(void)
 {
     sf_knowledge knowledge = sf_default_knowledge();
@@ -88,6 +120,9 @@ static void test_providers(void)
 
     g_assert_cmpint(sf_provider_of_edge(&knowledge, edge)->network, ==, SF_NETWORK_SKYPE);
     g_assert_null(sf_provider_of_edge(&knowledge, SF_LITERAL("x.federation.messenger.msn.com")));
+    g_assert_cmpint(sf_provider_of_edge(&knowledge, SF_LITERAL("FEDERATION.messenger.msn.com."))->network, ==,
+                    SF_NETWORK_SKYPE);
+    g_assert_null(sf_provider_of_edge(&knowledge, SF_LITERAL(".")));
     g_assert_null(sf_provider_of_edge(&nothing, edge));
     /* Providers without an Edge of their own do not answer for messages without a host. */
     g_assert_null(sf_provider_of_edge(&knowledge, empty));
@@ -100,6 +135,7 @@ static void test_hosts(void)
     g_assert_true(sf_host_is_microsoft(SF_LITERAL("sipfed.online.lync.com")));
     g_assert_true(sf_host_is_microsoft(SF_LITERAL("federation.messenger.msn.com")));
     g_assert_true(sf_host_is_microsoft(SF_LITERAL("sip.pstnhub.microsoft.com")));
+    g_assert_true(sf_host_is_microsoft(SF_LITERAL("sipfed.online.lync.com.")));
     g_assert_false(sf_host_is_microsoft(SF_LITERAL("notlync.com")));
     g_assert_false(sf_host_is_microsoft(SF_LITERAL("lync.com.example.com")));
     g_assert_false(sf_host_is_microsoft(SF_LITERAL("www.microsoft.com")));
@@ -125,6 +161,7 @@ int main(int argc, char **argv)
     SF_ADD_ROWS("/network/of-uri", networks, test_network);
     SF_ADD_ROWS("/network/owned", owned, test_owned);
     g_test_add_func("/network/providers", test_providers);
+    g_test_add_func("/network/listed", test_listed);
     g_test_add_func("/network/hosts", test_hosts);
     g_test_add_func("/network/outside", test_outside);
     return g_test_run();
