@@ -77,10 +77,11 @@ static void warn_of_security(const sf_view *view, proto_item *item, const sf_sdp
 
 static void label_stream(const sf_view *view, proto_item *item, const sf_stream *stream)
 {
-    proto_item_set_text(item, "Stream %u: %s%s%s%s, port %s, %s: %s", stream->index,
+    proto_item_set_text(item, "Stream %u: %s%s%s%s%s%s%s%s: %s", stream->index,
                         sf_view_string(view, stream->type), stream->label.length ? " (" : "",
                         sf_view_string(view, stream->label), stream->label.length ? ")" : "",
-                        sf_view_string(view, stream->port_text), sf_view_string(view, stream->profile),
+                        stream->port_text.length ? ", port " : "", sf_view_string(view, stream->port_text),
+                        stream->profile.length ? ", " : "", sf_view_string(view, stream->profile),
                         val_to_str_const(stream->security, security_names, "Undetermined"));
 }
 
@@ -112,10 +113,13 @@ static void show_stream(sf_view *view, proto_tree *tree, const sf_sdp *sdp, cons
 
 static const char *summary_of(const sf_view *view, const sf_sdp *sdp)
 {
+    bool is_of_other_type = !sf_slice_equals_nocase(sdp->content_type, SF_LITERAL("application/sdp"));
+
     return wmem_strdup_printf(
-        view->pinfo->pool, "%s, %s%s, %u stream%s", val_to_str_const(sdp->role, role_names, "Unknown"),
+        view->pinfo->pool, "%s, %s%s, %u stream%s%s%s", val_to_str_const(sdp->role, role_names, "Unknown"),
         sdp->ice_dialect == SF_ICE_NONE ? "no ICE" : val_to_str_const(sdp->ice_dialect, dialect_names, "None"),
-        sdp->fallback ? ", fallback for OCS 2007" : "", sdp->streams.count, plurality(sdp->streams.count, "", "s"));
+        sdp->fallback ? ", fallback for OCS 2007" : "", sdp->streams.count, plurality(sdp->streams.count, "", "s"),
+        is_of_other_type ? ", " : "", is_of_other_type ? sf_view_string(view, sdp->content_type) : "");
 }
 
 static void show_sdp(sf_view *view, proto_tree *tree, const sf_sdp *sdp)

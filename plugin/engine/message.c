@@ -243,6 +243,7 @@ static void read_sdp(sf_message_reader *r, const sf_body *body)
         sdp->text = body->text;
         sf_problems_malformed(&message->problems, body->text, body->encoding, "The SDP body", SF_BODY_IS_ENCODED);
     }
+    sdp->content_type = body->content_type;
     sdp->fallback = body->fallback;
     sdp->role = role_of(message);
     sf_note_mark(r, sdp->microsoft);

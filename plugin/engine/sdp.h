@@ -57,6 +57,7 @@ typedef struct {
 
 typedef struct {
     sf_slice text; /**< the body */
+    sf_slice content_type; /**< as in sf_body; set by who knows it */
     sf_sdp_role role;
     bool fallback; /**< the part for OCS 2007: ms-proxy-2007fallback */
     sf_ice_dialect ice_dialect;

@@ -1,0 +1,50 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Labels of SDP bodies and of their streams: what they name, and what they leave out where nothing tells it."""
+
+import pytest
+
+from crafted import crypto, request, session, stream_of, write_datagrams
+
+BODY = session(stream_of("RTP/SAVP", crypto(1)))
+PLAIN = "SDP: Offer, no ICE, 1 stream"
+STREAM = "Stream 1: audio, port 50018, RTP/SAVP: SRTP required"
+
+
+def bypass(content_type):
+    """A message with the ordinary body and another one."""
+    parts = "".join(f"--b\r\nContent-Type: {kind}\r\n\r\n{BODY}" for kind in ("application/sdp", content_type))
+    return request("bypass", f"{parts}--b--\r\n", content_type="multipart/alternative;boundary=b")
+
+
+# Name -> a message, and the labels of its SDP bodies and their streams.
+MESSAGES = {
+    "one body": (request("one", BODY), [PLAIN, STREAM]),
+    "type in upper case": (request("upper", BODY, content_type="Application/SDP"), [PLAIN, STREAM]),
+    "media bypass": (bypass("application/gw-sdp; x-bypassid=00112233-4455-6677-8899-AABBCCDDEEFF"),
+                     [PLAIN, STREAM, f"{PLAIN}, application/gw-sdp", STREAM]),
+    "Teams": (request("teams", BODY, content_type="application/sdp-ngc-1.0"),
+              [f"{PLAIN}, application/sdp-ngc-1.0", STREAM]),
+    "port unreadable": (request("port", BODY.replace("50018", "abc")),
+                        [PLAIN, STREAM.replace(", port 50018", "")]),
+    "port missing": (request("short", session("m=audio\r\n")), [PLAIN, "Stream 1: audio: Undetermined"]),
+    "SRTP optional": (request("optional", BODY.replace("SAVP", "AVP")),
+                      [PLAIN, "Stream 1: audio, port 50018, RTP/AVP: SRTP optional"]),
+    "SRTP required by a=encryption": (
+        request("required", BODY.replace("SAVP", "AVP") + "a=encryption:required\r\n"),
+        [PLAIN, "Stream 1: audio, port 50018, RTP/AVP: SRTP required"]),
+}
+
+
+@pytest.fixture(scope="module")
+def labels(tshark, capture):
+    """Name of a message -> the labels of its SDP bodies and streams."""
+    path = capture(lambda file: write_datagrams(file, [message for message, _ in MESSAGES.values()]))
+    frames = tshark("-r", path, "-V", "-O", "skypefed").split("\nSkype/Lync Federation")[1:]
+    assert len(frames) == len(MESSAGES)
+    return {name: [line.strip() for line in frame.splitlines() if line.strip().startswith(("SDP: ", "Stream "))]
+            for name, frame in zip(MESSAGES, frames)}
+
+
+@pytest.mark.parametrize("name", MESSAGES)
+def test_labels(name, labels):
+    assert labels[name] == MESSAGES[name][1]
