@@ -53,6 +53,20 @@ static void label_via(const sf_view *view, proto_item *item, const sf_via *via, 
     sf_label_set(&label, item);
 }
 
+static void show_source(const sf_view *view, proto_tree *tree, const sf_via *via)
+{
+    static const char *const words[] = {
+        [SF_SOURCE_SAME] = NULL,
+        [SF_SOURCE_OTHER_PORT] = "only the port",
+        [SF_SOURCE_OTHER_ADDRESS] = "the address",
+    };
+    sf_source_difference difference = sf_via_source_difference(via);
+    sf_slice source = via->received.length ? via->received : via->received_port_text;
+    proto_item *item = sf_view_flag(view, tree, hf_via_translated, source, difference != SF_SOURCE_SAME);
+
+    sf_view_words(view, sf_derived(item), words[difference]);
+}
+
 void sf_via_show(sf_view *view, proto_tree *tree, const sf_via *via, unsigned index)
 {
     proto_item *item;
@@ -65,14 +79,15 @@ void sf_via_show(sf_view *view, proto_tree *tree, const sf_via *via, unsigned in
     if (via->sent_by.length > 0) {
         sf_view_text(view, below, hf_via_sent_by, via->sent_by);
     }
-    sf_derived(sf_view_number(view, below, hf_via_stack, via->text, via->stack));
+    if (via->is_readable) {
+        sf_derived(sf_view_number(view, below, hf_via_stack, via->text, via->stack));
+    }
     if (sf_slice_present(via->branched)) {
         sf_view_flag(view, below, hf_via_branched, via->branched, via->is_branched);
     }
     sf_view_number(view, below, hf_via_received_port, via->received_port_text, via->received_port);
     if (sf_via_has_source(via)) {
-        sf_slice source = via->received.length ? via->received : via->received_port_text;
-        sf_derived(sf_view_flag(view, below, hf_via_translated, source, sf_via_is_translated(via)));
+        show_source(view, below, via);
     }
     if (sf_slice_present(via->received_cid_text)) {
         sf_view_number(view, below, hf_via_received_cid, via->received_cid_text, via->received_cid);
@@ -105,8 +120,8 @@ void sf_vias_register(int proto)
           { "Connection number", "skypefed.via.connection", FT_UINT32, BASE_DEC, NULL, 0,
             "Running number of the connection on that server", HFILL } },
         { &hf_via_translated,
-          { "Address translated", "skypefed.via.translated", FT_BOOLEAN, BASE_NONE, NULL, 0,
-            "The connection's source is not what sent-by says", HFILL } },
+          { "Source differs from sent-by", "skypefed.via.translated", FT_BOOLEAN, BASE_NONE, NULL, 0,
+            "The message came from another address, or another port of it, than its sender wrote", HFILL } },
         { &hf_via_internal_info,
           { "Internal info", "skypefed.via.internal_info", FT_STRING, BASE_NONE, NULL, 0,
             "State that the proxy gets back with the response (ms-internal-info)", HFILL } },

@@ -10,12 +10,13 @@
 
 #include <glib.h>
 
-enum { BRANCH, BRANCHED, RECEIVED, RECEIVED_PORT, RECEIVED_CID, INTERNAL_INFO };
+enum { BRANCH, BRANCHED, RECEIVED, RPORT, RECEIVED_PORT, RECEIVED_CID, INTERNAL_INFO };
 
 static const sf_param_row parameters[] = {
     [BRANCH] = { SF_LITERAL("branch"), SF_PARAM_OF_ANYBODY },
     [BRANCHED] = { SF_LITERAL("branched"), SF_PARAM_MICROSOFT },
     [RECEIVED] = { SF_LITERAL("received"), SF_PARAM_OF_ANYBODY },
+    [RPORT] = { SF_LITERAL("rport"), SF_PARAM_REPEATS },
     [RECEIVED_PORT] = { SF_LITERAL("ms-received-port"), SF_PARAM_MICROSOFT | SF_PARAM_VALUED },
     [RECEIVED_CID] = { SF_LITERAL("ms-received-cid"), SF_PARAM_MICROSOFT | SF_PARAM_VALUED },
     [INTERNAL_INFO] = { SF_LITERAL("ms-internal-info"), SF_PARAM_MICROSOFT | SF_PARAM_VALUED },
@@ -72,6 +73,39 @@ static sf_slice read_protocol(sf_slice text, sf_via *via)
     return sf_word_next(&words, &via->transport) ? sf_slice_trim(sf_cursor_rest(&words)) : (sf_slice){ NULL, 0 };
 }
 
+/** Host and port, which blanks may stand around the colon of; what stands behind them is not theirs. */
+static sf_slice sent_by_of(sf_slice text)
+{
+    for (size_t i = 0; i < text.length; i++) {
+        size_t next = i;
+        while (next < text.length && sf_is_blank(text.text[next])) {
+            next++;
+        }
+        bool is_end = next > i && next < text.length && text.text[next] != ':' && text.text[i - 1] != ':';
+        if (is_end) {
+            return sf_slice_head(text, i);
+        }
+        i = next > i ? next - 1 : i;
+    }
+    return text;
+}
+
+static sf_status read_sent_by(sf_slice text, sf_problems *problems, sf_via *via)
+{
+    sf_slice ignored_port_text;
+
+    via->sent_by = sent_by_of(text);
+    if (via->sent_by.length < text.length) {
+        sf_problems_malformed(problems, via->text, sf_slice_trim(sf_slice_skip(text, via->sent_by.length)), "The Via",
+                              "has something else behind its host and port");
+        sf_problems ignored;
+        sf_problems_clear(&ignored);
+        sf_host_port_read(via->sent_by, via->text, &ignored, &via->host, &ignored_port_text, &via->port);
+        return SF_MALFORMED;
+    }
+    return sf_host_port_read(via->sent_by, via->text, problems, &via->host, &ignored_port_text, &via->port);
+}
+
 static sf_slice without_brackets(sf_slice s)
 {
     if (s.length >= 2 && s.text[0] == '[' && s.text[s.length - 1] == ']') {
@@ -98,6 +132,9 @@ static sf_status read_parameter(int id, const sf_param *param, sf_extent extent,
         break;
     case RECEIVED: /* RFC 3261 writes an IPv6 address here without brackets, some stacks with */
         via->received = without_brackets(param->value);
+        break;
+    case RPORT:
+        via->has_rport = true;
         break;
     case RECEIVED_PORT:
         if (sf_slice_decimal(param->value, UINT16_MAX, &number) != SF_OK) {
@@ -127,22 +164,21 @@ static sf_status read_parameter(int id, const sf_param *param, sf_extent extent,
 
 sf_status sf_via_read(sf_slice text, sf_extent extent, sf_problems *problems, sf_via *via)
 {
-    sf_slice ignored_port_text;
     sf_problems ignored;
     sf_param param;
     int id;
 
     *via = (sf_via){ .text = text };
     sf_slice head = sf_slice_head(text, sf_slice_find(text, ';'));
-    sf_status status = SF_OK;
+    sf_slice sent_by = read_protocol(head, via);
+    sf_status status = SF_MALFORMED;
 
-    via->sent_by = read_protocol(head, via);
-    if (via->sent_by.length == 0) {
+    if (sent_by.length == 0) {
         sf_problems_malformed(problems, text, head, "The Via", "is not of the form SIP/2.0/TLS host:port");
-        status = SF_MALFORMED;
-    } else if (sf_host_port_read(via->sent_by, text, problems, &via->host, &ignored_port_text, &via->port) != SF_OK) {
-        status = SF_MALFORMED;
+    } else {
+        status = read_sent_by(sent_by, problems, via);
     }
+    via->is_readable = status == SF_OK;
 
     sf_param_walk walk = sf_param_walk_over(sf_slice_skip(text, head.length), text, problems, parameters,
                                             G_N_ELEMENTS(parameters));
@@ -155,13 +191,14 @@ sf_status sf_via_read(sf_slice text, sf_extent extent, sf_problems *problems, sf
         status = SF_MALFORMED;
     }
     via->microsoft = walk.microsoft;
-    via->stack = stack_of_branch(via);
+    sf_stack stack = stack_of_branch(via);
+    via->stack = via->is_readable && !via->has_rport ? stack : SF_STACK_OTHER;
     return status;
 }
 
 bool sf_via_has_source(const sf_via *via)
 {
-    return via->received.length > 0 || via->received_port_text.length > 0;
+    return via->is_readable && (via->received.length > 0 || via->received_port_text.length > 0);
 }
 
 /** The same name, or the same address, which IPv6 lets be written in several ways. */
@@ -175,13 +212,14 @@ static bool is_same_host(sf_slice a, sf_slice b)
             memcmp(address_a.bytes, address_b.bytes, sizeof address_a.bytes) == 0);
 }
 
-bool sf_via_is_translated(const sf_via *via)
+sf_source_difference sf_via_source_difference(const sf_via *via)
 {
     uint16_t default_port = sf_slice_equals_nocase(via->transport, SF_LITERAL("TLS")) ? 5061 : 5060;
     uint16_t port = via->port ? via->port : default_port;
 
     if (via->received.length > 0 && !is_same_host(via->received, via->host)) {
-        return true;
+        return SF_SOURCE_OTHER_ADDRESS;
     }
-    return via->received_port_text.length > 0 && via->received_port != port;
+    bool is_other_port = via->received_port_text.length > 0 && via->received_port != port;
+    return is_other_port ? SF_SOURCE_OTHER_PORT : SF_SOURCE_SAME;
 }

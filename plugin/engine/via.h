@@ -9,7 +9,7 @@
 #include "extent.h"
 #include "signed_token.h"
 
-/** Who writes a Via like this one, told by the form of its branch. */
+/** Who writes a Via like this one, told by the form of its branch; none of them writes rport. */
 typedef enum {
     SF_STACK_OTHER = 0,
     SF_STACK_RTC_SERVER_2010 = 1, /**< Lync 2010 and later */
@@ -22,6 +22,7 @@ typedef struct {
     sf_slice text;
     sf_slice transport;
     sf_slice sent_by;            /**< host and port as written */
+    bool is_readable;            /**< host and port could be read: something may be derived from them */
     sf_slice host;
     uint16_t port;               /**< 0 if sent-by has none */
     sf_slice branch;
@@ -35,6 +36,7 @@ typedef struct {
     sf_slice internal_info;      /**< absent if there is none */
     sf_signed_token token;       /**< of internal_info; mac_length 0 if it could not be decoded */
     sf_stack stack;
+    bool has_rport;
     bool has_branch_id;
     uint32_t branch_id;          /**< the 8 digits behind the dot of an RTC server's branch */
     bool microsoft;              /**< bears a Microsoft parameter */
@@ -47,11 +49,24 @@ typedef struct {
  */
 sf_status sf_via_read(sf_slice text, sf_extent extent, sf_problems *problems, sf_via *via);
 
-/** True if the entry tells from which address or port the message really came. */
+/** True if the entry could be read, and tells from which address or port the message really came. */
 bool sf_via_has_source(const sf_via *via);
 
-/** True if the connection's source (received, ms-received-port) is not what sent-by says. */
-bool sf_via_is_translated(const sf_via *via);
+/** In what the connection's source is not what sent-by says. */
+typedef enum {
+    SF_SOURCE_SAME,
+    SF_SOURCE_OTHER_PORT, /**< the address is the same: as for any client on a port of its own */
+    SF_SOURCE_OTHER_ADDRESS
+} sf_source_difference;
+
+/** How the connection's source (received, ms-received-port) differs from sent-by. */
+sf_source_difference sf_via_source_difference(const sf_via *via);
+
+/** True if the connection's source is not what sent-by says. */
+static inline bool sf_via_is_translated(const sf_via *via)
+{
+    return sf_via_source_difference(via) != SF_SOURCE_SAME;
+}
 
 /** The running number of the connection on that server: its id without the low byte. */
 static inline uint32_t sf_connection_number(uint32_t cid)

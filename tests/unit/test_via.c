@@ -50,6 +50,11 @@ static const via_row vias[] = {
       true, NULL },
     { "empty-parameters", "SIP/2.0/TLS a;;branch=x;; ;", "TLS", "a", 0, "x", NULL, 0, 0, false, NULL },
     { "unknown-ms-param", "SIP/2.0/TLS a;ms-new=1", "TLS", "a", 0, NULL, NULL, 0, 0, true, NULL },
+    { "blanks-about-the-colon", "SIP/2.0/TLS a :\r\n 5061 ;branch=x", "TLS", "a", 5061, "x", NULL, 0, 0, false, NULL },
+    { "something-behind-the-host", "SIP/2.0/TLS a b;branch=x", "TLS", "a", 0, "x", NULL, 0, 0, false, "The Via" },
+    { "something-behind-the-port", "SIP/2.0/TLS a: 5061\tb:1;branch=x", "TLS", "a", 5061, "x", NULL, 0, 0, false,
+      "The Via" },
+    { "something-behind-a-bad-port", "SIP/2.0/TLS a:70000 b", "TLS", "a", 0, NULL, NULL, 0, 0, false, "The Via" },
     { "no-sent-by", "SIP/2.0/TLS ;branch=x", "TLS", NULL, 0, "x", NULL, 0, 0, false, "The Via" },
     { "no-protocol", "a.example.com;branch=x", NULL, NULL, 0, "x", NULL, 0, 0, false, "The Via" },
     { "empty", "", NULL, NULL, 0, NULL, NULL, 0, 0, false, "The Via" },
@@ -116,6 +121,11 @@ static const stack_row stacks[] = {
     { "rtcc-nine", "branch=z9hG4bK557e25e3a", SF_STACK_RTCC_UCMA, 0 },
     { "uccapi", "ms-received-port=51152;ms-received-cid=3200", SF_STACK_UCCAPI, 0 },
     { "nothing-known", "rport", SF_STACK_OTHER, 0 },
+    /* Microsoft's stacks write ms-received-port in its place */
+    { "rport-in-front", "rport;branch=z9hG4bK41799a16", SF_STACK_OTHER, 0 },
+    { "rport-behind", "branch=z9hG4bK5a3c1f2e;rport=5060;rport", SF_STACK_OTHER, 0 },
+    { "rport-without-branch", "rport;ms-received-port=51152", SF_STACK_OTHER, 0 },
+    { "rport-and-branch-of-rtc", "branch=z9hG4bK01234567.765619AD;rport", SF_STACK_OTHER, 0x765619ad },
     { "five-digits", "branch=z9hG4bK557e2", SF_STACK_OTHER, 0 },
     { "ten-digits", "branch=z9hG4bK557e25e3ab", SF_STACK_OTHER, 0 },
     { "sipe", "branch=z9hG4bKE0E37DBAF252C3255BAD", SF_STACK_OTHER, 0 },
@@ -147,20 +157,24 @@ typedef struct {
     const char *name;
     const char *text;
     bool has_source;
-    bool translated;
+    sf_source_difference difference;
 } source_row;
 
 static const source_row sources[] = {
-    { "no-source", "SIP/2.0/TLS 192.0.2.1:5061", false, false },
-    { "same-port", "SIP/2.0/TLS 192.0.2.1:60517;ms-received-port=60517", true, false },
-    { "other-port", "SIP/2.0/TLS 192.0.2.1:5061;ms-received-port=60517", true, true },
-    { "default-port-of-tls", "SIP/2.0/TLS 192.0.2.1;ms-received-port=5061", true, false },
-    { "default-port-of-tcp", "SIP/2.0/TCP 192.0.2.1;ms-received-port=5060", true, false },
-    { "same-address", "SIP/2.0/TLS 192.0.2.1:5061;received=192.0.2.1", true, false },
-    { "other-address", "SIP/2.0/TLS 192.0.2.1:5061;received=192.0.2.2", true, true },
-    { "same-ipv6-written-otherwise", "SIP/2.0/TLS [2001:db8::1];received=2001:DB8:0:0::1", true, false },
-    { "other-ipv6", "SIP/2.0/TLS [2001:db8::1];received=[2001:db8::2]", true, true },
-    { "host-name-in-other-case", "SIP/2.0/TLS A.example.com;received=a.EXAMPLE.com", true, false },
+    { "no-source", "SIP/2.0/TLS 192.0.2.1:5061", false, SF_SOURCE_SAME },
+    { "same-port", "SIP/2.0/TLS 192.0.2.1:60517;ms-received-port=60517", true, SF_SOURCE_SAME },
+    { "other-port", "SIP/2.0/TLS 192.0.2.1:5061;ms-received-port=60517", true, SF_SOURCE_OTHER_PORT },
+    { "default-port-of-tls", "SIP/2.0/TLS 192.0.2.1;ms-received-port=5061", true, SF_SOURCE_SAME },
+    { "default-port-of-tcp", "SIP/2.0/TCP 192.0.2.1;ms-received-port=5060", true, SF_SOURCE_SAME },
+    { "same-address", "SIP/2.0/TLS 192.0.2.1:5061;received=192.0.2.1", true, SF_SOURCE_SAME },
+    { "other-address", "SIP/2.0/TLS 192.0.2.1:5061;received=192.0.2.2", true, SF_SOURCE_OTHER_ADDRESS },
+    { "same-ipv6-written-otherwise", "SIP/2.0/TLS [2001:db8::1];received=2001:DB8:0:0::1", true, SF_SOURCE_SAME },
+    { "other-ipv6", "SIP/2.0/TLS [2001:db8::1];received=[2001:db8::2]", true, SF_SOURCE_OTHER_ADDRESS },
+    { "host-name-in-other-case", "SIP/2.0/TLS A.example.com;received=a.EXAMPLE.com", true, SF_SOURCE_SAME },
+    { "other-address-and-port", "SIP/2.0/TLS 192.0.2.1:5061;received=192.0.2.2;ms-received-port=1", true,
+      SF_SOURCE_OTHER_ADDRESS },
+    { "same-address-and-other-port", "SIP/2.0/TLS 192.0.2.1:5061;received=192.0.2.1;ms-received-port=1", true,
+      SF_SOURCE_OTHER_PORT },
 };
 
 static void test_source(gconstpointer data)
@@ -173,7 +187,40 @@ static void test_source(gconstpointer data)
     sf_problems_clear(&problems);
     g_assert_cmpint(sf_via_read(input.text, SF_READ_ALL, &problems, &via), ==, SF_OK);
     g_assert_true(sf_via_has_source(&via) == row->has_source);
-    g_assert_true(sf_via_is_translated(&via) == row->translated);
+    g_assert_cmpint(sf_via_source_difference(&via), ==, row->difference);
+    g_assert_true(sf_via_is_translated(&via) == (row->difference != SF_SOURCE_SAME));
+}
+
+/* What was read of host and port, and no more: nothing is derived from it */
+static const struct {
+    const char *name;
+    const char *text;
+    const char *sent_by;
+} unreadables[] = {
+    { "something-behind-the-host", "SIP/2.0/TLS a b;ms-received-port=5", "a" },
+    { "something-behind-the-port", "SIP/2.0/TLS a : 1 b;ms-received-port=5;branch=z9hG4bK41799a16", "a : 1" },
+    { "port-out-of-range", "SIP/2.0/TLS a:70000;branch=" LYNC_BRANCH ";received=192.0.2.1", "a:70000" },
+    { "bracket-left-open", "SIP/2.0/TLS [2001:db8::1;ms-received-port=5", "[2001:db8::1" },
+    { "no-sent-by", "SIP/2.0/TLS ;ms-received-port=5;branch=z9hG4bK41799a16", NULL },
+    { "no-protocol", "garbage;ms-received-port=5", NULL },
+};
+
+static void test_unreadable(void)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(unreadables); i++) {
+        g_auto(sf_guarded) input = sf_guarded_of(sf_text(unreadables[i].text));
+        sf_problems problems;
+        sf_via via;
+
+        sf_problems_clear(&problems);
+        g_test_message("%s", unreadables[i].name);
+        g_assert_cmpint(sf_via_read(input.text, SF_READ_ALL, &problems, &via), ==, SF_MALFORMED);
+        SF_CHECK_TEXT(via.sent_by, unreadables[i].sent_by);
+        g_assert_false(via.is_readable);
+        g_assert_cmpint(via.stack, ==, SF_STACK_OTHER);
+        g_assert_false(sf_via_has_source(&via));
+        g_assert_cmpuint(problems.count, ==, 1);
+    }
 }
 
 /** The seed's connections: ids without their low byte. */
@@ -190,6 +237,7 @@ int main(int argc, char **argv)
     SF_ADD_ROWS("/via/read", vias, test_via);
     SF_ADD_ROWS("/via/stack", stacks, test_stack);
     SF_ADD_ROWS("/via/source", sources, test_source);
+    g_test_add_func("/via/unreadable", test_unreadable);
     g_test_add_func("/via/connection-number", test_connection_number);
     return g_test_run();
 }

@@ -1,0 +1,47 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""The way of a message in words: where a hop came from, entries that run together, the header of a GRUU."""
+
+import pytest
+
+from crafted import request, write_datagrams
+
+TRANSLATED = "skypefed.via.translated"
+
+
+@pytest.fixture(scope="module")
+def read(fields, capture):
+    """read(headers, *fields): fields of one message that bears the header lines."""
+    def run(headers, *names):
+        row, = fields(capture(lambda file: write_datagrams(file, [request("way", headers=headers)])), *names,
+                      where="skypefed")
+        return row
+    return run
+
+
+@pytest.fixture(scope="module")
+def tree(tshark, capture):
+    """tree(headers): the lines of our tree for one message that bears the header lines, without their indents."""
+    def run(headers):
+        path = capture(lambda file: write_datagrams(file, [request("way", headers=headers)]))
+        return [line.strip() for line in tshark("-r", path, "-V", "-O", "skypefed").splitlines()]
+    return run
+
+
+@pytest.mark.parametrize("parameters, label", [
+    ("ms-received-port=5061", "[Source differs from sent-by: False]"),
+    ("ms-received-port=60517", "[Source differs from sent-by: True (only the port)]"),
+    ("received=192.0.2.9", "[Source differs from sent-by: True (the address)]"),
+    ("received=192.0.2.9;ms-received-port=60517", "[Source differs from sent-by: True (the address)]"),
+])
+def test_source_says_what_differs(parameters, label, tree):
+    assert label in tree(f"Via: SIP/2.0/TLS 192.0.2.1:5061;{parameters}\r\n")
+
+
+@pytest.mark.parametrize("via", ["garbage;ms-received-port=5", "SIP/2.0/TLS a:70000;ms-received-port=5",
+                                 "SIP/2.0/TLS a b;ms-received-port=5", "SIP/2.0/TLS ;ms-received-port=5"])
+def test_nothing_is_derived_from_an_unreadable_via(via, read):
+    row = read(f"Via: {via}\r\n", "skypefed.via.stack", TRANSLATED, "skypefed.via.received_port",
+               "skypefed.expert.malformed")
+    assert row["skypefed.via.stack"] == ["0"]  # of the Via that every message has
+    assert row[TRANSLATED] == [] and row["skypefed.via.received_port"] == ["5"]
+    assert len(row["skypefed.expert.malformed"]) == 1
