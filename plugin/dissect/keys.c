@@ -4,6 +4,7 @@
  */
 #include "keys.h"
 
+#include "../engine/key_field.h"
 #include "label.h"
 #include "preferences.h"
 
@@ -125,6 +126,24 @@ void sf_keys_show(sf_view *view, proto_tree *tree, const sf_stream *stream)
 {
     for (unsigned i = 0; i < stream->key_lines.count; i++) {
         show_line(view, tree, &view->message->media.key_lines[stream->key_lines.first + i]);
+    }
+}
+
+void sf_keys_show_field(const sf_view *view, proto_tree *tree, proto_item *item, sf_slice line)
+{
+    if (!sf_slice_present(line)) {
+        return;
+    }
+    sf_key_field field = sf_key_field_of(line);
+    if (view->is_visible) {
+        proto_tree_add_subtree_format(tree, view->tvb, sf_view_offset(view, field.safe_text),
+                                      (int)field.safe_text.length, ett_crypto, NULL,
+                                      "Key of legacy encryption: %s, %u letter%s (not shown)",
+                                      field.method ? field.method : "method not known", (unsigned)field.length,
+                                      plurality(field.length, "", "s"));
+    }
+    if (field.holds_key && view->is_exposed) {
+        expert_add_info(view->pinfo, item, &ei_key_exposed);
     }
 }
 

@@ -13,6 +13,9 @@ void sf_keys_register(int proto, expert_module_t *expert);
 /** Shows those of a stream. */
 void sf_keys_show(sf_view *view, proto_tree *tree, const sf_stream *stream);
 
+/** Tells of a k= line, and warns at the item if anybody could read it. The line may be absent. */
+void sf_keys_show_field(const sf_view *view, proto_tree *tree, proto_item *item, sf_slice line);
+
 /** Warns of a tag that the offer does not have (crypto_tag). */
 void sf_keys_warn_of_tag(const sf_view *view, proto_item *item, const char *text);
 

@@ -100,6 +100,9 @@ static void show_stream(sf_view *view, proto_tree *tree, const sf_sdp *sdp, cons
     sf_view_text(view, below, hf_media_label, stream->label);
     sf_derived(sf_view_number(view, below, hf_media_security, stream->line, stream->security));
     sf_view_text(view, below, hf_media_encryption, stream->encryption);
+    if (stream->key_field.text != sdp->key_field.text) {
+        sf_keys_show_field(view, below, item, stream->key_field);
+    }
     warn_of_security(view, item, sdp, stream);
     sf_call_show_stream(view, below, item, stream);
 
@@ -136,6 +139,7 @@ static void show_sdp(sf_view *view, proto_tree *tree, const sf_sdp *sdp)
     sf_derived(sf_view_number(view, below, hf_sdp_role, sdp->text, sdp->role));
     sf_derived(sf_view_flag(view, below, hf_sdp_fallback, sdp->text, sdp->fallback));
     sf_derived(sf_view_number(view, below, hf_sdp_ice_dialect, sdp->text, sdp->ice_dialect));
+    sf_keys_show_field(view, below, item, sdp->key_field);
     sf_attributes_show(view, below, sdp->attributes);
     for (unsigned i = 0; i < sdp->streams.count; i++) {
         show_stream(view, below, sdp, &media->streams[sdp->streams.first + i]);

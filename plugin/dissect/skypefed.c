@@ -92,7 +92,7 @@ static void show(packet_info *pinfo, proto_tree *tree, const sf_located *located
         .bytes = bytes.text,
         .start = (int)located->start,
         .is_visible = tree && PTREE_DATA(tree)->visible,
-        .is_exposed = message.media.key_line_count > 0 && sf_carrier_is_exposed(pinfo),
+        .is_exposed = sf_media_has_keys(&message.media) && sf_carrier_is_exposed(pinfo),
         .message = &message,
         .note = note,
     };

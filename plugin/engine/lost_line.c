@@ -8,7 +8,8 @@
 
 /* What must not be taken for a part of another line: a key line, a candidate with its password, a key alone. */
 static const sf_slice secret_names[] = { SF_LITERAL("a=crypto"), SF_LITERAL("a=cryptoscale"),
-                                         SF_LITERAL("a=candidate"), SF_LITERAL("inline") };
+                                         SF_LITERAL("a=candidate"), SF_LITERAL("k=base64"),
+                                         SF_LITERAL("k=clear"),     SF_LITERAL("inline") };
 
 /** False for most names, at the cost of two letters. */
 static bool may_end_alike(sf_slice a, sf_slice b)

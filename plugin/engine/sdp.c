@@ -4,6 +4,7 @@
  */
 #include "sdp_reader.h"
 
+#include "key_field.h"
 #include "lost_line.h"
 #include "token.h"
 
@@ -17,12 +18,7 @@ void sf_media_clear(sf_media *media)
     media->candidate_count = 0;
     media->codec_count = 0;
     media->attributes.count = 0;
-}
-
-/** `k=base64:...`; `k=prompt` brings none (RFC 4566 5.12, [MS-SDP] 3.1.5.4). */
-static bool has_key(sf_slice key_field)
-{
-    return sf_slice_find(key_field, ':') + 1 < key_field.length;
+    media->has_key_field = false;
 }
 
 /** Notes a line, of which nothing is quoted: it may be the rest of a key line. */
@@ -65,8 +61,9 @@ static void read_line(sf_sdp_reader *r, sf_slice line, size_t colon)
         sf_sdp_read_attribute(r, line, colon);
         break;
     case 'k':
-        if (sf_sdp_scope(r) && has_key(line)) {
+        if (sf_sdp_scope(r) && sf_key_field_is_filled(line)) {
             sf_sdp_scope(r)->key_field = line;
+            r->media->has_key_field = true;
         }
         break;
     default:
@@ -93,7 +90,7 @@ static void read_lines(sf_sdp_reader *r, sf_slice line)
     while ((at = sf_lost_line_at(line, colon)) < line.length) {
         sf_slice front = sf_slice_trim(sf_slice_head(line, at));
         sf_slice behind = sf_slice_skip(line, at);
-        bool is_line_behind = sf_slice_starts_nocase(behind, SF_LITERAL("a="));
+        bool is_line_behind = has_form(behind);
         note_line(r, line, fault_of_front(line, is_line_behind));
         if (front.length > 0) {
             read_line(r, front, sf_slice_find(front, ':'));
@@ -185,5 +182,6 @@ sf_sdp *sf_sdp_read(sf_slice body, sf_extent extent, bool is_marked, sf_problems
         read_between_feeds(&r, line);
     }
     sf_sdp_end_stream(&r);
+    r.sdp->key_field = r.session.key_field;
     return r.sdp;
 }

@@ -63,6 +63,7 @@ typedef struct {
     sf_ice_dialect ice_dialect;
     sf_run streams;
     sf_run attributes; /**< of the session */
+    sf_slice key_field; /**< the k= line of the session */
     bool microsoft;    /**< bears a Microsoft attribute or codec */
 } sf_sdp;
 
@@ -79,7 +80,14 @@ typedef struct {
     sf_codec codecs[SF_MAX_CODECS];
     unsigned codec_count;
     sf_attributes attributes;
+    bool has_key_field; /**< a k= line, of a stream or of a session */
 } sf_media;
+
+/** True if a line of the bodies is there for its key. */
+static inline bool sf_media_has_keys(const sf_media *media)
+{
+    return media->key_line_count > 0 || media->has_key_field;
+}
 
 /** Empties the tables. */
 void sf_media_clear(sf_media *media);

@@ -45,6 +45,13 @@ LINES = {
     "line end lost behind an attribute": [f"a=x-source:main-videoa=crypto:1 {SUITE} inline:{KEY}|2^31"],
     "line end lost behind a candidate": [f"a=candidate:1 1 UDP 1 192.0.2.1 1 typ hosta=crypto:1 {SUITE} inline:{KEY}"],
     "key in a label": [f"a=label:main inline:{KEY}"],
+    "key in another attribute": [f"a=x-crypto:1 {SUITE} inline:{KEY}|2^31"],
+    "blanks around the equals sign": [f"a = crypto:1 {SUITE} inline:{KEY}|2^31"],
+    "legacy key": ["a=encryption:required", f"k=base64:{KEY}"],
+    "legacy key in clear": ["a=encryption:required", f"k=clear:{KEY}"],
+    "legacy key without a method": ["a=encryption:required", f"k={KEY}"],
+    "legacy key for a method": ["a=encryption:required", f"k={KEY}:{OTHER}"],
+    "legacy key run into another line": [f"a=encryption:requiredk=base64:{KEY}"],
 }
 
 

@@ -48,3 +48,23 @@ def labels(tshark, capture):
 @pytest.mark.parametrize("name", MESSAGES)
 def test_labels(name, labels):
     assert labels[name] == MESSAGES[name][1]
+
+
+OLD_KEY = "k=base64:" + "Q" * 43 + "\r\n"
+TOLD = "Key of legacy encryption: base64, 43 letters (not shown)"
+
+
+@pytest.mark.parametrize("option", [(), ("-o", "skypefed.show_keys:FALSE")], ids=["shown", "hidden"])
+@pytest.mark.parametrize("of_session", [True, False])
+def test_legacy_key_is_told_of_where_it_stands(of_session, option, tshark, capture):
+    """With its warning beside it, and never a letter of it, whatever the preference says."""
+    lines = ("a=encryption:required\r\n", "" if of_session else OLD_KEY)
+    body = session(OLD_KEY if of_session else "", stream_of("RTP/AVP", *lines))
+    path = capture(lambda file: write_datagrams(file, [request("legacy", body)]))
+    shown = tshark("-r", path, "-V", "-O", "skypefed", *option).split("\nSkype/Lync Federation")[1].splitlines()
+    warning = "[The media key is exposed: this message was not carried inside TLS]"
+    stream = next(number for number, line in enumerate(shown) if "Stream 1: " in line)
+    for told in (TOLD, warning):
+        rows = [number for number, line in enumerate(shown) if line.strip() == told]
+        assert len(rows) == 1 and (rows[0] < stream) == of_session
+    assert "QQQ" not in str(shown)

@@ -68,7 +68,15 @@ CASES = {
     "refused stream": (media(stream_of("RTP/AVP", port=0)), {}),
     "refused stream beside a clear one": (media(stream_of("RTP/AVP", port=0), stream_of("RTP/AVP")), {CLEAR: 1}),
     "no RTP": (media(stream_of("sip", kind="message", port=5060, formats="null")), {}),
-    "old encryption": (audio("RTP/AVP", OLD_KEY, "a=encryption:required\r\n"), {}),
+    "old encryption": (audio("RTP/AVP", OLD_KEY, "a=encryption:required\r\n"), {EXPOSED: 1}),
+    "old encryption of the session": (
+        media(OLD_KEY + "a=encryption:required\r\n", stream_of("RTP/AVP"), stream_of("RTP/AVP", kind="video")),
+        {EXPOSED: 1}),
+    "old key in place of the session's": (
+        media(OLD_KEY + "a=encryption:required\r\n", stream_of("RTP/AVP", OLD_KEY)), {EXPOSED: 2}),
+    "old key that is elsewhere": (
+        audio("RTP/AVP", "k=uri:https://keys.example.com/1\r\n", "a=encryption:required\r\n"), {}),
+    "old key that is prompted for": (audio("RTP/AVP", "k=prompt\r\n"), {CLEAR: 1}),
     # a=encryption
     "required without a key": (audio("RTP/AVP", "a=encryption:required\r\n"), {CLEAR: 1, CONFLICT: 1}),
     "rejected though required": (audio("RTP/SAVP", crypto(1), "a=encryption:rejected\r\n"), {EXPOSED: 1, CONFLICT: 1}),
@@ -180,7 +188,7 @@ def in_sample(text, offers):
         for section in re.split(r"(?m)^(?=m=)", body)[1:]:
             port, profile = section.split()[1:3]
             keys = len(re.findall(r"(?m)^a=crypto(?:scale)?:", section))
-            found[EXPOSED] += keys
+            found[EXPOSED] += keys + len(re.findall(r"(?m)^k=base64:", section))
             is_old = re.search(r"(?m)^k=", section) and re.search(r"(?m)^a=encryption:(required|optional)", section)
             if port != "0" and re.fullmatch(r"(TCP/)?RTP/AVPF?", profile) and not is_old:
                 found[OPTIONAL] += bool(keys) and offers

@@ -153,6 +153,8 @@ typedef struct {
 /* What is wrong with a line that holds a key, or may: the reason alone, never a byte of the line. */
 static const line_row lines[] = {
     { "line-end-lost", "a=sendrecv" CRYPTO("1", KEY), RUN_IN },
+    { "line-end-lost-in-front-of-k", "a=label:maink=base64:XzKXZWV4", RUN_IN },
+    { "line-end-lost-in-front-of-k-in-clear", "a=label:main K=clear:XzKXZWV4", RUN_IN },
     { "line-end-lost-behind-no-form", "garbage a=crypto:1 X " KEY, RUN_IN },
     { "blank-behind-the-letter", "a = crypto:1 AES_CM_128_HMAC_SHA1_80 " KEY, BLANK_BEHIND_LETTER },
     { "blank-behind-the-letter-alone", "a =crypto:1 AES_CM_128_HMAC_SHA1_80 " KEY, BLANK_BEHIND_LETTER },
@@ -208,6 +210,8 @@ static void test_streams(void)
     SF_CHECK_SLICE(audio->label, "main-audio");
     SF_CHECK_SLICE(audio->encryption, "optional");
     SF_CHECK_SLICE(audio->key_field, "k=base64:AAAA");
+    SF_CHECK_SLICE(sdp->key_field, "k=base64:AAAA");
+    g_assert_true(sf_media_has_keys(&media));
     g_assert_cmpuint(audio->index, ==, 1);
     g_assert_cmpuint(audio->key_lines.count, ==, 2);
     g_assert_cmpuint(audio->candidates.count, ==, 1);
@@ -322,6 +326,14 @@ static void test_security_of_streams(void)
     g_assert_cmpint(media.streams[0].security, ==, SF_SECURITY_CLEAR);
     g_assert_cmpint(media.streams[1].security, ==, SF_SECURITY_CLEAR);
     g_assert_cmpint(media.streams[2].security, ==, SF_SECURITY_LEGACY);
+
+    read_body(SF_LITERAL("v=0\r\nm=audio 9 RTP/AVP 0\r\na=encryption:requiredk=base64:AAAA\r\n"));
+    SF_CHECK_SLICE(media.streams[0].encryption, "required");
+    SF_CHECK_SLICE(media.streams[0].key_field, "k=base64:AAAA");
+    g_assert_true(sf_media_has_keys(&media));
+    g_assert_false(sf_slice_present(media.sdps[0].key_field));
+    read_body(SF_LITERAL("v=0\r\nm=audio 9 RTP/AVP 0\r\nk=prompt\r\n"));
+    g_assert_false(sf_media_has_keys(&media));
 }
 
 typedef struct {
