@@ -6,6 +6,9 @@
 
 #include <gio/gio.h>
 
+#include "../engine/token.h"
+#include "../engine/via.h"
+
 unsigned sf_log_address_bytes(const char *host, uint8_t bytes[16])
 {
     char plain[SF_LOG_MAX_NAME];
@@ -83,14 +86,14 @@ void sf_log_end_read(sf_slice text, sf_slice port, sf_log_end *end)
 
 void sf_log_end_of_via(sf_slice via, sf_log_end *end, sf_slice *transport)
 {
-    /* sent-protocol LWS sent-by *( SEMI via-params ), RFC 3261 25.1 */
-    size_t blank = sf_slice_find(via, ' ');
-    sf_slice protocol = sf_slice_head(via, blank);
-    sf_slice sent_by = sf_slice_skip(via, blank);
-    size_t slash = sf_slice_find_last(protocol, '/');
+    sf_cursor entries = sf_cursor_over(via);
+    sf_slice topmost = via;
+    sf_problems ignored;
+    sf_via read;
 
-    sent_by = sf_slice_head(sent_by, sf_slice_find(sent_by, ';'));
-    sent_by = sf_slice_head(sent_by, sf_slice_find(sent_by, ','));
-    sf_log_end_read(sent_by, (sf_slice){ NULL, 0 }, end);
-    *transport = slash < protocol.length ? sf_slice_skip(protocol, slash + 1) : (sf_slice){ NULL, 0 };
+    sf_problems_clear(&ignored);
+    sf_list_next(&entries, &ignored, &topmost);
+    sf_via_read(topmost, SF_READ_FOR_CALL, &ignored, &read);
+    sf_log_end_read(read.sent_by, (sf_slice){ NULL, 0 }, end);
+    *transport = read.transport;
 }

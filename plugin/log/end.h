@@ -20,7 +20,7 @@ void sf_log_end_read(sf_slice text, sf_slice port, sf_log_end *end);
 void sf_log_copy_string(char *buffer, size_t size, sf_slice text);
 
 /**
- * Reads the sent-by of a Via value, and its transport.
+ * Reads the sent-by of a Via value's first entry, and its transport.
  * @param transport  set to the transport's name, or absent
  */
 void sf_log_end_of_via(sf_slice via, sf_log_end *end, sf_slice *transport);

@@ -4,6 +4,8 @@
  */
 #include "sip_text.h"
 
+#include "../engine/uri.h"
+
 #include <glib.h>
 
 #define VERSION SF_LITERAL("SIP/2.0")
@@ -97,28 +99,12 @@ bool sf_log_header_value(sf_slice line, sf_slice name, char compact, sf_slice *v
 
 sf_slice sf_log_boundary(sf_slice content_type)
 {
-    static const sf_slice name = { "boundary", 8 };
+    sf_param boundary;
 
     if (!sf_slice_starts_nocase(content_type, SF_LITERAL("multipart/"))) {
         return (sf_slice){ NULL, 0 };
     }
-    for (sf_slice rest = content_type; rest.length > 0;) {
-        rest = sf_slice_trim(sf_slice_skip(rest, sf_slice_find(rest, ';') + 1));
-        if (!sf_slice_starts_nocase(rest, name)) {
-            continue;
-        }
-        sf_slice value = sf_slice_trim(sf_slice_skip(rest, name.length));
-        if (value.length == 0 || value.text[0] != '=') {
-            continue;
-        }
-        value = sf_slice_trim(sf_slice_skip(value, 1));
-        if (value.length > 0 && value.text[0] == '"') {
-            value = sf_slice_skip(value, 1);
-            return sf_slice_head(value, sf_slice_find(value, '"'));
-        }
-        return sf_slice_trim(sf_slice_head(value, sf_slice_find(value, ';')));
-    }
-    return (sf_slice){ NULL, 0 };
+    return sf_parameter_find(content_type, SF_LITERAL("boundary"), &boundary) ? boundary.value : (sf_slice){ NULL, 0 };
 }
 
 bool sf_log_is_delimiter(sf_slice line, sf_slice boundary, bool *closing)

@@ -176,6 +176,7 @@ static const struct {
     { "multipart/alternative; boundary=b", "b" },
     { "multipart/alternative;charset=x;Boundary=\"b c\" ; y=z", "b c" },
     { "Multipart/Mixed ; boundary = b ; x=1", "b" },
+    { "multipart/mixed; type=\"a;boundary=c\"; boundary=b", "b" },
     { "multipart/mixed; boundaryx=b", NULL },
     { "multipart/mixed", NULL },
     { "application/sdp; boundary=b", NULL },

@@ -145,6 +145,11 @@ def test_direction_and_comment_in_tshark(convert, tshark):
     assert row[0] in ("1", "0x00000001") and row[1].startswith("From a log: client UccApilog, line 1;")
 
 
-def test_transport_of_the_topmost_via(convert):
-    udp = [line.replace("SIP/2.0/TLS", "SIP/2.0/UDP") for line in OPTIONS]
-    assert [packet.transport for packet in convert(client(*OPTIONS, "") + client(*udp, "")).packets] == ["tcp", "udp"]
+@pytest.mark.parametrize("via, transport", [
+    ("SIP/2.0/TLS 192.0.2.1:5061;branch=z9hG4bK1", "tcp"), ("SIP/2.0/UDP 192.0.2.1:5061;branch=z9hG4bK1", "udp"),
+    ("SIP/2.0/udp\t192.0.2.1:5061;branch=z9hG4bK1", "udp"), ("SIP / 2.0 / UDP 192.0.2.1:5061", "udp"),
+    ("SIP/2.0/UDP 192.0.2.1:5061,SIP/2.0/TLS 192.0.2.2", "udp"), ("SIP/2.0/UDP", "udp"), ("UDP", "tcp"),
+])
+def test_transport_of_the_topmost_via(convert, via, transport):
+    head = [OPTIONS[0], f"Via: {via}", *OPTIONS[2:]]
+    assert [packet.transport for packet in convert(client(*head, "")).packets] == [transport]
