@@ -14,6 +14,7 @@ typedef struct {
     void *context;
 } sf_memory;
 
+/** A block of `size` bytes, as the owner's allocate gives it. */
 static inline void *sf_memory_allocate(const sf_memory *memory, size_t size)
 {
     return memory->allocate(memory->context, size);

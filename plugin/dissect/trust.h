@@ -10,6 +10,7 @@
 /** Shows both trust headers below `tree`; without a tree it only warns. */
 void sf_trust_show(sf_view *view, proto_tree *tree);
 
+/** Registers the fields and expert infos of the trust headers. */
 void sf_trust_register(int proto, expert_module_t *expert);
 
 #endif

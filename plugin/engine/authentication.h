@@ -19,6 +19,7 @@ typedef struct {
 /**
  * Reads the value of WWW-Authenticate, Authorization, Proxy-Authenticate, Proxy-Authorization,
  * Authentication-Info or Proxy-Authentication-Info. No secret of it is kept.
+ * @return SF_MALFORMED if it names no scheme
  */
 sf_status sf_authentication_read(sf_slice value, sf_slice header, sf_problems *problems,
                                  sf_authentication *authentication);

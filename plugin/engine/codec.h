@@ -21,6 +21,7 @@ typedef struct {
 /**
  * Reads the value of an a=rtpmap line: `115 x-msrta/8000`. What can be read is set.
  * @param line  the whole a= line
+ * @return SF_MALFORMED if its payload type, or name/clock-rate, could not be read
  */
 sf_status sf_codec_read(sf_slice line, sf_slice value, sf_problems *problems, sf_codec *codec);
 

@@ -52,6 +52,7 @@ typedef struct {
  * @param text   the whole a= line
  * @param value  what stands behind the colon
  * @param line   filled from scratch
+ * @return SF_MALFORMED if any of its parts could not be read
  */
 sf_status sf_key_line_read(sf_slice text, sf_slice value, sf_key_scheme scheme, sf_problems *problems,
                            sf_key_line *line);

@@ -201,7 +201,6 @@ static const char *read_first_message(sf_slice value, sf_problems *problems, sf_
 }
 
 static read_value *const readers[] = {
-    [SF_MS_OTHER] = read_as_is,
     [SF_MS_CONVERSATION] = read_conversation,
     [SF_MS_LOCATION] = read_location,
     [SF_MS_SUBNET] = read_subnet,

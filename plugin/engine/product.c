@@ -145,11 +145,6 @@ static bool starts_with(sf_slice s, const char *literal)
     return sf_slice_equals(sf_slice_head(s, prefix.length), prefix);
 }
 
-static bool is_blank(char c)
-{
-    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
-}
-
 /** The version number that `s` begins with: numbers joined by dots. `parts` counts them. */
 static sf_slice leading_version(sf_slice s, unsigned *parts)
 {
@@ -217,7 +212,7 @@ static void read_list(sf_slice s, product_list *list)
     *list = (product_list){ 0 };
     while (s.length > 0 && list->count < MAX_PRODUCTS) {
         size_t length = 0;
-        if (is_blank(s.text[0])) {
+        if (sf_is_blank(s.text[0])) {
             length = 1;
         } else if (s.text[0] == '(') {
             length = comment_length(s);
@@ -225,7 +220,7 @@ static void read_list(sf_slice s, product_list *list)
                 list->comment = sf_slice_head(s, length);
             }
         } else {
-            while (length < s.length && !is_blank(s.text[length]) && s.text[length] != '(') {
+            while (length < s.length && !sf_is_blank(s.text[length]) && s.text[length] != '(') {
                 length++;
             }
             list->items[list->count++] = split_product(sf_slice_head(s, length));
@@ -265,7 +260,7 @@ static bool read_opening(sf_slice value, sf_product *product)
         sf_slice version = leading_version(sf_slice_skip(value, strlen(openings[i].literal)), &parts);
         const char *end = sf_slice_end(version);
         bool at_end = end == sf_slice_end(value);
-        if (parts >= openings[i].min_parts && (at_end || (!openings[i].alone && is_blank(*end)))) {
+        if (parts >= openings[i].min_parts && (at_end || (!openings[i].alone && sf_is_blank(*end)))) {
             product->name = openings[i].name;
             product->token = sf_slice_between(value.text, end);
             product->version = parts > 0 ? version : (sf_slice){ NULL, 0 };

@@ -23,6 +23,7 @@ typedef struct {
 /**
  * Decodes a token; the id is read in the byte order of its kind (little-endian for the 32-byte MAC).
  * @param what  name of the parameter, for problems
+ * @return SF_MALFORMED if it is a token of neither kind
  */
 sf_status sf_signed_token_read(sf_slice text, sf_slice element, const char *what,
                                sf_problems *problems, sf_signed_token *token);

@@ -18,7 +18,10 @@ typedef struct {
     bool verified;
 } sf_trust;
 
-/** Reads the value of either header. Unknown values are kept as they are; order does not matter. */
+/**
+ * Reads the value of either header. Unknown values are kept as they are; order does not matter.
+ * @return SF_MALFORMED if it says nothing that is known of a source
+ */
 sf_status sf_trust_read(sf_slice value, sf_problems *problems, sf_trust *trust);
 
 /** The network that the Edge vouches for; SF_NETWORK_UNKNOWN if the header does not tell. */

@@ -7,13 +7,6 @@
 /* Room that a packet needs beside the message: tags with addresses and ports (pdu.h). */
 #define TAG_ROOM 256
 
-static void append(GByteArray *out, sf_slice s)
-{
-    if (s.length > 0) {
-        g_byte_array_append(out, (const guint8 *)s.text, (guint)s.length);
-    }
-}
-
 static void append_headers(const sf_log_layout *layout, GByteArray *out)
 {
     for (size_t i = layout->start; i < layout->headers_end; i++) {
@@ -21,10 +14,10 @@ static void append_headers(const sf_log_layout *layout, GByteArray *out)
         if (sf_log_text_at(layout->body.text, i)->foreign || line.length == 0) {
             continue;
         }
-        append(out, line);
-        append(out, SF_LITERAL("\r\n"));
+        sf_log_append(out, line);
+        sf_log_append(out, SF_LITERAL("\r\n"));
     }
-    append(out, SF_LITERAL("\r\n"));
+    sf_log_append(out, SF_LITERAL("\r\n"));
 }
 
 /* Without a Content-Length, the length that the log tells of the whole message can stand in for it. */

@@ -22,8 +22,8 @@ typedef struct {
 static void put(output *to, sf_slice s)
 {
     to->length += s.length;
-    if (to->out && s.length > 0) {
-        g_byte_array_append(to->out, (const guint8 *)s.text, (guint)s.length);
+    if (to->out) {
+        sf_log_append(to->out, s);
     }
 }
 

@@ -325,4 +325,3 @@ const sf_log_directive sf_log_directives[128] = {
     ['S'] = visible,          ['g'] = group,          ['.'] = anything,        ['+'] = captured_rest,
     ['*'] = unused_rest,      ['_'] = one_blank,
 };
-

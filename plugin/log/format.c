@@ -93,7 +93,7 @@ const sf_log_format sf_log_formats[] = {
     { "server", "cls,ocslogger,", "OCSLogger or CLS server log", server_rules, SF_LOG_ZONE_BY_MACHINE,
       SF_LOG_TRAIT_LABELLED },
     { "s4", "ucma,", "S4/UCMA server log (unverified)", s4_rules, SF_LOG_ZONE_BY_MACHINE,
-      SF_LOG_TRAIT_READS | SF_LOG_TRAIT_UNVERIFIED },
+      SF_LOG_TRAIT_READS },
     { "sipe", "pidgin,", "pidgin-sipe debug log", sipe_rules, SF_LOG_ZONE_UTC, SF_LOG_TRAIT_READS },
     { "expressway", "vcs,", "Cisco Expressway/VCS diagnostic log", expressway_rules, SF_LOG_ZONE_UTC,
       SF_LOG_TRAIT_HEAD_ENDS | SF_LOG_TRAIT_BLANK_PREFIX },

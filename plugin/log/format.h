@@ -42,8 +42,7 @@ typedef enum {
     SF_LOG_TRAIT_HEAD_ENDS = 1 << 0,    /**< a record may lack an end of its own: the next head ends it */
     SF_LOG_TRAIT_BLANK_PREFIX = 1 << 1, /**< a blank before each line, `|` before the first, behind the last */
     SF_LOG_TRAIT_READS = 1 << 2,        /**< a record is one read: several messages, or a part of one */
-    SF_LOG_TRAIT_LABELLED = 1 << 3,     /**< `Start-Line:` and `Message-Body:` mark the parts of a message */
-    SF_LOG_TRAIT_UNVERIFIED = 1 << 4    /**< written without a real file at hand */
+    SF_LOG_TRAIT_LABELLED = 1 << 3      /**< `Start-Line:` and `Message-Body:` mark the parts of a message */
 } sf_log_trait;
 
 typedef struct {

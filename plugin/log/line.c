@@ -5,6 +5,7 @@
 #include "line.h"
 
 #include "log_limits.h"
+#include "text.h"
 
 #define UTF8_BYTE_ORDER_MARK SF_LITERAL("\xEF\xBB\xBF")
 
@@ -75,16 +76,12 @@ static void hold(sf_log_line_reader *reader, sf_slice piece)
         reader->too_long = true;
         piece = sf_slice_head(piece, room);
     }
-    if (piece.length > 0) {
-        g_byte_array_append(reader->held, (const guint8 *)piece.text, (guint)piece.length);
-    }
+    sf_log_append(reader->held, piece);
 }
 
 static void give_held(sf_log_line_reader *reader, sf_slice line_end)
 {
-    if (line_end.length > 0) {
-        g_byte_array_append(reader->held, (const guint8 *)line_end.text, (guint)line_end.length);
-    }
+    sf_log_append(reader->held, line_end);
     give(reader, (sf_slice){ (const char *)reader->held->data, reader->held->len });
     g_byte_array_set_size(reader->held, 0);
 }

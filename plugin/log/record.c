@@ -250,7 +250,6 @@ void sf_log_record_close(sf_log_record *record, bool cut)
     record->format = NULL;
 }
 
-
 bool sf_log_record_looks_complete(const sf_log_record *record)
 {
     if (!record->format || !record->started || !(record->format->traits & SF_LOG_TRAIT_BLANK_PREFIX)) {

@@ -224,7 +224,7 @@ static void take_line(void *user, const sf_log_line *line)
     sf_log_head head;
     bool folded = s->fold->len > 0;
 
-    if (s->head_age > 0 && s->head_age <= MAX_HEAD_DISTANCE) {
+    if (follows_head(s)) {
         s->head_age++;
     }
     if (folded && !sf_slice_starts_nocase(line->text, SF_LITERAL("TL_"))) {

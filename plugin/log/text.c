@@ -32,10 +32,10 @@ static bool has_room(const sf_log_text *text, size_t length)
            text->lines->len < SF_LOG_MAX_LINES;
 }
 
-static void append(sf_log_text *text, sf_slice s)
+void sf_log_append(GByteArray *out, sf_slice s)
 {
     if (s.length > 0) {
-        g_byte_array_append(text->bytes, (const guint8 *)s.text, (guint)s.length);
+        g_byte_array_append(out, (const guint8 *)s.text, (guint)s.length);
     }
 }
 
@@ -46,8 +46,8 @@ void sf_log_text_add(sf_log_text *text, sf_slice line, sf_slice end, bool foreig
         return;
     }
     sf_log_text_line added = { text->bytes->len, (uint32_t)line.length, (uint32_t)end.length, foreign };
-    append(text, line);
-    append(text, end);
+    sf_log_append(text->bytes, line);
+    sf_log_append(text->bytes, end);
     g_array_append_val(text->lines, added);
 }
 
@@ -63,8 +63,8 @@ void sf_log_text_join(sf_log_text *text, sf_slice line, sf_slice end)
     }
     sf_log_text_line *last = sf_log_text_at(text, text->lines->len - 1);
     g_byte_array_set_size(text->bytes, (guint)(last->offset + last->length));
-    append(text, line);
-    append(text, end);
+    sf_log_append(text->bytes, line);
+    sf_log_append(text->bytes, end);
     last->length += (uint32_t)line.length;
     last->end_length = (uint32_t)end.length;
 }
