@@ -125,6 +125,39 @@ static sf_status read_parameter(int id, const sf_param *param, sf_extent extent,
     return SF_OK;
 }
 
+/** Index of the first `<` outside quotes, or the length of the slice. */
+static size_t find_angle(sf_slice s)
+{
+    bool quoted = false;
+
+    if (sf_slice_find(s, '<') == s.length) {
+        return s.length;
+    }
+    for (size_t i = 0; i < s.length; i++) {
+        if (quoted && s.text[i] == '\\') {
+            i++;
+        } else if (s.text[i] == '"') {
+            quoted = !quoted;
+        } else if (s.text[i] == '<' && !quoted) {
+            return i;
+        }
+    }
+    return s.length;
+}
+
+/** Ends the route in front of another one that follows without a comma: `<sip:a;lr>;tag=1 <sip:b;lr>`. */
+static void cut_next(sf_route *route)
+{
+    sf_slice *behind = &route->address.parameters;
+    size_t next = find_angle(*behind);
+
+    if (next == behind->length) {
+        return;
+    }
+    *behind = sf_slice_head(*behind, next);
+    route->text = route->address.text = sf_slice_trim(sf_slice_between(route->text.text, behind->text + next));
+}
+
 sf_status sf_route_read(sf_slice text, bool is_record_route, sf_extent extent, sf_problems *problems,
                         sf_route *route)
 {
@@ -136,12 +169,13 @@ sf_status sf_route_read(sf_slice text, bool is_record_route, sf_extent extent, s
     route->text = text;
     route->is_record_route = is_record_route;
     sf_status status = sf_address_read(text, problems, &route->address);
+    cut_next(route);
 
     const sf_slice places[] = { route->address.uri.parameters, route->address.parameters };
     uint32_t seen = 0;
     uint32_t repeated = 0;
     for (size_t i = 0; i < G_N_ELEMENTS(places); i++) {
-        sf_param_walk walk = sf_param_walk_over(places[i], text, problems, parameters, G_N_ELEMENTS(parameters));
+        sf_param_walk walk = sf_param_walk_over(places[i], route->text, problems, parameters, G_N_ELEMENTS(parameters));
         walk.seen = seen;
         walk.repeated = repeated;
         while (sf_param_walk_next(&walk, &id, &param)) {

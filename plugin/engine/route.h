@@ -40,7 +40,8 @@ typedef struct {
 } sf_route;
 
 /**
- * Reads one entry. What can be read is set, whatever the status.
+ * Reads one entry. What can be read is set, whatever the status. If another one follows without a comma, `text` of the
+ * route ends in front of that, which is not reported.
  * @param extent  SF_READ_FOR_CALL leaves signatures and key info undecoded
  * @return SF_MALFORMED if any part could not be read
  */

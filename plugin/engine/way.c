@@ -22,28 +22,42 @@ void sf_message_read_via(sf_message_reader *r, const sf_header *header)
     }
 }
 
+static void keep_marks_of_route(sf_message_reader *r, const sf_route *route, sf_slice header)
+{
+    sf_note_mark(r, route->microsoft || sf_host_is_microsoft(route->address.uri.host));
+    if (route->may_be_gruu) {
+        sf_message_read_uri(r, &route->address.uri);
+    }
+    if (sf_slice_present(route->epid)) {
+        sf_message_keep_epid(r, route->epid, header);
+    }
+}
+
 void sf_message_read_routes(sf_message_reader *r, const sf_header *header)
 {
     sf_message *message = r->message;
     sf_cursor cursor = sf_cursor_over(header->value);
     bool is_record_route = header->id == SF_HEADER_RECORD_ROUTE;
+    bool is_noted = false;
     sf_slice element;
 
     sf_note_empty(header, &message->problems);
     while (sf_list_next(&cursor, &message->problems, &element)) {
-        if (message->route_count == SF_MAX_ROUTES) {
-            sf_problems_limit(&message->problems, SF_LIMIT_ROUTES, element);
-            return;
-        }
-        sf_route *route = &message->routes[message->route_count++];
-        sf_route_read(element, is_record_route, r->extent, &message->problems, route);
-        route->is_provider = sf_provider_of_edge(r->knowledge, route->address.uri.host) != NULL;
-        sf_note_mark(r, route->microsoft || sf_host_is_microsoft(route->address.uri.host));
-        if (route->may_be_gruu) {
-            sf_message_read_uri(r, &route->address.uri);
-        }
-        if (sf_slice_present(route->epid)) {
-            sf_message_keep_epid(r, route->epid, header->canonical);
+        while (element.length > 0) {
+            if (message->route_count == SF_MAX_ROUTES) {
+                sf_problems_limit(&message->problems, SF_LIMIT_ROUTES, element);
+                return;
+            }
+            sf_route *route = &message->routes[message->route_count++];
+            sf_route_read(element, is_record_route, r->extent, &message->problems, route);
+            route->is_provider = sf_provider_of_edge(r->knowledge, route->address.uri.host) != NULL;
+            keep_marks_of_route(r, route, header->canonical);
+            element = sf_slice_trim(sf_slice_skip(element, route->text.length));
+            if (element.length > 0 && !is_noted) {
+                is_noted = true;
+                sf_problems_malformed(&message->problems, route->text, element, "The route",
+                                      "is followed by another one without a comma");
+            }
         }
     }
 }

@@ -45,3 +45,28 @@ def test_nothing_is_derived_from_an_unreadable_via(via, read):
     assert row["skypefed.via.stack"] == ["0"]  # of the Via that every message has
     assert row[TRANSLATED] == [] and row["skypefed.via.received_port"] == ["5"]
     assert len(row["skypefed.expert.malformed"]) == 1
+
+
+@pytest.mark.parametrize("routes, hosts, front_ends", [
+    ("<sip:a;lr><sip:b;lr;ms-fe=b>", ["a", "b"], ["b"]),
+    ("<sip:a;lr;ms-fe=x> <sip:b;lr>", ["a", "b"], ["x"]),
+    ("<sip:a;lr>;tag=1\r\n <sip:b;ms-fe=b>;tag=2, <sip:c;ms-fe=c>", ["a", "b", "c"], ["b", "c"]),
+])
+def test_routes_without_a_comma_are_two_and_noted_once(routes, hosts, front_ends, read):
+    row = read(f"Record-Route: {routes}\r\n", "skypefed.route.host", "skypefed.route.front_end",
+               "skypefed.expert.malformed")
+    assert row["skypefed.route.host"] == hosts and row["skypefed.route.front_end"] == front_ends
+    assert len(row["skypefed.expert.malformed"]) == 1
+
+
+def test_missing_comma_is_told_with_its_place(tree):
+    lines = tree("Record-Route: <sip:a;lr><sip:b;lr;ms-fe=b>\r\nVia: SIP/2.0/TLS a b;ms-received-port=5\r\n")
+    assert '[Record-Route: The route is followed by another one without a comma: "<sip:b;lr;ms-fe=b>"]' in lines
+    assert '[Via: The Via has something else behind its host and port: "b"]' in lines
+    assert "Sent by: a" in lines
+
+
+def test_endless_routes_without_commas_end_at_the_limit(read):
+    row = read("Record-Route: " + "<sip:a;lr>" * 5000 + "\r\n", "skypefed.route.host", "skypefed.expert.malformed",
+               "skypefed.expert.limit")
+    assert [len(values) for values in row.values()] == [70, 1, 1]

@@ -53,6 +53,10 @@ static const route_row routes[] = {
       "The connection id in the route's state" },
     /* Flags without a value, and flags twice */
     { "lr-twice", "<sip:a;lr;ms-fe=b;lr>", SF_OK, "a", "b", NULL, NULL, NULL, 0, true, NULL },
+    { "comma-missing", "<sip:a;lr><sip:b;lr;ms-fe=b>", SF_OK, "a", NULL, NULL, NULL, NULL, 0, false, NULL },
+    { "comma-missing-behind-tag", "<sip:a;ms-fe=x>;tag=1 <sip:b;ms-fe=b>;tag=2", SF_OK, "a", "x", "1", NULL, NULL, 0,
+      true, NULL },
+    { "angle-in-quotes", "<sip:a;lr>;x=\"\\\"<\";tag=1", SF_OK, "a", NULL, "1", NULL, NULL, 0, false, NULL },
     { "lr-with-value", "<sip:a;lr=on>", SF_OK, "a", NULL, NULL, NULL, NULL, 0, false, NULL },
     { "any-case-names", "<sip:a;MS-FE=b;LR>;TAG=1", SF_OK, "a", "b", "1", NULL, NULL, 0, true, NULL },
     { "blanks-and-folds", "<sip:a; ms-fe = b ;lr>\r\n ; tag = 1", SF_OK, "a", "b", "1", NULL, NULL, 0, true,
@@ -128,6 +132,19 @@ static void test_signatures(void)
     SF_CHECK_PROBLEM(&problems, NULL);
 }
 
+/** Where the first of two ends whose comma is missing. */
+static void test_end(void)
+{
+    g_auto(sf_guarded) input = sf_guarded_of(SF_LITERAL("<sip:a;lr>;tag=1 <sip:b;lr> <sip:c>"));
+    sf_problems problems;
+    sf_route route;
+
+    sf_problems_clear(&problems);
+    sf_route_read(input.text, true, SF_READ_ALL, &problems, &route);
+    SF_CHECK_SLICE(route.text, "<sip:a;lr>;tag=1");
+    SF_CHECK_SLICE(route.tag, "1");
+}
+
 /** More than a kilobyte in one parameter is kept whole. */
 static void test_long_key_info(void)
 {
@@ -148,6 +165,7 @@ int main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     SF_ADD_ROWS("/route/read", routes, test_route);
     g_test_add_func("/route/signatures", test_signatures);
+    g_test_add_func("/route/end", test_end);
     g_test_add_func("/route/long-key-info", test_long_key_info);
     return g_test_run();
 }
