@@ -11,6 +11,7 @@ include(${PROJECT_SOURCE_DIR}/cmake/warnings.cmake)
 # wireshark.h asks for it; Wireshark's own build finds it out the same way.
 include(CheckTypeSize)
 check_type_size("ssize_t" SSIZE_T)
+set(SKYPEFED_WIRESHARK_DEFINITIONS $<$<BOOL:${HAVE_SSIZE_T}>:HAVE_SSIZE_T=1>)
 
 # The engine looks at every byte of a message: here -O3 saves what it costs in size.
 add_library(engine OBJECT ${ENGINE_SOURCES})
@@ -26,7 +27,8 @@ target_link_libraries(call PUBLIC PkgConfig::GLIB PRIVATE skypefed_warnings)
 
 add_library(skypefed MODULE ${DISSECT_SOURCES})
 set_target_properties(skypefed PROPERTIES PREFIX "" C_STANDARD 11 C_VISIBILITY_PRESET hidden)
-target_compile_definitions(skypefed PRIVATE PLUGIN_VERSION="${PROJECT_VERSION}" HAVE_SSIZE_T=1)
+target_compile_definitions(skypefed PRIVATE PLUGIN_VERSION="${PROJECT_VERSION}"
+                                            ${SKYPEFED_WIRESHARK_DEFINITIONS})
 target_link_libraries(skypefed PRIVATE engine call epan skypefed_warnings)
 
 set(SKYPEFED_PLUGIN_SUBDIR "${Wireshark_MAJOR_VERSION}.${Wireshark_MINOR_VERSION}/epan")

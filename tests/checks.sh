@@ -50,7 +50,7 @@ each()
 # Every source file names its licence in its first lines.
 check_headers()
 {
-    list=$(sources '*.c' '*.h' '*.py' '*.sh' '*CMakeLists.txt' '*.cmake' '.ci/run') || return 1
+    list=$(sources '*.c' '*.h' '*.inc' '*.py' '*.sh' '*CMakeLists.txt' '*.cmake' '.ci/run') || return 1
     ! printf '%s\n' "$list" | while read -r file; do
         head -n 3 "$file" | grep -q 'SPDX-License-Identifier: GPL-2.0-or-later' ||
             printf '%s: no SPDX-License-Identifier: GPL-2.0-or-later in its first lines\n' "$file"
@@ -77,7 +77,7 @@ check_functions()
 
 check_spelling()
 {
-    list=$(sources '*.c' '*.h' '*.py' '*.sh' '*.md' '*.txt') || return 1
+    list=$(sources '*.c' '*.h' '*.inc' '*.py' '*.sh' '*.md' '*.txt') || return 1
     printf '%s\n' "$list" | each codespell
 }
 
