@@ -77,13 +77,22 @@ static bool split_decoration(sf_slice user, sf_slice *local, sf_slice *domain)
     return true;
 }
 
+/** A Skype name may hold a colon, `live:joe`: what looks like a password belongs to the name there. */
+static sf_slice name_of(const sf_uri *uri, const sf_provider *provider)
+{
+    bool is_skype = provider && provider->network == SF_NETWORK_SKYPE;
+
+    return is_skype && sf_slice_present(uri->password)
+               ? sf_slice_between(uri->user.text, sf_slice_end(uri->password))
+               : uri->user;
+}
+
 sf_status sf_identity_read(const sf_uri *uri, const sf_knowledge *knowledge, sf_slice header, sf_slice element,
                            sf_problems *problems, sf_identity *identity)
 {
     *identity = (sf_identity){
         .text = uri->host,
         .header = header,
-        .local = uri->user,
         .domain = sf_host_without_root(uri->host),
         .network = sf_network_of_uri(knowledge, uri),
     };
@@ -91,6 +100,7 @@ sf_status sf_identity_read(const sf_uri *uri, const sf_knowledge *knowledge, sf_
     bool is_any_domain = identity->network == SF_NETWORK_SIP_DOMAIN || identity->network == SF_NETWORK_FEDERATED;
 
     identity->ordinary = is_any_domain && !provider;
+    identity->local = name_of(uri, provider);
     if (!sf_slice_present(uri->user)) {
         bool is_other_scheme = sf_slice_present(uri->scheme) && !sf_uri_is_sip(uri);
         if (is_other_scheme) { /* urn:service:sos: all of it is the address */
@@ -108,9 +118,9 @@ sf_status sf_identity_read(const sf_uri *uri, const sf_knowledge *knowledge, sf_
     if (!provider) {
         return SF_OK;
     }
-    identity->decorated = split_decoration(uri->user, &identity->local, &identity->domain);
-    if (!identity->decorated && sf_slice_find(uri->user, '(') < uri->user.length) {
-        sf_problems_malformed(problems, element, uri->user, "The decorated address",
+    identity->decorated = split_decoration(identity->local, &identity->local, &identity->domain);
+    if (!identity->decorated && sf_slice_find(identity->local, '(') < identity->local.length) {
+        sf_problems_malformed(problems, element, identity->local, "The decorated address",
                               "is not of the form user(domain)@provider");
         return SF_MALFORMED;
     }

@@ -94,7 +94,10 @@ sf_status sf_uri_read(sf_slice text, sf_slice element, sf_problems *problems, sf
         if (at < rest.length) {
             uri->user = sf_slice_head(rest, at);
             size_t password = sf_slice_find(uri->user, ':');
-            uri->user.length = password;
+            if (password < at) {
+                uri->password = sf_slice_skip(uri->user, password + 1);
+                uri->user.length = password;
+            }
             rest = sf_slice_skip(rest, at + 1);
         }
         rest.length = sf_slice_find(rest, '?');

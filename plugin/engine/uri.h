@@ -12,6 +12,7 @@ typedef struct {
     sf_slice text;       /**< all of it */
     sf_slice scheme;     /**< `sip`, `sips`, `tel`, ...; of a `conf:sip:` URI the second one */
     sf_slice user;       /**< escapes not undone; the number of a tel URI; absent if there is none */
+    sf_slice password;   /**< behind the colon of a user part; absent if there is none */
     sf_slice host;       /**< without the brackets of an IPv6 address; absent in a tel URI */
     sf_slice port_text;  /**< absent if there is none */
     uint16_t port;       /**< 0 if there is none */

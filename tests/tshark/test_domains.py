@@ -45,6 +45,15 @@ def test_dot_at_the_end_is_no_difference(fields, capture):
     assert row["skypefed.route.provider"][0] in ("1", "True")
 
 
+def test_skype_name_keeps_what_is_behind_its_colon(fields, capture):
+    """Elsewhere it is a password, which nobody's address has."""
+    path = capture(lambda file: write_datagrams(file, [
+        request("skype-name", sender="<sip:live:joe@skypeids.net>;tag=1", receiver="<sip:anna:secret@example.com>")]))
+    row, = fields(path, "skypefed.caller", "skypefed.caller.network", "skypefed.callee", where="skypefed")
+    assert row == {"skypefed.caller": ["live:joe@skypeids.net"], "skypefed.caller.network": [SKYPE],
+                   "skypefed.callee": ["anna@example.com"]}
+
+
 PRIVATE = session(stream_of("RTP/SAVP", "a=candidate:1 1 UDP 2130706431 10.0.0.5 50018 typ host\r\n"))
 
 

@@ -173,6 +173,28 @@ static void test_address(gconstpointer data)
     SF_CHECK_PROBLEM(&problems, row->problem);
 }
 
+static void test_password(void)
+{
+    const struct {
+        sf_slice text;
+        const char *password;
+    } rows[] = {
+        { SF_LITERAL("sip:a:secret@example.com"), "secret" },
+        { SF_LITERAL("sip:a:b:c@example.com"), "b:c" },
+        { SF_LITERAL("sip:a:@example.com"), "" },
+        { SF_LITERAL("sip:a@example.com:5061"), NULL },
+        { SF_LITERAL("sip:example.com:5061"), NULL },
+    };
+    sf_problems problems;
+    sf_uri uri;
+
+    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+        sf_problems_clear(&problems);
+        g_assert_cmpint(sf_uri_read(rows[i].text, rows[i].text, &problems, &uri), ==, SF_OK);
+        SF_CHECK_SLICE(uri.password, rows[i].password);
+    }
+}
+
 static void test_parameter_find(void)
 {
     sf_slice parameters = SF_LITERAL("x=\"tag=0\";etag=1;TAG=2;tag=3;lr");
@@ -192,6 +214,7 @@ int main(int argc, char **argv)
     SF_ADD_ROWS("/uri/host", hosts, test_host);
     SF_ADD_ROWS("/uri/read", uris, test_uri);
     SF_ADD_ROWS("/uri/address", addresses, test_address);
+    g_test_add_func("/uri/password", test_password);
     g_test_add_func("/uri/parameter-find", test_parameter_find);
     return g_test_run();
 }
