@@ -116,6 +116,7 @@ sf_status sf_gruu_read(const sf_uri *uri, sf_problems *problems, sf_gruu *gruu)
 
     memset(gruu, 0, sizeof *gruu);
     gruu->text = uri->text;
+    gruu->header = problems->context;
     gruu->host = uri->host;
     sf_param_walk walk = sf_param_walk_over(uri->parameters, uri->text, problems, parameters,
                                             G_N_ELEMENTS(parameters));

@@ -70,3 +70,22 @@ def test_endless_routes_without_commas_end_at_the_limit(read):
     row = read("Record-Route: " + "<sip:a;lr>" * 5000 + "\r\n", "skypefed.route.host", "skypefed.expert.malformed",
                "skypefed.expert.limit")
     assert [len(values) for values in row.values()] == [70, 1, 1]
+
+
+GRUU = "sip:anna@example.com;opaque=app:voicemail;gruu"
+
+
+@pytest.mark.parametrize("line, header", [
+    (f"m: <{GRUU}>", "Contact"), (f"p-asserted-identity: <{GRUU}>", "P-Asserted-Identity"),
+    (f"Record-Route: <{GRUU};lr>", "Record-Route"),
+])
+def test_gruu_names_its_header(line, header, tree):
+    rows = [row for row in tree(f"{line}\r\n") if row.startswith("Voice mail: ")]
+    assert len(rows) == 1 and rows[0].startswith(f"Voice mail: {GRUU}") and rows[0].endswith(f" (in {header})")
+
+
+def test_gruu_of_the_request_names_it(tshark, capture):
+    path = capture(lambda file: write_datagrams(file, [
+        request("way", start=f"INVITE {GRUU} SIP/2.0", receiver=f"<{GRUU}>")]))
+    output = tshark("-r", path, "-V", "-O", "skypefed")
+    assert f"Voice mail: {GRUU} (in Request-URI)\n" in output and f"Voice mail: {GRUU} (in To)\n" in output

@@ -103,9 +103,11 @@ static void test_gruu(gconstpointer data)
     sf_gruu gruu;
 
     sf_problems_clear(&problems);
+    problems.context = SF_LITERAL("Contact");
     g_assert_cmpint(sf_uri_read(input.text, input.text, &problems, &uri), ==, SF_OK);
     g_assert_cmpint(sf_gruu_read(&uri, &problems, &gruu), ==, row->status);
     g_assert_cmpint(gruu.kind, ==, row->kind);
+    SF_CHECK_SLICE(gruu.header, "Contact");
     SF_CHECK_SLICE(gruu.service, row->service);
     SF_CHECK_SLICE(gruu.conference_role, row->role);
     SF_CHECK_SLICE(gruu.conference_id, row->id);
