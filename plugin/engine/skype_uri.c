@@ -40,12 +40,28 @@ static bool begins_escaped_end(sf_slice text)
     return false;
 }
 
+/** Length of the `(example.com)` of a decorated address that the text begins with, or 0: `@` stands behind it. */
+static size_t decoration_length(sf_slice text)
+{
+    size_t length = 1;
+
+    if (text.length == 0 || text.text[0] != '(') {
+        return 0;
+    }
+    while (length < text.length && text.text[length] != '@' && !ends_uri(text.text[length])) {
+        length++;
+    }
+    bool is_closed = length > 1 && sf_slice_starts_nocase(sf_slice_skip(text, length), SF_LITERAL(")@"));
+    return is_closed ? length + 1 : 0;
+}
+
 static sf_slice uri_at(sf_slice text)
 {
     size_t length = 0;
 
-    while (length < text.length && !ends_uri(text.text[length]) && !begins_escaped_end(sf_slice_skip(text, length))) {
-        length++;
+    for (size_t step = 1; step > 0 && length < text.length; length += step) {
+        sf_slice rest = sf_slice_skip(text, length);
+        step = !ends_uri(rest.text[0]) && !begins_escaped_end(rest) ? 1 : decoration_length(rest);
     }
     while (length > scheme.length && strchr(".,;:!?", text.text[length - 1])) {
         length--;

@@ -29,9 +29,10 @@ typedef struct {
 
 /**
  * Finds every `skype:` URI in a text and appends it.
- * A URI ends at a blank, a quote, an angle bracket, a closing parenthesis or a character that no URI
- * holds; a full stop or comma at its end belongs to the sentence. `skype:` alone, which brings the client
- * to the front, counts between quotes, in angle brackets, or as the whole text.
+ * A URI ends at a blank, a quote, an angle bracket, a parenthesis or a character that no URI holds, but not
+ * at the parentheses of a decorated address, `user(example.com)@msn.com`; a full stop or comma at its end
+ * belongs to the sentence. `skype:` alone, which brings the client to the front, counts between quotes, in
+ * angle brackets, or as the whole text.
  */
 void sf_skype_uris_find(sf_slice text, sf_problems *problems, sf_skype_uris *uris);
 

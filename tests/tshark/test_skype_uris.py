@@ -52,6 +52,9 @@ CASES = {
     "punctuation": (text("Call skype:a.user?call, skype:b.user. Or skype:c.user!"),
                     [["skype:a.user?call", "skype:b.user", "skype:c.user"], ["a.user", "b.user", "c.user"], [],
                      ["call"] * 3]),
+    "decorated address": (text("Call skype:2:user(example.com)@msn.com?call (or not)."),
+                          [["skype:2:user(example.com)@msn.com?call"], ["user(example.com)@msn.com"], [LYNC],
+                           ["call"]]),
     # Participants and actions
     "all networks": (text("skype:1:a@example.com;2:b@example.com;4:+15550100;8:live:c;19:d;28:e"),
                      [["skype:1:a@example.com;2:b@example.com;4:+15550100;8:live:c;19:d;28:e"],
