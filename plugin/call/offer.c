@@ -22,13 +22,14 @@ static sf_offered_key offered_key(const sf_key_line *line, unsigned stream, cons
         .stream = (uint8_t)stream,
         .scheme = (uint8_t)line->scheme,
         .has_tag = sf_slice_present(line->tag_text),
+        .suite = sf_suite_number(line->suite),
     };
 }
 
 static bool is_same(const sf_offered_key *a, const sf_offered_key *b)
 {
     return a->hash == b->hash && a->tag == b->tag && a->stream == b->stream && a->scheme == b->scheme &&
-           a->has_tag == b->has_tag;
+           a->has_tag == b->has_tag && a->suite == b->suite;
 }
 
 /** The alternative bodies of one offer mostly repeat their key lines ([MS-SIPRE] 3.15). */
@@ -74,23 +75,35 @@ sf_offer *sf_offer_of(const sf_message *message, const sf_hash_key *hash_key, co
     return kept;
 }
 
-/** The tag must be that of a line of the same stream and scheme (RFC 4568 5.1.2). */
+/** A suite that is not in our table cannot be told from another one. */
+static bool may_be_same_suite(const sf_offered_key *a, const sf_offered_key *b)
+{
+    return a->suite == b->suite || a->suite == 0 || b->suite == 0;
+}
+
+/** The tag must be that of a line of the same stream, scheme and suite (RFC 4568 5.1.2). */
 static void check_tag(sf_stream_note *note, const sf_offer *offer, const sf_offered_key *chosen)
 {
     bool is_of_other_scheme = false;
+    bool is_of_other_suite = false;
 
     for (unsigned i = 0; i < offer->key_count; i++) {
         const sf_offered_key *key = &offer->keys[i];
-        if (key->stream == chosen->stream && key->has_tag && key->tag == chosen->tag) {
-            if (key->scheme == chosen->scheme) {
-                return;
-            }
+        if (key->stream != chosen->stream || !key->has_tag || key->tag != chosen->tag) {
+            continue;
+        }
+        if (key->scheme != chosen->scheme) {
             is_of_other_scheme = true;
+        } else if (may_be_same_suite(key, chosen)) {
+            return;
+        } else {
+            is_of_other_suite = true;
         }
     }
-    note->has_tag = false;
-    note->tag_not_offered = !is_of_other_scheme;
-    note->scheme_not_offered = is_of_other_scheme;
+    note->has_tag = is_of_other_suite;
+    note->suite_not_offered = is_of_other_suite;
+    note->scheme_not_offered = is_of_other_scheme && !is_of_other_suite;
+    note->tag_not_offered = !is_of_other_scheme && !is_of_other_suite;
 }
 
 /** Each side must choose keys of its own (RFC 4568 6.1). */
@@ -104,6 +117,15 @@ static bool is_offered_key(const sf_offer *offer, uint64_t hash)
     return false;
 }
 
+/** Why an answer with a key of legacy encryption leaves the media clear; of an offer not seen nothing is known. */
+static void note_clear_legacy(sf_stream_note *note, const sf_stream *stream, unsigned offered)
+{
+    if (stream->security == SF_SECURITY_LEGACY && note->verdict == SF_VERDICT_CLEAR && offered != SF_OFFERED_UNKNOWN) {
+        note->both_allow_legacy = offered & SF_OFFERED_LEGACY;
+        note->offer_lacks_legacy = !note->both_allow_legacy;
+    }
+}
+
 sf_stream_note sf_offer_judge(const sf_offer *offer, const sf_message *answer, const sf_stream *stream,
                               unsigned index, const sf_hash_key *hash_key)
 {
@@ -114,6 +136,7 @@ sf_stream_note sf_offer_judge(const sf_offer *offer, const sf_message *answer, c
     sf_stream_note note = { .verdict = (uint8_t)sf_stream_verdict(stream, chosen, offered) };
 
     note.is_declined = note.verdict == SF_VERDICT_CLEAR_AFTER_OFFER;
+    note_clear_legacy(&note, stream, offered);
     if (!chosen || note.verdict == SF_VERDICT_NO_MEDIA) {
         return note;
     }

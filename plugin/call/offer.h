@@ -24,7 +24,8 @@ typedef struct {
     uint32_t tag;
     uint8_t stream;
     uint8_t scheme; /**< sf_key_scheme */
-    bool has_tag;
+    bool has_tag : 1;
+    uint8_t suite;  /**< sf_suite_number() */
 } sf_offered_key;
 
 typedef struct {
@@ -42,7 +43,10 @@ typedef struct {
     bool is_declined : 1;    /**< plain RTP though keys were offered */
     bool tag_not_offered : 1;
     bool scheme_not_offered : 1; /**< the tag is that of a key line of the other scheme */
+    bool suite_not_offered : 1;  /**< the tag was offered with another cipher suite */
     bool key_reused : 1;     /**< the answer has a master key of the offer */
+    bool both_allow_legacy : 1;  /**< both sides have keys of legacy encryption, neither requires it */
+    bool offer_lacks_legacy : 1; /**< the answer has such a key, the offer has none */
 } sf_stream_note;
 
 /** The offer that all SDP bodies of a message make together: they are alternatives. To be released. */

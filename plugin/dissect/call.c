@@ -5,6 +5,7 @@
 #include "call.h"
 
 #include "keys.h"
+#include "media.h"
 #include "verdicts.h"
 
 static int hf_call = -1;
@@ -71,6 +72,18 @@ static void warn_of_stream(const sf_view *view, proto_item *item, const sf_strea
                                                            "The answer chooses tag %u, which was offered in the "
                                                            "other kind of key line",
                                                            note->tag));
+    }
+    if (note->suite_not_offered) {
+        sf_keys_warn_of_suite(view, item, wmem_strdup_printf(view->pinfo->pool,
+                                                             "The answer chooses tag %u, which was offered with "
+                                                             "another cipher suite",
+                                                             note->tag));
+    }
+    if (note->both_allow_legacy) {
+        sf_media_warn_of_clear(view, item, stream, "both sides allow legacy encryption, neither requires it");
+    }
+    if (note->offer_lacks_legacy) {
+        sf_media_warn_of_clear(view, item, stream, "the answer has a key of legacy encryption, the offer had none");
     }
     if (note->key_reused) {
         sf_keys_warn_of_reuse(view, item, "The answer has the same master key as the offer");

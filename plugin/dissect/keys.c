@@ -152,6 +152,11 @@ void sf_keys_warn_of_tag(const sf_view *view, proto_item *item, const char *text
     expert_add_info_format(view->pinfo, item, &ei_crypto_tag, "%s", text);
 }
 
+void sf_keys_warn_of_suite(const sf_view *view, proto_item *item, const char *text)
+{
+    expert_add_info_format(view->pinfo, item, &ei_crypto_suite, "%s", text);
+}
+
 void sf_keys_warn_of_reuse(const sf_view *view, proto_item *item, const char *text)
 {
     expert_add_info_format(view->pinfo, item, &ei_key_reused, "%s", text);
@@ -195,8 +200,8 @@ void sf_keys_register(int proto, expert_module_t *expert)
           { "skypefed.expert.key_reused", PI_SECURITY, PI_NOTE,
             "Another stream of the same body has the same master key", EXPFILL } },
         { &ei_crypto_suite,
-          { "skypefed.expert.crypto_suite", PI_SECURITY, PI_WARN, "Cipher suite unknown, or key of another length",
-            EXPFILL } },
+          { "skypefed.expert.crypto_suite", PI_SECURITY, PI_WARN,
+            "Cipher suite unknown or not offered, or key of another length", EXPFILL } },
         { &ei_crypto_tag,
           { "skypefed.expert.crypto_tag", PI_SECURITY, PI_WARN, "Tag of the key line is not right", EXPFILL } },
     };

@@ -19,6 +19,9 @@ void sf_keys_show_field(const sf_view *view, proto_tree *tree, proto_item *item,
 /** Warns of a tag that the offer does not have (crypto_tag). */
 void sf_keys_warn_of_tag(const sf_view *view, proto_item *item, const char *text);
 
+/** Warns of a cipher suite that the offer does not have (crypto_suite). */
+void sf_keys_warn_of_suite(const sf_view *view, proto_item *item, const char *text);
+
 /** Notes a master key that both sides use (key_reused). */
 void sf_keys_warn_of_reuse(const sf_view *view, proto_item *item, const char *text);
 

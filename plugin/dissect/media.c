@@ -56,6 +56,12 @@ static const value_string security_names[] = {
     { 0, NULL },
 };
 
+void sf_media_warn_of_clear(const sf_view *view, proto_item *item, const sf_stream *stream, const char *why)
+{
+    expert_add_info_format(view->pinfo, item, &ei_rtp_clear, "The %s media is not encrypted: %s",
+                           sf_view_string(view, stream->type), why);
+}
+
 static void warn_of_security(const sf_view *view, proto_item *item, const sf_sdp *sdp, const sf_stream *stream)
 {
     if (stream->security == SF_SECURITY_CLEAR) {

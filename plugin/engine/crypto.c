@@ -334,6 +334,11 @@ sf_status sf_key_line_read(sf_slice text, sf_slice value, sf_key_scheme scheme, 
                             : complain(problems, line, text, "The key line", "ends before its key");
 }
 
+uint8_t sf_suite_number(const sf_suite *suite)
+{
+    return suite ? (uint8_t)(suite - suites + 1) : 0;
+}
+
 size_t sf_key_line_key_bytes(const sf_key_line *line)
 {
     return line->suite && line->suite->key_bytes <= line->key_length ? line->suite->key_bytes : line->key_length;

@@ -57,6 +57,9 @@ typedef struct {
 sf_status sf_key_line_read(sf_slice text, sf_slice value, sf_key_scheme scheme, sf_problems *problems,
                            sf_key_line *line);
 
+/** A small number that stands for the suite, the same for equal ones; 0 for NULL. */
+uint8_t sf_suite_number(const sf_suite *suite);
+
 /** Number of bytes in the key proper (the rest of key_length is salt); all of them if the suite is unknown. */
 size_t sf_key_line_key_bytes(const sf_key_line *key_line);
 

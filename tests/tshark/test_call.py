@@ -165,6 +165,45 @@ ANSWERS = {
     "key of the offer": (stream_of("RTP/SAVP", crypto(2, KEYS[0])), {"key_exposed", "key_reused"}),
     "refused": (stream_of("RTP/SAVP", port=0), set()),
 }
+LEGACY_KEY = "k=base64:" + "Q" * 43 + "\r\n"
+ALLOWS, REQUIRES = (LEGACY_KEY + f"a=encryption:{word}\r\n" for word in ("optional", "required"))
+BOTH_ALLOW = "The audio media is not encrypted: both sides allow legacy encryption, neither requires it"
+ANSWER_ALONE = "The audio media is not encrypted: the answer has a key of legacy encryption, the offer had none"
+OTHER_SUITE = "The answer chooses tag 2, which was offered with another cipher suite"
+SUITE_32 = "AES_CM_128_HMAC_SHA1_32"
+
+# The lines of the one stream of an offer (None: not seen) and of its answer, and what is told of both together.
+PAIRS = {
+    "legacy, both allow": (ALLOWS, ALLOWS, [BOTH_ALLOW]),
+    "legacy, the offer requires": (REQUIRES, ALLOWS, []),
+    "legacy, the answer requires": (ALLOWS, REQUIRES, []),
+    "legacy, of the answer alone": ("", ALLOWS, [ANSWER_ALONE]),
+    "legacy, offer not seen": (None, ALLOWS, []),
+    "same suite": (crypto(2, KEYS[0]), crypto(2, KEYS[2]), []),
+    "other suite": (crypto(2, KEYS[0]), crypto(2, KEYS[2], SUITE_32), [OTHER_SUITE]),
+    "suite of another tag": (crypto(2, KEYS[0]) + crypto(3, KEYS[1], SUITE_32), crypto(2, KEYS[2], SUITE_32),
+                             [OTHER_SUITE]),
+    "tag with two suites": (crypto(2, KEYS[0]) + crypto(2, KEYS[1], SUITE_32), crypto(2, KEYS[2], SUITE_32), []),
+    "tag with two suites, the first": (crypto(2, KEYS[0], SUITE_32) + crypto(2, KEYS[1]),
+                                       crypto(2, KEYS[2], SUITE_32), []),
+    "suite in lower case": (crypto(2, KEYS[0]), crypto(2, KEYS[2], "aes_cm_128_hmac_sha1_80"), []),
+    "suite not known": (crypto(2, KEYS[0], "ROT_13"), crypto(2, KEYS[2]), []),
+    "suite, offer not seen": (None, crypto(2, KEYS[2], SUITE_32), []),
+}
+
+
+@pytest.mark.parametrize("name", PAIRS)
+def test_what_is_told_of_offer_and_answer_together(name, capture, fields):
+    offer, answer, expected = PAIRS[name]
+    bodies = [session(stream_of("RTP/AVP", lines)) for lines in (offer, answer) if lines is not None]
+    starts = [{}, {"start": "SIP/2.0 200 OK", "receiver": "<sip:anna@example.com>;tag=far"}][-len(bodies):]
+    path = capture(lambda file: write_datagrams(file, [request("call", body, **how)
+                                                       for body, how in zip(bodies, starts)]))
+    told = fields(path, "_ws.expert.message", where="skypefed")[-1]["_ws.expert.message"]
+    beginnings = ("The answer chooses tag", "The audio media is not encrypted")
+    assert [text for text in told if text.startswith(beginnings)] == expected
+
+
 OFFERED = session(stream_of("RTP/AVP", crypto(2, KEYS[0]), crypto(3, KEYS[1])))
 
 
