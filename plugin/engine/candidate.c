@@ -259,8 +259,8 @@ static sf_status read_draft_06(const sf_slice *words, unsigned count, sf_problem
     } else {
         status = complain(problems, candidate, words[4], "The preference", "is not a number from 0 to 1");
     }
-    status = sf_worse(status, read_address(words[5], problems, candidate, &candidate->address));
-    status = sf_worse(status, read_port(words[6], problems, candidate, &candidate->address));
+    status = sf_first_fault(status, read_address(words[5], problems, candidate, &candidate->address));
+    status = sf_first_fault(status, read_port(words[6], problems, candidate, &candidate->address));
     candidate->likely_type = guess_type(candidate);
     return status;
 }
@@ -293,7 +293,7 @@ static sf_status read_pairs(sf_slice *words, unsigned count, sf_problems *proble
     while (count > 0) {
         for (unsigned i = 0; i < count; i += 2) {
             sf_slice value = i + 1 < count ? words[i + 1] : (sf_slice){ NULL, 0 };
-            status = sf_worse(status, read_pair(words[i], value, problems, candidate));
+            status = sf_first_fault(status, read_pair(words[i], value, problems, candidate));
         }
         sf_slice rest = sf_slice_between(sf_slice_end(words[count - 1]), sf_slice_end(candidate->text));
         count = count < PAIR_WORDS ? 0 : sf_words_split(rest, words, PAIR_WORDS);
@@ -339,8 +339,8 @@ static sf_status read_draft_19(sf_slice *words, unsigned count, unsigned typ_at,
     } else {
         status = complain(problems, candidate, words[3], "The priority", "is not a number below 2^32");
     }
-    status = sf_worse(status, read_address(words[4], problems, candidate, &candidate->address));
-    status = sf_worse(status, read_port(words[5], problems, candidate, &candidate->address));
+    status = sf_first_fault(status, read_address(words[4], problems, candidate, &candidate->address));
+    status = sf_first_fault(status, read_port(words[5], problems, candidate, &candidate->address));
     if (typ_at != TYP_AT) {
         return complain_of_line(problems, candidate, "has no typ with its type");
     }
@@ -348,7 +348,7 @@ static sf_status read_draft_19(sf_slice *words, unsigned count, unsigned typ_at,
         return complain_of_line(problems, candidate, "has no type behind typ");
     }
     candidate->type_text = words[7];
-    return sf_worse(status, read_pairs(words + DRAFT_19_WORDS, count - DRAFT_19_WORDS, problems, candidate));
+    return sf_first_fault(status, read_pairs(words + DRAFT_19_WORDS, count - DRAFT_19_WORDS, problems, candidate));
 }
 
 /** A word too long for a username may be one that has run into the next: not where `typ` stands in its place. */

@@ -142,7 +142,7 @@ static sf_status read_key(sf_slice params, sf_problems *problems, sf_key_line *l
                           line->key_text.length > SF_MAX_BASE64 ? "is too long" : "is not base64");
     }
     line->key_fits = line->suite && line->key_length == (size_t)line->suite->key_bytes + line->suite->salt_bytes;
-    return sf_worse(status, read_key_parts(rest, problems, line));
+    return sf_first_fault(status, read_key_parts(rest, problems, line));
 }
 
 /**
@@ -318,14 +318,14 @@ sf_status sf_key_line_read(sf_slice text, sf_slice value, sf_key_scheme scheme, 
     }
     sf_status status = f.next < f.end || fills_word ? read_tag(&f, problems, line) : SF_OK;
     if (scheme == SF_SCHEME_SCALE && f.next < f.end) {
-        status = sf_worse(status, read_role(&f, problems, line));
+        status = sf_first_fault(status, read_role(&f, problems, line));
     }
     if (f.next < f.end || (key_word > 0 && fills_word)) {
-        status = sf_worse(status, read_suite(&f, has_key, problems, line));
+        status = sf_first_fault(status, read_suite(&f, has_key, problems, line));
     }
     if (has_key) {
         line->is_unencrypted = is_unencrypted(words + key_word + 1, words + count);
-        return sf_worse(status, read_key_word(words[key_word], problems, line));
+        return sf_first_fault(status, read_key_word(words[key_word], problems, line));
     }
     if (!sf_slice_present(line->suite_text)) {
         return status; /* what may have been the key has its note */

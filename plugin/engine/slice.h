@@ -23,8 +23,8 @@ typedef enum {
     SF_MALFORMED /**< it is there and could not be read */
 } sf_status;
 
-/** The status of a whole whose parts ended so: SF_OK if both did, else the first that did not. */
-static inline sf_status sf_worse(sf_status a, sf_status b)
+/** The status of a whole whose parts ended so: SF_OK if both did, else that of the first that did not. */
+static inline sf_status sf_first_fault(sf_status a, sf_status b)
 {
     return a == SF_OK ? b : a;
 }
