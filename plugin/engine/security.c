@@ -55,11 +55,6 @@ static const sf_security decisions[][KEYINGS] = {
     [SF_PROFILE_DTLS] = { SF_SECURITY_DTLS, SF_SECURITY_DTLS, SF_SECURITY_DTLS, SF_SECURITY_DTLS },
 };
 
-static bool says(const sf_stream *stream, sf_slice word)
-{
-    return sf_slice_equals_nocase(stream->encryption, word);
-}
-
 static keying keying_of(const sf_stream *stream)
 {
     if (stream->has_key_line || stream->has_secure_capability) {
@@ -69,13 +64,14 @@ static keying keying_of(const sf_stream *stream)
         return FINGERPRINT;
     }
     /* A k= line without a=encryption, or with `rejected`, encrypts nothing. */
-    bool wants = says(stream, SF_LITERAL("required")) || says(stream, SF_LITERAL("optional"));
+    bool wants = sf_slice_equals_nocase(stream->encryption, SF_LITERAL("required")) ||
+                 sf_slice_equals_nocase(stream->encryption, SF_LITERAL("optional"));
     return stream->key_field.length > 0 && wants ? KEY_FIELD : NO_KEY;
 }
 
 static const char *conflict_of(const sf_stream *stream, sf_profile profile, keying keying)
 {
-    if (says(stream, SF_LITERAL("rejected"))) {
+    if (sf_slice_equals_nocase(stream->encryption, SF_LITERAL("rejected"))) {
         if (profile == SF_PROFILE_SECURE || profile == SF_PROFILE_DTLS) {
             return "a=encryption rejects what the profile requires";
         }
@@ -83,18 +79,10 @@ static const char *conflict_of(const sf_stream *stream, sf_profile profile, keyi
             return "a=encryption rejects encryption, yet the stream offers a key";
         }
     }
-    if (says(stream, SF_LITERAL("required")) && keying == NO_KEY) {
+    if (sf_slice_equals_nocase(stream->encryption, SF_LITERAL("required")) && keying == NO_KEY) {
         return "a=encryption requires encryption, yet the stream has no key";
     }
     return NULL;
-}
-
-/** RTP/AVP with keys leaves clear media open, unless a=encryption rules that out: it is as good as RTP/SAVP then. */
-static sf_profile effective_profile(const sf_stream *stream, sf_profile profile, keying keying)
-{
-    bool is_optional = decisions[profile][keying] == SF_SECURITY_SRTP_OPTIONAL;
-
-    return is_optional && says(stream, SF_LITERAL("required")) ? SF_PROFILE_SECURE : profile;
 }
 
 void sf_stream_judge(sf_stream *stream)
@@ -103,7 +91,6 @@ void sf_stream_judge(sf_stream *stream)
     keying keying = keying_of(stream);
     bool refused = stream->port == 0 && sf_slice_present(stream->port_text) && !stream->is_bundle_only;
 
-    stream->security = refused ? SF_SECURITY_REFUSED
-                               : decisions[effective_profile(stream, profile, keying)][keying];
+    stream->security = refused ? SF_SECURITY_REFUSED : decisions[profile][keying];
     stream->conflict = refused ? NULL : conflict_of(stream, profile, keying);
 }

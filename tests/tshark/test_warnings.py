@@ -82,7 +82,6 @@ CASES = {
     "rejected though required": (audio("RTP/SAVP", crypto(1), "a=encryption:rejected\r\n"), {EXPOSED: 1, CONFLICT: 1}),
     "rejected, and clear": (audio("RTP/AVP", "a=encryption:rejected\r\n"), {CLEAR: 1}),
     "optional, and optional": (audio("RTP/AVP", crypto(1), "a=encryption:optional\r\n"), {OPTIONAL: 1, EXPOSED: 1}),
-    "optional by its profile, yet required": (audio("RTP/AVP", crypto(1), "a=encryption:required\r\n"), {EXPOSED: 1}),
     # Suites and keys
     "unknown suite": (audio("RTP/SAVP", crypto(1, suite="ROT_13_HMAC_NONE")), {SUITE: 1, EXPOSED: 1}),
     "suite in lower case": (audio("RTP/SAVP", crypto(1, suite="aes_cm_128_hmac_sha1_80")), {EXPOSED: 1}),
