@@ -89,8 +89,8 @@ CASES |= {f"{name}, with own domains": (*CASES[name][:3], True)
                        "Skype's Edge", "Yahoo's Edge", "Edge against the address")}
 CASES |= {
     "unknown source, with own domains": (trusted("ms-source-type=Comet"), FEDERATED, FEDERATED, True),
-    "own address behind a partner's Edge": (trusted("ms-source-type=DirectPartner", "<sip:nora@example.com>;tag=1"), OWN,
-                                            FEDERATED, True),
+    "own address behind a partner's Edge": (
+        trusted("ms-source-type=DirectPartner", "<sip:nora@example.com>;tag=1"), OWN, FEDERATED, True),
 }
 
 
