@@ -6,11 +6,14 @@
 
 #include "token.h"
 
-/** True for a=crypto and a=cryptoscale. */
-static bool is_key_line(sf_slice line)
-{
-    return sf_slice_starts_nocase(line, SF_LITERAL("a=crypto"));
-}
+/* How a line with a key begins, and what the key stands behind. */
+static const struct {
+    sf_slice front, method;
+} key_lines[] = {
+    { SF_LITERAL("a=crypto"), SF_LITERAL("inline:") }, /* and a=cryptoscale */
+    { SF_LITERAL("k=base64:"), SF_LITERAL("base64:") },
+    { SF_LITERAL("k=clear:"), SF_LITERAL("clear:") },
+};
 
 /** A byte that is no text, which may stand in a key line, tells nothing of the key. */
 static bool is_key_letter(char c)
@@ -26,11 +29,9 @@ static void add(sf_key_places *places, sf_slice text, const char *begin, const c
     }
 }
 
-/** From the first `inline:` of a key line to its end, which may be a carriage return alone. */
-static void add_key(sf_key_places *places, sf_slice text, sf_slice line)
+/** From behind the first `method` of a key line to its end, which may be a carriage return alone. */
+static void add_key(sf_key_places *places, sf_slice text, sf_slice line, sf_slice method)
 {
-    static const sf_slice method = SF_LITERAL("inline:");
-
     for (size_t i = 0; i < line.length; i++) {
         if (sf_slice_starts_nocase(sf_slice_skip(line, i), method)) {
             sf_slice key = sf_slice_skip(line, i + method.length);
@@ -47,8 +48,10 @@ sf_key_places sf_key_places_of(sf_slice text)
     sf_slice line;
 
     while (sf_line_next(&lines, &line)) {
-        if (is_key_line(line)) {
-            add_key(&places, text, line);
+        for (size_t i = 0; i < sizeof key_lines / sizeof key_lines[0]; i++) {
+            if (sf_slice_starts_nocase(line, key_lines[i].front)) {
+                add_key(&places, text, line, key_lines[i].method);
+            }
         }
     }
     return places;
