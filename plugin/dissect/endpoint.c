@@ -38,10 +38,10 @@ static void show_gruu(sf_view *view, proto_tree *tree, const sf_gruu *gruu)
         if (gruu->conference_role.length > 0) {
             proto_item_append_text(item, " %s", sf_view_string(view, gruu->conference_role));
         }
-        proto_item_append_text(item, ": %s", sf_view_string(view, gruu->text));
         if (gruu->header.length > 0) {
             proto_item_append_text(item, " (in %s)", sf_view_string(view, gruu->header));
         }
+        proto_item_append_text(item, ": %s", sf_view_string(view, gruu->text));
     }
     sf_derived(sf_view_number(view, below, hf_gruu_kind, gruu->text, gruu->kind));
     sf_view_text(view, below, hf_gruu_service, gruu->service);

@@ -80,12 +80,12 @@ GRUU = "sip:anna@example.com;opaque=app:voicemail;gruu"
     (f"Record-Route: <{GRUU};lr>", "Record-Route"),
 ])
 def test_gruu_names_its_header(line, header, tree):
-    rows = [row for row in tree(f"{line}\r\n") if row.startswith("Voice mail: ")]
-    assert len(rows) == 1 and rows[0].startswith(f"Voice mail: {GRUU}") and rows[0].endswith(f" (in {header})")
+    rows = [row for row in tree(f"{line}\r\n") if row.startswith("Voice mail")]
+    assert len(rows) == 1 and rows[0].startswith(f"Voice mail (in {header}): {GRUU}")
 
 
 def test_gruu_of_the_request_names_it(tshark, capture):
     path = capture(lambda file: write_datagrams(file, [
         request("way", start=f"INVITE {GRUU} SIP/2.0", receiver=f"<{GRUU}>")]))
     output = tshark("-r", path, "-V", "-O", "skypefed")
-    assert f"Voice mail: {GRUU} (in Request-URI)\n" in output and f"Voice mail: {GRUU} (in To)\n" in output
+    assert f"Voice mail (in Request-URI): {GRUU}\n" in output and f"Voice mail (in To): {GRUU}\n" in output
