@@ -29,9 +29,9 @@ MESSAGES = {
     "port missing": (request("short", session("m=audio\r\n")), [PLAIN, "Stream 1: audio: Undetermined"]),
     "SRTP optional": (request("optional", BODY.replace("SAVP", "AVP")),
                       [PLAIN, "Stream 1: audio, port 50018, RTP/AVP: SRTP optional"]),
-    "SRTP required by a=encryption": (
+    "SRTP optional whatever a=encryption says": (
         request("required", BODY.replace("SAVP", "AVP") + "a=encryption:required\r\n"),
-        [PLAIN, "Stream 1: audio, port 50018, RTP/AVP: SRTP required"]),
+        [PLAIN, "Stream 1: audio, port 50018, RTP/AVP: SRTP optional"]),
 }
 
 
