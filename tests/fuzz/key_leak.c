@@ -6,13 +6,15 @@
 
 #include "token.h"
 
-/* How a line with a key begins, and what the key stands behind. */
+/* How a line with a key begins, what the key stands behind, and whether its own letters alone are the key: another
+ * line, of which nothing is secret, may have run into a k= line. */
 static const struct {
     sf_slice front, method;
+    bool ends_with_letters;
 } key_lines[] = {
-    { SF_LITERAL("a=crypto"), SF_LITERAL("inline:") }, /* and a=cryptoscale */
-    { SF_LITERAL("k=base64:"), SF_LITERAL("base64:") },
-    { SF_LITERAL("k=clear:"), SF_LITERAL("clear:") },
+    { SF_LITERAL("a=crypto"), SF_LITERAL("inline:"), false }, /* and a=cryptoscale */
+    { SF_LITERAL("k=base64:"), SF_LITERAL("base64:"), true },
+    { SF_LITERAL("k=clear:"), SF_LITERAL("clear:"), true },
 };
 
 /** A byte that is no text, which may stand in a key line, tells nothing of the key. */
@@ -29,13 +31,25 @@ static void add(sf_key_places *places, sf_slice text, const char *begin, const c
     }
 }
 
+/** How many letters a key has; the one in front of an equals sign may begin the next line, `a=`. */
+static size_t letters_of(sf_slice key)
+{
+    size_t count = 0;
+
+    while (count < key.length && is_key_letter(key.text[count])) {
+        count++;
+    }
+    return count > 0 && count < key.length && key.text[count] == '=' ? count - 1 : count;
+}
+
 /** From behind the first `method` of a key line to its end, which may be a carriage return alone. */
-static void add_key(sf_key_places *places, sf_slice text, sf_slice line, sf_slice method)
+static void add_key(sf_key_places *places, sf_slice text, sf_slice line, sf_slice method, bool ends_with_letters)
 {
     for (size_t i = 0; i < line.length; i++) {
         if (sf_slice_starts_nocase(sf_slice_skip(line, i), method)) {
             sf_slice key = sf_slice_skip(line, i + method.length);
-            add(places, text, key.text, key.text + sf_slice_find(key, '\r'));
+            size_t length = ends_with_letters ? letters_of(key) : sf_slice_find(key, '\r');
+            add(places, text, key.text, key.text + length);
             return;
         }
     }
@@ -50,7 +64,7 @@ sf_key_places sf_key_places_of(sf_slice text)
     while (sf_line_next(&lines, &line)) {
         for (size_t i = 0; i < sizeof key_lines / sizeof key_lines[0]; i++) {
             if (sf_slice_starts_nocase(line, key_lines[i].front)) {
-                add_key(&places, text, line, key_lines[i].method);
+                add_key(&places, text, line, key_lines[i].method, key_lines[i].ends_with_letters);
             }
         }
     }
