@@ -26,6 +26,8 @@
 #include "tap.h"
 #include "view.h"
 
+#define SHORT_NAME "SkypeFed"
+
 static int proto_skypefed = -1;
 static int expert_id = -1;
 static int expert_tap_id;
@@ -97,6 +99,10 @@ static void show(packet_info *pinfo, proto_tree *tree, const sf_located *located
         .note = note,
     };
 
+    /* The expert dialog names it; Wireshark sets it for dissectors of protocols, not for those of helpers. */
+    const char *previous_proto = pinfo->current_proto;
+    pinfo->current_proto = SHORT_NAME;
+
     give_roles(note);
     /* The protocol itself always has its item, since the protocol hierarchy counts those; no bytes, as sections. */
     proto_item *item = proto_tree_add_item(tree, proto_skypefed, view.tvb, sf_view_offset(&view, message.text), 0,
@@ -117,6 +123,7 @@ static void show(packet_info *pinfo, proto_tree *tree, const sf_located *located
     sf_media_show(&view);
     sf_view_other_problems(&view, item);
     sf_tap_queue(&view);
+    pinfo->current_proto = previous_proto;
 }
 
 /** True if a message that is not Microsoft's is to be shown for the sake of its media. */
@@ -187,7 +194,7 @@ void proto_register_skypefed(void)
 {
     static int *ett[] = { &ett_skypefed };
 
-    proto_skypefed = proto_register_protocol("Skype/Lync Federation", "SkypeFed", "skypefed");
+    proto_skypefed = proto_register_protocol("Skype/Lync Federation", SHORT_NAME, "skypefed");
     expert_module_t *expert = expert_register_protocol(proto_skypefed);
 
     proto_register_subtree_array(ett, array_length(ett));
@@ -208,7 +215,13 @@ void proto_register_skypefed(void)
     sf_call_window_table_register();
     sf_statistics_tree_register();
 
-    skypefed_handle = register_dissector("skypefed", dissect_skypefed, proto_skypefed);
+    /*
+     * Wireshark calls a post-dissector for every frame, and notes a layer of its protocol before and takes it back
+     * after: half of what a frame without SIP would cost. A helper of a protocol is no layer, and is enabled with it.
+     */
+    int helper = proto_register_protocol_in_name_only("SkypeFed post-dissector", "SkypeFed post-dissector",
+                                                      "skypefed.post_dissector", proto_skypefed, FT_PROTOCOL);
+    skypefed_handle = register_dissector("skypefed", dissect_skypefed, helper);
     register_postdissector(skypefed_handle);
 }
 
