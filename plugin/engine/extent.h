@@ -5,11 +5,26 @@
 #ifndef SF_ENGINE_EXTENT_H
 #define SF_ENGINE_EXTENT_H
 
+#include <stdbool.h>
+
 typedef enum {
     SF_READ_ALL,
     /** What its call is judged by: no candidates, nothing decoded of signatures, and of what marks a message as
      * Microsoft's only as much as does. Faults of what is left out, and text that is none, are not noted. */
     SF_READ_FOR_CALL
 } sf_extent;
+
+/** What a header or an attribute is good for, which decides whether it is read. */
+typedef enum {
+    SF_FOR_CALL,  /**< always read */
+    SF_FOR_MARK,  /**< for the call, only until the message is known as Microsoft's */
+    SF_FOR_DETAIL /**< not for the call */
+} sf_purpose;
+
+/** True if what serves that purpose is to be read of a message that is known as Microsoft's, or is not yet. */
+static inline bool sf_extent_wants(sf_extent extent, sf_purpose purpose, bool is_marked)
+{
+    return extent == SF_READ_ALL || purpose == SF_FOR_CALL || (purpose == SF_FOR_MARK && !is_marked);
+}
 
 #endif

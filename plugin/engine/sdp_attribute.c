@@ -190,22 +190,22 @@ static void read_ice_credentials(sf_sdp_reader *r, sf_slice line, sf_slice value
 
 static const struct {
     sf_slice name;
-    sf_sdp_purpose purpose;
+    sf_purpose purpose;
     read_attribute *read;
 } attributes[] = {
     { SF_LITERAL("candidate"), SF_FOR_DETAIL, read_candidate },
     { SF_LITERAL("x-candidate-ipv6"), SF_FOR_MARK, read_ipv6_candidate },
     { SF_LITERAL("rtpmap"), SF_FOR_MARK, read_rtpmap },
-    { SF_LITERAL("crypto"), SF_FOR_PROTECTION, read_crypto },
-    { SF_LITERAL("cryptoscale"), SF_FOR_PROTECTION, read_cryptoscale },
-    { SF_LITERAL("label"), SF_FOR_PROTECTION, read_label },
-    { SF_LITERAL("encryption"), SF_FOR_PROTECTION, read_encryption },
-    { SF_LITERAL("fingerprint"), SF_FOR_PROTECTION, read_fingerprint },
-    { SF_LITERAL("tcap"), SF_FOR_PROTECTION, read_transport_capability },
+    { SF_LITERAL("crypto"), SF_FOR_CALL, read_crypto },
+    { SF_LITERAL("cryptoscale"), SF_FOR_CALL, read_cryptoscale },
+    { SF_LITERAL("label"), SF_FOR_CALL, read_label },
+    { SF_LITERAL("encryption"), SF_FOR_CALL, read_encryption },
+    { SF_LITERAL("fingerprint"), SF_FOR_CALL, read_fingerprint },
+    { SF_LITERAL("tcap"), SF_FOR_CALL, read_transport_capability },
     { SF_LITERAL("ice-ufrag"), SF_FOR_DETAIL, read_ice_credentials },
     { SF_LITERAL("ice-pwd"), SF_FOR_DETAIL, read_ice_credentials },
-    { SF_LITERAL("bundle-only"), SF_FOR_PROTECTION, read_bundle_only },
-    { SF_LITERAL("group"), SF_FOR_PROTECTION, read_group },
+    { SF_LITERAL("bundle-only"), SF_FOR_CALL, read_bundle_only },
+    { SF_LITERAL("group"), SF_FOR_CALL, read_group },
 };
 
 void sf_sdp_read_attribute(sf_sdp_reader *r, sf_slice line, size_t colon)

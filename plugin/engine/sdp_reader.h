@@ -25,19 +25,12 @@ typedef struct {
     sf_stream session; /**< what session-level lines say for streams that do not say it themselves */
 } sf_sdp_reader;
 
-/** What an attribute is good for, which decides whether it is read. */
-typedef enum {
-    SF_FOR_PROTECTION, /**< how streams are protected: always read */
-    SF_FOR_MARK,       /**< for the call, only until the message is known as Microsoft's */
-    SF_FOR_DETAIL      /**< not for the call */
-} sf_sdp_purpose;
-
 /** True if what serves that purpose is to be read. */
-static inline bool sf_sdp_wants(const sf_sdp_reader *r, sf_sdp_purpose purpose)
+static inline bool sf_sdp_wants(const sf_sdp_reader *r, sf_purpose purpose)
 {
     bool is_marked = r->is_marked || r->sdp->microsoft;
 
-    return r->extent == SF_READ_ALL || purpose == SF_FOR_PROTECTION || (purpose == SF_FOR_MARK && !is_marked);
+    return sf_extent_wants(r->extent, purpose, is_marked);
 }
 
 /** The stream that a line speaks of, or the session's defaults. */
