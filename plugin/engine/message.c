@@ -71,35 +71,42 @@ static void read_product(sf_message_reader *r, const sf_header *header)
     }
 }
 
-#define STANDARD(id, read) [SF_HEADER_##id] = { read, false }
-#define MICROSOFT(id, read) [SF_HEADER_##id] = { read, true }
+#define STANDARD(id, purpose, read) [SF_HEADER_##id] = { read, purpose, false }
+#define MICROSOFT(id, purpose, read) [SF_HEADER_##id] = { read, purpose, true }
 
-/* What reads a header, and whether its name may stand in the table of Microsoft's as well. */
+/* What reads a header, what for, and whether its name may stand in the table of Microsoft's as well. */
 static const struct {
     sf_header_reader *read;
+    sf_purpose purpose;
     bool may_be_microsofts;
 } header_readers[] = {
-    MICROSOFT(OTHER, NULL),
-    STANDARD(AUTHENTICATION, sf_message_read_authentication),
-    STANDARD(CALL_ID, read_call_id),
-    STANDARD(CONTACT, sf_message_read_contact),
-    STANDARD(CONTENT_DISPOSITION, read_body_header),
-    STANDARD(CONTENT_ENCODING, read_body_header),
-    STANDARD(CONTENT_LENGTH, read_content_length),
-    STANDARD(CONTENT_TYPE, read_body_header),
-    STANDARD(CSEQ, read_cseq),
-    MICROSOFT(DIAGNOSTICS, sf_message_read_diagnostics),
-    STANDARD(FROM, sf_message_read_from),
-    MICROSOFT(IDENTITY, sf_message_read_identity_header),
-    STANDARD(RECORD_ROUTE, sf_message_read_routes),
-    STANDARD(ROUTE, sf_message_read_routes),
-    STANDARD(SERVER, read_product),
-    STANDARD(TO, sf_message_read_to),
-    MICROSOFT(TRUST, sf_message_read_trust),
-    STANDARD(USER_AGENT, read_product),
-    MICROSOFT(VERIFICATION, sf_message_read_verification),
-    STANDARD(VIA, sf_message_read_via),
+    MICROSOFT(OTHER, SF_FOR_CALL, NULL),
+    STANDARD(AUTHENTICATION, SF_FOR_MARK, sf_message_read_authentication),
+    STANDARD(CALL_ID, SF_FOR_CALL, read_call_id),
+    STANDARD(CONTACT, SF_FOR_MARK, sf_message_read_contact),
+    STANDARD(CONTENT_DISPOSITION, SF_FOR_CALL, read_body_header),
+    STANDARD(CONTENT_ENCODING, SF_FOR_CALL, read_body_header),
+    STANDARD(CONTENT_LENGTH, SF_FOR_CALL, read_content_length),
+    STANDARD(CONTENT_TYPE, SF_FOR_CALL, read_body_header),
+    STANDARD(CSEQ, SF_FOR_CALL, read_cseq),
+    MICROSOFT(DIAGNOSTICS, SF_FOR_CALL, sf_message_read_diagnostics),
+    STANDARD(FROM, SF_FOR_CALL, sf_message_read_from),
+    MICROSOFT(IDENTITY, SF_FOR_MARK, sf_message_read_identity_header),
+    STANDARD(RECORD_ROUTE, SF_FOR_MARK, sf_message_read_routes),
+    STANDARD(ROUTE, SF_FOR_MARK, sf_message_read_routes),
+    STANDARD(SERVER, SF_FOR_MARK, read_product),
+    STANDARD(TO, SF_FOR_CALL, sf_message_read_to),
+    MICROSOFT(TRUST, SF_FOR_CALL, sf_message_read_trust),
+    STANDARD(USER_AGENT, SF_FOR_MARK, read_product),
+    MICROSOFT(VERIFICATION, SF_FOR_CALL, sf_message_read_verification),
+    STANDARD(VIA, SF_FOR_MARK, sf_message_read_via),
 };
+
+/** True if what serves that purpose is to be read of the message. */
+static bool wants(const sf_message_reader *r, sf_purpose purpose)
+{
+    return sf_extent_wants(r->extent, purpose, r->message->microsoft);
+}
 
 static void report_text_fault(const sf_header *header, sf_problems *problems)
 {
@@ -124,7 +131,7 @@ static void read_one_header(sf_message_reader *r, const sf_header *header)
     sf_header_reader *read = header_readers[header->id].read;
     bool is_microsoft = header_readers[header->id].may_be_microsofts && sf_ms_header_is_one(header->name);
     unsigned known_problems = problems->count;
-    if (read) {
+    if (read && wants(r, header_readers[header->id].purpose)) {
         read(r, header);
     }
     if (is_microsoft) {
@@ -134,8 +141,10 @@ static void read_one_header(sf_message_reader *r, const sf_header *header)
     if (r->extent == SF_READ_ALL && (read || is_microsoft) && problems->count == known_problems) {
         report_text_fault(header, problems); /* a header that could not be read has its note already */
     }
-    sf_message_keep_identities(r, header->value, header->canonical);
-    sf_message_find_skype_uris(r, header->value);
+    if (wants(r, SF_FOR_MARK)) {
+        sf_message_keep_identities(r, header->value, header->canonical);
+        sf_message_find_skype_uris(r, header->value);
+    }
 }
 
 static void read_headers(sf_message_reader *r, sf_cursor *cursor)
@@ -264,7 +273,8 @@ static void read_bodies(sf_message_reader *r, sf_slice text)
         sf_note_mark(r, body->fallback);
         if (is_one_of(body->content_type, sdp_types, G_N_ELEMENTS(sdp_types))) {
             read_sdp(r, body);
-        } else if (is_one_of(body->content_type, text_types, G_N_ELEMENTS(text_types))) {
+        } else if (wants(r, SF_FOR_MARK) &&
+                   is_one_of(body->content_type, text_types, G_N_ELEMENTS(text_types))) {
             sf_message_find_skype_uris(r, body->text);
         }
     }

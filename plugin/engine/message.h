@@ -76,7 +76,7 @@ typedef struct {
     sf_media media;
 
     bool microsoft;           /**< bears a Microsoft parameter, header, attribute, URI form, host or product */
-    bool crosses_federation;  /**< one of its parties, or its way, lies across federation */
+    bool crosses_federation;  /**< one of its parties, or its way, lies across federation; for SF_READ_ALL */
     sf_problems problems;
 } sf_message;
 
@@ -85,7 +85,8 @@ typedef struct {
  * The message ends where its Content-Length says, or with the range.
  * @param range      bytes that begin with a message; they must outlive the facts
  * @param knowledge  the user's own domains and providers
- * @param extent     SF_READ_FOR_CALL leaves media.candidates, codecs and attributes incomplete, and unjudged
+ * @param extent     SF_READ_FOR_CALL leaves what is not of the call incomplete, and unjudged: vias, routes, gruus,
+ *                   identities, origin, product, media.candidates, codecs and attributes
  * @param message    filled from scratch
  * @return SF_ABSENT if the range does not begin with a SIP start line; SF_OK otherwise,
  *         also if parts could not be read (see problems)
