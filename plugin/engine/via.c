@@ -90,20 +90,21 @@ static sf_slice sent_by_of(sf_slice text)
     return text;
 }
 
-static sf_status read_sent_by(sf_slice text, sf_problems *problems, sf_via *via)
+/** Reads host and port; of several faults the first is noted, the others go to `ignored`. */
+static sf_status read_sent_by(sf_slice text, sf_problems *problems, sf_problems *ignored, sf_via *via)
 {
     sf_slice ignored_port_text;
 
     via->sent_by = sent_by_of(text);
-    if (via->sent_by.length < text.length) {
+    bool has_rest = via->sent_by.length < text.length;
+    if (has_rest) {
         sf_problems_malformed(problems, via->text, sf_slice_trim(sf_slice_skip(text, via->sent_by.length)), "The Via",
                               "has something else behind its host and port");
-        sf_problems ignored;
-        sf_problems_clear(&ignored);
-        sf_host_port_read(via->sent_by, via->text, &ignored, &via->host, &ignored_port_text, &via->port);
-        return SF_MALFORMED;
+        sf_problems_clear(ignored);
+        problems = ignored;
     }
-    return sf_host_port_read(via->sent_by, via->text, problems, &via->host, &ignored_port_text, &via->port);
+    sf_status status = sf_host_port_read(via->sent_by, via->text, problems, &via->host, &ignored_port_text, &via->port);
+    return has_rest ? SF_MALFORMED : status;
 }
 
 static sf_slice without_brackets(sf_slice s)
@@ -176,7 +177,7 @@ sf_status sf_via_read(sf_slice text, sf_extent extent, sf_problems *problems, sf
     if (sent_by.length == 0) {
         sf_problems_malformed(problems, text, head, "The Via", "is not of the form SIP/2.0/TLS host:port");
     } else {
-        status = read_sent_by(sent_by, problems, via);
+        status = read_sent_by(sent_by, problems, &ignored, via);
     }
     via->is_readable = status == SF_OK;
 
