@@ -58,8 +58,8 @@ static void warn_of_stream(const sf_view *view, proto_item *item, const sf_strea
 {
     if (note->is_declined) {
         expert_add_info_format(view->pinfo, item, &ei_rtp_declined,
-                               "SRTP was offered, the answer is %s without a key: SRTP was declined, the %s media "
-                               "is not encrypted",
+                               "SRTP was offered, the answer is %s without an SRTP key: SRTP was declined, "
+                               "the %s media is not encrypted",
                                sf_view_string(view, stream->profile), sf_view_string(view, stream->type));
     }
     if (note->tag_not_offered) {
