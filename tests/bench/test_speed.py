@@ -35,7 +35,7 @@ LIMITS = [
     ("other", FILTERED, 1.0),
     ("invites", SUMMARY, 40.0),
     ("invites", DETAILS, 35.0),
-    ("invites alone", SUMMARY, 50.0),
+    ("invites alone", SUMMARY, 40.0),
     ("invites alone", DETAILS, 75.0),
 ]
 
