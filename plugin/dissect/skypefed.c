@@ -190,6 +190,19 @@ static int dissect_skypefed(tvbuff_t *tvb _U_, packet_info *pinfo, proto_tree *t
     return 0;
 }
 
+/**
+ * Wireshark calls a post-dissector for every frame; of a protocol it notes a layer before the call and takes it back
+ * after, most of what a frame without SIP would cost. A helper of a protocol is no layer, and is enabled with it.
+ */
+static void register_for_every_frame(void)
+{
+    int helper = proto_register_protocol_in_name_only("Enabled and disabled with SkypeFed", "SkypeFed post-dissector",
+                                                      "skypefed.post_dissector", proto_skypefed, FT_PROTOCOL);
+
+    skypefed_handle = register_dissector("skypefed", dissect_skypefed, helper);
+    register_postdissector(skypefed_handle);
+}
+
 void proto_register_skypefed(void)
 {
     static int *ett[] = { &ett_skypefed };
@@ -215,14 +228,7 @@ void proto_register_skypefed(void)
     sf_call_window_table_register();
     sf_statistics_tree_register();
 
-    /*
-     * Wireshark calls a post-dissector for every frame, and notes a layer of its protocol before and takes it back
-     * after: half of what a frame without SIP would cost. A helper of a protocol is no layer, and is enabled with it.
-     */
-    int helper = proto_register_protocol_in_name_only("SkypeFed post-dissector", "SkypeFed post-dissector",
-                                                      "skypefed.post_dissector", proto_skypefed, FT_PROTOCOL);
-    skypefed_handle = register_dissector("skypefed", dissect_skypefed, helper);
-    register_postdissector(skypefed_handle);
+    register_for_every_frame();
 }
 
 void proto_reg_handoff_skypefed(void)

@@ -10,6 +10,7 @@ from wireshark_window import OUR_PROTOCOL, OUR_TREE, in_sight
 _STATISTICS = "Skype and Lync Federation"
 _CALLS = f"{_STATISTICS}: Calls"
 _PROVIDERS = "Public IM Providers"
+_PROTOCOL_COLUMNS = 2
 
 
 def _in_words(checked):
@@ -23,16 +24,18 @@ def switch_protocol(window, on):
     window.enter(in_sight(dialog, "text"), OUR_PROTOCOL)
     protocols = in_sight(dialog, "tree")
 
-    def only_ours():
-        cells = [cell for cell in protocols.children() if cell.role == "tree item"]
-        return cells[0] if len(cells) == 2 and cells[0].name == OUR_PROTOCOL else None
+    def ours():
+        """Our protocol, once the filter has left but it and, before 4.4, its helper."""
+        rows = [cell for cell in protocols.children() if cell.role == "tree item"][::_PROTOCOL_COLUMNS]
+        is_filtered = all(row.name.startswith(OUR_PROTOCOL) for row in rows)
+        return next((row for row in rows if row.name == OUR_PROTOCOL), None) if is_filtered else None
 
     def state():
-        cell = only_ours()
+        cell = ours()
         return cell and _in_words(cell.has(CHECKED))
 
-    if until(f"{OUR_PROTOCOL} as the only row", state) != _in_words(on):
-        window.click(until(f"{OUR_PROTOCOL} as the only row", only_ours))
+    if until(f"{OUR_PROTOCOL} among the protocols", state) != _in_words(on):
+        window.click(until(f"{OUR_PROTOCOL} among the protocols", ours))
         window.keys("space")
     until(f"{OUR_PROTOCOL} {_in_words(on)}", lambda: state() == _in_words(on))
     window.close_dialog(dialog)
