@@ -101,7 +101,7 @@ static const char *const evidence_formats[SF_EVIDENCE_KINDS] = {
 static const char sip_domain_format[] = "%s: the address %s is an ordinary one: %s";
 static const char elimination_format[] = "%s: the address %s is of none of the own domains: %s";
 
-/** The value is long, and a label is cut at its end: the network comes first. */
+/** Here the value is no address, but a reason. */
 static const char trust_format[] = "%s: the Edge vouches for: %s (by %s)";
 
 static const char *evidence_string(const sf_view *view, const sf_evidence *evidence)

@@ -27,6 +27,22 @@ static const char *terminated(const sf_view *view, sf_slice slice, char *room, s
     return copy;
 }
 
+/** The text on one line, as folded headers mean it. */
+static sf_slice unfolded(const sf_view *view, sf_slice slice)
+{
+    if (!sf_is_folded(slice)) {
+        return slice;
+    }
+    char *raw = (char *)wmem_alloc(view->pinfo->pool, slice.length);
+
+    return (sf_slice){ raw, sf_unfold(slice, raw) };
+}
+
+static const char *utf_8_of(const sf_view *view, sf_slice slice)
+{
+    return (const char *)get_utf_8_string(view->pinfo->pool, (const uint8_t *)slice.text, (int)slice.length);
+}
+
 proto_item *sf_view_text(const sf_view *view, proto_tree *tree, int hf, sf_slice slice)
 {
     if (!tree || !sf_slice_present(slice)) {
@@ -44,6 +60,10 @@ proto_item *sf_view_text(const sf_view *view, proto_tree *tree, int hf, sf_slice
         if (sf_slice_find(slice, '\0') < slice.length) {
             return proto_tree_add_string(tree, hf, view->tvb, offset, (int)slice.length, sf_view_string(view, slice));
         }
+        if (sf_is_folded(slice)) {
+            return proto_tree_add_string(tree, hf, view->tvb, offset, (int)slice.length,
+                                         utf_8_of(view, unfolded(view, slice)));
+        }
     }
     return proto_tree_add_item(tree, hf, view->tvb, offset, (int)slice.length, ENC_UTF_8);
 }
@@ -53,10 +73,11 @@ proto_item *sf_view_unescaped(const sf_view *view, proto_tree *tree, int hf, sf_
     if (!tree || sf_slice_find(slice, quoted ? '\\' : '%') == slice.length) {
         return sf_view_text(view, tree, hf, slice);
     }
-    char *raw = (char *)wmem_alloc(view->pinfo->pool, slice.length);
-    size_t length = sf_unescape(slice, quoted, raw);
-    const char *text = (const char *)get_utf_8_string(view->pinfo->pool, (const uint8_t *)raw, (int)length);
-    return proto_tree_add_string(tree, hf, view->tvb, sf_view_offset(view, slice), (int)slice.length, text);
+    sf_slice line = unfolded(view, slice);
+    char *raw = (char *)wmem_alloc(view->pinfo->pool, line.length);
+    sf_slice text = { raw, sf_unescape(line, quoted, raw) };
+    return proto_tree_add_string(tree, hf, view->tvb, sf_view_offset(view, slice), (int)slice.length,
+                                 utf_8_of(view, text));
 }
 
 proto_item *sf_view_number(const sf_view *view, proto_tree *tree, int hf, sf_slice slice, uint64_t value)
@@ -116,7 +137,8 @@ const char *sf_view_string(const sf_view *view, sf_slice slice)
     if (sf_text_is_ascii(slice)) {
         return terminated(view, slice, NULL, 0);
     }
-    return format_text(view->pinfo->pool, (const void *)slice.text, slice.length);
+    sf_slice line = unfolded(view, slice);
+    return format_text(view->pinfo->pool, (const void *)line.text, line.length);
 }
 
 void sf_view_words(const sf_view *view, proto_item *item, const char *words)

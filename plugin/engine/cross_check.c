@@ -108,8 +108,9 @@ static void add_trust_evidence(sf_message_reader *r, sf_party *sender)
     if (!sf_slice_present(message->trust.text)) {
         return;
     }
-    sf_network network = sf_trust_network(&message->trust, r->knowledge);
-    add(message, SF_EVIDENCE_TRUST, SF_LITERAL("ms-edge-proxy-message-trust"), message->trust.text, network);
+    sf_slice by;
+    sf_network network = sf_trust_network(&message->trust, r->knowledge, &by);
+    add(message, SF_EVIDENCE_TRUST, SF_LITERAL("ms-edge-proxy-message-trust"), by, network);
     bool speaks_of_sender = network != SF_NETWORK_UNKNOWN && !sf_trust_is_of_edge(&message->trust);
     if (sender->present && sender->identity.ordinary && speaks_of_sender) {
         sender->identity.network = network;

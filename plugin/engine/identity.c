@@ -129,7 +129,37 @@ sf_status sf_identity_read(const sf_uri *uri, const sf_knowledge *knowledge, sf_
 
 static bool ends_user_part(char c)
 {
-    return strchr("<>\",;:= \t\r\n@", c) != NULL; /* true for NUL as well */
+    return strchr("<>\",;= \t\r\n@", c) != NULL; /* true for NUL as well */
+}
+
+/** Where the user part that ends at `at` begins: behind the scheme, or behind what cannot be of an address. */
+static size_t begin_of_user(sf_slice s, size_t at)
+{
+    static const sf_slice schemes[] = { SF_LITERAL("sip:"), SF_LITERAL("sips:") };
+    size_t begin = at;
+
+    while (begin > 0 && !ends_user_part(s.text[begin - 1])) {
+        begin--;
+    }
+    sf_slice user = sf_slice_between(s.text + begin, s.text + at);
+    for (size_t i = 0; i < G_N_ELEMENTS(schemes); i++) {
+        if (sf_slice_starts_nocase(user, schemes[i])) {
+            return begin + schemes[i].length;
+        }
+    }
+    size_t colon = sf_slice_find_last(user, ':');
+    return colon < user.length ? begin + colon + 1 : begin;
+}
+
+/** Splits `user:password`, as the grammar has it: a Skype name may be written like that, `live:joe`. */
+static void split_user(sf_slice text, sf_uri *uri)
+{
+    size_t colon = sf_slice_find(text, ':');
+
+    uri->user = sf_slice_head(text, colon);
+    if (colon < text.length) {
+        uri->password = sf_slice_skip(text, colon + 1);
+    }
 }
 
 /** True in front of `<`: what stood there was a display name, the address is to come. */
@@ -154,19 +184,14 @@ bool sf_identity_find(sf_cursor *cursor, const sf_knowledge *knowledge, sf_slice
         if (!close_before(rest, at)) {
             continue;
         }
-        size_t begin = at;
-        while (begin > 0 && !ends_user_part(rest.text[begin - 1])) {
-            begin--;
-        }
+        size_t begin = begin_of_user(rest, at);
         sf_slice host = sf_cursor_rest(cursor);
         size_t length = 0;
         while (length < host.length && is_domain_byte(host.text[length])) {
             length++;
         }
-        sf_uri uri = {
-            .user = sf_slice_between(rest.text + begin, rest.text + at),
-            .host = sf_slice_head(host, length),
-        };
+        sf_uri uri = { .host = sf_slice_head(host, length) };
+        split_user(sf_slice_between(rest.text + begin, rest.text + at), &uri);
         if (is_address_ahead(sf_slice_skip(host, length))) {
             continue;
         }

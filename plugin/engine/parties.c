@@ -168,10 +168,10 @@ void sf_message_read_identity_header(sf_message_reader *r, const sf_header *head
     read_addresses(r, header, false);
 }
 
-void sf_message_keep_identities(sf_message_reader *r, sf_slice text, sf_slice header)
+static void keep_identities_of_part(sf_message_reader *r, sf_slice part, sf_slice header)
 {
     sf_message *message = r->message;
-    sf_cursor cursor = sf_cursor_over(text);
+    sf_cursor cursor = sf_cursor_over(part);
     sf_identity identity;
 
     while (sf_identity_find(&cursor, r->knowledge, header, &identity)) {
@@ -181,6 +181,22 @@ void sf_message_keep_identities(sf_message_reader *r, sf_slice text, sf_slice he
         }
         message->identities[message->identity_count++] = identity;
         sf_note_mark(r, true);
+    }
+}
+
+/** A display name is what the sender likes to be called: an address in it is nobody's. */
+void sf_message_keep_identities(sf_message_reader *r, sf_slice text, sf_slice header)
+{
+    sf_cursor cursor = sf_cursor_over(text);
+    sf_cursor parts = cursor;
+    sf_slice part;
+    sf_identity any;
+
+    if (!sf_identity_find(&cursor, r->knowledge, header, &any)) {
+        return;
+    }
+    while (sf_unnamed_next(&parts, &part)) {
+        keep_identities_of_part(r, part, header);
     }
 }
 

@@ -274,6 +274,49 @@ bool sf_text_is_ascii(sf_slice s)
     return true;
 }
 
+bool sf_unnamed_next(sf_cursor *cursor, sf_slice *part)
+{
+    const char *begin = cursor->at;
+    const char *at = begin;
+
+    if (begin == cursor->end) {
+        return false;
+    }
+    while ((at += sf_slice_find(sf_slice_between(at, cursor->end), '"')) < cursor->end) {
+        bool unterminated = false;
+        const char *behind = skip_quoted(at, cursor->end, &unterminated);
+        const char *next = skip_blanks(behind, cursor->end);
+        if (!unterminated && next < cursor->end && *next == '<') {
+            *part = sf_slice_between(begin, at);
+            cursor->at = behind;
+            return true;
+        }
+        at = behind;
+    }
+    *part = sf_slice_between(begin, cursor->end);
+    cursor->at = cursor->end;
+    return true;
+}
+
+size_t sf_unfold(sf_slice s, char *out)
+{
+    const char *end = sf_slice_end(s);
+    size_t written = 0;
+
+    for (const char *at = s.text; at < end;) {
+        const char *behind = skip_blanks(at, end);
+        if (sf_is_folded(sf_slice_between(at, behind))) {
+            out[written++] = ' ';
+        } else {
+            behind = MAX(behind, at + 1);
+            memcpy(out + written, at, (size_t)(behind - at));
+            written += (size_t)(behind - at);
+        }
+        at = behind;
+    }
+    return written;
+}
+
 size_t sf_unescape(sf_slice s, bool quoted, char *out)
 {
     size_t written = 0;

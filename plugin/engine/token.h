@@ -85,6 +85,26 @@ const char *sf_text_fault_reason(sf_slice fault);
 bool sf_text_is_ascii(sf_slice s);
 
 /**
+ * The next part of a header's value that is no display name in quotes: what stands before one, or behind the last.
+ * A quoted string is a display name if `<` follows it (RFC 3261 20.10); one that never ends is none.
+ * @return false at the end
+ */
+bool sf_unnamed_next(sf_cursor *cursor, sf_slice *part);
+
+/** True if the text goes over more than one line. */
+static inline bool sf_is_folded(sf_slice s)
+{
+    return sf_slice_find(s, '\n') < s.length || sf_slice_find(s, '\r') < s.length;
+}
+
+/**
+ * Undoes the folds of a text: a line end and the blanks around it mean one blank (RFC 3261 7.3.1).
+ * @param out  room for s.length bytes
+ * @return bytes written
+ */
+size_t sf_unfold(sf_slice s, char *out);
+
+/**
  * Undoes the escapes of a text: `\x` of a quoted string, `%41` of a URI.
  * @param quoted    the text came from a quoted string
  * @param out       room for at least s.length bytes; not NUL-terminated

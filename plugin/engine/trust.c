@@ -63,18 +63,21 @@ static const struct {
     { SF_LITERAL("AccessProxy"), SF_NETWORK_OWN },
 };
 
-sf_network sf_trust_network(const sf_trust *trust, const sf_knowledge *knowledge)
+sf_network sf_trust_network(const sf_trust *trust, const sf_knowledge *knowledge, sf_slice *by)
 {
     const sf_provider *provider = sf_provider_of_edge(knowledge, trust->remote);
 
     if (provider) {
+        *by = trust->remote;
         return provider->network;
     }
+    *by = trust->source_type;
     for (size_t i = 0; i < G_N_ELEMENTS(source_types); i++) {
         if (sf_slice_equals_nocase(trust->source_type, source_types[i].source_type)) {
             return source_types[i].network;
         }
     }
+    *by = trust->source_network;
     if (sf_slice_equals_nocase(trust->source_network, SF_LITERAL("publiccloud"))) {
         return SF_NETWORK_PUBLIC_IM;
     }

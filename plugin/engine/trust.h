@@ -24,8 +24,11 @@ typedef struct {
  */
 sf_status sf_trust_read(sf_slice value, sf_problems *problems, sf_trust *trust);
 
-/** The network that the Edge vouches for; SF_NETWORK_UNKNOWN if the header does not tell. */
-sf_network sf_trust_network(const sf_trust *trust, const sf_knowledge *knowledge);
+/**
+ * The network that the Edge vouches for; SF_NETWORK_UNKNOWN if the header does not tell.
+ * @param by  the value that tells; set if one does
+ */
+sf_network sf_trust_network(const sf_trust *trust, const sf_knowledge *knowledge, sf_slice *by);
 
 /** True if the Edge made the message itself: it says nothing of the address in From or To then. */
 bool sf_trust_is_of_edge(const sf_trust *trust);

@@ -268,11 +268,10 @@ WORDS = {
     "all three": (faulty(f"{ROUTE}>,<sip:b;lr>\r\nRoute: <sip:c;lr>\r\n"),
                   "Which way: 1 Via, 2 Record-Route, 1 Route\n"),
     "domain of nobody known": (faulty(sender=NORA), "nora@example.org is an ordinary one: SIP domain]"),
-    # Labels are cut behind some 240 characters
-    "the Edge's word comes before the reasons": (
+    "what the Edge says that decides": (
         faulty("ms-edge-proxy-message-trust: ms-source-type=AuthorizedServer;ms-ep-fqdn=edge.example.com;"
                "ms-source-verified-user=verified;ms-source-network=publiccloud;ms-remote-fqdn=lcsap.msg.yahoo.com\r\n"),
-        "ms-edge-proxy-message-trust: the Edge vouches for: Other public IM (by ms-source-type=AuthorizedServer;"),
+        "ms-edge-proxy-message-trust: the Edge vouches for: Other public IM (by lcsap.msg.yahoo.com)]"),
     "connection of a state": (faulty(f"{ROUTE};opaque=state:T:Ci.R1fd200>\r\n"),
                               "[Connection id in the state: 0x001fd200 (connection 8146)]"),
     "role": (faulty(f"{ROUTE};ms-role-rs-to>\r\n"), "Role: ms-role-rs-to (serves the To party)"),

@@ -112,6 +112,9 @@ static const find_row finds[] = {
     { "in-a-parameter", "x;y=a(example.com)@msn.com;z", { "a(example.com)@msn.com" } },
     { "at-the-beginning", "a(example.com)@msn.com", { "a(example.com)@msn.com" } },
     { "host-followed-by-port", "sip:a(example.com)@msn.com:5061", { "a(example.com)@msn.com" } },
+    { "name-with-a-colon", "<sip:live:a(example.com)@msn.com>", { "live:a(example.com)@msn.com" } },
+    { "name-with-a-colon-and-no-scheme", "x;y=live:a(example.com)@msn.com", { "a(example.com)@msn.com" } },
+    { "secure-scheme", "<SIPS:a(example.com)@msn.com>", { "a(example.com)@msn.com" } },
     { "plain-addresses", "<sip:a@msn.com>, <sip:a(example.com)@example.org>", { NULL } },
     /* Lync shows the address as name where it has no other */
     { "display-name-too", "\"a(example.com)@msn.com\" <sip:a(example.com)@msn.com>", { "a(example.com)@msn.com" } },

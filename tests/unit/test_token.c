@@ -49,6 +49,33 @@ static void test_list(gconstpointer data)
     SF_CHECK_PROBLEM(&problems, NULL);
 }
 
+static const items_row unnamed_rows[] = {
+    { "no-quotes", "<sip:a>;tag=1", { "<sip:a>;tag=1" } },
+    { "name", "\"A <sip:b>\" <sip:a>;tag=1", { "", " <sip:a>;tag=1" } },
+    { "name-without-blank", "\"A\"<sip:a>", { "", "<sip:a>" } },
+    { "name-before-a-fold", "\"A\"\r\n <sip:a>", { "", "\r\n <sip:a>" } },
+    { "two-names", "\"A\" <sip:a>, \"B\" <sip:b>", { "", " <sip:a>, ", " <sip:b>" } },
+    { "escaped-quote-in-a-name", "\"A\\\" <sip:b>\" <sip:a>", { "", " <sip:a>" } },
+    { "value-in-quotes", "<sip:a>;x=\"<sip:b>\";y", { "<sip:a>;x=\"<sip:b>\";y" } },
+    { "quote-never-ends", "\"A <sip:a>", { "\"A <sip:a>" } },
+    { "name-at-the-end", "\"A\"", { "\"A\"" } },
+    { "empty", "", { NULL } },
+};
+
+static void test_unnamed(gconstpointer data)
+{
+    const items_row *row = data;
+    g_auto(sf_guarded) input = sf_guarded_of(sf_text(row->text));
+    sf_cursor cursor = sf_cursor_over(input.text);
+    sf_slice part;
+    unsigned count = 0;
+
+    for (; sf_unnamed_next(&cursor, &part); count++) {
+        g_assert_cmpmem(part.text, part.length, row->items[count], strlen(row->items[count]));
+    }
+    g_assert_null(row->items[count]);
+}
+
 static const items_row word_rows[] = {
     { "blanks-and-tabs", " a\t b  c ", { "a", "b", "c" } },
     { "fold", "a\r\n\tb", { "a", "b" } },
@@ -224,10 +251,41 @@ static void test_escape(gconstpointer data)
     SF_CHECK_SLICE(((sf_slice){ out, sf_unescape(input.text, row->quoted, out) }), row->plain);
 }
 
+static const struct {
+    const char *name;
+    const char *text;
+    const char *plain;
+} folds[] = {
+    { "none", "a  b", "a  b" },
+    { "one", "a\r\n b", "a b" },
+    { "blanks-around", "a \t\r\n\t  b", "a b" },
+    { "bare-line-feed", "a\n b", "a b" },
+    { "bare-return", "a\r b", "a b" },
+    { "two", "a\r\n b\r\n\tc  d", "a b c  d" },
+    { "at-the-ends", "\r\n a\r\n", " a " },
+    { "blanks-alone", " \t ", " \t " },
+    { "empty", "", "" },
+};
+
+static void test_unfold(void)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(folds); i++) {
+        g_auto(sf_guarded) input = sf_guarded_of(sf_text(folds[i].text));
+        char out[64];
+
+        g_test_message("%s", folds[i].name);
+        g_assert_cmpuint(input.text.length, <=, sizeof out);
+        size_t length = sf_unfold(input.text, out);
+        g_assert_cmpmem(out, length, folds[i].plain, strlen(folds[i].plain));
+    }
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     SF_ADD_ROWS("/token/list", lists, test_list);
+    SF_ADD_ROWS("/token/unnamed", unnamed_rows, test_unnamed);
+    g_test_add_func("/token/unfold", test_unfold);
     SF_ADD_ROWS("/token/words", word_rows, test_words);
     SF_ADD_ROWS("/token/lines", line_rows, test_lines);
     SF_ADD_ROWS("/token/param", params, test_param);

@@ -67,7 +67,9 @@ static void test_trust(gconstpointer data)
     SF_CHECK_SLICE(trust.remote, row->remote);
     SF_CHECK_SLICE(trust.verified_text, row->verified_text);
     g_assert_true(trust.verified == row->verified);
-    g_assert_cmpint(sf_trust_network(&trust, &knowledge), ==, row->network);
+    sf_slice by;
+
+    g_assert_cmpint(sf_trust_network(&trust, &knowledge, &by), ==, row->network);
     SF_CHECK_PROBLEM(&problems, row->problem);
 }
 
@@ -77,28 +79,31 @@ typedef struct {
     const char *source_type, *source_network, *remote;
     sf_network network;
     bool is_of_edge;
+    const char *by;
 } source_row;
 
 static const source_row sources[] = {
-    { "internet-user", "InternetUser", NULL, NULL, SF_NETWORK_OWN, false },
-    { "direct-partner", "DirectPartner", NULL, NULL, SF_NETWORK_FEDERATED, false },
-    { "auto-federation", "AutoFederation", NULL, NULL, SF_NETWORK_FEDERATED, false },
-    { "auto-fed-of-mspl", "AutoFed", NULL, NULL, SF_NETWORK_FEDERATED, false },
-    { "clearing-house", "ClearingHouse", NULL, NULL, SF_NETWORK_FEDERATED, false },
-    { "edge-generated", "EdgeProxyGenerated", NULL, NULL, SF_NETWORK_OWN, true },
-    { "access-proxy-of-mspl", "AccessProxy", NULL, NULL, SF_NETWORK_OWN, true },
-    { "forwarding-proxy", "ForwardingProxy", NULL, NULL, SF_NETWORK_UNKNOWN, false },
-    { "unknown", "Unknown", NULL, NULL, SF_NETWORK_UNKNOWN, false },
-    { "provider-without-network", "AuthorizedServer", NULL, NULL, SF_NETWORK_UNKNOWN, false },
-    { "public-provider", "AuthorizedServer", "publiccloud", NULL, SF_NETWORK_PUBLIC_IM, false },
-    { "hosting-provider", "AuthorizedServer", "federation", NULL, SF_NETWORK_FEDERATED, false },
-    { "skype", "AuthorizedServer", "publiccloud", SKYPE_EDGE, SF_NETWORK_SKYPE, false },
-    { "yahoo", "AuthorizedServer", "publiccloud", "lcsap.msg.yahoo.com", SF_NETWORK_PUBLIC_IM, false },
-    { "unknown-provider", "AuthorizedServer", "publiccloud", "sip.example.net", SF_NETWORK_PUBLIC_IM, false },
-    { "network-alone", NULL, "PublicCloud", NULL, SF_NETWORK_PUBLIC_IM, false },
-    { "federation-alone", NULL, "FEDERATION", NULL, SF_NETWORK_FEDERATED, false },
-    { "remote-alone", NULL, NULL, SKYPE_EDGE, SF_NETWORK_SKYPE, false },
-    { "nothing", NULL, NULL, NULL, SF_NETWORK_UNKNOWN, false },
+    { "internet-user", "InternetUser", NULL, NULL, SF_NETWORK_OWN, false, "InternetUser" },
+    { "direct-partner", "DirectPartner", NULL, NULL, SF_NETWORK_FEDERATED, false, "DirectPartner" },
+    { "auto-federation", "AutoFederation", NULL, NULL, SF_NETWORK_FEDERATED, false, "AutoFederation" },
+    { "auto-fed-of-mspl", "AutoFed", NULL, NULL, SF_NETWORK_FEDERATED, false, "AutoFed" },
+    { "clearing-house", "ClearingHouse", NULL, NULL, SF_NETWORK_FEDERATED, false, "ClearingHouse" },
+    { "edge-generated", "EdgeProxyGenerated", NULL, NULL, SF_NETWORK_OWN, true, "EdgeProxyGenerated" },
+    { "access-proxy-of-mspl", "AccessProxy", NULL, NULL, SF_NETWORK_OWN, true, "AccessProxy" },
+    { "forwarding-proxy", "ForwardingProxy", NULL, NULL, SF_NETWORK_UNKNOWN, false, NULL },
+    { "unknown", "Unknown", NULL, NULL, SF_NETWORK_UNKNOWN, false, NULL },
+    { "provider-without-network", "AuthorizedServer", NULL, NULL, SF_NETWORK_UNKNOWN, false, NULL },
+    { "public-provider", "AuthorizedServer", "publiccloud", NULL, SF_NETWORK_PUBLIC_IM, false, "publiccloud" },
+    { "hosting-provider", "AuthorizedServer", "federation", NULL, SF_NETWORK_FEDERATED, false, "federation" },
+    { "skype", "AuthorizedServer", "publiccloud", SKYPE_EDGE, SF_NETWORK_SKYPE, false, SKYPE_EDGE },
+    { "yahoo", "AuthorizedServer", "publiccloud", "lcsap.msg.yahoo.com", SF_NETWORK_PUBLIC_IM, false,
+      "lcsap.msg.yahoo.com" },
+    { "unknown-provider", "AuthorizedServer", "publiccloud", "sip.example.net", SF_NETWORK_PUBLIC_IM, false,
+      "publiccloud" },
+    { "network-alone", NULL, "PublicCloud", NULL, SF_NETWORK_PUBLIC_IM, false, "PublicCloud" },
+    { "federation-alone", NULL, "FEDERATION", NULL, SF_NETWORK_FEDERATED, false, "FEDERATION" },
+    { "remote-alone", NULL, NULL, SKYPE_EDGE, SF_NETWORK_SKYPE, false, SKYPE_EDGE },
+    { "nothing", NULL, NULL, NULL, SF_NETWORK_UNKNOWN, false, NULL },
 };
 
 static void test_source(gconstpointer data)
@@ -111,7 +116,12 @@ static void test_source(gconstpointer data)
         .remote = sf_text(row->remote),
     };
 
-    g_assert_cmpint(sf_trust_network(&trust, &knowledge), ==, row->network);
+    sf_slice by;
+
+    g_assert_cmpint(sf_trust_network(&trust, &knowledge, &by), ==, row->network);
+    if (row->network != SF_NETWORK_UNKNOWN) {
+        SF_CHECK_SLICE(by, row->by);
+    }
     g_assert_true(sf_trust_is_of_edge(&trust) == row->is_of_edge);
 }
 
