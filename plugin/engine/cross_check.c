@@ -49,7 +49,10 @@ static bool contact_is_sender(const sf_message *message)
            (message->status_code < 300 && !sf_slice_equals_nocase(message->method, SF_LITERAL("REGISTER")));
 }
 
-/** The sender's endpoint is in the Contact; the receiver's, of a request, in the Request-URI. */
+/**
+ * If not in the epid's own header, the sender's endpoint is in the Contact; the receiver's, of a request, in the
+ * Request-URI.
+ */
 static void give_endpoints(sf_message_reader *r)
 {
     sf_message *message = r->message;
@@ -59,6 +62,9 @@ static void give_endpoints(sf_message_reader *r)
 
     for (unsigned i = 0; i < message->epid_count; i++) {
         sf_epid *epid = &message->epids[i];
+        if (epid->has_endpoint) {
+            continue;
+        }
         if (sf_slice_equals(epid->header, sender) && knows_sender) {
             epid->has_endpoint = true;
             epid->endpoint = r->contact_endpoint;

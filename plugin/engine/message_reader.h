@@ -45,8 +45,8 @@ static inline void sf_note_empty(const sf_header *header, sf_problems *problems)
 /** Looks for the marks of a URI and keeps its GRUU, if it is one. Returns that, or NULL. */
 const sf_gruu *sf_message_read_uri(sf_message_reader *r, const sf_uri *uri);
 
-/** Keeps an endpoint id; `header` is the canonical name of its header. */
-void sf_message_keep_epid(sf_message_reader *r, sf_slice text, sf_slice header);
+/** Keeps an endpoint id; `header` is the canonical name of its header. Returns it, or NULL beyond the limit. */
+sf_epid *sf_message_keep_epid(sf_message_reader *r, sf_slice text, sf_slice header);
 
 /** Keeps the decorated addresses of a header value. */
 void sf_message_keep_identities(sf_message_reader *r, sf_slice text, sf_slice header);

@@ -38,7 +38,7 @@ static bool is_user_endpoint(const sf_gruu *gruu)
 
 enum { MAX_EPID_LETTERS = 16 }; /* [MS-SIPRE] 2.2.7 */
 
-void sf_message_keep_epid(sf_message_reader *r, sf_slice text, sf_slice header)
+sf_epid *sf_message_keep_epid(sf_message_reader *r, sf_slice text, sf_slice header)
 {
     sf_message *message = r->message;
 
@@ -47,9 +47,11 @@ void sf_message_keep_epid(sf_message_reader *r, sf_slice text, sf_slice header)
     }
     if (message->epid_count == SF_MAX_EPIDS) {
         sf_problems_limit(&message->problems, SF_LIMIT_EPIDS, text);
-        return;
+        return NULL;
     }
-    message->epids[message->epid_count++] = (sf_epid){ .text = text, .header = header };
+    sf_epid *epid = &message->epids[message->epid_count++];
+    *epid = (sf_epid){ .text = text, .header = header };
+    return epid;
 }
 
 static void note_network_mark(sf_message_reader *r, sf_network network)
@@ -82,14 +84,18 @@ static void read_party(sf_message_reader *r, const sf_header *header, sf_party *
     sf_address_read(header->value, problems, &party->address);
     sf_identity_read(&party->address.uri, r->knowledge, header->canonical, header->value, problems, &party->identity);
     note_network_mark(r, party->identity.network);
-    sf_message_read_uri(r, &party->address.uri);
+    const sf_gruu *gruu = sf_message_read_uri(r, &party->address.uri);
 
     sf_param_walk walk = sf_param_walk_over(parameters_of(&party->address), header->value, problems, parameters,
                                             G_N_ELEMENTS(parameters));
     while (sf_param_walk_next(&walk, &id, &param)) {
         if (id == EPID) {
             party->epid = param.value;
-            sf_message_keep_epid(r, param.value, header->canonical);
+            sf_epid *epid = sf_message_keep_epid(r, param.value, header->canonical);
+            if (epid && is_user_endpoint(gruu)) {
+                epid->has_endpoint = true;
+                epid->endpoint = gruu->guid;
+            }
         } else if (id == TAG) {
             party->tag = param.value;
         }
@@ -123,6 +129,20 @@ static void read_instance(sf_message_reader *r, const sf_address *contact)
     r->has_contact_endpoint = sf_guid_read(guid, &r->contact_endpoint) == SF_OK;
 }
 
+static bool has_microsoft_parameter(sf_slice parameters)
+{
+    sf_cursor cursor = sf_cursor_over(parameters);
+    sf_problems ignored = { .count = 0 };
+    sf_param param;
+
+    while (sf_param_next(&cursor, ';', parameters, &ignored, &param)) {
+        if (sf_slice_starts_nocase(param.name, SF_LITERAL("ms-"))) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /**
  * Reads the addresses of a list; each one's GRUU is kept. `is_contact` looks for the sender's endpoint as well.
  * Headers of Microsoft's own have no published grammar: what is no address in them is no fault.
@@ -144,6 +164,7 @@ static void read_addresses(sf_message_reader *r, const sf_header *header, bool i
             continue;
         }
         const sf_gruu *gruu = sf_message_read_uri(r, &address.uri);
+        sf_note_mark(r, !r->message->microsoft && has_microsoft_parameter(address.parameters));
         if (!is_contact) {
             continue;
         }

@@ -219,6 +219,12 @@ MARKS = {
     "ms-received-cid in the Request-URI": ({"start": f"BYE {CLIENT}ms-received-cid=244100 SIP/2.0"}, True),
     "GRUU of another stack": ({"headers": 'Contact: <sip:a@b.example;gruu;opaque=x>;+sip.instance="<urn:uuid:x>"\r\n'},
                               False),
+    "address in a display name": ({"sender": '"A <sip:nora(example.net)@msn.com>" <sip:nora@example.org>;tag=1'},
+                                  False),
+    "parameter of a Contact": ({"headers": "Contact: <sip:a@b.example>;expires=60;ms-x=1\r\n"}, True),
+    "parameter of a redirection": ({"headers": "History-Info: <sip:a@b.example>;index=1;ms-retarget-reason=x\r\n"},
+                                   True),
+    "parameter of another stack": ({"headers": "Contact: <sip:a@b.example>;reg-id=1;x=ms-x\r\n"}, False),
     "a place in parentheses": ({"sender": "<sip:nora(home)@aol.com>;tag=1"}, False),
     "opaque in a route": ({"headers": "Record-Route: <sip:b.example;opaque=12345;lr>\r\n"}, False),
     "faults of another stack": ({"headers": 'Via:\r\nContact: "x <sip:a@b:99999>\r\nVia: garbage\r\nnonsense\r\n'},
@@ -259,6 +265,30 @@ def test_what_a_response_tells_of_its_sender(start, headers, origin, matches, re
     row, = read([request("r", start=start, headers=headers, **ANSWER)], "skypefed.origin", "skypefed.epid.matches_gruu")
     assert row == {"origin": [origin], "epid.matches_gruu": matches}
 
+
+# ---- endpoints ----
+
+ENDPOINT = "a1De4AWnzFmb-tN1kxQSMQAA"  # of the epid 451e9252b6
+
+
+@pytest.mark.parametrize("epid, matches", [("451e9252b6", "1"), ("451e9252b7", "0")])
+def test_epid_beside_its_own_gruu(epid, matches, read):
+    """The endpoint in the party's own URI counts, not the one of its Contact."""
+    row, = read([request("g", sender=f"<sip:nora@example.org;gruu;opaque=user:epid:{ENDPOINT}>;tag=1;epid={epid}",
+                         headers=GRUU_CONTACT % SERVER)], "skypefed.epid.matches_gruu")
+    assert row == {"epid.matches_gruu": [matches]}
+
+
+# ---- folds ----
+
+@pytest.mark.parametrize("line_end", ["\r\n", "\n"])
+def test_folded_values_are_one_line(line_end, read):
+    row, = read([request("f", headers=(
+        f"ms-diagnostics: 1010;reason=\"no{line_end} \\\"route\\\"\";source=\"edge{line_end}\tone\"\r\n"
+        f"X-MS-SBC: Example  SBC{line_end}   7\r\nms-comet: a{line_end} b\r\n"))],
+        "skypefed.diagnostics.reason", "skypefed.diagnostics.source", "skypefed.teams.sbc", "skypefed.header")
+    assert row == {"diagnostics.reason": ['no "route"'], "diagnostics.source": ["edge one"],
+                   "teams.sbc": ["Example  SBC 7"], "header": ["ms-comet: a b"]}
 
 # ---- words ----
 
