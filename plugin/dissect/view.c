@@ -11,6 +11,7 @@
 
 static expert_field ei_malformed = EI_INIT;
 static expert_field ei_limit = EI_INIT;
+static int ett_fault = -1;
 
 int sf_view_offset(const sf_view *view, sf_slice slice)
 {
@@ -205,11 +206,26 @@ void sf_view_problems(sf_view *view, proto_item *item, sf_slice element)
     }
 }
 
+/** A row, named after the header, for the bytes at fault: of what could not be read there may be no other. */
+static proto_item *row_of_fault(const sf_view *view, const sf_problem *problem)
+{
+    sf_slice bytes = problem->where.length > 0 ? problem->where : problem->element;
+    sf_slice name = problem->context.length > 0 ? problem->context : SF_LITERAL("Message");
+    proto_item *item = NULL;
+
+    if (sf_slice_present(bytes)) {
+        proto_tree_add_subtree(view->tree, view->tvb, sf_view_offset(view, bytes), (int)bytes.length, ett_fault, &item,
+                               sf_view_string(view, name));
+    }
+    return item;
+}
+
 void sf_view_other_problems(sf_view *view, proto_item *item)
 {
     for (unsigned i = 0; i < view->message->problems.count; i++) {
         if (!(view->shown_problems & UINT64_C(1) << i)) {
-            show_problem(view, item, i);
+            proto_item *row = view->is_visible ? row_of_fault(view, &view->message->problems.items[i]) : NULL;
+            show_problem(view, row ? row : item, i);
         }
     }
 }
@@ -225,5 +241,8 @@ void sf_view_register(expert_module_t *expert)
             EXPFILL } },
     };
 
+    static int *ett[] = { &ett_fault };
+
     expert_register_field_array(expert, ei, array_length(ei));
+    proto_register_subtree_array(ett, array_length(ett));
 }

@@ -81,7 +81,7 @@ proto_tree *sf_view_section(const sf_view *view, int ett, const char *title, pro
 /** Puts every problem of that element, as expert info, at the item. */
 void sf_view_problems(sf_view *view, proto_item *item, sf_slice element);
 
-/** Puts the problems that no item has taken at the item given. */
+/** Puts the problems that no item has taken at rows of their own; where nobody sees rows, at the item given. */
 void sf_view_other_problems(sf_view *view, proto_item *item);
 
 /** Registers the expert infos malformed and limit. */

@@ -27,9 +27,18 @@ static bool read_hex(sf_slice value, uint32_t *number)
     return sf_slice_hex32(value, number) == SF_OK;
 }
 
-static void take_media_value(sf_slice name, sf_slice value, sf_slice element, sf_problems *problems,
-                             sf_media_debug *debug)
+/** The pairs of one media debug value, as far as they were read. */
+typedef struct {
+    sf_slice element;
+    sf_problems *problems;
+    sf_media_debug *debug;
+    uint32_t seen; /* one bit for each key that is known */
+    bool repeated; /* a key came again, which is noted once */
+} media_pairs;
+
+static void take_media_pair(const sf_param *pair, media_pairs *pairs)
 {
+    sf_media_debug *debug = pairs->debug;
     const struct {
         sf_slice name;
         sf_slice *text;
@@ -47,13 +56,23 @@ static void take_media_value(sf_slice name, sf_slice value, sf_slice element, sf
     };
 
     for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
-        if (!sf_slice_equals_nocase(name, rows[i].name)) {
+        if (!sf_slice_equals_nocase(pair->name, rows[i].name)) {
             continue;
         }
-        if (!rows[i].read || rows[i].read(value, rows[i].number)) {
-            *rows[i].text = value;
+        if (pairs->seen & 1u << i) {
+            if (!pairs->repeated) {
+                sf_problems_malformed(pairs->problems, pairs->element, pair->text, "The parameter",
+                                      "came before; the first one counts");
+            }
+            pairs->repeated = true;
+            return;
+        }
+        pairs->seen |= 1u << i;
+        if (!rows[i].read || rows[i].read(pair->value, rows[i].number)) {
+            *rows[i].text = pair->value;
         } else {
-            sf_problems_malformed(problems, element, value, "The media debug value", "is not a number");
+            sf_problems_malformed(pairs->problems, pairs->element, pair->value, "The media debug value",
+                                  "is not a number");
         }
         return;
     }
@@ -78,9 +97,10 @@ static void read_media_debug(const sf_param *param, sf_slice element, sf_problem
         debug->label = sf_slice_trim(sf_slice_head(rest, colon));
         rest = sf_slice_skip(rest, colon + 1);
     }
-    sf_cursor pairs = sf_cursor_over(rest);
-    while (sf_param_next(&pairs, ',', element, problems, &pair)) {
-        take_media_value(pair.name, pair.value, element, problems, debug);
+    media_pairs pairs = { .element = element, .problems = problems, .debug = debug };
+    sf_cursor cursor = sf_cursor_over(rest);
+    while (sf_param_next(&cursor, ',', element, problems, &pair)) {
+        take_media_pair(&pair, &pairs);
     }
 }
 

@@ -246,6 +246,10 @@ static const media_row media_rows[] = {
       "- 2 - -", "The media debug value" },
     { "empty-warning", "audio:ICEWarn=,FederationType=0", "audio", NULL, NULL, NULL, NULL, "- - 0 -",
       "The media debug value" },
+    { "keys-twice", "audio:LocalSite=1.2.3.4:5,localsite=9.9.9.9:9,ICEWarn=0x1,ICEWarn=0x2,ICEWarn=0x3", "audio",
+      "1.2.3.4:5", NULL, NULL, NULL, "- - - 0x1", "The parameter" },
+    { "keys-twice-that-nobody-reads", "audio:Interfaces=0x2,Interfaces=0x3", "audio", NULL, NULL, NULL, NULL,
+      "- - - -", NULL },
 };
 
 static void append_number(GString *out, sf_slice text, uint32_t number, const char *format)
