@@ -71,7 +71,7 @@ static proto_tree *trust_row(const sf_view *view, proto_tree *tree, const sf_tru
     proto_item_append_text(*item, "%s%s%s%s", source ? ": from " : "", source ? source : "",
                            !is_judged ? "" : source ? ", " : ": ",
                            !is_judged ? "" : trust->verified ? "user verified" : "user not verified");
-    sf_view_words(view, *item, sf_view_string(view, trust->text));
+    sf_view_words(view, *item, trust->text.length > 0 ? sf_view_string(view, trust->text) : "nothing");
     return below;
 }
 

@@ -71,8 +71,9 @@ static void take_media_pair(const sf_param *pair, media_pairs *pairs)
         if (!rows[i].read || rows[i].read(pair->value, rows[i].number)) {
             *rows[i].text = pair->value;
         } else {
-            sf_problems_malformed(pairs->problems, pairs->element, pair->value, "The media debug value",
-                                  "is not a number");
+            bool has_value = pair->value.length > 0;
+            sf_problems_malformed(pairs->problems, pairs->element, has_value ? pair->value : pair->text,
+                                  rows[i].name.text, has_value ? "is not a number" : "has no value");
         }
         return;
     }
@@ -96,6 +97,10 @@ static void read_media_debug(const sf_param *param, sf_slice element, sf_problem
     if (colon < sf_slice_find(param->value, '=')) {
         debug->label = sf_slice_trim(sf_slice_head(rest, colon));
         rest = sf_slice_skip(rest, colon + 1);
+    }
+    if (debug->label.length == 0 && !param->unterminated) { /* an open quote is reported already */
+        sf_problems_malformed(problems, element, param->text, "The media debug value",
+                              param->value.length > 0 ? "names no stream" : "is empty");
     }
     media_pairs pairs = { .element = element, .problems = problems, .debug = debug };
     sf_cursor cursor = sf_cursor_over(rest);

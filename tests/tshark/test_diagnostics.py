@@ -236,3 +236,21 @@ def test_sample(name, fields, samples):
     assert [((row["sip.Status-Code"] or [None])[0], row["skypefed.diagnostics.code"]) for row in rows] == SAMPLES[name]
     assert not [meaning for row in rows for meaning in row["skypefed.diagnostics.meaning"]
                 if meaning.startswith(("A code of", "Not a known"))]
+
+
+# Value of CalleeMediaDebug -> the one note on it.
+MEDIA_DEBUG_NOTES = {
+    "audio:ICEWarn=0xzz": 'ICEWarn is not a number: "0xzz"',
+    "audio:RemoteLocation=near": 'RemoteLocation is not a number: "near"',
+    "audio:FederationType=": 'FederationType has no value: "FederationType="',
+    "audio:ICEWarn=1,ICEWarn=2,LocalSite=a,LocalSite=b": 'The parameter came before; the first one counts: "ICEWarn=2"',
+    "": 'The media debug value is empty: "CalleeMediaDebug=\\"\\""',
+    "ICEWarn=1": 'The media debug value names no stream: "CalleeMediaDebug=\\"ICEWarn=1\\""',
+}
+
+
+def test_notes_on_media_debug_say_which_key_is_at_fault(read):
+    rows = read([[f'ms-client-diagnostics: 23;reason="x";CalleeMediaDebug="{value}"'] for value in MEDIA_DEBUG_NOTES],
+                "_ws.expert.message")
+    notes = [[text for text in row["_ws.expert.message"] if text.startswith("ms-client-diagnostics: ")] for row in rows]
+    assert notes == [[f"ms-client-diagnostics: {note}"] for note in MEDIA_DEBUG_NOTES.values()]
