@@ -244,8 +244,8 @@ MEDIA_DEBUG_NOTES = {
     "audio:RemoteLocation=near": 'RemoteLocation is not a number: "near"',
     "audio:FederationType=": 'FederationType has no value: "FederationType="',
     "audio:ICEWarn=1,ICEWarn=2,LocalSite=a,LocalSite=b": 'The parameter came before; the first one counts: "ICEWarn=2"',
-    "": 'The media debug value is empty: "CalleeMediaDebug=\\"\\""',
-    "ICEWarn=1": 'The media debug value names no stream: "CalleeMediaDebug=\\"ICEWarn=1\\""',
+    "": 'The media debug value is empty: "CalleeMediaDebug="""',
+    "ICEWarn=1": 'The media debug value names no stream: "CalleeMediaDebug="ICEWarn=1""',
 }
 
 
