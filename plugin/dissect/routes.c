@@ -46,7 +46,7 @@ static void show_key_info(const sf_view *view, proto_tree *tree, const sf_key_in
     proto_item *item = sf_view_bytes(view, tree, hf_route_key_info, info->text, bytes, length);
     proto_tree *below = proto_item_add_subtree(item, ett_key_info);
     sf_view_number(view, below, hf_route_key_info_version, version_letters, info->version);
-    if (filetime_to_nstime(&created, info->created)) {
+    if (info->created > 0 && filetime_to_nstime(&created, info->created)) {
         proto_tree_add_time(below, hf_route_key_info_created, view->tvb, sf_view_offset(view, created_letters),
                             (int)created_letters.length, &created);
     }
