@@ -5,6 +5,7 @@
 #include "marks.h"
 
 #include <epan/charsets.h>
+#include <epan/strutil.h>
 #include <wsutil/nstime.h>
 
 #include "../engine/message_limits.h"
@@ -107,17 +108,14 @@ static proto_item *show_correlation_id(const sf_view *view, proto_tree *tree, co
     return sf_view_guid(view, tree, hf_correlation_id, header->value, &header->guid);
 }
 
-/** The message as text, or its beginning if it is very long; what cannot be decoded is shown as it is. */
+/** The message as text, or its beginning if it is very long. */
 static const char *first_message_text(const sf_view *view, sf_slice base64)
 {
     uint8_t bytes[SF_MAX_BASE64 / 4 * 3];
-    sf_slice begin = sf_slice_head(base64, SF_MAX_BASE64);
     size_t length;
 
-    if (sf_base64_decode(begin, bytes, sizeof bytes, &length) == SF_OK) {
-        begin = (sf_slice){ (const char *)bytes, length };
-    }
-    const char *text = sf_view_string(view, begin);
+    sf_base64_decode(sf_slice_head(base64, SF_MAX_BASE64), bytes, sizeof bytes, &length);
+    const char *text = format_text(view->pinfo->pool, (const void *)bytes, length); /* its lines are no folds */
     return base64.length > SF_MAX_BASE64 ? wmem_strdup_printf(view->pinfo->pool, "%s...", text) : text;
 }
 

@@ -5,6 +5,7 @@
 #include "microsoft_header.h"
 
 #include "candidate.h"
+#include "ms_base64.h"
 #include "param_table.h"
 
 #include <glib.h>
@@ -189,6 +190,16 @@ static const char *read_trunk(sf_slice value, sf_problems *problems, sf_ms_heade
     return result->value.length > 0 ? NULL : "names no peer";
 }
 
+/** Of a very long text, the beginning that is shown can be decoded. */
+static bool is_base64(sf_slice text)
+{
+    uint8_t ignored_byte;
+    size_t ignored_length;
+
+    return sf_base64_decode(sf_slice_head(text, SF_MAX_BASE64), &ignored_byte, sizeof ignored_byte,
+                            &ignored_length) == SF_OK;
+}
+
 /** `text/plain; charset=UTF-8; ms-body=aGVsbG8=` */
 static const char *read_first_message(sf_slice value, sf_problems *problems, sf_ms_header *result)
 {
@@ -197,7 +208,10 @@ static const char *read_first_message(sf_slice value, sf_problems *problems, sf_
 
     result->detail = sf_slice_trim(sf_slice_head(value, sf_slice_find(value, ';')));
     READ_PARAMS(value, rows, values, problems, result);
-    return sf_slice_find(result->detail, '/') < result->detail.length ? NULL : "does not begin with a media type";
+    if (sf_slice_find(result->detail, '/') == result->detail.length) {
+        return "does not begin with a media type";
+    }
+    return !sf_slice_present(result->value) || is_base64(result->value) ? NULL : "has an ms-body that is not base64";
 }
 
 static read_value *const readers[] = {

@@ -107,7 +107,7 @@ DECODED = {
     "ms-text-format: multipart/alternative; boundary=b;ms-body=" + base64.b64encode(b"--b\r\n\r\na\0b\r\n").decode(): {
         "first_message": ["--b\\r\\n\\r\\na\\000b\\r\\n"], "first_message.type": ["multipart/alternative"]},
     "ms-text-format: text/plain;ms-body=***not base64***": {
-        "first_message": ["***not base64***"], "first_message.type": ["text/plain"]},
+        "header": ["ms-text-format: text/plain;ms-body=***not base64***"], "expert.malformed": ["1"]},
     "ms-text-format: text/plain;ms-body=" + base64.b64encode(b"abc" * 4000).decode(): {
         "first_message": ["abc" * 1024 + "..."], "first_message.type": ["text/plain"]},
     "ms-text-format: text/plain;charset=UTF-8": {"header": ["ms-text-format: text/plain;charset=UTF-8"]},
