@@ -13,11 +13,56 @@ static const sf_slice microsoft_schemes[] = {
     SF_LITERAL("TLS-DSK"),
 };
 
-sf_status sf_authentication_read(sf_slice value, sf_slice header, sf_problems *problems,
-                                 sf_authentication *authentication)
+/** Keeps the value of the first parameter of that name. */
+static sf_status keep(sf_slice *member, const sf_param *param, sf_slice value, sf_problems *problems)
 {
+    if (sf_slice_present(*member)) {
+        sf_problems_malformed(problems, value, param->text, "The parameter", "came before; the first one counts");
+        return SF_MALFORMED;
+    }
+    *member = param->value;
+    return SF_OK;
+}
+
+static sf_status read_parameter(const sf_param *param, sf_slice value, sf_problems *problems,
+                                sf_authentication *authentication)
+{
+    if (param->unterminated) {
+        sf_problems_malformed(problems, value, param->name, "The quoted value", "has no closing quote");
+    }
+    if (sf_slice_equals_nocase(param->name, SF_LITERAL("realm"))) {
+        return keep(&authentication->realm, param, value, problems);
+    }
+    if (sf_slice_equals_nocase(param->name, SF_LITERAL("targetname"))) {
+        return keep(&authentication->target, param, value, problems);
+    }
+    return param->unterminated ? SF_MALFORMED : SF_OK;
+}
+
+static sf_slice without_comma(sf_slice s)
+{
+    while (s.length > 0 && (sf_is_blank(s.text[s.length - 1]) || s.text[s.length - 1] == ',')) {
+        s.length--;
+    }
+    return s;
+}
+
+/** True for `NTLM realm="r"`: behind its comma another challenge begins. */
+static bool begins_challenge(const sf_param *param)
+{
+    sf_cursor words = sf_cursor_over(param->name);
+    sf_slice scheme, name;
+
+    return sf_slice_present(param->value) && sf_word_next(&words, &scheme) && sf_word_next(&words, &name);
+}
+
+sf_status sf_authentication_read(sf_slice value, sf_slice header, sf_problems *problems,
+                                 sf_authentication *authentication, sf_slice *rest)
+{
+    sf_status status = SF_OK;
     sf_param param;
 
+    *rest = sf_slice_skip(value, value.length);
     *authentication = (sf_authentication){ .header = header, .text = value };
     sf_cursor words = sf_cursor_over(value);
     if (!sf_word_next(&words, &authentication->scheme)) {
@@ -30,14 +75,14 @@ sf_status sf_authentication_read(sf_slice value, sf_slice header, sf_problems *p
     }
     sf_cursor params = sf_cursor_over(sf_cursor_rest(&words));
     while (sf_param_next(&params, ',', value, problems, &param)) {
-        if (param.unterminated) {
-            sf_problems_malformed(problems, value, param.text, "The quoted value", "has no closing quote");
+        if (begins_challenge(&param)) {
+            *rest = sf_slice_between(param.text.text, sf_slice_end(value));
+            authentication->text = without_comma(sf_slice_between(value.text, param.text.text));
+            break;
         }
-        if (sf_slice_equals_nocase(param.name, SF_LITERAL("realm"))) {
-            authentication->realm = param.value;
-        } else if (sf_slice_equals_nocase(param.name, SF_LITERAL("targetname"))) {
-            authentication->target = param.value;
+        if (read_parameter(&param, value, problems, authentication) != SF_OK) {
+            status = SF_MALFORMED;
         }
     }
-    return SF_OK;
+    return status;
 }

@@ -9,7 +9,7 @@
 
 typedef struct {
     sf_slice header; /**< canonical name */
-    sf_slice text;   /**< the header's value */
+    sf_slice text;   /**< the header's value, or its part of it */
     sf_slice scheme; /**< `NTLM`, `Kerberos`, `TLS-DSK`, ... */
     sf_slice target; /**< targetname, without its quotes */
     sf_slice realm;  /**< without its quotes */
@@ -19,9 +19,11 @@ typedef struct {
 /**
  * Reads the value of WWW-Authenticate, Authorization, Proxy-Authenticate, Proxy-Authorization,
  * Authentication-Info or Proxy-Authentication-Info. No secret of it is kept.
- * @return SF_MALFORMED if it names no scheme
+ * @param rest  what follows of the value: another challenge, or nothing (RFC 3261 20.44 has one for each header;
+ *              HTTP, whose grammar it is, lets them stand in a list)
+ * @return SF_MALFORMED if it names no scheme, or has a parameter that could not be read or came before
  */
 sf_status sf_authentication_read(sf_slice value, sf_slice header, sf_problems *problems,
-                                 sf_authentication *authentication);
+                                 sf_authentication *authentication, sf_slice *rest);
 
 #endif

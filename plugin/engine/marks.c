@@ -32,14 +32,17 @@ void sf_message_read_verification(sf_message_reader *r, const sf_header *header)
 void sf_message_read_authentication(sf_message_reader *r, const sf_header *header)
 {
     sf_message *message = r->message;
+    sf_slice rest = header->value;
 
-    if (message->authentication_count == SF_MAX_AUTHENTICATIONS) {
-        sf_problems_limit(&message->problems, SF_LIMIT_AUTHENTICATIONS, header->text);
-        return;
-    }
-    sf_authentication *authentication = &message->authentications[message->authentication_count++];
-    sf_authentication_read(header->value, header->canonical, &message->problems, authentication);
-    sf_note_mark(r, authentication->microsoft);
+    do {
+        if (message->authentication_count == SF_MAX_AUTHENTICATIONS) {
+            sf_problems_limit(&message->problems, SF_LIMIT_AUTHENTICATIONS, header->text);
+            return;
+        }
+        sf_authentication *authentication = &message->authentications[message->authentication_count++];
+        sf_authentication_read(rest, header->canonical, &message->problems, authentication, &rest);
+        sf_note_mark(r, authentication->microsoft);
+    } while (rest.length > 0);
 }
 
 void sf_message_read_microsoft(sf_message_reader *r, const sf_header *header)
