@@ -8,5 +8,6 @@ set_module_info(skypefed ${PROJECT_VERSION_MAJOR} ${PROJECT_VERSION_MINOR} ${PRO
 set(PLUGIN_FILES ${ENGINE_SOURCES} ${CALL_SOURCES} ${DISSECT_SOURCES})
 set_source_files_properties(${PLUGIN_FILES} PROPERTIES COMPILE_FLAGS "${WERROR_COMMON_FLAGS}")
 add_wireshark_plugin_library(skypefed epan)
+target_include_directories(skypefed PRIVATE "${PROJECT_SOURCE_DIR}/plugin")
 target_link_libraries(skypefed epan)
 install_plugin(skypefed epan)

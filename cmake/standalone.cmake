@@ -18,11 +18,14 @@ add_library(engine OBJECT ${ENGINE_SOURCES})
 target_compile_options(engine PRIVATE $<$<AND:$<C_COMPILER_ID:GNU,Clang>,$<CONFIG:RelWithDebInfo>>:-O3>)
 set_target_properties(engine PROPERTIES C_STANDARD 11 C_EXTENSIONS OFF POSITION_INDEPENDENT_CODE ON
                                         C_VISIBILITY_PRESET hidden)
+# A file of another room is included by its path from plugin/.
+target_include_directories(engine PUBLIC "${PROJECT_SOURCE_DIR}/plugin")
 target_link_libraries(engine PUBLIC PkgConfig::GLIB PRIVATE skypefed_warnings)
 
 add_library(call OBJECT ${CALL_SOURCES})
 set_target_properties(call PROPERTIES C_STANDARD 11 C_EXTENSIONS OFF POSITION_INDEPENDENT_CODE ON
                                       C_VISIBILITY_PRESET hidden)
+target_include_directories(call PUBLIC "${PROJECT_SOURCE_DIR}/plugin")
 target_link_libraries(call PUBLIC PkgConfig::GLIB PRIVATE skypefed_warnings)
 
 add_library(skypefed MODULE ${DISSECT_SOURCES})

@@ -5,7 +5,7 @@
  */
 #include "calls.h"
 
-#include "../engine/token.h"
+#include "engine/text/token.h"
 #include "methods.h"
 #include "negotiation.h"
 

@@ -5,7 +5,7 @@
 #ifndef SF_CALL_METHODS_H
 #define SF_CALL_METHODS_H
 
-#include "../engine/slice.h"
+#include "engine/text/slice.h"
 
 typedef enum {
     SF_METHOD_OTHER,

@@ -7,7 +7,7 @@
 #include "negotiation.h"
 
 #include "agreement.h"
-#include "session.h"
+#include "negotiation_state.h"
 
 static bool has_session(const sf_step *step)
 {

@@ -3,7 +3,7 @@
  * Keeping and releasing the parts of a negotiation. The lists are short: their
  * limits bound every walk.
  */
-#include "session.h"
+#include "negotiation_state.h"
 
 sf_negotiation *sf_negotiation_of(sf_call *call, const sf_memory *memory)
 {

@@ -3,8 +3,8 @@
  * What a call holds only while offers and answers may still come: the requests
  * that bear or await an offer, and the dialogs of its forks.
  */
-#ifndef SF_CALL_SESSION_H
-#define SF_CALL_SESSION_H
+#ifndef SF_CALL_NEGOTIATION_STATE_H
+#define SF_CALL_NEGOTIATION_STATE_H
 
 #include "call.h"
 #include "methods.h"

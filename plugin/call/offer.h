@@ -6,7 +6,7 @@
 #ifndef SF_CALL_OFFER_H
 #define SF_CALL_OFFER_H
 
-#include "../engine/message.h"
+#include "engine/message.h"
 #include "keyed_hash.h"
 #include "call_limits.h"
 #include "memory.h"

@@ -4,7 +4,7 @@
  */
 #include "verdict.h"
 
-#include "../engine/security.h"
+#include "engine/sdp/security.h"
 
 static bool says(const sf_stream *stream, sf_slice word)
 {

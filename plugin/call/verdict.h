@@ -6,7 +6,7 @@
 #ifndef SF_CALL_VERDICT_H
 #define SF_CALL_VERDICT_H
 
-#include "../engine/sdp.h"
+#include "engine/sdp/sdp.h"
 
 /** The values of skypefed.call.verdict and skypefed.media.verdict. */
 typedef enum {

@@ -4,9 +4,9 @@
  */
 #include "header_claims.h"
 
-#include "compat.h"
+#include "dissect/view/compat.h"
 
-#include "../engine/microsoft_header.h"
+#include "engine/sip/microsoft_header.h"
 
 /** Adds nothing: the SIP dissector shows the line, our own subtree what it means. */
 static int claim(tvbuff_t *tvb _U_, packet_info *pinfo _U_, proto_tree *tree _U_, void *data _U_)

@@ -2,7 +2,7 @@
  *
  * What Wireshark looks for in the shared object.
  */
-#include "compat.h"
+#include "dissect/view/compat.h"
 #include "skypefed.h"
 
 #include <wireshark.h>

@@ -7,19 +7,19 @@
 #ifndef SF_ENGINE_MESSAGE_H
 #define SF_ENGINE_MESSAGE_H
 
-#include "authentication.h"
-#include "body.h"
-#include "diagnostics.h"
-#include "gruu.h"
-#include "identity.h"
-#include "microsoft_header.h"
-#include "origin.h"
-#include "product.h"
-#include "route.h"
-#include "sdp.h"
-#include "skype_uri.h"
-#include "trust.h"
-#include "via.h"
+#include "engine/sip/authentication.h"
+#include "engine/sip/body.h"
+#include "engine/sip/diagnostics.h"
+#include "engine/sip/gruu.h"
+#include "engine/sip/identity.h"
+#include "engine/sip/microsoft_header.h"
+#include "engine/sip/origin.h"
+#include "engine/sip/product.h"
+#include "engine/sip/route.h"
+#include "engine/sdp/sdp.h"
+#include "engine/sip/skype_uri.h"
+#include "engine/sip/trust.h"
+#include "engine/sip/via.h"
 
 /** The From or the To party. */
 typedef struct {

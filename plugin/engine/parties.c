@@ -5,7 +5,7 @@
  */
 #include "message_reader.h"
 
-#include "param_table.h"
+#include "engine/text/param_table.h"
 
 #include <glib.h>
 

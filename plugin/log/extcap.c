@@ -4,7 +4,7 @@
  */
 #include "extcap.h"
 
-#include "format.h"
+#include "log/grammar/format.h"
 
 #include <stdio.h>
 

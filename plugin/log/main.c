@@ -6,8 +6,8 @@
 #include "merge.h"
 #include "options.h"
 #include "summary.h"
-#include "tail.h"
-#include "writer.h"
+#include "log/bytes/tail.h"
+#include "log/capture/writer.h"
 
 #include <locale.h>
 #include <signal.h>

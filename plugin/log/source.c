@@ -4,8 +4,8 @@
  */
 #include "source.h"
 
-#include "scanner.h"
-#include "window.h"
+#include "log/message/scanner.h"
+#include "log/packet/window.h"
 
 /* A followed log that gave nothing for so long is idle: what waits in the window may go on. */
 #define IDLE_MICROSECONDS (150 * 1000)

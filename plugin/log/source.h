@@ -5,8 +5,8 @@
 #ifndef SF_LOG_SOURCE_H
 #define SF_LOG_SOURCE_H
 
-#include "input.h"
-#include "packet.h"
+#include "log/bytes/input.h"
+#include "log/packet/packet.h"
 
 /** How logs are to be read. */
 typedef struct {

@@ -6,7 +6,7 @@
 #ifndef SF_TESTS_FACTS_H
 #define SF_TESTS_FACTS_H
 
-#include "message.h"
+#include "engine/message.h"
 
 /**
  * Reads every byte of every slice and checks that it lies within the input (or is a literal of

@@ -5,7 +5,7 @@
 #ifndef SF_TESTS_FACTS_WALK_H
 #define SF_TESTS_FACTS_WALK_H
 
-#include "message.h"
+#include "engine/message.h"
 
 /** The input, and the first thing found that does not hold. */
 typedef struct {

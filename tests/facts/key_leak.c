@@ -4,7 +4,7 @@
  */
 #include "key_leak.h"
 
-#include "token.h"
+#include "engine/text/token.h"
 
 /* How a line with a key begins, what the key stands behind, and whether its own letters alone are the key: another
  * line, of which nothing is secret, may have run into a k= line. */

@@ -5,7 +5,7 @@
 #ifndef SF_TESTS_KEY_LEAK_H
 #define SF_TESTS_KEY_LEAK_H
 
-#include "sdp.h"
+#include "engine/sdp/sdp.h"
 
 /** Where the keys of a text stand: from behind the method of a key line to the end of that line. */
 typedef struct {

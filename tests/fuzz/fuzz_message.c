@@ -4,8 +4,8 @@
  * are of the input's exact size, so that the address sanitizer sees a read of
  * one byte too many; then every slice of the facts is read.
  */
-#include "facts.h"
-#include "key_leak.h"
+#include "facts/facts.h"
+#include "facts/key_leak.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -3,10 +3,10 @@
  * libFuzzer target: any bytes as a log, in pieces of any size, up to packets and
  * their bytes. The first byte chooses the size of the pieces.
  */
-#include "../../plugin/log/names.h"
-#include "../../plugin/log/pdu.h"
-#include "../../plugin/log/scanner.h"
-#include "../../plugin/log/window.h"
+#include "log/capture/names.h"
+#include "log/capture/pdu.h"
+#include "log/message/scanner.h"
+#include "log/packet/window.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

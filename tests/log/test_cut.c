@@ -4,7 +4,7 @@
  * behind it), no message lost that was complete before it, and no other result
  * when the same bytes come in two pieces.
  */
-#include "../../plugin/log/scanner.h"
+#include "log/message/scanner.h"
 
 #include <glib.h>
 #include <sys/mman.h>

@@ -6,7 +6,7 @@
 #ifndef SF_TESTS_CALL_SCRIPT_H
 #define SF_TESTS_CALL_SCRIPT_H
 
-#include "../../plugin/call/calls.h"
+#include "call/calls.h"
 
 #include <glib.h>
 

@@ -7,9 +7,9 @@
 #define SF_TESTS_CHECK_H
 
 #include "guarded.h"
-#include "guid.h"
-#include "network.h"
-#include "problem.h"
+#include "engine/text/guid.h"
+#include "engine/sip/network.h"
+#include "engine/text/problem.h"
 
 #include <glib.h>
 

@@ -6,7 +6,7 @@
 #ifndef SF_TESTS_GUARDED_H
 #define SF_TESTS_GUARDED_H
 
-#include "slice.h"
+#include "engine/text/slice.h"
 
 #include <glib.h>
 

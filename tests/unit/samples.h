@@ -5,7 +5,7 @@
 #ifndef SF_TESTS_SAMPLES_H
 #define SF_TESTS_SAMPLES_H
 
-#include "slice.h"
+#include "engine/text/slice.h"
 
 #include <glib.h>
 

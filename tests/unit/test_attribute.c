@@ -2,9 +2,9 @@
  *
  * Microsoft's SDP attributes ([MS-SDPEXT] 3.1.5).
  */
-#include "attribute.h"
+#include "engine/sdp/attribute.h"
 #include "check.h"
-#include "token.h"
+#include "engine/text/token.h"
 
 /** Reads `line` as sf_sdp_read does; gives what sf_attribute_read says. */
 static bool read_line(sf_slice line, bool behind_m_line, sf_problems *problems, sf_attributes *attributes)

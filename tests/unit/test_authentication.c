@@ -2,7 +2,7 @@
  *
  * Authentication headers: scheme, target and realm, and nothing else of them ([MS-SIPAE]).
  */
-#include "authentication.h"
+#include "engine/sip/authentication.h"
 #include "check.h"
 
 typedef struct {

@@ -3,8 +3,8 @@
  * Base64 in both alphabets, and Microsoft's padding as [MS-SIPRE] 2.2.3 and real traffic have it.
  */
 #include "check.h"
-#include "message_limits.h"
-#include "ms_base64.h"
+#include "engine/text/limits.h"
+#include "engine/text/base64.h"
 
 typedef struct {
     const char *name;

@@ -2,7 +2,7 @@
  *
  * Bodies and the parts of multipart bodies (RFC 2046 5.1, [MS-SIPRE] 3.15).
  */
-#include "body.h"
+#include "engine/sip/body.h"
 #include "check.h"
 
 #define MIXED "multipart/mixed;boundary=b"

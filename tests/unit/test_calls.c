@@ -6,7 +6,7 @@
 #include "call_script.h"
 #include "check.h"
 
-#include "../../plugin/call/keyed_hash.h"
+#include "call/keyed_hash.h"
 
 #define OTHERS "clara@example.org ben@example.org"
 

@@ -2,7 +2,7 @@
  *
  * Candidates of both dialects ([MS-ICE], [MS-ICE2]).
  */
-#include "candidate.h"
+#include "engine/sdp/candidate.h"
 #include "check.h"
 
 #define USER "uHfxpC5Yu329AWHdJ9IyB2p43Sk3+HQy5alRqrpBF7w"

@@ -3,7 +3,7 @@
  * Codecs of a=rtpmap lines and of static payload types ([MS-SDPEXT] 3.1.5.3, RFC 3551).
  */
 #include "check.h"
-#include "codec.h"
+#include "engine/sdp/codec.h"
 
 typedef struct {
     const char *name;

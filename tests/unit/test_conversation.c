@@ -3,7 +3,7 @@
  * Ms-Conversation-ID: the thread index of Outlook, or any other string.
  */
 #include "check.h"
-#include "conversation.h"
+#include "engine/sip/conversation.h"
 
 /* 2017-03-23 09:24:56.343142 UTC: the FILETIME whose upper six bytes are 01 D2 A3 B7 55 F2. */
 #define BEGUN G_GUINT64_CONSTANT(131347346963431424)

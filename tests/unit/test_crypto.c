@@ -3,8 +3,8 @@
  * Key lines a=crypto and a=cryptoscale ([MS-SDPEXT] 3.1.5.1 and 3.1.5.2), and that no key leaves its place.
  */
 #include "check.h"
-#include "crypto.h"
-#include "key_leak.h"
+#include "engine/sdp/crypto.h"
+#include "facts/key_leak.h"
 
 #define CM "AES_CM_128_HMAC_SHA1_80"
 #define KEY "XzKXZWV4TAZbM6e1v+NAIkdEEWQTSzU9SfZ6snJc"

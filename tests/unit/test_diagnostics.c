@@ -3,7 +3,7 @@
  * Diagnostics headers ([MS-OCER] 2.2.1) and the media debug values in them.
  */
 #include "check.h"
-#include "diagnostics.h"
+#include "engine/sip/diagnostics.h"
 
 static sf_diagnostics_table table;
 

@@ -2,7 +2,7 @@
  *
  * The table of diagnostics codes: its lookups, and the rules for its rows.
  */
-#include "diagnostics_codes.h"
+#include "engine/sip/diagnostics_codes.h"
 
 #include <string.h>
 
@@ -13,7 +13,7 @@ static const struct {
     uint32_t code;
     const char *meaning;
 } rows[] = {
-#include "diagnostics_codes.inc"
+#include "engine/sip/diagnostics_codes.inc"
 };
 
 static void test_meaning(void)

@@ -3,7 +3,7 @@
  * GRUUs of users, servers, conferences, voice mail and location profiles ([MS-SIPRE] 2.2.3).
  */
 #include "check.h"
-#include "gruu.h"
+#include "engine/sip/gruu.h"
 
 #define GRID "a6680a354e78424cae0b3241de377835"
 

@@ -3,7 +3,7 @@
  * GUIDs in text and in Windows byte order, and the endpoint GUID of an epid.
  */
 #include "check.h"
-#include "ms_base64.h"
+#include "engine/text/base64.h"
 
 typedef struct {
     const char *name;

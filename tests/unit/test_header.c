@@ -3,7 +3,7 @@
  * Header lines: names in any case, compact names, folds, and the end of the block.
  */
 #include "check.h"
-#include "header.h"
+#include "engine/sip/header.h"
 
 typedef struct {
     const char *name;

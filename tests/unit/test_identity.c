@@ -3,7 +3,7 @@
  * Decorated addresses: `user(example.com)@msn.com` is user@example.com.
  */
 #include "check.h"
-#include "identity.h"
+#include "engine/sip/identity.h"
 
 typedef struct {
     const char *name;

@@ -3,7 +3,7 @@
  * k= lines ([MS-SDP] 3.1.5.4, RFC 4566 5.12): what may be told of them.
  */
 #include "check.h"
-#include "key_field.h"
+#include "engine/sdp/key_field.h"
 
 typedef struct {
     const char *name;

@@ -3,8 +3,8 @@
  * ms-key-info: the front of the seed's value, and values that are too short, too long or no base64.
  */
 #include "check.h"
-#include "key_info.h"
-#include "message_limits.h"
+#include "engine/sip/key_info.h"
+#include "engine/text/limits.h"
 
 typedef struct {
     const char *name;

@@ -4,8 +4,8 @@
  * and one note tells of the rest. The time limit of the test is what holds the work to be linear.
  */
 #include "check.h"
-#include "facts.h"
-#include "message.h"
+#include "facts/facts.h"
+#include "engine/message.h"
 
 enum { MANY = 10000, LONG = 1000000 };
 

@@ -4,7 +4,7 @@
  * where bodies end, and whose endpoint an epid is.
  */
 #include "check.h"
-#include "message.h"
+#include "engine/message.h"
 
 /** Large; kept between messages as in the dissector. */
 static sf_message message;

@@ -3,7 +3,7 @@
  * Microsoft headers that hold one value: each kind well written, loosely written, and garbage.
  */
 #include "check.h"
-#include "microsoft_header.h"
+#include "engine/sip/microsoft_header.h"
 
 #define GUID "3F2504E0-4F89-41D3-9A0C-0305E82C3301"
 

@@ -3,7 +3,7 @@
  * The judgement over all marks of origin.
  */
 #include "check.h"
-#include "origin.h"
+#include "engine/sip/origin.h"
 
 /** One mark; a row of the table has up to four. */
 typedef struct {

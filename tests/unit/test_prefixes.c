@@ -3,9 +3,9 @@
  * Every sample message cut at every byte, and with single bytes replaced: in
  * front of a guard page, with every fact walked over, and with no key shown.
  */
-#include "facts.h"
+#include "facts/facts.h"
 #include "guarded.h"
-#include "key_leak.h"
+#include "facts/key_leak.h"
 #include "samples.h"
 
 /** What the tests share: the records are large, as in the dissector there is one of each. */

@@ -3,7 +3,7 @@
  * The list of problems, and the walk over parameters by table that reports to it.
  */
 #include "check.h"
-#include "param_table.h"
+#include "engine/text/param_table.h"
 
 static void test_malformed(void)
 {

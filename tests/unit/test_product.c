@@ -2,7 +2,7 @@
  *
  * Which product a User-Agent or Server header names, and which it must not.
  */
-#include "product.h"
+#include "engine/sip/product.h"
 
 #include <glib.h>
 

@@ -3,7 +3,7 @@
  * Record-Route and Route entries ([MS-SIPRE]).
  */
 #include "check.h"
-#include "route.h"
+#include "engine/sip/route.h"
 
 #define SIGNATURE "dk5YuW8DWu503daWy66OWqKyIZ-5Kc-iKIrlMKEavvoyL5f3ifL7rfswAA"
 #define RR_SIGNATURE "dkwbTdd2t_AWMtau92380YH-WqJWTAqCodzaOUasbPK_f5f3ifL7rfswAA"

@@ -3,7 +3,7 @@
  * SDP bodies: one row for each oddity of real traffic, and for what lines say of their stream.
  */
 #include "check.h"
-#include "sdp.h"
+#include "engine/sdp/sdp.h"
 
 /** The tables are large, and are kept between bodies as in the dissector. */
 static sf_media media;

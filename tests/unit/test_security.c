@@ -4,7 +4,7 @@
  * of one stream.
  */
 #include "check.h"
-#include "security.h"
+#include "engine/sdp/security.h"
 
 typedef struct {
     const char *name;

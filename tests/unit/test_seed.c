@@ -3,7 +3,7 @@
  * The facts of the Skype-to-Lync INVITE, each worked out from its text by hand.
  */
 #include "check.h"
-#include "message.h"
+#include "engine/message.h"
 #include "samples.h"
 
 static sf_message message;

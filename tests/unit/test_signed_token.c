@@ -3,7 +3,7 @@
  * Signed tokens: vectors of public traces, the seed's, and what is no token.
  */
 #include "check.h"
-#include "signed_token.h"
+#include "engine/sip/signed_token.h"
 
 typedef struct {
     const char *name;

@@ -3,7 +3,7 @@
  * skype: URIs in any text: where they end, whom they name, what they ask for.
  */
 #include "check.h"
-#include "skype_uri.h"
+#include "engine/sip/skype_uri.h"
 
 static sf_skype_uris uris;
 

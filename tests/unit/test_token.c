@@ -3,7 +3,7 @@
  * The tokenizer: parameters, lists, words, lines, text faults and escapes.
  */
 #include "check.h"
-#include "token.h"
+#include "engine/text/token.h"
 
 /** `items` are what the iterator gives, in order, ended by NULL. */
 typedef struct {

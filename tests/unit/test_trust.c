@@ -3,7 +3,7 @@
  * ms-edge-proxy-message-trust ([MS-SIPRE] 2.2.15): what it says in any order, and the network behind it.
  */
 #include "check.h"
-#include "trust.h"
+#include "engine/sip/trust.h"
 
 typedef struct {
     const char *name;

@@ -3,7 +3,7 @@
  * Hosts with ports, SIP and tel URIs, and the addresses that hold them.
  */
 #include "check.h"
-#include "uri.h"
+#include "engine/sip/uri.h"
 
 typedef struct {
     const char *name;

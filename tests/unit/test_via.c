@@ -3,7 +3,7 @@
  * Via entries: what Microsoft servers add, who writes them, and what goes wrong.
  */
 #include "check.h"
-#include "via.h"
+#include "engine/sip/via.h"
 
 typedef struct {
     const char *name;

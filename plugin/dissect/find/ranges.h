@@ -4,10 +4,10 @@
  * over a frame only, so the ranges that we show are kept (shown.h) and found
  * again on every later pass.
  */
-#ifndef SF_DISSECT_RANGES_H
-#define SF_DISSECT_RANGES_H
+#ifndef SF_DISSECT_FIND_RANGES_H
+#define SF_DISSECT_FIND_RANGES_H
 
-#include "compat.h"
+#include "dissect/view/compat.h"
 
 /** A message in one of the data sources of its frame. */
 typedef struct {

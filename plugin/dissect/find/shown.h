@@ -4,12 +4,12 @@
  * of it. Written on the first pass, read on every later one. Rows of a table,
  * since this is what a large capture costs in memory.
  */
-#ifndef SF_DISSECT_SHOWN_H
-#define SF_DISSECT_SHOWN_H
+#ifndef SF_DISSECT_FIND_SHOWN_H
+#define SF_DISSECT_FIND_SHOWN_H
 
 #include "ranges.h"
 
-#include "../call/call.h"
+#include "call/call.h"
 
 typedef struct {
     sf_call_note note;

@@ -2,7 +2,7 @@
  *
  * Microsoft's own SDP attributes: one way of showing for each kind.
  */
-#include "attributes.h"
+#include "attribute.h"
 
 static int hf_ssrc_range_first = -1;
 static int hf_ssrc_range_last = -1;

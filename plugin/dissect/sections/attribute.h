@@ -2,10 +2,10 @@
  *
  * Microsoft's own SDP attributes, of a session or a stream.
  */
-#ifndef SF_DISSECT_ATTRIBUTES_H
-#define SF_DISSECT_ATTRIBUTES_H
+#ifndef SF_DISSECT_SECTIONS_ATTRIBUTE_H
+#define SF_DISSECT_SECTIONS_ATTRIBUTE_H
 
-#include "view.h"
+#include "dissect/view/view.h"
 
 /** Registers their fields. */
 void sf_attributes_register(int proto);

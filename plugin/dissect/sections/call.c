@@ -4,9 +4,9 @@
  */
 #include "call.h"
 
-#include "keys.h"
+#include "crypto.h"
 #include "media.h"
-#include "verdicts.h"
+#include "dissect/view/verdicts.h"
 
 static int hf_call = -1;
 static int hf_call_verdict = -1;

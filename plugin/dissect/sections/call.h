@@ -3,10 +3,10 @@
  * Section "The call": what has been agreed so far, and where its offer and
  * answer are.
  */
-#ifndef SF_DISSECT_CALL_H
-#define SF_DISSECT_CALL_H
+#ifndef SF_DISSECT_SECTIONS_CALL_H
+#define SF_DISSECT_SECTIONS_CALL_H
 
-#include "view.h"
+#include "dissect/view/view.h"
 
 /** Registers the fields and expert infos of this section. */
 void sf_call_register(int proto, expert_module_t *expert);

@@ -2,10 +2,10 @@
  *
  * ICE candidates of a stream.
  */
-#include "candidates.h"
+#include "candidate.h"
 
-#include "label.h"
-#include "preferences.h"
+#include "dissect/view/label.h"
+#include "dissect/view/preferences.h"
 
 static int hf_candidate = -1;
 static int hf_foundation = -1;

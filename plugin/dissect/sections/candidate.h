@@ -2,10 +2,10 @@
  *
  * ICE candidates of a stream.
  */
-#ifndef SF_DISSECT_CANDIDATES_H
-#define SF_DISSECT_CANDIDATES_H
+#ifndef SF_DISSECT_SECTIONS_CANDIDATE_H
+#define SF_DISSECT_SECTIONS_CANDIDATE_H
 
-#include "view.h"
+#include "dissect/view/view.h"
 
 /** Registers their fields. */
 void sf_candidates_register(int proto, expert_module_t *expert);

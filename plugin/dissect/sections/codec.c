@@ -2,9 +2,9 @@
  *
  * Codecs of a stream.
  */
-#include "codecs.h"
+#include "codec.h"
 
-#include "label.h"
+#include "dissect/view/label.h"
 
 static int hf_codec = -1;
 static int hf_codec_name = -1;

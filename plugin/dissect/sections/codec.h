@@ -2,10 +2,10 @@
  *
  * Codecs of a stream.
  */
-#ifndef SF_DISSECT_CODECS_H
-#define SF_DISSECT_CODECS_H
+#ifndef SF_DISSECT_SECTIONS_CODEC_H
+#define SF_DISSECT_SECTIONS_CODEC_H
 
-#include "view.h"
+#include "dissect/view/view.h"
 
 /** Registers their fields. */
 void sf_codecs_register(int proto);

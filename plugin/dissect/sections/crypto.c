@@ -2,11 +2,11 @@
  *
  * Key lines of a stream. No label and no expert info ever shows a key.
  */
-#include "keys.h"
+#include "crypto.h"
 
-#include "../engine/key_field.h"
-#include "label.h"
-#include "preferences.h"
+#include "engine/sdp/key_field.h"
+#include "dissect/view/label.h"
+#include "dissect/view/preferences.h"
 
 static int hf_crypto = -1;
 static int hf_crypto_scheme = -1;

@@ -2,10 +2,10 @@
  *
  * Key lines of a stream.
  */
-#ifndef SF_DISSECT_KEYS_H
-#define SF_DISSECT_KEYS_H
+#ifndef SF_DISSECT_SECTIONS_CRYPTO_H
+#define SF_DISSECT_SECTIONS_CRYPTO_H
 
-#include "view.h"
+#include "dissect/view/view.h"
 
 /** Registers their fields. */
 void sf_keys_register(int proto, expert_module_t *expert);

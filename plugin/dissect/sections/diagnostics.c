@@ -4,7 +4,7 @@
  */
 #include "diagnostics.h"
 
-#include "../engine/diagnostics_codes.h"
+#include "engine/sip/diagnostics_codes.h"
 #include "media_debug.h"
 
 static int hf_diagnostics = -1;

@@ -2,10 +2,10 @@
  *
  * Section "Diagnostics": what the error codes of a message mean.
  */
-#ifndef SF_DISSECT_DIAGNOSTICS_H
-#define SF_DISSECT_DIAGNOSTICS_H
+#ifndef SF_DISSECT_SECTIONS_DIAGNOSTICS_H
+#define SF_DISSECT_SECTIONS_DIAGNOSTICS_H
 
-#include "view.h"
+#include "dissect/view/view.h"
 
 /** Registers the fields and expert infos of the section. */
 void sf_diagnostics_register(int proto, expert_module_t *expert);

@@ -2,7 +2,7 @@
  *
  * Section "Endpoints".
  */
-#include "endpoint.h"
+#include "gruu.h"
 
 static int hf_gruu = -1;
 static int hf_gruu_kind = -1;

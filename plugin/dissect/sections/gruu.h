@@ -2,10 +2,10 @@
  *
  * Section "Endpoints": GRUUs.
  */
-#ifndef SF_DISSECT_ENDPOINT_H
-#define SF_DISSECT_ENDPOINT_H
+#ifndef SF_DISSECT_SECTIONS_GRUU_H
+#define SF_DISSECT_SECTIONS_GRUU_H
 
-#include "view.h"
+#include "dissect/view/view.h"
 
 /** Registers the fields of the section. */
 void sf_endpoint_register(int proto);

@@ -2,14 +2,14 @@
  *
  * Section "Origin marks and other Microsoft headers".
  */
-#include "marks.h"
+#include "headers.h"
 
 #include <epan/charsets.h>
 #include <epan/strutil.h>
 #include <wsutil/nstime.h>
 
-#include "../engine/message_limits.h"
-#include "../engine/ms_base64.h"
+#include "engine/text/limits.h"
+#include "engine/text/base64.h"
 #include "trust.h"
 
 static int hf_conversation = -1;

@@ -2,10 +2,10 @@
  *
  * Section "Origin marks and other Microsoft headers".
  */
-#ifndef SF_DISSECT_MARKS_H
-#define SF_DISSECT_MARKS_H
+#ifndef SF_DISSECT_SECTIONS_HEADERS_H
+#define SF_DISSECT_SECTIONS_HEADERS_H
 
-#include "view.h"
+#include "dissect/view/view.h"
 
 /** Registers the fields and expert infos of the section. */
 void sf_marks_register(int proto, expert_module_t *expert);

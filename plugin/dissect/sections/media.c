@@ -4,11 +4,11 @@
  */
 #include "media.h"
 
-#include "attributes.h"
+#include "attribute.h"
 #include "call.h"
-#include "candidates.h"
-#include "codecs.h"
-#include "keys.h"
+#include "candidate.h"
+#include "codec.h"
+#include "crypto.h"
 
 static int hf_sdp = -1;
 static int hf_sdp_role = -1;

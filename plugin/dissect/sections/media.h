@@ -3,10 +3,10 @@
  * Section "Media": SDP bodies and their streams. Key lines, candidates, codecs
  * and attributes have files of their own.
  */
-#ifndef SF_DISSECT_MEDIA_H
-#define SF_DISSECT_MEDIA_H
+#ifndef SF_DISSECT_SECTIONS_MEDIA_H
+#define SF_DISSECT_SECTIONS_MEDIA_H
 
-#include "view.h"
+#include "dissect/view/view.h"
 
 /** Registers the fields and expert infos of the section and of the files below it. */
 void sf_media_register(int proto, expert_module_t *expert);

@@ -2,10 +2,10 @@
  *
  * Media debug values of a diagnostics header, with the bits of ICEWarn.
  */
-#ifndef SF_DISSECT_MEDIA_DEBUG_H
-#define SF_DISSECT_MEDIA_DEBUG_H
+#ifndef SF_DISSECT_SECTIONS_MEDIA_DEBUG_H
+#define SF_DISSECT_SECTIONS_MEDIA_DEBUG_H
 
-#include "view.h"
+#include "dissect/view/view.h"
 
 /** Registers their fields. */
 void sf_media_debug_register(int proto);

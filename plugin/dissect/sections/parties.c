@@ -2,10 +2,10 @@
  *
  * Section "Who".
  */
-#include "identity.h"
+#include "parties.h"
 
-#include "carrier.h"
-#include "networks.h"
+#include "dissect/view/carrier.h"
+#include "dissect/view/networks.h"
 
 static int hf_caller = -1;
 static int hf_caller_network = -1;

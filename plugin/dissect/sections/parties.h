@@ -2,10 +2,10 @@
  *
  * Section "Who": identities, networks, origin, endpoint ids, product.
  */
-#ifndef SF_DISSECT_IDENTITY_H
-#define SF_DISSECT_IDENTITY_H
+#ifndef SF_DISSECT_SECTIONS_PARTIES_H
+#define SF_DISSECT_SECTIONS_PARTIES_H
 
-#include "view.h"
+#include "dissect/view/view.h"
 
 /** Registers the fields of the section. */
 void sf_identity_register(int proto);

@@ -4,9 +4,9 @@
  */
 #include "path.h"
 
-#include "routes.h"
-#include "signatures.h"
-#include "vias.h"
+#include "route.h"
+#include "signed_token.h"
+#include "via.h"
 
 static int ett_way = -1;
 

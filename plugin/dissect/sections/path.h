@@ -2,10 +2,10 @@
  *
  * Section "Which way": Via, Record-Route and Route, and their signed tokens.
  */
-#ifndef SF_DISSECT_PATH_H
-#define SF_DISSECT_PATH_H
+#ifndef SF_DISSECT_SECTIONS_PATH_H
+#define SF_DISSECT_SECTIONS_PATH_H
 
-#include "view.h"
+#include "dissect/view/view.h"
 
 /** Registers the fields of the section. */
 void sf_path_register(int proto);

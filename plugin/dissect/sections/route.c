@@ -2,13 +2,13 @@
  *
  * Entries of Record-Route and Route.
  */
-#include "routes.h"
+#include "route.h"
 
 #include <wsutil/nstime.h>
 
-#include "../engine/ms_base64.h"
-#include "label.h"
-#include "signatures.h"
+#include "engine/text/base64.h"
+#include "dissect/view/label.h"
+#include "signed_token.h"
 
 static int hf_route = -1;
 static int hf_route_header = -1;

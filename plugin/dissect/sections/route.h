@@ -2,10 +2,10 @@
  *
  * Entries of Record-Route and Route.
  */
-#ifndef SF_DISSECT_ROUTES_H
-#define SF_DISSECT_ROUTES_H
+#ifndef SF_DISSECT_SECTIONS_ROUTE_H
+#define SF_DISSECT_SECTIONS_ROUTE_H
 
-#include "view.h"
+#include "dissect/view/view.h"
 
 /** Registers their fields. */
 void sf_routes_register(int proto);

@@ -2,9 +2,9 @@
  *
  * Signed tokens of Via, Record-Route and Route.
  */
-#include "signatures.h"
+#include "signed_token.h"
 
-#include "../engine/ms_base64.h"
+#include "engine/text/base64.h"
 
 static int hf_token = -1;
 static int hf_token_mac = -1;

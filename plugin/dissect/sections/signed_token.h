@@ -2,10 +2,10 @@
  *
  * Signed tokens of Via, Record-Route and Route.
  */
-#ifndef SF_DISSECT_SIGNATURES_H
-#define SF_DISSECT_SIGNATURES_H
+#ifndef SF_DISSECT_SECTIONS_SIGNED_TOKEN_H
+#define SF_DISSECT_SECTIONS_SIGNED_TOKEN_H
 
-#include "view.h"
+#include "dissect/view/view.h"
 
 /** Registers their fields. */
 void sf_signatures_register(int proto);

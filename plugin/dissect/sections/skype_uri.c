@@ -2,7 +2,7 @@
  *
  * Section "Skype URIs".
  */
-#include "skype_uris.h"
+#include "skype_uri.h"
 
 static int hf_skype_uri = -1;
 static int hf_skype_uri_participant = -1;

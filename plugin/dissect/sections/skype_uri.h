@@ -2,10 +2,10 @@
  *
  * Section "Skype URIs".
  */
-#ifndef SF_DISSECT_SKYPE_URIS_H
-#define SF_DISSECT_SKYPE_URIS_H
+#ifndef SF_DISSECT_SECTIONS_SKYPE_URI_H
+#define SF_DISSECT_SECTIONS_SKYPE_URI_H
 
-#include "view.h"
+#include "dissect/view/view.h"
 
 /** Registers the fields of the section. */
 void sf_skype_uris_register(int proto);

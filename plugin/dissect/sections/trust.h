@@ -2,10 +2,10 @@
  *
  * What the Edge says of where a message came from: part of the section "Origin marks and other Microsoft headers".
  */
-#ifndef SF_DISSECT_TRUST_H
-#define SF_DISSECT_TRUST_H
+#ifndef SF_DISSECT_SECTIONS_TRUST_H
+#define SF_DISSECT_SECTIONS_TRUST_H
 
-#include "view.h"
+#include "dissect/view/view.h"
 
 /** Shows both trust headers below `tree`; without a tree it only warns. */
 void sf_trust_show(sf_view *view, proto_tree *tree);

@@ -2,10 +2,10 @@
  *
  * Via headers.
  */
-#include "vias.h"
+#include "via.h"
 
-#include "label.h"
-#include "signatures.h"
+#include "dissect/view/label.h"
+#include "signed_token.h"
 
 static int hf_via = -1;
 static int hf_via_index = -1;

@@ -2,10 +2,10 @@
  *
  * Via headers.
  */
-#ifndef SF_DISSECT_VIAS_H
-#define SF_DISSECT_VIAS_H
+#ifndef SF_DISSECT_SECTIONS_VIA_H
+#define SF_DISSECT_SECTIONS_VIA_H
 
-#include "view.h"
+#include "dissect/view/view.h"
 
 /** Registers their fields. */
 void sf_vias_register(int proto);

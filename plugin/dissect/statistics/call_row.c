@@ -4,12 +4,12 @@
  */
 #include "call_row.h"
 
-#include "networks.h"
-#include "verdicts.h"
+#include "dissect/view/networks.h"
+#include "dissect/view/verdicts.h"
 
 #include <epan/strutil.h>
 
-#include "../engine/diagnostics_codes.h"
+#include "engine/sip/diagnostics_codes.h"
 
 const char *const sf_column_titles[SF_COLUMNS] = {
     [SF_COLUMN_NUMBER] = "Call",

@@ -2,12 +2,12 @@
  *
  * A call as a row of texts, for the call table in either form.
  */
-#ifndef SF_DISSECT_CALL_ROW_H
-#define SF_DISSECT_CALL_ROW_H
+#ifndef SF_DISSECT_STATISTICS_CALL_ROW_H
+#define SF_DISSECT_STATISTICS_CALL_ROW_H
 
-#include "compat.h"
+#include "dissect/view/compat.h"
 
-#include "../call/call.h"
+#include "call/call.h"
 
 /** The columns, in order. */
 enum {

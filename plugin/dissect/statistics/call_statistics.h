@@ -4,8 +4,8 @@
  * Wireshark's Telephony menu. A call has a row if one of its messages passes
  * the filter; the row tells all that the capture holds of it.
  */
-#ifndef SF_DISSECT_CALL_STATISTICS_H
-#define SF_DISSECT_CALL_STATISTICS_H
+#ifndef SF_DISSECT_STATISTICS_CALL_STATISTICS_H
+#define SF_DISSECT_STATISTICS_CALL_STATISTICS_H
 
 /** What our statistics begin with in the menus; without a slash, which makes submenus in Wireshark 4.0. */
 #define SF_STATISTICS_NAME "Skype and Lync Federation"

@@ -4,7 +4,7 @@
  */
 #include "call_table.h"
 
-#include "../call/calls.h"
+#include "call/calls.h"
 
 static sf_calls *calls;
 static sf_hash_key hash_key;

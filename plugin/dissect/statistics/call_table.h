@@ -3,12 +3,12 @@
  * The calls of the capture, and which messages are ours to show: those with a
  * Microsoft mark, and those of a call in which one was seen.
  */
-#ifndef SF_DISSECT_CALL_TABLE_H
-#define SF_DISSECT_CALL_TABLE_H
+#ifndef SF_DISSECT_STATISTICS_CALL_TABLE_H
+#define SF_DISSECT_STATISTICS_CALL_TABLE_H
 
-#include "compat.h"
+#include "dissect/view/compat.h"
 
-#include "../call/call.h"
+#include "call/call.h"
 
 /** Registers the table, which empties itself with the capture. */
 void sf_call_table_register(void);

@@ -6,15 +6,15 @@
 #include "statistics_tree.h"
 
 #include "call_statistics.h"
-#include "networks.h"
+#include "dissect/view/networks.h"
 #include "tap.h"
-#include "verdicts.h"
+#include "dissect/view/verdicts.h"
 
 #include <epan/stats_tree.h>
 
 #include <stdio.h>
 
-#include "../engine/diagnostics_codes.h"
+#include "engine/sip/diagnostics_codes.h"
 
 /** What is counted, for messages and for calls. */
 typedef enum {

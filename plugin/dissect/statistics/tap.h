@@ -3,10 +3,10 @@
  * The tap `skypefed`: the facts of each message that we show, for statistics.
  * A listener registered for that name is given one sf_tap_message a time.
  */
-#ifndef SF_DISSECT_TAP_H
-#define SF_DISSECT_TAP_H
+#ifndef SF_DISSECT_STATISTICS_TAP_H
+#define SF_DISSECT_STATISTICS_TAP_H
 
-#include "view.h"
+#include "dissect/view/view.h"
 
 #define SF_TAP_NAME "skypefed"
 #define SF_TAP_MAX_VALUES 32 /* different codecs, suites or codes of one message that are told */

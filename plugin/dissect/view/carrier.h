@@ -2,8 +2,8 @@
  *
  * What carried the messages of a frame.
  */
-#ifndef SF_DISSECT_CARRIER_H
-#define SF_DISSECT_CARRIER_H
+#ifndef SF_DISSECT_VIEW_CARRIER_H
+#define SF_DISSECT_VIEW_CARRIER_H
 
 #include "compat.h"
 

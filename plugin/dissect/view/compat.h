@@ -3,8 +3,8 @@
  * The differences between Wireshark 4.0, 4.2, 4.4 and 4.6, in one place.
  * Everything else in this folder compiles unchanged against all of them.
  */
-#ifndef SF_DISSECT_COMPAT_H
-#define SF_DISSECT_COMPAT_H
+#ifndef SF_DISSECT_VIEW_COMPAT_H
+#define SF_DISSECT_VIEW_COMPAT_H
 
 #include <epan/packet.h>
 #include <ws_version.h>

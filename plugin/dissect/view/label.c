@@ -4,7 +4,7 @@
  */
 #include "label.h"
 
-#include "../engine/token.h"
+#include "engine/text/token.h"
 
 static void add(sf_label *label, const char *text, size_t length)
 {

@@ -3,8 +3,8 @@
  * Labels of rows, put together piece by piece: a capture has many rows, and
  * copying pieces costs a fraction of formatting them.
  */
-#ifndef SF_DISSECT_LABEL_H
-#define SF_DISSECT_LABEL_H
+#ifndef SF_DISSECT_VIEW_LABEL_H
+#define SF_DISSECT_VIEW_LABEL_H
 
 #include "view.h"
 

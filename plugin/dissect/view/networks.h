@@ -2,12 +2,12 @@
  *
  * The names of networks.
  */
-#ifndef SF_DISSECT_NETWORKS_H
-#define SF_DISSECT_NETWORKS_H
+#ifndef SF_DISSECT_VIEW_NETWORKS_H
+#define SF_DISSECT_VIEW_NETWORKS_H
 
 #include "compat.h"
 
-#include "../engine/network.h"
+#include "engine/sip/network.h"
 
 /** Names of sf_network, for fields and preferences. */
 extern const value_string sf_network_names[];

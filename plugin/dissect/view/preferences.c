@@ -12,7 +12,7 @@
 #include <epan/uat.h>
 #include <wsutil/filesystem.h>
 
-#include "../engine/token.h"
+#include "engine/text/token.h"
 
 #define PROVIDERS_FILE "skypefed_providers"
 

@@ -2,12 +2,12 @@
  *
  * What the user can set: Edit > Preferences > Protocols > SkypeFed.
  */
-#ifndef SF_DISSECT_PREFERENCES_H
-#define SF_DISSECT_PREFERENCES_H
+#ifndef SF_DISSECT_VIEW_PREFERENCES_H
+#define SF_DISSECT_VIEW_PREFERENCES_H
 
 #include <stdbool.h>
 
-#include "../engine/network.h"
+#include "engine/sip/network.h"
 
 /** Registers the preferences of the protocol. Called once. */
 void sf_preferences_register(int proto);

@@ -2,12 +2,12 @@
  *
  * The names of verdicts.
  */
-#ifndef SF_DISSECT_VERDICTS_H
-#define SF_DISSECT_VERDICTS_H
+#ifndef SF_DISSECT_VIEW_VERDICTS_H
+#define SF_DISSECT_VIEW_VERDICTS_H
 
 #include "compat.h"
 
-#include "../call/verdict.h"
+#include "call/verdict.h"
 
 /** Names of sf_verdict, for fields and statistics. */
 extern const value_string sf_verdict_names[];

@@ -7,7 +7,7 @@
 #include <epan/charsets.h>
 #include <epan/strutil.h>
 
-#include "../engine/token.h"
+#include "engine/text/token.h"
 
 static expert_field ei_malformed = EI_INIT;
 static expert_field ei_limit = EI_INIT;

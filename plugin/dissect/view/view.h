@@ -4,14 +4,14 @@
  * becomes an item. Leaf items are added even to an invisible tree: columns and
  * `-T fields` read them there.
  */
-#ifndef SF_DISSECT_VIEW_H
-#define SF_DISSECT_VIEW_H
+#ifndef SF_DISSECT_VIEW_VIEW_H
+#define SF_DISSECT_VIEW_VIEW_H
 
 #include "compat.h"
 
 #include <epan/expert.h>
 
-#include "../call/call.h"
+#include "call/call.h"
 
 typedef struct {
     packet_info *pinfo;

@@ -4,7 +4,7 @@
  */
 #include "attribute.h"
 
-#include "token.h"
+#include "engine/text/token.h"
 
 #include <glib.h>
 

@@ -4,11 +4,11 @@
  * that family). One record serves them all: each kind fills the members that
  * its decoder names.
  */
-#ifndef SF_ENGINE_ATTRIBUTE_H
-#define SF_ENGINE_ATTRIBUTE_H
+#ifndef SF_ENGINE_SDP_ATTRIBUTE_H
+#define SF_ENGINE_SDP_ATTRIBUTE_H
 
-#include "guid.h"
-#include "problem.h"
+#include "engine/text/guid.h"
+#include "engine/text/problem.h"
 
 typedef enum {
     SF_ATTRIBUTE_OTHER,       /**< any other Microsoft attribute: name and value */

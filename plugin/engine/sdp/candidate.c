@@ -4,7 +4,7 @@
  */
 #include "candidate.h"
 
-#include "token.h"
+#include "engine/text/token.h"
 
 #include <glib.h>
 

@@ -3,10 +3,10 @@
  * ICE candidates in the two dialects of Microsoft: draft 06 ([MS-ICE]) and
  * draft 19 ([MS-ICE2], RFC 5245).
  */
-#ifndef SF_ENGINE_CANDIDATE_H
-#define SF_ENGINE_CANDIDATE_H
+#ifndef SF_ENGINE_SDP_CANDIDATE_H
+#define SF_ENGINE_SDP_CANDIDATE_H
 
-#include "problem.h"
+#include "engine/text/problem.h"
 
 typedef enum {
     SF_ICE_NONE = 0,

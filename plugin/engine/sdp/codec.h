@@ -2,10 +2,10 @@
  *
  * Codecs of a stream: a=rtpmap lines, and the payload types that need none.
  */
-#ifndef SF_ENGINE_CODEC_H
-#define SF_ENGINE_CODEC_H
+#ifndef SF_ENGINE_SDP_CODEC_H
+#define SF_ENGINE_SDP_CODEC_H
 
-#include "problem.h"
+#include "engine/text/problem.h"
 
 typedef struct {
     sf_slice text;      /**< the a=rtpmap line, or the payload type on the m= line */

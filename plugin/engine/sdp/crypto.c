@@ -4,8 +4,8 @@
  */
 #include "crypto.h"
 
-#include "ms_base64.h"
-#include "token.h"
+#include "engine/text/base64.h"
+#include "engine/text/token.h"
 
 #include <glib.h>
 

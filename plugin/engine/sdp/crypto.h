@@ -3,10 +3,10 @@
  * Key lines: a=crypto (RFC 4568, [MS-SDPEXT] 3.1.5.1) and a=cryptoscale
  * ([MS-SDPEXT] 3.1.5.2).
  */
-#ifndef SF_ENGINE_CRYPTO_H
-#define SF_ENGINE_CRYPTO_H
+#ifndef SF_ENGINE_SDP_CRYPTO_H
+#define SF_ENGINE_SDP_CRYPTO_H
 
-#include "problem.h"
+#include "engine/text/problem.h"
 
 #define SF_MAX_KEY_BYTES 64 /* AES-256 with its salt takes 46 */
 

@@ -2,10 +2,10 @@
  *
  * k= lines: the key of RTC's own encryption ([MS-SDP] 3.1.5.4, RFC 4566 5.12).
  */
-#ifndef SF_ENGINE_KEY_FIELD_H
-#define SF_ENGINE_KEY_FIELD_H
+#ifndef SF_ENGINE_SDP_KEY_FIELD_H
+#define SF_ENGINE_SDP_KEY_FIELD_H
 
-#include "slice.h"
+#include "engine/text/slice.h"
 
 /** What may be told of a k= line: never a letter of its key. */
 typedef struct {

@@ -3,10 +3,10 @@
  * Lines of SDP that ran into the one before, since a line end was lost. A key
  * or a password must not be taken for a part of something that is shown.
  */
-#ifndef SF_ENGINE_LOST_LINE_H
-#define SF_ENGINE_LOST_LINE_H
+#ifndef SF_ENGINE_SDP_LOST_LINE_H
+#define SF_ENGINE_SDP_LOST_LINE_H
 
-#include "slice.h"
+#include "engine/text/slice.h"
 
 /**
  * Where, behind something else, a key line (a=crypto, k=), a candidate or a key (`inline:`) begins.

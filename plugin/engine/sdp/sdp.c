@@ -6,7 +6,7 @@
 
 #include "key_field.h"
 #include "lost_line.h"
-#include "token.h"
+#include "engine/text/token.h"
 
 #include <glib.h>
 

@@ -3,15 +3,15 @@
  * SDP bodies: the session, its streams, and what each stream's lines say of
  * keys, candidates, codecs and Microsoft's own attributes (RFC 8866, [MS-SDPEXT]).
  */
-#ifndef SF_ENGINE_SDP_H
-#define SF_ENGINE_SDP_H
+#ifndef SF_ENGINE_SDP_SDP_H
+#define SF_ENGINE_SDP_SDP_H
 
 #include "attribute.h"
 #include "candidate.h"
 #include "codec.h"
 #include "crypto.h"
-#include "extent.h"
-#include "run.h"
+#include "engine/text/extent.h"
+#include "engine/text/run.h"
 
 typedef enum {
     SF_ROLE_UNKNOWN = 0,

@@ -5,7 +5,7 @@
 #include "sdp_reader.h"
 
 #include "security.h"
-#include "token.h"
+#include "engine/text/token.h"
 
 #include <glib.h>
 

@@ -3,8 +3,8 @@
  * An SDP body being read: what sdp.c, sdp_stream.c and sdp_attribute.c share.
  * Private to them.
  */
-#ifndef SF_ENGINE_SDP_READER_H
-#define SF_ENGINE_SDP_READER_H
+#ifndef SF_ENGINE_SDP_SDP_READER_H
+#define SF_ENGINE_SDP_SDP_READER_H
 
 #include "sdp.h"
 

@@ -5,7 +5,7 @@
 #include "sdp_reader.h"
 
 #include "security.h"
-#include "token.h"
+#include "engine/text/token.h"
 
 static bool is_mapped(const sf_sdp_reader *r, sf_slice payload_type)
 {

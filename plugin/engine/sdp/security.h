@@ -2,8 +2,8 @@
  *
  * From profile, key lines and a=encryption to how a stream would be protected.
  */
-#ifndef SF_ENGINE_SECURITY_H
-#define SF_ENGINE_SECURITY_H
+#ifndef SF_ENGINE_SDP_SECURITY_H
+#define SF_ENGINE_SDP_SECURITY_H
 
 #include "sdp.h"
 

@@ -2,10 +2,10 @@
  *
  * Authentication headers in the schemes of Microsoft's servers ([MS-SIPAE]).
  */
-#ifndef SF_ENGINE_AUTHENTICATION_H
-#define SF_ENGINE_AUTHENTICATION_H
+#ifndef SF_ENGINE_SIP_AUTHENTICATION_H
+#define SF_ENGINE_SIP_AUTHENTICATION_H
 
-#include "token.h"
+#include "engine/text/token.h"
 
 typedef struct {
     sf_slice header; /**< canonical name */

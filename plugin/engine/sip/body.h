@@ -3,8 +3,8 @@
  * The bodies of a message: one, or the parts of a multipart body, also nested
  * (RFC 2046 section 5.1).
  */
-#ifndef SF_ENGINE_BODY_H
-#define SF_ENGINE_BODY_H
+#ifndef SF_ENGINE_SIP_BODY_H
+#define SF_ENGINE_SIP_BODY_H
 
 #include "header.h"
 

@@ -4,8 +4,8 @@
  */
 #include "conversation.h"
 
-#include "message_limits.h"
-#include "ms_base64.h"
+#include "engine/text/limits.h"
+#include "engine/text/base64.h"
 
 enum { TIME_BYTES = 6, GUID_BYTES = 16, HEADER_BYTES = TIME_BYTES + GUID_BYTES, REPLY_BYTES = 5 };
 

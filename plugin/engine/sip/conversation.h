@@ -3,10 +3,10 @@
  * Ms-Conversation-ID: the thread index of Outlook ([MS-OXOMSG] ConversationIndex)
  * in base64, which tells when the conversation began and its GUID.
  */
-#ifndef SF_ENGINE_CONVERSATION_H
-#define SF_ENGINE_CONVERSATION_H
+#ifndef SF_ENGINE_SIP_CONVERSATION_H
+#define SF_ENGINE_SIP_CONVERSATION_H
 
-#include "guid.h"
+#include "engine/text/guid.h"
 
 typedef struct {
     bool decoded;     /**< the value is a thread index: created and guid are set */

@@ -4,11 +4,11 @@
  * ms-client-diagnostics and X-Ms-diagnostics ([MS-OCER] 2.2.1), and the media
  * debug values in them.
  */
-#ifndef SF_ENGINE_DIAGNOSTICS_H
-#define SF_ENGINE_DIAGNOSTICS_H
+#ifndef SF_ENGINE_SIP_DIAGNOSTICS_H
+#define SF_ENGINE_SIP_DIAGNOSTICS_H
 
-#include "run.h"
-#include "token.h"
+#include "engine/text/run.h"
+#include "engine/text/token.h"
 
 /** One parameter that has no member of its own in sf_diagnostics. */
 typedef struct {

@@ -3,8 +3,8 @@
  * What the numbers in ms-diagnostics, ms-diagnostics-public and
  * ms-client-diagnostics mean ([MS-OCER] 2.2.1 calls them ErrorId).
  */
-#ifndef SF_ENGINE_DIAGNOSTICS_CODES_H
-#define SF_ENGINE_DIAGNOSTICS_CODES_H
+#ifndef SF_ENGINE_SIP_DIAGNOSTICS_CODES_H
+#define SF_ENGINE_SIP_DIAGNOSTICS_CODES_H
 
 #include <stdint.h>
 

@@ -4,8 +4,8 @@
  */
 #include "gruu.h"
 
-#include "ms_base64.h"
-#include "param_table.h"
+#include "engine/text/base64.h"
+#include "engine/text/param_table.h"
 
 #include <glib.h>
 

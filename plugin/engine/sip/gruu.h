@@ -3,10 +3,10 @@
  * GRUUs: globally routable URIs of one endpoint, server or conference, in
  * the form of [MS-SIPRE] 2.2.3 (parameters gruu and opaque).
  */
-#ifndef SF_ENGINE_GRUU_H
-#define SF_ENGINE_GRUU_H
+#ifndef SF_ENGINE_SIP_GRUU_H
+#define SF_ENGINE_SIP_GRUU_H
 
-#include "guid.h"
+#include "engine/text/guid.h"
 #include "uri.h"
 
 typedef enum {

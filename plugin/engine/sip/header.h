@@ -3,10 +3,10 @@
  * Header lines of a SIP message or a MIME part: names in any case, compact
  * names, folded values.
  */
-#ifndef SF_ENGINE_HEADER_H
-#define SF_ENGINE_HEADER_H
+#ifndef SF_ENGINE_SIP_HEADER_H
+#define SF_ENGINE_SIP_HEADER_H
 
-#include "token.h"
+#include "engine/text/token.h"
 
 /** The headers that the engine knows by name. */
 typedef enum {

@@ -3,8 +3,8 @@
  * Real addresses behind decorated ones: a Microsoft account of any e-mail
  * domain travels as `user(example.com)@msn.com` and is user@example.com.
  */
-#ifndef SF_ENGINE_IDENTITY_H
-#define SF_ENGINE_IDENTITY_H
+#ifndef SF_ENGINE_SIP_IDENTITY_H
+#define SF_ENGINE_SIP_IDENTITY_H
 
 #include "network.h"
 

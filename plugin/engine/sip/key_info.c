@@ -4,7 +4,7 @@
  */
 #include "key_info.h"
 
-#include "ms_base64.h"
+#include "engine/text/base64.h"
 
 enum { FRONT_BYTES = 16 };
 

@@ -4,10 +4,10 @@
  * route signatures. Layout inferred from the one public sample: version,
  * four unknown bytes, a FILETIME, and opaque blocks.
  */
-#ifndef SF_ENGINE_KEY_INFO_H
-#define SF_ENGINE_KEY_INFO_H
+#ifndef SF_ENGINE_SIP_KEY_INFO_H
+#define SF_ENGINE_SIP_KEY_INFO_H
 
-#include "problem.h"
+#include "engine/text/problem.h"
 
 /** Bytes in front of the fields. */
 enum { SF_KEY_INFO_VERSION_AT = 0, SF_KEY_INFO_CREATED_AT = 8 };

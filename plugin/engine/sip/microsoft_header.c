@@ -4,9 +4,9 @@
  */
 #include "microsoft_header.h"
 
-#include "candidate.h"
-#include "ms_base64.h"
-#include "param_table.h"
+#include "engine/sdp/candidate.h"
+#include "engine/text/base64.h"
+#include "engine/text/param_table.h"
 
 #include <glib.h>
 

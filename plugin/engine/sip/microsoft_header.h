@@ -4,8 +4,8 @@
  * ids, keep-alive, trunk, Teams Direct Routing, first messages, and all others
  * as they are. Diagnostics and trust have decoders of their own.
  */
-#ifndef SF_ENGINE_MICROSOFT_HEADER_H
-#define SF_ENGINE_MICROSOFT_HEADER_H
+#ifndef SF_ENGINE_SIP_MICROSOFT_HEADER_H
+#define SF_ENGINE_SIP_MICROSOFT_HEADER_H
 
 #include "conversation.h"
 #include "header.h"

@@ -2,8 +2,8 @@
  *
  * Networks that an address may belong to, and what the user knows about them.
  */
-#ifndef SF_ENGINE_NETWORK_H
-#define SF_ENGINE_NETWORK_H
+#ifndef SF_ENGINE_SIP_NETWORK_H
+#define SF_ENGINE_SIP_NETWORK_H
 
 #include "uri.h"
 

@@ -2,8 +2,8 @@
  *
  * Where a message came from: every mark of it, and the judgement over all.
  */
-#ifndef SF_ENGINE_ORIGIN_H
-#define SF_ENGINE_ORIGIN_H
+#ifndef SF_ENGINE_SIP_ORIGIN_H
+#define SF_ENGINE_SIP_ORIGIN_H
 
 #include "network.h"
 

@@ -2,10 +2,10 @@
  *
  * Which Microsoft product wrote a User-Agent or Server header.
  */
-#ifndef SF_ENGINE_PRODUCT_H
-#define SF_ENGINE_PRODUCT_H
+#ifndef SF_ENGINE_SIP_PRODUCT_H
+#define SF_ENGINE_SIP_PRODUCT_H
 
-#include "slice.h"
+#include "engine/text/slice.h"
 
 typedef struct {
     const char *name;     /**< the product in words; NULL if it is no known Microsoft product */

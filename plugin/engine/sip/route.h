@@ -3,10 +3,10 @@
  * Record-Route and Route entries with the parameters of Microsoft servers
  * ([MS-SIPRE] redundant server routing; RFC 3261 sections 20.30 and 20.34).
  */
-#ifndef SF_ENGINE_ROUTE_H
-#define SF_ENGINE_ROUTE_H
+#ifndef SF_ENGINE_SIP_ROUTE_H
+#define SF_ENGINE_SIP_ROUTE_H
 
-#include "extent.h"
+#include "engine/text/extent.h"
 #include "key_info.h"
 #include "signed_token.h"
 #include "uri.h"

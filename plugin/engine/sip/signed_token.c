@@ -4,7 +4,7 @@
  */
 #include "signed_token.h"
 
-#include "ms_base64.h"
+#include "engine/text/base64.h"
 
 enum { PREFIX_LETTERS = 2, ID_BYTES = 4 };
 

@@ -5,10 +5,10 @@
  * The layout is inferred from about 30 public traces. Nothing here is checked
  * cryptographically: the key is the server's own.
  */
-#ifndef SF_ENGINE_SIGNED_TOKEN_H
-#define SF_ENGINE_SIGNED_TOKEN_H
+#ifndef SF_ENGINE_SIP_SIGNED_TOKEN_H
+#define SF_ENGINE_SIP_SIGNED_TOKEN_H
 
-#include "problem.h"
+#include "engine/text/problem.h"
 
 #define SF_TOKEN_MAX_BYTES 40
 

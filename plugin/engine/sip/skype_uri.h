@@ -2,11 +2,11 @@
  *
  * `skype:` URIs, wherever they stand: in a header, or in the text of a message.
  */
-#ifndef SF_ENGINE_SKYPE_URI_H
-#define SF_ENGINE_SKYPE_URI_H
+#ifndef SF_ENGINE_SIP_SKYPE_URI_H
+#define SF_ENGINE_SIP_SKYPE_URI_H
 
-#include "run.h"
-#include "token.h"
+#include "engine/text/run.h"
+#include "engine/text/token.h"
 
 typedef struct {
     sf_slice text;        /**< with its network prefix, as written */

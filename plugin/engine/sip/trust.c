@@ -4,7 +4,7 @@
  */
 #include "trust.h"
 
-#include "param_table.h"
+#include "engine/text/param_table.h"
 
 #include <glib.h>
 

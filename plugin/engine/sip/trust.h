@@ -3,8 +3,8 @@
  * ms-edge-proxy-message-trust: what the Edge says of a message that it let in
  * ([MS-SIPRE] 2.2.15), and ms-asserted-verification-level.
  */
-#ifndef SF_ENGINE_TRUST_H
-#define SF_ENGINE_TRUST_H
+#ifndef SF_ENGINE_SIP_TRUST_H
+#define SF_ENGINE_SIP_TRUST_H
 
 #include "network.h"
 

@@ -3,10 +3,10 @@
  * SIP and tel URIs (RFC 3261 section 19.1, RFC 3966), and the addresses that
  * hold them (name-addr and addr-spec, RFC 3261 section 20.10).
  */
-#ifndef SF_ENGINE_URI_H
-#define SF_ENGINE_URI_H
+#ifndef SF_ENGINE_SIP_URI_H
+#define SF_ENGINE_SIP_URI_H
 
-#include "token.h"
+#include "engine/text/token.h"
 
 typedef struct {
     sf_slice text;       /**< all of it */

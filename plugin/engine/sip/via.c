@@ -4,8 +4,8 @@
  */
 #include "via.h"
 
-#include "candidate.h"
-#include "param_table.h"
+#include "engine/sdp/candidate.h"
+#include "engine/text/param_table.h"
 #include "uri.h"
 
 #include <glib.h>

@@ -3,10 +3,10 @@
  * Via entries with the parameters that Microsoft servers add to them
  * ([MS-SIPRE], RFC 3261 section 20.42).
  */
-#ifndef SF_ENGINE_VIA_H
-#define SF_ENGINE_VIA_H
+#ifndef SF_ENGINE_SIP_VIA_H
+#define SF_ENGINE_SIP_VIA_H
 
-#include "extent.h"
+#include "engine/text/extent.h"
 #include "signed_token.h"
 
 /** Who writes a Via like this one, told by the form of its branch; none of them writes rport. */

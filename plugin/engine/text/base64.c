@@ -2,9 +2,9 @@
  *
  * Base64 in the letters of RFC 4648 and in Microsoft's, decoded by GLib.
  */
-#include "ms_base64.h"
+#include "base64.h"
 
-#include "message_limits.h"
+#include "limits.h"
 
 #include <glib.h>
 

@@ -4,8 +4,8 @@
  * written as `A`. It reads as plain base64 that ends in one or two NUL bytes
  * more than were encoded.
  */
-#ifndef SF_ENGINE_MS_BASE64_H
-#define SF_ENGINE_MS_BASE64_H
+#ifndef SF_ENGINE_TEXT_BASE64_H
+#define SF_ENGINE_TEXT_BASE64_H
 
 #include "guid.h"
 #include "slice.h"

@@ -2,8 +2,8 @@
  *
  * How much of a message is worth its time.
  */
-#ifndef SF_ENGINE_EXTENT_H
-#define SF_ENGINE_EXTENT_H
+#ifndef SF_ENGINE_TEXT_EXTENT_H
+#define SF_ENGINE_TEXT_EXTENT_H
 
 #include <stdbool.h>
 

@@ -2,8 +2,8 @@
  *
  * GUIDs: read from text and from the byte order of Windows.
  */
-#ifndef SF_ENGINE_GUID_H
-#define SF_ENGINE_GUID_H
+#ifndef SF_ENGINE_TEXT_GUID_H
+#define SF_ENGINE_TEXT_GUID_H
 
 #include "slice.h"
 

@@ -4,8 +4,8 @@
  * they bound what a hostile one can cost. What lies beyond a limit is skipped
  * and reported once for each kind (problem.h).
  */
-#ifndef SF_ENGINE_MESSAGE_LIMITS_H
-#define SF_ENGINE_MESSAGE_LIMITS_H
+#ifndef SF_ENGINE_TEXT_LIMITS_H
+#define SF_ENGINE_TEXT_LIMITS_H
 
 #define SF_MAX_HEADERS 1024
 #define SF_MAX_LIST_ELEMENTS 256 /* of one comma-separated header */

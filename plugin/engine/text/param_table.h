@@ -3,8 +3,8 @@
  * Parameters by table: a decoder lists the names that it knows, and is told
  * which one it met, whether it came twice, and whether it is one of Microsoft's.
  */
-#ifndef SF_ENGINE_PARAM_TABLE_H
-#define SF_ENGINE_PARAM_TABLE_H
+#ifndef SF_ENGINE_TEXT_PARAM_TABLE_H
+#define SF_ENGINE_TEXT_PARAM_TABLE_H
 
 #include "token.h"
 

@@ -2,10 +2,10 @@
  *
  * What could not be read in a message, and where.
  */
-#ifndef SF_ENGINE_PROBLEM_H
-#define SF_ENGINE_PROBLEM_H
+#ifndef SF_ENGINE_TEXT_PROBLEM_H
+#define SF_ENGINE_TEXT_PROBLEM_H
 
-#include "message_limits.h"
+#include "limits.h"
 #include "slice.h"
 
 typedef enum {

@@ -2,8 +2,8 @@
  *
  * A run of rows in a table that several records share.
  */
-#ifndef SF_ENGINE_RUN_H
-#define SF_ENGINE_RUN_H
+#ifndef SF_ENGINE_TEXT_RUN_H
+#define SF_ENGINE_TEXT_RUN_H
 
 typedef struct {
     unsigned first;

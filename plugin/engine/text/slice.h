@@ -2,8 +2,8 @@
  *
  * A piece of somebody else's text: never owned, never NUL-terminated.
  */
-#ifndef SF_ENGINE_SLICE_H
-#define SF_ENGINE_SLICE_H
+#ifndef SF_ENGINE_TEXT_SLICE_H
+#define SF_ENGINE_TEXT_SLICE_H
 
 #include <stdbool.h>
 #include <stddef.h>

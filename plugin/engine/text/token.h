@@ -4,8 +4,8 @@
  * and parameters (RFC 3261 section 25.1). Iterators pull one item after the
  * other and never look behind the slice they were given.
  */
-#ifndef SF_ENGINE_TOKEN_H
-#define SF_ENGINE_TOKEN_H
+#ifndef SF_ENGINE_TEXT_TOKEN_H
+#define SF_ENGINE_TEXT_TOKEN_H
 
 #include "problem.h"
 #include "slice.h"

@@ -3,12 +3,12 @@
  * The character encoding of a log, found by its first bytes (FORMATS.md 8):
  * UTF-8 or any one-byte encoding passes as it is, UTF-16 becomes UTF-8.
  */
-#ifndef SF_LOG_DECODER_H
-#define SF_LOG_DECODER_H
+#ifndef SF_LOG_BYTES_DECODER_H
+#define SF_LOG_BYTES_DECODER_H
 
 #include <glib.h>
 
-#include "../engine/slice.h"
+#include "engine/text/slice.h"
 
 typedef enum {
     SF_LOG_ENCODING_UNKNOWN, /**< fewer than four bytes were seen so far */

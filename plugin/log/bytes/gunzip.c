@@ -4,7 +4,7 @@
  */
 #include "gunzip.h"
 
-#include "log_limits.h"
+#include "limits.h"
 
 #include <gio/gio.h>
 

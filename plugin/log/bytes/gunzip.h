@@ -2,10 +2,10 @@
  *
  * Unpacking gzip piece by piece, several members in one file included.
  */
-#ifndef SF_LOG_GUNZIP_H
-#define SF_LOG_GUNZIP_H
+#ifndef SF_LOG_BYTES_GUNZIP_H
+#define SF_LOG_BYTES_GUNZIP_H
 
-#include "../engine/slice.h"
+#include "engine/text/slice.h"
 
 typedef struct sf_log_gunzip sf_log_gunzip;
 

@@ -5,7 +5,7 @@
 #include "input.h"
 
 #include "gunzip.h"
-#include "log_limits.h"
+#include "limits.h"
 #include "tail.h"
 
 #include <errno.h>

@@ -2,10 +2,10 @@
  *
  * The bytes of a log: a file, a file that grows, a pipe, compressed or not.
  */
-#ifndef SF_LOG_INPUT_H
-#define SF_LOG_INPUT_H
+#ifndef SF_LOG_BYTES_INPUT_H
+#define SF_LOG_BYTES_INPUT_H
 
-#include "../engine/slice.h"
+#include "engine/text/slice.h"
 
 typedef struct sf_log_input sf_log_input;
 

@@ -3,8 +3,8 @@
  * How much of a log is held at a time. Whatever the size of a log, these
  * numbers bound the memory that reading it takes.
  */
-#ifndef SF_LOG_LIMITS_H
-#define SF_LOG_LIMITS_H
+#ifndef SF_LOG_BYTES_LIMITS_H
+#define SF_LOG_BYTES_LIMITS_H
 
 #define SF_LOG_MAX_LINE 1048576  /* bytes of one line; the rest of a longer one is dropped */
 #define SF_LOG_MAX_TEXT 2097152  /* bytes kept of one record; holds at least one line */

@@ -2,12 +2,12 @@
  *
  * Text to lines, whatever mixture of line ends it has.
  */
-#ifndef SF_LOG_LINE_H
-#define SF_LOG_LINE_H
+#ifndef SF_LOG_BYTES_LINE_H
+#define SF_LOG_BYTES_LINE_H
 
 #include <glib.h>
 
-#include "../engine/slice.h"
+#include "engine/text/slice.h"
 
 typedef struct {
     sf_slice text;   /**< without its line end and without NUL padding at either end */

@@ -4,8 +4,8 @@
  * file. Nothing that was in a file when it was looked at is lost: a replaced or
  * deleted file is read to its end first.
  */
-#ifndef SF_LOG_TAIL_H
-#define SF_LOG_TAIL_H
+#ifndef SF_LOG_BYTES_TAIL_H
+#define SF_LOG_BYTES_TAIL_H
 
 #include "input.h"
 

@@ -2,11 +2,11 @@
  *
  * What stands beside the bytes of a packet, for libwiretap.
  */
-#ifndef SF_LOG_BLOCK_H
-#define SF_LOG_BLOCK_H
+#ifndef SF_LOG_CAPTURE_BLOCK_H
+#define SF_LOG_CAPTURE_BLOCK_H
 
 #include "compat.h"
-#include "message.h"
+#include "log/message/message.h"
 
 /** Makes a packet's block with its direction and without comments; to be freed with wtap_block_unref(). */
 wtap_block_t sf_log_block_new(sf_log_direction direction);

@@ -3,8 +3,8 @@
  * The writing interface of libwiretap in Wireshark 4.0 to 4.6, under one name
  * where it changed.
  */
-#ifndef SF_LOG_COMPAT_H
-#define SF_LOG_COMPAT_H
+#ifndef SF_LOG_CAPTURE_COMPAT_H
+#define SF_LOG_CAPTURE_COMPAT_H
 
 #include <glib.h>
 #include <stdbool.h>

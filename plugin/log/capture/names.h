@@ -3,10 +3,10 @@
  * Name Resolution Blocks of pcapng (draft-ietf-opsawg-pcapng 4.5), for the
  * addresses that were made for names.
  */
-#ifndef SF_LOG_NAMES_H
-#define SF_LOG_NAMES_H
+#ifndef SF_LOG_CAPTURE_NAMES_H
+#define SF_LOG_CAPTURE_NAMES_H
 
-#include "packet.h"
+#include "log/packet/packet.h"
 
 typedef struct {
     GHashTable *announced; /**< owned: names that are in the file */

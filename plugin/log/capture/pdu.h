@@ -3,10 +3,10 @@
  * The bytes of a packet of link type Wireshark Upper PDU: tags that name the
  * dissector and the ends, then the message.
  */
-#ifndef SF_LOG_PDU_H
-#define SF_LOG_PDU_H
+#ifndef SF_LOG_CAPTURE_PDU_H
+#define SF_LOG_CAPTURE_PDU_H
 
-#include "packet.h"
+#include "log/packet/packet.h"
 
 /** Writes the packet's bytes to `out`, which is emptied first. */
 void sf_log_pdu_write(const sf_log_packet *packet, GByteArray *out);

@@ -3,10 +3,10 @@
  * Packets kept in a temporary file without a name. A log is read front to back
  * only; whoever wants a packet again, in any order, takes it from here.
  */
-#ifndef SF_LOG_SPOOL_H
-#define SF_LOG_SPOOL_H
+#ifndef SF_LOG_CAPTURE_SPOOL_H
+#define SF_LOG_CAPTURE_SPOOL_H
 
-#include "packet.h"
+#include "log/packet/packet.h"
 
 typedef struct sf_log_spool sf_log_spool;
 

@@ -3,10 +3,10 @@
  * The capture that the program writes: pcapng of link type Wireshark Upper PDU,
  * through libwiretap.
  */
-#ifndef SF_LOG_WRITER_H
-#define SF_LOG_WRITER_H
+#ifndef SF_LOG_CAPTURE_WRITER_H
+#define SF_LOG_CAPTURE_WRITER_H
 
-#include "packet.h"
+#include "log/packet/packet.h"
 
 typedef struct sf_log_writer sf_log_writer;
 

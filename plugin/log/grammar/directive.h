@@ -2,8 +2,8 @@
  *
  * The directives of the pattern language, for pattern.c alone.
  */
-#ifndef SF_LOG_DIRECTIVE_H
-#define SF_LOG_DIRECTIVE_H
+#ifndef SF_LOG_GRAMMAR_DIRECTIVE_H
+#define SF_LOG_GRAMMAR_DIRECTIVE_H
 
 #include "pattern.h"
 

@@ -6,8 +6,8 @@
 
 #include <gio/gio.h>
 
-#include "../engine/token.h"
-#include "../engine/via.h"
+#include "engine/text/token.h"
+#include "engine/sip/via.h"
 
 unsigned sf_log_address_bytes(const char *host, uint8_t bytes[16])
 {

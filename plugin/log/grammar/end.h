@@ -2,10 +2,10 @@
  *
  * Reading the ends of a connection as logs write them.
  */
-#ifndef SF_LOG_END_H
-#define SF_LOG_END_H
+#ifndef SF_LOG_GRAMMAR_END_H
+#define SF_LOG_GRAMMAR_END_H
 
-#include "message.h"
+#include "log/message/message.h"
 
 /**
  * Reads an address or name with or without a port: `192.0.2.1:5061`, `[2001:db8::1]:5061`,

@@ -8,8 +8,8 @@
  * To add a format: write its rules in format.c, add its row, put a sample into
  * samples/logs and its truth into tests/log.
  */
-#ifndef SF_LOG_FORMAT_H
-#define SF_LOG_FORMAT_H
+#ifndef SF_LOG_GRAMMAR_FORMAT_H
+#define SF_LOG_GRAMMAR_FORMAT_H
 
 #include "pattern.h"
 

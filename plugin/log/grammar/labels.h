@@ -3,12 +3,12 @@
  * The labelled lines that servers write in front of a message, or in place of
  * one in their diagnostic records (FORMATS.md 2.2 and 2.3).
  */
-#ifndef SF_LOG_LABELS_H
-#define SF_LOG_LABELS_H
+#ifndef SF_LOG_GRAMMAR_LABELS_H
+#define SF_LOG_GRAMMAR_LABELS_H
 
 #include <glib.h>
 
-#include "message.h"
+#include "log/message/message.h"
 
 /** Texts of a record that tells of a message. */
 typedef enum {

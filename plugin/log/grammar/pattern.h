@@ -18,10 +18,10 @@
  *
  * A pattern must match the whole line; blanks at its end do not matter.
  */
-#ifndef SF_LOG_PATTERN_H
-#define SF_LOG_PATTERN_H
+#ifndef SF_LOG_GRAMMAR_PATTERN_H
+#define SF_LOG_GRAMMAR_PATTERN_H
 
-#include "../engine/slice.h"
+#include "engine/text/slice.h"
 
 /** Date and time as they stand in a log. */
 typedef struct {

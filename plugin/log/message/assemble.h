@@ -2,8 +2,8 @@
  *
  * From the lines of a message to the message.
  */
-#ifndef SF_LOG_ASSEMBLE_H
-#define SF_LOG_ASSEMBLE_H
+#ifndef SF_LOG_MESSAGE_ASSEMBLE_H
+#define SF_LOG_MESSAGE_ASSEMBLE_H
 
 #include "layout.h"
 #include "message.h"

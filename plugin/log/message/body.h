@@ -6,8 +6,8 @@
  * lines. The one known truth is the message's Content-Length: of all forms
  * that the body can have had, the first one of that length is taken.
  */
-#ifndef SF_LOG_BODY_H
-#define SF_LOG_BODY_H
+#ifndef SF_LOG_MESSAGE_BODY_H
+#define SF_LOG_MESSAGE_BODY_H
 
 #include "text.h"
 

@@ -2,8 +2,8 @@
  *
  * Where the parts of a message stand among the lines of a record.
  */
-#ifndef SF_LOG_LAYOUT_H
-#define SF_LOG_LAYOUT_H
+#ifndef SF_LOG_MESSAGE_LAYOUT_H
+#define SF_LOG_MESSAGE_LAYOUT_H
 
 #include "body.h"
 

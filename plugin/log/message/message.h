@@ -2,11 +2,11 @@
  *
  * What comes out of a log: SIP messages, and diagnostic records that tell of them.
  */
-#ifndef SF_LOG_MESSAGE_H
-#define SF_LOG_MESSAGE_H
+#ifndef SF_LOG_MESSAGE_MESSAGE_H
+#define SF_LOG_MESSAGE_MESSAGE_H
 
-#include "format.h"
-#include "log_limits.h"
+#include "log/grammar/format.h"
+#include "log/bytes/limits.h"
 
 /** Direction as seen by the program that wrote the log. */
 typedef enum {

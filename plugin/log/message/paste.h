@@ -3,11 +3,11 @@
  * Messages that stand bare in other text: copied from Snooper into an article,
  * a mail or a ticket (FORMATS.md 4).
  */
-#ifndef SF_LOG_PASTE_H
-#define SF_LOG_PASTE_H
+#ifndef SF_LOG_MESSAGE_PASTE_H
+#define SF_LOG_MESSAGE_PASTE_H
 
-#include "labels.h"
-#include "line.h"
+#include "log/grammar/labels.h"
+#include "log/bytes/line.h"
 #include "layout.h"
 #include "reads.h"
 

@@ -3,8 +3,8 @@
  * Reads of a connection, as some logs record them: one may hold several
  * messages, or a part of one (FORMATS.md 1.3).
  */
-#ifndef SF_LOG_READS_H
-#define SF_LOG_READS_H
+#ifndef SF_LOG_MESSAGE_READS_H
+#define SF_LOG_MESSAGE_READS_H
 
 #include "message.h"
 #include "text.h"

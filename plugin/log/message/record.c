@@ -4,7 +4,7 @@
  */
 #include "record.h"
 
-#include "end.h"
+#include "log/grammar/end.h"
 #include "layout.h"
 #include "sip_text.h"
 

@@ -3,11 +3,11 @@
  * The record that is open while a log is read: what its head line told, and
  * the lines of its message as they come.
  */
-#ifndef SF_LOG_RECORD_H
-#define SF_LOG_RECORD_H
+#ifndef SF_LOG_MESSAGE_RECORD_H
+#define SF_LOG_MESSAGE_RECORD_H
 
-#include "labels.h"
-#include "line.h"
+#include "log/grammar/labels.h"
+#include "log/bytes/line.h"
 #include "reads.h"
 
 typedef struct {

@@ -5,7 +5,7 @@
  */
 #include "scanner.h"
 
-#include "decoder.h"
+#include "log/bytes/decoder.h"
 #include "paste.h"
 #include "record.h"
 

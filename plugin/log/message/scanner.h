@@ -3,8 +3,8 @@
  * The scanner: bytes of a log in, SIP messages out. It holds one record at a
  * time, whatever the size of the log, and reads it once, front to back.
  */
-#ifndef SF_LOG_SCANNER_H
-#define SF_LOG_SCANNER_H
+#ifndef SF_LOG_MESSAGE_SCANNER_H
+#define SF_LOG_MESSAGE_SCANNER_H
 
 #include "message.h"
 

@@ -4,7 +4,7 @@
  */
 #include "sip_text.h"
 
-#include "../engine/uri.h"
+#include "engine/sip/uri.h"
 
 #include <glib.h>
 

@@ -3,10 +3,10 @@
  * Telling SIP lines from others (RFC 3261 7.1 to 7.3). A log's lines come one
  * by one, before there is a message that the engine could take apart.
  */
-#ifndef SF_LOG_SIP_TEXT_H
-#define SF_LOG_SIP_TEXT_H
+#ifndef SF_LOG_MESSAGE_SIP_TEXT_H
+#define SF_LOG_MESSAGE_SIP_TEXT_H
 
-#include "../engine/slice.h"
+#include "engine/text/slice.h"
 
 /** True for a request line or status line of SIP/2.0; blanks at its end do not matter. */
 bool sf_log_is_start_line(sf_slice line);

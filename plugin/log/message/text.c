@@ -4,7 +4,7 @@
  */
 #include "text.h"
 
-#include "log_limits.h"
+#include "log/bytes/limits.h"
 
 void sf_log_text_init(sf_log_text *text)
 {

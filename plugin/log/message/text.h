@@ -2,12 +2,12 @@
  *
  * The lines of one record, as they stand in the log.
  */
-#ifndef SF_LOG_TEXT_H
-#define SF_LOG_TEXT_H
+#ifndef SF_LOG_MESSAGE_TEXT_H
+#define SF_LOG_MESSAGE_TEXT_H
 
 #include <glib.h>
 
-#include "../engine/slice.h"
+#include "engine/text/slice.h"
 
 typedef struct {
     size_t offset;       /**< where the line begins in `bytes` */

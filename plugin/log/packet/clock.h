@@ -2,10 +2,10 @@
  *
  * From the date and time in a log to UTC.
  */
-#ifndef SF_LOG_CLOCK_H
-#define SF_LOG_CLOCK_H
+#ifndef SF_LOG_PACKET_CLOCK_H
+#define SF_LOG_PACKET_CLOCK_H
 
-#include "pattern.h"
+#include "log/grammar/pattern.h"
 
 /**
  * The clock of a log whose lines do not name their zone. One for each log, since the hour that comes

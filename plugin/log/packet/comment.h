@@ -2,8 +2,8 @@
  *
  * What a reader of the capture should know of a packet from a log, in words.
  */
-#ifndef SF_LOG_COMMENT_H
-#define SF_LOG_COMMENT_H
+#ifndef SF_LOG_PACKET_COMMENT_H
+#define SF_LOG_PACKET_COMMENT_H
 
 #include "packet.h"
 

@@ -5,7 +5,7 @@
 #include "packet.h"
 
 #include "comment.h"
-#include "end.h"
+#include "log/grammar/end.h"
 
 /* Names for ends that the log does not name at all. */
 #define UNKNOWN_LOCAL "logging-host"

@@ -3,13 +3,13 @@
  * A message as it goes into a capture: a copy of its own, with its ends, its
  * time in UTC and what a reader should know of it as comments.
  */
-#ifndef SF_LOG_PACKET_H
-#define SF_LOG_PACKET_H
+#ifndef SF_LOG_PACKET_PACKET_H
+#define SF_LOG_PACKET_PACKET_H
 
 #include <glib.h>
 
 #include "clock.h"
-#include "message.h"
+#include "log/message/message.h"
 
 /** One end of a packet: an address of its own, or one made for its name. */
 typedef struct {

@@ -3,8 +3,8 @@
  * A few messages wait here for the diagnostic records that tell of them
  * (FORMATS.md 2.3), then go on as packets, in the order of the log.
  */
-#ifndef SF_LOG_WINDOW_H
-#define SF_LOG_WINDOW_H
+#ifndef SF_LOG_PACKET_WINDOW_H
+#define SF_LOG_PACKET_WINDOW_H
 
 #include "packet.h"
 
