@@ -93,6 +93,32 @@ static void test_full(void)
     g_assert_cmpstr(problems.items[SF_MAX_PROBLEMS - 1].what, ==, "Malformed elements");
 }
 
+/** Without a list nobody reads the problems. */
+static void test_nobody(void)
+{
+    const sf_slice element = SF_LITERAL("x");
+
+    sf_problems_malformed(NULL, element, element, "It", "is bad");
+    sf_problems_limit(NULL, SF_LIMIT_VIAS, element);
+    g_assert_true(sf_problems_room(NULL, 0, 1, SF_LIMIT_VIAS, element));
+    g_assert_false(sf_problems_room(NULL, 1, 1, SF_LIMIT_VIAS, element));
+}
+
+static void test_room(void)
+{
+    const sf_slice element = SF_LITERAL("x");
+    sf_problems problems;
+
+    sf_problems_clear(&problems);
+    g_assert_true(sf_problems_room(&problems, 0, 2, SF_LIMIT_VIAS, element));
+    g_assert_true(sf_problems_room(&problems, 1, 2, SF_LIMIT_VIAS, element));
+    SF_CHECK_PROBLEM(&problems, NULL);
+    g_assert_false(sf_problems_room(&problems, 2, 2, SF_LIMIT_VIAS, element));
+    g_assert_false(sf_problems_room(&problems, 3, 2, SF_LIMIT_VIAS, element));
+    SF_CHECK_PROBLEM(&problems, "Via entries");
+    SF_CHECK_SLICE(problems.items[0].element, "x");
+}
+
 enum { LR, TAG, FE, EPID };
 
 static const sf_param_row table[] = {
@@ -155,6 +181,8 @@ int main(int argc, char **argv)
     g_test_add_func("/problem/limits", test_limits);
     SF_ADD_ROWS("/problem/quote", quotes, test_quote);
     g_test_add_func("/problem/full", test_full);
+    g_test_add_func("/problem/nobody", test_nobody);
+    g_test_add_func("/problem/room", test_room);
     SF_ADD_ROWS("/param-walk", walks, test_walk);
     return g_test_run();
 }

@@ -114,6 +114,15 @@ static void test_nocase(void)
     g_assert_true(sf_slice_equals(sf_text(""), sf_text(NULL)));
 }
 
+static void test_literal(void)
+{
+    static const sf_slice constant = SF_LITERAL_INIT("a\0b");
+
+    g_assert_cmpuint(constant.length, ==, 3);
+    g_assert_true(sf_slice_equals(constant, SF_LITERAL("a\0b")));
+    SF_CHECK_SLICE(SF_LITERAL(""), "");
+}
+
 static void test_trim(void)
 {
     SF_CHECK_SLICE(sf_slice_trim(sf_text(" \t\r\n a b \r\n\t ")), "a b");
@@ -145,6 +154,7 @@ int main(int argc, char **argv)
     SF_ADD_ROWS("/slice/hex", hexes, test_hex);
     SF_ADD_ROWS("/slice/domain", domains, test_domain);
     g_test_add_func("/slice/nocase", test_nocase);
+    g_test_add_func("/slice/literal", test_literal);
     g_test_add_func("/slice/trim", test_trim);
     g_test_add_func("/slice/parts", test_parts);
     return g_test_run();

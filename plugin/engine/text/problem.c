@@ -93,6 +93,9 @@ static sf_slice without_key(sf_slice where)
 void sf_problems_malformed(sf_problems *problems, sf_slice element, sf_slice where,
                            const char *what, const char *why)
 {
+    if (!problems) {
+        return;
+    }
     where = without_key(where);
     if (is_known(problems, where, what)) {
         return;
@@ -102,7 +105,7 @@ void sf_problems_malformed(sf_problems *problems, sf_slice element, sf_slice whe
 
 void sf_problems_limit(sf_problems *problems, sf_limit limit, sf_slice element)
 {
-    if (problems->limits_hit & (1u << limit)) {
+    if (!problems || problems->limits_hit & (1u << limit)) {
         return;
     }
     problems->limits_hit |= 1u << limit;

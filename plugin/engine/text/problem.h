@@ -63,6 +63,8 @@ typedef struct {
 /** Empties the list. */
 void sf_problems_clear(sf_problems *problems);
 
+/* A NULL list means that nobody reads the problems: the functions below note nothing then. */
+
 /**
  * Notes an element that could not be read. `what` and `why` are literals that
  * make a sentence: "ms-received-port" "is not a port number".
@@ -74,5 +76,22 @@ void sf_problems_malformed(sf_problems *problems, sf_slice element, sf_slice whe
 
 /** Notes, once for each kind of limit, that the rest of something was skipped from `element` on. */
 void sf_problems_limit(sf_problems *problems, sf_limit limit, sf_slice element);
+
+/**
+ * Asks for room for one more row of a table, and notes the limit if there is none.
+ * @param count    rows that are taken
+ * @param max      rows that there are
+ * @param element  what would have gone into the row
+ * @return true if count < max
+ */
+static inline bool sf_problems_room(sf_problems *problems, unsigned count, unsigned max, sf_limit limit,
+                                    sf_slice element)
+{
+    if (count < max) {
+        return true;
+    }
+    sf_problems_limit(problems, limit, element);
+    return false;
+}
 
 #endif

@@ -29,8 +29,11 @@ static inline sf_status sf_first_fault(sf_status a, sf_status b)
     return a == SF_OK ? b : a;
 }
 
-/** A slice over a string literal. */
-#define SF_LITERAL(literal) ((sf_slice){ "" literal, sizeof(literal) - 1 })
+/** A slice over a string literal, where ISO C wants a constant: in the initialiser of a static object. */
+#define SF_LITERAL_INIT(literal) { "" literal, sizeof(literal) - 1 }
+
+/** A slice over a string literal, in an expression. */
+#define SF_LITERAL(literal) ((sf_slice)SF_LITERAL_INIT(literal))
 
 /** True if the slice points at text, even at an empty one. */
 static inline bool sf_slice_present(sf_slice s)
