@@ -9,7 +9,7 @@
 static void check_transport_address(sf_walk *w, const sf_transport_address *address)
 {
     sf_walk_inside(w, address->text, "address.text");
-    sf_walk_inside(w, address->port_text, "address.port_text");
+    sf_walk_inside(w, address->port.text, "address.port");
     sf_walk_expect(w, address->family <= SF_ADDRESS_HOST_NAME, "address.family");
 }
 

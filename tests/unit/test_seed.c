@@ -186,8 +186,8 @@ static void check_candidates(unsigned stream, const candidate_facts *facts, unsi
         }
         SF_CHECK_SLICE(candidate->related.text, row->related);
         if (i % 2 == 0) {
-            g_assert_cmpuint(candidate->address.port, ==, row->port);
-            g_assert_cmpuint(candidate->related.port, ==, row->related_port);
+            g_assert_cmpuint(candidate->address.port.value, ==, row->port);
+            g_assert_cmpuint(candidate->related.port.value, ==, row->related_port);
         }
     }
 }

@@ -56,7 +56,7 @@ static void show_address(const sf_view *view, proto_tree *tree, const sf_transpo
     } else if (address->family == SF_ADDRESS_HOST_NAME) {
         sf_view_text(view, tree, *fields->name, address->text);
     }
-    sf_view_number(view, tree, *fields->port, address->port_text, address->port);
+    sf_view_number(view, tree, *fields->port, address->port.text, address->port.value);
 }
 
 static void add_type(sf_label *label, const sf_view *view, const sf_candidate *candidate)
@@ -81,9 +81,9 @@ static void add_address(sf_label *label, const sf_view *view, const sf_transport
     sf_label_add(label, is_v6 ? " [" : " ");
     sf_label_add_slice(label, view, address->text);
     sf_label_add(label, is_v6 ? "]" : "");
-    if (sf_slice_present(address->port_text)) {
+    if (sf_slice_present(address->port.text)) {
         sf_label_add(label, ":");
-        sf_label_add_slice(label, view, address->port_text);
+        sf_label_add_slice(label, view, address->port.text);
     }
 }
 

@@ -6,6 +6,7 @@
 #ifndef SF_ENGINE_SDP_CANDIDATE_H
 #define SF_ENGINE_SDP_CANDIDATE_H
 
+#include "engine/text/address.h"
 #include "engine/text/problem.h"
 
 typedef enum {
@@ -13,21 +14,6 @@ typedef enum {
     SF_ICE_DRAFT_06 = 1,
     SF_ICE_DRAFT_19 = 2
 } sf_ice_dialect;
-
-typedef enum {
-    SF_ADDRESS_NONE, /**< not an address, or not there */
-    SF_ADDRESS_IPV4,
-    SF_ADDRESS_IPV6,
-    SF_ADDRESS_HOST_NAME /**< of a candidate: a name in place of an address */
-} sf_address_family;
-
-typedef struct {
-    sf_slice text;
-    sf_address_family family;
-    uint8_t bytes[16]; /**< network order; 4 or 16 of them */
-    sf_slice port_text;
-    uint16_t port;
-} sf_transport_address;
 
 typedef struct {
     sf_slice text;      /**< the whole a= line */
@@ -56,13 +42,6 @@ typedef struct {
  * @return SF_MALFORMED if parts are missing or out of range
  */
 sf_status sf_candidate_read(sf_slice line, sf_slice value, sf_problems *problems, sf_candidate *candidate);
-
-/** Reads an IPv4 or IPv6 address; SF_ADDRESS_NONE if it is neither. Sets text and bytes.
- *  A host name is none. */
-sf_address_family sf_transport_address_read(sf_slice text, sf_transport_address *address);
-
-/** True if the address cannot be reached from outside: private, shared, link-local or unique local. */
-bool sf_transport_address_is_private(const sf_transport_address *address);
 
 /* Parts of a draft 19 priority as Microsoft fills it (draft-ietf-mmusic-ice-tcp-07). */
 static inline uint32_t sf_priority_type(uint32_t priority)

@@ -4,7 +4,7 @@
  */
 #include "microsoft_header.h"
 
-#include "engine/sdp/candidate.h"
+#include "engine/text/address.h"
 #include "engine/text/base64.h"
 #include "engine/text/param_table.h"
 

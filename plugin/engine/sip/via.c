@@ -4,7 +4,7 @@
  */
 #include "via.h"
 
-#include "engine/sdp/candidate.h"
+#include "engine/text/address.h"
 #include "engine/text/param_table.h"
 #include "uri.h"
 
