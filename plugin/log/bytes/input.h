@@ -6,18 +6,9 @@
 #define SF_LOG_BYTES_INPUT_H
 
 #include "engine/text/slice.h"
+#include "status.h"
 
 typedef struct sf_log_input sf_log_input;
-
-/** What a read gave. */
-typedef enum {
-    SF_LOG_INPUT_BYTES,
-    SF_LOG_INPUT_END,     /**< the end; of a followed file: for now */
-    SF_LOG_INPUT_WAIT,    /**< a pipe has nothing right now */
-    SF_LOG_INPUT_NEXT,    /**< a followed file was replaced: what follows is of its successor */
-    SF_LOG_INPUT_RESTART, /**< a followed file was emptied: what follows is its new beginning */
-    SF_LOG_INPUT_FAILED
-} sf_log_input_status;
 
 /**
  * Opens a log.

@@ -4,8 +4,8 @@
  */
 #include "line.h"
 
+#include "copy.h"
 #include "limits.h"
-#include "log/message/text.h"
 
 #define UTF8_BYTE_ORDER_MARK SF_LITERAL("\xEF\xBB\xBF")
 

@@ -7,7 +7,8 @@
 #ifndef SF_LOG_BYTES_TAIL_H
 #define SF_LOG_BYTES_TAIL_H
 
-#include "input.h"
+#include "engine/text/slice.h"
+#include "status.h"
 
 /** How often a followed file should be looked at. */
 #define SF_LOG_TAIL_INTERVAL_MS 20

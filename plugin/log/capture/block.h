@@ -6,7 +6,7 @@
 #define SF_LOG_CAPTURE_BLOCK_H
 
 #include "compat.h"
-#include "log/message/message.h"
+#include "log/grammar/origin.h"
 
 /** Makes a packet's block with its direction and without comments; to be freed with wtap_block_unref(). */
 wtap_block_t sf_log_block_new(sf_log_direction direction);

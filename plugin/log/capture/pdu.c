@@ -48,11 +48,11 @@ void sf_log_pdu_write(const sf_log_packet *packet, GByteArray *out)
 {
     g_byte_array_set_size(out, 0);
     put(out, TAG_DISSECTOR, "sip", 3);
-    put_address(out, TAG_IPV4_SOURCE, TAG_IPV6_SOURCE, &packet->source);
-    put_address(out, TAG_IPV4_DESTINATION, TAG_IPV6_DESTINATION, &packet->destination);
-    put_number(out, TAG_PORT_TYPE, packet->udp ? PORT_TYPE_UDP : PORT_TYPE_TCP);
-    put_number(out, TAG_SOURCE_PORT, packet->source.port);
-    put_number(out, TAG_DESTINATION_PORT, packet->destination.port);
+    put_address(out, TAG_IPV4_SOURCE, TAG_IPV6_SOURCE, &packet->places.source);
+    put_address(out, TAG_IPV4_DESTINATION, TAG_IPV6_DESTINATION, &packet->places.destination);
+    put_number(out, TAG_PORT_TYPE, packet->places.is_udp ? PORT_TYPE_UDP : PORT_TYPE_TCP);
+    put_number(out, TAG_SOURCE_PORT, packet->places.source.port);
+    put_number(out, TAG_DESTINATION_PORT, packet->places.destination.port);
     if (packet->direction != SF_LOG_DIRECTION_UNKNOWN) {
         put_number(out, TAG_DIRECTION,
                    packet->direction == SF_LOG_DIRECTION_SENT ? DIRECTION_SENT : DIRECTION_RECEIVED);

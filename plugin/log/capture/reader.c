@@ -192,8 +192,8 @@ static bool sequential_read(wtap *handle, wtap_rec *rec, int *err, char **err_in
     if (!packet) {
         return false;
     }
-    announce(handle, &packet->source);
-    announce(handle, &packet->destination);
+    announce(handle, &packet->places.source);
+    announce(handle, &packet->places.destination);
     *offset = sf_log_spool_put(file->spool, packet);
     sf_log_packet_free(packet);
     if (*offset < 0) {

@@ -5,7 +5,7 @@
 #ifndef SF_LOG_GRAMMAR_DIRECTIVE_H
 #define SF_LOG_GRAMMAR_DIRECTIVE_H
 
-#include "pattern.h"
+#include "head.h"
 
 /** What is left to match: of the line, and of the pattern behind the directive at work. */
 typedef struct {

@@ -6,8 +6,7 @@
 
 #include <gio/gio.h>
 
-#include "engine/text/token.h"
-#include "engine/sip/via.h"
+#include "log/bytes/copy.h"
 
 unsigned sf_log_address_bytes(const char *host, uint8_t bytes[16])
 {
@@ -23,17 +22,6 @@ unsigned sf_log_address_bytes(const char *host, uint8_t bytes[16])
     memcpy(bytes, g_inet_address_to_bytes(address), size);
     g_object_unref(address);
     return size;
-}
-
-void sf_log_copy_string(char *buffer, size_t size, sf_slice text)
-{
-    buffer[0] = '\0';
-    if (text.length < size) {
-        if (text.length > 0) {
-            memcpy(buffer, text.text, text.length);
-        }
-        buffer[text.length] = '\0';
-    }
 }
 
 static bool read_port(sf_slice digits, uint16_t *port)
@@ -82,18 +70,4 @@ void sf_log_end_read(sf_slice text, sf_slice port, sf_log_end *end)
     }
     sf_log_copy_string(end->host, sizeof end->host, host);
     read_port(found_port, &end->port);
-}
-
-void sf_log_end_of_via(sf_slice via, sf_log_end *end, sf_slice *transport)
-{
-    sf_cursor entries = sf_cursor_over(via);
-    sf_slice topmost = via;
-    sf_problems ignored;
-    sf_via read;
-
-    sf_problems_clear(&ignored);
-    sf_list_next(&entries, &ignored, &topmost);
-    sf_via_read(topmost, SF_READ_FOR_CALL, &ignored, &read);
-    sf_log_end_read(read.sent_by, (sf_slice){ NULL, 0 }, end);
-    *transport = read.transport;
 }

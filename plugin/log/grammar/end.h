@@ -5,7 +5,14 @@
 #ifndef SF_LOG_GRAMMAR_END_H
 #define SF_LOG_GRAMMAR_END_H
 
-#include "log/message/message.h"
+#include "engine/text/slice.h"
+#include "log/bytes/limits.h"
+
+/** One end of a connection, as the log names it. */
+typedef struct {
+    char host[SF_LOG_MAX_NAME]; /**< address without brackets, or name; empty if not known */
+    uint16_t port;              /**< 0 if not known */
+} sf_log_end;
 
 /**
  * Reads an address or name with or without a port: `192.0.2.1:5061`, `[2001:db8::1]:5061`,
@@ -15,15 +22,6 @@
  * @param end   cleared first; host stays empty for a name that is too long
  */
 void sf_log_end_read(sf_slice text, sf_slice port, sf_log_end *end);
-
-/** Copies a slice into a buffer of `size` bytes as a string; what is too long is left out altogether. */
-void sf_log_copy_string(char *buffer, size_t size, sf_slice text);
-
-/**
- * Reads the sent-by of a Via value's first entry, and its transport.
- * @param transport  set to the transport's name, or absent
- */
-void sf_log_end_of_via(sf_slice via, sf_log_end *end, sf_slice *transport);
 
 /**
  * The bytes of an IP address.

@@ -4,7 +4,7 @@
  */
 #include "labels.h"
 
-#include "end.h"
+#include "log/bytes/copy.h"
 
 typedef struct {
     sf_log_labels *labels;

@@ -8,7 +8,7 @@
 
 #include <glib.h>
 
-#include "log/message/message.h"
+#include "origin.h"
 
 /** Texts of a record that tells of a message. */
 typedef enum {

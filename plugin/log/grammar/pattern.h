@@ -21,26 +21,7 @@
 #ifndef SF_LOG_GRAMMAR_PATTERN_H
 #define SF_LOG_GRAMMAR_PATTERN_H
 
-#include "engine/text/slice.h"
-
-/** Date and time as they stand in a log. */
-typedef struct {
-    int year, month, day; /**< month and day count from 1; year is 0 if there is no date */
-    int hour, minute, second;
-    uint32_t nanoseconds;
-    bool has_zone;
-    int zone_minutes; /**< east of Greenwich, with has_zone only */
-} sf_log_stamp;
-
-/** What a line says of a record. Slices point into the line and are absent where it says nothing. */
-typedef struct {
-    sf_log_stamp stamp;
-    sf_slice process, thread, machine, correlation;
-    sf_slice local, local_port, remote, remote_port;
-    sf_slice rest;
-    uint64_t bytes;
-    bool has_bytes;
-} sf_log_head;
+#include "head.h"
 
 /**
  * Matches a line with a pattern.

@@ -4,6 +4,8 @@
  */
 #include "assemble.h"
 
+#include "log/bytes/copy.h"
+
 /* Room that a packet needs beside the message: tags with addresses and ports (pdu.h). */
 #define TAG_ROOM 256
 

@@ -5,6 +5,7 @@
  */
 #include "body.h"
 
+#include "log/bytes/copy.h"
 #include "sip_text.h"
 
 /* Ways to end a line, in the order in which they are tried. */

@@ -6,35 +6,7 @@
 #define SF_LOG_MESSAGE_MESSAGE_H
 
 #include "log/grammar/format.h"
-#include "log/bytes/limits.h"
-
-/** Direction as seen by the program that wrote the log. */
-typedef enum {
-    SF_LOG_DIRECTION_UNKNOWN,
-    SF_LOG_DIRECTION_SENT,
-    SF_LOG_DIRECTION_RECEIVED
-} sf_log_direction;
-
-/** One end of a connection, as the log names it. */
-typedef struct {
-    char host[SF_LOG_MAX_NAME]; /**< address without brackets, or name; empty if not known */
-    uint16_t port;              /**< 0 if not known */
-} sf_log_end;
-
-/** What the log says of a record beside its text. */
-typedef struct {
-    sf_log_stamp stamp;
-    sf_log_direction direction;
-    sf_log_end local, remote;
-    char process[SF_LOG_MAX_WORD]; /**< this and the next are empty where the log has none */
-    char thread[SF_LOG_MAX_WORD];
-    char correlation[SF_LOG_MAX_WORD];
-    char machine[SF_LOG_MAX_NAME];
-    uint64_t line;  /**< line of the head in its file, 1 = first */
-    uint64_t bytes; /**< length that the head tells, with has_bytes */
-    bool has_bytes;
-    bool utc; /**< the stamp is UTC though it bears no zone */
-} sf_log_origin;
+#include "log/grammar/origin.h"
 
 /** Why a message is not quite what was on the wire. */
 typedef enum {

@@ -4,7 +4,6 @@
  */
 #include "record.h"
 
-#include "log/grammar/end.h"
 #include "layout.h"
 #include "sip_text.h"
 
@@ -23,44 +22,6 @@ void sf_log_record_init(sf_log_record *record, sf_log_reads *reads, const sf_log
 void sf_log_record_clear(sf_log_record *record)
 {
     sf_log_text_clear(&record->text);
-}
-
-void sf_log_origin_read(sf_log_origin *origin, const sf_log_head *head, const sf_log_format *format)
-{
-    if (head->stamp.year > 0) {
-        origin->stamp = head->stamp;
-    }
-    if (sf_slice_present(head->local)) {
-        sf_log_end_read(head->local, head->local_port, &origin->local);
-    }
-    if (sf_slice_present(head->remote)) {
-        sf_log_end_read(head->remote, head->remote_port, &origin->remote);
-    }
-    if (sf_slice_present(head->process)) {
-        sf_log_copy_string(origin->process, sizeof origin->process, head->process);
-        sf_log_copy_string(origin->thread, sizeof origin->thread, head->thread);
-    } else if (sf_slice_present(head->thread)) {
-        sf_log_copy_string(origin->thread, sizeof origin->thread, head->thread);
-    }
-    if (sf_slice_present(head->correlation)) {
-        sf_log_copy_string(origin->correlation, sizeof origin->correlation, head->correlation);
-    }
-    if (sf_slice_present(head->machine)) {
-        /* `[0]` is a processor; `[pool\machine]` names who wrote the entry, in UTC (FORMATS.md 2.1). */
-        uint64_t processor;
-        bool named = sf_slice_decimal(head->machine, UINT64_MAX, &processor) == SF_MALFORMED;
-        size_t slash = sf_slice_find_last(head->machine, '\\');
-        sf_slice name =
-            slash < head->machine.length ? sf_slice_skip(head->machine, slash + 1) : head->machine;
-        sf_log_copy_string(origin->machine, sizeof origin->machine,
-                           named ? sf_slice_trim(name) : (sf_slice){ "", 0 });
-        origin->utc = named && format->zone == SF_LOG_ZONE_BY_MACHINE;
-    }
-    if (head->has_bytes) {
-        origin->bytes = head->bytes;
-        origin->has_bytes = true;
-    }
-    origin->utc = origin->utc || format->zone == SF_LOG_ZONE_UTC;
 }
 
 void sf_log_record_open(sf_log_record *record, const sf_log_format *format, sf_log_event event,

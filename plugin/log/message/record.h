@@ -29,9 +29,6 @@ void sf_log_record_init(sf_log_record *record, sf_log_reads *reads, const sf_log
 /** Frees what the record holds. */
 void sf_log_record_clear(sf_log_record *record);
 
-/** Takes over into `origin` what a head line tells; what it does not tell stays as it is. */
-void sf_log_origin_read(sf_log_origin *origin, const sf_log_head *head, const sf_log_format *format);
-
 /** Opens the record; the last one must be closed. `event` tells the direction. */
 void sf_log_record_open(sf_log_record *record, const sf_log_format *format, sf_log_event event,
                         const sf_log_origin *origin);

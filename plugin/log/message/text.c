@@ -4,6 +4,7 @@
  */
 #include "text.h"
 
+#include "log/bytes/copy.h"
 #include "log/bytes/limits.h"
 
 void sf_log_text_init(sf_log_text *text)
@@ -30,13 +31,6 @@ static bool has_room(const sf_log_text *text, size_t length)
 {
     return text->dropped == 0 && text->bytes->len + length <= SF_LOG_MAX_TEXT &&
            text->lines->len < SF_LOG_MAX_LINES;
-}
-
-void sf_log_append(GByteArray *out, sf_slice s)
-{
-    if (s.length > 0) {
-        g_byte_array_append(out, (const guint8 *)s.text, (guint)s.length);
-    }
 }
 
 void sf_log_text_add(sf_log_text *text, sf_slice line, sf_slice end, bool foreign)

@@ -22,9 +22,6 @@ typedef struct {
     uint64_t dropped;  /**< bytes that were not kept since the record is too long */
 } sf_log_text;
 
-/** Appends the bytes of a slice, of which there may be none. */
-void sf_log_append(GByteArray *out, sf_slice s);
-
 /** Makes the text empty and ready for lines. */
 void sf_log_text_init(sf_log_text *text);
 

@@ -19,7 +19,13 @@ static void add_end(GString *text, const char *what, const sf_log_end *end)
     }
 }
 
-static void comment_origin(sf_log_packet *packet, const sf_log_message *message, bool by_date)
+void sf_log_comment_add(GPtrArray *comments, char *text)
+{
+    g_ptr_array_add(comments, g_utf8_make_valid(text, -1));
+    g_free(text);
+}
+
+static char *origin_text(const sf_log_message *message, const sf_log_places *places, sf_log_time_source time)
 {
     const sf_log_origin *origin = message->origin;
     GString *text = g_string_new("From a log: ");
@@ -29,7 +35,7 @@ static void comment_origin(sf_log_packet *packet, const sf_log_message *message,
     add_detail(text, "process", origin->process);
     add_detail(text, "thread", origin->thread);
     add_detail(text, "correlation id", origin->correlation);
-    if (packet->source.name[0] || packet->destination.name[0]) {
+    if (places->source.name[0] || places->destination.name[0]) {
         /* An address made for a name says nothing where names are not resolved. */
         add_end(text, "local end", &origin->local);
         add_end(text, "peer", &origin->remote);
@@ -37,12 +43,12 @@ static void comment_origin(sf_log_packet *packet, const sf_log_message *message,
     if (origin->direction == SF_LOG_DIRECTION_UNKNOWN) {
         add_detail(text, "direction", "not told");
     }
-    if (by_date) {
+    if (time == SF_LOG_TIME_OF_DATE_HEADER) {
         add_detail(text, "time", "of its Date header");
-    } else if (!packet->has_time) {
+    } else if (time == SF_LOG_TIME_UNKNOWN) {
         add_detail(text, "time", "not told");
     }
-    sf_log_packet_comment(packet, g_string_free(text, FALSE));
+    return g_string_free(text, FALSE);
 }
 
 static char *cut_text(const sf_log_message *message)
@@ -93,12 +99,13 @@ static const struct {
     { SF_LOG_FLAW_TOO_LONG, too_long_text }, { SF_LOG_FLAW_REBUILT, rebuilt_text },
 };
 
-void sf_log_comment_message(sf_log_packet *packet, const sf_log_message *message, bool by_date)
+void sf_log_comment_message(GPtrArray *comments, const sf_log_message *message, const sf_log_places *places,
+                            sf_log_time_source time)
 {
-    comment_origin(packet, message, by_date);
+    sf_log_comment_add(comments, origin_text(message, places, time));
     for (size_t i = 0; i < G_N_ELEMENTS(flaw_texts); i++) {
         if (message->flaws & flaw_texts[i].flaw) {
-            sf_log_packet_comment(packet, flaw_texts[i].text(message));
+            sf_log_comment_add(comments, flaw_texts[i].text(message));
         }
     }
 }
@@ -113,9 +120,4 @@ char *sf_log_diagnostic_text(const sf_log_diagnostic *diagnostic)
     add_detail(text, "text:", diagnostic->text);
     add_detail(text, "data:", diagnostic->data);
     return g_string_free(text, FALSE);
-}
-
-void sf_log_comment_diagnostic(sf_log_packet *packet, const char *text)
-{
-    sf_log_packet_comment(packet, g_strdup(text));
 }

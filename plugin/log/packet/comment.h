@@ -5,18 +5,28 @@
 #ifndef SF_LOG_PACKET_COMMENT_H
 #define SF_LOG_PACKET_COMMENT_H
 
-#include "packet.h"
+#include <glib.h>
+
+#include "place.h"
+
+/** Where the time of a packet is from. */
+typedef enum {
+    SF_LOG_TIME_UNKNOWN,
+    SF_LOG_TIME_OF_LOG,
+    SF_LOG_TIME_OF_DATE_HEADER
+} sf_log_time_source;
+
+/** Adds a comment; takes ownership of `text`, whose bytes that are not UTF-8 are replaced. */
+void sf_log_comment_add(GPtrArray *comments, char *text);
 
 /**
- * Comments a packet: first where its message stood in the log, then one comment for each flaw.
- * @param by_date  the packet's time is that of the message's Date header
+ * Adds the comments of a message: first where it stood in the log, then one for each flaw.
+ * @param places  ends of its packet
  */
-void sf_log_comment_message(sf_log_packet *packet, const sf_log_message *message, bool by_date);
+void sf_log_comment_message(GPtrArray *comments, const sf_log_message *message, const sf_log_places *places,
+                            sf_log_time_source time);
 
-/** Comments a packet with a diagnostic record of the same log. */
-void sf_log_comment_diagnostic(sf_log_packet *packet, const char *text);
-
-/** The text of such a comment, to be freed by the caller. */
+/** The comment that a diagnostic record makes, to be freed by the caller. */
 char *sf_log_diagnostic_text(const sf_log_diagnostic *diagnostic);
 
 #endif

@@ -9,25 +9,16 @@
 #include <glib.h>
 
 #include "clock.h"
-#include "log/message/message.h"
-
-/** One end of a packet: an address of its own, or one made for its name. */
-typedef struct {
-    uint8_t address[16];
-    unsigned address_size;      /**< 4 or 16 */
-    uint16_t port;              /**< 0 if not known */
-    char name[SF_LOG_MAX_NAME]; /**< the name for which the address was made, else empty */
-} sf_log_place;
+#include "place.h"
 
 typedef struct {
     bool has_time;
     int64_t time; /**< nanoseconds since 1970-01-01 UTC; where has_time is false, that of the packet before */
-    sf_log_place source, destination;
+    sf_log_places places;
     sf_log_direction direction;
-    bool udp;             /**< the topmost Via says so; all else counts as TCP */
     GByteArray *text;     /**< owned: the SIP message */
     uint64_t text_length; /**< its length before it was cut to what a packet can hold */
-    GPtrArray *comments;  /**< owned, of owned strings in UTF-8 */
+    GPtrArray *comments;  /**< owned, of owned strings in UTF-8; comment.h adds to it */
     char *start_line, *call_id, *cseq; /**< owned; empty where there is none */
 } sf_log_packet;
 
@@ -36,8 +27,5 @@ sf_log_packet *sf_log_packet_new(const sf_log_message *message, sf_log_clock *cl
 
 /** Frees the packet. */
 void sf_log_packet_free(sf_log_packet *packet);
-
-/** Adds a comment; takes ownership of `text`, whose bytes that are not UTF-8 are replaced. */
-void sf_log_packet_comment(sf_log_packet *packet, char *text);
 
 #endif

@@ -74,7 +74,7 @@ static bool attach_to_waiting(sf_log_window *window, const waiting_diagnostic *d
     for (GList *link = window->waiting.tail; link; link = link->prev) {
         sf_log_packet *packet = link->data;
         if (same_message(d, packet) && (any_start || same_start(d, packet))) {
-            sf_log_comment_diagnostic(packet, d->text);
+            sf_log_comment_add(packet->comments, g_strdup(d->text));
             return true;
         }
     }
@@ -110,7 +110,7 @@ static void let_go(sf_log_window *window, bool last_chance)
         GList *next = link->next;
         waiting_diagnostic *d = link->data;
         if (same_message(d, packet) && !later_of_transaction(window, d)) {
-            sf_log_comment_diagnostic(packet, d->text);
+            sf_log_comment_add(packet->comments, g_strdup(d->text));
             free_diagnostic(d);
             g_queue_delete_link(&window->diagnostics, link);
         }
@@ -134,7 +134,7 @@ static void take_message(void *user, const sf_log_message *message)
         GList *next = link->next;
         waiting_diagnostic *d = link->data;
         if (same_message(d, packet) && same_start(d, packet)) {
-            sf_log_comment_diagnostic(packet, d->text);
+            sf_log_comment_add(packet->comments, g_strdup(d->text));
             free_diagnostic(d);
             g_queue_delete_link(&window->diagnostics, link);
         }
