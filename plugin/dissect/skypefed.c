@@ -7,24 +7,17 @@
 
 #include <epan/tap.h>
 
-#include "dissect/sections/call.h"
-#include "dissect/statistics/call_statistics.h"
-#include "dissect/statistics/call_table.h"
-#include "dissect/view/carrier.h"
-#include "dissect/sections/diagnostics.h"
-#include "dissect/sections/gruu.h"
-#include "header_claims.h"
-#include "dissect/sections/parties.h"
-#include "dissect/sections/headers.h"
-#include "dissect/sections/media.h"
-#include "dissect/sections/path.h"
-#include "dissect/view/preferences.h"
 #include "dissect/find/ranges.h"
 #include "dissect/find/shown.h"
-#include "dissect/sections/skype_uri.h"
+#include "dissect/sections/sections.h"
+#include "dissect/statistics/call_statistics.h"
+#include "dissect/statistics/call_table.h"
 #include "dissect/statistics/statistics_tree.h"
 #include "dissect/statistics/tap.h"
-#include "dissect/view/view.h"
+#include "dissect/view/carrier.h"
+#include "dissect/view/identity.h"
+#include "dissect/view/preferences.h"
+#include "header_claims.h"
 
 #define SHORT_NAME "SkypeFed"
 
@@ -50,8 +43,8 @@ static void label(const sf_view *view, proto_item *item)
         proto_item_append_text(item, " answered with %u", message.status_code);
     }
     if (message.from.present && message.to.present) {
-        proto_item_append_text(item, ", %s to %s", sf_identity_string(view, &message.from.identity),
-                               sf_identity_string(view, &message.to.identity));
+        proto_item_append_text(item, ", %s to %s", sf_view_identity(view, &message.from.identity),
+                               sf_view_identity(view, &message.to.identity));
     }
 }
 
@@ -112,15 +105,8 @@ static void show(packet_info *pinfo, proto_tree *tree, const sf_located *located
         if (view.is_visible) {
             label(&view, item);
         }
-        sf_identity_show(&view);
-        sf_path_show(&view);
-        sf_endpoint_show(&view);
-        sf_skype_uris_show(&view);
     }
-    sf_marks_show(&view);
-    sf_diagnostics_show(&view);
-    sf_call_show(&view);
-    sf_media_show(&view);
+    sf_sections_show(&view);
     sf_view_other_problems(&view, item);
     sf_tap_queue(&view);
     pinfo->current_proto = previous_proto;
@@ -210,16 +196,9 @@ void proto_register_skypefed(void)
     proto_skypefed = proto_register_protocol("Skype/Lync Federation", SHORT_NAME, "skypefed");
     expert_module_t *expert = expert_register_protocol(proto_skypefed);
 
-    proto_register_subtree_array(ett, array_length(ett));
+    proto_register_subtree_array(ett, G_N_ELEMENTS(ett));
     sf_view_register(expert);
-    sf_identity_register(proto_skypefed);
-    sf_path_register(proto_skypefed);
-    sf_endpoint_register(proto_skypefed);
-    sf_skype_uris_register(proto_skypefed);
-    sf_marks_register(proto_skypefed, expert);
-    sf_diagnostics_register(proto_skypefed, expert);
-    sf_call_register(proto_skypefed, expert);
-    sf_media_register(proto_skypefed, expert);
+    sf_sections_register(proto_skypefed, expert);
     sf_preferences_register(proto_skypefed);
     sf_call_table_register();
     sf_shown_register();

@@ -2,7 +2,7 @@
  *
  * Microsoft's own SDP attributes: one way of showing for each kind.
  */
-#include "attribute.h"
+#include "parts.h"
 
 static int hf_ssrc_range_first = -1;
 static int hf_ssrc_range_last = -1;
@@ -155,7 +155,7 @@ static show_attribute *const show_kind[] = {
     [SF_ATTRIBUTE_BYPASS_ID] = show_bypass_id,
 };
 
-void sf_attributes_show(sf_view *view, proto_tree *tree, sf_run run)
+void sf_attribute_show(sf_view *view, proto_tree *tree, sf_run run)
 {
     for (unsigned i = run.first; i < run.first + run.count; i++) {
         const sf_attribute *attribute = &view->message->media.attributes.items[i];
@@ -164,7 +164,7 @@ void sf_attributes_show(sf_view *view, proto_tree *tree, sf_run run)
     }
 }
 
-void sf_attributes_register(int proto)
+void sf_attribute_register(int proto, expert_module_t *expert _U_)
 {
     static hf_register_info hf[] = {
         { &hf_ssrc_range_first,
@@ -208,6 +208,6 @@ void sf_attributes_register(int proto)
     };
     static int *ett[] = { &ett_attribute };
 
-    proto_register_field_array(proto, hf, array_length(hf));
-    proto_register_subtree_array(ett, array_length(ett));
+    proto_register_field_array(proto, hf, G_N_ELEMENTS(hf));
+    proto_register_subtree_array(ett, G_N_ELEMENTS(ett));
 }

@@ -2,7 +2,7 @@
  *
  * ICE candidates of a stream.
  */
-#include "candidate.h"
+#include "parts.h"
 
 #include "dissect/view/label.h"
 #include "dissect/view/preferences.h"
@@ -100,7 +100,7 @@ static void label_candidate(const sf_view *view, proto_item *item, const sf_cand
         sf_label_add_slice(&label, view, candidate->transport);
     }
     add_address(&label, view, &candidate->address);
-    sf_label_add(&label, candidate->component < array_length(uses) ? uses[candidate->component] : "");
+    sf_label_add(&label, candidate->component < G_N_ELEMENTS(uses) ? uses[candidate->component] : "");
     sf_label_set(&label, item);
 }
 
@@ -205,14 +205,14 @@ static void show_candidate(sf_view *view, proto_tree *tree, const sf_candidate *
     sf_view_problems(view, item, candidate->text);
 }
 
-void sf_candidates_show(sf_view *view, proto_tree *tree, const sf_stream *stream)
+void sf_candidate_show(sf_view *view, proto_tree *tree, const sf_stream *stream)
 {
     for (unsigned i = 0; i < stream->candidates.count; i++) {
         show_candidate(view, tree, &view->message->media.candidates[stream->candidates.first + i]);
     }
 }
 
-void sf_candidates_register(int proto, expert_module_t *expert)
+void sf_candidate_register(int proto, expert_module_t *expert)
 {
     static hf_register_info hf[] = {
         { &hf_candidate,
@@ -268,7 +268,7 @@ void sf_candidates_register(int proto, expert_module_t *expert)
             "A private address is told to the other side of the federation", EXPFILL } },
     };
 
-    proto_register_field_array(proto, hf, array_length(hf));
-    proto_register_subtree_array(ett, array_length(ett));
-    expert_register_field_array(expert, ei, array_length(ei));
+    proto_register_field_array(proto, hf, G_N_ELEMENTS(hf));
+    proto_register_subtree_array(ett, G_N_ELEMENTS(ett));
+    expert_register_field_array(expert, ei, G_N_ELEMENTS(ei));
 }

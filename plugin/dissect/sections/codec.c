@@ -2,7 +2,7 @@
  *
  * Codecs of a stream.
  */
-#include "codec.h"
+#include "parts.h"
 
 #include "dissect/view/label.h"
 
@@ -46,14 +46,14 @@ static void show_codec(sf_view *view, proto_tree *tree, const sf_codec *codec)
     sf_view_problems(view, item, codec->text);
 }
 
-void sf_codecs_show(sf_view *view, proto_tree *tree, const sf_stream *stream)
+void sf_codec_show(sf_view *view, proto_tree *tree, const sf_stream *stream)
 {
     for (unsigned i = 0; i < stream->codecs.count; i++) {
         show_codec(view, tree, &view->message->media.codecs[stream->codecs.first + i]);
     }
 }
 
-void sf_codecs_register(int proto)
+void sf_codec_register(int proto, expert_module_t *expert _U_)
 {
     static hf_register_info hf[] = {
         { &hf_codec,
@@ -67,6 +67,6 @@ void sf_codecs_register(int proto)
     };
     static int *ett[] = { &ett_codec };
 
-    proto_register_field_array(proto, hf, array_length(hf));
-    proto_register_subtree_array(ett, array_length(ett));
+    proto_register_field_array(proto, hf, G_N_ELEMENTS(hf));
+    proto_register_subtree_array(ett, G_N_ELEMENTS(ett));
 }

@@ -2,7 +2,7 @@
  *
  * Key lines of a stream. No label and no expert info ever shows a key.
  */
-#include "crypto.h"
+#include "parts.h"
 
 #include "engine/sdp/key_field.h"
 #include "dissect/view/label.h"
@@ -122,14 +122,14 @@ static void show_line(sf_view *view, proto_tree *tree, const sf_key_line *line)
     sf_view_problems(view, item, line->text);
 }
 
-void sf_keys_show(sf_view *view, proto_tree *tree, const sf_stream *stream)
+void sf_crypto_show(sf_view *view, proto_tree *tree, const sf_stream *stream)
 {
     for (unsigned i = 0; i < stream->key_lines.count; i++) {
         show_line(view, tree, &view->message->media.key_lines[stream->key_lines.first + i]);
     }
 }
 
-void sf_keys_show_field(const sf_view *view, proto_tree *tree, proto_item *item, sf_slice line)
+void sf_crypto_show_key_field(const sf_view *view, proto_tree *tree, proto_item *item, sf_slice line)
 {
     if (!sf_slice_present(line)) {
         return;
@@ -147,22 +147,22 @@ void sf_keys_show_field(const sf_view *view, proto_tree *tree, proto_item *item,
     }
 }
 
-void sf_keys_warn_of_tag(const sf_view *view, proto_item *item, const char *text)
+void sf_crypto_warn_of_tag(const sf_view *view, proto_item *item, const char *text)
 {
     expert_add_info_format(view->pinfo, item, &ei_crypto_tag, "%s", text);
 }
 
-void sf_keys_warn_of_suite(const sf_view *view, proto_item *item, const char *text)
+void sf_crypto_warn_of_suite(const sf_view *view, proto_item *item, const char *text)
 {
     expert_add_info_format(view->pinfo, item, &ei_crypto_suite, "%s", text);
 }
 
-void sf_keys_warn_of_reuse(const sf_view *view, proto_item *item, const char *text)
+void sf_crypto_warn_of_reuse(const sf_view *view, proto_item *item, const char *text)
 {
     expert_add_info_format(view->pinfo, item, &ei_key_reused, "%s", text);
 }
 
-void sf_keys_register(int proto, expert_module_t *expert)
+void sf_crypto_register(int proto, expert_module_t *expert)
 {
     static hf_register_info hf[] = {
         { &hf_crypto,
@@ -206,7 +206,7 @@ void sf_keys_register(int proto, expert_module_t *expert)
           { "skypefed.expert.crypto_tag", PI_SECURITY, PI_WARN, "Tag of the key line is not right", EXPFILL } },
     };
 
-    proto_register_field_array(proto, hf, array_length(hf));
-    proto_register_subtree_array(ett, array_length(ett));
-    expert_register_field_array(expert, ei, array_length(ei));
+    proto_register_field_array(proto, hf, G_N_ELEMENTS(hf));
+    proto_register_subtree_array(ett, G_N_ELEMENTS(ett));
+    expert_register_field_array(expert, ei, G_N_ELEMENTS(ei));
 }

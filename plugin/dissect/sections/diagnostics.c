@@ -2,10 +2,11 @@
  *
  * Section "Diagnostics".
  */
-#include "diagnostics.h"
+#include "sections.h"
+
+#include "parts.h"
 
 #include "engine/sip/diagnostics_codes.h"
-#include "media_debug.h"
 
 static int hf_diagnostics = -1;
 static int hf_diagnostics_header = -1;
@@ -126,22 +127,15 @@ static void summarize(proto_item *section, const sf_diagnostics_table *table)
     }
 }
 
-void sf_diagnostics_show(sf_view *view)
+static void show(sf_view *view)
 {
     const sf_diagnostics_table *table = &view->message->diagnostics;
     proto_item *section;
-    proto_tree *tree;
 
     if (table->count == 0) {
         return;
     }
-    if (!view->tree) {
-        for (unsigned i = 0; i < table->count; i++) {
-            warn(view, NULL, &table->items[i]);
-        }
-        return;
-    }
-    tree = sf_view_section(view, ett_section, "Diagnostics", &section);
+    proto_tree *tree = sf_view_section(view, ett_section, "Diagnostics", &section);
     for (unsigned i = 0; i < table->count; i++) {
         show_one(view, tree, &table->items[i]);
     }
@@ -150,7 +144,16 @@ void sf_diagnostics_show(sf_view *view)
     }
 }
 
-void sf_diagnostics_register(int proto, expert_module_t *expert)
+static void warn_of_all(sf_view *view)
+{
+    const sf_diagnostics_table *table = &view->message->diagnostics;
+
+    for (unsigned i = 0; i < table->count; i++) {
+        warn(view, NULL, &table->items[i]);
+    }
+}
+
+static void register_fields(int proto, expert_module_t *expert)
 {
     static hf_register_info hf[] = {
         { &hf_diagnostics,
@@ -191,8 +194,10 @@ void sf_diagnostics_register(int proto, expert_module_t *expert)
             EXPFILL } },
     };
 
-    proto_register_field_array(proto, hf, array_length(hf));
-    proto_register_subtree_array(ett, array_length(ett));
-    expert_register_field_array(expert, ei, array_length(ei));
-    sf_media_debug_register(proto);
+    proto_register_field_array(proto, hf, G_N_ELEMENTS(hf));
+    proto_register_subtree_array(ett, G_N_ELEMENTS(ett));
+    expert_register_field_array(expert, ei, G_N_ELEMENTS(ei));
+    sf_media_debug_register(proto, expert);
 }
+
+const sf_section sf_section_diagnostics = { register_fields, show, warn_of_all };

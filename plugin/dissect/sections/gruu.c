@@ -2,7 +2,7 @@
  *
  * Section "Endpoints".
  */
-#include "gruu.h"
+#include "sections.h"
 
 static int hf_gruu = -1;
 static int hf_gruu_kind = -1;
@@ -56,7 +56,7 @@ static void show_gruu(sf_view *view, proto_tree *tree, const sf_gruu *gruu)
     sf_view_problems(view, item, gruu->text);
 }
 
-void sf_endpoint_show(sf_view *view)
+static void show(sf_view *view)
 {
     const sf_message *message = view->message;
     proto_item *section;
@@ -73,7 +73,7 @@ void sf_endpoint_show(sf_view *view)
     }
 }
 
-void sf_endpoint_register(int proto)
+static void register_fields(int proto, expert_module_t *expert _U_)
 {
     static hf_register_info hf[] = {
         { &hf_gruu,
@@ -96,6 +96,8 @@ void sf_endpoint_register(int proto)
     };
     static int *ett[] = { &ett_endpoints, &ett_gruu };
 
-    proto_register_field_array(proto, hf, array_length(hf));
-    proto_register_subtree_array(ett, array_length(ett));
+    proto_register_field_array(proto, hf, G_N_ELEMENTS(hf));
+    proto_register_subtree_array(ett, G_N_ELEMENTS(ett));
 }
+
+const sf_section sf_section_gruu = { register_fields, show, NULL };

@@ -2,7 +2,9 @@
  *
  * Section "Origin marks and other Microsoft headers".
  */
-#include "headers.h"
+#include "sections.h"
+
+#include "parts.h"
 
 #include <epan/charsets.h>
 #include <epan/strutil.h>
@@ -10,7 +12,6 @@
 
 #include "engine/text/limits.h"
 #include "engine/text/base64.h"
-#include "trust.h"
 
 static int hf_conversation = -1;
 static int hf_conversation_created = -1;
@@ -158,9 +159,9 @@ static void show_header(sf_view *view, proto_tree *tree, const sf_ms_header *hea
     if (is_settled) {
         return; /* see show_compression */
     }
-    if (header->kind < array_length(kinds) && kinds[header->kind].show) {
+    if (header->kind < G_N_ELEMENTS(kinds) && kinds[header->kind].show) {
         item = kinds[header->kind].show(view, tree, header);
-    } else if (header->kind < array_length(kinds) && kinds[header->kind].hf) {
+    } else if (header->kind < G_N_ELEMENTS(kinds) && kinds[header->kind].hf) {
         item = sf_view_text(view, tree, *kinds[header->kind].hf, header->value);
     } else {
         item = sf_view_text(view, tree, hf_header, header->line);
@@ -215,17 +216,12 @@ static bool has_marks(const sf_message *message)
     return has;
 }
 
-void sf_marks_show(sf_view *view)
+static void show(sf_view *view)
 {
     const sf_message *message = view->message;
     proto_item *section;
 
     if (!has_marks(message)) {
-        return;
-    }
-    if (!view->tree) {
-        sf_trust_show(view, NULL);
-        show_compression(view, NULL);
         return;
     }
     proto_tree *tree = sf_view_section(view, ett_section, "Origin marks and other Microsoft headers", &section);
@@ -239,7 +235,15 @@ void sf_marks_show(sf_view *view)
     }
 }
 
-void sf_marks_register(int proto, expert_module_t *expert)
+static void warn(sf_view *view)
+{
+    if (has_marks(view->message)) {
+        sf_trust_show(view, NULL);
+        show_compression(view, NULL);
+    }
+}
+
+static void register_fields(int proto, expert_module_t *expert)
 {
     static hf_register_info hf[] = {
         { &hf_conversation,
@@ -317,8 +321,10 @@ void sf_marks_register(int proto, expert_module_t *expert)
             EXPFILL } },
     };
 
-    proto_register_field_array(proto, hf, array_length(hf));
-    proto_register_subtree_array(ett, array_length(ett));
-    expert_register_field_array(expert, ei, array_length(ei));
+    proto_register_field_array(proto, hf, G_N_ELEMENTS(hf));
+    proto_register_subtree_array(ett, G_N_ELEMENTS(ett));
+    expert_register_field_array(expert, ei, G_N_ELEMENTS(ei));
     sf_trust_register(proto, expert);
 }
+
+const sf_section sf_section_headers = { register_fields, show, warn };

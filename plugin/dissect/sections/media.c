@@ -2,13 +2,11 @@
  *
  * Section "Media".
  */
-#include "media.h"
+#include "sections.h"
 
-#include "attribute.h"
-#include "call.h"
-#include "candidate.h"
-#include "codec.h"
-#include "crypto.h"
+#include "parts.h"
+
+#include "dissect/view/verdicts.h"
 
 static int hf_sdp = -1;
 static int hf_sdp_role = -1;
@@ -20,16 +18,10 @@ static int hf_media_type = -1;
 static int hf_media_port = -1;
 static int hf_media_profile = -1;
 static int hf_media_label = -1;
-static int hf_media_security = -1;
-static int hf_media_encryption = -1;
 
 static int ett_media_section = -1;
 static int ett_sdp = -1;
 static int ett_media = -1;
-
-static expert_field ei_rtp_clear = EI_INIT;
-static expert_field ei_rtp_optional = EI_INIT;
-static expert_field ei_encryption_conflict = EI_INIT;
 
 static const value_string role_names[] = {
     { SF_ROLE_UNKNOWN, "Unknown" },
@@ -45,42 +37,6 @@ static const value_string dialect_names[] = {
     { 0, NULL },
 };
 
-static const value_string security_names[] = {
-    { SF_SECURITY_CLEAR, "Clear RTP" },
-    { SF_SECURITY_SRTP_OPTIONAL, "SRTP optional" },
-    { SF_SECURITY_SRTP_REQUIRED, "SRTP required" },
-    { SF_SECURITY_DTLS, "DTLS-SRTP" },
-    { SF_SECURITY_LEGACY, "Legacy RTC encryption" },
-    { SF_SECURITY_REFUSED, "Stream refused" },
-    { SF_SECURITY_UNDETERMINED, "Undetermined" },
-    { 0, NULL },
-};
-
-void sf_media_warn_of_clear(const sf_view *view, proto_item *item, const sf_stream *stream, const char *why)
-{
-    expert_add_info_format(view->pinfo, item, &ei_rtp_clear, "The %s media is not encrypted: %s",
-                           sf_view_string(view, stream->type), why);
-}
-
-static void warn_of_security(const sf_view *view, proto_item *item, const sf_sdp *sdp, const sf_stream *stream)
-{
-    if (stream->security == SF_SECURITY_CLEAR) {
-        expert_add_info_format(view->pinfo, item, &ei_rtp_clear,
-                               "The %s media is not encrypted: %s %s", sf_view_string(view, stream->type),
-                               sf_view_string(view, stream->profile),
-                               stream->key_field.length > 0 ? "with a key that is not used" : "without any key");
-    } else if (stream->security == SF_SECURITY_SRTP_OPTIONAL && sdp->role == SF_ROLE_OFFER) {
-        expert_add_info_format(view->pinfo, item, &ei_rtp_optional,
-                               "SRTP is offered as optional: %s with %s accepts unencrypted media too; "
-                               "the answer decides",
-                               sf_view_string(view, stream->profile),
-                               stream->has_key_line ? "keys" : "SRTP as a second choice");
-    }
-    if (stream->conflict) {
-        expert_add_info_format(view->pinfo, item, &ei_encryption_conflict, "%s", stream->conflict);
-    }
-}
-
 static void label_stream(const sf_view *view, proto_item *item, const sf_stream *stream)
 {
     proto_item_set_text(item, "Stream %u: %s%s%s%s%s%s%s%s: %s", stream->index,
@@ -88,7 +44,7 @@ static void label_stream(const sf_view *view, proto_item *item, const sf_stream 
                         sf_view_string(view, stream->label), stream->label.length ? ")" : "",
                         stream->port_text.length ? ", port " : "", sf_view_string(view, stream->port_text),
                         stream->profile.length ? ", " : "", sf_view_string(view, stream->profile),
-                        val_to_str_const(stream->security, security_names, "Undetermined"));
+                        sf_security_name(stream->security));
 }
 
 static void show_stream(sf_view *view, proto_tree *tree, const sf_sdp *sdp, const sf_stream *stream)
@@ -104,18 +60,11 @@ static void show_stream(sf_view *view, proto_tree *tree, const sf_sdp *sdp, cons
     sf_view_number(view, below, hf_media_port, stream->port_text, stream->port);
     sf_view_text(view, below, hf_media_profile, stream->profile);
     sf_view_text(view, below, hf_media_label, stream->label);
-    sf_derived(sf_view_number(view, below, hf_media_security, stream->line, stream->security));
-    sf_view_text(view, below, hf_media_encryption, stream->encryption);
-    if (stream->key_field.text != sdp->key_field.text) {
-        sf_keys_show_field(view, below, item, stream->key_field);
-    }
-    warn_of_security(view, item, sdp, stream);
-    sf_call_show_stream(view, below, item, stream);
-
-    sf_keys_show(view, below, stream);
-    sf_codecs_show(view, below, stream);
-    sf_candidates_show(view, below, stream);
-    sf_attributes_show(view, below, stream->attributes);
+    sf_protection_show(view, below, item, sdp, stream);
+    sf_crypto_show(view, below, stream);
+    sf_codec_show(view, below, stream);
+    sf_candidate_show(view, below, stream);
+    sf_attribute_show(view, below, stream->attributes);
     sf_view_problems(view, item, stream->line);
     sf_view_problems(view, item, stream->encryption_line);
 }
@@ -145,15 +94,15 @@ static void show_sdp(sf_view *view, proto_tree *tree, const sf_sdp *sdp)
     sf_derived(sf_view_number(view, below, hf_sdp_role, sdp->text, sdp->role));
     sf_derived(sf_view_flag(view, below, hf_sdp_fallback, sdp->text, sdp->fallback));
     sf_derived(sf_view_number(view, below, hf_sdp_ice_dialect, sdp->text, sdp->ice_dialect));
-    sf_keys_show_field(view, below, item, sdp->key_field);
-    sf_attributes_show(view, below, sdp->attributes);
+    sf_crypto_show_key_field(view, below, item, sdp->key_field);
+    sf_attribute_show(view, below, sdp->attributes);
     for (unsigned i = 0; i < sdp->streams.count; i++) {
         show_stream(view, below, sdp, &media->streams[sdp->streams.first + i]);
     }
     sf_view_problems(view, item, sdp->text);
 }
 
-void sf_media_show(sf_view *view)
+static void show(sf_view *view)
 {
     const sf_media *media = &view->message->media;
     proto_item *section;
@@ -170,7 +119,7 @@ void sf_media_show(sf_view *view)
     }
 }
 
-void sf_media_register(int proto, expert_module_t *expert)
+static void register_fields(int proto, expert_module_t *expert)
 {
     static hf_register_info hf[] = {
         { &hf_sdp, { "SDP", "skypefed.sdp", FT_STRING, BASE_NONE, NULL, 0, "One SDP body, summed up", HFILL } },
@@ -192,29 +141,16 @@ void sf_media_register(int proto, expert_module_t *expert)
           { "Profile", "skypefed.media.profile", FT_STRING, BASE_NONE, NULL, 0, "Transport profile", HFILL } },
         { &hf_media_label,
           { "Label", "skypefed.media.label", FT_STRING, BASE_NONE, NULL, 0, "What the stream is for", HFILL } },
-        { &hf_media_security,
-          { "Security", "skypefed.media.security", FT_UINT8, BASE_DEC, VALS(security_names), 0,
-            "How the media would be protected", HFILL } },
-        { &hf_media_encryption,
-          { "Encryption", "skypefed.media.encryption", FT_STRING, BASE_NONE, NULL, 0, "a=encryption", HFILL } },
     };
     static int *ett[] = { &ett_media_section, &ett_sdp, &ett_media };
-    static ei_register_info ei[] = {
-        { &ei_rtp_clear,
-          { "skypefed.expert.rtp_clear", PI_SECURITY, PI_WARN, "The media is not encrypted", EXPFILL } },
-        { &ei_rtp_optional,
-          { "skypefed.expert.rtp_optional", PI_SECURITY, PI_WARN,
-            "SRTP is offered as optional, unencrypted media is acceptable too", EXPFILL } },
-        { &ei_encryption_conflict,
-          { "skypefed.expert.encryption_conflict", PI_SECURITY, PI_WARN, "a=encryption contradicts profile or keys",
-            EXPFILL } },
-    };
 
-    proto_register_field_array(proto, hf, array_length(hf));
-    proto_register_subtree_array(ett, array_length(ett));
-    expert_register_field_array(expert, ei, array_length(ei));
-    sf_keys_register(proto, expert);
-    sf_codecs_register(proto);
-    sf_candidates_register(proto, expert);
-    sf_attributes_register(proto);
+    proto_register_field_array(proto, hf, G_N_ELEMENTS(hf));
+    proto_register_subtree_array(ett, G_N_ELEMENTS(ett));
+    sf_protection_register(proto, expert);
+    sf_crypto_register(proto, expert);
+    sf_codec_register(proto, expert);
+    sf_candidate_register(proto, expert);
+    sf_attribute_register(proto, expert);
 }
+
+const sf_section sf_section_media = { register_fields, show, show };

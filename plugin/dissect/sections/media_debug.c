@@ -2,7 +2,7 @@
  *
  * CallerMediaDebug and CalleeMediaDebug.
  */
-#include "media_debug.h"
+#include "parts.h"
 
 static int hf_media_debug = -1;
 static int hf_label = -1;
@@ -48,7 +48,7 @@ static const int *const bits[] = { &hf_turn_unreachable, &hf_turn_udp_allocate, 
 
 static void show_warning_bits(const sf_view *view, proto_tree *tree, const sf_media_debug *debug)
 {
-    for (size_t i = 0; i < array_length(bits); i++) {
+    for (size_t i = 0; i < G_N_ELEMENTS(bits); i++) {
         proto_tree_add_boolean(tree, *bits[i], view->tvb, sf_view_offset(view, debug->ice_warning_text),
                                (int)debug->ice_warning_text.length, debug->ice_warning);
     }
@@ -59,7 +59,7 @@ static void append_warnings(proto_item *item, uint32_t warning)
 {
     const char *glue = ": ";
 
-    for (size_t i = 0; i < array_length(bits); i++) {
+    for (size_t i = 0; i < G_N_ELEMENTS(bits); i++) {
         const header_field_info *bit = proto_registrar_get_nth(*bits[i]);
         if (warning & bit->bitmask) {
             proto_item_append_text(item, "%s%s", glue, bit->name);
@@ -95,7 +95,7 @@ void sf_media_debug_show(sf_view *view, proto_tree *tree, const sf_media_debug *
     }
 }
 
-void sf_media_debug_register(int proto)
+void sf_media_debug_register(int proto, expert_module_t *expert _U_)
 {
     static hf_register_info hf[] = {
         { &hf_media_debug,
@@ -159,6 +159,6 @@ void sf_media_debug_register(int proto)
     };
     static int *ett[] = { &ett_media_debug, &ett_ice_warning };
 
-    proto_register_field_array(proto, hf, array_length(hf));
-    proto_register_subtree_array(ett, array_length(ett));
+    proto_register_field_array(proto, hf, G_N_ELEMENTS(hf));
+    proto_register_subtree_array(ett, G_N_ELEMENTS(ett));
 }

@@ -2,9 +2,10 @@
  *
  * Section "Who".
  */
-#include "parties.h"
+#include "sections.h"
 
 #include "dissect/view/carrier.h"
+#include "dissect/view/identity.h"
 #include "dissect/view/networks.h"
 
 static int hf_caller = -1;
@@ -30,41 +31,13 @@ static int ett_origin = -1;
 static int ett_epid = -1;
 static int ett_product = -1;
 
-static char *unescape(const sf_view *view, sf_slice s, size_t *length)
-{
-    char *raw = (char *)wmem_alloc(view->pinfo->pool, s.length + 1);
-
-    *length = sf_unescape(s, false, raw);
-    return raw;
-}
-
-const char *sf_identity_string(const sf_view *view, const sf_identity *identity)
-{
-    size_t local_length = 0;
-
-    if (!sf_slice_present(identity->text)) {
-        return "an unreadable address";
-    }
-    const char *local = unescape(view, identity->local, &local_length);
-    const char *local_text = sf_view_string(view, (sf_slice){ local, local_length });
-
-    if (identity->domain.length == 0) {
-        return local_text;
-    }
-    const char *domain = sf_view_string(view, identity->domain);
-    if (strchr(domain, ':')) {
-        domain = wmem_strdup_printf(view->pinfo->pool, "[%s]", domain); /* IPv6 */
-    }
-    return local_length ? wmem_strdup_printf(view->pinfo->pool, "%s@%s", local_text, domain) : domain;
-}
-
 static void show_party(sf_view *view, proto_tree *tree, const sf_party *party, int hf, int hf_network)
 {
     if (!party->present || !sf_slice_present(party->identity.text)) {
         return;
     }
     const sf_identity *identity = &party->identity;
-    proto_item *item = sf_view_derived_string(view, tree, hf, identity->text, sf_identity_string(view, identity));
+    proto_item *item = sf_view_derived_string(view, tree, hf, identity->text, sf_view_identity(view, identity));
     proto_tree *below = proto_item_add_subtree(item, ett_party);
 
     if (view->is_visible) {
@@ -77,7 +50,7 @@ static void show_party(sf_view *view, proto_tree *tree, const sf_party *party, i
 static void show_decorated(const sf_view *view, proto_tree *tree, const sf_identity *identity)
 {
     proto_item *item = sf_view_derived_string(view, tree, hf_identity, identity->text,
-                                              sf_identity_string(view, identity));
+                                              sf_view_identity(view, identity));
     proto_tree *below = proto_item_add_subtree(item, ett_identity);
     const char *header = sf_view_string(view, identity->header);
 
@@ -169,7 +142,7 @@ static void show_product(const sf_view *view, proto_tree *tree)
     sf_view_text(view, below, hf_product_version, product->version);
 }
 
-void sf_identity_show(sf_view *view)
+static void show(sf_view *view)
 {
     const sf_message *message = view->message;
     proto_item *section;
@@ -190,14 +163,14 @@ void sf_identity_show(sf_view *view)
     show_product(view, tree);
 
     if (view->is_visible && message->from.present && message->to.present) {
-        proto_item_append_text(section, ": %s (%s) to %s (%s)", sf_identity_string(view, &message->from.identity),
+        proto_item_append_text(section, ": %s (%s) to %s (%s)", sf_view_identity(view, &message->from.identity),
                                sf_network_name(message->from.identity.network),
-                               sf_identity_string(view, &message->to.identity),
+                               sf_view_identity(view, &message->to.identity),
                                sf_network_name(message->to.identity.network));
     }
 }
 
-void sf_identity_register(int proto)
+static void register_fields(int proto, expert_module_t *expert _U_)
 {
     static hf_register_info hf[] = {
         { &hf_caller,
@@ -248,6 +221,8 @@ void sf_identity_register(int proto)
     };
     static int *ett[] = { &ett_who, &ett_party, &ett_identity, &ett_origin, &ett_epid, &ett_product };
 
-    proto_register_field_array(proto, hf, array_length(hf));
-    proto_register_subtree_array(ett, array_length(ett));
+    proto_register_field_array(proto, hf, G_N_ELEMENTS(hf));
+    proto_register_subtree_array(ett, G_N_ELEMENTS(ett));
 }
+
+const sf_section sf_section_parties = { register_fields, show, NULL };

@@ -2,15 +2,13 @@
  *
  * Section "Which way".
  */
-#include "path.h"
+#include "sections.h"
 
-#include "route.h"
-#include "signed_token.h"
-#include "via.h"
+#include "parts.h"
 
 static int ett_way = -1;
 
-void sf_path_show(sf_view *view)
+static void show(sf_view *view)
 {
     const sf_message *message = view->message;
     unsigned record_routes = 0;
@@ -38,7 +36,7 @@ void sf_path_show(sf_view *view)
             { routes, "Route" },
         };
         const char *separator = ": ";
-        for (size_t i = 0; i < array_length(counts); i++) {
+        for (size_t i = 0; i < G_N_ELEMENTS(counts); i++) {
             if (counts[i].count > 0) {
                 proto_item_append_text(section, "%s%u %s", separator, counts[i].count, counts[i].header);
                 separator = ", ";
@@ -47,12 +45,14 @@ void sf_path_show(sf_view *view)
     }
 }
 
-void sf_path_register(int proto)
+static void register_fields(int proto, expert_module_t *expert)
 {
     static int *ett[] = { &ett_way };
 
-    sf_vias_register(proto);
-    sf_routes_register(proto);
-    sf_signatures_register(proto);
-    proto_register_subtree_array(ett, array_length(ett));
+    sf_via_register(proto, expert);
+    sf_route_register(proto, expert);
+    sf_signed_token_register(proto, expert);
+    proto_register_subtree_array(ett, G_N_ELEMENTS(ett));
 }
+
+const sf_section sf_section_path = { register_fields, show, NULL };

@@ -2,13 +2,12 @@
  *
  * Entries of Record-Route and Route.
  */
-#include "route.h"
+#include "parts.h"
 
 #include <wsutil/nstime.h>
 
 #include "engine/text/base64.h"
 #include "dissect/view/label.h"
-#include "signed_token.h"
 
 static int hf_route = -1;
 static int hf_route_header = -1;
@@ -117,13 +116,13 @@ void sf_route_show(sf_view *view, proto_tree *tree, const sf_route *route, unsig
         sf_derived(sf_view_flag(view, below, hf_route_enterprise_destination, route->enterprise_destination, true));
     }
     for (int kind = 0; kind < SF_ROUTE_SIGNATURES; kind++) {
-        sf_signature_show(view, below, *signatures[kind], route->signature[kind], &route->token[kind]);
+        sf_signed_token_show(view, below, *signatures[kind], route->signature[kind], &route->token[kind]);
     }
     show_key_info(view, below, &route->key_info);
     sf_view_problems(view, item, route->text);
 }
 
-void sf_routes_register(int proto)
+void sf_route_register(int proto, expert_module_t *expert _U_)
 {
     static hf_register_info hf[] = {
         { &hf_route,
@@ -173,6 +172,6 @@ void sf_routes_register(int proto)
     };
     static int *ett[] = { &ett_route, &ett_key_info };
 
-    proto_register_field_array(proto, hf, array_length(hf));
-    proto_register_subtree_array(ett, array_length(ett));
+    proto_register_field_array(proto, hf, G_N_ELEMENTS(hf));
+    proto_register_subtree_array(ett, G_N_ELEMENTS(ett));
 }

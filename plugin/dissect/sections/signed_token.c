@@ -2,7 +2,7 @@
  *
  * Signed tokens of Via, Record-Route and Route.
  */
-#include "signed_token.h"
+#include "parts.h"
 
 #include "engine/text/base64.h"
 
@@ -38,7 +38,7 @@ static void show_token(const sf_view *view, proto_tree *tree, const sf_signed_to
     sf_derived(sf_view_flag(view, below, hf_token_matches_branch, branch_id, token->matches_branch));
 }
 
-void sf_signature_show(const sf_view *view, proto_tree *tree, int hf, sf_slice text, const sf_signed_token *token)
+void sf_signed_token_show(const sf_view *view, proto_tree *tree, int hf, sf_slice text, const sf_signed_token *token)
 {
     if (sf_slice_present(text)) {
         proto_item *item;
@@ -46,7 +46,7 @@ void sf_signature_show(const sf_view *view, proto_tree *tree, int hf, sf_slice t
     }
 }
 
-void sf_signatures_register(int proto)
+void sf_signed_token_register(int proto, expert_module_t *expert _U_)
 {
     static hf_register_info hf[] = {
         { &hf_token,
@@ -65,6 +65,6 @@ void sf_signatures_register(int proto)
     };
     static int *ett[] = { &ett_signature, &ett_token };
 
-    proto_register_field_array(proto, hf, array_length(hf));
-    proto_register_subtree_array(ett, array_length(ett));
+    proto_register_field_array(proto, hf, G_N_ELEMENTS(hf));
+    proto_register_subtree_array(ett, G_N_ELEMENTS(ett));
 }

@@ -2,7 +2,7 @@
  *
  * Section "Skype URIs".
  */
-#include "skype_uri.h"
+#include "sections.h"
 
 static int hf_skype_uri = -1;
 static int hf_skype_uri_participant = -1;
@@ -41,7 +41,7 @@ static void show_uri(const sf_view *view, proto_tree *tree, const sf_skype_uri *
     }
 }
 
-void sf_skype_uris_show(sf_view *view)
+static void show(sf_view *view)
 {
     const sf_skype_uris *uris = &view->message->skype_uris;
     proto_item *section;
@@ -55,7 +55,7 @@ void sf_skype_uris_show(sf_view *view)
     }
 }
 
-void sf_skype_uris_register(int proto)
+static void register_fields(int proto, expert_module_t *expert _U_)
 {
     static hf_register_info hf[] = {
         { &hf_skype_uri,
@@ -73,6 +73,8 @@ void sf_skype_uris_register(int proto)
     };
     static int *ett[] = { &ett_section, &ett_skype_uri, &ett_participant };
 
-    proto_register_field_array(proto, hf, array_length(hf));
-    proto_register_subtree_array(ett, array_length(ett));
+    proto_register_field_array(proto, hf, G_N_ELEMENTS(hf));
+    proto_register_subtree_array(ett, G_N_ELEMENTS(ett));
 }
+
+const sf_section sf_section_skype_uris = { register_fields, show, NULL };

@@ -2,7 +2,7 @@
  *
  * ms-edge-proxy-message-trust and ms-asserted-verification-level, in words.
  */
-#include "trust.h"
+#include "parts.h"
 
 static int hf_trust_source_type = -1;
 static int hf_trust_source_network = -1;
@@ -60,7 +60,7 @@ static void warn_of_trust(const sf_view *view, proto_item *item)
 static proto_tree *trust_row(const sf_view *view, proto_tree *tree, const sf_trust *trust, const char *title,
                              proto_item **item)
 {
-    const char *source = words_of(trust->source_type, source_types, array_length(source_types));
+    const char *source = words_of(trust->source_type, source_types, G_N_ELEMENTS(source_types));
     bool is_judged = sf_slice_present(trust->verified_text);
     proto_tree *below = proto_tree_add_subtree(tree, view->tvb, sf_view_offset(view, trust->text),
                                                (int)trust->text.length, ett_trust, item, title);
@@ -84,9 +84,9 @@ static void show_trust(sf_view *view, proto_tree *tree, const sf_trust *trust, c
     }
     proto_tree *below = trust_row(view, tree, trust, title, &item);
     sf_view_words(view, sf_view_text(view, below, hf_trust_source_type, trust->source_type),
-                 words_of(trust->source_type, source_types, array_length(source_types)));
+                 words_of(trust->source_type, source_types, G_N_ELEMENTS(source_types)));
     sf_view_words(view, sf_view_text(view, below, hf_trust_source_network, trust->source_network),
-                 words_of(trust->source_network, source_networks, array_length(source_networks)));
+                 words_of(trust->source_network, source_networks, G_N_ELEMENTS(source_networks)));
     sf_view_text(view, below, hf_trust_edge, trust->edge);
     sf_view_text(view, below, hf_trust_remote, trust->remote);
     if (sf_slice_present(trust->verified_text)) {
@@ -134,7 +134,7 @@ void sf_trust_register(int proto, expert_module_t *expert)
           { "skypefed.expert.unverified", PI_SECURITY, PI_NOTE, "The Edge could not verify the user", EXPFILL } },
     };
 
-    proto_register_field_array(proto, hf, array_length(hf));
-    proto_register_subtree_array(ett, array_length(ett));
-    expert_register_field_array(expert, ei, array_length(ei));
+    proto_register_field_array(proto, hf, G_N_ELEMENTS(hf));
+    proto_register_subtree_array(ett, G_N_ELEMENTS(ett));
+    expert_register_field_array(expert, ei, G_N_ELEMENTS(ei));
 }

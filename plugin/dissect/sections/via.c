@@ -2,10 +2,9 @@
  *
  * Via headers.
  */
-#include "via.h"
+#include "parts.h"
 
 #include "dissect/view/label.h"
-#include "signed_token.h"
 
 static int hf_via = -1;
 static int hf_via_index = -1;
@@ -94,11 +93,11 @@ void sf_via_show(sf_view *view, proto_tree *tree, const sf_via *via, unsigned in
         sf_derived(sf_view_number(view, below, hf_via_connection, via->received_cid_text,
                                   sf_connection_number(via->received_cid)));
     }
-    sf_signature_show(view, below, hf_via_internal_info, via->internal_info, &via->token);
+    sf_signed_token_show(view, below, hf_via_internal_info, via->internal_info, &via->token);
     sf_view_problems(view, item, via->text);
 }
 
-void sf_vias_register(int proto)
+void sf_via_register(int proto, expert_module_t *expert _U_)
 {
     static hf_register_info hf[] = {
         { &hf_via,
@@ -131,6 +130,6 @@ void sf_vias_register(int proto)
     };
     static int *ett[] = { &ett_via };
 
-    proto_register_field_array(proto, hf, array_length(hf));
-    proto_register_subtree_array(ett, array_length(ett));
+    proto_register_field_array(proto, hf, G_N_ELEMENTS(hf));
+    proto_register_subtree_array(ett, G_N_ELEMENTS(ett));
 }

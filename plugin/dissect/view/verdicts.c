@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * The names of verdicts.
+ * The names of verdicts, and of what a stream announces.
  */
 #include "verdicts.h"
 
@@ -20,4 +20,20 @@ const value_string sf_verdict_names[] = {
 const char *sf_verdict_name(unsigned verdict)
 {
     return val_to_str_const(verdict, sf_verdict_names, "Unknown");
+}
+
+const value_string sf_security_names[] = {
+    { SF_SECURITY_CLEAR, "Clear RTP" },
+    { SF_SECURITY_SRTP_OPTIONAL, "SRTP optional" },
+    { SF_SECURITY_SRTP_REQUIRED, "SRTP required" },
+    { SF_SECURITY_DTLS, "DTLS-SRTP" },
+    { SF_SECURITY_LEGACY, "Legacy RTC encryption" },
+    { SF_SECURITY_REFUSED, "Stream refused" },
+    { SF_SECURITY_UNDETERMINED, "Undetermined" },
+    { 0, NULL },
+};
+
+const char *sf_security_name(unsigned security)
+{
+    return val_to_str_const(security, sf_security_names, "Undetermined");
 }

@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * Parts of sections. Each is a file of the same name with two functions:
+ * `register` for the fields that it owns, called by the section that it is
+ * part of, and `show` for its facts below a row. A part uses no section, and of
+ * the parts only those declared above it.
+ */
+#ifndef SF_DISSECT_SECTIONS_PARTS_H
+#define SF_DISSECT_SECTIONS_PARTS_H
+
+#include "dissect/view/section.h"
+
+/* Of the section path. */
+
+sf_register_fields sf_signed_token_register;
+sf_register_fields sf_via_register;
+sf_register_fields sf_route_register;
+
+/**
+ * Shows a signature of a Via or a route and, below it, the token that it holds.
+ * @param hf     the field of the signature
+ * @param text   as written; nothing is shown if absent
+ * @param token  what was read from it; its mac_length is 0 if nothing could be
+ */
+void sf_signed_token_show(const sf_view *view, proto_tree *tree, int hf, sf_slice text, const sf_signed_token *token);
+
+/** Shows a Via. @param index its place in the message, from 1 */
+void sf_via_show(sf_view *view, proto_tree *tree, const sf_via *via, unsigned index);
+
+/** Shows an entry of Record-Route or Route. @param index its place among those of its header, from 1 */
+void sf_route_show(sf_view *view, proto_tree *tree, const sf_route *route, unsigned index);
+
+/* Of the section headers. */
+
+sf_register_fields sf_trust_register;
+
+/** Shows ms-edge-proxy-message-trust and ms-asserted-verification-level; without a tree it only warns. */
+void sf_trust_show(sf_view *view, proto_tree *tree);
+
+/* Of the section diagnostics. */
+
+sf_register_fields sf_media_debug_register;
+
+/** Shows a media debug value of a diagnostics header, with the bits of ICEWarn. */
+void sf_media_debug_show(sf_view *view, proto_tree *tree, const sf_media_debug *debug);
+
+/* Of the section media. */
+
+sf_register_fields sf_crypto_register;
+sf_register_fields sf_protection_register;
+sf_register_fields sf_codec_register;
+sf_register_fields sf_candidate_register;
+sf_register_fields sf_attribute_register;
+
+/** Shows the key lines of a stream. No label and no expert info ever shows a key. */
+void sf_crypto_show(sf_view *view, proto_tree *tree, const sf_stream *stream);
+
+/** Shows a k= line, and warns at the item if anybody could read it. The line may be absent. */
+void sf_crypto_show_key_field(const sf_view *view, proto_tree *tree, proto_item *item, sf_slice line);
+
+/** Warns of a tag that the offer does not have (crypto_tag). */
+void sf_crypto_warn_of_tag(const sf_view *view, proto_item *item, const char *text);
+
+/** Warns of a cipher suite that the offer does not have (crypto_suite). */
+void sf_crypto_warn_of_suite(const sf_view *view, proto_item *item, const char *text);
+
+/** Notes a master key that both sides use (key_reused). */
+void sf_crypto_warn_of_reuse(const sf_view *view, proto_item *item, const char *text);
+
+/**
+ * Shows how a stream is protected: what its body says, and what the answer made of it.
+ * @param item  the stream, which takes the warnings
+ */
+void sf_protection_show(sf_view *view, proto_tree *tree, proto_item *item, const sf_sdp *sdp, const sf_stream *stream);
+
+/** Shows the codecs of a stream. */
+void sf_codec_show(sf_view *view, proto_tree *tree, const sf_stream *stream);
+
+/** Shows the ICE candidates of a stream. */
+void sf_candidate_show(sf_view *view, proto_tree *tree, const sf_stream *stream);
+
+/** Shows a run of Microsoft's own SDP attributes, of a session or a stream. */
+void sf_attribute_show(sf_view *view, proto_tree *tree, sf_run run);
+
+#endif
