@@ -13,7 +13,7 @@ static void append_headers(const sf_log_layout *layout, GByteArray *out)
 {
     for (size_t i = layout->start; i < layout->headers_end; i++) {
         sf_slice line = sf_log_text_slice(layout->body.text, i);
-        if (sf_log_text_at(layout->body.text, i)->foreign || line.length == 0) {
+        if (sf_log_text_at(layout->body.text, i)->is_foreign || line.length == 0) {
             continue;
         }
         sf_log_append(out, line);

@@ -97,12 +97,12 @@ static uint64_t produce(const sf_log_body *body, const sf_log_body_form *form, G
         return 0;
     }
     for (size_t i = first_line(body, form); i < last; i++) {
-        if (form->with_foreign || !sf_log_text_at(body->text, i)->foreign) {
+        if (form->with_foreign || !sf_log_text_at(body->text, i)->is_foreign) {
             final = i;
         }
     }
     for (size_t i = first_line(body, form); i < last; i++) {
-        if (sf_log_text_at(body->text, i)->foreign && !form->with_foreign) {
+        if (sf_log_text_at(body->text, i)->is_foreign && !form->with_foreign) {
             continue;
         }
         sf_slice line = sf_log_text_slice(body->text, i);
@@ -132,7 +132,7 @@ static unsigned blank_lines_at_end(const sf_log_body *body)
 static bool has_foreign(const sf_log_body *body)
 {
     for (size_t i = body->first; i < body->last; i++) {
-        if (sf_log_text_at(body->text, i)->foreign) {
+        if (sf_log_text_at(body->text, i)->is_foreign) {
             return true;
         }
     }
@@ -142,7 +142,7 @@ static bool has_foreign(const sf_log_body *body)
 static bool is_blank(const sf_log_body *body)
 {
     for (size_t i = body->first; i < body->last; i++) {
-        if (!sf_log_text_at(body->text, i)->foreign && sf_log_text_slice(body->text, i).length > 0) {
+        if (!sf_log_text_at(body->text, i)->is_foreign && sf_log_text_slice(body->text, i).length > 0) {
             return false;
         }
     }

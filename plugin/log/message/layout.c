@@ -104,7 +104,7 @@ void sf_log_layout_read(const sf_log_text *text, size_t start, size_t last, size
             layout->body.labelled = true;
             return;
         }
-        if (sf_log_text_at(text, i)->foreign) {
+        if (sf_log_text_at(text, i)->is_foreign) {
             continue;
         }
         if (line.length == 0 && mark == SF_LOG_NO_MARK) {

@@ -65,7 +65,7 @@ static sf_slice boundary_of(const sf_log_paste *paste)
 static void end_message(sf_log_paste *paste, bool cut)
 {
     if (paste->place == HEADERS || paste->place == BODY) {
-        sf_log_reads_add(paste->reads, paste->format, &paste->origin, &paste->text, paste->mark, cut);
+        sf_log_reads_add(paste->reads, &(sf_log_read){ paste->format, &paste->origin, &paste->text, paste->mark, cut });
     }
     paste->place = OUTSIDE;
     memset(&paste->origin, 0, sizeof paste->origin);

@@ -206,7 +206,7 @@ void sf_log_record_close(sf_log_record *record, bool cut)
         if (format->traits & SF_LOG_TRAIT_BLANK_PREFIX) {
             cut = !take_end_bar(&record->text);
         }
-        sf_log_reads_add(record->reads, format, &record->origin, &record->text, record->mark, cut);
+        sf_log_reads_add(record->reads, &(sf_log_read){ format, &record->origin, &record->text, record->mark, cut });
     }
     record->format = NULL;
 }

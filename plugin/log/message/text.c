@@ -33,13 +33,13 @@ static bool has_room(const sf_log_text *text, size_t length)
            text->lines->len < SF_LOG_MAX_LINES;
 }
 
-void sf_log_text_add(sf_log_text *text, sf_slice line, sf_slice end, bool foreign)
+void sf_log_text_add(sf_log_text *text, sf_slice line, sf_slice end, bool is_foreign)
 {
     if (!has_room(text, line.length + end.length)) {
         text->dropped += line.length + end.length;
         return;
     }
-    sf_log_text_line added = { text->bytes->len, (uint32_t)line.length, (uint32_t)end.length, foreign };
+    sf_log_text_line added = { text->bytes->len, (uint32_t)line.length, (uint32_t)end.length, is_foreign };
     sf_log_append(text->bytes, line);
     sf_log_append(text->bytes, end);
     g_array_append_val(text->lines, added);

@@ -13,7 +13,7 @@ typedef struct {
     size_t offset;       /**< where the line begins in `bytes` */
     uint32_t length;     /**< without its line end */
     uint32_t end_length; /**< of the line end that follows it */
-    bool foreign;        /**< another entry of the log that came between (FORMATS.md 1.3) */
+    bool is_foreign;     /**< another entry of the log that came between (FORMATS.md 1.3) */
 } sf_log_text_line;
 
 typedef struct {
@@ -32,7 +32,7 @@ void sf_log_text_clear(sf_log_text *text);
 void sf_log_text_reset(sf_log_text *text);
 
 /** Adds a line; of a text that reached SF_LOG_MAX_TEXT only the length is counted. */
-void sf_log_text_add(sf_log_text *text, sf_slice line, sf_slice end, bool foreign);
+void sf_log_text_add(sf_log_text *text, sf_slice line, sf_slice end, bool is_foreign);
 
 /** Adds a line that carries on the last one: a read ended in the middle of it. */
 void sf_log_text_join(sf_log_text *text, sf_slice line, sf_slice end);

@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * Joining the reads of a connection.
+ *
+ * A client logs each read of a connection as it came. TCP knows no messages, so a read may end inside
+ * one, and nothing in the log says that the next read goes on with it. A missing end alone is no
+ * proof: the log may have been cut, or the message was never sent in full. What decides is the number
+ * of bytes that the log states for each read. If the lines in the log have that many bytes, the read
+ * is complete, so what its last message lacks can only come with the next read of the same connection.
+ * If they have fewer, lines are missing from the log itself, and joining would make one message of
+ * two that have nothing to do with each other.
+ *
+ * The same number says how the read ended. The log puts a line end after the text of a read, whether
+ * the text had one or not, and may have changed the others. Counted with the two bytes of CR LF for
+ * each line, the text has just the stated bytes if the read ended with a line end, one more if it
+ * ended between CR and LF, and two more if it ended inside a line. In the last case the first line of
+ * the next read is the rest of that line.
+ */
+#include "join.h"
+
+/* Bytes of the lines from `first` on, with the line ends of SIP. */
+static uint64_t bytes_from(const sf_log_text *text, size_t first)
+{
+    uint64_t sum = 0;
+
+    for (size_t i = first; i < sf_log_text_count(text); i++) {
+        if (!sf_log_text_at(text, i)->is_foreign) {
+            sum += sf_log_text_slice(text, i).length + 2;
+        }
+    }
+    return sum;
+}
+
+/* By how many bytes the line ends of the log make the text longer than the read was. */
+static unsigned surplus(sf_log_line_state last_line)
+{
+    static const unsigned bytes[] = {
+        [SF_LOG_LINE_IS_OPEN] = 2,
+        [SF_LOG_LINE_LACKS_LF] = 1,
+        [SF_LOG_LINE_IS_WHOLE] = 0,
+    };
+    return bytes[last_line];
+}
+
+/* Finds how a read ended. @return false if the log does not hold all of it, or does not say how long it was */
+static bool find_last_line(const sf_log_read *read, sf_log_line_state *last_line)
+{
+    uint64_t total = bytes_from(read->text, 0);
+
+    if (read->is_cut || read->text->dropped > 0 || !read->origin->has_bytes) {
+        return false;
+    }
+    for (int state = SF_LOG_LINE_IS_OPEN; state <= SF_LOG_LINE_IS_WHOLE; state++) {
+        if (total == read->origin->bytes + surplus((sf_log_line_state)state)) {
+            *last_line = (sf_log_line_state)state;
+            return true;
+        }
+    }
+    return false;
+}
+
+bool sf_log_join_is_due(const sf_log_read *read, const sf_log_layout *layout, sf_log_line_state *last_line)
+{
+    const sf_log_body *body = &layout->body;
+
+    if (read->origin->direction != SF_LOG_DIRECTION_RECEIVED || !find_last_line(read, last_line)) {
+        return false;
+    }
+    /* The empty rest of a line that goes on is no blank line after the headers. */
+    bool headers_are_open = !layout->headers_close || (*last_line == SF_LOG_LINE_IS_OPEN &&
+                                                       layout->headers_end + 1 == sf_log_text_count(read->text));
+    /* The line end that the log added is no part of the body, though it may make up for what the body lacks. */
+    return headers_are_open ||
+           (body->has_length && bytes_from(read->text, body->first) < body->length + surplus(*last_line));
+}
+
+void sf_log_join_begin(sf_log_partial *partial, const sf_log_read *read, size_t first,
+                       sf_log_line_state last_line)
+{
+    partial->format = read->format;
+    partial->origin = *read->origin;
+    partial->last_line = last_line;
+    sf_log_text_reset(&partial->text);
+    for (size_t i = first; i < sf_log_text_count(read->text); i++) {
+        sf_log_text_add(&partial->text, sf_log_text_slice(read->text, i), sf_log_text_end(read->text, i),
+                        sf_log_text_at(read->text, i)->is_foreign);
+    }
+    partial->origin.bytes = bytes_from(&partial->text, 0) - surplus(last_line);
+}
+
+void sf_log_join_add(sf_log_partial *partial, const sf_log_read *next)
+{
+    for (size_t i = 0; i < sf_log_text_count(next->text); i++) {
+        sf_slice line = sf_log_text_slice(next->text, i);
+        sf_slice end = sf_log_text_end(next->text, i);
+        if (i == 0 && partial->last_line == SF_LOG_LINE_IS_OPEN) {
+            sf_log_text_join(&partial->text, line, end);
+        } else if (i == 0 && partial->last_line == SF_LOG_LINE_LACKS_LF && line.length == 0) {
+            /* The LF alone, which the log shows as an empty line. */
+            continue;
+        } else {
+            sf_log_text_add(&partial->text, line, end, sf_log_text_at(next->text, i)->is_foreign);
+        }
+    }
+    partial->origin.bytes += next->origin->bytes;
+    partial->origin.has_bytes = next->origin->has_bytes;
+}
+
+sf_log_read sf_log_join_read(const sf_log_partial *partial, bool is_cut)
+{
+    return (sf_log_read){ partial->format, &partial->origin, &partial->text, SF_LOG_NO_MARK, is_cut };
+}
