@@ -15,6 +15,8 @@ DOCUMENTS = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "plugin/README.md",
              *sorted(f"plugin/doc/{path.name}" for path in (REPOSITORY / "plugin/doc").glob("*.md"))]
 # What looks like a field in the documents, but is a file.
 FILES = {"skypefed.so", "skypefed.c"}
+# Checkers that Wireshark's developers have, not we.
+OF_WIRESHARK = {"check_typed_item_calls.py"}
 COMMANDS = ("tshark -r samples/", "skypefed-log -o ", "skypefed-log samples/")
 
 
@@ -87,6 +89,20 @@ def test_links_lead_somewhere(document):
         there = (REPOSITORY / document).parent / path if path else REPOSITORY / document
         assert there.exists(), f"{document}: {target}"
         assert not anchor or anchor in anchors(there.resolve().relative_to(REPOSITORY)), f"{document}: {target}"
+
+
+@pytest.fixture(scope="module")
+def files():
+    """The paths of all files of the project, each with a slash in front."""
+    folders = [REPOSITORY / name for name in ("plugin", "cmake", "samples", "tests")]
+    return ["/" + str(path.relative_to(REPOSITORY)) for folder in folders for path in folder.rglob("*")]
+
+
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_named_files_exist(document, files):
+    names = re.findall(r"`(?:\.\./)*([\w./-]+\.(?:c|h|inc|cmake|md|py|sh|pcapng))`", text_of(document))
+    for name in set(names) - OF_WIRESHARK:
+        assert any(file.endswith("/" + name) for file in files), f"{document}: {name}"
 
 
 @pytest.fixture(scope="module")
