@@ -27,8 +27,12 @@ static int expert_tap_id;
 static int ett_skypefed = -1;
 static dissector_handle_t skypefed_handle;
 
-/** The facts of the message at hand: large, so there is one, for one message after the other. */
-static sf_message message;
+/** The frame at hand. */
+typedef struct {
+    packet_info *pinfo;
+    proto_tree *tree;
+    sf_message *message; /**< the facts of its messages, one after the other: large, so there is one for all frames */
+} frame_context;
 
 static sf_slice bytes_of(const sf_located *located)
 {
@@ -38,13 +42,15 @@ static sf_slice bytes_of(const sf_located *located)
 
 static void label(const sf_view *view, proto_item *item)
 {
-    proto_item_append_text(item, ": %s", sf_view_string(view, message.method));
-    if (message.status_code) {
-        proto_item_append_text(item, " answered with %u", message.status_code);
+    const sf_message *message = view->message;
+
+    proto_item_append_text(item, ": %s", sf_view_string(view, message->method));
+    if (message->status_code) {
+        proto_item_append_text(item, " answered with %u", message->status_code);
     }
-    if (message.from.present && message.to.present) {
-        proto_item_append_text(item, ", %s to %s", sf_view_identity(view, &message.from.identity),
-                               sf_view_identity(view, &message.to.identity));
+    if (message->from.present && message->to.present) {
+        proto_item_append_text(item, ", %s to %s", sf_view_identity(view, &message->from.identity),
+                               sf_view_identity(view, &message->to.identity));
     }
 }
 
@@ -70,25 +76,27 @@ static sf_extent extent_for(proto_tree *tree)
 }
 
 /** The call knows which body is the offer; the message alone can only guess. */
-static void give_roles(const sf_call_note *note)
+static void give_roles(sf_message *message, const sf_call_note *note)
 {
-    for (unsigned i = 0; note->call && i < message.media.sdp_count; i++) {
-        message.media.sdps[i].role = (sf_sdp_role)note->role;
+    for (unsigned i = 0; note->call && i < message->media.sdp_count; i++) {
+        message->media.sdps[i].role = (sf_sdp_role)note->role;
     }
 }
 
-/** Shows the facts in `message`, which lie in `located` from its first byte on. */
-static void show(packet_info *pinfo, proto_tree *tree, const sf_located *located, sf_slice bytes,
-                 const sf_call_note *note)
+/** Shows the facts of the message, which lies in `located` from its first byte on. */
+static void show(const frame_context *frame, const sf_located *located, sf_slice bytes, const sf_call_note *note)
 {
+    packet_info *pinfo = frame->pinfo;
+    proto_tree *tree = frame->tree;
+    sf_message *message = frame->message;
     sf_view view = {
         .pinfo = pinfo,
         .tvb = located->tvb,
         .bytes = bytes.text,
         .start = (int)located->start,
         .is_visible = tree && PTREE_DATA(tree)->visible,
-        .is_exposed = sf_media_has_keys(&message.media) && sf_carrier_is_exposed(pinfo),
-        .message = &message,
+        .is_exposed = sf_media_has_keys(&message->media) && sf_carrier_is_exposed(pinfo),
+        .message = message,
         .note = note,
     };
 
@@ -96,9 +104,9 @@ static void show(packet_info *pinfo, proto_tree *tree, const sf_located *located
     const char *previous_proto = pinfo->current_proto;
     pinfo->current_proto = SHORT_NAME;
 
-    give_roles(note);
+    give_roles(message, note);
     /* The protocol itself always has its item, since the protocol hierarchy counts those; no bytes, as sections. */
-    proto_item *item = proto_tree_add_item(tree, proto_skypefed, view.tvb, sf_view_offset(&view, message.text), 0,
+    proto_item *item = proto_tree_add_item(tree, proto_skypefed, view.tvb, sf_view_offset(&view, message->text), 0,
                                            ENC_NA);
     if (is_read(tree)) {
         view.tree = proto_item_add_subtree(item, ett_skypefed);
@@ -113,40 +121,44 @@ static void show(packet_info *pinfo, proto_tree *tree, const sf_located *located
 }
 
 /** True if a message that is not Microsoft's is to be shown for the sake of its media. */
-static bool is_to_be_checked(void)
+static bool is_to_be_checked(const sf_message *message)
 {
-    return sf_preferences_check_all_calls() && message.media.sdp_count > 0;
+    return sf_preferences_check_all_calls() && message->media.sdp_count > 0;
 }
 
 /** The first pass: Wireshark tells where the messages lie; what we show is noted for later passes. */
-static void show_found(packet_info *pinfo, proto_tree *tree)
+static void show_found(const frame_context *frame)
 {
+    packet_info *pinfo = frame->pinfo;
+    sf_message *message = frame->message;
     unsigned count;
-    const sf_located *found = sf_ranges_find(pinfo, tree, &count);
+    const sf_located *found = sf_ranges_find(pinfo, frame->tree, &count);
 
     if (count == 0) {
         return;
     }
-    sf_extent extent = extent_for(tree);
+    sf_extent extent = extent_for(frame->tree);
     for (unsigned i = 0; i < count; i++) {
         sf_slice bytes = bytes_of(&found[i]);
-        if (sf_message_read(bytes, sf_preferences_knowledge(), extent, &message) != SF_OK) {
+        if (sf_message_read(bytes, sf_preferences_knowledge(), extent, message) != SF_OK) {
             continue;
         }
         sf_shown row = { .frame = pinfo->num };
-        if (!sf_call_table_take(pinfo, &message, is_to_be_checked(), &row.note)) {
+        if (!sf_call_table_take(pinfo, message, is_to_be_checked(message), &row.note)) {
             continue;
         }
-        unsigned length = (unsigned)(sf_slice_end(message.text) - bytes.text);
+        unsigned length = (unsigned)(sf_slice_end(message->text) - bytes.text);
         row.range = sf_range_of(pinfo, &found[i], length);
         sf_shown_add(&row);
-        show(pinfo, tree, &found[i], bytes, &row.note);
+        show(frame, &found[i], bytes, &row.note);
     }
 }
 
 /** Any later pass: the ranges of the first one tell where to read. */
-static void show_again(packet_info *pinfo, proto_tree *tree)
+static void show_again(const frame_context *frame)
 {
+    packet_info *pinfo = frame->pinfo;
+    sf_message *message = frame->message;
     unsigned index = sf_shown_first(pinfo->num);
     const sf_shown *row;
     sf_located located;
@@ -154,24 +166,26 @@ static void show_again(packet_info *pinfo, proto_tree *tree)
     if (!sf_shown_at(index, pinfo->num)) {
         return;
     }
-    sf_extent extent = extent_for(tree);
+    sf_extent extent = extent_for(frame->tree);
     while ((row = sf_shown_at(index++, pinfo->num)) != NULL) {
         if (!sf_range_locate(pinfo, &row->range, &located)) {
             continue;
         }
         sf_slice bytes = bytes_of(&located);
-        if (sf_message_read(bytes, sf_preferences_knowledge(), extent, &message) == SF_OK) {
-            show(pinfo, tree, &located, bytes, &row->note);
+        if (sf_message_read(bytes, sf_preferences_knowledge(), extent, message) == SF_OK) {
+            show(frame, &located, bytes, &row->note);
         }
     }
 }
 
-static int dissect_skypefed(tvbuff_t *tvb _U_, packet_info *pinfo, proto_tree *tree, void *data _U_)
+static int dissect_skypefed(tvbuff_t *tvb _U_, packet_info *pinfo, proto_tree *tree, void *data _U_, void *message)
 {
+    const frame_context frame = { pinfo, tree, message };
+
     if (PINFO_FD_VISITED(pinfo)) {
-        show_again(pinfo, tree);
+        show_again(&frame);
     } else {
-        show_found(pinfo, tree);
+        show_found(&frame);
     }
     return 0;
 }
@@ -185,7 +199,8 @@ static void register_for_every_frame(void)
     int helper = proto_register_protocol_in_name_only("Enabled and disabled with SkypeFed", "SkypeFed post-dissector",
                                                       "skypefed.post_dissector", proto_skypefed, FT_PROTOCOL);
 
-    skypefed_handle = register_dissector("skypefed", dissect_skypefed, helper);
+    skypefed_handle = register_dissector_with_data("skypefed", dissect_skypefed, helper,
+                                                   wmem_new(wmem_epan_scope(), sf_message));
     register_postdissector(skypefed_handle);
 }
 
