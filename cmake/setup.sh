@@ -43,7 +43,7 @@ missing()
 apt()
 {
     set -- env DEBIAN_FRONTEND=noninteractive apt-get -y \
-        -o DPkg::Lock::Timeout=600 -o Acquire::Retries=3 "$@"
+        -o DPkg::Lock::Timeout=3600 -o Acquire::Retries=3 "$@"
     if [ "$(id -u)" -ne 0 ]; then
         set -- sudo "$@"
     fi

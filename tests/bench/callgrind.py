@@ -12,8 +12,6 @@ from stage import variable
 _COLLECTED = re.compile(r"^==\d+== Collected : (\d+)$", re.MULTILINE)
 _TOTALS = re.compile(r"^totals: (\d+)$", re.MULTILINE)
 
-_TIMEOUT = 400  # seconds of one run on a loaded machine
-
 
 class CallgrindError(Exception):
     """valgrind or the program below it failed."""
@@ -22,7 +20,7 @@ class CallgrindError(Exception):
 def _run(stage, options, arguments, plugin):
     command = ["valgrind", "--tool=callgrind", "--vgdb=no", *options,
                variable("TSHARK", "path of the tshark to measure"), *arguments]
-    done = stage.run(command, plugin=plugin, timeout=_TIMEOUT)
+    done = stage.run(command, plugin=plugin)
     report = done.stderr.decode("utf-8", "replace")
     found = _COLLECTED.search(report)
     if done.returncode != 0 or not found:

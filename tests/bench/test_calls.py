@@ -63,7 +63,7 @@ def capture(stage):
 def peak_bytes(stage, path, plugin):
     """The most memory that tshark holds while it reads a capture."""
     program = variable("TSHARK", "path of the tshark to measure")
-    done = stage.run([sys.executable, "-c", PEAK, program, "-r", path, *DISSECT_ALL], plugin=plugin, timeout=900)
+    done = stage.run([sys.executable, "-c", PEAK, program, "-r", path, *DISSECT_ALL], plugin=plugin)
     lines = done.stderr.decode("utf-8", "replace").splitlines()
     assert done.returncode == 0, lines
     return 1024 * int(lines[-1])

@@ -28,5 +28,5 @@ if [ "$seeds" -eq 0 ]; then
 fi
 printf '%d seeds, %d seconds\n' "$seeds" "$seconds"
 
-"$fuzzer" "$folder/found" "$folder/seeds" -max_total_time="$seconds" -max_len=20000 -timeout=10 \
+"$fuzzer" "$folder/found" "$folder/seeds" -max_total_time="$seconds" -max_len=20000 \
     -rss_limit_mb=1024 -artifact_prefix="$PWD/" -verbosity=0 -print_final_stats=1 "$@"

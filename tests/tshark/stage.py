@@ -20,7 +20,8 @@ SAMPLES = REPOSITORY / "samples"
 
 NOBODY = 65534  # uid of nobody and gid of nogroup on Debian and Fedora alike
 
-TIMEOUT = 300  # seconds; no single run of tshark on a sample comes near
+# Seconds after which a program, or whatever a test waits for, counts as hung. Slowness alone never takes so long.
+HANG_SECONDS = int(os.environ.get("SKYPEFED_HANG_SECONDS", "3600"))
 
 
 class StageError(Exception):
@@ -121,7 +122,7 @@ class Stage:
         """
         environment = self.environment(plugin, config)
         environment.update(extra_environment or {})
-        how.setdefault("timeout", TIMEOUT)
+        how.setdefault("timeout", HANG_SECONDS)
         if "input" not in how:
             how.setdefault("stdin", subprocess.DEVNULL)
         return subprocess.run(

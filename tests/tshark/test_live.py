@@ -14,13 +14,12 @@ import threading
 import pytest
 
 from crafted import message, variants
-from stage import NOBODY, variable
+from stage import HANG_SECONDS, NOBODY, variable
 
 # All of 127.0.0.0/8 is the loopback: an address of this process keeps other tests' messages apart.
 ADDRESS = f"127.1.{os.getpid() >> 8 & 0xFF}.{os.getpid() & 0xFF}"
 PORT = 5060
 MESSAGES = 3
-PATIENCE = 60  # seconds, for one capture
 BETWEEN = 0.2  # seconds from one round of messages to the next
 
 # What dumpcap says where capturing is not allowed, or where there is nothing to capture on.
@@ -57,7 +56,7 @@ def capture_live(stage, arguments, payloads):
     sender.start()
     try:
         done = subprocess.run(command, env=stage.environment(), cwd=stage.home, stdin=subprocess.DEVNULL,
-                              capture_output=True, text=True, timeout=PATIENCE, check=False)
+                              capture_output=True, text=True, timeout=HANG_SECONDS, check=False)
     finally:
         enough.set()
         sender.join()
