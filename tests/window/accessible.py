@@ -12,6 +12,8 @@ import gi
 gi.require_version("Gio", "2.0")
 from gi.repository import Gio, GLib  # noqa: E402  (the version comes first)
 
+from stage import HANG_SECONDS  # noqa: E402
+
 _ACCESSIBLE = "org.a11y.atspi.Accessible"
 _ACTION = "org.a11y.atspi.Action"
 _COMPONENT = "org.a11y.atspi.Component"
@@ -22,7 +24,7 @@ _BUS_ITSELF = ("org.freedesktop.DBus", "/org/freedesktop/DBus")
 _ROOT = "/org/a11y/atspi/accessible/root"
 _REGISTRY = ("org.a11y.atspi.Registry", _ROOT)
 _ON_SCREEN = 0  # coordinates of the screen (AtspiCoordType)
-_CALL_TIMEOUT = 20_000  # milliseconds; the program may be reading a capture
+_CALL_TIMEOUT = 1000 * HANG_SECONDS  # milliseconds
 _CLIENT = Gio.DBusConnectionFlags.AUTHENTICATION_CLIENT | Gio.DBusConnectionFlags.MESSAGE_BUS_CONNECTION
 
 # The states asked for here: bits of AtspiStateType.

@@ -14,12 +14,11 @@ import subprocess
 import time
 
 import accessible
-from stage import NOBODY
+from stage import HANG_SECONDS, NOBODY
 
 # Width and height in pixels: every row of the packet list is in sight, so that it can be clicked.
 TALL = (1600, 3800)
 
-_START = 30  # seconds that a part of the desktop may take to start
 _POLL = 0.05  # seconds between two looks
 _STOP = 5  # seconds that a program may take to end when asked
 
@@ -42,40 +41,68 @@ class DesktopError(Exception):
     """The desktop, or a window on it, is not as it must be."""
 
 
-def _asked(question, enough, seconds):
-    """Asks until enough(answer), for so many seconds, and gives the last answer.
+class _Patience:
+    """How long to wait for what does not come, and the running programs that it has to come from."""
 
-    A widget that vanishes during the question, or a program that is too busy to answer,
-    counts as the answer None.
+    seconds = HANG_SECONDS
+    programs = []
+
+    @classmethod
+    def is_over(cls, since):
+        """Whether to give up a wait. After the first one in vain the tests have failed, and the next may be short."""
+        if time.monotonic() - since < cls.seconds:
+            return False
+        cls.seconds = min(cls.seconds, 60)
+        return True
+
+    @classmethod
+    def check_programs(cls):
+        """DesktopError if a program ended that nobody has stopped: nothing more will come of it."""
+        for program in cls.programs:
+            if program.poll() is not None:
+                raise DesktopError(f"{program.name} ended with exit code {program.returncode}")
+
+
+def _asked(question, enough):
+    """Asks until enough(answer), or until patience is over, and gives the last answer.
+
+    A widget that vanishes during the question counts as the answer None.
     """
-    end = time.monotonic() + seconds
+    start = time.monotonic()
     while True:
         try:
             answer = question()
         except accessible.Gone:
+            _Patience.check_programs()
             answer = None
-        if enough(answer) or time.monotonic() > end:
+        if enough(answer) or _Patience.is_over(start):
             return answer
         time.sleep(_POLL)
 
 
-def until(what, question, seconds=_START):
-    """Asks until the answer is true, and gives that answer; after so many seconds DesktopError tells what did not come.
+def until(what, question):
+    """Asks until the answer is true, and gives that answer; DesktopError tells what did not come.
 
     Whatever is not yet there, or no longer, is waited for.
     """
-    answer = _asked(question, bool, seconds)
+    answer = _asked(question, bool)
     if not answer:
-        raise DesktopError(f"waited {seconds} s in vain: {what}")
+        raise DesktopError(f"waited in vain: {what}")
     return answer
 
 
-def eventually(question, expected, seconds=_START):
+def eventually(question, expected):
     """Asks until the answer is as expected, and gives the last answer: for an assert, which shows the difference.
 
     Whatever is not yet there, or no longer, counts as the answer None.
     """
-    return _asked(question, lambda answer: answer == expected, seconds)
+    return _asked(question, lambda answer: answer == expected)
+
+
+def soon(question, seconds):
+    """Asks until the answer is true, for so many seconds, and gives the last answer: for what may be tried again."""
+    end = time.monotonic() + seconds
+    return _asked(lambda: question() or (None if time.monotonic() < end else False), lambda answer: answer is not None)
 
 
 def check_commands():
@@ -155,12 +182,15 @@ class Desktop:
                 cwd=self._stage.home, stdin=subprocess.DEVNULL, stderr=output, start_new_session=True,
                 **self._stage.identity(), **how)
         program.log = log
+        program.name = os.path.basename(command[0])
         self._programs.append(program)
+        _Patience.programs.append(program)
         return program
 
     def stop(self, program):
         """Ends a program: asks it, and insists when it does not."""
         self._programs.remove(program)
+        _Patience.programs.remove(program)
         if program.poll() is None:
             program.terminate()
         try:
@@ -187,7 +217,7 @@ class Desktop:
     def _run(self, *command):
         done = subprocess.run(
             [str(part) for part in command], env=self._environment, stdin=subprocess.DEVNULL, capture_output=True,
-            timeout=_START, check=False, **self._stage.identity())
+            timeout=HANG_SECONDS, check=False, **self._stage.identity())
         if done.returncode != 0:
             raise DesktopError(f"{' '.join(done.args)}: {done.stderr.decode('utf-8', 'replace')}")
         return done.stdout

@@ -6,7 +6,7 @@ import shutil
 import time
 
 from accessible import FOCUSED, SHOWING
-from desktop import DesktopError, eventually, until
+from desktop import DesktopError, soon, until
 
 OUR_TREE = "Skype/Lync Federation"
 OUR_PROTOCOL = "SkypeFed"
@@ -21,9 +21,8 @@ gui.autocomplete_filter: FALSE
 """
 _RECENT = "gui.geometry_main_maximized: TRUE\n"
 
-_START = 60  # seconds until the capture is shown
 _STILL = 0.2  # seconds after which a widget in the same place counts as standing still
-_FOCUS = 5  # seconds until a clicked field has the focus
+_FOCUS = 5  # seconds after which a click that brought no focus is tried again
 _CLICK_AT = 60  # pixels from the left end of a wide cell: where its text begins
 
 _FILTER_ENTRY = ("text", "Display filter entry")
@@ -60,13 +59,13 @@ class WiresharkWindow:
         self._desktop = desktop
         self._program = desktop.start(program, "-r", capture, environment=stage.environment(config=config))
         try:
-            self._frame = self.window("frame", capture.name, _START)
+            self._frame = self.window("frame", capture.name)
             self._list = self._part("tree", "Packet list")
             self._details = self._part("tree", "Packet details")
             self._menu_bar = self._part("menu bar")
             self._status = self._part("status bar")
             self._filter = in_sight(self._frame, *_FILTER_ENTRY)
-            until("packets in the list", self.frames, _START)
+            until("packets in the list", self.frames)
             self._width = len(until("the columns of the list", self._list.rows)[0])
         except DesktopError as error:
             said = desktop.said(self._program)
@@ -85,9 +84,9 @@ class WiresharkWindow:
         return next((window for window in self._desktop.bus.windows(self._program.pid)
                      if window.is_a(role, title)), None)
 
-    def window(self, role, title, seconds=20):
+    def window(self, role, title):
         """A window ("frame", "dialog") with that in its title, as soon as it is there."""
-        return until(f"the {role} {title}", lambda: self._top_level(role, title), seconds)
+        return until(f"the {role} {title}", lambda: self._top_level(role, title))
 
     def close_dialog(self, dialog, button="OK"):
         """Closes a dialog by one of its buttons."""
@@ -128,10 +127,11 @@ class WiresharkWindow:
 
     def enter(self, field, text):
         """Types text into an entry field, in place of what is there."""
-        self.click(field)
-        if not eventually(lambda: field.has(FOCUSED), True, _FOCUS):
-            self.click(field)  # a bar may slide in so late that the click went past it
-            until("the focus in an entry field", lambda: field.has(FOCUSED))
+        def clicked():
+            self.click(field)
+            return soon(lambda: field.has(FOCUSED), _FOCUS)
+
+        until("the focus in an entry field", clicked)  # a bar may slide in so late that a click goes past it
         self.keys("ctrl+a", "BackSpace")
         if text:
             self.type(text)
