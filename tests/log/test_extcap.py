@@ -10,12 +10,12 @@ import pytest
 
 import loggen
 from capture import Capture
-from conftest import ENVIRONMENT, TIMEOUT, variable
+from conftest import ENVIRONMENT, HANG_SECONDS, variable
 
 
 def ask(program, *args):
     done = subprocess.run([program, *args], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=ENVIRONMENT,
-                          timeout=TIMEOUT, check=False)
+                          timeout=HANG_SECONDS, check=False)
     assert done.returncode == 0 and done.stderr == b""
     return done.stdout.decode().splitlines()
 
@@ -56,13 +56,13 @@ def test_capture_into_a_pipe(program, tmp_path):
                "--format", "any", "--utc-offset", "local", "--extcap-capture-filter", ""]
     with subprocess.Popen(command, env=ENVIRONMENT, stderr=subprocess.PIPE) as process:
         data = pipe.read_bytes()
-        assert process.wait(timeout=10) == 0 and process.stderr.read() == b""
+        assert process.wait(timeout=HANG_SECONDS) == 0 and process.stderr.read() == b""
     assert [packet.text for packet in Capture(data).packets] == [message.text for message in messages]
 
 
 def test_nothing_chosen(program, tmp_path):
     done = subprocess.run([program, "--capture", "--extcap-interface", "skypefed-log", "--fifo", str(tmp_path / "x")],
-                          stderr=subprocess.PIPE, env=ENVIRONMENT, timeout=TIMEOUT, check=False)
+                          stderr=subprocess.PIPE, env=ENVIRONMENT, timeout=HANG_SECONDS, check=False)
     assert done.returncode == 2 and b"no log file was chosen" in done.stderr
 
 
@@ -90,7 +90,7 @@ def tshark_command(folder, *args):
 
 def test_in_the_capture_list(folder):
     how = tshark_command(folder, "-D")
-    done = subprocess.run(**how, stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=TIMEOUT, check=False)
+    done = subprocess.run(**how, stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=HANG_SECONDS, check=False)
     assert "skypefed-log (Lync/Skype for Business log)" in done.stdout.decode(), done.stderr
 
 
@@ -109,7 +109,7 @@ def test_tshark_captures_a_growing_log(folder, tmp_path):
             with open(log, "ab") as file:
                 file.write(loggen.log([message], "uccapi").encode())
             rows.append(process.stdout.readline().strip().decode())
-        process.wait(timeout=20)
+        process.wait(timeout=HANG_SECONDS)
         errors = process.stderr.read().decode()
     expected = [next(line[9:] for line in message.head if line.startswith("Call-ID")) for message in messages[:5]]
     assert rows == expected, errors

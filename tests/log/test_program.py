@@ -8,14 +8,14 @@ import subprocess
 import pytest
 
 import loggen
-from conftest import ENVIRONMENT, TIMEOUT
+from conftest import ENVIRONMENT, HANG_SECONDS
 from records import OPTIONS, client, server
 
 
 def run(program, *args, **how):
     how.setdefault("stdin", subprocess.DEVNULL)
     return subprocess.run([program, *map(str, args)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=ENVIRONMENT,
-                          timeout=TIMEOUT, check=False, **how)
+                          timeout=HANG_SECONDS, check=False, **how)
 
 
 @pytest.fixture
@@ -107,7 +107,7 @@ def on_terminal(*command, stdout=None):
             if not data:
                 break
             shown += data
-        code = process.wait(timeout=TIMEOUT)
+        code = process.wait(timeout=HANG_SECONDS)
     os.close(controller)
     return code, shown.decode()
 

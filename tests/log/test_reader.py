@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 import loggen
-from conftest import ENVIRONMENT, TIMEOUT, variable
+from conftest import ENVIRONMENT, HANG_SECONDS, variable
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"
 FIELDS = ("frame.time_epoch", "frame.packet_flags_direction", "frame.comment", "frame.len", "exported_pdu.src_port",
@@ -47,7 +47,7 @@ def tshark_with_reader(tmp_path_factory):
         shutil.copyfile(path, copy)
         copy.chmod(0o644)
         done = subprocess.run([tshark, "-r", str(copy), *args], env=environment, stdout=subprocess.PIPE,
-                              stderr=subprocess.PIPE, timeout=TIMEOUT, check=False, **identity)
+                              stderr=subprocess.PIPE, timeout=HANG_SECONDS, check=False, **identity)
         assert done.returncode == 0 and done.stderr == b"", done.stderr.decode()
         return done.stdout.decode()
 
