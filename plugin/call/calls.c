@@ -83,8 +83,8 @@ static void read_party(const sf_calls *calls, const sf_party *read, party *p)
     const sf_identity *identity = &read->identity;
 
     p->length = 0;
-    p->tag = read->present ? hash_of(calls, read->tag) : 0;
-    if (!read->present || !sf_slice_present(identity->text)) {
+    p->tag = read->is_present ? hash_of(calls, read->tag) : 0;
+    if (!read->is_present || !sf_slice_present(identity->text)) {
         return;
     }
     append_unescaped(p, identity->local);
@@ -198,8 +198,8 @@ static sf_call *add(sf_calls *calls, const conversation *c, const sf_message *me
         .caller_tag = c->from.tag,
         .start = time,
         .first_frame = frame,
-        .caller_network = message->from.present ? (uint8_t)message->from.identity.network : SF_NETWORK_UNKNOWN,
-        .callee_network = message->to.present ? (uint8_t)message->to.identity.network : SF_NETWORK_UNKNOWN,
+        .caller_network = message->from.is_present ? (uint8_t)message->from.identity.network : SF_NETWORK_UNKNOWN,
+        .callee_network = message->to.is_present ? (uint8_t)message->to.identity.network : SF_NETWORK_UNKNOWN,
         .caller_length = c->from.length,
         .callee_length = c->to.length,
     };
@@ -248,7 +248,7 @@ static void take_diagnostics(sf_call *call, const sf_message *message)
     if (diagnostics && (is_failure || !call->diagnostics_of_failure)) {
         call->has_diagnostics = true;
         call->diagnostics_of_failure = is_failure;
-        call->diagnostics_code = diagnostics->code;
+        call->diagnostics_code = (uint32_t)diagnostics->code.value;
     }
 }
 
@@ -267,13 +267,13 @@ sf_call *sf_calls_take(sf_calls *calls, const sf_message *message, uint32_t fram
 
     bool begins_dialog = method == SF_METHOD_INVITE && message->is_request && !c.to.tag;
     sf_call *call = find(calls, &c, begins_dialog);
-    if (!call && (method != SF_METHOD_OTHER || message->microsoft)) {
+    if (!call && (method != SF_METHOD_OTHER || message->is_microsoft)) {
         call = add(calls, &c, message, frame, time);
     }
     if (!call) {
         return NULL;
     }
-    call->is_marked |= message->microsoft;
+    call->is_marked |= message->is_microsoft;
     call->is_call |= method != SF_METHOD_OTHER;
     if (!call->is_call) {
         return call;

@@ -18,8 +18,8 @@ void sf_header_claims_register(int proto)
 {
     dissector_handle_t handle = create_dissector_handle(claim, proto);
 
-    for (unsigned i = 0; i < sf_ms_header_name_count; i++) {
-        sf_slice name = sf_ms_header_names[i].name;
+    for (unsigned i = 0; i < sf_ms_header_row_count; i++) {
+        sf_slice name = sf_ms_header_rows[i].name;
         /* The SIP dissector looks names up in lower case. */
         char *key = g_ascii_strdown(name.text, (gssize)name.length);
         dissector_add_string("sip.hdr", key, handle);

@@ -48,7 +48,7 @@ static void label(const sf_view *view, proto_item *item)
     if (message->status_code) {
         proto_item_append_text(item, " answered with %u", message->status_code);
     }
-    if (message->from.present && message->to.present) {
+    if (message->from.is_present && message->to.is_present) {
         proto_item_append_text(item, ", %s to %s", sf_view_identity(view, &message->from.identity),
                                sf_view_identity(view, &message->to.identity));
     }

@@ -5,6 +5,10 @@
  */
 #include "message_reader.h"
 
+#include "engine/text/bytes.h"
+
+#include <glib.h>
+
 static bool is_via_branch(const sf_message *message, uint32_t id)
 {
     for (unsigned i = 0; i < message->via_count; i++) {
@@ -21,10 +25,12 @@ static void match_token(const sf_message *message, sf_signed_token *token)
     if (token->mac_length == 0) {
         return;
     }
-    for (int little_endian = 0; little_endian <= 1 && !token->matches_branch; little_endian++) {
-        uint32_t id = sf_signed_token_branch_id(token, little_endian);
-        if (is_via_branch(message, id)) {
-            token->branch_id = id;
+    sf_token_part id = sf_signed_token_branch(token);
+    const uint32_t ids[] = { (uint32_t)sf_big_endian(id.bytes, id.length),
+                             (uint32_t)sf_little_endian(id.bytes, id.length) };
+    for (size_t i = 0; i < G_N_ELEMENTS(ids) && !token->matches_branch; i++) {
+        if (is_via_branch(message, ids[i])) {
+            token->branch_id = ids[i];
             token->matches_branch = true;
         }
     }
@@ -77,10 +83,10 @@ static void give_endpoints(sf_message_reader *r)
 
 static sf_evidence_kind evidence_of_address(const sf_identity *identity)
 {
-    if (identity->decorated) {
+    if (identity->is_decorated) {
         return SF_EVIDENCE_DECORATION;
     }
-    return identity->ordinary ? SF_EVIDENCE_ORDINARY : SF_EVIDENCE_ADDRESS;
+    return identity->is_ordinary ? SF_EVIDENCE_ORDINARY : SF_EVIDENCE_ADDRESS;
 }
 
 static void add(sf_message *message, sf_evidence_kind kind, sf_slice header, sf_slice value, sf_network network)
@@ -118,9 +124,9 @@ static void add_trust_evidence(sf_message_reader *r, sf_party *sender)
     sf_network network = sf_trust_network(&message->trust, r->knowledge, &by);
     add(message, SF_EVIDENCE_TRUST, SF_LITERAL("ms-edge-proxy-message-trust"), by, network);
     bool speaks_of_sender = network != SF_NETWORK_UNKNOWN && !sf_trust_is_of_edge(&message->trust);
-    if (sender->present && sender->identity.ordinary && speaks_of_sender) {
+    if (sender->is_present && sender->identity.is_ordinary && speaks_of_sender) {
         sender->identity.network = network;
-        sender->identity.ordinary = false;
+        sender->identity.is_ordinary = false;
     }
 }
 
@@ -162,7 +168,7 @@ static void find_origin(sf_message_reader *r)
     sf_message *message = r->message;
     sf_party *sender = message->is_request ? &message->from : &message->to;
 
-    if (sender->present && is_of_sender(message)) {
+    if (sender->is_present && is_of_sender(message)) {
         add(message, evidence_of_address(&sender->identity), sender->identity.header, sender->identity.text,
             sender->identity.network);
     }
@@ -200,8 +206,8 @@ static bool crosses_federation(const sf_message *message)
         }
     }
     return sf_network_is_outside(message->origin.network) ||
-           (message->from.present && sf_network_is_outside(message->from.identity.network)) ||
-           (message->to.present && sf_network_is_outside(message->to.identity.network));
+           (message->from.is_present && sf_network_is_outside(message->from.identity.network)) ||
+           (message->to.is_present && sf_network_is_outside(message->to.identity.network));
 }
 
 void sf_message_cross_check(sf_message_reader *r)

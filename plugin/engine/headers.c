@@ -12,11 +12,10 @@ void sf_message_read_diagnostics(sf_message_reader *r, const sf_header *header)
 static void read_trust(sf_message_reader *r, const sf_header *header, sf_trust *trust)
 {
     if (sf_slice_present(trust->text)) {
-        sf_problems_malformed(&r->message->problems, header->text, header->text, "The header",
-                              "came before; the first one counts");
-        return;
+        sf_note_repeated(header, &r->message->problems);
+    } else {
+        sf_trust_read(header->value, &r->message->problems, trust);
     }
-    sf_trust_read(header->value, &r->message->problems, trust);
 }
 
 void sf_message_read_trust(sf_message_reader *r, const sf_header *header)
@@ -35,28 +34,25 @@ void sf_message_read_authentication(sf_message_reader *r, const sf_header *heade
     sf_slice rest = header->value;
 
     do {
-        if (message->authentication_count == SF_MAX_AUTHENTICATIONS) {
-            sf_problems_limit(&message->problems, SF_LIMIT_AUTHENTICATIONS, header->text);
+        if (!sf_problems_room(&message->problems, message->authentication_count, SF_MAX_AUTHENTICATIONS,
+                              SF_LIMIT_AUTHENTICATIONS, header->text)) {
             return;
         }
         sf_authentication *authentication = &message->authentications[message->authentication_count++];
         sf_authentication_read(rest, header->canonical, &message->problems, authentication, &rest);
-        sf_note_mark(r, authentication->microsoft);
+        sf_note_mark(r, authentication->is_microsoft);
     } while (rest.length > 0);
 }
 
-void sf_message_read_microsoft(sf_message_reader *r, const sf_header *header)
+void sf_message_read_microsoft(sf_message_reader *r, const sf_header *header, const sf_ms_header_row *row)
 {
     sf_message *message = r->message;
+    bool is_read_elsewhere = row && row->kind == SF_MS_ELSEWHERE;
 
     sf_note_mark(r, true);
-    if (message->ms_header_count == SF_MAX_MICROSOFT_HEADERS) {
-        sf_problems_limit(&message->problems, SF_LIMIT_MICROSOFT_HEADERS, header->text);
-        return;
-    }
-    sf_ms_header *result = &message->ms_headers[message->ms_header_count];
-    if (sf_ms_header_read(header, &message->problems, result) != SF_ABSENT) {
-        message->ms_header_count++;
+    if (!is_read_elsewhere && sf_problems_room(&message->problems, message->ms_header_count, SF_MAX_MICROSOFT_HEADERS,
+                                               SF_LIMIT_MICROSOFT_HEADERS, header->text)) {
+        sf_ms_header_read(header, row, &message->problems, &message->ms_headers[message->ms_header_count++]);
     }
 }
 

@@ -5,26 +5,26 @@
  */
 #include "message_reader.h"
 
-#include <glib.h>
+#include "engine/text/words.h"
 
 static void clear(sf_message *message)
 {
     message->text = message->start_line = (sf_slice){ NULL, 0 };
     message->is_request = false;
     message->method = message->call_id = message->cseq = (sf_slice){ NULL, 0 };
-    message->request_uri = (sf_uri){ .port = 0 };
+    message->request_uri = (sf_uri){ .text = { NULL, 0 } };
     message->status_code = 0;
-    message->from = message->to = (sf_party){ .present = false };
+    message->from = message->to = (sf_party){ .is_present = false };
     message->identity_count = message->epid_count = 0;
     message->origin.count = 0;
     message->product = (sf_product){ .name = NULL };
     message->diagnostics.count = message->diagnostics.param_count = message->diagnostics.media_debug_count = 0;
-    message->trust = message->asserted = (sf_trust){ .verified = false };
+    message->trust = message->asserted = (sf_trust){ .text = { NULL, 0 } };
     message->compression = (sf_slice){ NULL, 0 };
     message->ms_header_count = message->authentication_count = 0;
     message->skype_uris.count = message->skype_uris.participant_count = 0;
     message->via_count = message->route_count = message->gruu_count = 0;
-    message->microsoft = message->crosses_federation = false;
+    message->is_microsoft = message->crosses_federation = false;
     sf_media_clear(&message->media);
     sf_problems_clear(&message->problems);
 }
@@ -67,45 +67,44 @@ static void read_body_header(sf_message_reader *r, const sf_header *header)
 static void read_product(sf_message_reader *r, const sf_header *header)
 {
     if (!r->message->product.name && sf_product_read(header->value, &r->message->product) == SF_OK) {
-        sf_note_mark(r, r->message->product.microsoft);
+        sf_note_mark(r, r->message->product.is_microsoft);
     }
 }
 
-#define STANDARD(id, purpose, read) [SF_HEADER_##id] = { read, purpose, false }
-#define MICROSOFT(id, purpose, read) [SF_HEADER_##id] = { read, purpose, true }
+#define ROW(id, purpose, read) [SF_HEADER_##id] = { read, purpose }
 
-/* What reads a header, what for, and whether its name may stand in the table of Microsoft's as well. */
+/* What reads a header, and what for. */
 static const struct {
     sf_header_reader *read;
     sf_purpose purpose;
-    bool may_be_microsofts;
 } header_readers[] = {
-    MICROSOFT(OTHER, SF_FOR_CALL, NULL),
-    STANDARD(AUTHENTICATION, SF_FOR_MARK, sf_message_read_authentication),
-    STANDARD(CALL_ID, SF_FOR_CALL, read_call_id),
-    STANDARD(CONTACT, SF_FOR_MARK, sf_message_read_contact),
-    STANDARD(CONTENT_DISPOSITION, SF_FOR_CALL, read_body_header),
-    STANDARD(CONTENT_ENCODING, SF_FOR_CALL, read_body_header),
-    STANDARD(CONTENT_LENGTH, SF_FOR_CALL, read_content_length),
-    STANDARD(CONTENT_TYPE, SF_FOR_CALL, read_body_header),
-    STANDARD(CSEQ, SF_FOR_CALL, read_cseq),
-    MICROSOFT(DIAGNOSTICS, SF_FOR_CALL, sf_message_read_diagnostics),
-    STANDARD(FROM, SF_FOR_CALL, sf_message_read_from),
-    MICROSOFT(IDENTITY, SF_FOR_MARK, sf_message_read_identity_header),
-    STANDARD(RECORD_ROUTE, SF_FOR_MARK, sf_message_read_routes),
-    STANDARD(ROUTE, SF_FOR_MARK, sf_message_read_routes),
-    STANDARD(SERVER, SF_FOR_MARK, read_product),
-    STANDARD(TO, SF_FOR_CALL, sf_message_read_to),
-    MICROSOFT(TRUST, SF_FOR_CALL, sf_message_read_trust),
-    STANDARD(USER_AGENT, SF_FOR_MARK, read_product),
-    MICROSOFT(VERIFICATION, SF_FOR_CALL, sf_message_read_verification),
-    STANDARD(VIA, SF_FOR_MARK, sf_message_read_via),
+    ROW(OTHER, SF_FOR_CALL, NULL),
+    ROW(AUTHENTICATION, SF_FOR_MARK, sf_message_read_authentication),
+    ROW(CALL_ID, SF_FOR_CALL, read_call_id),
+    ROW(CONTACT, SF_FOR_MARK, sf_message_read_contact),
+    ROW(CONTENT_DISPOSITION, SF_FOR_CALL, read_body_header),
+    ROW(CONTENT_ENCODING, SF_FOR_CALL, read_body_header),
+    ROW(CONTENT_LENGTH, SF_FOR_CALL, read_content_length),
+    ROW(CONTENT_TYPE, SF_FOR_CALL, read_body_header),
+    ROW(CSEQ, SF_FOR_CALL, read_cseq),
+    ROW(DIAGNOSTICS, SF_FOR_CALL, sf_message_read_diagnostics),
+    ROW(FROM, SF_FOR_CALL, sf_message_read_from),
+    ROW(IDENTITY, SF_FOR_MARK, sf_message_read_identity_header),
+    ROW(MS_IDENTITY, SF_FOR_MARK, sf_message_read_ms_identity_header),
+    ROW(RECORD_ROUTE, SF_FOR_MARK, sf_message_read_routes),
+    ROW(ROUTE, SF_FOR_MARK, sf_message_read_routes),
+    ROW(SERVER, SF_FOR_MARK, read_product),
+    ROW(TO, SF_FOR_CALL, sf_message_read_to),
+    ROW(TRUST, SF_FOR_CALL, sf_message_read_trust),
+    ROW(USER_AGENT, SF_FOR_MARK, read_product),
+    ROW(VERIFICATION, SF_FOR_CALL, sf_message_read_verification),
+    ROW(VIA, SF_FOR_MARK, sf_message_read_via),
 };
 
 /** True if what serves that purpose is to be read of the message. */
 static bool wants(const sf_message_reader *r, sf_purpose purpose)
 {
-    return sf_extent_wants(r->extent, purpose, r->message->microsoft);
+    return sf_extent_wants(r->extent, purpose, r->message->is_microsoft);
 }
 
 static void report_text_fault(const sf_header *header, sf_problems *problems)
@@ -117,9 +116,11 @@ static void report_text_fault(const sf_header *header, sf_problems *problems)
     }
 }
 
-static void read_one_header(sf_message_reader *r, const sf_header *header)
+static void read_one_header(sf_message_reader *r, sf_header *header)
 {
     sf_problems *problems = &r->message->problems;
+    const sf_ms_header_row *row = NULL;
+    bool is_microsoft = header->id == SF_HEADER_OTHER && sf_ms_header_identify(header, &row);
 
     problems->context = header->canonical;
     if (header->name.length == 0) {
@@ -129,13 +130,12 @@ static void read_one_header(sf_message_reader *r, const sf_header *header)
         return;
     }
     sf_header_reader *read = header_readers[header->id].read;
-    bool is_microsoft = header_readers[header->id].may_be_microsofts && sf_ms_header_is_one(header->name);
     unsigned known_problems = problems->count;
     if (read && wants(r, header_readers[header->id].purpose)) {
         read(r, header);
     }
     if (is_microsoft) {
-        sf_message_read_microsoft(r, header);
+        sf_message_read_microsoft(r, header, row);
     }
     // cppcheck-suppress knownConditionTrueFalse ; the readers note problems
     if (r->extent == SF_READ_ALL && (read || is_microsoft) && problems->count == known_problems) {
@@ -155,10 +155,9 @@ static void read_headers(sf_message_reader *r, sf_cursor *cursor)
     unsigned count = 0;
 
     while ((state = sf_header_next(cursor, &header)) == SF_HEADERS_MORE) {
-        if (count++ < SF_MAX_HEADERS) {
+        if (sf_problems_room(problems, count, SF_MAX_HEADERS, SF_LIMIT_HEADERS, header.text)) {
+            count++;
             read_one_header(r, &header);
-        } else {
-            sf_problems_limit(problems, SF_LIMIT_HEADERS, header.text);
         }
     }
     problems->context = (sf_slice){ NULL, 0 };
@@ -170,7 +169,7 @@ static void read_headers(sf_message_reader *r, sf_cursor *cursor)
 
 static bool read_start_line(sf_message_reader *r, sf_slice line)
 {
-    static const sf_slice version = SF_LITERAL("SIP/2.0");
+    static const sf_slice version = SF_LITERAL_INIT("SIP/2.0");
     sf_message *message = r->message;
     sf_cursor words = sf_cursor_over(line);
     sf_slice first, second, third;
@@ -197,25 +196,15 @@ static bool read_start_line(sf_message_reader *r, sf_slice line)
 }
 
 static const sf_slice sdp_types[] = {
-    SF_LITERAL("application/sdp"),
-    SF_LITERAL("application/gw-sdp"),      /* media bypass */
-    SF_LITERAL("application/sdp-ngc-1.0"), /* Teams */
+    SF_LITERAL_INIT("application/sdp"),
+    SF_LITERAL_INIT("application/gw-sdp"),      /* media bypass */
+    SF_LITERAL_INIT("application/sdp-ngc-1.0"), /* Teams */
 };
 
 static const sf_slice text_types[] = {
-    SF_LITERAL("text/plain"),
-    SF_LITERAL("text/html"),
+    SF_LITERAL_INIT("text/plain"),
+    SF_LITERAL_INIT("text/html"),
 };
-
-static bool is_one_of(sf_slice content_type, const sf_slice *types, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        if (sf_slice_equals_nocase(content_type, types[i])) {
-            return true;
-        }
-    }
-    return false;
-}
 
 /** The role that a body has if nothing but this message is known. */
 static sf_sdp_role role_of(const sf_message *message)
@@ -224,17 +213,17 @@ static sf_sdp_role role_of(const sf_message *message)
         sf_slice method;
         sf_sdp_role in_request, in_response;
     } roles[] = {
-        { SF_LITERAL("INVITE"), SF_ROLE_OFFER, SF_ROLE_ANSWER },
-        { SF_LITERAL("UPDATE"), SF_ROLE_OFFER, SF_ROLE_ANSWER },
-        { SF_LITERAL("ACK"), SF_ROLE_ANSWER, SF_ROLE_UNKNOWN },
+        { SF_LITERAL_INIT("INVITE"), SF_ROLE_OFFER, SF_ROLE_ANSWER },
+        { SF_LITERAL_INIT("UPDATE"), SF_ROLE_OFFER, SF_ROLE_ANSWER },
+        { SF_LITERAL_INIT("ACK"), SF_ROLE_ANSWER, SF_ROLE_UNKNOWN },
     };
 
-    for (size_t i = 0; i < G_N_ELEMENTS(roles); i++) {
-        if (sf_slice_equals_nocase(message->method, roles[i].method)) {
-            return message->is_request ? roles[i].in_request : roles[i].in_response;
-        }
+    int row = SF_WORDS_FIND(roles, message->method);
+
+    if (row == SF_WORDS_NONE) {
+        return SF_ROLE_UNKNOWN;
     }
-    return SF_ROLE_UNKNOWN;
+    return message->is_request ? roles[row].in_request : roles[row].in_response;
 }
 
 static void read_sdp(sf_message_reader *r, const sf_body *body)
@@ -244,7 +233,7 @@ static void read_sdp(sf_message_reader *r, const sf_body *body)
 
     message->problems.context = SF_LITERAL("SDP");
     sf_sdp *sdp = sf_sdp_read(sf_slice_head(body->text, is_encoded ? 0 : body->text.length), r->extent,
-                              message->microsoft, &message->problems, &message->media);
+                              message->is_microsoft, &message->problems, &message->media);
     if (!sdp) {
         return;
     }
@@ -253,7 +242,7 @@ static void read_sdp(sf_message_reader *r, const sf_body *body)
         sf_problems_malformed(&message->problems, body->text, body->encoding, "The SDP body", SF_BODY_IS_ENCODED);
     }
     sdp->content_type = body->content_type;
-    sdp->fallback = body->fallback;
+    sdp->fallback = body->is_fallback;
     sdp->role = role_of(message);
     sf_note_mark(r, sdp->microsoft);
 }
@@ -270,11 +259,10 @@ static void read_bodies(sf_message_reader *r, sf_slice text)
     sf_bodies_read(text, &r->body_headers, &message->problems, &bodies);
     for (unsigned i = 0; i < bodies.count; i++) {
         const sf_body *body = &bodies.items[i];
-        sf_note_mark(r, body->fallback);
-        if (is_one_of(body->content_type, sdp_types, G_N_ELEMENTS(sdp_types))) {
+        sf_note_mark(r, body->is_fallback);
+        if (SF_WORDS_FIND(sdp_types, body->content_type) != SF_WORDS_NONE) {
             read_sdp(r, body);
-        } else if (wants(r, SF_FOR_MARK) &&
-                   is_one_of(body->content_type, text_types, G_N_ELEMENTS(text_types))) {
+        } else if (wants(r, SF_FOR_MARK) && SF_WORDS_FIND(text_types, body->content_type) != SF_WORDS_NONE) {
             sf_message_find_skype_uris(r, body->text);
         }
     }

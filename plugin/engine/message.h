@@ -25,7 +25,7 @@
 typedef struct {
     sf_address address;
     sf_identity identity; /**< set if the address could be read */
-    bool present;
+    bool is_present;
     sf_slice epid;
     sf_slice tag;
 } sf_party;
@@ -75,7 +75,7 @@ typedef struct {
 
     sf_media media;
 
-    bool microsoft;           /**< bears a Microsoft parameter, header, attribute, URI form, host or product */
+    bool is_microsoft;        /**< bears a Microsoft parameter, header, attribute, URI form, host or product */
     bool crosses_federation;  /**< one of its parties, or its way, lies across federation; for SF_READ_ALL */
     sf_problems problems;
 } sf_message;

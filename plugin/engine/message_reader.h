@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * A message being read: what message.c, parties.c, way.c, marks.c and
- * cross_check.c share.
- * Private to them.
+ * A message being read: what message.c, parties.c, path.c, headers.c and
+ * cross_check.c share. Private to them.
  */
 #ifndef SF_ENGINE_MESSAGE_READER_H
 #define SF_ENGINE_MESSAGE_READER_H
@@ -29,7 +28,7 @@ typedef void sf_header_reader(sf_message_reader *r, const sf_header *header);
 /** Notes that the message bears a mark of Microsoft's, if it does. */
 static inline void sf_note_mark(sf_message_reader *r, bool is_mark)
 {
-    r->message->microsoft = r->message->microsoft || is_mark;
+    r->message->is_microsoft = r->message->is_microsoft || is_mark;
 }
 
 /** Notes a header that lists something, and has nothing in its list. */
@@ -38,6 +37,12 @@ static inline void sf_note_empty(const sf_header *header, sf_problems *problems)
     if (header->value.length == 0) {
         sf_problems_malformed(problems, header->text, header->value, "The header", "is empty");
     }
+}
+
+/** Notes a header that a message may have once, and had before: the first one counts. */
+static inline void sf_note_repeated(const sf_header *header, sf_problems *problems)
+{
+    sf_problems_malformed(problems, header->text, header->text, "The header", "came before; the first one counts");
 }
 
 /* parties.c */
@@ -59,20 +64,23 @@ sf_header_reader sf_message_read_to;
 sf_header_reader sf_message_read_contact;
 sf_header_reader sf_message_read_identity_header;
 
-/* way.c */
+/** Headers of Microsoft's own that name somebody: what is no address in them is no fault. */
+sf_header_reader sf_message_read_ms_identity_header;
+
+/* path.c */
 
 sf_header_reader sf_message_read_via;
 sf_header_reader sf_message_read_routes;
 
-/* marks.c */
+/* headers.c */
 
 sf_header_reader sf_message_read_diagnostics;
 sf_header_reader sf_message_read_trust;
 sf_header_reader sf_message_read_verification;
 sf_header_reader sf_message_read_authentication;
 
-/** Reads any header of Microsoft's that holds one value. */
-sf_header_reader sf_message_read_microsoft;
+/** Reads any header of Microsoft's. @param row as sf_ms_header_identify() gave it */
+void sf_message_read_microsoft(sf_message_reader *r, const sf_header *header, const sf_ms_header_row *row);
 
 /** Keeps the skype: URIs of a text. */
 void sf_message_find_skype_uris(sf_message_reader *r, sf_slice text);

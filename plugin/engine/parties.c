@@ -7,8 +7,6 @@
 
 #include "engine/text/param_table.h"
 
-#include <glib.h>
-
 const sf_gruu *sf_message_read_uri(sf_message_reader *r, const sf_uri *uri)
 {
     sf_message *message = r->message;
@@ -18,13 +16,10 @@ const sf_gruu *sf_message_read_uri(sf_message_reader *r, const sf_uri *uri)
     if (uri->parameters.length == 0) {
         return NULL;
     }
-    sf_status status = sf_gruu_read(uri, &message->problems, &gruu);
-    sf_note_mark(r, gruu.microsoft);
-    if (status == SF_ABSENT) {
-        return NULL;
-    }
-    if (message->gruu_count == SF_MAX_GRUUS) {
-        sf_problems_limit(&message->problems, SF_LIMIT_GRUUS, uri->text);
+    bool is_gruu = sf_gruu_read(uri, &message->problems, &gruu);
+    sf_note_mark(r, gruu.is_microsoft);
+    if (!is_gruu ||
+        !sf_problems_room(&message->problems, message->gruu_count, SF_MAX_GRUUS, SF_LIMIT_GRUUS, uri->text)) {
         return NULL;
     }
     message->gruus[message->gruu_count] = gruu;
@@ -45,8 +40,7 @@ sf_epid *sf_message_keep_epid(sf_message_reader *r, sf_slice text, sf_slice head
     if (text.length > MAX_EPID_LETTERS) {
         sf_problems_malformed(&message->problems, text, text, "epid", "is longer than 16 characters");
     }
-    if (message->epid_count == SF_MAX_EPIDS) {
-        sf_problems_limit(&message->problems, SF_LIMIT_EPIDS, text);
+    if (!sf_problems_room(&message->problems, message->epid_count, SF_MAX_EPIDS, SF_LIMIT_EPIDS, text)) {
         return NULL;
     }
     sf_epid *epid = &message->epids[message->epid_count++];
@@ -69,25 +63,24 @@ static void read_party(sf_message_reader *r, const sf_header *header, sf_party *
 {
     enum { EPID, TAG };
     static const sf_param_row parameters[] = {
-        [EPID] = { SF_LITERAL("epid"), SF_PARAM_MICROSOFT | SF_PARAM_VALUED },
-        [TAG] = { SF_LITERAL("tag"), SF_PARAM_OF_ANYBODY },
+        [EPID] = { SF_LITERAL_INIT("epid"), SF_PARAM_MICROSOFT | SF_PARAM_VALUED },
+        [TAG] = { SF_LITERAL_INIT("tag"), SF_PARAM_OF_ANYBODY },
     };
     sf_problems *problems = &r->message->problems;
     sf_param param;
     int id;
 
-    if (party->present) {
-        sf_problems_malformed(problems, header->text, header->text, "The header", "came before; the first one counts");
+    if (party->is_present) {
+        sf_note_repeated(header, problems);
         return;
     }
-    party->present = true;
+    party->is_present = true;
     sf_address_read(header->value, problems, &party->address);
     sf_identity_read(&party->address.uri, r->knowledge, header->canonical, header->value, problems, &party->identity);
     note_network_mark(r, party->identity.network);
     const sf_gruu *gruu = sf_message_read_uri(r, &party->address.uri);
 
-    sf_param_walk walk = sf_param_walk_over(parameters_of(&party->address), header->value, problems, parameters,
-                                            G_N_ELEMENTS(parameters));
+    sf_param_walk walk = SF_PARAM_WALK(parameters_of(&party->address), header->value, problems, parameters);
     while (sf_param_walk_next(&walk, &id, &param)) {
         if (id == EPID) {
             party->epid = param.value;
@@ -100,7 +93,7 @@ static void read_party(sf_message_reader *r, const sf_header *header, sf_party *
             party->tag = param.value;
         }
     }
-    sf_note_mark(r, walk.microsoft);
+    sf_note_mark(r, walk.has_microsoft);
 }
 
 void sf_message_read_from(sf_message_reader *r, const sf_header *header)
@@ -116,7 +109,7 @@ void sf_message_read_to(sf_message_reader *r, const sf_header *header)
 /** `+sip.instance="<urn:uuid:...>"` (RFC 5626 4.1) */
 static void read_instance(sf_message_reader *r, const sf_address *contact)
 {
-    static const sf_slice prefix = SF_LITERAL("<urn:uuid:");
+    static const sf_slice prefix = SF_LITERAL_INIT("<urn:uuid:");
     sf_param param;
 
     if (r->has_contact_endpoint ||
@@ -132,10 +125,9 @@ static void read_instance(sf_message_reader *r, const sf_address *contact)
 static bool has_microsoft_parameter(sf_slice parameters)
 {
     sf_cursor cursor = sf_cursor_over(parameters);
-    sf_problems ignored = { .count = 0 };
     sf_param param;
 
-    while (sf_param_next(&cursor, ';', parameters, &ignored, &param)) {
+    while (sf_param_next(&cursor, ';', parameters, NULL, &param)) {
         if (sf_slice_starts_nocase(param.name, SF_LITERAL("ms-"))) {
             return true;
         }
@@ -144,13 +136,12 @@ static bool has_microsoft_parameter(sf_slice parameters)
 }
 
 /**
- * Reads the addresses of a list; each one's GRUU is kept. `is_contact` looks for the sender's endpoint as well.
- * Headers of Microsoft's own have no published grammar: what is no address in them is no fault.
+ * Reads the addresses of a list; each one's GRUU is kept.
+ * @param problems    NULL if what is no address is no fault
+ * @param is_contact  looks for the sender's endpoint as well
  */
-static void read_addresses(sf_message_reader *r, const sf_header *header, bool is_contact)
+static void read_addresses(sf_message_reader *r, const sf_header *header, sf_problems *problems, bool is_contact)
 {
-    sf_problems unpublished = { .count = 0 };
-    sf_problems *problems = sf_ms_header_is_one(header->name) ? &unpublished : &r->message->problems;
     sf_cursor cursor = sf_cursor_over(header->value);
     sf_address address;
     sf_slice element;
@@ -164,7 +155,7 @@ static void read_addresses(sf_message_reader *r, const sf_header *header, bool i
             continue;
         }
         const sf_gruu *gruu = sf_message_read_uri(r, &address.uri);
-        sf_note_mark(r, !r->message->microsoft && has_microsoft_parameter(address.parameters));
+        sf_note_mark(r, !r->message->is_microsoft && has_microsoft_parameter(address.parameters));
         if (!is_contact) {
             continue;
         }
@@ -181,12 +172,18 @@ static void read_addresses(sf_message_reader *r, const sf_header *header, bool i
 
 void sf_message_read_contact(sf_message_reader *r, const sf_header *header)
 {
-    read_addresses(r, header, true);
+    read_addresses(r, header, &r->message->problems, true);
 }
 
 void sf_message_read_identity_header(sf_message_reader *r, const sf_header *header)
 {
-    read_addresses(r, header, false);
+    read_addresses(r, header, &r->message->problems, false);
+}
+
+/** No grammar of these is published. */
+void sf_message_read_ms_identity_header(sf_message_reader *r, const sf_header *header)
+{
+    read_addresses(r, header, NULL, false);
 }
 
 static void keep_identities_of_part(sf_message_reader *r, sf_slice part, sf_slice header)
@@ -196,8 +193,8 @@ static void keep_identities_of_part(sf_message_reader *r, sf_slice part, sf_slic
     sf_identity identity;
 
     while (sf_identity_find(&cursor, r->knowledge, header, &identity)) {
-        if (message->identity_count == SF_MAX_IDENTITIES) {
-            sf_problems_limit(&message->problems, SF_LIMIT_IDENTITIES, identity.text);
+        if (!sf_problems_room(&message->problems, message->identity_count, SF_MAX_IDENTITIES, SF_LIMIT_IDENTITIES,
+                              identity.text)) {
             return;
         }
         message->identities[message->identity_count++] = identity;
@@ -223,7 +220,7 @@ void sf_message_keep_identities(sf_message_reader *r, sf_slice text, sf_slice he
 
 void sf_message_read_request_uri(sf_message_reader *r, sf_slice text)
 {
-    static const sf_slice name = SF_LITERAL("Request-URI");
+    static const sf_slice name = SF_LITERAL_INIT("Request-URI");
     sf_message *message = r->message;
 
     message->problems.context = name;

@@ -12,19 +12,18 @@ void sf_message_read_via(sf_message_reader *r, const sf_header *header)
 
     sf_note_empty(header, &message->problems);
     while (sf_list_next(&cursor, &message->problems, &element)) {
-        if (message->via_count == SF_MAX_VIAS) {
-            sf_problems_limit(&message->problems, SF_LIMIT_VIAS, element);
+        if (!sf_problems_room(&message->problems, message->via_count, SF_MAX_VIAS, SF_LIMIT_VIAS, element)) {
             return;
         }
         sf_via *via = &message->vias[message->via_count++];
         sf_via_read(element, r->extent, &message->problems, via);
-        sf_note_mark(r, via->microsoft || sf_host_is_microsoft(via->host));
+        sf_note_mark(r, via->has_microsoft || sf_host_is_microsoft(via->host));
     }
 }
 
 static void keep_marks_of_route(sf_message_reader *r, const sf_route *route, sf_slice header)
 {
-    sf_note_mark(r, route->microsoft || sf_host_is_microsoft(route->address.uri.host));
+    sf_note_mark(r, route->has_microsoft || sf_host_is_microsoft(route->address.uri.host));
     if (route->may_be_gruu) {
         sf_message_read_uri(r, &route->address.uri);
     }
@@ -44,8 +43,7 @@ void sf_message_read_routes(sf_message_reader *r, const sf_header *header)
     sf_note_empty(header, &message->problems);
     while (sf_list_next(&cursor, &message->problems, &element)) {
         while (element.length > 0) {
-            if (message->route_count == SF_MAX_ROUTES) {
-                sf_problems_limit(&message->problems, SF_LIMIT_ROUTES, element);
+            if (!sf_problems_room(&message->problems, message->route_count, SF_MAX_ROUTES, SF_LIMIT_ROUTES, element)) {
                 return;
             }
             sf_route *route = &message->routes[message->route_count++];

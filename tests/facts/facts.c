@@ -12,7 +12,7 @@ static void check_uri(sf_walk *w, const sf_uri *uri)
     sf_walk_inside(w, uri->scheme, "uri.scheme");
     sf_walk_inside(w, uri->user, "uri.user");
     sf_walk_inside(w, uri->host, "uri.host");
-    sf_walk_inside(w, uri->port_text, "uri.port_text");
+    sf_walk_inside(w, uri->port.text, "uri.port");
     sf_walk_inside(w, uri->parameters, "uri.parameters");
 }
 
@@ -31,7 +31,7 @@ static void check_identity(sf_walk *w, const sf_identity *identity)
     sf_walk_inside(w, identity->domain, "identity.domain");
     sf_walk_inside_or_literal(w, identity->header, "identity.header");
     sf_walk_expect(w, (unsigned)identity->network < SF_NETWORK_COUNT, "identity.network");
-    sf_walk_expect(w, !identity->decorated || identity->domain.length > 0,
+    sf_walk_expect(w, !identity->is_decorated || identity->domain.length > 0,
                    "decorated identity without a domain");
 }
 
@@ -41,7 +41,7 @@ static void check_party(sf_walk *w, const sf_party *party)
     sf_walk_inside(w, party->tag, "party.tag");
     check_address(w, &party->address);
     check_identity(w, &party->identity);
-    sf_walk_expect(w, party->present || !sf_slice_present(party->identity.text), "party.identity without its header");
+    sf_walk_expect(w, party->is_present || !sf_slice_present(party->identity.text), "party.identity without its header");
 }
 
 static void check_token(sf_walk *w, const sf_signed_token *token)
@@ -61,14 +61,17 @@ static void check_via(sf_walk *w, const sf_via *via)
                                 via->host,
                                 via->branch,
                                 via->received,
-                                via->branched,
-                                via->received_port_text,
-                                via->received_cid_text,
+                                via->branched.text,
+                                via->received_port.text,
+                                via->received_cid.text,
                                 via->internal_info };
 
     for (size_t i = 0; i < sizeof slices / sizeof slices[0]; i++) {
         sf_walk_inside(w, slices[i], "a slice of a Via");
     }
+    sf_walk_expect(w, via->port.value <= UINT16_MAX && via->received_port.value <= UINT16_MAX, "a port of a Via");
+    sf_walk_expect(w, via->branched.value <= 1, "via.branched");
+    sf_walk_expect(w, via->received_cid.value <= UINT32_MAX, "via.received_cid");
     sf_walk_expect(w, via->stack <= SF_STACK_UCCAPI, "via.stack");
     check_token(w, &via->token);
     (void)sf_via_is_translated(via);
@@ -77,7 +80,7 @@ static void check_via(sf_walk *w, const sf_via *via)
 static void check_route(sf_walk *w, const sf_route *route)
 {
     const sf_slice slices[] = { route->text,         route->front_end, route->tag,
-                                route->epid,         route->state,     route->state_cid_text,
+                                route->epid,         route->state,     route->state_cid.text,
                                 route->role_from,    route->role_to,   route->enterprise_destination,
                                 route->key_info.text };
 

@@ -10,8 +10,10 @@ static void check_diagnostics(sf_walk *w, const sf_diagnostics *diagnostics)
 
     sf_walk_inside_or_literal(w, diagnostics->header, "diagnostics.header");
     sf_walk_inside(w, diagnostics->text, "diagnostics.text");
-    sf_walk_inside(w, diagnostics->code_text, "diagnostics.code_text");
-    sf_walk_inside(w, diagnostics->subcode_text, "diagnostics.subcode_text");
+    sf_walk_inside(w, diagnostics->code.text, "diagnostics.code");
+    sf_walk_inside(w, diagnostics->subcode.text, "diagnostics.subcode");
+    sf_walk_expect(w, diagnostics->code.value <= UINT32_MAX && diagnostics->subcode.value <= UINT32_MAX,
+                   "a code of 32 bits");
     sf_walk_inside(w, diagnostics->reason.value, "diagnostics.reason");
     sf_walk_inside(w, diagnostics->source.value, "diagnostics.source");
     sf_walk_inside(w, diagnostics->domain.value, "diagnostics.domain");
@@ -36,10 +38,10 @@ static void check_media_debug(sf_walk *w, const sf_media_debug *debug)
                                 debug->remote_site,
                                 debug->local_relay,
                                 debug->remote_relay,
-                                debug->local_location_text,
-                                debug->remote_location_text,
-                                debug->federation_type_text,
-                                debug->ice_warning_text };
+                                debug->local_location.text,
+                                debug->remote_location.text,
+                                debug->federation_type.text,
+                                debug->ice_warning.text };
 
     for (size_t i = 0; i < sizeof slices / sizeof slices[0]; i++) {
         sf_walk_inside(w, slices[i], "a slice of a media debug value");
@@ -49,7 +51,7 @@ static void check_media_debug(sf_walk *w, const sf_media_debug *debug)
 static void check_trust(sf_walk *w, const sf_trust *trust)
 {
     const sf_slice slices[] = { trust->text, trust->source_type, trust->source_network,
-                                trust->edge, trust->remote,      trust->verified_text };
+                                trust->edge, trust->remote,      trust->verified.text };
 
     for (size_t i = 0; i < sizeof slices / sizeof slices[0]; i++) {
         sf_walk_inside(w, slices[i], "a slice of a trust header");
@@ -64,7 +66,7 @@ static void check_ms_header(sf_walk *w, const sf_ms_header *header)
     sf_walk_inside(w, header->value, "ms_header.value");
     sf_walk_inside(w, header->detail, "ms_header.detail");
     sf_walk_inside(w, header->second_detail, "ms_header.second_detail");
-    sf_walk_expect(w, header->kind <= SF_MS_NO_VALUE, "ms_header.kind");
+    sf_walk_expect(w, header->kind < SF_MS_ELSEWHERE, "ms_header.kind");
 }
 
 static void check_authentication(sf_walk *w, const sf_authentication *authentication)

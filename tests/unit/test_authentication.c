@@ -60,14 +60,12 @@ static void test_read(gconstpointer data)
     sf_slice rest;
 
     sf_problems_clear(&problems);
-    g_assert_cmpint(
-        sf_authentication_read(input.text, SF_LITERAL("WWW-Authenticate"), &problems, &authentication, &rest), ==,
-        row->problem ? SF_MALFORMED : SF_OK);
+    sf_authentication_read(input.text, SF_LITERAL("WWW-Authenticate"), &problems, &authentication, &rest);
     SF_CHECK_SLICE(authentication.header, "WWW-Authenticate");
     SF_CHECK_TEXT(authentication.scheme, row->scheme);
     SF_CHECK_SLICE(authentication.target, row->target);
     SF_CHECK_SLICE(authentication.realm, row->realm);
-    g_assert_true(authentication.microsoft == row->microsoft);
+    g_assert_true(authentication.is_microsoft == row->microsoft);
     SF_CHECK_TEXT(rest, row->rest ? row->rest : "");
     SF_CHECK_PROBLEM(&problems, row->problem);
 }

@@ -120,14 +120,14 @@ static void test_fallback(gconstpointer data)
     sf_problems_clear(&problems);
     sf_bodies_read(SF_LITERAL("v=0"), &(sf_body_headers){ .disposition = disposition.text }, &problems, &read);
     g_assert_cmpuint(read.count, ==, 1);
-    g_assert_true(read.items[0].fallback == row->fallback);
+    g_assert_true(read.items[0].is_fallback == row->fallback);
 
     g_autofree char *part = g_strconcat("--b\r\n", row->disposition ? "Content-Disposition: " : "",
                                         row->disposition ? row->disposition : "",
                                         row->disposition ? "\r\n" : "", "\r\nv=0\r\n--b--", NULL);
     sf_bodies_read(sf_text(part), &(sf_body_headers){ .content_type = SF_LITERAL(MIXED) }, &problems, &read);
     g_assert_cmpuint(read.count, ==, 1);
-    g_assert_true(read.items[0].fallback == row->fallback);
+    g_assert_true(read.items[0].is_fallback == row->fallback);
 }
 
 typedef struct {

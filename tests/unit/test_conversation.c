@@ -39,7 +39,7 @@ static void test_read(gconstpointer data)
     g_auto(sf_guarded) input = sf_guarded_of(sf_text(row->value));
     sf_conversation conversation = sf_conversation_read(input.text);
 
-    g_assert_true(conversation.decoded == row->decoded);
+    g_assert_true(conversation.is_decoded == row->decoded);
     if (row->decoded) {
         g_assert_cmpuint(conversation.created, ==, BEGUN);
         SF_CHECK_GUID(conversation.guid, GUID);
@@ -67,7 +67,7 @@ static void test_length(void)
         g_autofree char *text = g_base64_encode(bytes->data, bytes->len);
         g_auto(sf_guarded) input = sf_guarded_of(sf_text(text));
         sf_conversation conversation = sf_conversation_read(input.text);
-        g_assert_true(conversation.decoded == rows[i].decoded);
+        g_assert_true(conversation.is_decoded == rows[i].decoded);
         g_assert_cmpuint(conversation.created, ==, rows[i].decoded ? BEGUN : 0);
     }
 }

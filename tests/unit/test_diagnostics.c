@@ -112,9 +112,9 @@ static void append_code(GString *out, const sf_diagnostics *item)
         g_string_append_c(out, '-');
         return;
     }
-    g_string_append_printf(out, "%u", item->code);
-    if (sf_slice_present(item->subcode_text)) {
-        g_string_append_printf(out, ".%u", item->subcode);
+    g_string_append_printf(out, "%u", (unsigned)item->code.value);
+    if (sf_number_is_present(item->subcode)) {
+        g_string_append_printf(out, ".%u", (unsigned)item->subcode.value);
     }
 }
 
@@ -160,7 +160,7 @@ static void test_first_code(void)
         read_value(&input, &problems);
         const sf_diagnostics *first = sf_diagnostics_first_code(&table);
         sf_slice none = { NULL, 0 };
-        SF_CHECK_SLICE(first ? first->code_text : none, rows[i].code);
+        SF_CHECK_SLICE(first ? first->code.text : none, rows[i].code);
     }
 }
 
@@ -172,10 +172,10 @@ static void test_quotes(void)
 
     read_value(&input, &problems);
     SF_CHECK_PROBLEM(&problems, NULL);
-    g_assert_true(table.items[0].reason.quoted);
-    g_assert_false(table.items[0].source.quoted);
-    g_assert_true(table.params[0].quoted);
-    g_assert_false(table.params[1].quoted);
+    g_assert_true(table.items[0].reason.is_quoted);
+    g_assert_false(table.items[0].source.is_quoted);
+    g_assert_true(table.params[0].is_quoted);
+    g_assert_false(table.params[1].is_quoted);
     SF_CHECK_SLICE(table.params[0].name, "x");
     SF_CHECK_SLICE(table.params[0].value, "e");
 }
@@ -204,7 +204,7 @@ static void test_several_headers(void)
     }
     g_assert_cmpuint(table.count, ==, G_N_ELEMENTS(expected));
     for (size_t i = 0; i < G_N_ELEMENTS(expected); i++) {
-        g_assert_cmpuint(table.items[i].code, ==, expected[i].code);
+        g_assert_cmpuint(table.items[i].code.value, ==, expected[i].code);
         g_assert_cmpuint(table.items[i].params.first, ==, expected[i].first);
         g_assert_cmpuint(table.items[i].params.count, ==, expected[i].count);
         g_assert_true(sf_slice_equals(table.items[i].header, lines[i].header));
@@ -258,13 +258,13 @@ static const media_row media_rows[] = {
       "- - - -", NULL },
 };
 
-static void append_number(GString *out, sf_slice text, uint32_t number, const char *format)
+static void append_number(GString *out, sf_number number, const char *format)
 {
     if (out->len > 0) {
         g_string_append_c(out, ' ');
     }
-    if (sf_slice_present(text)) {
-        g_string_append_printf(out, format[1] == 'x' ? "0x%x" : "%u", number);
+    if (sf_number_is_present(number)) {
+        g_string_append_printf(out, format[1] == 'x' ? "0x%x" : "%u", (unsigned)number.value);
     } else {
         g_string_append_c(out, '-');
     }
@@ -292,10 +292,10 @@ static void test_media(gconstpointer data)
     SF_CHECK_SLICE(debug->remote_site, row->remote_site);
     SF_CHECK_SLICE(debug->local_relay, row->local_relay);
     SF_CHECK_SLICE(debug->remote_relay, row->remote_relay);
-    append_number(numbers, debug->local_location_text, debug->local_location, "%u");
-    append_number(numbers, debug->remote_location_text, debug->remote_location, "%u");
-    append_number(numbers, debug->federation_type_text, debug->federation_type, "%u");
-    append_number(numbers, debug->ice_warning_text, debug->ice_warning, "%x");
+    append_number(numbers, debug->local_location, "%u");
+    append_number(numbers, debug->remote_location, "%u");
+    append_number(numbers, debug->federation_type, "%u");
+    append_number(numbers, debug->ice_warning, "%x");
     g_assert_cmpstr(numbers->str, ==, row->numbers);
     SF_CHECK_PROBLEM(&problems, row->problem);
 }
@@ -313,7 +313,7 @@ static void test_both_ends(void)
     g_assert_cmpuint(table.items[0].media_debugs.count, ==, 2);
     g_assert_cmpuint(table.items[1].media_debugs.first, ==, 2);
     g_assert_cmpuint(table.items[1].media_debugs.count, ==, 1);
-    g_assert_cmpuint(table.media_debugs[1].ice_warning, ==, 2);
+    g_assert_cmpuint(table.media_debugs[1].ice_warning.value, ==, 2);
     SF_CHECK_SLICE(table.media_debugs[1].name, "calleemediadebug");
     SF_CHECK_SLICE(table.media_debugs[2].label, "video");
 }

@@ -153,14 +153,14 @@ static void test_headers(gconstpointer data)
     g_auto(sf_guarded) input = sf_guarded_of(sf_text(text));
 
     g_assert_cmpint(read_message(input.text), ==, SF_OK);
-    g_assert_true(message.from.present);
+    g_assert_true(message.from.is_present);
     SF_CHECK_SLICE(message.from.identity.local, row->from);
     g_assert_cmpuint(message.via_count, ==, row->vias);
     g_assert_cmpuint(message.route_count, ==, row->routes);
     g_assert_cmpuint(message.gruu_count, ==, row->gruus);
     g_assert_cmpuint(message.epid_count, ==, row->epids);
     g_assert_cmpuint(message.identity_count, ==, row->identities);
-    g_assert_true(message.microsoft == row->microsoft);
+    g_assert_true(message.is_microsoft == row->microsoft);
     SF_CHECK_PROBLEM(&message.problems, row->problem);
 }
 

@@ -117,12 +117,12 @@ static void test_nothing_is_left(void)
         g_assert_cmpuint(on.message.identity_count, ==, fresh->identity_count);
         g_assert_cmpuint(on.message.media.candidate_count, ==, fresh->media.candidate_count);
         g_assert_cmpint(on.message.origin.network, ==, fresh->origin.network);
-        g_assert_true(on.message.microsoft == fresh->microsoft);
+        g_assert_true(on.message.is_microsoft == fresh->is_microsoft);
         g_assert_true(on.message.crosses_federation == fresh->crosses_federation);
         check_same(on.message.from.identity.text, fresh->from.identity.text);
         check_same(on.message.to.identity.text, fresh->to.identity.text);
-        check_same(on.message.trust.verified_text, fresh->trust.verified_text);
-        check_same(on.message.asserted.verified_text, fresh->asserted.verified_text);
+        check_same(on.message.trust.verified.text, fresh->trust.verified.text);
+        check_same(on.message.asserted.verified.text, fresh->asserted.verified.text);
         check_same(on.message.compression, fresh->compression);
         g_assert_true(on.message.product.name == fresh->product.name);
     }
@@ -130,7 +130,7 @@ static void test_nothing_is_left(void)
 
 static void check_same_party(const sf_party *party, const sf_party *expected)
 {
-    g_assert_true(party->present == expected->present);
+    g_assert_true(party->is_present == expected->is_present);
     check_same(party->identity.text, expected->identity.text);
     check_same(party->tag, expected->tag);
     g_assert_cmpint(party->identity.network, ==, expected->identity.network);
@@ -149,7 +149,7 @@ static void test_for_call(void)
 
         sf_status status = sf_message_read(sample->text, &usual, SF_READ_ALL, whole);
         g_assert_cmpint(sf_message_read(sample->text, &usual, SF_READ_FOR_CALL, &on.message), ==, status);
-        g_assert_true(on.message.microsoft == whole->microsoft);
+        g_assert_true(on.message.is_microsoft == whole->is_microsoft);
         g_assert_cmpuint(on.message.status_code, ==, whole->status_code);
         check_same(on.message.method, whole->method);
         check_same(on.message.call_id, whole->call_id);

@@ -170,7 +170,7 @@ static void test_walk(gconstpointer data)
         g_assert_cmpint(id, ==, row->ids[count]);
     }
     g_assert_cmpint(row->ids[count], ==, END);
-    g_assert_true(walk.microsoft == row->microsoft);
+    g_assert_true(walk.has_microsoft == row->microsoft);
     SF_CHECK_PROBLEM(&problems, row->problem);
 }
 

@@ -161,7 +161,7 @@ static void test_known(void)
         g_assert_cmpint(sf_product_read(value, &product), ==, SF_OK);
         g_assert_cmpstr(product.name, ==, known[i].name);
         g_assert_cmpstr(product.platform, ==, known[i].platform);
-        g_assert_cmpint(product.microsoft, ==, known[i].microsoft);
+        g_assert_cmpint(product.is_microsoft, ==, known[i].microsoft);
         assert_slice(known[i].value, "token", product.token, known[i].token);
         assert_slice(known[i].value, "version", product.version, known[i].version);
     }
@@ -169,7 +169,7 @@ static void test_known(void)
 
 static void assert_empty(const char *value, const sf_product *product)
 {
-    if (product->name || product->platform || product->microsoft || sf_slice_present(product->token) ||
+    if (product->name || product->platform || product->is_microsoft || sf_slice_present(product->token) ||
         sf_slice_present(product->version)) {
         g_test_message("\"%s\" is taken for \"%s\"", value, product->name);
         g_test_fail();

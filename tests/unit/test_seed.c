@@ -21,14 +21,14 @@ static void test_who(void)
     read_seed();
     SF_CHECK_PROBLEM(&message.problems, NULL);
     g_assert_true(message.is_request);
-    g_assert_true(message.microsoft);
+    g_assert_true(message.is_microsoft);
     g_assert_true(message.crosses_federation);
     SF_CHECK_SLICE(message.method, "INVITE");
     SF_CHECK_SLICE(message.call_id, "f82fcb08-2095-46af-888b-0869f3f32fd3");
     SF_CHECK_SLICE(message.from.identity.text, "user(example.com)@msn.com");
     SF_CHECK_SLICE(message.from.identity.local, "user");
     SF_CHECK_SLICE(message.from.identity.domain, "example.com");
-    g_assert_true(message.from.identity.decorated);
+    g_assert_true(message.from.identity.is_decorated);
     g_assert_cmpint(message.from.identity.network, ==, SF_NETWORK_SKYPE);
     SF_CHECK_SLICE(message.from.tag, "7166e331a");
     SF_CHECK_SLICE(message.to.identity.text, "user@example.com");
@@ -67,9 +67,9 @@ static void test_vias(void)
     g_assert_cmpuint(message.via_count, ==, G_N_ELEMENTS(vias));
     for (size_t i = 0; i < G_N_ELEMENTS(vias); i++) {
         const sf_via *via = &message.vias[i];
-        g_assert_cmpuint(via->received_port, ==, vias[i].received_port);
-        g_assert_cmphex(via->received_cid, ==, vias[i].received_cid);
-        g_assert_cmpuint(sf_connection_number(via->received_cid), ==, vias[i].connection);
+        g_assert_cmpuint(via->received_port.value, ==, vias[i].received_port);
+        g_assert_cmphex(via->received_cid.value, ==, vias[i].received_cid);
+        g_assert_cmpuint(sf_connection_number(via->received_cid.value), ==, vias[i].connection);
         g_assert_cmpint(via->stack, ==, vias[i].stack);
         g_assert_cmphex(via->branch_id, ==, vias[i].branch_id);
     }
@@ -220,7 +220,7 @@ static void test_for_call(void)
     const sf_knowledge knowledge = sf_default_knowledge();
 
     g_assert_cmpint(sf_message_read(seed->text, &knowledge, SF_READ_FOR_CALL, &message), ==, SF_OK);
-    g_assert_true(message.microsoft);
+    g_assert_true(message.is_microsoft);
     SF_CHECK_SLICE(message.from.identity.text, "user(example.com)@msn.com");
     g_assert_cmpuint(message.via_count, ==, 0);
     g_assert_cmpuint(message.route_count, ==, 0);

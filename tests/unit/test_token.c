@@ -160,8 +160,8 @@ static void test_param(gconstpointer data)
     g_assert_true(sf_param_next(&cursor, ';', input.text, &problems, &param));
     SF_CHECK_SLICE(param.name, row->param);
     SF_CHECK_SLICE(param.value, row->value);
-    g_assert_true(param.quoted == row->quoted);
-    g_assert_true(param.unterminated == row->unterminated);
+    g_assert_true(param.is_quoted == row->quoted);
+    g_assert_true(param.is_unterminated == row->unterminated);
     g_assert_false(sf_param_next(&cursor, ';', input.text, &problems, &param));
     SF_CHECK_PROBLEM(&problems, NULL);
 }

@@ -26,8 +26,9 @@ static expert_field ei_diagnostics = EI_INIT;
 static expert_field ei_diagnostics_failure = EI_INIT;
 
 /** What the code means; else the component whose range it lies in. */
-static const char *meaning_of(const sf_view *view, uint32_t code)
+static const char *meaning_of(const sf_view *view, const sf_diagnostics *diagnostics)
 {
+    uint32_t code = (uint32_t)diagnostics->code.value;
     const char *meaning = sf_diagnostics_meaning(code);
     const char *component = sf_diagnostics_component(code);
 
@@ -42,9 +43,10 @@ static const char *code_name(const sf_view *view, const sf_diagnostics *diagnost
 {
     wmem_allocator_t *pool = view->pinfo->pool;
 
-    return sf_slice_present(diagnostics->subcode_text)
-               ? wmem_strdup_printf(pool, "%u.%u", diagnostics->code, diagnostics->subcode)
-               : wmem_strdup_printf(pool, "%u", diagnostics->code);
+    return sf_number_is_present(diagnostics->subcode)
+               ? wmem_strdup_printf(pool, "%u.%u", (unsigned)diagnostics->code.value,
+                                    (unsigned)diagnostics->subcode.value)
+               : wmem_strdup_printf(pool, "%u", (unsigned)diagnostics->code.value);
 }
 
 /** An element without a code has nothing to warn of but that, which its problem says. */
@@ -57,13 +59,13 @@ static void warn(const sf_view *view, proto_item *item, const sf_diagnostics *di
     const char *source = sf_view_string(view, diagnostics->source.value);
 
     expert_add_info_format(view->pinfo, item, has_failed ? &ei_diagnostics_failure : &ei_diagnostics,
-                           "%s: %s%s%s%s", code_name(view, diagnostics), meaning_of(view, diagnostics->code),
+                           "%s: %s%s%s%s", code_name(view, diagnostics), meaning_of(view, diagnostics),
                            *source ? " (from " : "", source, *source ? ")" : "");
 }
 
 static void show_text(const sf_view *view, proto_tree *tree, int hf, sf_diagnostics_text text)
 {
-    sf_view_unescaped(view, tree, hf, text.value, text.quoted);
+    sf_view_unescaped(view, tree, hf, text.value, text.is_quoted);
 }
 
 static void show_code(const sf_view *view, proto_tree *tree, const sf_diagnostics *diagnostics)
@@ -71,17 +73,17 @@ static void show_code(const sf_view *view, proto_tree *tree, const sf_diagnostic
     if (!sf_diagnostics_has_code(diagnostics)) {
         return;
     }
-    sf_view_number(view, tree, hf_diagnostics_code, diagnostics->code_text, diagnostics->code);
-    sf_view_number(view, tree, hf_diagnostics_subcode, diagnostics->subcode_text, diagnostics->subcode);
-    sf_view_derived_string(view, tree, hf_diagnostics_meaning, diagnostics->code_text,
-                           meaning_of(view, diagnostics->code));
+    sf_view_number(view, tree, hf_diagnostics_code, diagnostics->code.text, diagnostics->code.value);
+    sf_view_number(view, tree, hf_diagnostics_subcode, diagnostics->subcode.text, diagnostics->subcode.value);
+    sf_view_derived_string(view, tree, hf_diagnostics_meaning, diagnostics->code.text,
+                           meaning_of(view, diagnostics));
 }
 
 static void label(const sf_view *view, proto_item *item, const char *header, const sf_diagnostics *diagnostics)
 {
     if (sf_diagnostics_has_code(diagnostics)) {
         proto_item_set_text(item, "%s %s: %s", header, code_name(view, diagnostics),
-                            meaning_of(view, diagnostics->code));
+                            meaning_of(view, diagnostics));
     } else {
         proto_item_set_text(item, "%s without a code: %s", header, sf_view_string(view, diagnostics->text));
     }

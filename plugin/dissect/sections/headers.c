@@ -53,7 +53,7 @@ static proto_item *show_conversation(const sf_view *view, proto_tree *tree, cons
     proto_tree *below = proto_item_add_subtree(item, ett_value);
     nstime_t created;
 
-    if (header->conversation.decoded && filetime_to_nstime(&created, header->conversation.created)) {
+    if (header->conversation.is_decoded && filetime_to_nstime(&created, header->conversation.created)) {
         sf_derived(proto_tree_add_time(below, hf_conversation_created, view->tvb, sf_view_offset(view, header->value),
                                        (int)header->value.length, &created));
         sf_derived(sf_view_guid(view, below, hf_conversation_guid, header->value, &header->conversation.guid));
@@ -190,7 +190,7 @@ static void show_authentication(sf_view *view, proto_tree *tree, const sf_authen
 {
     proto_item *item;
 
-    if (!authentication->microsoft) {
+    if (!authentication->is_microsoft) {
         return;
     }
     /* The rest of the header holds what proves the identity: it is not repeated here. */
@@ -211,7 +211,7 @@ static bool has_marks(const sf_message *message)
                message->ms_header_count > 0;
 
     for (unsigned i = 0; i < message->authentication_count && !has; i++) {
-        has = message->authentications[i].microsoft;
+        has = message->authentications[i].is_microsoft;
     }
     return has;
 }

@@ -49,13 +49,13 @@ static const int *const bits[] = { &hf_turn_unreachable, &hf_turn_udp_allocate, 
 static void show_warning_bits(const sf_view *view, proto_tree *tree, const sf_media_debug *debug)
 {
     for (size_t i = 0; i < G_N_ELEMENTS(bits); i++) {
-        proto_tree_add_boolean(tree, *bits[i], view->tvb, sf_view_offset(view, debug->ice_warning_text),
-                               (int)debug->ice_warning_text.length, debug->ice_warning);
+        proto_tree_add_boolean(tree, *bits[i], view->tvb, sf_view_offset(view, debug->ice_warning.text),
+                               (int)debug->ice_warning.text.length, (uint32_t)debug->ice_warning.value);
     }
 }
 
 /** What went wrong, beside the number; the bits below it tell the same one by one. */
-static void append_warnings(proto_item *item, uint32_t warning)
+static void append_warnings(proto_item *item, uint64_t warning)
 {
     const char *glue = ": ";
 
@@ -83,13 +83,14 @@ void sf_media_debug_show(sf_view *view, proto_tree *tree, const sf_media_debug *
     sf_view_text(view, below, hf_remote_site, debug->remote_site);
     sf_view_text(view, below, hf_local_relay, debug->local_relay);
     sf_view_text(view, below, hf_remote_relay, debug->remote_relay);
-    sf_view_number(view, below, hf_local_location, debug->local_location_text, debug->local_location);
-    sf_view_number(view, below, hf_remote_location, debug->remote_location_text, debug->remote_location);
-    sf_view_number(view, below, hf_federation_type, debug->federation_type_text, debug->federation_type);
-    proto_item *warning = sf_view_number(view, below, hf_ice_warning, debug->ice_warning_text, debug->ice_warning);
+    sf_view_number(view, below, hf_local_location, debug->local_location.text, debug->local_location.value);
+    sf_view_number(view, below, hf_remote_location, debug->remote_location.text, debug->remote_location.value);
+    sf_view_number(view, below, hf_federation_type, debug->federation_type.text, debug->federation_type.value);
+    proto_item *warning = sf_view_number(view, below, hf_ice_warning, debug->ice_warning.text,
+                                         debug->ice_warning.value);
     if (warning) {
         if (view->is_visible) {
-            append_warnings(warning, debug->ice_warning);
+            append_warnings(warning, debug->ice_warning.value);
         }
         show_warning_bits(view, proto_item_add_subtree(warning, ett_ice_warning), debug);
     }

@@ -33,7 +33,7 @@ static int ett_product = -1;
 
 static void show_party(sf_view *view, proto_tree *tree, const sf_party *party, int hf, int hf_network)
 {
-    if (!party->present || !sf_slice_present(party->identity.text)) {
+    if (!party->is_present || !sf_slice_present(party->identity.text)) {
         return;
     }
     const sf_identity *identity = &party->identity;
@@ -162,7 +162,7 @@ static void show(sf_view *view)
     }
     show_product(view, tree);
 
-    if (view->is_visible && message->from.present && message->to.present) {
+    if (view->is_visible && message->from.is_present && message->to.is_present) {
         proto_item_append_text(section, ": %s (%s) to %s (%s)", sf_view_identity(view, &message->from.identity),
                                sf_network_name(message->from.identity.network),
                                sf_view_identity(view, &message->to.identity),

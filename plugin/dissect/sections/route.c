@@ -37,7 +37,7 @@ static void show_key_info(const sf_view *view, proto_tree *tree, const sf_key_in
     nstime_t created;
     size_t length;
 
-    if (!info->decoded) {
+    if (!info->is_decoded) {
         return;
     }
     uint8_t *bytes = (uint8_t *)wmem_alloc(view->pinfo->pool, info->text.length);
@@ -53,11 +53,11 @@ static void show_key_info(const sf_view *view, proto_tree *tree, const sf_key_in
 
 static void show_state_cid(const sf_view *view, proto_tree *tree, const sf_route *route)
 {
-    proto_item *item = sf_view_number(view, tree, hf_route_state_cid, route->state_cid_text, route->state_cid);
+    proto_item *item = sf_view_number(view, tree, hf_route_state_cid, route->state_cid.text, route->state_cid.value);
 
     sf_derived(item);
     if (view->is_visible && item) {
-        proto_item_append_text(item, " (connection %u)", sf_connection_number(route->state_cid));
+        proto_item_append_text(item, " (connection %u)", sf_connection_number(route->state_cid.value));
     }
 }
 

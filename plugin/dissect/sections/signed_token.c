@@ -4,8 +4,6 @@
  */
 #include "parts.h"
 
-#include "engine/text/base64.h"
-
 static int hf_token = -1;
 static int hf_token_mac = -1;
 static int hf_token_branch_id = -1;
@@ -17,11 +15,9 @@ static int ett_token = -1;
 
 static void show_token(const sf_view *view, proto_tree *tree, const sf_signed_token *token)
 {
-    enum { PREFIX_LETTERS = 2, ID_BYTES = 4 };
-    sf_slice base64 = sf_slice_skip(token->text, PREFIX_LETTERS);
-    sf_slice mac = sf_base64_letters_of(base64, 0, token->mac_length);
-    sf_slice branch_id = sf_base64_letters_of(base64, token->mac_length, ID_BYTES);
-    sf_slice key_id = sf_base64_letters_of(base64, token->mac_length + ID_BYTES, ID_BYTES);
+    sf_token_part mac = sf_signed_token_mac(token);
+    sf_token_part branch = sf_signed_token_branch(token);
+    sf_token_part key = sf_signed_token_key(token);
     proto_item *item;
 
     if (token->mac_length == 0) {
@@ -32,10 +28,10 @@ static void show_token(const sf_view *view, proto_tree *tree, const sf_signed_to
         proto_item_set_text(item, "Signed token of branch %08X%s", token->branch_id,
                             token->matches_branch ? ", which is in this message" : "");
     }
-    sf_view_bytes(view, below, hf_token_mac, mac, token->bytes, token->mac_length);
-    sf_derived(sf_view_number(view, below, hf_token_branch_id, branch_id, token->branch_id));
-    sf_view_bytes(view, below, hf_token_key_id, key_id, token->bytes + token->mac_length + ID_BYTES, ID_BYTES);
-    sf_derived(sf_view_flag(view, below, hf_token_matches_branch, branch_id, token->matches_branch));
+    sf_view_bytes(view, below, hf_token_mac, mac.letters, mac.bytes, mac.length);
+    sf_derived(sf_view_number(view, below, hf_token_branch_id, branch.letters, token->branch_id));
+    sf_view_bytes(view, below, hf_token_key_id, key.letters, key.bytes, key.length);
+    sf_derived(sf_view_flag(view, below, hf_token_matches_branch, branch.letters, token->matches_branch));
 }
 
 void sf_signed_token_show(const sf_view *view, proto_tree *tree, int hf, sf_slice text, const sf_signed_token *token)

@@ -14,44 +14,11 @@ static int ett_trust = -1;
 
 static expert_field ei_unverified = EI_INIT;
 
-/* In words ([MS-SIPRE] 2.2.15, and the names of MSPL's ExternalSourceType and ExternalSourceNetwork). */
-typedef struct {
-    sf_slice value;
-    const char *words;
-} meaning_row;
-
-static const meaning_row source_types[] = {
-    { SF_LITERAL("InternetUser"), "a user of this company, outside its network" },
-    { SF_LITERAL("DirectPartner"), "a federated partner, configured with its Edge" },
-    { SF_LITERAL("AutoFederation"), "a federated partner, found by its domain" },
-    { SF_LITERAL("AutoFed"), "a federated partner, found by its domain" },
-    { SF_LITERAL("AuthorizedServer"), "a provider, public or hosting" },
-    { SF_LITERAL("EdgeProxyGenerated"), "the Edge itself" },
-    { SF_LITERAL("AccessProxy"), "the Edge itself" },
-    { SF_LITERAL("ClearingHouse"), "a clearing house between companies" },
-    { SF_LITERAL("ForwardingProxy"), "a forwarding proxy" },
-};
-
-static const meaning_row source_networks[] = {
-    { SF_LITERAL("federation"), "a company" },
-    { SF_LITERAL("publiccloud"), "a public provider such as Skype" },
-};
-
-static const char *words_of(sf_slice value, const meaning_row *rows, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        if (sf_slice_equals_nocase(value, rows[i].value)) {
-            return rows[i].words;
-        }
-    }
-    return NULL;
-}
-
 static void warn_of_trust(const sf_view *view, proto_item *item)
 {
     const sf_trust *trust = &view->message->trust;
 
-    if (sf_slice_present(trust->verified_text) && !trust->verified) {
+    if (sf_number_is_present(trust->verified) && trust->verified.value == 0) {
         expert_add_info(view->pinfo, item, &ei_unverified);
     }
 }
@@ -60,8 +27,8 @@ static void warn_of_trust(const sf_view *view, proto_item *item)
 static proto_tree *trust_row(const sf_view *view, proto_tree *tree, const sf_trust *trust, const char *title,
                              proto_item **item)
 {
-    const char *source = words_of(trust->source_type, source_types, G_N_ELEMENTS(source_types));
-    bool is_judged = sf_slice_present(trust->verified_text);
+    const char *source = sf_trust_source_in_words(trust);
+    bool is_judged = sf_number_is_present(trust->verified);
     proto_tree *below = proto_tree_add_subtree(tree, view->tvb, sf_view_offset(view, trust->text),
                                                (int)trust->text.length, ett_trust, item, title);
 
@@ -70,7 +37,7 @@ static proto_tree *trust_row(const sf_view *view, proto_tree *tree, const sf_tru
     }
     proto_item_append_text(*item, "%s%s%s%s", source ? ": from " : "", source ? source : "",
                            !is_judged ? "" : source ? ", " : ": ",
-                           !is_judged ? "" : trust->verified ? "user verified" : "user not verified");
+                           !is_judged ? "" : trust->verified.value ? "user verified" : "user not verified");
     sf_view_words(view, *item, trust->text.length > 0 ? sf_view_string(view, trust->text) : "nothing");
     return below;
 }
@@ -84,13 +51,13 @@ static void show_trust(sf_view *view, proto_tree *tree, const sf_trust *trust, c
     }
     proto_tree *below = trust_row(view, tree, trust, title, &item);
     sf_view_words(view, sf_view_text(view, below, hf_trust_source_type, trust->source_type),
-                 words_of(trust->source_type, source_types, G_N_ELEMENTS(source_types)));
+                 sf_trust_source_in_words(trust));
     sf_view_words(view, sf_view_text(view, below, hf_trust_source_network, trust->source_network),
-                 words_of(trust->source_network, source_networks, G_N_ELEMENTS(source_networks)));
+                 sf_trust_network_in_words(trust));
     sf_view_text(view, below, hf_trust_edge, trust->edge);
     sf_view_text(view, below, hf_trust_remote, trust->remote);
-    if (sf_slice_present(trust->verified_text)) {
-        sf_view_flag(view, below, hf_trust_verified, trust->verified_text, trust->verified);
+    if (sf_number_is_present(trust->verified)) {
+        sf_view_flag(view, below, hf_trust_verified, trust->verified.text, trust->verified.value);
     }
     /* What another header asserts is known from no document: it names, and warns of nothing. */
     if (trust == &view->message->trust) {

@@ -45,9 +45,9 @@ static void label_via(const sf_view *view, proto_item *item, const sf_via *via, 
         sf_label_add(&label, ", written by: ");
         sf_label_add(&label, val_to_str_const(via->stack, stack_names, "Other"));
     }
-    if (sf_slice_present(via->received_cid_text)) {
+    if (sf_number_is_present(via->received_cid)) {
         sf_label_add(&label, ", connection ");
-        sf_label_add_number(&label, sf_connection_number(via->received_cid));
+        sf_label_add_number(&label, sf_connection_number(via->received_cid.value));
     }
     sf_label_set(&label, item);
 }
@@ -60,7 +60,7 @@ static void show_source(const sf_view *view, proto_tree *tree, const sf_via *via
         [SF_SOURCE_OTHER_ADDRESS] = "the address",
     };
     sf_source_difference difference = sf_via_source_difference(via);
-    sf_slice source = via->received.length ? via->received : via->received_port_text;
+    sf_slice source = via->received.length ? via->received : via->received_port.text;
     proto_item *item = sf_view_flag(view, tree, hf_via_translated, source, difference != SF_SOURCE_SAME);
 
     sf_view_words(view, sf_derived(item), words[difference]);
@@ -81,17 +81,17 @@ void sf_via_show(sf_view *view, proto_tree *tree, const sf_via *via, unsigned in
     if (via->is_readable) {
         sf_derived(sf_view_number(view, below, hf_via_stack, via->text, via->stack));
     }
-    if (sf_slice_present(via->branched)) {
-        sf_view_flag(view, below, hf_via_branched, via->branched, via->is_branched);
+    if (sf_number_is_present(via->branched)) {
+        sf_view_flag(view, below, hf_via_branched, via->branched.text, via->branched.value);
     }
-    sf_view_number(view, below, hf_via_received_port, via->received_port_text, via->received_port);
+    sf_view_number(view, below, hf_via_received_port, via->received_port.text, via->received_port.value);
     if (sf_via_has_source(via)) {
         show_source(view, below, via);
     }
-    if (sf_slice_present(via->received_cid_text)) {
-        sf_view_number(view, below, hf_via_received_cid, via->received_cid_text, via->received_cid);
-        sf_derived(sf_view_number(view, below, hf_via_connection, via->received_cid_text,
-                                  sf_connection_number(via->received_cid)));
+    if (sf_number_is_present(via->received_cid)) {
+        sf_view_number(view, below, hf_via_received_cid, via->received_cid.text, via->received_cid.value);
+        sf_derived(sf_view_number(view, below, hf_via_connection, via->received_cid.text,
+                                  sf_connection_number(via->received_cid.value)));
     }
     sf_signed_token_show(view, below, hf_via_internal_info, via->internal_info, &via->token);
     sf_view_problems(view, item, via->text);

@@ -39,7 +39,7 @@ static int64_t microseconds(const nstime_t *time)
 bool sf_call_table_take(const packet_info *pinfo, const sf_message *message, bool show_anyway, sf_call_note *note)
 {
     sf_call *call = sf_calls_take(calls, message, pinfo->num, microseconds(&pinfo->abs_ts), note);
-    bool is_shown = message->microsoft || show_anyway || (call && call->is_marked);
+    bool is_shown = message->is_microsoft || show_anyway || (call && call->is_marked);
 
     if (is_shown && note->call) {
         sf_calls_number(calls, call);

@@ -56,11 +56,11 @@ static void add_codes(const sf_diagnostics_table *diagnostics, sf_tap_message *t
     for (unsigned i = 0; i < diagnostics->count && tapped->diagnostics_count < SF_TAP_MAX_VALUES; i++) {
         const sf_diagnostics *item = &diagnostics->items[i];
         unsigned seen = 0;
-        while (seen < tapped->diagnostics_count && tapped->diagnostics[seen] != item->code) {
+        while (seen < tapped->diagnostics_count && tapped->diagnostics[seen] != item->code.value) {
             seen++;
         }
         if (sf_diagnostics_has_code(item) && seen == tapped->diagnostics_count) {
-            tapped->diagnostics[tapped->diagnostics_count++] = item->code;
+            tapped->diagnostics[tapped->diagnostics_count++] = (uint32_t)item->code.value;
         }
     }
 }
@@ -84,8 +84,8 @@ void sf_tap_queue(const sf_view *view)
     tapped->role = (sf_sdp_role)note->role;
     tapped->status_code = message->status_code;
     tapped->method = sf_view_string(view, message->method);
-    tapped->caller_network = message->from.present ? message->from.identity.network : SF_NETWORK_UNKNOWN;
-    tapped->callee_network = message->to.present ? message->to.identity.network : SF_NETWORK_UNKNOWN;
+    tapped->caller_network = message->from.is_present ? message->from.identity.network : SF_NETWORK_UNKNOWN;
+    tapped->callee_network = message->to.is_present ? message->to.identity.network : SF_NETWORK_UNKNOWN;
     tapped->origin = message->origin.network;
     tapped->product = message->product.name;
     add_bodies(message, tapped);

@@ -4,39 +4,36 @@
  */
 #include "authentication.h"
 
-#include <glib.h>
+#include "engine/text/words.h"
 
 /* [MS-SIPAE] 2.2 */
 static const sf_slice microsoft_schemes[] = {
-    SF_LITERAL("NTLM"),
-    SF_LITERAL("Kerberos"),
-    SF_LITERAL("TLS-DSK"),
+    SF_LITERAL_INIT("NTLM"),
+    SF_LITERAL_INIT("Kerberos"),
+    SF_LITERAL_INIT("TLS-DSK"),
 };
 
 /** Keeps the value of the first parameter of that name. */
-static sf_status keep(sf_slice *member, const sf_param *param, sf_slice value, sf_problems *problems)
+static void keep(sf_slice *member, const sf_param *param, sf_slice value, sf_problems *problems)
 {
     if (sf_slice_present(*member)) {
         sf_problems_malformed(problems, value, param->text, "The parameter", "came before; the first one counts");
-        return SF_MALFORMED;
+        return;
     }
     *member = param->value;
-    return SF_OK;
 }
 
-static sf_status read_parameter(const sf_param *param, sf_slice value, sf_problems *problems,
-                                sf_authentication *authentication)
+static void read_parameter(const sf_param *param, sf_slice value, sf_problems *problems,
+                           sf_authentication *authentication)
 {
-    if (param->unterminated) {
+    if (param->is_unterminated) {
         sf_problems_malformed(problems, value, param->name, "The quoted value", "has no closing quote");
     }
     if (sf_slice_equals_nocase(param->name, SF_LITERAL("realm"))) {
-        return keep(&authentication->realm, param, value, problems);
+        keep(&authentication->realm, param, value, problems);
+    } else if (sf_slice_equals_nocase(param->name, SF_LITERAL("targetname"))) {
+        keep(&authentication->target, param, value, problems);
     }
-    if (sf_slice_equals_nocase(param->name, SF_LITERAL("targetname"))) {
-        return keep(&authentication->target, param, value, problems);
-    }
-    return param->unterminated ? SF_MALFORMED : SF_OK;
 }
 
 static sf_slice without_comma(sf_slice s)
@@ -56,10 +53,9 @@ static bool begins_challenge(const sf_param *param)
     return sf_slice_present(param->value) && sf_word_next(&words, &scheme) && sf_word_next(&words, &name);
 }
 
-sf_status sf_authentication_read(sf_slice value, sf_slice header, sf_problems *problems,
-                                 sf_authentication *authentication, sf_slice *rest)
+void sf_authentication_read(sf_slice value, sf_slice header, sf_problems *problems, sf_authentication *authentication,
+                            sf_slice *rest)
 {
-    sf_status status = SF_OK;
     sf_param param;
 
     *rest = sf_slice_skip(value, value.length);
@@ -67,22 +63,16 @@ sf_status sf_authentication_read(sf_slice value, sf_slice header, sf_problems *p
     sf_cursor words = sf_cursor_over(value);
     if (!sf_word_next(&words, &authentication->scheme)) {
         sf_problems_malformed(problems, value, value, "The header", "names no scheme");
-        return SF_MALFORMED;
+        return;
     }
-    for (size_t i = 0; i < G_N_ELEMENTS(microsoft_schemes); i++) {
-        authentication->microsoft = authentication->microsoft ||
-                                    sf_slice_equals_nocase(authentication->scheme, microsoft_schemes[i]);
-    }
+    authentication->is_microsoft = SF_WORDS_FIND(microsoft_schemes, authentication->scheme) != SF_WORDS_NONE;
     sf_cursor params = sf_cursor_over(sf_cursor_rest(&words));
     while (sf_param_next(&params, ',', value, problems, &param)) {
         if (begins_challenge(&param)) {
             *rest = sf_slice_between(param.text.text, sf_slice_end(value));
             authentication->text = without_comma(sf_slice_between(value.text, param.text.text));
-            break;
+            return;
         }
-        if (read_parameter(&param, value, problems, authentication) != SF_OK) {
-            status = SF_MALFORMED;
-        }
+        read_parameter(&param, value, problems, authentication);
     }
-    return status;
 }

@@ -13,7 +13,7 @@ typedef struct {
     sf_slice scheme; /**< `NTLM`, `Kerberos`, `TLS-DSK`, ... */
     sf_slice target; /**< targetname, without its quotes */
     sf_slice realm;  /**< without its quotes */
-    bool microsoft;  /**< the scheme is one of [MS-SIPAE] */
+    bool is_microsoft; /**< the scheme is one of [MS-SIPAE] */
 } sf_authentication;
 
 /**
@@ -21,9 +21,8 @@ typedef struct {
  * Authentication-Info or Proxy-Authentication-Info. No secret of it is kept.
  * @param rest  what follows of the value: another challenge, or nothing (RFC 3261 20.44 has one for each header;
  *              HTTP, whose grammar it is, lets them stand in a list)
- * @return SF_MALFORMED if it names no scheme, or has a parameter that could not be read or came before
  */
-sf_status sf_authentication_read(sf_slice value, sf_slice header, sf_problems *problems,
-                                 sf_authentication *authentication, sf_slice *rest);
+void sf_authentication_read(sf_slice value, sf_slice header, sf_problems *problems, sf_authentication *authentication,
+                            sf_slice *rest);
 
 #endif

@@ -4,6 +4,7 @@
  */
 #include "body.h"
 
+#include "engine/text/words.h"
 #include "uri.h"
 
 #include <glib.h>
@@ -23,26 +24,16 @@ typedef struct {
 
 static void push(stack *todo, pending body, sf_problems *problems)
 {
-    if (todo->count == sizeof todo->items / sizeof todo->items[0]) {
-        sf_problems_limit(problems, SF_LIMIT_BODIES, body.text);
-        return;
+    if (sf_problems_room(problems, todo->count, G_N_ELEMENTS(todo->items), SF_LIMIT_BODIES, body.text)) {
+        todo->items[todo->count++] = body;
     }
-    todo->items[todo->count++] = body;
 }
 
-/** RFC 2045 6.2; RFC 9110 12.5.3, which names `identity` only where one may refuse it. */
-static bool leaves_content_as_it_is(sf_slice encoding)
-{
-    static const sf_slice names[] = { SF_LITERAL(""), SF_LITERAL("7bit"), SF_LITERAL("8bit"), SF_LITERAL("binary"),
-                                      SF_LITERAL("identity") };
-
-    for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
-        if (sf_slice_equals_nocase(encoding, names[i])) {
-            return true;
-        }
-    }
-    return false;
-}
+/* RFC 2045 6.2; RFC 9110 12.5.3, which names `identity` only where one may refuse it. */
+static const sf_slice encodings_without_effect[] = {
+    SF_LITERAL_INIT(""),       SF_LITERAL_INIT("7bit"),     SF_LITERAL_INIT("8bit"),
+    SF_LITERAL_INIT("binary"), SF_LITERAL_INIT("identity"),
+};
 
 void sf_body_headers_keep(sf_body_headers *headers, const sf_header *header)
 {
@@ -50,7 +41,8 @@ void sf_body_headers_keep(sf_body_headers *headers, const sf_header *header)
         headers->content_type = header->value;
     } else if (header->id == SF_HEADER_CONTENT_DISPOSITION) {
         headers->disposition = header->value;
-    } else if (header->id == SF_HEADER_CONTENT_ENCODING && !leaves_content_as_it_is(header->value)) {
+    } else if (header->id == SF_HEADER_CONTENT_ENCODING &&
+               SF_WORDS_FIND(encodings_without_effect, header->value) == SF_WORDS_NONE) {
         headers->encoding = header->value;
     }
 }
@@ -65,15 +57,14 @@ static void append(const pending *body, sf_problems *problems, sf_bodies *bodies
     const sf_body_headers *headers = &body->headers;
     sf_param param;
 
-    if (bodies->count == SF_MAX_BODIES) {
-        sf_problems_limit(problems, SF_LIMIT_BODIES, body->text);
+    if (!sf_problems_room(problems, bodies->count, SF_MAX_BODIES, SF_LIMIT_BODIES, body->text)) {
         return;
     }
     bodies->items[bodies->count++] = (sf_body){
         .text = body->text,
         .content_type = sf_slice_trim(sf_slice_head(headers->content_type, sf_slice_find(headers->content_type, ';'))),
         .encoding = headers->encoding,
-        .fallback = sf_parameter_find(headers->disposition, SF_LITERAL("ms-proxy-2007fallback"), &param),
+        .is_fallback = sf_parameter_find(headers->disposition, SF_LITERAL("ms-proxy-2007fallback"), &param),
     };
 }
 
@@ -155,27 +146,26 @@ static void split(const pending *multipart, sf_slice boundary, sf_problems *prob
     pending parts[SF_MAX_BODIES];
     unsigned count = 0;
     const char *begin = NULL;
-    bool closed = false;
+    bool is_closed = false;
     sf_cursor lines = sf_cursor_over(multipart->text);
     sf_slice line;
 
-    while (!closed && next_dashed_line(&lines, &line)) {
+    while (!is_closed && next_dashed_line(&lines, &line)) {
         line_kind kind = kind_of(line, boundary);
         if (kind == NOT_A_BOUNDARY) {
             continue;
         }
-        if (begin && count == SF_MAX_BODIES) {
-            sf_problems_limit(problems, SF_LIMIT_BODIES, multipart->text);
-            closed = true;
+        if (begin && !sf_problems_room(problems, count, SF_MAX_BODIES, SF_LIMIT_BODIES, multipart->text)) {
+            is_closed = true;
             break;
         }
         if (begin) {
             parts[count++] = read_part(sf_slice_between(begin, line.text), true, multipart->depth + 1, problems);
         }
         begin = lines.at;
-        closed = kind == CLOSING_BOUNDARY;
+        is_closed = kind == CLOSING_BOUNDARY;
     }
-    if (!closed) {
+    if (!is_closed) {
         sf_problems_malformed(problems, multipart->text, sf_slice_head(multipart->text, 0), "The multipart body",
                               begin ? "never ends: its closing boundary is missing" : "has no line with its boundary");
         if (begin && count < SF_MAX_BODIES) {
@@ -204,10 +194,10 @@ static void open_multipart(const pending *body, sf_problems *problems, stack *to
                               "names no boundary in its Content-Type");
         return;
     }
-    if (boundary.unterminated) {
+    if (boundary.is_unterminated) {
         sf_problems_malformed(problems, body->text, boundary.text, "The boundary", "has no closing quote");
     }
-    if (boundary.quoted && boundary.value.length <= sizeof room) {
+    if (boundary.is_quoted && boundary.value.length <= sizeof room) {
         boundary.value = (sf_slice){ room, sf_unescape(boundary.value, true, room) };
     }
     split(body, boundary.value, problems, todo);

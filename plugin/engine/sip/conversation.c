@@ -4,8 +4,8 @@
  */
 #include "conversation.h"
 
-#include "engine/text/limits.h"
 #include "engine/text/base64.h"
+#include "engine/text/bytes.h"
 
 enum { TIME_BYTES = 6, GUID_BYTES = 16, HEADER_BYTES = TIME_BYTES + GUID_BYTES, REPLY_BYTES = 5 };
 
@@ -14,7 +14,7 @@ enum { TOP_BYTE = 1 };
 
 sf_conversation sf_conversation_read(sf_slice value)
 {
-    sf_conversation conversation = { .decoded = false };
+    sf_conversation conversation = { .is_decoded = false };
     uint8_t bytes[HEADER_BYTES + 64 * REPLY_BYTES];
     size_t length;
 
@@ -22,11 +22,8 @@ sf_conversation sf_conversation_read(sf_slice value)
         length < HEADER_BYTES || (length - HEADER_BYTES) % REPLY_BYTES != 0 || bytes[0] != TOP_BYTE) {
         return conversation;
     }
-    for (int i = 0; i < TIME_BYTES; i++) {
-        conversation.created = conversation.created << 8 | bytes[i];
-    }
-    conversation.created <<= 16;
+    conversation.created = sf_big_endian(bytes, TIME_BYTES) << 16;
     memcpy(conversation.guid.bytes, bytes + TIME_BYTES, GUID_BYTES);
-    conversation.decoded = true;
+    conversation.is_decoded = true;
     return conversation;
 }

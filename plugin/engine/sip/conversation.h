@@ -9,12 +9,12 @@
 #include "engine/text/guid.h"
 
 typedef struct {
-    bool decoded;     /**< the value is a thread index: created and guid are set */
+    bool is_decoded;  /**< the value is a thread index: created and guid are set */
     uint64_t created; /**< FILETIME: 100 ns since 1601-01-01 UTC, exact to 6.5 ms */
     sf_guid guid;
 } sf_conversation;
 
-/** Reads a value. Other stacks put any string there: that is no error, `decoded` is false then. */
+/** Reads a value. Other stacks put any string there: that is no error, `is_decoded` is false then. */
 sf_conversation sf_conversation_read(sf_slice value);
 
 #endif

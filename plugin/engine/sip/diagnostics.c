@@ -4,27 +4,25 @@
  */
 #include "diagnostics.h"
 
-#include <glib.h>
+#include "engine/text/words.h"
 
 /* ---- media debug values: `audio:ICEWarn=0x80,LocalSite=192.0.2.7:50010,...` ---- */
 
-static bool read_decimal(sf_slice value, uint32_t *number)
+static sf_status read_decimal(sf_slice value, sf_number *number)
 {
-    uint64_t wide;
-
-    if (sf_slice_decimal(value, UINT32_MAX, &wide) != SF_OK) {
-        return false;
-    }
-    *number = (uint32_t)wide;
-    return true;
+    return sf_number_read(value, UINT32_MAX, number);
 }
 
-static bool read_hex(sf_slice value, uint32_t *number)
+/** Digits with or without the `0x`, which stays in the text. */
+static sf_status read_hex(sf_slice value, sf_number *number)
 {
-    if (sf_slice_starts_nocase(value, SF_LITERAL("0x"))) {
-        value = sf_slice_skip(value, 2);
+    bool has_prefix = sf_slice_starts_nocase(value, SF_LITERAL("0x"));
+    sf_status status = sf_number_read_hex32(has_prefix ? sf_slice_skip(value, 2) : value, number);
+
+    if (status == SF_OK) {
+        number->text = value;
     }
-    return sf_slice_hex32(value, number) == SF_OK;
+    return status;
 }
 
 /** The pairs of one media debug value, as far as they were read. */
@@ -32,50 +30,53 @@ typedef struct {
     sf_slice element;
     sf_problems *problems;
     sf_media_debug *debug;
-    uint32_t seen; /* one bit for each key that is known */
-    bool repeated; /* a key came again, which is noted once */
+    uint32_t seen;   /* one bit for each key that is known */
+    bool has_repeat; /* a key came again, which is noted once */
 } media_pairs;
+
+/** True if the key came before. */
+static bool note_repeat(const sf_param *pair, uint32_t bit, media_pairs *pairs)
+{
+    bool is_repeat = pairs->seen & bit;
+
+    if (is_repeat && !pairs->has_repeat) {
+        sf_problems_malformed(pairs->problems, pairs->element, pair->text, "The parameter",
+                              "came before; the first one counts");
+    }
+    pairs->has_repeat = pairs->has_repeat || is_repeat;
+    pairs->seen |= bit;
+    return is_repeat;
+}
 
 static void take_media_pair(const sf_param *pair, media_pairs *pairs)
 {
     sf_media_debug *debug = pairs->debug;
     const struct {
         sf_slice name;
-        sf_slice *text;
-        uint32_t *number;
-        bool (*read)(sf_slice value, uint32_t *number);
+        sf_slice *text; /* of a pair that is no number */
+        sf_number *number;
+        sf_status (*read)(sf_slice value, sf_number *number);
     } rows[] = {
         { SF_LITERAL("LocalSite"), &debug->local_site, NULL, NULL },
         { SF_LITERAL("RemoteSite"), &debug->remote_site, NULL, NULL },
         { SF_LITERAL("LocalMR"), &debug->local_relay, NULL, NULL },
         { SF_LITERAL("RemoteMR"), &debug->remote_relay, NULL, NULL },
-        { SF_LITERAL("LocalLocation"), &debug->local_location_text, &debug->local_location, read_decimal },
-        { SF_LITERAL("RemoteLocation"), &debug->remote_location_text, &debug->remote_location, read_decimal },
-        { SF_LITERAL("FederationType"), &debug->federation_type_text, &debug->federation_type, read_decimal },
-        { SF_LITERAL("ICEWarn"), &debug->ice_warning_text, &debug->ice_warning, read_hex },
+        { SF_LITERAL("LocalLocation"), NULL, &debug->local_location, read_decimal },
+        { SF_LITERAL("RemoteLocation"), NULL, &debug->remote_location, read_decimal },
+        { SF_LITERAL("FederationType"), NULL, &debug->federation_type, read_decimal },
+        { SF_LITERAL("ICEWarn"), NULL, &debug->ice_warning, read_hex },
     };
+    int row = SF_WORDS_FIND(rows, pair->name);
 
-    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
-        if (!sf_slice_equals_nocase(pair->name, rows[i].name)) {
-            continue;
-        }
-        if (pairs->seen & 1u << i) {
-            if (!pairs->repeated) {
-                sf_problems_malformed(pairs->problems, pairs->element, pair->text, "The parameter",
-                                      "came before; the first one counts");
-            }
-            pairs->repeated = true;
-            return;
-        }
-        pairs->seen |= 1u << i;
-        if (!rows[i].read || rows[i].read(pair->value, rows[i].number)) {
-            *rows[i].text = pair->value;
-        } else {
-            bool has_value = pair->value.length > 0;
-            sf_problems_malformed(pairs->problems, pairs->element, has_value ? pair->value : pair->text,
-                                  rows[i].name.text, has_value ? "is not a number" : "has no value");
-        }
+    if (row == SF_WORDS_NONE || note_repeat(pair, 1u << row, pairs)) {
         return;
+    }
+    if (rows[row].text) {
+        *rows[row].text = pair->value;
+    } else if (rows[row].read(pair->value, rows[row].number) != SF_OK) {
+        bool has_value = pair->value.length > 0;
+        sf_problems_malformed(pairs->problems, pairs->element, has_value ? pair->value : pair->text,
+                              rows[row].name.text, has_value ? "is not a number" : "has no value");
     }
 }
 
@@ -84,8 +85,8 @@ static void read_media_debug(const sf_param *param, sf_slice element, sf_problem
 {
     sf_param pair;
 
-    if (table->media_debug_count == SF_MAX_MEDIA_DEBUGS) {
-        sf_problems_limit(problems, SF_LIMIT_MEDIA_DEBUGS, param->text);
+    if (!sf_problems_room(problems, table->media_debug_count, SF_MAX_MEDIA_DEBUGS, SF_LIMIT_MEDIA_DEBUGS,
+                          param->text)) {
         return;
     }
     sf_media_debug *debug = &table->media_debugs[table->media_debug_count++];
@@ -98,7 +99,7 @@ static void read_media_debug(const sf_param *param, sf_slice element, sf_problem
         debug->label = sf_slice_trim(sf_slice_head(rest, colon));
         rest = sf_slice_skip(rest, colon + 1);
     }
-    if (debug->label.length == 0 && !param->unterminated) { /* an open quote is reported already */
+    if (debug->label.length == 0 && !param->is_unterminated) { /* an open quote is reported already */
         sf_problems_malformed(problems, element, param->text, "The media debug value",
                               param->value.length > 0 ? "names no stream" : "is empty");
     }
@@ -111,11 +112,7 @@ static void read_media_debug(const sf_param *param, sf_slice element, sf_problem
 
 /* ---- parameters of an element ---- */
 
-static bool is_media_debug(sf_slice name)
-{
-    return sf_slice_equals_nocase(name, SF_LITERAL("CallerMediaDebug")) ||
-           sf_slice_equals_nocase(name, SF_LITERAL("CalleeMediaDebug"));
-}
+static const sf_slice media_debug_names[] = { SF_LITERAL_INIT("CallerMediaDebug"), SF_LITERAL_INIT("CalleeMediaDebug") };
 
 static sf_diagnostics_text *member_of(sf_diagnostics *diagnostics, sf_slice name)
 {
@@ -128,25 +125,21 @@ static sf_diagnostics_text *member_of(sf_diagnostics *diagnostics, sf_slice name
         { SF_LITERAL("domain"), &diagnostics->domain },
         { SF_LITERAL("PeerServer"), &diagnostics->peer_server },
     };
+    int row = SF_WORDS_FIND(rows, name);
 
-    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
-        if (sf_slice_equals_nocase(name, rows[i].name)) {
-            return rows[i].member;
-        }
-    }
-    return NULL;
+    return row == SF_WORDS_NONE ? NULL : rows[row].member;
 }
 
 /** Appends a parameter that is no member, or a member that came before. */
 static void keep_param(const sf_param *param, sf_diagnostics *diagnostics, sf_problems *problems,
                        sf_diagnostics_table *table)
 {
-    if (table->param_count == SF_MAX_DIAGNOSTIC_PARAMS) {
-        sf_problems_limit(problems, SF_LIMIT_DIAGNOSTIC_PARAMS, param->text);
+    if (!sf_problems_room(problems, table->param_count, SF_MAX_DIAGNOSTIC_PARAMS, SF_LIMIT_DIAGNOSTIC_PARAMS,
+                          param->text)) {
         return;
     }
     table->params[table->param_count++] = (sf_diagnostics_param){ param->text, param->name, param->value,
-                                                                  param->quoted };
+                                                                  param->is_quoted };
     diagnostics->params.count++;
 }
 
@@ -154,17 +147,17 @@ static void read_param(const sf_param *param, sf_diagnostics *diagnostics, sf_pr
                        sf_diagnostics_table *table)
 {
     /* An element without a code was reported as a whole. */
-    if (param->unterminated && sf_diagnostics_has_code(diagnostics)) {
+    if (param->is_unterminated && sf_diagnostics_has_code(diagnostics)) {
         sf_problems_malformed(problems, diagnostics->text, param->text, "The quoted value", "has no closing quote");
     }
-    if (is_media_debug(param->name) && sf_slice_present(param->value)) {
+    if (SF_WORDS_FIND(media_debug_names, param->name) != SF_WORDS_NONE && sf_slice_present(param->value)) {
         read_media_debug(param, diagnostics->text, problems, table);
         diagnostics->media_debugs.count = table->media_debug_count - diagnostics->media_debugs.first;
         return;
     }
     sf_diagnostics_text *member = member_of(diagnostics, param->name);
     if (member && !sf_slice_present(member->value) && sf_slice_present(param->value)) {
-        *member = (sf_diagnostics_text){ param->value, param->quoted };
+        *member = (sf_diagnostics_text){ param->value, param->is_quoted };
     } else {
         keep_param(param, diagnostics, problems, table);
     }
@@ -175,11 +168,10 @@ static sf_slice front_of(sf_slice element)
     return sf_slice_trim(sf_slice_head(element, sf_slice_find(element, ';')));
 }
 
-/** The number in front of `front`, which ends at a period: OCS also writes `id.sub`. */
-static bool read_code(sf_slice front, sf_slice *code_text, uint32_t *code)
+/** The number that `front` begins with, which ends at a period: OCS also writes `id.sub`. */
+static bool read_code(sf_slice front, sf_number *code)
 {
-    *code_text = sf_slice_head(front, sf_slice_find(front, '.'));
-    return read_decimal(*code_text, code);
+    return read_decimal(sf_slice_head(front, sf_slice_find(front, '.')), code) == SF_OK;
 }
 
 /** Reads ErrorId. @return what parameters follow: all of the element if it begins with one */
@@ -187,31 +179,26 @@ static sf_slice read_front(sf_diagnostics *diagnostics, sf_problems *problems)
 {
     sf_slice element = diagnostics->text;
     sf_slice front = front_of(element);
-    sf_slice code_text;
+    sf_slice rest = sf_slice_skip(element, sf_slice_find(element, ';'));
 
-    if (!read_code(front, &code_text, &diagnostics->code)) {
+    if (!read_code(front, &diagnostics->code)) {
         sf_problems_malformed(problems, element, element, "The header", "does not begin with an error number");
         bool is_param = sf_slice_find(front, '=') < front.length;
-        return is_param ? element : sf_slice_skip(element, sf_slice_find(element, ';'));
+        return is_param ? element : rest;
     }
-    diagnostics->code_text = code_text;
-    if (code_text.length < front.length) {
-        sf_slice subcode_text = sf_slice_skip(front, code_text.length + 1);
-        if (read_decimal(subcode_text, &diagnostics->subcode)) {
-            diagnostics->subcode_text = subcode_text;
-        } else {
-            sf_problems_malformed(problems, element, front, "The second error number", "is not a number");
-        }
+    size_t period = diagnostics->code.text.length;
+    if (period < front.length &&
+        read_decimal(sf_slice_skip(front, period + 1), &diagnostics->subcode) != SF_OK) {
+        sf_problems_malformed(problems, element, front, "The second error number", "is not a number");
     }
-    return sf_slice_skip(element, sf_slice_find(element, ';'));
+    return rest;
 }
 
 static void read_element(sf_slice element, sf_slice header, sf_problems *problems, sf_diagnostics_table *table)
 {
     sf_param param;
 
-    if (table->count == SF_MAX_DIAGNOSTICS) {
-        sf_problems_limit(problems, SF_LIMIT_DIAGNOSTICS, element);
+    if (!sf_problems_room(problems, table->count, SF_MAX_DIAGNOSTICS, SF_LIMIT_DIAGNOSTICS, element)) {
         return;
     }
     sf_diagnostics *diagnostics = &table->items[table->count++];
@@ -229,10 +216,9 @@ static void read_element(sf_slice element, sf_slice header, sf_problems *problem
 
 static bool begins_element(sf_slice segment)
 {
-    sf_slice ignored_text;
-    uint32_t ignored_code;
+    sf_number ignored_code;
 
-    return read_code(front_of(segment), &ignored_text, &ignored_code);
+    return read_code(front_of(segment), &ignored_code);
 }
 
 const sf_diagnostics *sf_diagnostics_first_code(const sf_diagnostics_table *table)

@@ -7,6 +7,7 @@
 #ifndef SF_ENGINE_SIP_DIAGNOSTICS_H
 #define SF_ENGINE_SIP_DIAGNOSTICS_H
 
+#include "engine/text/number.h"
 #include "engine/text/run.h"
 #include "engine/text/token.h"
 
@@ -15,21 +16,19 @@ typedef struct {
     sf_slice text; /**< `name=value` as written */
     sf_slice name;
     sf_slice value; /**< without its quotes */
-    bool quoted;
+    bool is_quoted;
 } sf_diagnostics_param;
 
 typedef struct {
     sf_slice value; /**< without its quotes; absent if the parameter is */
-    bool quoted;    /**< `\` escapes are to be undone */
+    bool is_quoted; /**< `\` escapes are to be undone */
 } sf_diagnostics_text;
 
 typedef struct {
     sf_slice header;    /**< canonical name */
     sf_slice text;      /**< the element */
-    sf_slice code_text; /**< ErrorId; absent if it could not be read */
-    uint32_t code;
-    sf_slice subcode_text; /**< the second number of OCS's `id.sub`; absent if there is none */
-    uint32_t subcode;
+    sf_number code;     /**< ErrorId; absent if it could not be read; 32 bits */
+    sf_number subcode;  /**< the second number of OCS's `id.sub`; absent if there is none; 32 bits */
     sf_diagnostics_text reason, source, domain, peer_server;
     sf_run params;       /**< in sf_diagnostics_table.params */
     sf_run media_debugs; /**< in sf_diagnostics_table.media_debugs */
@@ -41,8 +40,7 @@ typedef struct {
     sf_slice name;   /**< `CallerMediaDebug` or `CalleeMediaDebug` */
     sf_slice label;  /**< `audio`, `main-video`, ... */
     sf_slice local_site, remote_site, local_relay, remote_relay;
-    sf_slice local_location_text, remote_location_text, federation_type_text, ice_warning_text;
-    uint32_t local_location, remote_location, federation_type, ice_warning;
+    sf_number local_location, remote_location, federation_type, ice_warning; /**< 32 bits each */
 } sf_media_debug;
 
 /** All diagnostics of a message. */
@@ -66,7 +64,7 @@ void sf_diagnostics_read(sf_slice value, sf_slice header, sf_problems *problems,
 /** True if ErrorId could be read. */
 static inline bool sf_diagnostics_has_code(const sf_diagnostics *diagnostics)
 {
-    return sf_slice_present(diagnostics->code_text);
+    return sf_number_is_present(diagnostics->code);
 }
 
 /** The first element with a code, or NULL. */

@@ -30,14 +30,13 @@ typedef struct {
     sf_guid grid;
     sf_slice conference_role; /**< `focus`, `audio-video`, ... */
     sf_slice conference_id;
-    bool microsoft;           /**< opaque has one of Microsoft's forms, or the URI has a parameter of theirs */
+    bool is_microsoft;        /**< opaque has one of Microsoft's forms, or the URI has a parameter of theirs */
 } sf_gruu;
 
 /**
- * Reads the GRUU in a URI. `microsoft` is set even if there is none.
- * @return SF_ABSENT if the URI has neither gruu nor opaque, or its opaque is a route's state;
- *         SF_MALFORMED if an id could not be read; what could be read is set then
+ * Reads the GRUU in a URI. `is_microsoft` is set even if there is none.
+ * @return false if the URI has neither gruu nor opaque, or its opaque is a route's state
  */
-sf_status sf_gruu_read(const sf_uri *uri, sf_problems *problems, sf_gruu *gruu);
+bool sf_gruu_read(const sf_uri *uri, sf_problems *problems, sf_gruu *gruu);
 
 #endif

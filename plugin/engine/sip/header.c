@@ -4,9 +4,12 @@
  */
 #include "header.h"
 
-#define ROW(name, id) { SF_LITERAL(name), id }
+#include "engine/text/words.h"
 
-/* RFC 3261 section 20 and the IANA registry of SIP header fields; compact names are in the next table. */
+#define ROW(name, id) { SF_LITERAL_INIT(name), id }
+
+/* RFC 3261 section 20 and the IANA registry of SIP header fields; compact names are in the next table, Microsoft's in
+ * microsoft_header.c. */
 static const struct {
     sf_slice name;
     sf_header_id id;
@@ -40,16 +43,6 @@ static const struct {
     ROW("Proxy-Authorization", SF_HEADER_AUTHENTICATION),
     ROW("Authentication-Info", SF_HEADER_AUTHENTICATION),
     ROW("Proxy-Authentication-Info", SF_HEADER_AUTHENTICATION),
-    ROW("ms-diagnostics", SF_HEADER_DIAGNOSTICS),
-    ROW("ms-diagnostics-public", SF_HEADER_DIAGNOSTICS),
-    ROW("ms-client-diagnostics", SF_HEADER_DIAGNOSTICS),
-    ROW("X-Ms-diagnostics", SF_HEADER_DIAGNOSTICS),
-    ROW("ms-edge-proxy-message-trust", SF_HEADER_TRUST),
-    ROW("ms-asserted-verification-level", SF_HEADER_VERIFICATION),
-    ROW("Roster-Manager", SF_HEADER_IDENTITY), /* Lync's first-message headers */
-    ROW("EndPoints", SF_HEADER_IDENTITY),
-    ROW("Ms-Mras-Address", SF_HEADER_IDENTITY),
-    ROW("Ms-Sender", SF_HEADER_IDENTITY),
 };
 
 static const struct {
@@ -57,39 +50,41 @@ static const struct {
     sf_slice name;
     sf_header_id id;
 } compact_names[] = {
-    { 'v', SF_LITERAL("Via"), SF_HEADER_VIA },
-    { 'f', SF_LITERAL("From"), SF_HEADER_FROM },
-    { 't', SF_LITERAL("To"), SF_HEADER_TO },
-    { 'i', SF_LITERAL("Call-ID"), SF_HEADER_CALL_ID },
-    { 'm', SF_LITERAL("Contact"), SF_HEADER_CONTACT },
-    { 'l', SF_LITERAL("Content-Length"), SF_HEADER_CONTENT_LENGTH },
-    { 'c', SF_LITERAL("Content-Type"), SF_HEADER_CONTENT_TYPE },
-    { 'e', SF_LITERAL("Content-Encoding"), SF_HEADER_CONTENT_ENCODING },
-    { 'b', SF_LITERAL("Referred-By"), SF_HEADER_IDENTITY },
-    { 'r', SF_LITERAL("Refer-To"), SF_HEADER_IDENTITY },
+    { 'v', SF_LITERAL_INIT("Via"), SF_HEADER_VIA },
+    { 'f', SF_LITERAL_INIT("From"), SF_HEADER_FROM },
+    { 't', SF_LITERAL_INIT("To"), SF_HEADER_TO },
+    { 'i', SF_LITERAL_INIT("Call-ID"), SF_HEADER_CALL_ID },
+    { 'm', SF_LITERAL_INIT("Contact"), SF_HEADER_CONTACT },
+    { 'l', SF_LITERAL_INIT("Content-Length"), SF_HEADER_CONTENT_LENGTH },
+    { 'c', SF_LITERAL_INIT("Content-Type"), SF_HEADER_CONTENT_TYPE },
+    { 'e', SF_LITERAL_INIT("Content-Encoding"), SF_HEADER_CONTENT_ENCODING },
+    { 'b', SF_LITERAL_INIT("Referred-By"), SF_HEADER_IDENTITY },
+    { 'r', SF_LITERAL_INIT("Refer-To"), SF_HEADER_IDENTITY },
 };
+
+static void identify_compact(sf_header *header)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(compact_names); i++) {
+        if (sf_lower(header->name.text[0]) == compact_names[i].letter) {
+            header->canonical = compact_names[i].name;
+            header->id = compact_names[i].id;
+            return;
+        }
+    }
+}
 
 static void identify(sf_header *header)
 {
     header->canonical = header->name;
     header->id = SF_HEADER_OTHER;
-
     if (header->name.length == 1) {
-        for (size_t i = 0; i < sizeof compact_names / sizeof compact_names[0]; i++) {
-            if (sf_lower(header->name.text[0]) == compact_names[i].letter) {
-                header->canonical = compact_names[i].name;
-                header->id = compact_names[i].id;
-                return;
-            }
-        }
+        identify_compact(header);
         return;
     }
-    for (size_t i = 0; i < sizeof header_names / sizeof header_names[0]; i++) {
-        if (sf_slice_equals_nocase(header->name, header_names[i].name)) {
-            header->canonical = header_names[i].name;
-            header->id = header_names[i].id;
-            return;
-        }
+    int row = SF_WORDS_FIND(header_names, header->name);
+    if (row != SF_WORDS_NONE) {
+        header->canonical = header_names[row].name;
+        header->id = header_names[row].id;
     }
 }
 

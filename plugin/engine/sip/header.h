@@ -8,7 +8,7 @@
 
 #include "engine/text/token.h"
 
-/** The headers that the engine knows by name. */
+/** The headers that the engine knows by name; Microsoft's get their id from sf_ms_header_identify(). */
 typedef enum {
     SF_HEADER_OTHER,
     SF_HEADER_AUTHENTICATION, /**< WWW-Authenticate, Authorization, ... */
@@ -21,7 +21,8 @@ typedef enum {
     SF_HEADER_CSEQ,
     SF_HEADER_DIAGNOSTICS,
     SF_HEADER_FROM,
-    SF_HEADER_IDENTITY, /**< any header that names somebody: P-Asserted-Identity, Referred-By, ... */
+    SF_HEADER_IDENTITY, /**< any standard header that names somebody: P-Asserted-Identity, Referred-By, ... */
+    SF_HEADER_MS_IDENTITY, /**< any of Microsoft's that does: Ms-Sender, EndPoints, ... */
     SF_HEADER_RECORD_ROUTE,
     SF_HEADER_ROUTE,
     SF_HEADER_SERVER,

@@ -4,6 +4,8 @@
  */
 #include "identity.h"
 
+#include "engine/text/words.h"
+
 #include <glib.h>
 
 /** Length of a parenthesis, plain or as `%28`, that ends at `end`; 0 if there is none. */
@@ -87,8 +89,8 @@ static sf_slice name_of(const sf_uri *uri, const sf_provider *provider)
                : uri->user;
 }
 
-sf_status sf_identity_read(const sf_uri *uri, const sf_knowledge *knowledge, sf_slice header, sf_slice element,
-                           sf_problems *problems, sf_identity *identity)
+void sf_identity_read(const sf_uri *uri, const sf_knowledge *knowledge, sf_slice header, sf_slice element,
+                      sf_problems *problems, sf_identity *identity)
 {
     *identity = (sf_identity){
         .text = uri->host,
@@ -99,32 +101,30 @@ sf_status sf_identity_read(const sf_uri *uri, const sf_knowledge *knowledge, sf_
     const sf_provider *provider = sf_provider_of_domain(knowledge, uri->host);
     bool is_any_domain = identity->network == SF_NETWORK_SIP_DOMAIN || identity->network == SF_NETWORK_FEDERATED;
 
-    identity->ordinary = is_any_domain && !provider;
+    identity->is_ordinary = is_any_domain && !provider;
     identity->local = name_of(uri, provider);
     if (!sf_slice_present(uri->user)) {
         bool is_other_scheme = sf_slice_present(uri->scheme) && !sf_uri_is_sip(uri);
         if (is_other_scheme) { /* urn:service:sos: all of it is the address */
             identity->text = identity->local = uri->text;
         }
-        return SF_OK;
+        return;
     }
     if (!sf_slice_present(uri->host)) {
         identity->text = uri->user;
-        return SF_OK;
+        return;
     }
     const char *end = sf_slice_end(uri->host);
     bool in_brackets = uri->text.length > 0 && end < sf_slice_end(uri->text) && *end == ']';
     identity->text = sf_slice_between(uri->user.text, in_brackets ? end + 1 : end);
     if (!provider) {
-        return SF_OK;
+        return;
     }
-    identity->decorated = split_decoration(identity->local, &identity->local, &identity->domain);
-    if (!identity->decorated && sf_slice_find(identity->local, '(') < identity->local.length) {
+    identity->is_decorated = split_decoration(identity->local, &identity->local, &identity->domain);
+    if (!identity->is_decorated && sf_slice_find(identity->local, '(') < identity->local.length) {
         sf_problems_malformed(problems, element, identity->local, "The decorated address",
                               "is not of the form user(domain)@provider");
-        return SF_MALFORMED;
     }
-    return SF_OK;
 }
 
 static bool ends_user_part(char c)
@@ -135,17 +135,16 @@ static bool ends_user_part(char c)
 /** Where the user part that ends at `at` begins: behind the scheme, or behind what cannot be of an address. */
 static size_t begin_of_user(sf_slice s, size_t at)
 {
-    static const sf_slice schemes[] = { SF_LITERAL("sip:"), SF_LITERAL("sips:") };
+    static const sf_slice schemes[] = { SF_LITERAL_INIT("sip:"), SF_LITERAL_INIT("sips:") };
     size_t begin = at;
 
     while (begin > 0 && !ends_user_part(s.text[begin - 1])) {
         begin--;
     }
     sf_slice user = sf_slice_between(s.text + begin, s.text + at);
-    for (size_t i = 0; i < G_N_ELEMENTS(schemes); i++) {
-        if (sf_slice_starts_nocase(user, schemes[i])) {
-            return begin + schemes[i].length;
-        }
+    int scheme = SF_WORDS_FIND_START(schemes, user);
+    if (scheme != SF_WORDS_NONE) {
+        return begin + schemes[scheme].length;
     }
     size_t colon = sf_slice_find_last(user, ':');
     return colon < user.length ? begin + colon + 1 : begin;
@@ -195,9 +194,8 @@ bool sf_identity_find(sf_cursor *cursor, const sf_knowledge *knowledge, sf_slice
         if (is_address_ahead(sf_slice_skip(host, length))) {
             continue;
         }
-        sf_problems ignored;
-        sf_problems_clear(&ignored);
-        if (sf_identity_read(&uri, knowledge, header, rest, &ignored, identity) == SF_OK && identity->decorated) {
+        sf_identity_read(&uri, knowledge, header, rest, NULL, identity);
+        if (identity->is_decorated) {
             return true;
         }
     }

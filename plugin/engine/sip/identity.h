@@ -13,19 +13,19 @@ typedef struct {
     sf_slice header; /**< canonical name of the header it stands in */
     sf_slice local;  /**< what stands before the @ of the real address; escapes not undone */
     sf_slice domain; /**< of the real address; absent if there is none */
-    bool decorated;
-    bool ordinary;   /**< the network is told only by the domain's being none of those known */
+    bool is_decorated;
+    bool is_ordinary; /**< the network is told only by the domain's being none of those known */
     sf_network network;
 } sf_identity;
 
 /**
- * Tells who an address is. A decoration counts only at the domain of a provider.
+ * Tells who an address is. A decoration counts only at the domain of a provider. One that begins and does not end is
+ * noted, and the address kept as written.
  * @param header   canonical name of the header, kept
  * @param element  the element to report problems on
- * @return SF_MALFORMED if the user part begins a decoration and does not end it; the address as written is kept
  */
-sf_status sf_identity_read(const sf_uri *uri, const sf_knowledge *knowledge, sf_slice header, sf_slice element,
-                           sf_problems *problems, sf_identity *identity);
+void sf_identity_read(const sf_uri *uri, const sf_knowledge *knowledge, sf_slice header, sf_slice element,
+                      sf_problems *problems, sf_identity *identity);
 
 /**
  * Finds the next decorated address anywhere in a header value, also where no grammar is known for the header.

@@ -5,6 +5,7 @@
 #include "key_info.h"
 
 #include "engine/text/base64.h"
+#include "engine/text/bytes.h"
 
 enum { FRONT_BYTES = 16 };
 
@@ -17,47 +18,37 @@ static bool is_of_our_times(uint64_t filetime)
     return filetime >> 56 == 1;
 }
 
-static uint64_t little_endian(const uint8_t *bytes, unsigned count)
+/** What is wrong with a value whose bytes, or the first of them, are these; NULL if nothing is. */
+static const char *fault_of(sf_slice text, sf_status decoded, size_t length)
 {
-    uint64_t number = 0;
-
-    while (count > 0) {
-        number = number << 8 | bytes[--count];
+    if (text.length > SF_MAX_BASE64) {
+        return "is longer than any that could be real";
     }
-    return number;
+    if (decoded != SF_OK) {
+        return "is not Microsoft base64";
+    }
+    return length < FRONT_BYTES ? "is shorter than 16 bytes" : NULL;
 }
 
-sf_status sf_key_info_read(sf_slice text, sf_slice element, sf_problems *problems, sf_key_info *info)
+void sf_key_info_read(sf_slice text, sf_slice element, sf_problems *problems, sf_key_info *info)
 {
     uint8_t bytes[FRONT_BYTES];
     size_t length;
 
     *info = (sf_key_info){ .text = text };
-    if (text.length > SF_MAX_BASE64) {
-        sf_problems_malformed(problems, element, text, "ms-key-info", "is longer than any that could be real");
-        return SF_MALFORMED;
+    sf_status decoded = sf_base64_decode(text, bytes, sizeof bytes, &length);
+    const char *fault = fault_of(text, decoded, length);
+    if (fault) {
+        sf_problems_malformed(problems, element, text, "ms-key-info", fault);
+        return;
     }
-    if (sf_base64_decode(text, bytes, sizeof bytes, &length) != SF_OK) {
-        sf_problems_malformed(problems, element, text, "ms-key-info", "is not Microsoft base64");
-        return SF_MALFORMED;
-    }
-    if (length < FRONT_BYTES) {
-        sf_problems_malformed(problems, element, text, "ms-key-info", "is shorter than 16 bytes");
-        return SF_MALFORMED;
-    }
-    for (int i = 0; i < 4; i++) {
-        info->version = info->version << 8 | bytes[SF_KEY_INFO_VERSION_AT + i];
-    }
-    info->decoded = true;
-    uint64_t created = little_endian(bytes + SF_KEY_INFO_CREATED_AT, sizeof created);
+    info->is_decoded = true;
+    info->version = (uint32_t)sf_big_endian(bytes + SF_KEY_INFO_VERSION_AT, sizeof info->version);
+    uint64_t created = sf_little_endian(bytes + SF_KEY_INFO_CREATED_AT, sizeof created);
     if (is_of_our_times(created)) {
         info->created = created;
-        return SF_OK;
+    } else if (info->version == KNOWN_VERSION) {
+        sf_problems_malformed(problems, element, sf_base64_letters_of(text, SF_KEY_INFO_CREATED_AT, sizeof created),
+                              "ms-key-info", "holds a time that could not be real");
     }
-    if (info->version != KNOWN_VERSION) {
-        return SF_OK;
-    }
-    sf_problems_malformed(problems, element, sf_base64_letters_of(text, SF_KEY_INFO_CREATED_AT, sizeof created),
-                          "ms-key-info", "holds a time that could not be real");
-    return SF_MALFORMED;
 }

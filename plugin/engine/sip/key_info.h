@@ -14,15 +14,16 @@ enum { SF_KEY_INFO_VERSION_AT = 0, SF_KEY_INFO_CREATED_AT = 8 };
 
 typedef struct {
     sf_slice text;     /**< as on the wire; absent if there is none */
-    bool decoded;      /**< version is set, and created if it could be real */
+    bool is_decoded;   /**< version is set, and created if it could be real */
     uint32_t version;  /**< first four bytes, big-endian */
     uint64_t created;  /**< FILETIME: 100 ns since 1601-01-01 UTC; 0 if there is none from 1829 to 2057 */
 } sf_key_info;
 
 /**
- * Reads the fields at the front of the value and checks that the rest is base64.
- * @return SF_MALFORMED if it is not base64, shorter than 16 bytes, or of the known version without a possible time
+ * Reads the fields at the front of the value and checks that the rest is base64. Notes a value that is not base64,
+ * shorter than 16 bytes, or of the known version without a possible time.
+ * @param element  the element to report problems on
  */
-sf_status sf_key_info_read(sf_slice text, sf_slice element, sf_problems *problems, sf_key_info *info);
+void sf_key_info_read(sf_slice text, sf_slice element, sf_problems *problems, sf_key_info *info);
 
 #endif

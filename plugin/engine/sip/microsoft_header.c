@@ -1,87 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * The table of Microsoft headers and the decoders of their values.
+ * The readers of values, and the table of Microsoft headers.
  */
 #include "microsoft_header.h"
 
 #include "engine/text/address.h"
 #include "engine/text/base64.h"
 #include "engine/text/param_table.h"
-
-#include <glib.h>
-
-#define ROW(name, kind) { SF_LITERAL(name), kind, NULL }
-#define TOLD(name, about) { SF_LITERAL(name), SF_MS_OTHER, about }
-
-/* [MS-SIPRE], [MS-CONMGMT], [MS-OCER], [MS-OCPSTN], [MS-SIPCOMP]; Teams: "Plan Direct Routing". */
-const sf_ms_header_name sf_ms_header_names[] = {
-    ROW("Ms-Conversation-ID", SF_MS_CONVERSATION),
-    ROW("ms-endpoint-location-data", SF_MS_LOCATION),
-    ROW("ms-subnet", SF_MS_SUBNET),
-    ROW("ms-user-logon-data", SF_MS_LOGON),
-    ROW("ms-telemetry-id", SF_MS_TELEMETRY_ID),
-    ROW("ms-correlation-id", SF_MS_CORRELATION_ID),
-    ROW("ms-keep-alive", SF_MS_KEEP_ALIVE),
-    ROW("ms-trunking-peer", SF_MS_TRUNK),
-    ROW("ms-text-format", SF_MS_FIRST_MESSAGE),
-    ROW("ms-im-format", SF_MS_FIRST_MESSAGE),
-    ROW("Compression", SF_MS_COMPRESSION),
-    ROW("X-MS-SBC", SF_MS_TEAMS_SBC),
-    ROW("X-MS-UserLocation", SF_MS_TEAMS_USER_LOCATION),
-    ROW("X-MS-MediaPath", SF_MS_TEAMS_MEDIA_PATH),
-    ROW("X-MS-UserSite", SF_MS_TEAMS_USER_SITE),
-    ROW("X-MS-TenantId", SF_MS_TEAMS_TENANT_ID),
-    ROW("X-MS-Tenant-Id", SF_MS_TEAMS_TENANT_ID),
-    ROW("ms-diagnostics", SF_MS_NO_VALUE),
-    ROW("ms-diagnostics-public", SF_MS_NO_VALUE),
-    ROW("ms-client-diagnostics", SF_MS_NO_VALUE),
-    ROW("X-Ms-diagnostics", SF_MS_NO_VALUE),
-    ROW("ms-edge-proxy-message-trust", SF_MS_NO_VALUE),
-    ROW("ms-asserted-verification-level", SF_MS_NO_VALUE),
-    TOLD("EndPoints", "endpoints of the conversation"),
-    TOLD("ms-accepted-content-id", "which of the offered bodies was taken"),
-    TOLD("ms-application-via", "server application that handled the message"),
-    TOLD("ms-call-info", "how an agent's identity is shown"),
-    TOLD("ms-call-source", "kind of telephone system that the call came from"),
-    ROW("ms-forking", SF_MS_OTHER),
-    TOLD("ms-location-profile", "dial plan of the caller"),
-    TOLD("ms-mediation-generated", "made by the Mediation Server itself"),
-    TOLD("Ms-Mras-Address", "server that gives out access to the media relay"),
-    TOLD("ms-public-identity", "number of the caller to show outside"),
-    TOLD("Ms-Sender", "who sent the instant message"),
-    TOLD("ms-split-domain-info", "the domain is shared by servers on premises and online"),
-    ROW("ms-target-class", SF_MS_OTHER),
-    TOLD("P-Agent-On-Behalf-Of", "whom the agent speaks for"),
-    TOLD("presence-state", "what the registration did to the user's presence"),
-    TOLD("Roster-Manager", "who keeps the list of participants"),
-    TOLD("X-MS-FMC", "call of a mobile phone with a Teams number"),
-    TOLD("X-MS-SkypeOriginated", "whether the call began at Skype"),
-    TOLD("X-Remote-Reason", "what the Skype side says of the result"),
-};
-const unsigned sf_ms_header_name_count = G_N_ELEMENTS(sf_ms_header_names);
-
-static const sf_ms_header_name *find_name(sf_slice name)
-{
-    for (unsigned i = 0; i < sf_ms_header_name_count; i++) {
-        if (sf_slice_equals_nocase(name, sf_ms_header_names[i].name)) {
-            return &sf_ms_header_names[i];
-        }
-    }
-    return NULL;
-}
-
-static bool has_microsoft_prefix(sf_slice name)
-{
-    return sf_slice_starts_nocase(name, SF_LITERAL("ms-")) || sf_slice_starts_nocase(name, SF_LITERAL("x-ms-"));
-}
-
-bool sf_ms_header_is_one(sf_slice name)
-{
-    return has_microsoft_prefix(name) || find_name(name) != NULL;
-}
-
-/** Gives why the value could not be read, or NULL. */
-typedef const char *read_value(sf_slice value, sf_problems *problems, sf_ms_header *result);
 
 static const char *read_as_is(sf_slice value, sf_problems *problems, sf_ms_header *result)
 {
@@ -121,7 +46,7 @@ static void read_params(sf_slice params, const sf_param_row *rows, unsigned row_
 static const char *read_location(sf_slice value, sf_problems *problems, sf_ms_header *result)
 {
     static const sf_param_row rows[] = {
-        { SF_LITERAL("ms-media-location-type"), SF_PARAM_MICROSOFT | SF_PARAM_VALUED },
+        { SF_LITERAL_INIT("ms-media-location-type"), SF_PARAM_MICROSOFT | SF_PARAM_VALUED },
     };
     sf_slice *const values[] = { &result->value };
 
@@ -152,35 +77,40 @@ static const char *read_guid(sf_slice value, sf_problems *problems, sf_ms_header
     return NULL;
 }
 
+static const char *read_number(sf_slice value, sf_problems *problems, sf_ms_header *result)
+{
+    uint64_t number;
+
+    (void)problems;
+    if (sf_slice_decimal(value, UINT32_MAX, &number) != SF_OK) {
+        return "is not a number below 2^32";
+    }
+    result->value = value;
+    result->number = (uint32_t)number;
+    return NULL;
+}
+
 /** `UAS; tcp=no; hop-hop=yes; end-end=no; timeout=300`; a request has no timeout ([MS-CONMGMT] 2.2.1). */
 static const char *read_keep_alive(sf_slice value, sf_problems *problems, sf_ms_header *result)
 {
-    static const sf_param_row rows[] = { { SF_LITERAL("timeout"), SF_PARAM_VALUED } };
+    static const sf_param_row rows[] = { { SF_LITERAL_INIT("timeout"), SF_PARAM_VALUED } };
     sf_slice timeout = { NULL, 0 };
     sf_slice *const values[] = { &timeout };
-    uint64_t seconds;
 
     if (!sf_slice_starts_nocase(value, SF_LITERAL("UAC")) && !sf_slice_starts_nocase(value, SF_LITERAL("UAS"))) {
         return "begins with neither UAC nor UAS";
     }
     READ_PARAMS(value, rows, values, problems, result);
-    if (!sf_slice_present(timeout)) {
-        return NULL;
-    }
-    if (sf_slice_decimal(timeout, UINT32_MAX, &seconds) != SF_OK) {
-        return "has a timeout that is not a number of seconds";
-    }
-    result->value = timeout;
-    result->number = (uint32_t)seconds;
-    return NULL;
+    bool is_fault = sf_slice_present(timeout) && read_number(timeout, problems, result) != NULL;
+    return is_fault ? "has a timeout that is not a number of seconds" : NULL;
 }
 
 /** `sbc.example.com;trunk=sbc.example.com;User-Agent="..."` */
 static const char *read_trunk(sf_slice value, sf_problems *problems, sf_ms_header *result)
 {
     static const sf_param_row rows[] = {
-        { SF_LITERAL("trunk"), SF_PARAM_VALUED },
-        { SF_LITERAL("User-Agent"), SF_PARAM_VALUED },
+        { SF_LITERAL_INIT("trunk"), SF_PARAM_VALUED },
+        { SF_LITERAL_INIT("User-Agent"), SF_PARAM_VALUED },
     };
     sf_slice *const values[] = { &result->detail, &result->second_detail };
     size_t semicolon = sf_slice_find(value, ';');
@@ -203,7 +133,7 @@ static bool is_base64(sf_slice text)
 /** `text/plain; charset=UTF-8; ms-body=aGVsbG8=` */
 static const char *read_first_message(sf_slice value, sf_problems *problems, sf_ms_header *result)
 {
-    static const sf_param_row rows[] = { { SF_LITERAL("ms-body"), SF_PARAM_MICROSOFT | SF_PARAM_VALUED } };
+    static const sf_param_row rows[] = { { SF_LITERAL_INIT("ms-body"), SF_PARAM_MICROSOFT | SF_PARAM_VALUED } };
     sf_slice *const values[] = { &result->value };
 
     result->detail = sf_slice_trim(sf_slice_head(value, sf_slice_find(value, ';')));
@@ -214,52 +144,98 @@ static const char *read_first_message(sf_slice value, sf_problems *problems, sf_
     return !sf_slice_present(result->value) || is_base64(result->value) ? NULL : "has an ms-body that is not base64";
 }
 
-static read_value *const readers[] = {
-    [SF_MS_CONVERSATION] = read_conversation,
-    [SF_MS_LOCATION] = read_location,
-    [SF_MS_SUBNET] = read_subnet,
-    [SF_MS_LOGON] = read_as_is,
-    [SF_MS_TELEMETRY_ID] = read_guid,
-    [SF_MS_CORRELATION_ID] = read_guid,
-    [SF_MS_KEEP_ALIVE] = read_keep_alive,
-    [SF_MS_TRUNK] = read_trunk,
-    [SF_MS_TEAMS_SBC] = read_as_is,
-    [SF_MS_TEAMS_USER_LOCATION] = read_as_is,
-    [SF_MS_TEAMS_MEDIA_PATH] = read_as_is,
-    [SF_MS_TEAMS_USER_SITE] = read_as_is,
-    [SF_MS_TEAMS_TENANT_ID] = read_as_is,
-    [SF_MS_COMPRESSION] = read_as_is,
-    [SF_MS_FIRST_MESSAGE] = read_first_message,
+#define TYPED(name, kind, read) { SF_LITERAL_INIT(name), kind, read, SF_HEADER_OTHER, NULL }
+#define ELSEWHERE(name, id) { SF_LITERAL_INIT(name), SF_MS_ELSEWHERE, NULL, id, NULL }
+#define TOLD(name, about) { SF_LITERAL_INIT(name), SF_MS_OTHER, NULL, SF_HEADER_OTHER, about }
+#define NAMES_SOMEBODY(name, about) { SF_LITERAL_INIT(name), SF_MS_OTHER, NULL, SF_HEADER_MS_IDENTITY, about }
+
+/* [MS-SIPRE], [MS-CONMGMT], [MS-OCER], [MS-OCPSTN], [MS-SIPCOMP]; Teams: "Plan Direct Routing". */
+const sf_ms_header_row sf_ms_header_rows[] = {
+    TYPED("Ms-Conversation-ID", SF_MS_CONVERSATION, read_conversation),
+    TYPED("ms-endpoint-location-data", SF_MS_LOCATION, read_location),
+    TYPED("ms-subnet", SF_MS_SUBNET, read_subnet),
+    TYPED("ms-user-logon-data", SF_MS_LOGON, read_as_is),
+    TYPED("ms-telemetry-id", SF_MS_TELEMETRY_ID, read_guid),
+    TYPED("ms-correlation-id", SF_MS_CORRELATION_ID, read_guid),
+    TYPED("ms-keep-alive", SF_MS_KEEP_ALIVE, read_keep_alive),
+    TYPED("ms-trunking-peer", SF_MS_TRUNK, read_trunk),
+    TYPED("ms-text-format", SF_MS_FIRST_MESSAGE, read_first_message),
+    TYPED("ms-im-format", SF_MS_FIRST_MESSAGE, read_first_message),
+    TYPED("Compression", SF_MS_COMPRESSION, read_as_is),
+    TYPED("X-MS-SBC", SF_MS_TEAMS_SBC, read_as_is),
+    TYPED("X-MS-UserLocation", SF_MS_TEAMS_USER_LOCATION, read_as_is),
+    TYPED("X-MS-MediaPath", SF_MS_TEAMS_MEDIA_PATH, read_as_is),
+    TYPED("X-MS-UserSite", SF_MS_TEAMS_USER_SITE, read_as_is),
+    TYPED("X-MS-TenantId", SF_MS_TEAMS_TENANT_ID, read_as_is),
+    TYPED("X-MS-Tenant-Id", SF_MS_TEAMS_TENANT_ID, read_as_is),
+    ELSEWHERE("ms-diagnostics", SF_HEADER_DIAGNOSTICS),
+    ELSEWHERE("ms-diagnostics-public", SF_HEADER_DIAGNOSTICS),
+    ELSEWHERE("ms-client-diagnostics", SF_HEADER_DIAGNOSTICS),
+    ELSEWHERE("X-Ms-diagnostics", SF_HEADER_DIAGNOSTICS),
+    ELSEWHERE("ms-edge-proxy-message-trust", SF_HEADER_TRUST),
+    ELSEWHERE("ms-asserted-verification-level", SF_HEADER_VERIFICATION),
+    NAMES_SOMEBODY("EndPoints", "endpoints of the conversation"),
+    NAMES_SOMEBODY("Ms-Mras-Address", "server that gives out access to the media relay"),
+    NAMES_SOMEBODY("Ms-Sender", "who sent the instant message"),
+    NAMES_SOMEBODY("Roster-Manager", "who keeps the list of participants"),
+    TOLD("ms-accepted-content-id", "which of the offered bodies was taken"),
+    TOLD("ms-application-via", "server application that handled the message"),
+    TOLD("ms-call-info", "how an agent's identity is shown"),
+    TOLD("ms-call-source", "kind of telephone system that the call came from"),
+    TOLD("ms-forking", NULL),
+    TOLD("ms-location-profile", "dial plan of the caller"),
+    TOLD("ms-mediation-generated", "made by the Mediation Server itself"),
+    TOLD("ms-public-identity", "number of the caller to show outside"),
+    TOLD("ms-split-domain-info", "the domain is shared by servers on premises and online"),
+    TOLD("ms-target-class", NULL),
+    TOLD("P-Agent-On-Behalf-Of", "whom the agent speaks for"),
+    TOLD("presence-state", "what the registration did to the user's presence"),
+    TOLD("X-MS-FMC", "call of a mobile phone with a Teams number"),
+    TOLD("X-MS-SkypeOriginated", "whether the call began at Skype"),
+    TOLD("X-Remote-Reason", "what the Skype side says of the result"),
 };
+const unsigned sf_ms_header_row_count = G_N_ELEMENTS(sf_ms_header_rows);
 
-sf_status sf_ms_header_read(const sf_header *header, sf_problems *problems, sf_ms_header *result)
+static bool has_microsoft_prefix(sf_slice name)
 {
-    const sf_ms_header_name *known = find_name(header->name);
+    return sf_slice_starts_nocase(name, SF_LITERAL("ms-")) || sf_slice_starts_nocase(name, SF_LITERAL("x-ms-"));
+}
 
+bool sf_ms_header_identify(sf_header *header, const sf_ms_header_row **row)
+{
+    int index = SF_WORDS_FIND(sf_ms_header_rows, header->name);
+
+    *row = NULL;
+    if (index == SF_WORDS_NONE) {
+        return has_microsoft_prefix(header->name);
+    }
+    *row = &sf_ms_header_rows[index];
+    header->id = (*row)->id;
+    header->canonical = (*row)->name;
+    return true;
+}
+
+void sf_ms_header_read(const sf_header *header, const sf_ms_header_row *row, sf_problems *problems,
+                       sf_ms_header *result)
+{
     *result = (sf_ms_header){
-        .kind = known ? known->kind : SF_MS_OTHER,
+        .kind = row ? row->kind : SF_MS_OTHER,
         .header = header->canonical,
         .line = header->text,
-        .about = known ? known->about : NULL,
+        .about = row ? row->about : NULL,
     };
-    if (result->kind == SF_MS_NO_VALUE) {
-        return SF_ABSENT;
-    }
-    if (result->kind == SF_MS_OTHER) {
-        result->value = header->value; /* without a grammar, nothing is malformed */
-        return SF_OK;
-    }
-    unsigned known_problems = problems->count;
-    const char *fault = readers[result->kind](header->value, problems, result);
-    if (fault) {
-        if (problems->count == known_problems) { /* else its parameter is noted */
-            sf_problems_malformed(problems, header->text, header->value, "The header", fault);
+    if (row && row->read) {
+        unsigned known_problems = problems->count;
+        const char *fault = row->read(header->value, problems, result);
+        if (fault) {
+            if (problems->count == known_problems) { /* else its parameter is noted */
+                sf_problems_malformed(problems, header->text, header->value, "The header", fault);
+            }
+            result->value = (sf_slice){ NULL, 0 };
         }
-        result->value = (sf_slice){ NULL, 0 };
     }
-    if (!sf_slice_present(result->value)) {
+    if (!sf_slice_present(result->value)) { /* without a grammar, nothing is malformed */
         result->kind = SF_MS_OTHER;
         result->value = header->value;
     }
-    return problems->count == known_problems ? SF_OK : SF_MALFORMED;
 }

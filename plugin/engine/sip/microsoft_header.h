@@ -27,7 +27,8 @@ typedef enum {
     SF_MS_TEAMS_TENANT_ID,
     SF_MS_COMPRESSION,    /**< value: of a NEGOTIATE exchange */
     SF_MS_FIRST_MESSAGE,  /**< value = base64 of the text, detail = its media type */
-    SF_MS_NO_VALUE        /**< decoded elsewhere: diagnostics, trust */
+    SF_MS_ELSEWHERE,      /**< has a decoder and a record of its own: diagnostics, trust */
+    SF_MS_KINDS
 } sf_ms_kind;
 
 typedef struct {
@@ -44,24 +45,37 @@ typedef struct {
     sf_conversation conversation;
 } sf_ms_header;
 
-/** One row for each header name that Wireshark is not to call unrecognised. */
+/**
+ * Reads a value into `result`.
+ * @return why it could not be read, the rest of a sentence (sf_problem.why), or NULL. A header may also have no value
+ *         worth a field: result->value stays absent then
+ */
+typedef const char *sf_ms_value_reader(sf_slice value, sf_problems *problems, sf_ms_header *result);
+
+/** One header of Microsoft's. Wireshark is not to call its name unrecognised. */
 typedef struct {
     sf_slice name;
     sf_ms_kind kind;
-    const char *about; /**< of a header without a kind: what it tells, in words; NULL if that is not known */
-} sf_ms_header_name;
+    sf_ms_value_reader *read; /**< NULL without a value of its own */
+    sf_header_id id;          /**< what else reads the header, by message.c; SF_HEADER_OTHER if nothing does */
+    const char *about;        /**< of a header without a kind: what it tells, in words; NULL if that is not known */
+} sf_ms_header_row;
 
-extern const sf_ms_header_name sf_ms_header_names[];
-extern const unsigned sf_ms_header_name_count;
-
-/** True if the header is one of Microsoft's: named in the table, or beginning with ms- or x-ms-. */
-bool sf_ms_header_is_one(sf_slice name);
+extern const sf_ms_header_row sf_ms_header_rows[];
+extern const unsigned sf_ms_header_row_count;
 
 /**
- * Reads a header of Microsoft's.
- * @return SF_ABSENT if its kind is decoded elsewhere; SF_MALFORMED if any of it could not be read
- *         (without a value, it is shown as it is: kind becomes SF_MS_OTHER)
+ * Tells whether a header is one of Microsoft's: named in the table, or beginning with ms- or x-ms-. One of the table
+ * is given its id and its canonical name.
+ * @param row  set if it is one: its row, or NULL if the table does not have its name
  */
-sf_status sf_ms_header_read(const sf_header *header, sf_problems *problems, sf_ms_header *result);
+bool sf_ms_header_identify(sf_header *header, const sf_ms_header_row **row);
+
+/**
+ * Reads a header of Microsoft's; one that has no value, or none that could be read, is kept as it is: kind SF_MS_OTHER.
+ * @param row  as sf_ms_header_identify() gave it; not of kind SF_MS_ELSEWHERE
+ */
+void sf_ms_header_read(const sf_header *header, const sf_ms_header_row *row, sf_problems *problems,
+                       sf_ms_header *result);
 
 #endif

@@ -6,7 +6,7 @@
 
 #include <glib.h>
 
-#define PROVIDER(domain, edge, network) { SF_LITERAL(domain), SF_LITERAL(edge), network }
+#define PROVIDER(domain, edge, network) { SF_LITERAL_INIT(domain), SF_LITERAL_INIT(edge), network }
 
 /* Domains of Microsoft accounts: NameDecorationExcludedDomainList and NameDecorationRoutingDomain of
  * New-CsPublicProvider; the Edges of Yahoo and AOL are from memory of public IM connectivity. */
@@ -22,13 +22,14 @@ const sf_provider sf_default_providers[] = {
 };
 const unsigned sf_default_provider_count = G_N_ELEMENTS(sf_default_providers);
 
+#define TEAMS_DOMAIN "pstnhub.microsoft.com"
+
 /* Hosts of Lync Online, the Skype media gateways and Teams Direct Routing. */
 static const sf_slice microsoft_domains[] = {
-    SF_LITERAL("lync.com"),
-    SF_LITERAL("messenger.msn.com"),
-    SF_LITERAL("pstnhub.microsoft.com"),
+    SF_LITERAL_INIT("lync.com"),
+    SF_LITERAL_INIT("messenger.msn.com"),
+    SF_LITERAL_INIT(TEAMS_DOMAIN),
 };
-static const sf_slice teams_domain = SF_LITERAL("pstnhub.microsoft.com");
 
 const sf_provider *sf_provider_of_domain(const sf_knowledge *knowledge, sf_slice host)
 {
@@ -54,7 +55,7 @@ const sf_provider *sf_provider_of_edge(const sf_knowledge *knowledge, sf_slice h
 
 bool sf_host_is_teams(sf_slice host)
 {
-    return sf_slice_in_domain(sf_host_without_root(host), teams_domain);
+    return sf_slice_in_domain(sf_host_without_root(host), SF_LITERAL(TEAMS_DOMAIN));
 }
 
 bool sf_host_is_microsoft(sf_slice host)
@@ -90,7 +91,7 @@ static bool is_international_number(sf_slice user)
 }
 
 /* Names that belong to nobody (RFC 2606): a caller who withholds the address is anonymous@anonymous.invalid. */
-static const sf_slice nobodys_domains[] = { SF_LITERAL("invalid"), SF_LITERAL("localhost") };
+static const sf_slice nobodys_domains[] = { SF_LITERAL_INIT("invalid"), SF_LITERAL_INIT("localhost") };
 
 /** A name of two labels at least, that somebody may own: no IP address, no host of the local network. */
 static bool is_domain_name(sf_slice host)

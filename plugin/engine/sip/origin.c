@@ -25,11 +25,9 @@ void sf_origin_add(sf_origin *origin, sf_evidence evidence, sf_problems *problem
             return;
         }
     }
-    if (origin->count == SF_MAX_EVIDENCE) {
-        sf_problems_limit(problems, SF_LIMIT_EVIDENCE, evidence.value);
-        return;
+    if (sf_problems_room(problems, origin->count, SF_MAX_EVIDENCE, SF_LIMIT_EVIDENCE, evidence.value)) {
+        origin->items[origin->count++] = evidence;
     }
-    origin->items[origin->count++] = evidence;
 }
 
 void sf_origin_judge(sf_origin *origin)

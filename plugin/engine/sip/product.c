@@ -43,8 +43,8 @@ static const struct {
 static const struct {
     const char *literal;
     unsigned min_parts; /* numbers that the version has at least */
-    bool alone;         /* nothing may follow */
-    bool microsoft;
+    bool stands_alone;  /* nothing may follow */
+    bool is_microsoft;
     const char *name;
 } openings[] = {
     { "Microsoft.PSTNHub.SIPProxy v.", 2, false, true, "Teams Direct Routing SIP proxy" }, /* T */
@@ -97,7 +97,7 @@ typedef struct {
     const char *version;     /* the leading numbers of its version */
     const char *application; /* a later product */
     const char *comment;     /* how the comment begins */
-    bool microsoft;
+    bool is_microsoft;
     const char *name;
 } stack_rule;
 
@@ -259,12 +259,12 @@ static bool read_opening(sf_slice value, sf_product *product)
         unsigned parts;
         sf_slice version = leading_version(sf_slice_skip(value, strlen(openings[i].literal)), &parts);
         const char *end = sf_slice_end(version);
-        bool at_end = end == sf_slice_end(value);
-        if (parts >= openings[i].min_parts && (at_end || (!openings[i].alone && sf_is_blank(*end)))) {
+        bool is_at_end = end == sf_slice_end(value);
+        if (parts >= openings[i].min_parts && (is_at_end || (!openings[i].stands_alone && sf_is_blank(*end)))) {
             product->name = openings[i].name;
             product->token = sf_slice_between(value.text, end);
             product->version = parts > 0 ? version : (sf_slice){ NULL, 0 };
-            product->microsoft = openings[i].microsoft;
+            product->is_microsoft = openings[i].is_microsoft;
             return true;
         }
     }
@@ -274,12 +274,12 @@ static bool read_opening(sf_slice value, sf_product *product)
 /** Fills in what a later product of the value tells: its name and, if it has one, its own version. */
 static void take_application(const product_token *application, const char *name, sf_product *product)
 {
-    bool own_version = is_version(application->version);
+    bool has_own_version = is_version(application->version);
 
     product->name = name;
-    product->token = sf_slice_between(product->token.text, sf_slice_end(own_version ? application->version
+    product->token = sf_slice_between(product->token.text, sf_slice_end(has_own_version ? application->version
                                                                                     : application->name));
-    if (own_version) {
+    if (has_own_version) {
         product->version = application->version;
     }
 }
@@ -287,8 +287,8 @@ static void take_application(const product_token *application, const char *name,
 static bool read_rtc_release(const product_list *list, sf_product *product)
 {
     product->name = equals(list->items[0].name, "RTC") ? release_of(product->version) : NULL;
-    product->microsoft = product->name != NULL;
-    return product->microsoft;
+    product->is_microsoft = product->name != NULL;
+    return product->is_microsoft;
 }
 
 static bool read_rtcc_application(const product_list *list, sf_product *product)
@@ -301,7 +301,7 @@ static bool read_rtcc_application(const product_list *list, sf_product *product)
         const product_token *application = find_application(list, applications[i].product);
         if (application) {
             take_application(application, applications[i].name, product);
-            product->microsoft = true;
+            product->is_microsoft = true;
             return true;
         }
     }
@@ -324,7 +324,7 @@ static bool read_by_rules(const product_list *list, sf_product *product)
             continue;
         }
         product->name = rule->name;
-        product->microsoft = rule->microsoft;
+        product->is_microsoft = rule->is_microsoft;
         if (rule->application) {
             take_application(find_application(list, rule->application), rule->name, product);
         } else if (rule->comment) {

@@ -12,7 +12,7 @@ typedef struct {
     const char *platform; /**< server release whose real-time library the application runs on, or NULL */
     sf_slice token;       /**< the bytes that told the product */
     sf_slice version;     /**< inside token: the number that tells most; absent if there is none */
-    bool microsoft;       /**< the product alone marks the message as one of Microsoft's */
+    bool is_microsoft;    /**< the product alone marks the message as one of Microsoft's */
 } sf_product;
 
 /**
@@ -21,7 +21,7 @@ typedef struct {
  * Only exact product tokens count, and the first of them decides: `RTC/5.0` is
  * Lync Server 2013, `WebRTC/5.0` and `Acme RTC/5.0` are not Microsoft's. Some
  * Skype gateways have names that anybody could use (`CSS-1.0.2.1`); those are
- * named, but `microsoft` stays false.
+ * named, but `is_microsoft` stays false.
  *
  * @param user_agent_or_server  the value without the header's name; blanks at its ends do not count
  * @param product  always set; its slices point into the value, its strings are literals

@@ -27,33 +27,33 @@ enum {
 
 /* Servers differ in which of these they write inside the angle brackets: one table serves both places. */
 static const sf_param_row parameters[] = {
-    [LR] = { SF_LITERAL("lr"), SF_PARAM_REPEATS },
-    [GRUU] = { SF_LITERAL("gruu"), SF_PARAM_REPEATS },
-    [FRONT_END] = { SF_LITERAL("ms-fe"), SF_PARAM_MICROSOFT | SF_PARAM_VALUED },
-    [TAG] = { SF_LITERAL("tag"), SF_PARAM_VALUED },
-    [EPID] = { SF_LITERAL("epid"), SF_PARAM_MICROSOFT | SF_PARAM_VALUED },
-    [OPAQUE] = { SF_LITERAL("opaque"), SF_PARAM_VALUED },
-    [MS_OPAQUE] = { SF_LITERAL("ms-opaque"), SF_PARAM_MICROSOFT | SF_PARAM_VALUED },
-    [ROLE_FROM] = { SF_LITERAL("ms-role-rs-from"), SF_PARAM_MICROSOFT },
-    [ROLE_TO] = { SF_LITERAL("ms-role-rs-to"), SF_PARAM_MICROSOFT },
-    [ENTERPRISE_DESTINATION] = { SF_LITERAL("ms-ent-dest"), SF_PARAM_MICROSOFT },
-    [ROUTE_SIG] = { SF_LITERAL("ms-route-sig"), SF_PARAM_MICROSOFT | SF_PARAM_VALUED },
-    [RR_SIG] = { SF_LITERAL("ms-rrsig"), SF_PARAM_MICROSOFT | SF_PARAM_VALUED },
-    [IDENTITY_SIG] = { SF_LITERAL("ms-identity"), SF_PARAM_MICROSOFT | SF_PARAM_VALUED },
-    [KEY_INFO] = { SF_LITERAL("ms-key-info"), SF_PARAM_MICROSOFT | SF_PARAM_VALUED },
+    [LR] = { SF_LITERAL_INIT("lr"), SF_PARAM_REPEATS },
+    [GRUU] = { SF_LITERAL_INIT("gruu"), SF_PARAM_REPEATS },
+    [FRONT_END] = { SF_LITERAL_INIT("ms-fe"), SF_PARAM_MICROSOFT | SF_PARAM_VALUED },
+    [TAG] = { SF_LITERAL_INIT("tag"), SF_PARAM_VALUED },
+    [EPID] = { SF_LITERAL_INIT("epid"), SF_PARAM_MICROSOFT | SF_PARAM_VALUED },
+    [OPAQUE] = { SF_LITERAL_INIT("opaque"), SF_PARAM_VALUED },
+    [MS_OPAQUE] = { SF_LITERAL_INIT("ms-opaque"), SF_PARAM_MICROSOFT | SF_PARAM_VALUED },
+    [ROLE_FROM] = { SF_LITERAL_INIT("ms-role-rs-from"), SF_PARAM_MICROSOFT },
+    [ROLE_TO] = { SF_LITERAL_INIT("ms-role-rs-to"), SF_PARAM_MICROSOFT },
+    [ENTERPRISE_DESTINATION] = { SF_LITERAL_INIT("ms-ent-dest"), SF_PARAM_MICROSOFT },
+    [ROUTE_SIG] = { SF_LITERAL_INIT("ms-route-sig"), SF_PARAM_MICROSOFT | SF_PARAM_VALUED },
+    [RR_SIG] = { SF_LITERAL_INIT("ms-rrsig"), SF_PARAM_MICROSOFT | SF_PARAM_VALUED },
+    [IDENTITY_SIG] = { SF_LITERAL_INIT("ms-identity"), SF_PARAM_MICROSOFT | SF_PARAM_VALUED },
+    [KEY_INFO] = { SF_LITERAL_INIT("ms-key-info"), SF_PARAM_MICROSOFT | SF_PARAM_VALUED },
 };
 
 /** The flags of a state stand between colons: `T:F:Ci.R1fd200`. */
 static void read_state(sf_slice value, sf_problems *problems, sf_route *route)
 {
-    static const sf_slice prefix = SF_LITERAL("state:");
-    static const sf_slice connection = SF_LITERAL("Ci.R");
+    static const sf_slice prefix = SF_LITERAL_INIT("state:");
+    static const sf_slice connection = SF_LITERAL_INIT("Ci.R");
 
     if (!sf_slice_starts_nocase(value, prefix)) {
         route->may_be_gruu = true;
         return;
     }
-    route->microsoft = true;
+    route->has_microsoft = true;
     route->state = sf_slice_skip(value, prefix.length);
     if (route->state.length == 0) {
         sf_problems_malformed(problems, route->text, value, "The route's state", "is empty");
@@ -65,9 +65,7 @@ static void read_state(sf_slice value, sf_problems *problems, sf_route *route)
             continue;
         }
         sf_slice digits = sf_slice_skip(flag, connection.length);
-        if (sf_slice_hex32(digits, &route->state_cid) == SF_OK) {
-            route->state_cid_text = digits;
-        } else {
+        if (sf_number_read_hex32(digits, &route->state_cid) != SF_OK) {
             sf_problems_malformed(problems, route->text, flag, "The connection id in the route's state",
                                   "is not a number of 1 to 8 hexadecimal digits");
             return; /* flags behind it are shown with the state */
@@ -75,17 +73,16 @@ static void read_state(sf_slice value, sf_problems *problems, sf_route *route)
     }
 }
 
-static sf_status read_signature(sf_route_signature kind, const char *what, const sf_param *param, sf_extent extent,
-                                sf_problems *problems, sf_route *route)
+static void read_signature(sf_route_signature kind, const char *what, const sf_param *param, sf_extent extent,
+                           sf_problems *problems, sf_route *route)
 {
     route->signature[kind] = param->value;
-    return extent == SF_READ_ALL
-               ? sf_signed_token_read(param->value, route->text, what, problems, &route->token[kind])
-               : SF_OK;
+    if (extent == SF_READ_ALL) {
+        sf_signed_token_read(param->value, route->text, what, problems, &route->token[kind]);
+    }
 }
 
-static sf_status read_parameter(int id, const sf_param *param, sf_extent extent, sf_problems *problems,
-                                sf_route *route)
+static void read_parameter(int id, const sf_param *param, sf_extent extent, sf_problems *problems, sf_route *route)
 {
     switch (id) {
     case GRUU:
@@ -114,42 +111,27 @@ static sf_status read_parameter(int id, const sf_param *param, sf_extent extent,
         route->enterprise_destination = param->name;
         break;
     case ROUTE_SIG:
-        return read_signature(SF_ROUTE_SIG, "ms-route-sig", param, extent, problems, route);
+        read_signature(SF_ROUTE_SIG, "ms-route-sig", param, extent, problems, route);
+        break;
     case RR_SIG:
-        return read_signature(SF_ROUTE_RR_SIG, "ms-rrsig", param, extent, problems, route);
+        read_signature(SF_ROUTE_RR_SIG, "ms-rrsig", param, extent, problems, route);
+        break;
     case IDENTITY_SIG:
-        return read_signature(SF_ROUTE_IDENTITY, "ms-identity", param, extent, problems, route);
+        read_signature(SF_ROUTE_IDENTITY, "ms-identity", param, extent, problems, route);
+        break;
     case KEY_INFO:
-        return extent == SF_READ_ALL ? sf_key_info_read(param->value, route->text, problems, &route->key_info) : SF_OK;
-    }
-    return SF_OK;
-}
-
-/** Index of the first `<` outside quotes, or the length of the slice. */
-static size_t find_angle(sf_slice s)
-{
-    bool quoted = false;
-
-    if (sf_slice_find(s, '<') == s.length) {
-        return s.length;
-    }
-    for (size_t i = 0; i < s.length; i++) {
-        if (quoted && s.text[i] == '\\') {
-            i++;
-        } else if (s.text[i] == '"') {
-            quoted = !quoted;
-        } else if (s.text[i] == '<' && !quoted) {
-            return i;
+        if (extent == SF_READ_ALL) {
+            sf_key_info_read(param->value, route->text, problems, &route->key_info);
         }
+        break;
     }
-    return s.length;
 }
 
 /** Ends the route in front of another one that follows without a comma: `<sip:a;lr>;tag=1 <sip:b;lr>`. */
 static void cut_next(sf_route *route)
 {
     sf_slice *behind = &route->address.parameters;
-    size_t next = find_angle(*behind);
+    size_t next = sf_angle_find(*behind);
 
     if (next == behind->length) {
         return;
@@ -158,35 +140,29 @@ static void cut_next(sf_route *route)
     route->text = route->address.text = sf_slice_trim(sf_slice_between(route->text.text, behind->text + next));
 }
 
-sf_status sf_route_read(sf_slice text, bool is_record_route, sf_extent extent, sf_problems *problems,
-                        sf_route *route)
+void sf_route_read(sf_slice text, bool is_record_route, sf_extent extent, sf_problems *problems, sf_route *route)
 {
-    sf_problems ignored;
     sf_param param;
     int id;
 
     memset(route, 0, sizeof *route);
     route->text = text;
     route->is_record_route = is_record_route;
-    sf_status status = sf_address_read(text, problems, &route->address);
+    sf_address_read(text, problems, &route->address);
     cut_next(route);
 
     const sf_slice places[] = { route->address.uri.parameters, route->address.parameters };
     uint32_t seen = 0;
     uint32_t repeated = 0;
     for (size_t i = 0; i < G_N_ELEMENTS(places); i++) {
-        sf_param_walk walk = sf_param_walk_over(places[i], route->text, problems, parameters, G_N_ELEMENTS(parameters));
+        sf_param_walk walk = SF_PARAM_WALK(places[i], route->text, problems, parameters);
         walk.seen = seen;
         walk.repeated = repeated;
         while (sf_param_walk_next(&walk, &id, &param)) {
-            if (read_parameter(id, &param, extent, sf_param_problems(&walk, &param, &ignored), route) != SF_OK) {
-                status = SF_MALFORMED;
-            }
+            read_parameter(id, &param, extent, sf_param_problems(&walk, &param), route);
         }
         seen = walk.seen;
         repeated = walk.repeated;
-        route->microsoft = route->microsoft || walk.microsoft;
-        status = walk.lacks_value ? SF_MALFORMED : status;
+        route->has_microsoft = route->has_microsoft || walk.has_microsoft;
     }
-    return status;
 }

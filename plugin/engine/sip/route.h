@@ -26,8 +26,7 @@ typedef struct {
     sf_slice tag;
     sf_slice epid;
     sf_slice state;                                  /**< behind `state:`; absent if there is none */
-    sf_slice state_cid_text;                         /**< the digits behind `Ci.R`, absent if there are none */
-    uint32_t state_cid;
+    sf_number state_cid;                             /**< behind `Ci.R` of the state, absent if there is none */
     sf_slice role_from, role_to;                     /**< the words ms-role-rs-from and ms-role-rs-to */
     sf_slice enterprise_destination;                 /**< the word ms-ent-dest */
     sf_slice signature[SF_ROUTE_SIGNATURES];         /**< absent where there is none */
@@ -36,16 +35,14 @@ typedef struct {
     bool is_record_route;
     bool may_be_gruu;                                /**< has gruu, or an opaque that is no state */
     bool is_provider;                                /**< the host is the Edge of a public IM provider */
-    bool microsoft;                                  /**< bears a Microsoft parameter */
+    bool has_microsoft;                              /**< bears a Microsoft parameter */
 } sf_route;
 
 /**
- * Reads one entry. What can be read is set, whatever the status. If another one follows without a comma, `text` of the
- * route ends in front of that, which is not reported.
+ * Reads one entry. What can be read is set; what cannot is noted. If another one follows without a comma, `text` of the
+ * route ends in front of that, which is not noted.
  * @param extent  SF_READ_FOR_CALL leaves signatures and key info undecoded
- * @return SF_MALFORMED if any part could not be read
  */
-sf_status sf_route_read(sf_slice text, bool is_record_route, sf_extent extent, sf_problems *problems,
-                        sf_route *route);
+void sf_route_read(sf_slice text, bool is_record_route, sf_extent extent, sf_problems *problems, sf_route *route);
 
 #endif

@@ -4,21 +4,23 @@
  */
 #include "skype_uri.h"
 
+#include "engine/text/words.h"
+
 #include <glib.h>
 
-static const sf_slice scheme = SF_LITERAL("skype:");
+static const sf_slice scheme = SF_LITERAL_INIT("skype:");
 
 /* Prefixes of Skype's internal addresses, as its clients and plugins write them. */
 static const struct {
     sf_slice prefix;
     const char *network;
 } networks[] = {
-    { SF_LITERAL("1:"), "Microsoft account (Messenger)" },
-    { SF_LITERAL("2:"), "Lync or Skype for Business" },
-    { SF_LITERAL("4:"), "Telephone network" },
-    { SF_LITERAL("8:"), "Skype" },
-    { SF_LITERAL("19:"), "Group conversation" },
-    { SF_LITERAL("28:"), "Bot" },
+    { SF_LITERAL_INIT("1:"), "Microsoft account (Messenger)" },
+    { SF_LITERAL_INIT("2:"), "Lync or Skype for Business" },
+    { SF_LITERAL_INIT("4:"), "Telephone network" },
+    { SF_LITERAL_INIT("8:"), "Skype" },
+    { SF_LITERAL_INIT("19:"), "Group conversation" },
+    { SF_LITERAL_INIT("28:"), "Bot" },
 };
 
 static bool ends_uri(char c)
@@ -27,17 +29,14 @@ static bool ends_uri(char c)
 }
 
 /* Brackets and quotes of HTML text. `&amp;` is none: it parts the arguments of an action. */
-static const sf_slice escaped_ends[] = { SF_LITERAL("&lt;"), SF_LITERAL("&gt;"), SF_LITERAL("&quot;"),
-                                         SF_LITERAL("&apos;"), SF_LITERAL("&#39;") };
+static const sf_slice escaped_ends[] = {
+    SF_LITERAL_INIT("&lt;"),   SF_LITERAL_INIT("&gt;"),  SF_LITERAL_INIT("&quot;"),
+    SF_LITERAL_INIT("&apos;"), SF_LITERAL_INIT("&#39;"),
+};
 
-static bool begins_escaped_end(sf_slice text)
+static bool ends_uri_at(sf_slice rest)
 {
-    for (size_t i = 0; i < G_N_ELEMENTS(escaped_ends); i++) {
-        if (sf_slice_starts_nocase(text, escaped_ends[i])) {
-            return true;
-        }
-    }
-    return false;
+    return ends_uri(rest.text[0]) || SF_WORDS_FIND_START(escaped_ends, rest) != SF_WORDS_NONE;
 }
 
 /** Length of the `(example.com)` of a decorated address that the text begins with, or 0: `@` stands behind it. */
@@ -61,7 +60,7 @@ static sf_slice uri_at(sf_slice text)
 
     for (size_t step = 1; step > 0 && length < text.length; length += step) {
         sf_slice rest = sf_slice_skip(text, length);
-        step = !ends_uri(rest.text[0]) && !begins_escaped_end(rest) ? 1 : decoration_length(rest);
+        step = ends_uri_at(rest) ? decoration_length(rest) : 1;
     }
     while (length > scheme.length && strchr(".,;:!?", text.text[length - 1])) {
         length--;
@@ -91,24 +90,21 @@ static bool is_enclosed(sf_slice text, sf_slice uri)
 
 static void keep_participant(sf_slice text, sf_problems *problems, sf_skype_uris *uris)
 {
-    if (uris->participant_count == SF_MAX_PARTICIPANTS) {
-        sf_problems_limit(problems, SF_LIMIT_PARTICIPANTS, text);
+    if (!sf_problems_room(problems, uris->participant_count, SF_MAX_PARTICIPANTS, SF_LIMIT_PARTICIPANTS, text)) {
         return;
     }
     sf_participant *participant = &uris->participants[uris->participant_count++];
     *participant = (sf_participant){ .text = text, .name = text };
-    for (size_t i = 0; i < G_N_ELEMENTS(networks); i++) {
-        if (sf_slice_starts_nocase(text, networks[i].prefix)) {
-            participant->network = networks[i].network;
-            participant->name = sf_slice_skip(text, networks[i].prefix.length);
-        }
+    int prefix = SF_WORDS_FIND_START(networks, text);
+    if (prefix != SF_WORDS_NONE) {
+        participant->network = networks[prefix].network;
+        participant->name = sf_slice_skip(text, networks[prefix].prefix.length);
     }
 }
 
 static void keep_uri(sf_slice text, sf_problems *problems, sf_skype_uris *uris)
 {
-    if (uris->count == SF_MAX_SKYPE_URIS) {
-        sf_problems_limit(problems, SF_LIMIT_SKYPE_URIS, text);
+    if (!sf_problems_room(problems, uris->count, SF_MAX_SKYPE_URIS, SF_LIMIT_SKYPE_URIS, text)) {
         return;
     }
     sf_skype_uri *uri = &uris->items[uris->count++];

@@ -6,14 +6,11 @@
 
 #include <glib.h>
 
-sf_status sf_host_port_read(sf_slice text, sf_slice element, sf_problems *problems,
-                            sf_slice *host, sf_slice *port_text, uint16_t *port)
+sf_status sf_host_port_read(sf_slice text, sf_slice element, sf_problems *problems, sf_slice *host, sf_number *port)
 {
     sf_slice rest;
-    uint64_t number;
 
-    *port = 0;
-    *port_text = (sf_slice){ NULL, 0 };
+    *port = (sf_number){ .value = 0 };
     text = sf_slice_trim(text);
     if (text.length > 0 && text.text[0] == '[') {
         size_t close = sf_slice_find(text, ']');
@@ -32,13 +29,11 @@ sf_status sf_host_port_read(sf_slice text, sf_slice element, sf_problems *proble
     if (rest.length == 0) {
         return SF_OK;
     }
-    *port_text = sf_slice_trim(sf_slice_skip(rest, 1));
-    if (rest.text[0] != ':' || sf_slice_decimal(*port_text, UINT16_MAX, &number) != SF_OK) {
+    sf_slice digits = sf_slice_trim(sf_slice_skip(rest, 1));
+    if (rest.text[0] != ':' || sf_number_read(digits, UINT16_MAX, port) != SF_OK) {
         sf_problems_malformed(problems, element, rest, "The port", "is not a number from 0 to 65535");
-        *port_text = (sf_slice){ NULL, 0 };
         return SF_MALFORMED;
     }
-    *port = (uint16_t)number;
     return SF_OK;
 }
 
@@ -58,7 +53,7 @@ static bool is_scheme(sf_slice s)
 /** `conf:sip:...` is what a meeting is joined by: the address behind it tells. */
 static sf_slice without_meeting(sf_slice text)
 {
-    static const sf_slice prefix = SF_LITERAL("conf:");
+    static const sf_slice prefix = SF_LITERAL_INIT("conf:");
 
     return sf_slice_starts_nocase(text, prefix) ? sf_slice_skip(text, prefix.length) : text;
 }
@@ -111,7 +106,7 @@ sf_status sf_uri_read(sf_slice text, sf_slice element, sf_problems *problems, sf
         uri->user = sf_slice_trim(hier_part);
         return SF_OK;
     }
-    sf_status status = sf_host_port_read(hier_part, element, problems, &uri->host, &uri->port_text, &uri->port);
+    sf_status status = sf_host_port_read(hier_part, element, problems, &uri->host, &uri->port);
     if (uri->host.length == 0) {
         sf_problems_malformed(problems, element, uri->text, "The URI", "has no host");
         return SF_MALFORMED;
@@ -121,26 +116,15 @@ sf_status sf_uri_read(sf_slice text, sf_slice element, sf_problems *problems, sf
 
 /**
  * Index of the `<` that opens the address, outside the quotes of a display name.
- * @param open_quote  set if a quote was open at the end: the index is that of the first `<` then
+ * @param is_open_quote  set if a quote stays open: the index is that of the first `<` then
  */
-static size_t find_open_angle(sf_slice text, bool *open_quote)
+static size_t find_address(sf_slice text, bool *is_open_quote)
 {
-    bool quoted = false;
+    size_t angle = sf_angle_find(text);
+    size_t any_angle = angle < text.length ? angle : sf_slice_find(text, '<');
 
-    *open_quote = false;
-    for (size_t i = 0; i < text.length; i++) {
-        char c = text.text[i];
-        if (quoted && c == '\\') {
-            i++;
-        } else if (c == '"') {
-            quoted = !quoted;
-        } else if (c == '<' && !quoted) {
-            return i;
-        }
-    }
-    size_t open = sf_slice_find(text, '<');
-    *open_quote = open < text.length;
-    return open;
+    *is_open_quote = any_angle < angle;
+    return any_angle;
 }
 
 static sf_slice without_quotes(sf_slice s)
@@ -160,12 +144,12 @@ static sf_slice behind_semicolon(sf_slice s)
 sf_status sf_address_read(sf_slice text, sf_problems *problems, sf_address *address)
 {
     bool is_closed = true;
-    bool open_quote;
+    bool is_open_quote;
     sf_slice uri;
 
     *address = (sf_address){ .text = text };
-    size_t open = find_open_angle(text, &open_quote);
-    if (open_quote) {
+    size_t open = find_address(text, &is_open_quote);
+    if (is_open_quote) {
         sf_problems_malformed(problems, text, sf_slice_head(text, open), "The display name", "has no closing quote");
     }
     if (open == text.length) {
@@ -191,16 +175,14 @@ sf_status sf_address_read(sf_slice text, sf_problems *problems, sf_address *addr
     if (status == SF_ABSENT && is_closed) {
         sf_problems_malformed(problems, text, text, "The address", "is empty");
     }
-    return status == SF_OK && is_closed && !open_quote ? SF_OK : SF_MALFORMED;
+    return status == SF_OK && is_closed && !is_open_quote ? SF_OK : SF_MALFORMED;
 }
 
 bool sf_parameter_find(sf_slice parameters, sf_slice name, sf_param *param)
 {
     sf_cursor cursor = sf_cursor_over(parameters);
-    sf_problems ignored;
 
-    sf_problems_clear(&ignored);
-    while (sf_param_next(&cursor, ';', parameters, &ignored, param)) {
+    while (sf_param_next(&cursor, ';', parameters, NULL, param)) {
         if (sf_slice_equals_nocase(param->name, name)) {
             return true;
         }

@@ -6,6 +6,7 @@
 #ifndef SF_ENGINE_SIP_URI_H
 #define SF_ENGINE_SIP_URI_H
 
+#include "engine/text/number.h"
 #include "engine/text/token.h"
 
 typedef struct {
@@ -14,8 +15,7 @@ typedef struct {
     sf_slice user;       /**< escapes not undone; the number of a tel URI; absent if there is none */
     sf_slice password;   /**< behind the colon of a user part; absent if there is none */
     sf_slice host;       /**< without the brackets of an IPv6 address; absent in a tel URI */
-    sf_slice port_text;  /**< absent if there is none */
-    uint16_t port;       /**< 0 if there is none */
+    sf_number port;      /**< absent if there is none, or it could not be read */
     sf_slice parameters; /**< behind the first `;`, up to the `?` */
 } sf_uri;
 
@@ -31,8 +31,7 @@ typedef struct {
  * @param element  the element to report problems on
  * @return SF_MALFORMED if the port is not one or a bracket stays open; the host is set as far as it goes
  */
-sf_status sf_host_port_read(sf_slice text, sf_slice element, sf_problems *problems,
-                            sf_slice *host, sf_slice *port_text, uint16_t *port);
+sf_status sf_host_port_read(sf_slice text, sf_slice element, sf_problems *problems, sf_slice *host, sf_number *port);
 
 /**
  * Reads a URI that fills the whole slice. Of another scheme than sip, sips, conf:sip and tel only text and

@@ -13,13 +13,13 @@
 enum { BRANCH, BRANCHED, RECEIVED, RPORT, RECEIVED_PORT, RECEIVED_CID, INTERNAL_INFO };
 
 static const sf_param_row parameters[] = {
-    [BRANCH] = { SF_LITERAL("branch"), SF_PARAM_OF_ANYBODY },
-    [BRANCHED] = { SF_LITERAL("branched"), SF_PARAM_MICROSOFT },
-    [RECEIVED] = { SF_LITERAL("received"), SF_PARAM_OF_ANYBODY },
-    [RPORT] = { SF_LITERAL("rport"), SF_PARAM_REPEATS },
-    [RECEIVED_PORT] = { SF_LITERAL("ms-received-port"), SF_PARAM_MICROSOFT | SF_PARAM_VALUED },
-    [RECEIVED_CID] = { SF_LITERAL("ms-received-cid"), SF_PARAM_MICROSOFT | SF_PARAM_VALUED },
-    [INTERNAL_INFO] = { SF_LITERAL("ms-internal-info"), SF_PARAM_MICROSOFT | SF_PARAM_VALUED },
+    [BRANCH] = { SF_LITERAL_INIT("branch"), SF_PARAM_OF_ANYBODY },
+    [BRANCHED] = { SF_LITERAL_INIT("branched"), SF_PARAM_MICROSOFT },
+    [RECEIVED] = { SF_LITERAL_INIT("received"), SF_PARAM_OF_ANYBODY },
+    [RPORT] = { SF_LITERAL_INIT("rport"), SF_PARAM_REPEATS },
+    [RECEIVED_PORT] = { SF_LITERAL_INIT("ms-received-port"), SF_PARAM_MICROSOFT | SF_PARAM_VALUED },
+    [RECEIVED_CID] = { SF_LITERAL_INIT("ms-received-cid"), SF_PARAM_MICROSOFT | SF_PARAM_VALUED },
+    [INTERNAL_INFO] = { SF_LITERAL_INIT("ms-internal-info"), SF_PARAM_MICROSOFT | SF_PARAM_VALUED },
 };
 
 static bool all_hex(sf_slice s, bool upper, bool lower)
@@ -38,10 +38,10 @@ static bool all_hex(sf_slice s, bool upper, bool lower)
  * 6 to 9 lower-case digits are RTCC's. */
 static sf_stack stack_of_branch(sf_via *via)
 {
-    static const sf_slice cookie = SF_LITERAL("z9hG4bK");
+    static const sf_slice cookie = SF_LITERAL_INIT("z9hG4bK");
 
     if (!sf_slice_present(via->branch)) {
-        return via->received_port_text.length ? SF_STACK_UCCAPI : SF_STACK_OTHER;
+        return sf_number_is_present(via->received_port) ? SF_STACK_UCCAPI : SF_STACK_OTHER;
     }
     if (via->branch.length < cookie.length || !sf_slice_equals(sf_slice_head(via->branch, cookie.length), cookie)) {
         return SF_STACK_OTHER;
@@ -90,21 +90,17 @@ static sf_slice sent_by_of(sf_slice text)
     return text;
 }
 
-/** Reads host and port; of several faults the first is noted, the others go to `ignored`. */
-static sf_status read_sent_by(sf_slice text, sf_problems *problems, sf_problems *ignored, sf_via *via)
+/** Reads host and port; of several faults the first is noted. Gives whether they could be read. */
+static bool read_sent_by(sf_slice text, sf_problems *problems, sf_via *via)
 {
-    sf_slice ignored_port_text;
-
     via->sent_by = sent_by_of(text);
     bool has_rest = via->sent_by.length < text.length;
     if (has_rest) {
         sf_problems_malformed(problems, via->text, sf_slice_trim(sf_slice_skip(text, via->sent_by.length)), "The Via",
                               "has something else behind its host and port");
-        sf_problems_clear(ignored);
-        problems = ignored;
     }
-    sf_status status = sf_host_port_read(via->sent_by, via->text, problems, &via->host, &ignored_port_text, &via->port);
-    return has_rest ? SF_MALFORMED : status;
+    sf_status status = sf_host_port_read(via->sent_by, via->text, has_rest ? NULL : problems, &via->host, &via->port);
+    return status == SF_OK && !has_rest;
 }
 
 static sf_slice without_brackets(sf_slice s)
@@ -115,21 +111,26 @@ static sf_slice without_brackets(sf_slice s)
     return s;
 }
 
-static sf_status read_parameter(int id, const sf_param *param, sf_extent extent, sf_problems *problems, sf_via *via)
+static void read_branched(const sf_param *param, sf_problems *problems, sf_via *via)
 {
-    uint64_t number;
+    static const sf_slice words[] = { SF_LITERAL_INIT("FALSE"), SF_LITERAL_INIT("TRUE") };
+    int index = SF_WORDS_FIND(words, param->value);
 
+    if (index != SF_WORDS_NONE) {
+        via->branched = (sf_number){ param->value, (uint64_t)index };
+    } else {
+        sf_problems_malformed(problems, via->text, param->text, "branched", "is neither TRUE nor FALSE");
+    }
+}
+
+static void read_parameter(int id, const sf_param *param, sf_extent extent, sf_problems *problems, sf_via *via)
+{
     switch (id) {
     case BRANCH:
         via->branch = param->value;
         break;
     case BRANCHED:
-        via->is_branched = sf_slice_equals_nocase(param->value, SF_LITERAL("TRUE"));
-        if (!via->is_branched && !sf_slice_equals_nocase(param->value, SF_LITERAL("FALSE"))) {
-            sf_problems_malformed(problems, via->text, param->text, "branched", "is neither TRUE nor FALSE");
-            return SF_MALFORMED;
-        }
-        via->branched = param->value;
+        read_branched(param, problems, via);
         break;
     case RECEIVED: /* RFC 3261 writes an IPv6 address here without brackets, some stacks with */
         via->received = without_brackets(param->value);
@@ -138,68 +139,52 @@ static sf_status read_parameter(int id, const sf_param *param, sf_extent extent,
         via->has_rport = true;
         break;
     case RECEIVED_PORT:
-        if (sf_slice_decimal(param->value, UINT16_MAX, &number) != SF_OK) {
+        if (sf_number_read(param->value, UINT16_MAX, &via->received_port) != SF_OK) {
             sf_problems_malformed(problems, via->text, param->text, "ms-received-port",
                                   "is not a number from 0 to 65535");
-            return SF_MALFORMED;
         }
-        via->received_port_text = param->value;
-        via->received_port = (uint16_t)number;
         break;
     case RECEIVED_CID:
-        if (sf_slice_hex32(param->value, &via->received_cid) != SF_OK) {
+        if (sf_number_read_hex32(param->value, &via->received_cid) != SF_OK) {
             sf_problems_malformed(problems, via->text, param->text, "ms-received-cid",
                                   "is not a number of 1 to 8 hexadecimal digits");
-            return SF_MALFORMED;
         }
-        via->received_cid_text = param->value;
         break;
     case INTERNAL_INFO:
         via->internal_info = param->value;
-        return extent == SF_READ_ALL
-                   ? sf_signed_token_read(param->value, via->text, "ms-internal-info", problems, &via->token)
-                   : SF_OK;
+        if (extent == SF_READ_ALL) {
+            sf_signed_token_read(param->value, via->text, "ms-internal-info", problems, &via->token);
+        }
+        break;
     }
-    return SF_OK;
 }
 
-sf_status sf_via_read(sf_slice text, sf_extent extent, sf_problems *problems, sf_via *via)
+void sf_via_read(sf_slice text, sf_extent extent, sf_problems *problems, sf_via *via)
 {
-    sf_problems ignored;
     sf_param param;
     int id;
 
     *via = (sf_via){ .text = text };
     sf_slice head = sf_slice_head(text, sf_slice_find(text, ';'));
     sf_slice sent_by = read_protocol(head, via);
-    sf_status status = SF_MALFORMED;
 
     if (sent_by.length == 0) {
         sf_problems_malformed(problems, text, head, "The Via", "is not of the form SIP/2.0/TLS host:port");
     } else {
-        status = read_sent_by(sent_by, problems, &ignored, via);
+        via->is_readable = read_sent_by(sent_by, problems, via);
     }
-    via->is_readable = status == SF_OK;
-
-    sf_param_walk walk = sf_param_walk_over(sf_slice_skip(text, head.length), text, problems, parameters,
-                                            G_N_ELEMENTS(parameters));
+    sf_param_walk walk = SF_PARAM_WALK(sf_slice_skip(text, head.length), text, problems, parameters);
     while (sf_param_walk_next(&walk, &id, &param)) {
-        if (read_parameter(id, &param, extent, sf_param_problems(&walk, &param, &ignored), via) != SF_OK) {
-            status = SF_MALFORMED;
-        }
+        read_parameter(id, &param, extent, sf_param_problems(&walk, &param), via);
     }
-    if (walk.lacks_value) {
-        status = SF_MALFORMED;
-    }
-    via->microsoft = walk.microsoft;
+    via->has_microsoft = walk.has_microsoft;
     sf_stack stack = stack_of_branch(via);
     via->stack = via->is_readable && !via->has_rport ? stack : SF_STACK_OTHER;
-    return status;
 }
 
 bool sf_via_has_source(const sf_via *via)
 {
-    return via->is_readable && (via->received.length > 0 || via->received_port_text.length > 0);
+    return via->is_readable && (via->received.length > 0 || sf_number_is_present(via->received_port));
 }
 
 /** The same name, or the same address, which IPv6 lets be written in several ways. */
@@ -215,12 +200,12 @@ static bool is_same_host(sf_slice a, sf_slice b)
 
 sf_source_difference sf_via_source_difference(const sf_via *via)
 {
-    uint16_t default_port = sf_slice_equals_nocase(via->transport, SF_LITERAL("TLS")) ? 5061 : 5060;
-    uint16_t port = via->port ? via->port : default_port;
+    uint64_t default_port = sf_slice_equals_nocase(via->transport, SF_LITERAL("TLS")) ? 5061 : 5060;
+    uint64_t port = via->port.value > 0 ? via->port.value : default_port;
 
     if (via->received.length > 0 && !is_same_host(via->received, via->host)) {
         return SF_SOURCE_OTHER_ADDRESS;
     }
-    bool is_other_port = via->received_port_text.length > 0 && via->received_port != port;
+    bool is_other_port = sf_number_is_present(via->received_port) && via->received_port.value != port;
     return is_other_port ? SF_SOURCE_OTHER_PORT : SF_SOURCE_SAME;
 }

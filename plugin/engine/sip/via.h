@@ -7,6 +7,7 @@
 #define SF_ENGINE_SIP_VIA_H
 
 #include "engine/text/extent.h"
+#include "engine/text/number.h"
 #include "signed_token.h"
 
 /** Who writes a Via like this one, told by the form of its branch; none of them writes rport. */
@@ -21,33 +22,29 @@ typedef enum {
 typedef struct {
     sf_slice text;
     sf_slice transport;
-    sf_slice sent_by;            /**< host and port as written */
-    bool is_readable;            /**< host and port could be read: something may be derived from them */
+    sf_slice sent_by;       /**< host and port as written */
+    bool is_readable;       /**< host and port could be read: something may be derived from them */
     sf_slice host;
-    uint16_t port;               /**< 0 if sent-by has none */
+    sf_number port;         /**< absent if sent-by has none */
     sf_slice branch;
-    sf_slice received;           /**< host of the received parameter, absent if there is none */
-    sf_slice branched;           /**< TRUE or FALSE as written; absent if malformed */
-    bool is_branched;
-    sf_slice received_port_text; /**< absent if there is none or it is malformed */
-    uint16_t received_port;
-    sf_slice received_cid_text;  /**< absent if there is none or it is malformed */
-    uint32_t received_cid;
-    sf_slice internal_info;      /**< absent if there is none */
-    sf_signed_token token;       /**< of internal_info; mac_length 0 if it could not be decoded */
+    sf_slice received;      /**< host of the received parameter, absent if there is none */
+    sf_number branched;     /**< 1 for TRUE, 0 for FALSE; absent if there is none or it is malformed */
+    sf_number received_port; /**< absent if there is none or it is malformed */
+    sf_number received_cid; /**< absent if there is none or it is malformed; 32 bits */
+    sf_slice internal_info; /**< absent if there is none */
+    sf_signed_token token;  /**< of internal_info; mac_length 0 if it could not be decoded */
     sf_stack stack;
     bool has_rport;
     bool has_branch_id;
-    uint32_t branch_id;          /**< the 8 digits behind the dot of an RTC server's branch */
-    bool microsoft;              /**< bears a Microsoft parameter */
+    uint32_t branch_id;     /**< the 8 digits behind the dot of an RTC server's branch */
+    bool has_microsoft;     /**< bears a Microsoft parameter */
 } sf_via;
 
 /**
- * Reads one Via entry. What can be read is set, whatever the status.
+ * Reads one Via entry. What can be read is set; what cannot is noted.
  * @param extent  SF_READ_FOR_CALL leaves the token undecoded
- * @return SF_MALFORMED if it has no sent-by or any of its parts could not be read
  */
-sf_status sf_via_read(sf_slice text, sf_extent extent, sf_problems *problems, sf_via *via);
+void sf_via_read(sf_slice text, sf_extent extent, sf_problems *problems, sf_via *via);
 
 /** True if the entry could be read, and tells from which address or port the message really came. */
 bool sf_via_has_source(const sf_via *via);
@@ -69,9 +66,9 @@ static inline bool sf_via_is_translated(const sf_via *via)
 }
 
 /** The running number of the connection on that server: its id without the low byte. */
-static inline uint32_t sf_connection_number(uint32_t cid)
+static inline uint32_t sf_connection_number(uint64_t cid)
 {
-    return cid >> 8;
+    return (uint32_t)(cid >> 8);
 }
 
 #endif

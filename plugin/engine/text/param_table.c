@@ -16,31 +16,21 @@ sf_param_walk sf_param_walk_over(sf_slice parameters, sf_slice element, sf_probl
     };
 }
 
-static int find_row(const sf_param_walk *walk, sf_slice name)
-{
-    for (unsigned i = 0; i < walk->row_count; i++) {
-        if (sf_slice_equals_nocase(name, walk->rows[i].name)) {
-            return (int)i;
-        }
-    }
-    return SF_PARAM_UNKNOWN;
-}
-
 bool sf_param_walk_next(sf_param_walk *walk, int *id, sf_param *param)
 {
     while (sf_param_next(&walk->cursor, ';', walk->element, walk->problems, param)) {
-        if (param->unterminated) {
+        if (param->is_unterminated) {
             sf_problems_malformed(walk->problems, walk->element, param->text, "The quoted value",
                                   "has no closing quote");
         }
-        *id = find_row(walk, param->name);
+        *id = sf_words_find(walk->rows, walk->row_count, sizeof *walk->rows, param->name);
         if (*id == SF_PARAM_UNKNOWN) {
-            walk->microsoft = walk->microsoft || sf_slice_starts_nocase(param->name, SF_LITERAL("ms-"));
+            walk->has_microsoft = walk->has_microsoft || sf_slice_starts_nocase(param->name, SF_LITERAL("ms-"));
             return true;
         }
         const sf_param_row *row = &walk->rows[*id];
         uint32_t bit = 1u << *id;
-        walk->microsoft = walk->microsoft || (row->traits & SF_PARAM_MICROSOFT);
+        walk->has_microsoft = walk->has_microsoft || (row->traits & SF_PARAM_MICROSOFT);
         if (walk->seen & bit) {
             if (!(row->traits & SF_PARAM_REPEATS) && !(walk->repeated & bit)) {
                 walk->repeated |= bit;
@@ -53,19 +43,9 @@ bool sf_param_walk_next(sf_param_walk *walk, int *id, sf_param *param)
         if (param->value.length > 0 || !(row->traits & SF_PARAM_VALUED)) {
             return true;
         }
-        walk->lacks_value = true;
-        if (!param->unterminated) {
+        if (!param->is_unterminated) {
             sf_problems_malformed(walk->problems, walk->element, param->text, row->name.text, "has no value");
         }
     }
     return false;
-}
-
-sf_problems *sf_param_problems(const sf_param_walk *walk, const sf_param *param, sf_problems *ignored)
-{
-    if (!param->unterminated) {
-        return walk->problems;
-    }
-    sf_problems_clear(ignored);
-    return ignored;
 }

@@ -44,6 +44,10 @@ typedef enum {
     SF_LIMIT_COUNT
 } sf_limit;
 
+/* sf_problems keeps one bit for each limit, and those who show problems one for each problem. */
+_Static_assert(SF_LIMIT_COUNT <= 32, "a limit for each bit of limits_hit");
+_Static_assert(SF_MAX_PROBLEMS <= 64, "a problem for each bit of 64");
+
 typedef struct {
     sf_problem_kind kind;
     sf_slice context; /**< where the element stands: the canonical name of a header, or `SDP` */

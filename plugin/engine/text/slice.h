@@ -69,7 +69,7 @@ static inline sf_slice sf_slice_head(sf_slice s, size_t count)
 /** Index of the first byte `c`, or the length of the slice if there is none. */
 static inline size_t sf_slice_find(sf_slice s, char c)
 {
-    const char *hit = s.length ? (const char *)memchr(s.text, c, s.length) : NULL;
+    const char *hit = s.length ? memchr(s.text, c, s.length) : NULL;
     return hit ? (size_t)(hit - s.text) : s.length;
 }
 

@@ -9,7 +9,7 @@
 #define EACH_BYTE(value) (UINT64_C(0x0101010101010101) * (value))
 
 /** Where the quoted string that begins at `at` ends: behind its closing quote, or at `end`. */
-static const char *skip_quoted(const char *at, const char *end, bool *unterminated)
+static const char *skip_quoted(const char *at, const char *end, bool *is_unterminated)
 {
     for (at++; at < end; at++) {
         if (*at == '"') {
@@ -19,7 +19,7 @@ static const char *skip_quoted(const char *at, const char *end, bool *unterminat
             at++;
         }
     }
-    *unterminated = true;
+    *is_unterminated = true;
     return end;
 }
 
@@ -29,7 +29,7 @@ static void split_param(sf_slice text, sf_param *param)
     size_t equals = sf_slice_find(text, '=');
 
     param->text = text;
-    param->quoted = false;
+    param->is_quoted = false;
     param->name = sf_slice_trim(sf_slice_head(text, equals));
     if (equals == text.length) {
         param->value = (sf_slice){ NULL, 0 };
@@ -37,7 +37,7 @@ static void split_param(sf_slice text, sf_param *param)
     }
     sf_slice value = sf_slice_trim(sf_slice_skip(text, equals + 1));
     if (value.length >= 1 && value.text[0] == '"') {
-        param->quoted = true;
+        param->is_quoted = true;
         value = sf_slice_skip(value, 1);
         if (value.length >= 1 && value.text[value.length - 1] == '"') {
             value.length--;
@@ -57,20 +57,19 @@ bool sf_param_next(sf_cursor *cursor, char separator, sf_slice element, sf_probl
         cursor->at = at;
         return false;
     }
-    if (cursor->items == SF_MAX_PARAMETERS) {
-        sf_problems_limit(problems, SF_LIMIT_PARAMETERS, element);
+    if (!sf_problems_room(problems, cursor->items, SF_MAX_PARAMETERS, SF_LIMIT_PARAMETERS, element)) {
         cursor->at = cursor->end;
         return false;
     }
 
     const char *begin = at;
-    param->unterminated = false;
+    param->is_unterminated = false;
     at = begin + sf_slice_find(sf_slice_between(begin, cursor->end), separator);
     const char *quote = begin + sf_slice_find(sf_slice_between(begin, at), '"');
     if (quote < at) {
         at = quote;
         while (at < cursor->end && *at != separator) {
-            at = *at == '"' ? skip_quoted(at, cursor->end, &param->unterminated) : at + 1;
+            at = *at == '"' ? skip_quoted(at, cursor->end, &param->is_unterminated) : at + 1;
         }
     }
     split_param(sf_slice_trim(sf_slice_between(begin, at)), param);
@@ -85,7 +84,7 @@ static const char *end_of_element(const char *begin, const char *end)
     sf_slice rest = sf_slice_between(begin, end);
     sf_slice front = sf_slice_head(rest, sf_slice_find(rest, ','));
     bool in_angles = false;
-    bool unterminated = false;
+    bool is_unterminated = false;
 
     if (front.length == rest.length ||
         (sf_slice_find(front, '<') == front.length && sf_slice_find(front, '"') == front.length)) {
@@ -93,7 +92,7 @@ static const char *end_of_element(const char *begin, const char *end)
     }
     for (const char *at = begin; at < end;) {
         if (*at == '"' && !in_angles) {
-            at = skip_quoted(at, end, &unterminated);
+            at = skip_quoted(at, end, &is_unterminated);
             continue;
         }
         if (*at == ',' && !in_angles) {
@@ -116,8 +115,8 @@ bool sf_list_next(sf_cursor *cursor, sf_problems *problems, sf_slice *element)
         cursor->at = at;
         return false;
     }
-    if (cursor->items == SF_MAX_LIST_ELEMENTS) {
-        sf_problems_limit(problems, SF_LIMIT_LIST_ELEMENTS, sf_slice_between(at, cursor->end));
+    if (!sf_problems_room(problems, cursor->items, SF_MAX_LIST_ELEMENTS, SF_LIMIT_LIST_ELEMENTS,
+                          sf_slice_between(at, cursor->end))) {
         cursor->at = cursor->end;
         return false;
     }
@@ -274,6 +273,23 @@ bool sf_text_is_ascii(sf_slice s)
     return true;
 }
 
+size_t sf_angle_find(sf_slice s)
+{
+    const char *const end = sf_slice_end(s);
+    bool is_unterminated = false;
+
+    for (const char *at = s.text; at < end;) {
+        sf_slice rest = sf_slice_between(at, end);
+        sf_slice front = sf_slice_head(rest, sf_slice_find(rest, '<'));
+        size_t quote = sf_slice_find(front, '"');
+        if (quote == front.length) {
+            return (size_t)(sf_slice_end(front) - s.text);
+        }
+        at = skip_quoted(at + quote, end, &is_unterminated);
+    }
+    return s.length;
+}
+
 bool sf_unnamed_next(sf_cursor *cursor, sf_slice *part)
 {
     const char *begin = cursor->at;
@@ -283,10 +299,10 @@ bool sf_unnamed_next(sf_cursor *cursor, sf_slice *part)
         return false;
     }
     while ((at += sf_slice_find(sf_slice_between(at, cursor->end), '"')) < cursor->end) {
-        bool unterminated = false;
-        const char *behind = skip_quoted(at, cursor->end, &unterminated);
+        bool is_unterminated = false;
+        const char *behind = skip_quoted(at, cursor->end, &is_unterminated);
         const char *next = skip_blanks(behind, cursor->end);
-        if (!unterminated && next < cursor->end && *next == '<') {
+        if (!is_unterminated && next < cursor->end && *next == '<') {
             *part = sf_slice_between(begin, at);
             cursor->at = behind;
             return true;
@@ -317,15 +333,15 @@ size_t sf_unfold(sf_slice s, char *out)
     return written;
 }
 
-size_t sf_unescape(sf_slice s, bool quoted, char *out)
+size_t sf_unescape(sf_slice s, bool is_quoted, char *out)
 {
     size_t written = 0;
 
     for (size_t i = 0; i < s.length; i++) {
         char c = s.text[i];
-        if (quoted && c == '\\' && i + 1 < s.length) {
+        if (is_quoted && c == '\\' && i + 1 < s.length) {
             c = s.text[++i];
-        } else if (!quoted && c == '%' && i + 2 < s.length) {
+        } else if (!is_quoted && c == '%' && i + 2 < s.length) {
             int high = sf_hex_digit(s.text[i + 1]);
             int low = sf_hex_digit(s.text[i + 2]);
             if (high >= 0 && low >= 0) {

@@ -28,8 +28,8 @@ typedef struct {
     sf_slice text;  /**< all of it */
     sf_slice name;
     sf_slice value; /**< without its quotes, escapes not undone; absent for a flag */
-    bool quoted;
-    bool unterminated; /**< a quote that never ends */
+    bool is_quoted;
+    bool is_unterminated; /**< a quote that never ends */
 } sf_param;
 
 /**
@@ -91,6 +91,9 @@ bool sf_text_is_ascii(sf_slice s);
  */
 bool sf_unnamed_next(sf_cursor *cursor, sf_slice *part);
 
+/** Index of the first `<` outside quoted strings, or the length of the slice if there is none. */
+size_t sf_angle_find(sf_slice s);
+
 /** True if the text goes over more than one line. */
 static inline bool sf_is_folded(sf_slice s)
 {
@@ -106,10 +109,10 @@ size_t sf_unfold(sf_slice s, char *out);
 
 /**
  * Undoes the escapes of a text: `\x` of a quoted string, `%41` of a URI.
- * @param quoted    the text came from a quoted string
+ * @param is_quoted the text came from a quoted string
  * @param out       room for at least s.length bytes; not NUL-terminated
  * @return number of bytes written; a `%` without two digits is kept as it is
  */
-size_t sf_unescape(sf_slice s, bool quoted, char *out);
+size_t sf_unescape(sf_slice s, bool is_quoted, char *out);
 
 #endif
