@@ -1,33 +1,68 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * Offers and answers of one call (RFC 3264, RFC 3261 13 and 14, RFC 3262,
- * RFC 3311, RFC 6337): which body is which, which offer an answer belongs to,
- * and what each fork of the call has agreed.
+ * What a call holds only while offers and answers may still come: the requests
+ * that bear or await an offer, and the dialogs of its forks.
  */
-#ifndef SF_CALL_NEGOTIATION_H
-#define SF_CALL_NEGOTIATION_H
+#ifndef SF_CALL_NEGOTIATION_STATE_H
+#define SF_CALL_NEGOTIATION_STATE_H
 
 #include "call.h"
 #include "methods.h"
 
-/** A message as the model sees it. */
-typedef struct {
-    const sf_message *message;
-    const sf_memory *memory;
-    const sf_hash_key *hash_key;
-    uint32_t frame;
-    int64_t time;       /**< microseconds since 1970 */
-    sf_method method;   /**< of the request, also for its responses */
+/** A request that brought an offer, or asks for one in its response. */
+typedef struct sf_transaction {
+    struct sf_transaction *next; /**< older */
+    sf_offer *offer;             /**< NULL while the offer is to come in a response */
+    sf_exchange *exchange;       /**< NULL without an offer */
+    uint64_t fork;               /**< dialog that it belongs to, 0 for all */
     uint32_t cseq;
-    bool by_caller;     /**< the request came from the caller */
-    uint64_t fork;      /**< hash of the callee's tag, 0 if there is none yet */
-} sf_step;
+    uint32_t ordinal;            /**< of the offer in this call */
+    sf_method method;            /**< of the request */
+    bool by_caller : 1;          /**< who sent it */
+    bool in_response : 1;        /**< the offer stands in the response */
+    bool is_early : 1;           /**< in a provisional one, so far */
+    bool is_answered : 1;
+} sf_transaction;
 
-/**
- * Takes in one message of a call.
- * @param call  its negotiation, agreement, times and final response are brought up to date
- * @param note  its role, streams, exchange and verdict are set
- */
-void sf_negotiate(sf_call *call, const sf_step *step, sf_call_note *note);
+/** One fork of the call: a tag of the callee (RFC 3261 12). */
+typedef struct sf_dialog {
+    struct sf_dialog *next;
+    uint64_t fork;       /**< hash of the callee's tag */
+    sf_agreement agreed; /**< set if has_agreement */
+    uint32_t ordinal;    /**< of the offer that it answers */
+    bool has_agreement : 1;
+    bool is_confirmed : 1; /**< by a 2xx */
+    bool is_ended : 1;     /**< by a BYE, or by a failure response of this fork */
+} sf_dialog;
+
+struct sf_negotiation {
+    sf_transaction *open; /**< newest first */
+    sf_dialog *dialogs;
+    uint32_t offers;      /**< made so far */
+    uint8_t open_count;
+    uint8_t dialog_count;
+};
+
+/** The call's negotiation, made if there is none. */
+sf_negotiation *sf_negotiation_of(sf_call *call, const sf_memory *memory);
+
+/** Releases all that the call needs for negotiating alone. */
+void sf_negotiation_release(sf_call *call, const sf_memory *memory);
+
+/** The dialog of that fork, or NULL. Takes NULL. */
+sf_dialog *sf_dialog_find(const sf_negotiation *negotiation, uint64_t fork);
+
+/** The dialog of that fork, made if there is none; NULL beyond SF_MAX_DIALOGS. */
+sf_dialog *sf_dialog_of(sf_negotiation *negotiation, uint64_t fork, const sf_memory *memory);
+
+/** True if a dialog other than `except` (which may be NULL) lives, confirmed or not as asked. */
+bool sf_dialog_lives(const sf_negotiation *negotiation, const sf_dialog *except, bool is_confirmed);
+
+/** Keeps a transaction like the one given; the oldest gives way beyond SF_MAX_OPEN_OFFERS. */
+sf_transaction *sf_transaction_open(sf_negotiation *negotiation, const sf_transaction *like, const sf_memory *memory);
+
+/** Releases the transactions of a request that was refused. Takes a NULL negotiation. */
+void sf_transaction_refused(sf_negotiation *negotiation, sf_method method, bool by_caller, uint32_t cseq,
+                            const sf_memory *memory);
 
 #endif
