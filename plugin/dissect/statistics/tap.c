@@ -44,7 +44,7 @@ static void add_bodies(const sf_message *message, sf_tap_message *tapped)
 {
     const sf_media *media = &message->media;
 
-    tapped->has_session = media->sdp_count > 0;
+    tapped->has_sdp = media->sdp_count > 0;
     for (unsigned i = 0; i < media->sdp_count; i++) {
         tapped->has_dialect[media->sdps[i].ice_dialect] = true;
     }

@@ -22,7 +22,7 @@ typedef struct {
     const sf_call *call;      /**< its row as far as it is known, at the end of the capture in full; NULL for none */
     sf_verdict verdict;       /**< of the call, as known at this message */
     sf_sdp_role role;         /**< of its SDP bodies */
-    bool has_session;         /**< it has SDP bodies */
+    bool has_sdp;             /**< it has SDP bodies */
     uint16_t status_code;     /**< 0 in a request */
     const char *method;       /**< of the request, or the one that is responded to; control characters escaped */
     sf_network caller_network;
