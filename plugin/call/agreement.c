@@ -4,6 +4,12 @@
  */
 #include "agreement.h"
 
+#include <glib.h>
+
+G_STATIC_ASSERT(SF_MAX_STREAMS <= UINT16_MAX); /* sf_call_note.stream_count */
+G_STATIC_ASSERT(SF_MAX_KINDS <= UINT8_MAX);
+G_STATIC_ASSERT(SF_VERDICTS <= UINT8_MAX);
+
 /** The body that the peer will read: the first that is not the fallback for OCS 2007 ([MS-SIPRE] 3.15). */
 static const sf_sdp *chosen_body(const sf_media *media)
 {
@@ -42,7 +48,7 @@ sf_agreement sf_agreement_judge(const sf_offer *offer, const sf_step *step, sf_c
     sf_stream_note *streams = NULL;
 
     if (media->stream_count) {
-        streams = (sf_stream_note *)sf_memory_allocate(step->memory, media->stream_count * sizeof *streams);
+        streams = sf_memory_allocate(step->memory, media->stream_count * sizeof *streams);
         note->streams = streams;
         note->stream_count = (uint16_t)media->stream_count;
     }
@@ -64,4 +70,24 @@ sf_agreement sf_agreement_judge(const sf_offer *offer, const sf_step *step, sf_c
         }
     }
     return agreement;
+}
+
+void sf_agreement_settle(sf_call *call, const sf_dialog *newest)
+{
+    sf_agreement joined = { .verdict = SF_VERDICT_NO_MEDIA };
+    bool has_joined = false;
+
+    for (const sf_dialog *d = call->negotiation->dialogs; d; d = d->next) {
+        if (d->is_confirmed && !d->is_ended && d->has_agreement) {
+            sf_verdict verdict = has_joined ? sf_verdict_join(joined.verdict, d->agreed.verdict) : d->agreed.verdict;
+            joined = has_joined ? joined : d->agreed;
+            joined.verdict = (uint8_t)verdict;
+            has_joined = true;
+        }
+    }
+    if (has_joined) {
+        call->agreed = joined;
+    } else if (newest && newest->has_agreement && !newest->is_ended) {
+        call->agreed = newest->agreed;
+    }
 }

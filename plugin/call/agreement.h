@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * What offers name and answers agree.
+ * What offers name and answers agree, for one message and for the whole call.
  */
 #ifndef SF_CALL_AGREEMENT_H
 #define SF_CALL_AGREEMENT_H
@@ -17,5 +17,11 @@ void sf_agreement_name_offered(sf_call *call, const sf_media *media);
  * @return the agreement of the body that the peer reads
  */
 sf_agreement sf_agreement_judge(const sf_offer *offer, const sf_step *step, sf_call_note *note);
+
+/**
+ * Sets what the row of the call says: the agreements of all confirmed dialogs together, else that of the newest.
+ * @param newest  the dialog that has changed, or NULL
+ */
+void sf_agreement_settle(sf_call *call, const sf_dialog *newest);
 
 #endif

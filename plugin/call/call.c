@@ -4,14 +4,14 @@
  */
 #include "call.h"
 
-#include <glib.h>
+#include "engine/text/words.h"
 
 /** Media words of Microsoft's products ([MS-SDPEXT] 3.1.5.18) and of RFC 8866; `other` for the rest. */
 static const sf_slice kinds[] = {
-    SF_LITERAL("other"),      SF_LITERAL("audio"),   SF_LITERAL("video"),
-    SF_LITERAL("message"),    SF_LITERAL("data"),    SF_LITERAL("applicationsharing"),
-    SF_LITERAL("x-data"),     SF_LITERAL("text"),    SF_LITERAL("image"),
-    SF_LITERAL("application"),
+    SF_LITERAL_INIT("other"),       SF_LITERAL_INIT("audio"), SF_LITERAL_INIT("video"),
+    SF_LITERAL_INIT("message"),     SF_LITERAL_INIT("data"),  SF_LITERAL_INIT("applicationsharing"),
+    SF_LITERAL_INIT("x-data"),      SF_LITERAL_INIT("text"),  SF_LITERAL_INIT("image"),
+    SF_LITERAL_INIT("application"),
 };
 
 /** Words for the same kind: an older client's session of instant messages. */
@@ -19,7 +19,7 @@ static const struct {
     sf_slice word;
     sf_slice kind;
 } aliases[] = {
-    { SF_LITERAL("x-ms-message"), SF_LITERAL("message") },
+    { SF_LITERAL_INIT("x-ms-message"), SF_LITERAL_INIT("message") },
 };
 
 const char *sf_media_kind_name(uint8_t kind)
@@ -29,17 +29,10 @@ const char *sf_media_kind_name(uint8_t kind)
 
 uint8_t sf_media_kind_of(sf_slice word)
 {
-    for (size_t i = 0; i < G_N_ELEMENTS(aliases); i++) {
-        if (sf_slice_equals_nocase(word, aliases[i].word)) {
-            word = aliases[i].kind;
-        }
-    }
-    for (size_t i = 1; i < G_N_ELEMENTS(kinds); i++) {
-        if (sf_slice_equals_nocase(word, kinds[i])) {
-            return (uint8_t)i;
-        }
-    }
-    return 0;
+    int alias = SF_WORDS_FIND(aliases, word);
+    int kind = SF_WORDS_FIND(kinds, alias == SF_WORDS_NONE ? word : aliases[alias].kind);
+
+    return kind == SF_WORDS_NONE ? 0 : (uint8_t)kind;
 }
 
 sf_slice sf_call_caller(const sf_call *call)

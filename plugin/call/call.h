@@ -29,21 +29,21 @@ typedef struct sf_call {
     int64_t ended;               /**< time of the BYE, 0 if none was seen */
     sf_agreement agreed;
     uint32_t first_frame;
-    uint32_t number;             /**< from 1, in order of the first message shown; 0 before that */
-    uint32_t attempt;            /**< CSeq of the newest INVITE outside a dialog */
-    uint32_t diagnostics_code;   /**< set if has_diagnostics */
-    uint16_t final_response;     /**< to the first INVITE or its retry, 0 if none was seen */
-    uint8_t caller_network;      /**< sf_network */
+    uint32_t number;           /**< from 1, in order of the first message shown; 0 before that */
+    uint32_t attempt;          /**< CSeq of the newest INVITE outside a dialog */
+    uint32_t diagnostics_code; /**< set if has_diagnostics */
+    uint16_t final_response;   /**< to the first INVITE or its retry, 0 if none was seen */
+    uint8_t caller_network;    /**< sf_network */
     uint8_t callee_network;
     uint8_t caller_length;
     uint8_t callee_length;
-    bool is_call : 1;            /**< an INVITE session; else only Call-ID and parties are kept */
-    bool is_marked : 1;          /**< one of its messages bears a Microsoft mark */
+    bool is_call : 1;   /**< an INVITE session; else only Call-ID and parties are kept */
+    bool is_marked : 1; /**< one of its messages has a Microsoft mark */
     bool is_over : 1;
     bool has_attempt : 1;
     bool has_diagnostics : 1;
-    bool diagnostics_of_failure : 1;
-    char parties[];              /**< addresses of caller and callee, one behind the other */
+    bool has_failure_code : 1; /**< the diagnostics code is that of a failure */
+    char parties[];            /**< addresses of caller and callee, one after the other */
 } sf_call;
 
 /** Address of the caller as a person would write it, not checked for control characters; may be empty. */
@@ -58,15 +58,22 @@ const char *sf_media_kind_name(uint8_t kind);
 /** The kind of an m= line's media word, in any case. */
 uint8_t sf_media_kind_of(sf_slice word);
 
-/** What the model tells of one message; it does not change with later messages, but for the call's row. */
+/** An offer and its answer; shared by the messages that have them, and kept as long as those. */
+typedef struct {
+    uint32_t offer_in;  /**< frame; the newest of an offer that came early and again with the final response */
+    uint32_t answer_in; /**< frame, 0 without an answer; a final answer takes the place of an early one */
+    bool is_settled;    /**< the answer was a final one */
+} sf_exchange;
+
+/** What the model knows of one message; it does not change with later messages, but for the call's row. */
 typedef struct {
     const sf_call *call;           /**< NULL if the message belongs to none */
     const sf_exchange *exchange;   /**< NULL if it has no session, or its offer was not seen */
     const sf_stream_note *streams; /**< one for each stream of an answer, all bodies in order; else NULL */
     uint16_t stream_count;
-    uint8_t role;                  /**< sf_sdp_role of all its SDP bodies */
-    uint8_t verdict;               /**< sf_verdict, as known at this message */
-    bool offer_not_seen;           /**< an answer that was judged alone */
+    uint8_t role;     /**< sf_sdp_role of all its SDP bodies */
+    uint8_t verdict;  /**< sf_verdict, as known at this message */
+    bool lacks_offer; /**< an answer that was judged alone, since its offer was not seen */
 } sf_call_note;
 
 #endif

@@ -23,7 +23,7 @@ sf_calls *sf_calls_new(const sf_memory *memory, const sf_hash_key *hash_key);
  * @param frame    number of its frame
  * @param time     microseconds since 1970
  * @param note     set to what holds at this message; what it points at lives as long as the set
- * @return the call or other conversation it belongs to; NULL if it belongs to none and bears no mark.
+ * @return the call or other conversation it belongs to; NULL if it belongs to none and has no mark.
  *         note->call is NULL unless that is a call
  */
 sf_call *sf_calls_take(sf_calls *calls, const sf_message *message, uint32_t frame, int64_t time, sf_call_note *note);

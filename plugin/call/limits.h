@@ -3,8 +3,8 @@
  * How much the model keeps of one call. What lies beyond is judged on its own,
  * as in a capture that began late.
  */
-#ifndef SF_CALL_CALL_LIMITS_H
-#define SF_CALL_CALL_LIMITS_H
+#ifndef SF_CALL_LIMITS_H
+#define SF_CALL_LIMITS_H
 
 #define SF_MAX_OFFERED_STREAMS 16 /* of one offer */
 #define SF_MAX_OFFERED_KEYS 48    /* key lines of one offer, its alternative bodies together */

@@ -9,8 +9,8 @@
 #include <stddef.h>
 
 typedef struct {
-    void *(*allocate)(void *context, size_t size);  /**< never gives NULL; the bytes are not set */
-    void (*release)(void *context, void *block);    /**< takes what allocate gave, never NULL */
+    void *(*allocate)(void *context, size_t size); /**< never gives NULL; the bytes are not set */
+    void (*release)(void *context, void *block);   /**< takes what allocate gave, never NULL */
     void *context;
 } sf_memory;
 

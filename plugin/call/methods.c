@@ -9,9 +9,9 @@
 sf_method sf_method_of(sf_slice name)
 {
     static const sf_slice names[] = {
-        [SF_METHOD_INVITE] = SF_LITERAL("INVITE"), [SF_METHOD_ACK] = SF_LITERAL("ACK"),
-        [SF_METHOD_BYE] = SF_LITERAL("BYE"),       [SF_METHOD_CANCEL] = SF_LITERAL("CANCEL"),
-        [SF_METHOD_PRACK] = SF_LITERAL("PRACK"),   [SF_METHOD_UPDATE] = SF_LITERAL("UPDATE"),
+        [SF_METHOD_INVITE] = SF_LITERAL_INIT("INVITE"), [SF_METHOD_ACK] = SF_LITERAL_INIT("ACK"),
+        [SF_METHOD_BYE] = SF_LITERAL_INIT("BYE"),       [SF_METHOD_CANCEL] = SF_LITERAL_INIT("CANCEL"),
+        [SF_METHOD_PRACK] = SF_LITERAL_INIT("PRACK"),   [SF_METHOD_UPDATE] = SF_LITERAL_INIT("UPDATE"),
     };
 
     for (size_t i = SF_METHOD_INVITE; i < G_N_ELEMENTS(names); i++) {

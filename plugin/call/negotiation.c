@@ -3,12 +3,17 @@
  * Keeping and releasing the parts of a negotiation. The lists are short: their
  * limits bound every walk.
  */
-#include "negotiation_state.h"
+#include "negotiation.h"
+
+#include <glib.h>
+
+G_STATIC_ASSERT(SF_MAX_OPEN_OFFERS < UINT8_MAX); /* one more is kept for a moment */
+G_STATIC_ASSERT(SF_MAX_DIALOGS <= UINT8_MAX);
 
 sf_negotiation *sf_negotiation_of(sf_call *call, const sf_memory *memory)
 {
     if (!call->negotiation) {
-        call->negotiation = (sf_negotiation *)sf_memory_allocate(memory, sizeof *call->negotiation);
+        call->negotiation = sf_memory_allocate(memory, sizeof *call->negotiation);
         *call->negotiation = (sf_negotiation){ .offers = 0 };
     }
     return call->negotiation;
@@ -58,7 +63,7 @@ sf_dialog *sf_dialog_of(sf_negotiation *negotiation, uint64_t fork, const sf_mem
     if (dialog || negotiation->dialog_count == SF_MAX_DIALOGS) {
         return dialog;
     }
-    dialog = (sf_dialog *)sf_memory_allocate(memory, sizeof *dialog);
+    dialog = sf_memory_allocate(memory, sizeof *dialog);
     *dialog = (sf_dialog){ .next = negotiation->dialogs, .fork = fork };
     negotiation->dialogs = dialog;
     negotiation->dialog_count++;
@@ -77,6 +82,61 @@ bool sf_dialog_lives(const sf_negotiation *negotiation, const sf_dialog *except,
     return false;
 }
 
+/*
+ * Which transaction a message belongs to.
+ *
+ * SIP pairs a response with its request by the branch of the topmost Via. That
+ * does not work here: each proxy adds a Via of its own, so one INVITE that is
+ * captured on two hops has two branches, yet it is one offer. What all hops
+ * have in common is the method, the CSeq, which party sent the request, and
+ * the tag of the callee, which names the fork.
+ *
+ * An INVITE outside a dialog has no such tag yet. Its fork is 0, and responses
+ * of every fork belong to it. An ACK has a method of its own but the CSeq of
+ * the INVITE that it acknowledges.
+ *
+ * An offer in a response is the offer of that fork alone, so its fork has to
+ * match. An ACK answers it under the same CSeq. A PRACK has a CSeq of its own
+ * and takes the newest offer of the fork that has no answer yet.
+ */
+
+sf_transaction *sf_transaction_of_request(const sf_negotiation *negotiation, const sf_step *step)
+{
+    sf_method method = step->method == SF_METHOD_ACK ? SF_METHOD_INVITE : step->method;
+    sf_transaction *t = negotiation ? negotiation->open : NULL;
+
+    while (t && (t->is_in_response || t->method != method || t->is_by_caller != step->is_by_caller ||
+                 t->cseq != step->cseq || (t->fork != 0 && t->fork != step->fork))) {
+        t = t->next;
+    }
+    return t;
+}
+
+static bool is_response_of_fork(const sf_transaction *t, const sf_step *step)
+{
+    return t->is_in_response && t->is_by_caller == step->is_by_caller && t->fork == step->fork;
+}
+
+sf_transaction *sf_transaction_of_response(const sf_negotiation *negotiation, const sf_step *step)
+{
+    sf_transaction *t = negotiation ? negotiation->open : NULL;
+
+    while (t && !(is_response_of_fork(t, step) && t->cseq == step->cseq)) {
+        t = t->next;
+    }
+    return t;
+}
+
+sf_transaction *sf_transaction_unanswered(const sf_negotiation *negotiation, const sf_step *step)
+{
+    sf_transaction *t = negotiation ? negotiation->open : NULL;
+
+    while (t && !(is_response_of_fork(t, step) && !t->is_answered)) {
+        t = t->next;
+    }
+    return t;
+}
+
 /** Takes one transaction out of the list and releases it. */
 static void close_at(sf_negotiation *negotiation, sf_transaction **place, const sf_memory *memory)
 {
@@ -89,7 +149,7 @@ static void close_at(sf_negotiation *negotiation, sf_transaction **place, const 
 
 sf_transaction *sf_transaction_open(sf_negotiation *negotiation, const sf_transaction *like, const sf_memory *memory)
 {
-    sf_transaction *opened = (sf_transaction *)sf_memory_allocate(memory, sizeof *opened);
+    sf_transaction *opened = sf_memory_allocate(memory, sizeof *opened);
 
     *opened = *like;
     opened->next = negotiation->open;
@@ -104,16 +164,15 @@ sf_transaction *sf_transaction_open(sf_negotiation *negotiation, const sf_transa
     return opened;
 }
 
-void sf_transaction_refused(sf_negotiation *negotiation, sf_method method, bool by_caller, uint32_t cseq,
-                            const sf_memory *memory)
+void sf_transaction_refuse(sf_negotiation *negotiation, const sf_step *step)
 {
     if (!negotiation) {
         return;
     }
     for (sf_transaction **place = &negotiation->open; *place;) {
         const sf_transaction *t = *place;
-        if (t->method == method && t->by_caller == by_caller && t->cseq == cseq) {
-            close_at(negotiation, place, memory);
+        if (t->method == step->method && t->is_by_caller == step->is_by_caller && t->cseq == step->cseq) {
+            close_at(negotiation, place, step->memory);
         } else {
             place = &(*place)->next;
         }

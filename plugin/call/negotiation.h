@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
  * What a call holds only while offers and answers may still come: the requests
- * that bear or await an offer, and the dialogs of its forks.
+ * and responses with an offer, the requests that await one, and the dialogs of its forks.
  */
-#ifndef SF_CALL_NEGOTIATION_STATE_H
-#define SF_CALL_NEGOTIATION_STATE_H
+#ifndef SF_CALL_NEGOTIATION_H
+#define SF_CALL_NEGOTIATION_H
 
 #include "call.h"
-#include "methods.h"
+#include "step.h"
 
 /** A request that brought an offer, or asks for one in its response. */
 typedef struct sf_transaction {
@@ -16,11 +16,11 @@ typedef struct sf_transaction {
     sf_exchange *exchange;       /**< NULL without an offer */
     uint64_t fork;               /**< dialog that it belongs to, 0 for all */
     uint32_t cseq;
-    uint32_t ordinal;            /**< of the offer in this call */
-    sf_method method;            /**< of the request */
-    bool by_caller : 1;          /**< who sent it */
-    bool in_response : 1;        /**< the offer stands in the response */
-    bool is_early : 1;           /**< in a provisional one, so far */
+    uint32_t ordinal;        /**< of the offer in this call */
+    sf_method method;        /**< of the request */
+    bool is_by_caller : 1;   /**< the request came from the caller */
+    bool is_in_response : 1; /**< the offer is in the response */
+    bool is_early : 1;       /**< in a provisional one, so far */
     bool is_answered : 1;
 } sf_transaction;
 
@@ -38,7 +38,7 @@ typedef struct sf_dialog {
 struct sf_negotiation {
     sf_transaction *open; /**< newest first */
     sf_dialog *dialogs;
-    uint32_t offers;      /**< made so far */
+    uint32_t offers; /**< made so far */
     uint8_t open_count;
     uint8_t dialog_count;
 };
@@ -61,8 +61,16 @@ bool sf_dialog_lives(const sf_negotiation *negotiation, const sf_dialog *except,
 /** Keeps a transaction like the one given; the oldest gives way beyond SF_MAX_OPEN_OFFERS. */
 sf_transaction *sf_transaction_open(sf_negotiation *negotiation, const sf_transaction *like, const sf_memory *memory);
 
-/** Releases the transactions of a request that was refused. Takes a NULL negotiation. */
-void sf_transaction_refused(sf_negotiation *negotiation, sf_method method, bool by_caller, uint32_t cseq,
-                            const sf_memory *memory);
+/** The request that this message is, repeats, acknowledges or responds to; NULL if it was not seen. Takes NULL. */
+sf_transaction *sf_transaction_of_request(const sf_negotiation *negotiation, const sf_step *step);
+
+/** The offer that a response of this fork and CSeq brought, or NULL. Takes NULL. */
+sf_transaction *sf_transaction_of_response(const sf_negotiation *negotiation, const sf_step *step);
+
+/** The newest offer in a response of this fork that has no answer yet, or NULL. Takes NULL. */
+sf_transaction *sf_transaction_unanswered(const sf_negotiation *negotiation, const sf_step *step);
+
+/** Releases the transactions of the request that this response refuses. Takes a NULL negotiation. */
+void sf_transaction_refuse(sf_negotiation *negotiation, const sf_step *step);
 
 #endif

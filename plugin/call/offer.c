@@ -6,6 +6,9 @@
 
 #include <glib.h>
 
+G_STATIC_ASSERT(SF_MAX_OFFERED_STREAMS <= UINT8_MAX);
+G_STATIC_ASSERT(SF_MAX_OFFERED_KEYS <= UINT8_MAX);
+
 /** 0 stands for a line without a key. */
 static uint64_t hash_of_key(const sf_key_line *line, const sf_hash_key *hash_key)
 {
@@ -67,7 +70,7 @@ sf_offer *sf_offer_of(const sf_message *message, const sf_hash_key *hash_key, co
     }
     offer.key_count = (uint8_t)key_count;
     size_t key_bytes = key_count * sizeof keys[0];
-    sf_offer *kept = (sf_offer *)sf_memory_allocate(memory, sizeof offer + key_bytes);
+    sf_offer *kept = sf_memory_allocate(memory, sizeof offer + key_bytes);
     *kept = offer;
     if (key_bytes) {
         memcpy(kept->keys, keys, key_bytes);
@@ -126,8 +129,8 @@ static void note_clear_legacy(sf_stream_note *note, const sf_stream *stream, uns
     }
 }
 
-sf_stream_note sf_offer_judge(const sf_offer *offer, const sf_message *answer, const sf_stream *stream,
-                              unsigned index, const sf_hash_key *hash_key)
+sf_stream_note sf_offer_judge(const sf_offer *offer, const sf_message *answer, const sf_stream *stream, unsigned index,
+                              const sf_hash_key *hash_key)
 {
     bool is_beyond_limit = offer && index >= SF_MAX_OFFERED_STREAMS;
     const sf_key_line *lines = &answer->media.key_lines[stream->key_lines.first];

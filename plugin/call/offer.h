@@ -8,16 +8,9 @@
 
 #include "engine/message.h"
 #include "keyed_hash.h"
-#include "call_limits.h"
+#include "limits.h"
 #include "memory.h"
 #include "verdict.h"
-
-/** An offer and its answer; shared by the messages that bear them, and kept as long as they are. */
-typedef struct {
-    uint32_t offer_in;  /**< frame; the newest of an offer that came early and again with the final response */
-    uint32_t answer_in; /**< frame, 0 without an answer; a final answer takes the place of an early one */
-    bool is_settled;    /**< the answer was a final one */
-} sf_exchange;
 
 typedef struct {
     uint64_t hash; /**< of key and salt, 0 if there is none */
@@ -25,7 +18,7 @@ typedef struct {
     uint8_t stream;
     uint8_t scheme; /**< sf_key_scheme */
     bool has_tag : 1;
-    uint8_t suite;  /**< sf_suite_number() */
+    uint8_t suite; /**< sf_suite_number() */
 } sf_offered_key;
 
 typedef struct {
@@ -39,12 +32,12 @@ typedef struct {
 typedef struct {
     uint32_t tag; /**< the chosen key line; set if has_tag */
     uint8_t verdict;
-    bool has_tag : 1;        /**< an offered key line, or the offer was not seen */
-    bool is_declined : 1;    /**< plain RTP though keys were offered */
+    bool has_tag : 1;     /**< an offered key line, or the offer was not seen */
+    bool is_declined : 1; /**< plain RTP though keys were offered */
     bool tag_not_offered : 1;
     bool scheme_not_offered : 1; /**< the tag is that of a key line of the other scheme */
     bool suite_not_offered : 1;  /**< the tag was offered with another cipher suite */
-    bool key_reused : 1;     /**< the answer has a master key of the offer */
+    bool key_reused : 1;         /**< the answer has a master key of the offer */
     bool both_allow_legacy : 1;  /**< both sides have keys of legacy encryption, neither requires it */
     bool offer_lacks_legacy : 1; /**< the answer has such a key, the offer has none */
 } sf_stream_note;
@@ -57,7 +50,7 @@ sf_offer *sf_offer_of(const sf_message *message, const sf_hash_key *hash_key, co
  * @param offer  NULL if it was not seen
  * @param index  of the stream in its body, from 0
  */
-sf_stream_note sf_offer_judge(const sf_offer *offer, const sf_message *answer, const sf_stream *stream,
-                              unsigned index, const sf_hash_key *hash_key);
+sf_stream_note sf_offer_judge(const sf_offer *offer, const sf_message *answer, const sf_stream *stream, unsigned index,
+                              const sf_hash_key *hash_key);
 
 #endif

@@ -24,10 +24,10 @@ typedef enum {
 
 /** What an offer says of one stream, all alternative bodies taken together. */
 typedef enum {
-    SF_OFFERED_KEY_LINES = 1 << 0,   /**< a=crypto, a=cryptoscale, or a=tcap with a secure profile */
+    SF_OFFERED_KEY_LINES = 1 << 0, /**< a=crypto, a=cryptoscale, or a=tcap with a secure profile */
     SF_OFFERED_FINGERPRINT = 1 << 1,
-    SF_OFFERED_LEGACY = 1 << 2,      /**< k= with a=encryption */
-    SF_REQUIRED_LEGACY = 1 << 3      /**< a=encryption:required */
+    SF_OFFERED_LEGACY = 1 << 2, /**< k= with a=encryption */
+    SF_REQUIRED_LEGACY = 1 << 3 /**< a=encryption:required */
 } sf_offered;
 
 /** The sf_offered of one stream of one body. */

@@ -295,7 +295,7 @@ static void check_note(const sf_script_step *step, unsigned frame, const sf_call
                 step->streams ? step->streams : "none");
     }
     bool is_alone = note->role == ANSWER && streams && step->link == 0;
-    g_assert_cmpint(note->offer_not_seen, ==, is_alone);
+    g_assert_cmpint(note->lacks_offer, ==, is_alone);
 }
 
 static void test_call(gconstpointer data)

@@ -77,7 +77,7 @@ static void test_verdict(gconstpointer data)
     g_assert_cmpstr(streams, ==, row->streams);
     g_assert_cmpuint(note->verdict, ==, row->verdict);
     g_assert_cmpint(note->role, ==, SF_ROLE_ANSWER);
-    g_assert_cmpint(note->offer_not_seen, ==, row->offer == NULL);
+    g_assert_cmpint(note->lacks_offer, ==, row->offer == NULL);
     sf_stage_free(stage);
 }
 

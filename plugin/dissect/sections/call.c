@@ -42,7 +42,7 @@ static void show(sf_view *view)
     show_exchange(view, tree, where);
     if (view->is_visible) {
         proto_item_append_text(section, ": number %u, %s", note->call->number, sf_verdict_name(note->verdict));
-        if (note->offer_not_seen) {
+        if (note->lacks_offer) {
             proto_item_append_text(verdict, ", judged from the answer alone: its offer was not seen");
         }
     }
