@@ -38,7 +38,7 @@ void sf_log_extcap_config(void)
     puts("arg {number=3}{call=--follow}{display=Follow the growing file}{type=boolflag}{default=true}"
          "{tooltip=Show messages as they are logged, until the capture is stopped}");
     puts("value {arg=1}{value=" SF_LOG_ANY_FORMAT "}{display=Told by content}{default=true}");
-    for (const sf_log_format *format = sf_log_formats; format->name; format++) {
-        printf("value {arg=1}{value=%s}{display=%s}{default=false}\n", format->name, format->title);
+    for (const sf_log_format *format = sf_log_formats; format->title; format++) {
+        printf("value {arg=1}{value=%s}{display=%s}{default=false}\n", sf_log_format_name(format), format->title);
     }
 }

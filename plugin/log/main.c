@@ -65,38 +65,38 @@ static bool open_all(conversion *c)
 static bool write_packet(conversion *c, sf_log_packet *packet)
 {
     char *error = NULL;
-    bool good = sf_log_writer_write(c->writer, packet, &error);
+    bool succeeded = sf_log_writer_write(c->writer, packet, &error);
 
     sf_log_packet_free(packet);
-    if (good) {
+    if (succeeded) {
         c->written++;
         sf_log_progress_show(c->sources, c->count, c->written);
-    } else if (sf_log_writer_reader_gone(c->writer)) {
+    } else if (sf_log_writer_has_lost_reader(c->writer)) {
         g_free(error);
         stopped = 1;
         return true;
     } else {
         complain(error);
     }
-    return good;
+    return succeeded;
 }
 
-/* Writes all packets that there are for now. `more` tells whether there can be others. */
-static bool write_available(conversion *c, sf_log_merge *merge, bool *more)
+/* Writes all packets that there are for now. `has_more` tells whether there can be others. */
+static bool write_available(conversion *c, sf_log_merge *merge, bool *has_more)
 {
     sf_log_packet *packet;
 
     for (;;) {
         sf_log_source_status status = sf_log_merge_next(merge, &packet);
         if (status != SF_LOG_SOURCE_PACKET) {
-            *more = status == SF_LOG_SOURCE_WAIT || c->options->reading.follow;
+            *has_more = status == SF_LOG_SOURCE_WAIT || c->options->reading.follows;
             return true;
         }
         if (!write_packet(c, packet)) {
             return false;
         }
         if (stopped) {
-            *more = false;
+            *has_more = false;
             return true;
         }
     }
@@ -113,21 +113,21 @@ static void pause_shortly(void)
 static bool convert_available(conversion *c, sf_log_merge *merge)
 {
     char *error = NULL;
-    bool more = true;
+    bool has_more = true;
 
-    while (more && !stopped) {
-        if (!write_available(c, merge, &more)) {
+    while (has_more && !stopped) {
+        if (!write_available(c, merge, &has_more)) {
             return false;
         }
-        if (more) {
+        if (has_more) {
             if (!sf_log_writer_flush(c->writer, &error)) {
-                if (!sf_log_writer_reader_gone(c->writer)) {
+                if (!sf_log_writer_has_lost_reader(c->writer)) {
                     complain(error);
                     return false;
                 }
                 g_free(error);
             }
-            stopped = stopped || sf_log_writer_reader_gone(c->writer);
+            stopped = stopped || sf_log_writer_has_lost_reader(c->writer);
             pause_shortly();
         }
     }
@@ -137,44 +137,44 @@ static bool convert_available(conversion *c, sf_log_merge *merge)
 static bool convert(conversion *c)
 {
     sf_log_merge *merge = sf_log_merge_new(c->sources, c->count);
-    bool more;
-    bool good = convert_available(c, merge);
+    bool has_more;
+    bool succeeded = convert_available(c, merge);
 
     /* A followed log ends when the user says so. */
-    if (good && stopped && !sf_log_writer_reader_gone(c->writer)) {
+    if (succeeded && stopped && !sf_log_writer_has_lost_reader(c->writer)) {
         for (size_t i = 0; i < c->count; i++) {
             sf_log_source_finish(c->sources[i]);
         }
         stopped = 0;
-        good = write_available(c, merge, &more);
+        succeeded = write_available(c, merge, &has_more);
     }
     sf_log_merge_free(merge);
-    return good;
+    return succeeded;
 }
 
-static int finish(conversion *c, bool good)
+static int finish(conversion *c, bool succeeded)
 {
     char *error = NULL;
 
     sf_log_progress_end();
     if (c->writer && !sf_log_writer_close(c->writer, &error)) {
         complain(error);
-        good = false;
+        succeeded = false;
     }
     for (size_t i = 0; i < c->count; i++) {
         if (sf_log_source_error(c->sources[i])) {
             complain(g_strdup(sf_log_source_error(c->sources[i])));
-            good = false;
+            succeeded = false;
         }
     }
-    if (c->writer && !c->options->quiet) {
+    if (c->writer && !c->options->is_quiet) {
         complain(sf_log_summary(c->sources, c->count));
     }
     for (size_t i = 0; i < c->count; i++) {
         sf_log_source_close(c->sources[i]);
     }
     g_free(c->sources);
-    if (!good) {
+    if (!succeeded) {
         return EXIT_TROUBLE;
     }
     return c->written > 0 ? EXIT_WRITTEN : EXIT_NO_MESSAGE;
@@ -198,10 +198,10 @@ static int run_conversion(const sf_log_options *options)
 
     handle_signals();
     sf_log_writer_setup("skypefed-log");
-    bool good = open_all(&c) && convert(&c);
-    int code = finish(&c, good);
+    bool succeeded = open_all(&c) && convert(&c);
+    int code = finish(&c, succeeded);
     /* Wireshark takes any other code of a capture source for a failure. */
-    return code == EXIT_NO_MESSAGE && options->reading.follow ? EXIT_WRITTEN : code;
+    return code == EXIT_NO_MESSAGE && options->reading.follows ? EXIT_WRITTEN : code;
 }
 
 int main(int argc, char **argv)

@@ -26,8 +26,8 @@ static char *format_list(void)
 {
     GString *text = g_string_new("Formats:\n");
 
-    for (const sf_log_format *format = sf_log_formats; format->name; format++) {
-        g_string_append_printf(text, "  %-12s %s\n", format->name, format->title);
+    for (const sf_log_format *format = sf_log_formats; format->title; format++) {
+        g_string_append_printf(text, "  %-12s %s\n", sf_log_format_name(format), format->title);
     }
     g_string_append(text,
                     "\nThe format is told by content, the encoding by the first bytes; gzip is unpacked.\n"
@@ -115,13 +115,13 @@ static bool read_reading(const arguments *a, sf_log_reading *reading, char **err
 {
     const char *zone = a->zone && a->zone[0] ? a->zone : "local";
 
-    reading->follow = a->follow;
+    reading->follows = a->follow;
     if (!sf_log_clock_init(&reading->clock, zone)) {
         *error = g_strdup_printf("'%s' is no offset from UTC such as +02:00, and not 'local'", zone);
         return false;
     }
     if (a->format && g_ascii_strcasecmp(a->format, SF_LOG_ANY_FORMAT) != 0) {
-        reading->format = sf_log_format_find(a->format);
+        reading->format = sf_log_format_find((sf_slice){ a->format, strlen(a->format) });
         if (!reading->format) {
             *error = g_strdup_printf("no such format: '%s'; --help lists them", a->format);
             return false;
@@ -141,7 +141,7 @@ static bool read_files(arguments *a, sf_log_options *options, char **error)
         options->output = g_steal_pointer(&a->fifo);
         options->inputs = g_new0(char *, 2);
         options->inputs[0] = g_steal_pointer(&a->file);
-        options->quiet = true;
+        options->is_quiet = true;
         return true;
     }
     if (!a->inputs) {
@@ -165,26 +165,26 @@ bool sf_log_options_read(sf_log_options *options, int argc, char **argv, char **
 {
     arguments a = { 0 };
     GError *parse_error = NULL;
-    bool good = true;
+    bool succeeded = true;
 
     memset(options, 0, sizeof *options);
     parse(&a, argc, argv, &parse_error);
     if (parse_error) {
         *error = g_strdup(parse_error->message);
         g_error_free(parse_error);
-        good = false;
+        succeeded = false;
     } else if (a.version) {
         printf("skypefed-log %s\n", SKYPEFED_VERSION);
         options->run = SF_LOG_RUN_NOTHING;
     } else {
         options->run = run_of(&a);
-        options->quiet = a.quiet;
+        options->is_quiet = a.quiet;
         if (options->run == SF_LOG_RUN_CONVERT) {
-            good = read_reading(&a, &options->reading, error) && read_files(&a, options, error);
+            succeeded = read_reading(&a, &options->reading, error) && read_files(&a, options, error);
         }
     }
     clear(&a);
-    return good;
+    return succeeded;
 }
 
 void sf_log_options_clear(sf_log_options *options)

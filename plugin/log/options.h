@@ -22,7 +22,7 @@ typedef struct {
     char *output;  /**< owned: file, pipe or `-` */
     char **inputs; /**< owned, ends with NULL: files or `-` */
     sf_log_reading reading;
-    bool quiet; /**< no summary */
+    bool is_quiet; /**< no summary */
 } sf_log_options;
 
 /**

@@ -17,13 +17,13 @@ struct sf_log_source {
     sf_log_clock clock;
     uint64_t unattached;
     char *error;
-    bool follow, finished;
+    bool follows, is_finished;
     gint64 quiet_since;
 };
 
 sf_log_source *sf_log_source_open(const char *path, const sf_log_reading *reading, char **error)
 {
-    sf_log_input *input = sf_log_input_open(path, reading->follow, error);
+    sf_log_input *input = sf_log_input_open(path, reading->follows, error);
     sf_log_source *source;
 
     if (!input) {
@@ -31,7 +31,7 @@ sf_log_source *sf_log_source_open(const char *path, const sf_log_reading *readin
     }
     source = g_new0(sf_log_source, 1);
     source->input = input;
-    source->follow = reading->follow;
+    source->follows = reading->follows;
     source->clock = reading->clock;
     source->window = sf_log_window_new(&source->clock, &source->unattached);
     sf_log_sink sink = sf_log_window_sink(source->window);
@@ -50,8 +50,8 @@ void sf_log_source_close(sf_log_source *source)
 
 void sf_log_source_finish(sf_log_source *source)
 {
-    if (!source->finished) {
-        source->finished = true;
+    if (!source->is_finished) {
+        source->is_finished = true;
         sf_log_scanner_finish(source->scanner);
         sf_log_window_finish(source->window);
     }
@@ -77,11 +77,11 @@ static void rest(sf_log_source *source)
 }
 
 /* Reads on. @return the status to give if that made no packet ready */
-static sf_log_source_status advance(sf_log_source *source, bool *go_on)
+static sf_log_source_status advance(sf_log_source *source, bool *may_go_on)
 {
     sf_slice bytes = { NULL, 0 };
 
-    *go_on = true;
+    *may_go_on = true;
     switch (sf_log_input_read(source->input, &bytes, &source->error)) {
     case SF_LOG_INPUT_BYTES:
         source->quiet_since = 0;
@@ -95,12 +95,12 @@ static sf_log_source_status advance(sf_log_source *source, bool *go_on)
         break;
     case SF_LOG_INPUT_WAIT:
         idle(source);
-        *go_on = false;
+        *may_go_on = false;
         return SF_LOG_SOURCE_WAIT;
     case SF_LOG_INPUT_END:
-        if (source->follow) {
+        if (source->follows) {
             rest(source);
-            *go_on = false;
+            *may_go_on = false;
             break;
         }
         sf_log_source_finish(source);
@@ -115,17 +115,17 @@ static sf_log_source_status advance(sf_log_source *source, bool *go_on)
 sf_log_source_status sf_log_source_next(sf_log_source *source, sf_log_packet **packet)
 {
     sf_log_source_status status = SF_LOG_SOURCE_END;
-    bool go_on = true;
+    bool may_go_on = true;
 
     for (;;) {
         *packet = sf_log_window_take(source->window);
         if (*packet) {
             return SF_LOG_SOURCE_PACKET;
         }
-        if (source->finished || !go_on) {
+        if (source->is_finished || !may_go_on) {
             return status;
         }
-        status = advance(source, &go_on);
+        status = advance(source, &may_go_on);
     }
 }
 

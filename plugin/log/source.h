@@ -12,7 +12,7 @@
 typedef struct {
     const sf_log_format *format; /**< the only one to look for, or NULL */
     sf_log_clock clock;          /**< of logs that do not tell their zone */
-    bool follow;                 /**< go on when the end is reached */
+    bool follows;                /**< go on when the end is reached */
 } sf_log_reading;
 
 typedef struct sf_log_source sf_log_source;

@@ -11,7 +11,7 @@
 #define PROGRESS_MICROSECONDS (500 * 1000)
 
 static gint64 next_progress;
-static bool progress_shown;
+static bool shows_progress;
 
 #define COUNT(member, one, many) { offsetof(sf_log_counts, member), one, many }
 
@@ -101,7 +101,7 @@ void sf_log_progress_show(sf_log_source *const *sources, size_t count, uint64_t 
         return;
     }
     next_progress = now + PROGRESS_MICROSECONDS;
-    progress_shown = true;
+    shows_progress = true;
     for (size_t i = 0; i < count; i++) {
         uint64_t source_done, source_all;
         sf_log_source_progress(sources[i], &source_done, &source_all);
@@ -118,8 +118,8 @@ void sf_log_progress_show(sf_log_source *const *sources, size_t count, uint64_t 
 
 void sf_log_progress_end(void)
 {
-    if (progress_shown) {
+    if (shows_progress) {
         fputs("\r\033[K", stderr);
-        progress_shown = false;
+        shows_progress = false;
     }
 }

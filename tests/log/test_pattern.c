@@ -223,10 +223,10 @@ static void test_dates(void)
 
 static void test_formats(void)
 {
-    for (const sf_log_format *format = sf_log_formats; format->name; format++) {
-        g_assert_true(sf_log_format_find(format->name) == format);
+    for (const sf_log_format *format = sf_log_formats; format->title; format++) {
+        g_assert_true(sf_log_format_find(format->names[0]) == format);
     }
-    g_assert_null(sf_log_format_find("nothing"));
+    g_assert_null(sf_log_format_find(SF_LITERAL("nothing")));
 }
 
 int main(int argc, char **argv)

@@ -55,12 +55,12 @@ static void append_character(sf_log_decoder *decoder, gunichar c)
 
 static void append_unit(sf_log_decoder *decoder, uint16_t unit)
 {
-    bool low = (unit & 0xFC00) == 0xDC00;
+    bool is_low = (unit & 0xFC00) == 0xDC00;
 
     if (decoder->high_surrogate) {
         gunichar high = decoder->high_surrogate & 0x3FFu;
         decoder->high_surrogate = 0;
-        if (low) {
+        if (is_low) {
             append_character(decoder, 0x10000 + (high << 10 | (unit & 0x3FFu)));
             return;
         }
@@ -68,7 +68,7 @@ static void append_unit(sf_log_decoder *decoder, uint16_t unit)
     }
     if ((unit & 0xFC00) == 0xD800) {
         decoder->high_surrogate = unit;
-    } else if (low) {
+    } else if (is_low) {
         append_character(decoder, REPLACEMENT);
     } else if (unit < 0x80) {
         uint8_t byte = (uint8_t)unit;

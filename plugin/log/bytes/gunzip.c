@@ -11,8 +11,8 @@
 struct sf_log_gunzip {
     GConverter *converter;
     sf_slice packed;
-    bool begun;   /* a member is open */
-    bool damaged;
+    bool is_begun; /* a member is open */
+    bool is_damaged;
     char out[SF_LOG_CHUNK];
 };
 
@@ -35,29 +35,29 @@ void sf_log_gunzip_free(sf_log_gunzip *gunzip)
     g_free(gunzip);
 }
 
-bool sf_log_gunzip_give(sf_log_gunzip *gunzip, sf_slice packed, bool at_end)
+bool sf_log_gunzip_give(sf_log_gunzip *gunzip, sf_slice packed, bool is_last)
 {
     gunzip->packed = packed;
-    return !gunzip->damaged && !(at_end && gunzip->begun);
+    return !gunzip->is_damaged && !(is_last && gunzip->is_begun);
 }
 
 bool sf_log_gunzip_take(sf_log_gunzip *gunzip, sf_slice *bytes)
 {
     /* A call can produce bytes from what an earlier one took in, so even no input is worth one. */
-    while (!gunzip->damaged && (gunzip->packed.length > 0 || gunzip->begun)) {
+    while (!gunzip->is_damaged && (gunzip->packed.length > 0 || gunzip->is_begun)) {
         gsize taken = 0, made = 0;
         GError *error = NULL;
         GConverterResult result =
             g_converter_convert(gunzip->converter, gunzip->packed.text, gunzip->packed.length, gunzip->out,
                                 sizeof gunzip->out, G_CONVERTER_NO_FLAGS, &taken, &made, &error);
         if (result == G_CONVERTER_ERROR) {
-            gunzip->damaged = !g_error_matches(error, G_IO_ERROR, G_IO_ERROR_PARTIAL_INPUT);
+            gunzip->is_damaged = !g_error_matches(error, G_IO_ERROR, G_IO_ERROR_PARTIAL_INPUT);
             g_error_free(error);
             return false;
         }
         gunzip->packed = sf_slice_skip(gunzip->packed, taken);
-        gunzip->begun = result != G_CONVERTER_FINISHED;
-        if (!gunzip->begun) {
+        gunzip->is_begun = result != G_CONVERTER_FINISHED;
+        if (!gunzip->is_begun) {
             g_converter_reset(gunzip->converter);
         }
         if (made > 0) {

@@ -20,10 +20,10 @@ void sf_log_gunzip_free(sf_log_gunzip *gunzip);
 
 /**
  * Gives the next packed bytes, which must live until all that they make is taken.
- * @param at_end  there are no more
+ * @param is_last  there are no more
  * @return false if the data is damaged, or if it ends too early
  */
-bool sf_log_gunzip_give(sf_log_gunzip *gunzip, sf_slice packed, bool at_end);
+bool sf_log_gunzip_give(sf_log_gunzip *gunzip, sf_slice packed, bool is_last);
 
 /**
  * Takes the next piece that the given bytes make.

@@ -21,10 +21,10 @@
 struct sf_log_input {
     char *name;
     int fd;
-    bool regular;
+    bool is_regular;
     sf_log_tail *tail; /* of a followed file, else NULL */
     sf_log_gunzip *gunzip;
-    bool first_read;
+    bool is_first_read;
     uint64_t position, size;
     char buffer[SF_LOG_CHUNK];
 };
@@ -34,15 +34,15 @@ static char *failure(const sf_log_input *input, int number)
     return g_strdup_printf("cannot read %s: %s", input->name, g_strerror(number));
 }
 
-sf_log_input *sf_log_input_open(const char *path, bool follow, char **error)
+sf_log_input *sf_log_input_open(const char *path, bool follows, char **error)
 {
-    bool standard = strcmp(path, "-") == 0;
+    bool is_standard = strcmp(path, "-") == 0;
     sf_log_input *input = g_new0(sf_log_input, 1);
     struct stat about;
 
-    input->name = g_strdup(standard ? "standard input" : path);
-    input->first_read = true;
-    input->fd = standard ? dup(STDIN_FILENO) : g_open(path, O_RDONLY | O_CLOEXEC, 0);
+    input->name = g_strdup(is_standard ? "standard input" : path);
+    input->is_first_read = true;
+    input->fd = is_standard ? dup(STDIN_FILENO) : g_open(path, O_RDONLY | O_CLOEXEC, 0);
     if (input->fd < 0 || fstat(input->fd, &about) != 0) {
         *error = failure(input, errno);
         sf_log_input_close(input);
@@ -53,9 +53,9 @@ sf_log_input *sf_log_input_open(const char *path, bool follow, char **error)
         sf_log_input_close(input);
         return NULL;
     }
-    input->regular = S_ISREG(about.st_mode);
-    input->size = input->regular ? (uint64_t)about.st_size : 0;
-    if (follow && input->regular && !standard) {
+    input->is_regular = S_ISREG(about.st_mode);
+    input->size = input->is_regular ? (uint64_t)about.st_size : 0;
+    if (follows && input->is_regular && !is_standard) {
         input->tail = sf_log_tail_new(path, input->fd);
     }
     return input;
@@ -77,7 +77,7 @@ static bool pipe_has_nothing(const sf_log_input *input)
 {
     struct pollfd descriptor = { .fd = input->fd, .events = POLLIN };
 
-    return !input->regular && poll(&descriptor, 1, PIPE_WAIT_MS) == 0;
+    return !input->is_regular && poll(&descriptor, 1, PIPE_WAIT_MS) == 0;
 }
 
 /* Reads from the file itself, packed as it may be. */
@@ -108,8 +108,8 @@ sf_log_input_status sf_log_input_read(sf_log_input *input, sf_slice *bytes, char
         return SF_LOG_INPUT_BYTES;
     }
     sf_log_input_status status = read_file(input, bytes, error);
-    if (input->first_read && status == SF_LOG_INPUT_BYTES) {
-        input->first_read = false;
+    if (input->is_first_read && status == SF_LOG_INPUT_BYTES) {
+        input->is_first_read = false;
         if (!input->tail && sf_log_is_gzip(*bytes)) {
             input->gunzip = sf_log_gunzip_new();
         }

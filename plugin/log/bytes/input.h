@@ -13,11 +13,11 @@ typedef struct sf_log_input sf_log_input;
 /**
  * Opens a log.
  * @param path    a file, or `-` for standard input
- * @param follow  the file grows: watch for more, and for its replacement or truncation
+ * @param follows the file grows: watch for more, and for its replacement or truncation
  * @param error   set to a sentence on failure, to be freed by the caller
  * @return the input, or NULL
  */
-sf_log_input *sf_log_input_open(const char *path, bool follow, char **error);
+sf_log_input *sf_log_input_open(const char *path, bool follows, char **error);
 
 /** Closes the input and frees it. */
 void sf_log_input_close(sf_log_input *input);

@@ -58,8 +58,8 @@ static void give(sf_log_line_reader *reader, sf_slice whole)
         .end = sf_slice_skip(whole, length),
         .number = ++reader->number,
     };
-    reader->shortened += reader->too_long;
-    reader->too_long = false;
+    reader->shortened += reader->is_too_long;
+    reader->is_too_long = false;
     reader->callback(reader->user, &line);
 }
 
@@ -73,7 +73,7 @@ static void hold(sf_log_line_reader *reader, sf_slice piece)
     }
     size_t room = SF_LOG_MAX_LINE > reader->held->len ? SF_LOG_MAX_LINE - reader->held->len : 0;
     if (piece.length > room) {
-        reader->too_long = true;
+        reader->is_too_long = true;
         piece = sf_slice_head(piece, room);
     }
     sf_log_append(reader->held, piece);

@@ -23,7 +23,7 @@ typedef struct {
     GByteArray *held;   /**< owned: the beginning of a line whose end is to come */
     uint64_t number;    /**< lines given so far */
     uint64_t shortened; /**< lines that were longer than SF_LOG_MAX_LINE */
-    bool too_long;      /**< the held line is one of those */
+    bool is_too_long;   /**< the held line is one of those */
 } sf_log_line_reader;
 
 /** Makes the reader ready; `callback` is called with `user` for each line. */

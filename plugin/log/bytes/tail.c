@@ -131,16 +131,16 @@ static void begin_file(sf_log_tail *tail)
 static bool should_move_on(sf_log_tail *tail)
 {
     struct stat about;
-    GList *second = tail->files.head->next;
+    const open_file *second = g_queue_peek_nth(&tail->files, 1);
     gint64 now = g_get_monotonic_time();
 
     if (tail->quiet_since == 0) {
         tail->quiet_since = now;
     }
-    if (!second || fstat(((open_file *)second->data)->fd, &about) != 0) {
+    if (!second || fstat(second->fd, &about) != 0) {
         return false;
     }
-    return (about.st_size > 0 || second->next) && now - tail->quiet_since >= GRACE_MICROSECONDS;
+    return (about.st_size > 0 || g_queue_get_length(&tail->files) > 2) && now - tail->quiet_since >= GRACE_MICROSECONDS;
 }
 
 sf_log_input_status sf_log_tail_read(sf_log_tail *tail, char *buffer, size_t size, sf_slice *bytes)

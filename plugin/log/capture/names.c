@@ -57,9 +57,9 @@ bool sf_log_names_block(sf_log_names *names, const sf_log_packet *packet, GByteA
     g_byte_array_set_size(out, 0);
     put32(out, BLOCK_TYPE);
     put32(out, 0); /* the length, set below */
-    bool source = put_name(names, &packet->places.source, out);
-    bool destination = put_name(names, &packet->places.destination, out);
-    if (!source && !destination) {
+    bool has_source = put_name(names, &packet->places.source, out);
+    bool has_destination = put_name(names, &packet->places.destination, out);
+    if (!has_source && !has_destination) {
         return false;
     }
     put32(out, 0); /* end of the records */

@@ -44,7 +44,9 @@ typedef struct {
 
 static void count_message(void *user, const sf_log_message *message)
 {
-    *(bool *)user |= !(message->flaws & SF_LOG_FLAW_CUT);
+    bool *has_message = user;
+
+    *has_message = *has_message || !(message->flaws & SF_LOG_FLAW_CUT);
 }
 
 static void ignore_diagnostic(void *user, const sf_log_diagnostic *diagnostic)
@@ -57,29 +59,29 @@ static void ignore_diagnostic(void *user, const sf_log_diagnostic *diagnostic)
 static bool is_binary(sf_slice first)
 {
     sf_log_decoder decoder;
-    bool binary = false;
+    bool has_control = false;
 
     sf_log_decoder_init(&decoder);
     sf_slice text = sf_log_decode(&decoder, sf_slice_head(first, FIRST_LOOK));
-    for (size_t i = 0; i < text.length && !binary; i++) {
+    for (size_t i = 0; i < text.length && !has_control; i++) {
         unsigned char c = (unsigned char)text.text[i];
-        binary = c < 0x20 && c != '\t' && c != '\r' && c != '\n';
+        has_control = c < 0x20 && c != '\t' && c != '\r' && c != '\n';
     }
     sf_log_decoder_clear(&decoder);
-    return binary;
+    return has_control;
 }
 
 /* Reads the beginning of the file. @return WTAP_OPEN_MINE if it is a log */
 static wtap_open_return_val look_at(wtap *handle, int *err, char **err_info)
 {
-    bool found = false;
-    sf_log_sink sink = { count_message, ignore_diagnostic, &found };
+    bool has_message = false;
+    sf_log_sink sink = { count_message, ignore_diagnostic, &has_message };
     sf_log_scanner *scanner = sf_log_scanner_new(NULL, &sink);
     char *buffer = g_malloc(SF_LOG_CHUNK);
     wtap_open_return_val answer = WTAP_OPEN_NOT_MINE;
     size_t sum = 0;
 
-    while (!found && sum < CLAIM_BYTES) {
+    while (!has_message && sum < CLAIM_BYTES) {
         int count = file_read(buffer, SF_LOG_CHUNK, handle->fh);
         if (count < 0) {
             *err = file_error(handle->fh, err_info);
@@ -92,11 +94,11 @@ static wtap_open_return_val look_at(wtap *handle, int *err, char **err_info)
         sf_log_scanner_push(scanner, piece);
         sum += piece.length;
     }
-    if (answer != WTAP_OPEN_ERROR && sum > 0 && sum < CLAIM_BYTES && !found) {
+    if (answer != WTAP_OPEN_ERROR && sum > 0 && sum < CLAIM_BYTES && !has_message) {
         /* The only message may end with the file. */
         sf_log_scanner_finish(scanner);
     }
-    if (found && sf_log_scanner_format(scanner)) {
+    if (has_message && sf_log_scanner_format(scanner)) {
         answer = WTAP_OPEN_MINE;
     }
     sf_log_scanner_free(scanner);

@@ -83,8 +83,10 @@ int64_t sf_log_spool_put(sf_log_spool *spool, const sf_log_packet *packet)
 
 static bool read_all(int fd, void *buffer, size_t length, int64_t offset)
 {
+    char *bytes = buffer;
+
     for (size_t done = 0; done < length;) {
-        ssize_t count = pread(fd, (char *)buffer + done, length - done, offset + (int64_t)done);
+        ssize_t count = pread(fd, bytes + done, length - done, offset + (int64_t)done);
         if (count == 0) {
             errno = EIO;
         }

@@ -28,7 +28,7 @@ struct sf_log_writer {
     wtap_rec rec;
     GByteArray *bytes;
     sf_log_names names;
-    bool reader_gone;
+    bool has_lost_reader;
 };
 
 void sf_log_writer_setup(const char *program)
@@ -44,7 +44,7 @@ static char *failure(sf_log_writer *writer, int err, char *err_info)
     char *text = g_strdup_printf("cannot write %s: %s%s%s", writer->name, reason, err_info ? ": " : "",
                                  err_info ? err_info : "");
 
-    writer->reader_gone = writer->reader_gone || err == EPIPE;
+    writer->has_lost_reader = writer->has_lost_reader || err == EPIPE;
     g_free(err_info);
     return text;
 }
@@ -60,17 +60,17 @@ static void free_writer(sf_log_writer *writer)
 
 sf_log_writer *sf_log_writer_open(const char *path, char **error)
 {
-    bool to_stdout = strcmp(path, "-") == 0;
+    bool is_stdout = strcmp(path, "-") == 0;
     sf_log_writer *writer = g_new0(sf_log_writer, 1);
     wtap_dump_params params = WTAP_DUMP_PARAMS_INIT;
     int err = 0;
     char *err_info = NULL;
 
-    writer->name = g_strdup(to_stdout ? "standard output" : path);
+    writer->name = g_strdup(is_stdout ? "standard output" : path);
     writer->bytes = g_byte_array_new();
     sf_log_compat_rec_init(&writer->rec);
     sf_log_names_init(&writer->names);
-    writer->fd = to_stdout ? dup(STDOUT_FILENO) : g_open(path, O_WRONLY | O_CREAT | O_TRUNC | O_BINARY, 0666);
+    writer->fd = is_stdout ? dup(STDOUT_FILENO) : g_open(path, O_WRONLY | O_CREAT | O_TRUNC | O_BINARY, 0666);
     params.encap = WTAP_ENCAP_WIRESHARK_UPPER_PDU;
     params.snaplen = SF_LOG_MAX_PACKET;
     params.tsprec = WTAP_TSPREC_NSEC;
@@ -142,14 +142,14 @@ bool sf_log_writer_write(sf_log_writer *writer, const sf_log_packet *packet, cha
         writer->bytes->len + (uint32_t)(packet->text_length - packet->text->len);
     rec->block = block_of(packet);
     rec->block_was_modified = true;
-    bool written =
+    bool is_written =
         sf_log_compat_dump(writer->dumper, rec, writer->bytes->data, writer->bytes->len, &err, &err_info);
     wtap_block_unref(rec->block);
     rec->block = NULL;
-    if (!written) {
+    if (!is_written) {
         *error = failure(writer, err, err_info);
     }
-    return written;
+    return is_written;
 }
 
 bool sf_log_writer_flush(sf_log_writer *writer, char **error)
@@ -168,28 +168,28 @@ bool sf_log_writer_close(sf_log_writer *writer, char **error)
     sf_log_wtap_bool needs_reload = false;
     int err = 0;
     char *err_info = NULL;
-    bool closed = wtap_dump_close(writer->dumper, &needs_reload, &err, &err_info);
+    bool is_closed = wtap_dump_close(writer->dumper, &needs_reload, &err, &err_info);
 
-    if (!closed) {
+    if (!is_closed) {
         char *text = failure(writer, err, err_info);
-        closed = writer->reader_gone;
-        if (closed) {
+        is_closed = writer->has_lost_reader;
+        if (is_closed) {
             g_free(text);
         } else {
             *error = text;
         }
     }
     free_writer(writer);
-    return closed;
+    return is_closed;
 }
 
-bool sf_log_writer_reader_gone(sf_log_writer *writer)
+bool sf_log_writer_has_lost_reader(sf_log_writer *writer)
 {
     struct pollfd descriptor = { .fd = writer->fd };
 
     /* Without anything to write, only this tells that a pipe has lost its reader. */
-    if (!writer->reader_gone && poll(&descriptor, 1, 0) > 0) {
-        writer->reader_gone = (descriptor.revents & POLLERR) != 0;
+    if (!writer->has_lost_reader && poll(&descriptor, 1, 0) > 0) {
+        writer->has_lost_reader = (descriptor.revents & POLLERR) != 0;
     }
-    return writer->reader_gone;
+    return writer->has_lost_reader;
 }

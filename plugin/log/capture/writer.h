@@ -31,6 +31,6 @@ bool sf_log_writer_flush(sf_log_writer *writer, char **error);
 bool sf_log_writer_close(sf_log_writer *writer, char **error);
 
 /** True if the reader of the capture has gone away. */
-bool sf_log_writer_reader_gone(sf_log_writer *writer);
+bool sf_log_writer_has_lost_reader(sf_log_writer *writer);
 
 #endif

@@ -109,8 +109,8 @@ static bool zone(sf_log_cursor *c)
         c->head->stamp.zone_minutes = 0;
         return true;
     }
-    bool west = c->line.length > 0 && c->line.text[0] == '-';
-    if (!west && !(c->line.length > 0 && c->line.text[0] == '+')) {
+    bool is_west = c->line.length > 0 && c->line.text[0] == '-';
+    if (!is_west && !(c->line.length > 0 && c->line.text[0] == '+')) {
         return false;
     }
     take(c, 1);
@@ -121,7 +121,7 @@ static bool zone(sf_log_cursor *c)
     if (!take_number(c, 2, 0, 59, &minutes)) {
         return false;
     }
-    c->head->stamp.zone_minutes = (west ? -1 : 1) * (hours * 60 + minutes);
+    c->head->stamp.zone_minutes = (is_west ? -1 : 1) * (hours * 60 + minutes);
     return true;
 }
 
@@ -202,13 +202,13 @@ static bool machine(sf_log_cursor *c)
 /* An address ends at a blank, quote, bracket or arrow; brackets around IPv6 belong to it. */
 static bool address(sf_log_cursor *c, sf_slice *found)
 {
-    bool bracketed = false;
+    bool is_bracketed = false;
     size_t n = 0;
 
     for (; n < c->line.length; n++) {
         char ch = c->line.text[n];
         char next = n + 1 < c->line.length ? c->line.text[n + 1] : '\0';
-        bracketed = ch == '[' || (bracketed && ch != ']');
+        is_bracketed = ch == '[' || (is_bracketed && ch != ']');
         if (is_blank(ch) || strchr("\"()<>,$", ch) || (ch == '-' && next == '>')) {
             break;
         }
@@ -218,7 +218,7 @@ static bool address(sf_log_cursor *c, sf_slice *found)
         n--;
     }
     *found = take(c, n);
-    return n > 0 && !bracketed;
+    return n > 0 && !is_bracketed;
 }
 
 static bool local_address(sf_log_cursor *c)

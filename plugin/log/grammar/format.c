@@ -5,7 +5,7 @@
  */
 #include "format.h"
 
-#include <glib.h>
+#include "engine/text/words.h"
 
 /*
  * Section 1: the client's log. `Data Received -` has no blank behind its dash; addresses and byte
@@ -85,41 +85,31 @@ static const sf_log_rule sipe_rules[] = {
     { NULL, SF_LOG_EVENT_TEXT },
 };
 
+#define NAME(literal) SF_LITERAL_INIT(literal)
+
 /* Avaya stands before the servers' log, which knows its `$$begin_record` too. */
 const sf_log_format sf_log_formats[] = {
-    { "uccapi", "uccapilog,", "client UccApilog", uccapi_rules, SF_LOG_ZONE_LOCAL, SF_LOG_TRAIT_READS },
-    { "avaya", "ccms,", "Avaya CCMS SIP log", avaya_rules, SF_LOG_ZONE_LOCAL,
-      SF_LOG_TRAIT_HEAD_ENDS | SF_LOG_TRAIT_LABELLED },
-    { "server", "cls,ocslogger,", "OCSLogger or CLS server log", server_rules, SF_LOG_ZONE_BY_MACHINE,
-      SF_LOG_TRAIT_LABELLED },
-    { "s4", "ucma,", "S4/UCMA server log (unverified)", s4_rules, SF_LOG_ZONE_BY_MACHINE,
+    { { NAME("uccapi"), NAME("uccapilog") }, "client UccApilog", uccapi_rules, SF_LOG_ZONE_LOCAL,
       SF_LOG_TRAIT_READS },
-    { "sipe", "pidgin,", "pidgin-sipe debug log", sipe_rules, SF_LOG_ZONE_UTC, SF_LOG_TRAIT_READS },
-    { "expressway", "vcs,", "Cisco Expressway/VCS diagnostic log", expressway_rules, SF_LOG_ZONE_UTC,
-      SF_LOG_TRAIT_HEAD_ENDS | SF_LOG_TRAIT_BLANK_PREFIX },
-    { "paste", "snooper,", "Snooper copy or pasted text", NULL, SF_LOG_ZONE_UTC, SF_LOG_TRAIT_LABELLED },
-    { NULL, NULL, NULL, NULL, SF_LOG_ZONE_LOCAL, 0 },
+    { { NAME("avaya"), NAME("ccms") }, "Avaya CCMS SIP log", avaya_rules, SF_LOG_ZONE_LOCAL,
+      SF_LOG_TRAIT_HEAD_ENDS | SF_LOG_TRAIT_LABELLED },
+    { { NAME("server"), NAME("cls"), NAME("ocslogger") }, "OCSLogger or CLS server log", server_rules,
+      SF_LOG_ZONE_BY_MACHINE, SF_LOG_TRAIT_LABELLED },
+    { { NAME("s4"), NAME("ucma") }, "S4/UCMA server log (unverified)", s4_rules, SF_LOG_ZONE_BY_MACHINE,
+      SF_LOG_TRAIT_READS },
+    { { NAME("sipe"), NAME("pidgin") }, "pidgin-sipe debug log", sipe_rules, SF_LOG_ZONE_UTC,
+      SF_LOG_TRAIT_READS },
+    { { NAME("expressway"), NAME("vcs") }, "Cisco Expressway/VCS diagnostic log", expressway_rules,
+      SF_LOG_ZONE_UTC, SF_LOG_TRAIT_HEAD_ENDS | SF_LOG_TRAIT_BLANK_PREFIX },
+    { { NAME("paste"), NAME("snooper") }, "Snooper copy or pasted text", NULL, SF_LOG_ZONE_UTC,
+      SF_LOG_TRAIT_LABELLED },
+    { .title = NULL },
 };
 
-static bool has_alias(const sf_log_format *format, const char *name)
+const sf_log_format *sf_log_format_find(sf_slice name)
 {
-    sf_slice wanted = { name, strlen(name) };
-    sf_slice rest = { format->aliases, strlen(format->aliases) };
-
-    while (rest.length > 0) {
-        size_t length = sf_slice_find(rest, ',');
-        if (sf_slice_equals_nocase(sf_slice_head(rest, length), wanted)) {
-            return true;
-        }
-        rest = sf_slice_skip(rest, length + 1);
-    }
-    return false;
-}
-
-const sf_log_format *sf_log_format_find(const char *name)
-{
-    for (const sf_log_format *format = sf_log_formats; format->name; format++) {
-        if (g_ascii_strcasecmp(format->name, name) == 0 || has_alias(format, name)) {
+    for (const sf_log_format *format = sf_log_formats; format->title && name.length > 0; format++) {
+        if (SF_WORDS_FIND(format->names, name) != SF_WORDS_NONE) {
             return format;
         }
     }

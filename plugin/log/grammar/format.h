@@ -45,20 +45,28 @@ typedef enum {
     SF_LOG_TRAIT_LABELLED = 1 << 3      /**< `Start-Line:` and `Message-Body:` mark the parts of a message */
 } sf_log_trait;
 
+/** The most names that a format has. */
+#define SF_LOG_FORMAT_NAMES 3
+
 typedef struct {
-    const char *name;         /**< as -f takes it */
-    const char *aliases;      /**< other names that -f takes, with a comma behind each */
-    const char *title;        /**< as people call it */
-    const sf_log_rule *rules; /**< NULL for pasted text, which has no line grammar of its own (paste.h) */
+    sf_slice names[SF_LOG_FORMAT_NAMES]; /**< as -f takes them; the first is the usual one; the rest may be absent */
+    const char *title;                   /**< as people call it */
+    const sf_log_rule *rules;            /**< NULL for pasted text, which has no line grammar of its own (paste.h) */
     sf_log_zone zone;
-    unsigned traits;          /**< of sf_log_trait */
+    unsigned traits;                     /**< of sf_log_trait */
 } sf_log_format;
 
-/** The table of all formats, in the order in which they are tried; a row without a name ends it. */
+/** The table of all formats, in the order in which they are tried; a row without a title ends it. */
 extern const sf_log_format sf_log_formats[];
 
-/** The row of that name or alias, in any case, or NULL. */
-const sf_log_format *sf_log_format_find(const char *name);
+/** The usual name of a format as a string. */
+static inline const char *sf_log_format_name(const sf_log_format *format)
+{
+    return format->names[0].text; /* of a literal, which ends with a NUL */
+}
+
+/** The row that has this name, in any case, or NULL. */
+const sf_log_format *sf_log_format_find(sf_slice name);
 
 /**
  * Says what a line is in a format.

@@ -4,6 +4,7 @@
  */
 #include "labels.h"
 
+#include "engine/text/words.h"
 #include "log/bytes/copy.h"
 
 typedef struct {
@@ -50,7 +51,7 @@ static void take_nothing(target *to, sf_slice value, sf_log_note note)
     (void)note;
 }
 
-#define LABEL(text, take, note) { { text, sizeof text - 1 }, take, note }
+#define LABEL(text, take, note) { SF_LITERAL_INIT(text), take, note }
 
 static const struct {
     sf_slice name;
@@ -88,16 +89,15 @@ bool sf_log_labels_take(sf_log_labels *labels, sf_log_origin *origin, sf_slice l
     if (colon == line.length) {
         return false;
     }
-    for (size_t i = 0; i < G_N_ELEMENTS(label_table); i++) {
-        if (sf_slice_equals_nocase(name, label_table[i].name)) {
-            label_table[i].take(&to, sf_slice_trim(sf_slice_skip(line, colon + 1)), label_table[i].note);
-            return true;
-        }
+    int row = SF_WORDS_FIND(label_table, name);
+    if (row == SF_WORDS_NONE) {
+        return false;
     }
-    return false;
+    label_table[row].take(&to, sf_slice_trim(sf_slice_skip(line, colon + 1)), label_table[row].note);
+    return true;
 }
 
-static bool labelled(sf_slice line, sf_slice label, sf_slice *value)
+static bool take_label(sf_slice line, sf_slice label, sf_slice *value)
 {
     if (!sf_slice_starts_nocase(line, label)) {
         return false;
@@ -108,7 +108,7 @@ static bool labelled(sf_slice line, sf_slice label, sf_slice *value)
 
 bool sf_log_label_start_line(sf_slice line, sf_slice *value)
 {
-    if (!labelled(line, SF_LITERAL("Start-Line:"), value)) {
+    if (!take_label(line, SF_LITERAL("Start-Line:"), value)) {
         return false;
     }
     *value = sf_slice_trim(*value);
@@ -117,7 +117,7 @@ bool sf_log_label_start_line(sf_slice line, sf_slice *value)
 
 bool sf_log_label_body(sf_slice line, sf_slice *value)
 {
-    if (!labelled(line, SF_LITERAL("Message-Body:"), value)) {
+    if (!take_label(line, SF_LITERAL("Message-Body:"), value)) {
         return false;
     }
     if (value->length > 0 && value->text[0] == ' ') {

@@ -16,7 +16,7 @@ static void read_machine(sf_log_origin *origin, sf_slice text, const sf_log_form
 
     sf_log_copy_string(origin->machine, sizeof origin->machine,
                        is_name ? sf_slice_trim(name) : (sf_slice){ "", 0 });
-    origin->utc = is_name && format->zone == SF_LOG_ZONE_BY_MACHINE;
+    origin->is_utc = is_name && format->zone == SF_LOG_ZONE_BY_MACHINE;
 }
 
 void sf_log_origin_read(sf_log_origin *origin, const sf_log_head *head, const sf_log_format *format)
@@ -46,5 +46,5 @@ void sf_log_origin_read(sf_log_origin *origin, const sf_log_head *head, const sf
         origin->bytes = head->bytes;
         origin->has_bytes = true;
     }
-    origin->utc = origin->utc || format->zone == SF_LOG_ZONE_UTC;
+    origin->is_utc = origin->is_utc || format->zone == SF_LOG_ZONE_UTC;
 }

@@ -28,7 +28,7 @@ typedef struct {
     uint64_t line;  /**< line of the head in its file, 1 = first */
     uint64_t bytes; /**< length that the head tells, with has_bytes */
     bool has_bytes;
-    bool utc; /**< the stamp is UTC though it bears no zone */
+    bool is_utc; /**< the stamp is UTC though it bears no zone */
 } sf_log_origin;
 
 /** Takes over into `origin` what a head line tells; what it does not tell stays as it is. */

@@ -3,6 +3,8 @@
  * Matching lines with patterns. Patterns are read as they are matched: there are few, and almost
  * every line fails at its first byte.
  */
+#include "pattern.h"
+
 #include "directive.h"
 
 #include <glib.h>

@@ -38,13 +38,13 @@ static sf_log_body_form find_form(const sf_log_body *body, const sf_log_origin *
 }
 
 static unsigned flaws_of(const sf_log_layout *layout, const sf_log_origin *origin,
-                         const sf_log_body_form *form, uint64_t length, bool cut)
+                         const sf_log_body_form *form, uint64_t length, bool is_cut)
 {
     const sf_log_body *body = &layout->body;
-    bool whole = layout->headers_close && body->has_length && form->fits;
+    bool is_whole = layout->headers_close && body->has_length && form->fits;
     unsigned flaws = 0;
 
-    if (cut && !whole) {
+    if (is_cut && !is_whole) {
         flaws |= SF_LOG_FLAW_CUT;
     }
     if (body->has_length && !form->fits) {
@@ -53,15 +53,15 @@ static unsigned flaws_of(const sf_log_layout *layout, const sf_log_origin *origi
     if (origin->has_bytes && origin->bytes != length) {
         flaws |= SF_LOG_FLAW_BYTES;
     }
-    if (form->rebuild && !form->empty) {
+    if (form->rebuilds && !form->is_empty) {
         sf_log_body_form plain = *form;
-        plain.rebuild = false;
+        plain.rebuilds = false;
         flaws |= sf_log_body_length(body, &plain) != form->length ? SF_LOG_FLAW_REBUILT : 0;
     }
     return flaws;
 }
 
-void sf_log_assemble(const sf_log_layout *layout, const sf_log_origin *origin, bool cut, GByteArray *out,
+void sf_log_assemble(const sf_log_layout *layout, const sf_log_origin *origin, bool is_cut, GByteArray *out,
                      sf_log_message *result)
 {
     uint64_t dropped = layout->body.text->dropped;
@@ -72,7 +72,7 @@ void sf_log_assemble(const sf_log_layout *layout, const sf_log_origin *origin, b
     sf_log_body_append(&layout->body, &form, out);
 
     memset(result, 0, sizeof *result);
-    result->flaws = flaws_of(layout, origin, &form, out->len + dropped, cut);
+    result->flaws = flaws_of(layout, origin, &form, out->len + dropped, is_cut);
     result->text = (sf_slice){ (const char *)out->data, out->len };
     result->text_length = out->len + dropped;
     if (dropped > 0 || out->len > SF_LOG_MAX_PACKET - TAG_ROOM) {
@@ -82,8 +82,8 @@ void sf_log_assemble(const sf_log_layout *layout, const sf_log_origin *origin, b
     result->content_length = layout->body.has_length ? layout->body.length : 0;
     result->body_length = form.length;
     result->start_line = sf_slice_trim(sf_log_text_slice(layout->body.text, layout->start));
-    result->call_id = layout->call_id;
-    result->cseq = layout->cseq;
-    result->date = layout->date;
-    result->via = layout->via;
+    result->call_id = layout->headers[SF_LOG_HEADER_CALL_ID];
+    result->cseq = layout->headers[SF_LOG_HEADER_CSEQ];
+    result->date = layout->headers[SF_LOG_HEADER_DATE];
+    result->via = layout->headers[SF_LOG_HEADER_VIA];
 }

@@ -11,11 +11,11 @@
 /**
  * Rebuilds a message: start line and headers as they are, with the line ends
  * of SIP, then the body by the rule of its length.
- * @param cut     the record was cut off; forgotten if the body has its full length
+ * @param is_cut    the record was cut off; forgotten if the body has its full length
  * @param out     emptied, then holds the text of the message
  * @param result  format and origin are the caller's to set; its slices point into `out` and the layout's text
  */
-void sf_log_assemble(const sf_log_layout *layout, const sf_log_origin *origin, bool cut, GByteArray *out,
+void sf_log_assemble(const sf_log_layout *layout, const sf_log_origin *origin, bool is_cut, GByteArray *out,
                      sf_log_message *result);
 
 #endif

@@ -43,39 +43,39 @@ static sf_slice line_end(const sf_log_body *body, size_t index, int way)
 /* Follows the lines of a multipart body and tells where a part lost the blank line behind its headers. */
 typedef struct {
     sf_slice boundary;
-    bool in_headers;  /* of a part */
-    bool seen_header; /* in these headers */
+    bool is_in_headers;  /* of a part */
+    bool has_seen_header; /* in these headers */
 } part_walk;
 
 static bool blank_line_lost_before(part_walk *walk, sf_slice line)
 {
-    bool closing = false;
+    bool is_closing = false;
 
-    if (sf_log_is_delimiter(line, walk->boundary, &closing)) {
-        bool lost = walk->in_headers && walk->seen_header;
-        walk->in_headers = !closing;
-        walk->seen_header = false;
-        return lost;
+    if (sf_log_is_delimiter(line, walk->boundary, &is_closing)) {
+        bool is_lost = walk->is_in_headers && walk->has_seen_header;
+        walk->is_in_headers = !is_closing;
+        walk->has_seen_header = false;
+        return is_lost;
     }
-    if (!walk->in_headers) {
+    if (!walk->is_in_headers) {
         return false;
     }
     if (line.length == 0) {
-        walk->in_headers = false;
+        walk->is_in_headers = false;
         return false;
     }
-    bool folded = walk->seen_header && (line.text[0] == ' ' || line.text[0] == '\t');
-    if (folded || sf_slice_starts_nocase(line, SF_LITERAL("Content-"))) {
-        walk->seen_header = true;
+    bool is_folded = walk->has_seen_header && (line.text[0] == ' ' || line.text[0] == '\t');
+    if (is_folded || sf_slice_starts_nocase(line, SF_LITERAL("Content-"))) {
+        walk->has_seen_header = true;
         return false;
     }
-    walk->in_headers = false;
-    return walk->seen_header;
+    walk->is_in_headers = false;
+    return walk->has_seen_header;
 }
 
 static size_t first_line(const sf_log_body *body, const sf_log_body_form *form)
 {
-    return body->first + (form->drop_first ? 1 : 0);
+    return body->first + (form->drops_first ? 1 : 0);
 }
 
 /* Index behind the last line that counts, and how many line ends go after the lines before it are written. */
@@ -93,20 +93,20 @@ static uint64_t produce(const sf_log_body *body, const sf_log_body_form *form, G
     size_t last = last_line(body, form);
     size_t final = last; /* the line whose end is left out, if any */
 
-    if (form->empty) {
+    if (form->is_empty) {
         return 0;
     }
     for (size_t i = first_line(body, form); i < last; i++) {
-        if (form->with_foreign || !sf_log_text_at(body->text, i)->is_foreign) {
+        if (form->keeps_foreign || !sf_log_text_at(body->text, i)->is_foreign) {
             final = i;
         }
     }
     for (size_t i = first_line(body, form); i < last; i++) {
-        if (sf_log_text_at(body->text, i)->is_foreign && !form->with_foreign) {
+        if (sf_log_text_at(body->text, i)->is_foreign && !form->keeps_foreign) {
             continue;
         }
         sf_slice line = sf_log_text_slice(body->text, i);
-        if (form->rebuild && blank_line_lost_before(&walk, line)) {
+        if (form->rebuilds && blank_line_lost_before(&walk, line)) {
             put(&to, SF_LITERAL("\r\n"));
         }
         put(&to, line);
@@ -155,7 +155,7 @@ static bool is_blank(const sf_log_body *body)
  */
 static bool is_dash(const sf_log_body *body)
 {
-    if (!body->labelled || body->first == body->last ||
+    if (!body->is_labelled || body->first == body->last ||
         !sf_slice_equals(sf_slice_trim(sf_log_text_slice(body->text, body->first)), SF_LITERAL("-"))) {
         return false;
     }
@@ -184,8 +184,8 @@ static bool fits_some_way(const sf_log_body *body, sf_log_body_form *form)
 static sf_log_body_form fallback(const sf_log_body *body, bool may_drop_first)
 {
     sf_log_body_form form = {
-        .drop_first = may_drop_first,
-        .rebuild = body->boundary.length > 0,
+        .drops_first = may_drop_first,
+        .rebuilds = body->boundary.length > 0,
         .line_end = CRLF,
         .drop_ends = body->has_length ? 1 : 0,
     };
@@ -195,11 +195,11 @@ static sf_log_body_form fallback(const sf_log_body *body, bool may_drop_first)
 
 sf_log_body_form sf_log_body_find_form(const sf_log_body *body)
 {
-    bool may_drop_first = body->labelled && body->first < body->last &&
+    bool may_drop_first = body->is_labelled && body->first < body->last &&
                           sf_slice_trim(sf_log_text_slice(body->text, body->first)).length == 0;
 
     if (is_dash(body) || (is_blank(body) && body->length == 0)) {
-        return (sf_log_body_form){ .empty = true, .fits = body->length == 0 };
+        return (sf_log_body_form){ .is_empty = true, .fits = body->length == 0 };
     }
     if (body->has_length) {
         bool foreign = has_foreign(body);
@@ -212,8 +212,8 @@ sf_log_body_form sf_log_body_find_form(const sf_log_body *body)
                      */
                     bool keeps_first = body->boundary.length > 0 && !rebuild;
                     sf_log_body_form form = {
-                        .rebuild = rebuild, .with_foreign = with_foreign,
-                        .drop_first = may_drop_first && keeps_first == (second == 1),
+                        .rebuilds = rebuild, .keeps_foreign = with_foreign,
+                        .drops_first = may_drop_first && keeps_first == (second == 1),
                     };
                     if (fits_some_way(body, &form)) {
                         form.fits = true;
@@ -238,7 +238,7 @@ void sf_log_body_append(const sf_log_body *body, const sf_log_body_form *form, G
 
 bool sf_log_body_is_masked(const sf_log_body *body)
 {
-    static const sf_slice stars = { "****", 4 };
+    static const sf_slice stars = SF_LITERAL_INIT("****");
 
     for (size_t i = body->first; i < body->last; i++) {
         sf_slice line = sf_slice_trim(sf_log_text_slice(body->text, i));

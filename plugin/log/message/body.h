@@ -15,7 +15,7 @@
 typedef struct {
     const sf_log_text *text;
     size_t first, last;  /**< its lines: first <= i < last */
-    bool labelled;       /**< `Message-Body:` stood before it: the first line may be empty, and `-` is none */
+    bool is_labelled;     /**< `Message-Body:` stood before it: the first line may be empty, and `-` is none */
     bool has_length;     /**< there is a Content-Length */
     uint64_t length;     /**< its value */
     sf_slice boundary;   /**< of a multipart body, else absent */
@@ -24,10 +24,10 @@ typedef struct {
 /** How a body's lines become its bytes. */
 typedef struct {
     bool fits;          /**< the body has the length that Content-Length says */
-    bool empty;         /**< there is no body */
-    bool drop_first;    /**< leave out the empty line behind `Message-Body:` */
-    bool with_foreign;  /**< foreign lines belong to the body after all */
-    bool rebuild;       /**< put back the blank lines behind the headers of its parts */
+    bool is_empty;       /**< there is no body */
+    bool drops_first;   /**< leave out the empty line behind `Message-Body:` */
+    bool keeps_foreign;  /**< foreign lines belong to the body after all */
+    bool rebuilds;      /**< put back the blank lines behind the headers of its parts */
     int line_end;       /**< index into the ways to end a line */
     unsigned drop_ends; /**< line ends left out at the end */
     uint64_t length;    /**< bytes that this makes */

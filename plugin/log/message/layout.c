@@ -4,52 +4,30 @@
  */
 #include "layout.h"
 
-#include "sip_text.h"
-
-/* Keeps the value of a line that is one of the few headers of interest; of repeated ones the first counts. */
+/* Keeps what a header says; of repeated ones the first counts. */
 static void note_header(sf_log_layout *layout, sf_slice line)
 {
     sf_slice value;
-    sf_slice *wanted = NULL;
+    sf_log_header header = sf_log_header_read(line, &value);
 
-    switch (sf_lower(line.text[0])) {
-    case 'c':
-        if (sf_log_header_value(line, SF_LITERAL("Call-ID"), 0, &value)) {
-            wanted = &layout->call_id;
-        } else if (sf_log_header_value(line, SF_LITERAL("CSeq"), 0, &value)) {
-            wanted = &layout->cseq;
-        } else if (sf_log_header_value(line, SF_LITERAL("Content-Type"), 'c', &value)) {
+    switch (header) {
+    case SF_LOG_HEADER_COUNT:
+        break;
+    case SF_LOG_HEADER_CONTENT_LENGTH:
+        if (!layout->body.has_length) {
+            layout->body.has_length = sf_slice_decimal(value, UINT32_MAX, &layout->body.length) == SF_OK;
+        }
+        break;
+    case SF_LOG_HEADER_CONTENT_TYPE:
+        if (!sf_slice_present(layout->body.boundary)) {
             layout->body.boundary = sf_log_boundary(value);
-        } else if (!layout->body.has_length &&
-                   sf_log_header_value(line, SF_LITERAL("Content-Length"), 0, &value)) {
-            layout->body.has_length = sf_slice_decimal(value, UINT32_MAX, &layout->body.length) == SF_OK;
-        }
-        break;
-    case 'd':
-        if (sf_log_header_value(line, SF_LITERAL("Date"), 0, &value)) {
-            wanted = &layout->date;
-        }
-        break;
-    case 'i':
-        if (sf_log_header_value(line, SF_LITERAL("i"), 0, &value)) {
-            wanted = &layout->call_id;
-        }
-        break;
-    case 'l':
-        if (!layout->body.has_length && sf_log_header_value(line, SF_LITERAL("l"), 0, &value)) {
-            layout->body.has_length = sf_slice_decimal(value, UINT32_MAX, &layout->body.length) == SF_OK;
-        }
-        break;
-    case 'v':
-        if (sf_log_header_value(line, SF_LITERAL("Via"), 'v', &value)) {
-            wanted = &layout->via;
         }
         break;
     default:
+        if (!sf_slice_present(layout->headers[header])) {
+            layout->headers[header] = value;
+        }
         break;
-    }
-    if (wanted && !sf_slice_present(*wanted)) {
-        *wanted = value;
     }
 }
 
@@ -101,7 +79,7 @@ void sf_log_layout_read(const sf_log_text *text, size_t start, size_t last, size
         sf_slice line = sf_log_text_slice(text, i);
         if (i == mark) {
             set_end(layout, i, i);
-            layout->body.labelled = true;
+            layout->body.is_labelled = true;
             return;
         }
         if (sf_log_text_at(text, i)->is_foreign) {
@@ -125,7 +103,7 @@ void sf_log_layout_read(const sf_log_text *text, size_t start, size_t last, size
     }
     if (mark == last) {
         set_end(layout, last, last);
-        layout->body.labelled = true;
+        layout->body.is_labelled = true;
     } else if (!layout->headers_close && odd < last) {
         set_end(layout, odd, odd);
     }

@@ -6,6 +6,7 @@
 #define SF_LOG_MESSAGE_LAYOUT_H
 
 #include "body.h"
+#include "sip_text.h"
 
 /** For sf_log_layout_read(): no line is marked as the first one of the body. */
 #define SF_LOG_NO_MARK SIZE_MAX
@@ -15,7 +16,7 @@ typedef struct {
     size_t headers_end; /**< line behind the last header */
     bool headers_close; /**< the end of the headers is in the text: a blank line, a label, or a body */
     sf_log_body body;   /**< its `last` is the end of the range that was read */
-    sf_slice call_id, cseq, date, via; /**< trimmed values; absent where there is none */
+    sf_slice headers[SF_LOG_HEADER_COUNT]; /**< trimmed values, but for those that `body` has; absent if none */
 } sf_log_layout;
 
 /**

@@ -6,6 +6,7 @@
  */
 #include "paste.h"
 
+#include "log/bytes/copy.h"
 #include "sip_text.h"
 
 typedef enum {
@@ -62,10 +63,10 @@ static sf_slice boundary_of(const sf_log_paste *paste)
     return (sf_slice){ paste->boundary, strlen(paste->boundary) };
 }
 
-static void end_message(sf_log_paste *paste, bool cut)
+static void end_message(sf_log_paste *paste, bool is_cut)
 {
     if (paste->place == HEADERS || paste->place == BODY) {
-        sf_log_reads_add(paste->reads, &(sf_log_read){ paste->format, &paste->origin, &paste->text, paste->mark, cut });
+        sf_log_reads_add(paste->reads, &(sf_log_read){ paste->format, &paste->origin, &paste->text, paste->mark, is_cut });
     }
     paste->place = OUTSIDE;
     memset(&paste->origin, 0, sizeof paste->origin);
@@ -114,22 +115,32 @@ static void outside(sf_log_paste *paste, const sf_log_line *line)
     add(paste, first, line->end);
 }
 
+static void note_content_type(sf_log_paste *paste, sf_slice value)
+{
+    sf_slice boundary = sf_log_boundary(value);
+
+    paste->has_type = true;
+    if (boundary.length > 0 && boundary.length < sizeof paste->boundary) {
+        sf_log_copy_string(paste->boundary, sizeof paste->boundary, boundary);
+        paste->kind = BODY_MULTIPART;
+    } else if (sf_slice_starts_nocase(value, SF_LITERAL("application/sdp"))) {
+        paste->kind = BODY_SDP;
+    }
+}
+
 static void note_header(sf_log_paste *paste, sf_slice line)
 {
     sf_slice value;
 
-    if (sf_log_header_value(line, SF_LITERAL("Content-Length"), 'l', &value)) {
+    switch (sf_log_header_read(line, &value)) {
+    case SF_LOG_HEADER_CONTENT_LENGTH:
         paste->has_length = sf_slice_decimal(value, UINT32_MAX, &paste->length) == SF_OK;
-    } else if (sf_log_header_value(line, SF_LITERAL("Content-Type"), 'c', &value)) {
-        sf_slice boundary = sf_log_boundary(value);
-        paste->has_type = true;
-        if (boundary.length > 0 && boundary.length < sizeof paste->boundary) {
-            memcpy(paste->boundary, boundary.text, boundary.length);
-            paste->boundary[boundary.length] = '\0';
-            paste->kind = BODY_MULTIPART;
-        } else if (sf_slice_starts_nocase(value, SF_LITERAL("application/sdp"))) {
-            paste->kind = BODY_SDP;
-        }
+        break;
+    case SF_LOG_HEADER_CONTENT_TYPE:
+        note_content_type(paste, value);
+        break;
+    default:
+        break;
     }
 }
 
@@ -145,26 +156,26 @@ static bool is_sdp_line(sf_slice line)
 
 static void body(sf_log_paste *paste, const sf_log_line *line)
 {
-    bool closing = false;
+    bool is_closing = false;
 
     if (is_record_end(line->text)) {
         end_message(paste, false);
         return;
     }
-    bool over = sf_log_is_start_line(line->text) && paste->body_bytes >= paste->length;
+    bool is_over = sf_log_is_start_line(line->text) && paste->body_bytes >= paste->length;
     switch (paste->kind) {
     case BODY_SDP:
-        over = !is_sdp_line(line->text) && (line->text.length > 0 || paste->body_bytes > 0);
+        is_over = !is_sdp_line(line->text) && (line->text.length > 0 || paste->body_bytes > 0);
         break;
     case BODY_MULTIPART:
-        over = over || paste->body_bytes > 2 * paste->length + MULTIPART_SLACK;
+        is_over = is_over || paste->body_bytes > 2 * paste->length + MULTIPART_SLACK;
         break;
     case BODY_OTHER:
-        over = over || (paste->has_length ? paste->body_bytes >= paste->length
+        is_over = is_over || (paste->has_length ? paste->body_bytes >= paste->length
                                           : line->text.length == 0 && paste->body_bytes > 0);
         break;
     }
-    if (over) {
+    if (is_over) {
         end_message(paste, false);
         outside(paste, line);
         return;
@@ -172,7 +183,7 @@ static void body(sf_log_paste *paste, const sf_log_line *line)
     add(paste, line->text, line->end);
     paste->body_bytes += line->text.length + 2;
     if (paste->kind == BODY_MULTIPART &&
-        sf_log_is_delimiter(line->text, boundary_of(paste), &closing) && closing) {
+        sf_log_is_delimiter(line->text, boundary_of(paste), &is_closing) && is_closing) {
         end_message(paste, false);
     }
 }
@@ -191,13 +202,13 @@ static void labelled_body(sf_log_paste *paste, sf_slice first, sf_slice end)
 static void headers(sf_log_paste *paste, const sf_log_line *line)
 {
     sf_slice text = line->text, value;
-    bool folded = text.length > 0 && (text.text[0] == ' ' || text.text[0] == '\t');
+    bool is_folded = text.length > 0 && (text.text[0] == ' ' || text.text[0] == '\t');
 
     if (is_record_end(text)) {
         end_message(paste, false);
     } else if (sf_log_label_body(text, &value)) {
         labelled_body(paste, value, line->end);
-    } else if (sf_log_is_header_line(text) || (folded && sf_slice_trim(text).length > 0)) {
+    } else if (sf_log_is_header_line(text) || (is_folded && sf_slice_trim(text).length > 0)) {
         note_header(paste, text);
         add(paste, text, line->end);
     } else if (text.length == 0 && (paste->has_length ? paste->length > 0 : paste->has_type)) {
@@ -260,7 +271,7 @@ void sf_log_paste_idle(sf_log_paste *paste)
 
 void sf_log_paste_finish(sf_log_paste *paste)
 {
-    bool complete = body_is_complete(paste) || (paste->place == HEADERS && paste->length == 0);
+    bool is_complete = body_is_complete(paste) || (paste->place == HEADERS && paste->length == 0);
 
-    end_message(paste, !complete);
+    end_message(paste, !is_complete);
 }

@@ -33,7 +33,7 @@ void sf_log_record_open(sf_log_record *record, const sf_log_format *format, sf_l
         record->origin.direction =
             event == SF_LOG_EVENT_SENT ? SF_LOG_DIRECTION_SENT : SF_LOG_DIRECTION_RECEIVED;
     }
-    record->started = false;
+    record->has_started = false;
     record->mark = SF_LOG_NO_MARK;
     sf_log_text_reset(&record->text);
     sf_log_labels_clear(&record->labels);
@@ -45,7 +45,7 @@ static bool add_start(sf_log_record *record, sf_slice text, const sf_log_line *l
         return false;
     }
     sf_log_text_add(&record->text, text, line->end, false);
-    record->started = true;
+    record->has_started = true;
     return true;
 }
 
@@ -73,7 +73,7 @@ static void take_front_line(sf_log_record *record, const sf_log_line *line)
     } else if (text.length > 0 || sf_log_reads_expect_more(record->reads, &record->origin)) {
         /* The rest of a message: of the last read, or of one whose beginning is not in the log. */
         sf_log_text_add(&record->text, text, line->end, false);
-        record->started = true;
+        record->has_started = true;
     }
 }
 
@@ -81,7 +81,7 @@ void sf_log_record_text(sf_log_record *record, const sf_log_line *line)
 {
     sf_slice text = line->text, body;
 
-    if (!record->started) {
+    if (!record->has_started) {
         take_front_line(record, line);
         return;
     }
@@ -110,21 +110,21 @@ bool sf_log_record_is_own(const sf_log_record *record, const sf_log_head *head)
 
 void sf_log_record_foreign(sf_log_record *record, const sf_log_line *line)
 {
-    if (record->started) {
+    if (record->has_started) {
         sf_log_text_add(&record->text, line->text, line->end, true);
     }
 }
 
 void sf_log_record_prefixed(sf_log_record *record, const sf_log_head *head, const sf_log_line *line)
 {
-    bool own = sf_log_record_is_own(record, head);
+    bool is_own = sf_log_record_is_own(record, head);
 
-    if (own && add_start(record, head->rest, line)) {
+    if (is_own && add_start(record, head->rest, line)) {
         return;
     }
-    if (own && !record->started && sf_log_reads_expect_more(record->reads, &record->origin)) {
+    if (is_own && !record->has_started && sf_log_reads_expect_more(record->reads, &record->origin)) {
         sf_log_text_add(&record->text, head->rest, line->end, false);
-        record->started = true;
+        record->has_started = true;
     } else {
         sf_log_record_foreign(record, line);
     }
@@ -193,27 +193,27 @@ static bool take_end_bar(sf_log_text *text)
     return true;
 }
 
-void sf_log_record_close(sf_log_record *record, bool cut)
+void sf_log_record_close(sf_log_record *record, bool is_cut)
 {
     const sf_log_format *format = record->format;
 
     if (!format) {
         return;
     }
-    if (!record->started) {
+    if (!record->has_started) {
         close_without_message(record);
     } else {
         if (format->traits & SF_LOG_TRAIT_BLANK_PREFIX) {
-            cut = !take_end_bar(&record->text);
+            is_cut = !take_end_bar(&record->text);
         }
-        sf_log_reads_add(record->reads, &(sf_log_read){ format, &record->origin, &record->text, record->mark, cut });
+        sf_log_reads_add(record->reads, &(sf_log_read){ format, &record->origin, &record->text, record->mark, is_cut });
     }
     record->format = NULL;
 }
 
 bool sf_log_record_looks_complete(const sf_log_record *record)
 {
-    if (!record->format || !record->started || !(record->format->traits & SF_LOG_TRAIT_BLANK_PREFIX)) {
+    if (!record->format || !record->has_started || !(record->format->traits & SF_LOG_TRAIT_BLANK_PREFIX)) {
         return false;
     }
     sf_slice last = sf_slice_trim(sf_log_text_slice(&record->text, sf_log_text_count(&record->text) - 1));

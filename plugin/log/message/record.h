@@ -16,7 +16,7 @@ typedef struct {
     sf_log_labels labels;
     sf_log_text text;
     size_t mark;  /**< first line of the body where a label tells it, see layout.h */
-    bool started; /**< its start line was seen, or it carries on an earlier read */
+    bool has_started; /**< its start line was seen, or it carries on an earlier read */
     sf_log_reads *reads;
     sf_log_sink sink;
     sf_log_counts *counts;
@@ -53,8 +53,8 @@ bool sf_log_record_looks_complete(const sf_log_record *record);
 
 /**
  * Closes the record, if one is open: its messages or its diagnostic go on.
- * @param cut  its end is not in the log
+ * @param is_cut its end is not in the log
  */
-void sf_log_record_close(sf_log_record *record, bool cut);
+void sf_log_record_close(sf_log_record *record, bool is_cut);
 
 #endif

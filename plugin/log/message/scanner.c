@@ -37,7 +37,7 @@ sf_log_scanner *sf_log_scanner_new(const sf_log_format *format, const sf_log_sin
     s->only = format;
     s->reads = sf_log_reads_new(sink, &s->counts);
     if (!format || !format->rules) {
-        s->paste = sf_log_paste_new(sf_log_format_find("paste"), s->reads);
+        s->paste = sf_log_paste_new(sf_log_format_find(SF_LITERAL("paste")), s->reads);
     }
     s->fold = g_string_new(NULL);
     sf_log_decoder_init(&s->decoder);
@@ -153,9 +153,9 @@ static bool is_possible(const sf_log_scanner *s, const sf_log_format *format, sf
                         const sf_log_head *head)
 {
     bool opens = event == SF_LOG_EVENT_OPEN || event == SF_LOG_EVENT_SENT || event == SF_LOG_EVENT_RECEIVED;
-    bool announced = opens && head->stamp.year == 0;
+    bool is_announced = opens && head->stamp.year == 0;
 
-    if (announced) {
+    if (is_announced) {
         return follows_head(s);
     }
     return !s->record.format || format == s->record.format || sf_log_record_looks_complete(&s->record);
@@ -171,7 +171,7 @@ static sf_log_event recognise(const sf_log_scanner *s, sf_slice text, const sf_l
     if (s->record.format && !follows_head(s) && !sf_log_record_looks_complete(&s->record)) {
         only = s->record.format;
     }
-    for (*format = only ? only : sf_log_formats; (*format)->name; (*format)++) {
+    for (*format = only ? only : sf_log_formats; (*format)->title; (*format)++) {
         sf_log_event event = sf_log_format_match(*format, text, head);
         if (event != SF_LOG_EVENT_TEXT && is_possible(s, *format, event, head)) {
             return event;
@@ -189,7 +189,7 @@ static sf_log_event recognise_head(const sf_log_scanner *s, sf_slice text, const
 {
     const sf_log_format *first = s->only ? s->only : sf_log_formats;
 
-    for (*format = first; (*format)->name && (*format == first || !s->only); (*format)++) {
+    for (*format = first; (*format)->title && (*format == first || !s->only); (*format)++) {
         sf_log_event event = sf_log_format_match(*format, text, head);
         if (event != SF_LOG_EVENT_TEXT) {
             return event;
@@ -222,12 +222,12 @@ static void take_line(void *user, const sf_log_line *line)
     sf_log_scanner *s = user;
     const sf_log_format *format = NULL;
     sf_log_head head;
-    bool folded = s->fold->len > 0;
+    bool is_fold = s->fold->len > 0;
 
     if (follows_head(s)) {
         s->head_age++;
     }
-    if (folded && !sf_slice_starts_nocase(line->text, SF_LITERAL("TL_"))) {
+    if (is_fold && !sf_slice_starts_nocase(line->text, SF_LITERAL("TL_"))) {
         sf_log_event event = recognise_folded(s, line->text, &format, &head);
         if (event == SF_LOG_EVENT_FOLD) {
             return;

@@ -5,6 +5,7 @@
 #include "sip_text.h"
 
 #include "engine/sip/uri.h"
+#include "engine/text/words.h"
 
 #include <glib.h>
 
@@ -80,21 +81,33 @@ bool sf_log_begins_body(sf_slice line)
            (line.length > 0 && line.text[0] == '<');
 }
 
-bool sf_log_header_value(sf_slice line, sf_slice name, char compact, sf_slice *value)
+static const struct {
+    sf_slice name;
+    sf_log_header header;
+} header_names[] = {
+    { SF_LITERAL_INIT("Call-ID"), SF_LOG_HEADER_CALL_ID },
+    { SF_LITERAL_INIT("i"), SF_LOG_HEADER_CALL_ID },
+    { SF_LITERAL_INIT("Content-Length"), SF_LOG_HEADER_CONTENT_LENGTH },
+    { SF_LITERAL_INIT("l"), SF_LOG_HEADER_CONTENT_LENGTH },
+    { SF_LITERAL_INIT("Content-Type"), SF_LOG_HEADER_CONTENT_TYPE },
+    { SF_LITERAL_INIT("c"), SF_LOG_HEADER_CONTENT_TYPE },
+    { SF_LITERAL_INIT("CSeq"), SF_LOG_HEADER_CSEQ },
+    { SF_LITERAL_INIT("Date"), SF_LOG_HEADER_DATE },
+    { SF_LITERAL_INIT("Via"), SF_LOG_HEADER_VIA },
+    { SF_LITERAL_INIT("v"), SF_LOG_HEADER_VIA },
+};
+
+sf_log_header sf_log_header_read(sf_slice line, sf_slice *value)
 {
     size_t length = token_length(line);
-    sf_slice found = sf_slice_head(line, length);
-
-    if (!sf_slice_equals_nocase(found, name) &&
-        !(compact && length == 1 && sf_lower(line.text[0]) == compact)) {
-        return false;
-    }
+    int row = SF_WORDS_FIND(header_names, sf_slice_head(line, length));
     sf_slice rest = sf_slice_trim(sf_slice_skip(line, length));
-    if (rest.length == 0 || rest.text[0] != ':') {
-        return false;
+
+    if (row == SF_WORDS_NONE || rest.length == 0 || rest.text[0] != ':') {
+        return SF_LOG_HEADER_COUNT;
     }
     *value = sf_slice_trim(sf_slice_skip(rest, 1));
-    return true;
+    return header_names[row].header;
 }
 
 sf_slice sf_log_boundary(sf_slice content_type)
@@ -107,9 +120,9 @@ sf_slice sf_log_boundary(sf_slice content_type)
     return sf_parameter_find(content_type, SF_LITERAL("boundary"), &boundary) ? boundary.value : (sf_slice){ NULL, 0 };
 }
 
-bool sf_log_is_delimiter(sf_slice line, sf_slice boundary, bool *closing)
+bool sf_log_is_delimiter(sf_slice line, sf_slice boundary, bool *is_closing)
 {
-    static const sf_slice dashes = { "--", 2 };
+    static const sf_slice dashes = SF_LITERAL_INIT("--");
 
     if (boundary.length == 0 || !sf_slice_equals(sf_slice_head(line, 2), dashes)) {
         return false;
@@ -119,6 +132,6 @@ bool sf_log_is_delimiter(sf_slice line, sf_slice boundary, bool *closing)
         return false;
     }
     rest = sf_slice_trim(sf_slice_skip(rest, boundary.length));
-    *closing = sf_slice_equals(rest, dashes);
-    return rest.length == 0 || *closing;
+    *is_closing = sf_slice_equals(rest, dashes);
+    return rest.length == 0 || *is_closing;
 }

@@ -23,17 +23,27 @@ bool sf_log_is_header_line(sf_slice line);
  */
 bool sf_log_begins_body(sf_slice line);
 
+/** The headers that rebuilding a message needs. */
+typedef enum {
+    SF_LOG_HEADER_CALL_ID,
+    SF_LOG_HEADER_CONTENT_LENGTH,
+    SF_LOG_HEADER_CONTENT_TYPE,
+    SF_LOG_HEADER_CSEQ,
+    SF_LOG_HEADER_DATE,
+    SF_LOG_HEADER_VIA,
+    SF_LOG_HEADER_COUNT /**< any other header, or no header */
+} sf_log_header;
+
 /**
- * True if the line is a header of this name in any case, or of its compact form.
- * @param compact  letter of the compact form, or 0
- * @param value    set to the trimmed value on true only
+ * Tells which header a line is, in any case, full or compact (RFC 3261 7.3.3).
+ * @param value  set to the trimmed value, if it is one of the headers above
  */
-bool sf_log_header_value(sf_slice line, sf_slice name, char compact, sf_slice *value);
+sf_log_header sf_log_header_read(sf_slice line, sf_slice *value);
 
 /** The boundary of a multipart Content-Type value without quotes; absent if it has none. */
 sf_slice sf_log_boundary(sf_slice content_type);
 
-/** True if the line is the delimiter of that boundary; `closing` tells of the last one. */
-bool sf_log_is_delimiter(sf_slice line, sf_slice boundary, bool *closing);
+/** True if the line is the delimiter of that boundary; `is_closing` tells of the last one. */
+bool sf_log_is_delimiter(sf_slice line, sf_slice boundary, bool *is_closing);
 
 #endif

@@ -19,8 +19,8 @@ bool sf_log_clock_init(sf_log_clock *clock, const char *zone)
     sf_log_head head;
 
     memset(clock, 0, sizeof *clock);
-    clock->local = g_ascii_strcasecmp(zone, "local") == 0;
-    if (clock->local) {
+    clock->is_local = g_ascii_strcasecmp(zone, "local") == 0;
+    if (clock->is_local) {
         return true;
     }
     if (!sf_log_match("%Z", (sf_slice){ zone, strlen(zone) }, &head)) {
@@ -53,15 +53,15 @@ static bool days_of(const sf_log_stamp *stamp, int64_t *days)
  * The time on this machine's clock as UTC, if there was such a time with (1) or without (0) daylight
  * saving.
  */
-static bool local_seconds(const sf_log_stamp *stamp, int daylight, int64_t *seconds)
+static bool local_seconds(const sf_log_stamp *stamp, int is_dst, int64_t *seconds)
 {
     struct tm tm = {
         .tm_year = stamp->year - 1900, .tm_mon = stamp->month - 1, .tm_mday = stamp->day,
-        .tm_hour = stamp->hour, .tm_min = stamp->minute, .tm_sec = stamp->second, .tm_isdst = daylight,
+        .tm_hour = stamp->hour, .tm_min = stamp->minute, .tm_sec = stamp->second, .tm_isdst = is_dst,
     };
     time_t t = mktime(&tm);
     *seconds = (int64_t)t;
-    return daylight < 0 || (tm.tm_isdst == daylight && tm.tm_hour == stamp->hour);
+    return is_dst < 0 || (tm.tm_isdst == is_dst && tm.tm_hour == stamp->hour);
 }
 
 /*
@@ -89,15 +89,15 @@ static int64_t from_local(sf_log_clock *clock, const sf_log_stamp *stamp, int64_
 {
     ask_zone(clock, stamp, wall);
     if (clock->kept.first == clock->kept.second) {
-        clock->after_change = false;
+        clock->is_after_change = false;
     } else if (wall + CHANGE_SECONDS < clock->last) {
         /* The hour that comes twice: first with daylight saving, then without. */
-        clock->after_change = true;
+        clock->is_after_change = true;
     }
-    return wall - (clock->after_change ? clock->kept.second : clock->kept.first);
+    return wall - (clock->is_after_change ? clock->kept.second : clock->kept.first);
 }
 
-bool sf_log_clock_read(sf_log_clock *clock, const sf_log_stamp *stamp, bool utc, int64_t *nanoseconds)
+bool sf_log_clock_read(sf_log_clock *clock, const sf_log_stamp *stamp, bool is_utc, int64_t *nanoseconds)
 {
     int64_t days = 0;
 
@@ -108,9 +108,9 @@ bool sf_log_clock_read(sf_log_clock *clock, const sf_log_stamp *stamp, bool utc,
     int64_t seconds = wall;
     if (stamp->has_zone) {
         seconds -= stamp->zone_minutes * 60;
-    } else if (!utc && clock->local) {
+    } else if (!is_utc && clock->is_local) {
         seconds = from_local(clock, stamp, wall);
-    } else if (!utc) {
+    } else if (!is_utc) {
         seconds -= clock->offset_minutes * 60;
     }
     if (seconds < 0) {

@@ -57,23 +57,23 @@ void sf_log_window_free(sf_log_window *window)
     g_free(window);
 }
 
-static bool same_message(const waiting_diagnostic *d, const sf_log_packet *packet)
+static bool is_same_message(const waiting_diagnostic *d, const sf_log_packet *packet)
 {
     return strcmp(d->call_id, packet->call_id) == 0 && g_ascii_strcasecmp(d->cseq, packet->cseq) == 0;
 }
 
 /* Request and responses share Call-ID and CSeq; the start line tells them apart. */
-static bool same_start(const waiting_diagnostic *d, const sf_log_packet *packet)
+static bool has_same_start(const waiting_diagnostic *d, const sf_log_packet *packet)
 {
     return !d->start_line || strcmp(d->start_line, packet->start_line) == 0;
 }
 
 /* A record whose start line matches no message belongs to the latest one of its transaction. */
-static bool attach_to_waiting(sf_log_window *window, const waiting_diagnostic *d, bool any_start)
+static bool attach_to_waiting(sf_log_window *window, const waiting_diagnostic *d, bool takes_any_start)
 {
     for (GList *link = window->waiting.tail; link; link = link->prev) {
         sf_log_packet *packet = link->data;
-        if (same_message(d, packet) && (any_start || same_start(d, packet))) {
+        if (is_same_message(d, packet) && (takes_any_start || has_same_start(d, packet))) {
             sf_log_comment_add(packet->comments, g_strdup(d->text));
             return true;
         }
@@ -88,10 +88,10 @@ static void give_up(sf_log_window *window, waiting_diagnostic *d)
 }
 
 /* True if a later waiting packet belongs to the same transaction, so that a record may still wait for it. */
-static bool later_of_transaction(const sf_log_window *window, const waiting_diagnostic *d)
+static bool has_later_message(const sf_log_window *window, const waiting_diagnostic *d)
 {
     for (GList *link = window->waiting.head->next; link; link = link->next) {
-        if (same_message(d, link->data)) {
+        if (is_same_message(d, link->data)) {
             return true;
         }
     }
@@ -99,17 +99,17 @@ static bool later_of_transaction(const sf_log_window *window, const waiting_diag
 }
 
 /*
- * Lets the oldest packet go; `last_chance` is for records that found no message with their start line
+ * Lets the oldest packet go; `is_last_chance` is for records that found no message with their start line
  * so far.
  */
-static void let_go(sf_log_window *window, bool last_chance)
+static void let_go(sf_log_window *window, bool is_last_chance)
 {
     sf_log_packet *packet = g_queue_peek_head(&window->waiting);
 
-    for (GList *link = window->diagnostics.head; link && last_chance;) {
+    for (GList *link = window->diagnostics.head; link && is_last_chance;) {
         GList *next = link->next;
         waiting_diagnostic *d = link->data;
-        if (same_message(d, packet) && !later_of_transaction(window, d)) {
+        if (is_same_message(d, packet) && !has_later_message(window, d)) {
             sf_log_comment_add(packet->comments, g_strdup(d->text));
             free_diagnostic(d);
             g_queue_delete_link(&window->diagnostics, link);
@@ -133,7 +133,7 @@ static void take_message(void *user, const sf_log_message *message)
     for (GList *link = window->diagnostics.head; link;) {
         GList *next = link->next;
         waiting_diagnostic *d = link->data;
-        if (same_message(d, packet) && same_start(d, packet)) {
+        if (is_same_message(d, packet) && has_same_start(d, packet)) {
             sf_log_comment_add(packet->comments, g_strdup(d->text));
             free_diagnostic(d);
             g_queue_delete_link(&window->diagnostics, link);
