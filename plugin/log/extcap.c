@@ -22,8 +22,7 @@ void sf_log_extcap_interfaces(void)
 
 void sf_log_extcap_dlts(void)
 {
-    printf("dlt {number=%d}{name=WIRESHARK_UPPER_PDU}{display=SIP messages of a log}\n",
-           LINKTYPE_WIRESHARK_UPPER_PDU);
+    printf("dlt {number=%d}{name=WIRESHARK_UPPER_PDU}{display=SIP messages of a log}\n", LINKTYPE_WIRESHARK_UPPER_PDU);
 }
 
 void sf_log_extcap_config(void)

@@ -3,11 +3,11 @@
  * skypefed-log: the SIP messages of a log as a capture.
  */
 #include "extcap.h"
+#include "log/bytes/tail.h"
+#include "log/capture/writer.h"
 #include "merge.h"
 #include "options.h"
 #include "summary.h"
-#include "log/bytes/tail.h"
-#include "log/capture/writer.h"
 
 #include <locale.h>
 #include <signal.h>

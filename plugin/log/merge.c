@@ -40,8 +40,7 @@ sf_log_source_status sf_log_merge_next(sf_log_merge *merge, sf_log_packet **pack
         if (!merge->heads[i]) {
             waits |= sf_log_source_next(merge->sources[i], &merge->heads[i]) == SF_LOG_SOURCE_WAIT;
         }
-        if (merge->heads[i] &&
-            (earliest == merge->count || merge->heads[i]->time < merge->heads[earliest]->time)) {
+        if (merge->heads[i] && (earliest == merge->count || merge->heads[i]->time < merge->heads[earliest]->time)) {
             earliest = i;
         }
     }

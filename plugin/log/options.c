@@ -29,15 +29,14 @@ static char *format_list(void)
     for (const sf_log_format *format = sf_log_formats; format->title; format++) {
         g_string_append_printf(text, "  %-12s %s\n", sf_log_format_name(format), format->title);
     }
-    g_string_append(text,
-                    "\nThe format is told by content, the encoding by the first bytes; gzip is unpacked.\n"
-                    "Of several logs the messages are merged by time.\n"
-                    "\nExit codes: 0 messages were written; 1 no message was found; 2 wrong usage, or a log\n"
-                    "or the capture could not be read or written to its end.\n"
-                    "\nExamples:\n"
-                    "  skypefed-log Lync-UccApi-0.UccApilog | wireshark -k -i -\n"
-                    "  skypefed-log server.txt | tshark -r - -Y skypefed\n"
-                    "  skypefed-log -o calls.pcapng edge.txt frontend.txt");
+    g_string_append(text, "\nThe format is told by content, the encoding by the first bytes; gzip is unpacked.\n"
+                          "Of several logs the messages are merged by time.\n"
+                          "\nExit codes: 0 messages were written; 1 no message was found; 2 wrong usage, or a log\n"
+                          "or the capture could not be read or written to its end.\n"
+                          "\nExamples:\n"
+                          "  skypefed-log Lync-UccApi-0.UccApilog | wireshark -k -i -\n"
+                          "  skypefed-log server.txt | tshark -r - -Y skypefed\n"
+                          "  skypefed-log -o calls.pcapng edge.txt frontend.txt");
     return g_string_free(text, FALSE);
 }
 
@@ -54,8 +53,7 @@ static bool is_from_wireshark(int argc, char **argv)
 static void parse(arguments *a, int argc, char **argv, GError **error)
 {
     const GOptionEntry entries[] = {
-        { "output", 'o', 0, G_OPTION_ARG_FILENAME, &a->output, "Capture to write; - for standard output",
-          "FILE" },
+        { "output", 'o', 0, G_OPTION_ARG_FILENAME, &a->output, "Capture to write; - for standard output", "FILE" },
         { "format", 'f', 0, G_OPTION_ARG_STRING, &a->format, "Look for this format only", "FORMAT" },
         { "utc-offset", 0, 0, G_OPTION_ARG_STRING, &a->zone,
           "Zone of logs written in local time (default: local, that of this machine)", "+HH:MM|local" },
@@ -74,8 +72,8 @@ static void parse(arguments *a, int argc, char **argv, GError **error)
         { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &a->inputs, NULL, "LOG..." },
         { NULL, 0, 0, 0, NULL, NULL, NULL },
     };
-    GOptionContext *context =
-        g_option_context_new("- SIP messages from Lync and Skype for Business logs, as a capture");
+    GOptionContext *context = g_option_context_new(
+        "- SIP messages from Lync and Skype for Business logs, as a capture");
     char *formats = format_list();
 
     g_option_context_add_main_entries(context, entries, NULL);

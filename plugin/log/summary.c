@@ -13,7 +13,10 @@
 static gint64 next_progress;
 static bool shows_progress;
 
-#define COUNT(member, one, many) { offsetof(sf_log_counts, member), one, many }
+#define COUNT(member, one, many)                   \
+    {                                              \
+        offsetof(sf_log_counts, member), one, many \
+    }
 
 typedef struct {
     size_t offset;
@@ -22,8 +25,7 @@ typedef struct {
 
 /* Of the messages written */
 static const count_text remarks[] = {
-    COUNT(mismatched, "with another length than its Content-Length",
-          "with another length than their Content-Length"),
+    COUNT(mismatched, "with another length than its Content-Length", "with another length than their Content-Length"),
     COUNT(cut, "cut off by the log", "cut off by the log"),
     COUNT(too_long, "shortened to what a capture can hold", "shortened to what a capture can hold"),
 };

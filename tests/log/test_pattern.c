@@ -2,10 +2,10 @@
  *
  * The pattern language, addresses and clocks, as tables.
  */
-#include "log/packet/clock.h"
 #include "log/grammar/end.h"
 #include "log/grammar/format.h"
 #include "log/message/sip_text.h"
+#include "log/packet/clock.h"
 
 #include <glib.h>
 

@@ -47,9 +47,9 @@ bool sf_log_gunzip_take(sf_log_gunzip *gunzip, sf_slice *bytes)
     while (!gunzip->is_damaged && (gunzip->packed.length > 0 || gunzip->is_begun)) {
         gsize taken = 0, made = 0;
         GError *error = NULL;
-        GConverterResult result =
-            g_converter_convert(gunzip->converter, gunzip->packed.text, gunzip->packed.length, gunzip->out,
-                                sizeof gunzip->out, G_CONVERTER_NO_FLAGS, &taken, &made, &error);
+        GConverterResult result = g_converter_convert(gunzip->converter, gunzip->packed.text, gunzip->packed.length,
+                                                      gunzip->out, sizeof gunzip->out, G_CONVERTER_NO_FLAGS, &taken,
+                                                      &made, &error);
         if (result == G_CONVERTER_ERROR) {
             gunzip->is_damaged = !g_error_matches(error, G_IO_ERROR, G_IO_ERROR_PARTIAL_INPUT);
             g_error_free(error);

@@ -6,16 +6,16 @@
 #ifndef SF_LOG_BYTES_LIMITS_H
 #define SF_LOG_BYTES_LIMITS_H
 
-#define SF_LOG_MAX_LINE 1048576  /* bytes of one line; the rest of a longer one is dropped */
-#define SF_LOG_MAX_TEXT 2097152  /* bytes kept of one record; holds at least one line */
-#define SF_LOG_MAX_LINES 65536   /* lines kept of one record */
-#define SF_LOG_MAX_PACKET 262144 /* bytes of one packet: the most that wiretap reads and writes */
-#define SF_LOG_MAX_NAME 256      /* bytes of a host name or address, with its final NUL */
-#define SF_LOG_MAX_WORD 64       /* bytes of a process, thread or correlation id, with its final NUL */
-#define SF_LOG_MAX_NOTE 1024     /* bytes of one text that a diagnostic record brings */
-#define SF_LOG_MAX_FOLDS 3       /* lines over which a web page spread one head line */
-#define SF_LOG_MAX_PARTS 8       /* connections with a message of which only the first part was read */
-#define SF_LOG_PART_AGE 64       /* reads after which the missing part of such a message is given up */
+#define SF_LOG_MAX_LINE 1048576      /* bytes of one line; the rest of a longer one is dropped */
+#define SF_LOG_MAX_TEXT 2097152      /* bytes kept of one record; holds at least one line */
+#define SF_LOG_MAX_LINES 65536       /* lines kept of one record */
+#define SF_LOG_MAX_PACKET 262144     /* bytes of one packet: the most that wiretap reads and writes */
+#define SF_LOG_MAX_NAME 256          /* bytes of a host name or address, with its final NUL */
+#define SF_LOG_MAX_WORD 64           /* bytes of a process, thread or correlation id, with its final NUL */
+#define SF_LOG_MAX_NOTE 1024         /* bytes of one text that a diagnostic record brings */
+#define SF_LOG_MAX_FOLDS 3           /* lines over which a web page spread one head line */
+#define SF_LOG_MAX_PARTS 8           /* connections with a message of which only the first part was read */
+#define SF_LOG_PART_AGE 64           /* reads after which the missing part of such a message is given up */
 #define SF_LOG_WINDOW_MESSAGES 32    /* messages that wait for a diagnostic record */
 #define SF_LOG_WINDOW_BYTES 1048576  /* their bytes together */
 #define SF_LOG_WINDOW_DIAGNOSTICS 32 /* diagnostic records that wait for their message */

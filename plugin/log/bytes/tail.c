@@ -115,8 +115,7 @@ static bool was_rewritten(sf_log_tail *tail, int fd)
         return false;
     }
     tail->changed = about.st_mtim;
-    return pread(fd, now, tail->last_count, tail->position - (off_t)tail->last_count) ==
-               (ssize_t)tail->last_count &&
+    return pread(fd, now, tail->last_count, tail->position - (off_t)tail->last_count) == (ssize_t)tail->last_count &&
            memcmp(now, tail->last, tail->last_count) != 0;
 }
 

@@ -16,9 +16,8 @@
 #include <wsutil/buffer.h>
 #include <wsutil/wslog.h>
 
-#define SF_LOG_WIRESHARK(major, minor)    \
-    (WIRESHARK_VERSION_MAJOR > (major) || \
-     (WIRESHARK_VERSION_MAJOR == (major) && WIRESHARK_VERSION_MINOR >= (minor)))
+#define SF_LOG_WIRESHARK(major, minor) \
+    (WIRESHARK_VERSION_MAJOR > (major) || (WIRESHARK_VERSION_MAJOR == (major) && WIRESHARK_VERSION_MINOR >= (minor)))
 
 /* gboolean became bool in 4.4. */
 #if SF_LOG_WIRESHARK(4, 4)
@@ -48,8 +47,8 @@ static inline void sf_log_compat_rec_init(wtap_rec *rec)
 #endif
 }
 
-static inline bool sf_log_compat_dump(wtap_dumper *dumper, wtap_rec *rec, const uint8_t *data, size_t length,
-                                      int *err, char **err_info)
+static inline bool sf_log_compat_dump(wtap_dumper *dumper, wtap_rec *rec, const uint8_t *data, size_t length, int *err,
+                                      char **err_info)
 {
 #if SF_LOG_WIRESHARK(4, 6)
     ws_buffer_clean(&rec->data);

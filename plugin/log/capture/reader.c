@@ -7,11 +7,11 @@
  * a format with a line grammar of its own; pasted text is left to skypefed-log.
  */
 #include "block.h"
-#include "log/packet/clock.h"
 #include "log/bytes/decoder.h"
 #include "log/message/scanner.h"
-#include "spool.h"
+#include "log/packet/clock.h"
 #include "log/packet/window.h"
+#include "spool.h"
 
 #include <wiretap/file_wrappers.h>
 #include <wiretap/wtap_module.h>

@@ -51,9 +51,7 @@ void sf_log_spool_free(sf_log_spool *spool)
 
 int64_t sf_log_spool_put(sf_log_spool *spool, const sf_log_packet *packet)
 {
-    entry head = {
-        .time = packet->time, .has_time = packet->has_time, .direction = (uint8_t)packet->direction
-    };
+    entry head = { .time = packet->time, .has_time = packet->has_time, .direction = (uint8_t)packet->direction };
     int64_t offset = spool->end;
 
     sf_log_pdu_write(packet, spool->pdu);
@@ -70,8 +68,7 @@ int64_t sf_log_spool_put(sf_log_spool *spool, const sf_log_packet *packet)
         g_byte_array_append(spool->out, (const guint8 *)comment, (guint)strlen(comment) + 1);
     }
     for (size_t done = 0; done < spool->out->len;) {
-        ssize_t count =
-            pwrite(spool->fd, spool->out->data + done, spool->out->len - done, offset + (int64_t)done);
+        ssize_t count = pwrite(spool->fd, spool->out->data + done, spool->out->len - done, offset + (int64_t)done);
         if (count < 0 && errno != EINTR) {
             return -1;
         }

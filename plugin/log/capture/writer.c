@@ -75,8 +75,8 @@ sf_log_writer *sf_log_writer_open(const char *path, char **error)
     params.snaplen = SF_LOG_MAX_PACKET;
     params.tsprec = WTAP_TSPREC_NSEC;
     if (writer->fd >= 0) {
-        writer->dumper = wtap_dump_fdopen(writer->fd, wtap_pcapng_file_type_subtype(), WTAP_UNCOMPRESSED,
-                                          &params, &err, &err_info);
+        writer->dumper = wtap_dump_fdopen(writer->fd, wtap_pcapng_file_type_subtype(), WTAP_UNCOMPRESSED, &params, &err,
+                                          &err_info);
     } else {
         err = errno;
     }
@@ -138,12 +138,10 @@ bool sf_log_writer_write(sf_log_writer *writer, const sf_log_packet *packet, cha
     rec->ts.nsecs = packet->has_time ? (int)(packet->time % NANOSECONDS) : 0;
     rec->rec_header.packet_header.pkt_encap = WTAP_ENCAP_WIRESHARK_UPPER_PDU;
     rec->rec_header.packet_header.caplen = writer->bytes->len;
-    rec->rec_header.packet_header.len =
-        writer->bytes->len + (uint32_t)(packet->text_length - packet->text->len);
+    rec->rec_header.packet_header.len = writer->bytes->len + (uint32_t)(packet->text_length - packet->text->len);
     rec->block = block_of(packet);
     rec->block_was_modified = true;
-    bool is_written =
-        sf_log_compat_dump(writer->dumper, rec, writer->bytes->data, writer->bytes->len, &err, &err_info);
+    bool is_written = sf_log_compat_dump(writer->dumper, rec, writer->bytes->data, writer->bytes->len, &err, &err_info);
     wtap_block_unref(rec->block);
     rec->block = NULL;
     if (!is_written) {

@@ -39,8 +39,7 @@ static bool take_number(sf_log_cursor *c, size_t digits, int min, int max, int *
 {
     uint64_t value = 0;
 
-    if (c->line.length < digits ||
-        sf_slice_decimal(sf_slice_head(c->line, digits), (uint64_t)max, &value) != SF_OK ||
+    if (c->line.length < digits || sf_slice_decimal(sf_slice_head(c->line, digits), (uint64_t)max, &value) != SF_OK ||
         (int)value < min) {
         return false;
     }
@@ -89,8 +88,7 @@ static bool clock_time(sf_log_cursor *c)
         return false;
     }
     stamp->nanoseconds = 0;
-    if (c->line.length < 2 || (c->line.text[0] != '.' && c->line.text[0] != ',') ||
-        !g_ascii_isdigit(c->line.text[1])) {
+    if (c->line.length < 2 || (c->line.text[0] != '.' && c->line.text[0] != ',') || !g_ascii_isdigit(c->line.text[1])) {
         return true;
     }
     take(c, 1);
@@ -249,8 +247,7 @@ static bool remote_port(sf_log_cursor *c)
 static bool byte_count(sf_log_cursor *c)
 {
     sf_slice digits;
-    c->head->has_bytes = run_of(c, is_digit, &digits) &&
-                         sf_slice_decimal(digits, UINT32_MAX, &c->head->bytes) == SF_OK;
+    c->head->has_bytes = run_of(c, is_digit, &digits) && sf_slice_decimal(digits, UINT32_MAX, &c->head->bytes) == SF_OK;
     return c->head->has_bytes;
 }
 
@@ -318,10 +315,12 @@ static bool unused_rest(sf_log_cursor *c)
 }
 
 const sf_log_directive sf_log_directives[128] = {
-    ['D'] = date_month_first, ['E'] = date_day_first, ['I'] = date_year_first, ['T'] = clock_time,
-    ['Z'] = zone,             ['p'] = process,        ['t'] = thread,          ['c'] = correlation,
-    ['m'] = machine,          ['L'] = local_address,  ['R'] = remote_address,  ['l'] = local_port,
-    ['r'] = remote_port,      ['n'] = byte_count,     ['w'] = word,            ['x'] = unused_hex,
-    ['S'] = visible,          ['g'] = group,          ['.'] = anything,        ['+'] = captured_rest,
-    ['*'] = unused_rest,      ['_'] = one_blank,
+    ['D'] = date_month_first, ['E'] = date_day_first, ['I'] = date_year_first,
+    ['T'] = clock_time,       ['Z'] = zone,           ['p'] = process,
+    ['t'] = thread,           ['c'] = correlation,    ['m'] = machine,
+    ['L'] = local_address,    ['R'] = remote_address, ['l'] = local_port,
+    ['r'] = remote_port,      ['n'] = byte_count,     ['w'] = word,
+    ['x'] = unused_hex,       ['S'] = visible,        ['g'] = group,
+    ['.'] = anything,         ['+'] = captured_rest,  ['*'] = unused_rest,
+    ['_'] = one_blank,
 };

@@ -52,7 +52,7 @@ static const sf_log_rule s4_rules[] = {
 
 /* Section 5. The time in front is local; UTCTime is the one to take. X7 writes the peer's address only. */
 #define EXPRESSWAY_HEAD "%S %.UTCTime=\" {(} %I %T {)} \""
-#define EXPRESSWAY_SIP                                        \
+#define EXPRESSWAY_SIP                                             \
     EXPRESSWAY_HEAD " Module=\" network.sip \" Level=\" DEBUG \":" \
                     " {Action=\" %w \"} {Local-ip=\" %L \"} {Local-port=\" %l \"}"
 
@@ -89,20 +89,54 @@ static const sf_log_rule sipe_rules[] = {
 
 /* Avaya stands before the servers' log, which knows its `$$begin_record` too. */
 const sf_log_format sf_log_formats[] = {
-    { { NAME("uccapi"), NAME("uccapilog") }, "client UccApilog", uccapi_rules, SF_LOG_ZONE_LOCAL,
-      SF_LOG_TRAIT_READS },
-    { { NAME("avaya"), NAME("ccms") }, "Avaya CCMS SIP log", avaya_rules, SF_LOG_ZONE_LOCAL,
-      SF_LOG_TRAIT_HEAD_ENDS | SF_LOG_TRAIT_LABELLED },
-    { { NAME("server"), NAME("cls"), NAME("ocslogger") }, "OCSLogger or CLS server log", server_rules,
-      SF_LOG_ZONE_BY_MACHINE, SF_LOG_TRAIT_LABELLED },
-    { { NAME("s4"), NAME("ucma") }, "S4/UCMA server log (unverified)", s4_rules, SF_LOG_ZONE_BY_MACHINE,
-      SF_LOG_TRAIT_READS },
-    { { NAME("sipe"), NAME("pidgin") }, "pidgin-sipe debug log", sipe_rules, SF_LOG_ZONE_UTC,
-      SF_LOG_TRAIT_READS },
-    { { NAME("expressway"), NAME("vcs") }, "Cisco Expressway/VCS diagnostic log", expressway_rules,
-      SF_LOG_ZONE_UTC, SF_LOG_TRAIT_HEAD_ENDS | SF_LOG_TRAIT_BLANK_PREFIX },
-    { { NAME("paste"), NAME("snooper") }, "Snooper copy or pasted text", NULL, SF_LOG_ZONE_UTC,
-      SF_LOG_TRAIT_LABELLED },
+    {
+        .names = { NAME("uccapi"), NAME("uccapilog") },
+        .title = "client UccApilog",
+        .rules = uccapi_rules,
+        .zone = SF_LOG_ZONE_LOCAL,
+        .traits = SF_LOG_TRAIT_READS,
+    },
+    {
+        .names = { NAME("avaya"), NAME("ccms") },
+        .title = "Avaya CCMS SIP log",
+        .rules = avaya_rules,
+        .zone = SF_LOG_ZONE_LOCAL,
+        .traits = SF_LOG_TRAIT_HEAD_ENDS | SF_LOG_TRAIT_LABELLED,
+    },
+    {
+        .names = { NAME("server"), NAME("cls"), NAME("ocslogger") },
+        .title = "OCSLogger or CLS server log",
+        .rules = server_rules,
+        .zone = SF_LOG_ZONE_BY_MACHINE,
+        .traits = SF_LOG_TRAIT_LABELLED,
+    },
+    {
+        .names = { NAME("s4"), NAME("ucma") },
+        .title = "S4/UCMA server log (unverified)",
+        .rules = s4_rules,
+        .zone = SF_LOG_ZONE_BY_MACHINE,
+        .traits = SF_LOG_TRAIT_READS,
+    },
+    {
+        .names = { NAME("sipe"), NAME("pidgin") },
+        .title = "pidgin-sipe debug log",
+        .rules = sipe_rules,
+        .zone = SF_LOG_ZONE_UTC,
+        .traits = SF_LOG_TRAIT_READS,
+    },
+    {
+        .names = { NAME("expressway"), NAME("vcs") },
+        .title = "Cisco Expressway/VCS diagnostic log",
+        .rules = expressway_rules,
+        .zone = SF_LOG_ZONE_UTC,
+        .traits = SF_LOG_TRAIT_HEAD_ENDS | SF_LOG_TRAIT_BLANK_PREFIX,
+    },
+    {
+        .names = { NAME("paste"), NAME("snooper") },
+        .title = "Snooper copy or pasted text",
+        .zone = SF_LOG_ZONE_UTC,
+        .traits = SF_LOG_TRAIT_LABELLED,
+    },
     { .title = NULL },
 };
 

@@ -53,7 +53,7 @@ typedef struct {
     const char *title;                   /**< as people call it */
     const sf_log_rule *rules;            /**< NULL for pasted text, which has no line grammar of its own (paste.h) */
     sf_log_zone zone;
-    unsigned traits;                     /**< of sf_log_trait */
+    unsigned traits; /**< of sf_log_trait */
 } sf_log_format;
 
 /** The table of all formats, in the order in which they are tried; a row without a title ends it. */

@@ -51,26 +51,24 @@ static void take_nothing(target *to, sf_slice value, sf_log_note note)
     (void)note;
 }
 
-#define LABEL(text, take, note) { SF_LITERAL_INIT(text), take, note }
-
 static const struct {
     sf_slice name;
     take_value take;
     sf_log_note note; /* for take_note only */
 } label_table[] = {
-    LABEL("Trace-Correlation-Id", take_correlation, 0),
-    LABEL("Instance-Id", take_nothing, 0),
-    LABEL("Direction", take_direction, 0),
-    LABEL("Peer", take_peer, 0),
-    LABEL("Message-Type", take_nothing, 0),
-    LABEL("LogType", take_nothing, 0),
-    LABEL("Severity", take_note, SF_LOG_NOTE_SEVERITY),
-    LABEL("Text", take_note, SF_LOG_NOTE_TEXT),
-    LABEL("Result-Code", take_note, SF_LOG_NOTE_RESULT),
-    LABEL("Data", take_note, SF_LOG_NOTE_DATA),
-    LABEL("SIP-Start-Line", take_note, SF_LOG_NOTE_START_LINE),
-    LABEL("SIP-Call-ID", take_note, SF_LOG_NOTE_CALL_ID),
-    LABEL("SIP-CSeq", take_note, SF_LOG_NOTE_CSEQ),
+    { SF_LITERAL_INIT("Trace-Correlation-Id"), take_correlation, 0 },
+    { SF_LITERAL_INIT("Instance-Id"), take_nothing, 0 },
+    { SF_LITERAL_INIT("Direction"), take_direction, 0 },
+    { SF_LITERAL_INIT("Peer"), take_peer, 0 },
+    { SF_LITERAL_INIT("Message-Type"), take_nothing, 0 },
+    { SF_LITERAL_INIT("LogType"), take_nothing, 0 },
+    { SF_LITERAL_INIT("Severity"), take_note, SF_LOG_NOTE_SEVERITY },
+    { SF_LITERAL_INIT("Text"), take_note, SF_LOG_NOTE_TEXT },
+    { SF_LITERAL_INIT("Result-Code"), take_note, SF_LOG_NOTE_RESULT },
+    { SF_LITERAL_INIT("Data"), take_note, SF_LOG_NOTE_DATA },
+    { SF_LITERAL_INIT("SIP-Start-Line"), take_note, SF_LOG_NOTE_START_LINE },
+    { SF_LITERAL_INIT("SIP-Call-ID"), take_note, SF_LOG_NOTE_CALL_ID },
+    { SF_LITERAL_INIT("SIP-CSeq"), take_note, SF_LOG_NOTE_CSEQ },
 };
 
 void sf_log_labels_clear(sf_log_labels *labels)

@@ -14,8 +14,7 @@ static void read_machine(sf_log_origin *origin, sf_slice text, const sf_log_form
     size_t slash = sf_slice_find_last(text, '\\');
     sf_slice name = slash < text.length ? sf_slice_skip(text, slash + 1) : text;
 
-    sf_log_copy_string(origin->machine, sizeof origin->machine,
-                       is_name ? sf_slice_trim(name) : (sf_slice){ "", 0 });
+    sf_log_copy_string(origin->machine, sizeof origin->machine, is_name ? sf_slice_trim(name) : (sf_slice){ "", 0 });
     origin->is_utc = is_name && format->zone == SF_LOG_ZONE_BY_MACHINE;
 }
 

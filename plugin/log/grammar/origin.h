@@ -10,11 +10,7 @@
 #include "log/bytes/limits.h"
 
 /** Direction as seen by the program that wrote the log. */
-typedef enum {
-    SF_LOG_DIRECTION_UNKNOWN,
-    SF_LOG_DIRECTION_SENT,
-    SF_LOG_DIRECTION_RECEIVED
-} sf_log_direction;
+typedef enum { SF_LOG_DIRECTION_UNKNOWN, SF_LOG_DIRECTION_SENT, SF_LOG_DIRECTION_RECEIVED } sf_log_direction;
 
 /** What the log says of a record beside its text. */
 typedef struct {

@@ -37,8 +37,8 @@ static sf_log_body_form find_form(const sf_log_body *body, const sf_log_origin *
     return sf_log_body_find_form(body);
 }
 
-static unsigned flaws_of(const sf_log_layout *layout, const sf_log_origin *origin,
-                         const sf_log_body_form *form, uint64_t length, bool is_cut)
+static unsigned flaws_of(const sf_log_layout *layout, const sf_log_origin *origin, const sf_log_body_form *form,
+                         uint64_t length, bool is_cut)
 {
     const sf_log_body *body = &layout->body;
     bool is_whole = layout->headers_close && body->has_length && form->fits;

@@ -43,7 +43,7 @@ static sf_slice line_end(const sf_log_body *body, size_t index, int way)
 /* Follows the lines of a multipart body and tells where a part lost the blank line behind its headers. */
 typedef struct {
     sf_slice boundary;
-    bool is_in_headers;  /* of a part */
+    bool is_in_headers;   /* of a part */
     bool has_seen_header; /* in these headers */
 } part_walk;
 
@@ -212,7 +212,8 @@ sf_log_body_form sf_log_body_find_form(const sf_log_body *body)
                      */
                     bool keeps_first = body->boundary.length > 0 && !rebuild;
                     sf_log_body_form form = {
-                        .rebuilds = rebuild, .keeps_foreign = with_foreign,
+                        .rebuilds = rebuild,
+                        .keeps_foreign = with_foreign,
                         .drops_first = may_drop_first && keeps_first == (second == 1),
                     };
                     if (fits_some_way(body, &form)) {

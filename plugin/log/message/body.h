@@ -14,19 +14,19 @@
 /** Where the body of a message stands, and what the header block says of it. */
 typedef struct {
     const sf_log_text *text;
-    size_t first, last;  /**< its lines: first <= i < last */
-    bool is_labelled;     /**< `Message-Body:` stood before it: the first line may be empty, and `-` is none */
-    bool has_length;     /**< there is a Content-Length */
-    uint64_t length;     /**< its value */
-    sf_slice boundary;   /**< of a multipart body, else absent */
+    size_t first, last; /**< its lines: first <= i < last */
+    bool is_labelled;   /**< `Message-Body:` stood before it: the first line may be empty, and `-` is none */
+    bool has_length;    /**< there is a Content-Length */
+    uint64_t length;    /**< its value */
+    sf_slice boundary;  /**< of a multipart body, else absent */
 } sf_log_body;
 
 /** How a body's lines become its bytes. */
 typedef struct {
     bool fits;          /**< the body has the length that Content-Length says */
-    bool is_empty;       /**< there is no body */
+    bool is_empty;      /**< there is no body */
     bool drops_first;   /**< leave out the empty line behind `Message-Body:` */
-    bool keeps_foreign;  /**< foreign lines belong to the body after all */
+    bool keeps_foreign; /**< foreign lines belong to the body after all */
     bool rebuilds;      /**< put back the blank lines behind the headers of its parts */
     int line_end;       /**< index into the ways to end a line */
     unsigned drop_ends; /**< line ends left out at the end */

@@ -74,8 +74,7 @@ bool sf_log_join_is_due(const sf_log_read *read, const sf_log_layout *layout, sf
            (body->has_length && bytes_from(read->text, body->first) < body->length + surplus(*last_line));
 }
 
-void sf_log_join_begin(sf_log_partial *partial, const sf_log_read *read, size_t first,
-                       sf_log_line_state last_line)
+void sf_log_join_begin(sf_log_partial *partial, const sf_log_read *read, size_t first, sf_log_line_state last_line)
 {
     partial->format = read->format;
     partial->origin = *read->origin;

@@ -29,8 +29,7 @@ typedef struct {
 bool sf_log_join_is_due(const sf_log_read *read, const sf_log_layout *layout, sf_log_line_state *last_line);
 
 /** Makes `partial`, whose text must be ready for lines, of the lines of a read from `first` on. */
-void sf_log_join_begin(sf_log_partial *partial, const sf_log_read *read, size_t first,
-                       sf_log_line_state last_line);
+void sf_log_join_begin(sf_log_partial *partial, const sf_log_read *read, size_t first, sf_log_line_state last_line);
 
 /** Adds the next read of the connection. */
 void sf_log_join_add(sf_log_partial *partial, const sf_log_read *next);

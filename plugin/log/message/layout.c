@@ -64,8 +64,7 @@ static bool begins_unmarked_body(const sf_log_layout *layout, size_t index)
     return sf_log_body_find_form(&body).fits;
 }
 
-void sf_log_layout_read(const sf_log_text *text, size_t start, size_t last, size_t mark,
-                        sf_log_layout *layout)
+void sf_log_layout_read(const sf_log_text *text, size_t start, size_t last, size_t mark, sf_log_layout *layout)
 {
     size_t odd = last; /* the first line that is no header */
 

@@ -26,7 +26,6 @@ typedef struct {
  * @param last  line behind the last one that may belong to the message
  * @param mark  first line of the body as a label tells it, or SF_LOG_NO_MARK
  */
-void sf_log_layout_read(const sf_log_text *text, size_t start, size_t last, size_t mark,
-                        sf_log_layout *layout);
+void sf_log_layout_read(const sf_log_text *text, size_t start, size_t last, size_t mark, sf_log_layout *layout);
 
 #endif

@@ -11,7 +11,7 @@
 
 typedef enum {
     OUTSIDE,
-    START,   /* a start line; only a header behind it makes it a message */
+    START, /* a start line; only a header behind it makes it a message */
     HEADERS,
     BODY
 } place;
@@ -66,7 +66,8 @@ static sf_slice boundary_of(const sf_log_paste *paste)
 static void end_message(sf_log_paste *paste, bool is_cut)
 {
     if (paste->place == HEADERS || paste->place == BODY) {
-        sf_log_reads_add(paste->reads, &(sf_log_read){ paste->format, &paste->origin, &paste->text, paste->mark, is_cut });
+        sf_log_reads_add(paste->reads,
+                         &(sf_log_read){ paste->format, &paste->origin, &paste->text, paste->mark, is_cut });
     }
     paste->place = OUTSIDE;
     memset(&paste->origin, 0, sizeof paste->origin);
@@ -172,7 +173,7 @@ static void body(sf_log_paste *paste, const sf_log_line *line)
         break;
     case BODY_OTHER:
         is_over = is_over || (paste->has_length ? paste->body_bytes >= paste->length
-                                          : line->text.length == 0 && paste->body_bytes > 0);
+                                                : line->text.length == 0 && paste->body_bytes > 0);
         break;
     }
     if (is_over) {
@@ -182,8 +183,8 @@ static void body(sf_log_paste *paste, const sf_log_line *line)
     }
     add(paste, line->text, line->end);
     paste->body_bytes += line->text.length + 2;
-    if (paste->kind == BODY_MULTIPART &&
-        sf_log_is_delimiter(line->text, boundary_of(paste), &is_closing) && is_closing) {
+    if (paste->kind == BODY_MULTIPART && sf_log_is_delimiter(line->text, boundary_of(paste), &is_closing) &&
+        is_closing) {
         end_message(paste, false);
     }
 }
@@ -214,8 +215,7 @@ static void headers(sf_log_paste *paste, const sf_log_line *line)
     } else if (text.length == 0 && (paste->has_length ? paste->length > 0 : paste->has_type)) {
         add(paste, text, line->end);
         paste->place = BODY;
-    } else if (text.length > 0 && !sf_log_is_start_line(text) &&
-               (paste->length > 0 || sf_log_begins_body(text))) {
+    } else if (text.length > 0 && !sf_log_is_start_line(text) && (paste->length > 0 || sf_log_begins_body(text))) {
         paste->place = BODY;
         body(paste, line);
     } else {

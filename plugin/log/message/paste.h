@@ -6,9 +6,9 @@
 #ifndef SF_LOG_MESSAGE_PASTE_H
 #define SF_LOG_MESSAGE_PASTE_H
 
-#include "log/grammar/labels.h"
-#include "log/bytes/line.h"
 #include "layout.h"
+#include "log/bytes/line.h"
+#include "log/grammar/labels.h"
 #include "reads.h"
 
 typedef struct sf_log_paste sf_log_paste;

@@ -9,8 +9,7 @@
 
 G_STATIC_ASSERT(SF_LOG_MAX_TEXT > SF_LOG_MAX_LINE + 1);
 
-void sf_log_record_init(sf_log_record *record, sf_log_reads *reads, const sf_log_sink *sink,
-                        sf_log_counts *counts)
+void sf_log_record_init(sf_log_record *record, sf_log_reads *reads, const sf_log_sink *sink, sf_log_counts *counts)
 {
     memset(record, 0, sizeof *record);
     sf_log_text_init(&record->text);
@@ -30,8 +29,7 @@ void sf_log_record_open(sf_log_record *record, const sf_log_format *format, sf_l
     record->format = format;
     record->origin = *origin;
     if (event != SF_LOG_EVENT_OPEN) {
-        record->origin.direction =
-            event == SF_LOG_EVENT_SENT ? SF_LOG_DIRECTION_SENT : SF_LOG_DIRECTION_RECEIVED;
+        record->origin.direction = event == SF_LOG_EVENT_SENT ? SF_LOG_DIRECTION_SENT : SF_LOG_DIRECTION_RECEIVED;
     }
     record->has_started = false;
     record->mark = SF_LOG_NO_MARK;
@@ -104,8 +102,7 @@ bool sf_log_record_is_own(const sf_log_record *record, const sf_log_head *head)
 {
     sf_slice thread = { record->origin.thread, strlen(record->origin.thread) };
 
-    return !sf_slice_present(head->thread) || thread.length == 0 ||
-           sf_slice_equals_nocase(head->thread, thread);
+    return !sf_slice_present(head->thread) || thread.length == 0 || sf_slice_equals_nocase(head->thread, thread);
 }
 
 void sf_log_record_foreign(sf_log_record *record, const sf_log_line *line)

@@ -6,8 +6,8 @@
 #ifndef SF_LOG_MESSAGE_RECORD_H
 #define SF_LOG_MESSAGE_RECORD_H
 
-#include "log/grammar/labels.h"
 #include "log/bytes/line.h"
+#include "log/grammar/labels.h"
 #include "reads.h"
 
 typedef struct {
@@ -15,7 +15,7 @@ typedef struct {
     sf_log_origin origin;
     sf_log_labels labels;
     sf_log_text text;
-    size_t mark;  /**< first line of the body where a label tells it, see layout.h */
+    size_t mark;      /**< first line of the body where a label tells it, see layout.h */
     bool has_started; /**< its start line was seen, or it carries on an earlier read */
     sf_log_reads *reads;
     sf_log_sink sink;
@@ -23,8 +23,7 @@ typedef struct {
 } sf_log_record;
 
 /** Makes a closed record whose messages go through `reads`; both pointers must outlive it. */
-void sf_log_record_init(sf_log_record *record, sf_log_reads *reads, const sf_log_sink *sink,
-                        sf_log_counts *counts);
+void sf_log_record_init(sf_log_record *record, sf_log_reads *reads, const sf_log_sink *sink, sf_log_counts *counts);
 
 /** Frees what the record holds. */
 void sf_log_record_clear(sf_log_record *record);

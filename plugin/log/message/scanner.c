@@ -65,8 +65,8 @@ static void interrupt_record(sf_log_scanner *s)
     }
 }
 
-static void open_record(sf_log_scanner *s, const sf_log_format *format, sf_log_event event,
-                        const sf_log_head *head, const sf_log_line *line)
+static void open_record(sf_log_scanner *s, const sf_log_format *format, sf_log_event event, const sf_log_head *head,
+                        const sf_log_line *line)
 {
     sf_log_origin origin = s->head;
 
@@ -84,8 +84,7 @@ static void open_record(sf_log_scanner *s, const sf_log_format *format, sf_log_e
  * Another entry of the log. Where records have an end of their own, it only comes between the lines
  * of the open one, which goes on behind it.
  */
-static void note_head(sf_log_scanner *s, const sf_log_format *format, const sf_log_head *head,
-                      const sf_log_line *line)
+static void note_head(sf_log_scanner *s, const sf_log_format *format, const sf_log_head *head, const sf_log_line *line)
 {
     if (s->record.format && !(s->record.format->traits & SF_LOG_TRAIT_HEAD_ENDS)) {
         sf_log_record_foreign(&s->record, line);
@@ -105,8 +104,8 @@ static void begin_fold(sf_log_scanner *s, sf_slice text)
     s->folds = 0;
 }
 
-static void take_event(sf_log_scanner *s, const sf_log_format *format, sf_log_event event,
-                       const sf_log_head *head, const sf_log_line *line)
+static void take_event(sf_log_scanner *s, const sf_log_format *format, sf_log_event event, const sf_log_head *head,
+                       const sf_log_line *line)
 {
     switch (event) {
     case SF_LOG_EVENT_TEXT:
@@ -162,8 +161,7 @@ static bool is_possible(const sf_log_scanner *s, const sf_log_format *format, sf
 }
 
 /* Finds the format in which the line means something. */
-static sf_log_event recognise(const sf_log_scanner *s, sf_slice text, const sf_log_format **format,
-                              sf_log_head *head)
+static sf_log_event recognise(const sf_log_scanner *s, sf_slice text, const sf_log_format **format, sf_log_head *head)
 {
     const sf_log_format *only = s->only;
 
@@ -199,8 +197,7 @@ static sf_log_event recognise_head(const sf_log_scanner *s, sf_slice text, const
 }
 
 /* Tries the line as the rest of a head line that was broken. */
-static sf_log_event recognise_folded(sf_log_scanner *s, sf_slice text, const sf_log_format **format,
-                                     sf_log_head *head)
+static sf_log_event recognise_folded(sf_log_scanner *s, sf_slice text, const sf_log_format **format, sf_log_head *head)
 {
     // cppcheck-suppress variableScope ; it is the length before the line is appended
     size_t before = s->fold->len;

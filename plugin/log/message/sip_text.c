@@ -31,9 +31,8 @@ bool sf_log_is_status_line(sf_slice line)
     sf_slice code = sf_slice_head(sf_slice_skip(line, VERSION.length + 1), 3);
     uint64_t number = 0;
 
-    return sf_slice_equals(sf_slice_head(line, VERSION.length), VERSION) &&
-           line.length >= VERSION.length + 4 && line.text[VERSION.length] == ' ' &&
-           sf_slice_decimal(code, 699, &number) == SF_OK && number >= 100 &&
+    return sf_slice_equals(sf_slice_head(line, VERSION.length), VERSION) && line.length >= VERSION.length + 4 &&
+           line.text[VERSION.length] == ' ' && sf_slice_decimal(code, 699, &number) == SF_OK && number >= 100 &&
            (line.length == VERSION.length + 4 || line.text[VERSION.length + 4] == ' ');
 }
 
@@ -77,8 +76,7 @@ bool sf_log_is_header_line(sf_slice line)
 bool sf_log_begins_body(sf_slice line)
 {
     return sf_slice_equals(sf_slice_head(line, 3), SF_LITERAL("v=0")) ||
-           sf_slice_equals(sf_slice_head(line, 2), SF_LITERAL("--")) ||
-           (line.length > 0 && line.text[0] == '<');
+           sf_slice_equals(sf_slice_head(line, 2), SF_LITERAL("--")) || (line.length > 0 && line.text[0] == '<');
 }
 
 static const struct {

@@ -11,8 +11,7 @@
 
 static bool is_start(const sf_log_read *read, size_t index)
 {
-    return !sf_log_text_at(read->text, index)->is_foreign &&
-           sf_log_is_start_line(sf_log_text_slice(read->text, index));
+    return !sf_log_text_at(read->text, index)->is_foreign && sf_log_is_start_line(sf_log_text_slice(read->text, index));
 }
 
 size_t sf_log_split_start(const sf_log_read *read, size_t from)

@@ -29,8 +29,7 @@ void sf_log_text_reset(sf_log_text *text)
 
 static bool has_room(const sf_log_text *text, size_t length)
 {
-    return text->dropped == 0 && text->bytes->len + length <= SF_LOG_MAX_TEXT &&
-           text->lines->len < SF_LOG_MAX_LINES;
+    return text->dropped == 0 && text->bytes->len + length <= SF_LOG_MAX_TEXT && text->lines->len < SF_LOG_MAX_LINES;
 }
 
 void sf_log_text_add(sf_log_text *text, sf_slice line, sf_slice end, bool is_foreign)

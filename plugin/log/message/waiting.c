@@ -46,8 +46,7 @@ const sf_log_partial *sf_log_waiting_find(const sf_log_waiting *waiting, const s
     return NULL;
 }
 
-void sf_log_waiting_keep(sf_log_waiting *waiting, const sf_log_read *read, size_t first,
-                         sf_log_line_state last_line)
+void sf_log_waiting_keep(sf_log_waiting *waiting, const sf_log_read *read, size_t first, sf_log_line_state last_line)
 {
     size_t free_place = 0;
 

@@ -28,8 +28,7 @@ void sf_log_waiting_clear(sf_log_waiting *waiting);
 const sf_log_partial *sf_log_waiting_find(const sf_log_waiting *waiting, const sf_log_origin *origin);
 
 /** Keeps the lines of a read from `first` on in a free place. */
-void sf_log_waiting_keep(sf_log_waiting *waiting, const sf_log_read *read, size_t first,
-                         sf_log_line_state last_line);
+void sf_log_waiting_keep(sf_log_waiting *waiting, const sf_log_read *read, size_t first, sf_log_line_state last_line);
 
 /** Takes a message out; its place is free then. The caller owns the text. */
 sf_log_partial sf_log_waiting_take(sf_log_waiting *waiting, const sf_log_partial *part);

@@ -56,8 +56,13 @@ static bool days_of(const sf_log_stamp *stamp, int64_t *days)
 static bool local_seconds(const sf_log_stamp *stamp, int is_dst, int64_t *seconds)
 {
     struct tm tm = {
-        .tm_year = stamp->year - 1900, .tm_mon = stamp->month - 1, .tm_mday = stamp->day,
-        .tm_hour = stamp->hour, .tm_min = stamp->minute, .tm_sec = stamp->second, .tm_isdst = is_dst,
+        .tm_year = stamp->year - 1900,
+        .tm_mon = stamp->month - 1,
+        .tm_mday = stamp->day,
+        .tm_hour = stamp->hour,
+        .tm_min = stamp->minute,
+        .tm_sec = stamp->second,
+        .tm_isdst = is_dst,
     };
     time_t t = mktime(&tm);
     *seconds = (int64_t)t;

@@ -13,9 +13,9 @@
  */
 typedef struct {
     bool is_local;        /**< the zone of this machine; else `offset_minutes` */
-    int offset_minutes; /**< east of Greenwich */
-    int64_t last;       /**< wall clock seconds of the last time read */
-    bool is_after_change;  /**< the repeated hour is read for the second time */
+    int offset_minutes;   /**< east of Greenwich */
+    int64_t last;         /**< wall clock seconds of the last time read */
+    bool is_after_change; /**< the repeated hour is read for the second time */
     struct {
         int64_t quarter;       /**< quarter hours of the wall clock since 1970; 0 = nothing is kept */
         int64_t first, second; /**< wall clock minus UTC, seconds; different in the hour that comes twice */

@@ -59,8 +59,8 @@ static char *cut_text(const sf_log_message *message)
 
 static char *length_text(const sf_log_message *message)
 {
-    return g_strdup_printf("Content-Length is %" G_GUINT64_FORMAT
-                           ", but the body in the log has %" G_GUINT64_FORMAT " bytes.",
+    return g_strdup_printf("Content-Length is %" G_GUINT64_FORMAT ", but the body in the log has %" G_GUINT64_FORMAT
+                           " bytes.",
                            message->content_length, message->body_length);
 }
 
@@ -73,15 +73,14 @@ static char *masked_text(const sf_log_message *message)
 
 static char *bytes_text(const sf_log_message *message)
 {
-    return g_strdup_printf("The log tells of %" G_GUINT64_FORMAT
-                           " bytes, but the message has %" G_GUINT64_FORMAT ".",
+    return g_strdup_printf("The log tells of %" G_GUINT64_FORMAT " bytes, but the message has %" G_GUINT64_FORMAT ".",
                            message->origin->bytes, message->text_length);
 }
 
 static char *too_long_text(const sf_log_message *message)
 {
-    return g_strdup_printf("Shortened: of %" G_GUINT64_FORMAT " bytes a capture can hold %zu.",
-                           message->text_length, message->text.length);
+    return g_strdup_printf("Shortened: of %" G_GUINT64_FORMAT " bytes a capture can hold %zu.", message->text_length,
+                           message->text.length);
 }
 
 static char *rebuilt_text(const sf_log_message *message)
@@ -94,9 +93,8 @@ static const struct {
     sf_log_flaw flaw;
     char *(*text)(const sf_log_message *message);
 } flaw_texts[] = {
-    { SF_LOG_FLAW_CUT, cut_text },       { SF_LOG_FLAW_LENGTH, length_text },
-    { SF_LOG_FLAW_MASKED, masked_text }, { SF_LOG_FLAW_BYTES, bytes_text },
-    { SF_LOG_FLAW_TOO_LONG, too_long_text }, { SF_LOG_FLAW_REBUILT, rebuilt_text },
+    { SF_LOG_FLAW_CUT, cut_text },     { SF_LOG_FLAW_LENGTH, length_text },     { SF_LOG_FLAW_MASKED, masked_text },
+    { SF_LOG_FLAW_BYTES, bytes_text }, { SF_LOG_FLAW_TOO_LONG, too_long_text }, { SF_LOG_FLAW_REBUILT, rebuilt_text },
 };
 
 void sf_log_comment_message(GPtrArray *comments, const sf_log_message *message, const sf_log_places *places,

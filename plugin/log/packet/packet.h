@@ -16,9 +16,9 @@ typedef struct {
     int64_t time; /**< nanoseconds since 1970-01-01 UTC; where has_time is false, that of the packet before */
     sf_log_places places;
     sf_log_direction direction;
-    GByteArray *text;     /**< owned: the SIP message */
-    uint64_t text_length; /**< its length before it was cut to what a packet can hold */
-    GPtrArray *comments;  /**< owned, of owned strings in UTF-8; comment.h adds to it */
+    GByteArray *text;                  /**< owned: the SIP message */
+    uint64_t text_length;              /**< its length before it was cut to what a packet can hold */
+    GPtrArray *comments;               /**< owned, of owned strings in UTF-8; comment.h adds to it */
     char *start_line, *call_id, *cseq; /**< owned; empty where there is none */
 } sf_log_packet;
 

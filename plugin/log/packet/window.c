@@ -142,8 +142,7 @@ static void take_message(void *user, const sf_log_message *message)
     }
     g_queue_push_tail(&window->waiting, packet);
     window->bytes += packet->text->len;
-    while (g_queue_get_length(&window->waiting) > SF_LOG_WINDOW_MESSAGES ||
-           window->bytes > SF_LOG_WINDOW_BYTES) {
+    while (g_queue_get_length(&window->waiting) > SF_LOG_WINDOW_MESSAGES || window->bytes > SF_LOG_WINDOW_BYTES) {
         let_go(window, true);
     }
 }
