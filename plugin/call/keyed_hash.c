@@ -4,6 +4,8 @@
  */
 #include "keyed_hash.h"
 
+#include "engine/text/bytes.h"
+
 #include <glib.h>
 #include <string.h>
 
@@ -39,17 +41,6 @@ static void take_word(sip_state *s, uint64_t word)
     s->a ^= word;
 }
 
-/** Up to eight bytes as a number. */
-static uint64_t little_endian(const uint8_t *bytes, size_t count)
-{
-    uint64_t word = 0;
-
-    while (count-- > 0) {
-        word = word << 8 | bytes[count];
-    }
-    return word;
-}
-
 sf_hash_key sf_hash_key_random(void)
 {
     return (sf_hash_key){ { (uint64_t)g_random_int() << 32 | g_random_int(),
@@ -58,7 +49,7 @@ sf_hash_key sf_hash_key_random(void)
 
 uint64_t sf_keyed_hash(const sf_hash_key *key, const void *bytes, size_t length)
 {
-    const uint8_t *next = (const uint8_t *)bytes;
+    const uint8_t *next = bytes;
     size_t left = length;
     sip_state s = {
         key->words[0] ^ UINT64_C(0x736f6d6570736575),
@@ -72,7 +63,7 @@ uint64_t sf_keyed_hash(const sf_hash_key *key, const void *bytes, size_t length)
         memcpy(&word, next, sizeof word);
         take_word(&s, GUINT64_FROM_LE(word));
     }
-    take_word(&s, (uint64_t)length << 56 | little_endian(next, left));
+    take_word(&s, (uint64_t)length << 56 | sf_little_endian(next, left));
     s.c ^= 0xff;
     mix(&s, 4);
     return s.a ^ s.b ^ s.c ^ s.d;
