@@ -65,7 +65,7 @@ sf_agreement sf_agreement_judge(const sf_offer *offer, const sf_step *step, sf_c
             agreement.verdict = (uint8_t)sf_verdict_join(agreement.verdict, streams[at].verdict);
             bool is_keyed = streams[at].verdict == SF_VERDICT_SRTP || streams[at].verdict == SF_VERDICT_SCALE_SRTP;
             if (is_keyed && !agreement.suite) {
-                agreement.suite = media->key_lines[stream->key_lines.first].suite;
+                agreement.suite = media->cryptos[stream->cryptos.first].suite;
             }
         }
     }

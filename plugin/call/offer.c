@@ -10,14 +10,14 @@ G_STATIC_ASSERT(SF_MAX_OFFERED_STREAMS <= UINT8_MAX);
 G_STATIC_ASSERT(SF_MAX_OFFERED_KEYS <= UINT8_MAX);
 
 /** 0 stands for a line without a key. */
-static uint64_t hash_of_key(const sf_key_line *line, const sf_hash_key *hash_key)
+static uint64_t hash_of_key(const sf_crypto *line, const sf_hash_key *hash_key)
 {
-    size_t length = line->key_fits ? sf_key_line_key_bytes(line) : line->key_length;
+    size_t length = line->key_fits ? sf_crypto_key_bytes(line) : line->key_length;
 
     return length ? sf_keyed_hash(hash_key, line->key, length) | 1 : 0;
 }
 
-static sf_offered_key offered_key(const sf_key_line *line, unsigned stream, const sf_hash_key *hash_key)
+static sf_offered_key offered_key(const sf_crypto *line, unsigned stream, const sf_hash_key *hash_key)
 {
     return (sf_offered_key){
         .hash = hash_of_key(line, hash_key),
@@ -62,8 +62,8 @@ sf_offer *sf_offer_of(const sf_message *message, const sf_hash_key *hash_key, co
             const sf_stream *stream = &media->streams[streams->first + i];
             offer.offered[i] |= (uint8_t)sf_offered_of(stream);
             offer.stream_count = MAX(offer.stream_count, (uint8_t)(i + 1));
-            for (unsigned k = 0; k < stream->key_lines.count; k++) {
-                const sf_key_line *line = &media->key_lines[stream->key_lines.first + k];
+            for (unsigned k = 0; k < stream->cryptos.count; k++) {
+                const sf_crypto *line = &media->cryptos[stream->cryptos.first + k];
                 key_count = add_key(keys, key_count, offered_key(line, i, hash_key));
             }
         }
@@ -133,8 +133,8 @@ sf_stream_note sf_offer_judge(const sf_offer *offer, const sf_message *answer, c
                               const sf_hash_key *hash_key)
 {
     bool is_beyond_limit = offer && index >= SF_MAX_OFFERED_STREAMS;
-    const sf_key_line *lines = &answer->media.key_lines[stream->key_lines.first];
-    const sf_key_line *chosen = stream->key_lines.count ? lines : NULL;
+    const sf_crypto *lines = &answer->media.cryptos[stream->cryptos.first];
+    const sf_crypto *chosen = stream->cryptos.count ? lines : NULL;
     unsigned offered = !offer || is_beyond_limit ? SF_OFFERED_UNKNOWN : offer->offered[index];
     sf_stream_note note = { .verdict = (uint8_t)sf_stream_verdict(stream, chosen, offered) };
 
@@ -152,7 +152,7 @@ sf_stream_note sf_offer_judge(const sf_offer *offer, const sf_message *answer, c
         sf_offered_key key = offered_key(chosen, index, hash_key);
         check_tag(&note, offer, &key);
     }
-    for (unsigned i = 0; i < stream->key_lines.count && !note.key_reused; i++) {
+    for (unsigned i = 0; i < stream->cryptos.count && !note.key_reused; i++) {
         note.key_reused = is_offered_key(offer, hash_of_key(&lines[i], hash_key));
     }
     return note;

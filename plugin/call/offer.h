@@ -16,7 +16,7 @@ typedef struct {
     uint64_t hash; /**< of key and salt, 0 if there is none */
     uint32_t tag;
     uint8_t stream;
-    uint8_t scheme; /**< sf_key_scheme */
+    uint8_t scheme; /**< sf_crypto_scheme */
     bool has_tag : 1;
     uint8_t suite; /**< sf_suite_number() */
 } sf_offered_key;

@@ -15,8 +15,8 @@ unsigned sf_offered_of(const sf_stream *stream)
 {
     unsigned offered = 0;
 
-    if (stream->has_key_line || stream->has_secure_capability) {
-        offered |= SF_OFFERED_KEY_LINES;
+    if (stream->has_crypto || stream->has_secure_capability) {
+        offered |= SF_OFFERED_CRYPTO;
     }
     if (stream->has_fingerprint) {
         offered |= SF_OFFERED_FINGERPRINT;
@@ -31,7 +31,7 @@ unsigned sf_offered_of(const sf_stream *stream)
 /** What an answer in plain RTP leaves: an offer that was not seen is not held against it. */
 static sf_verdict plain(unsigned offered)
 {
-    bool had_keys = offered != SF_OFFERED_UNKNOWN && offered & (SF_OFFERED_KEY_LINES | SF_OFFERED_FINGERPRINT);
+    bool had_keys = offered != SF_OFFERED_UNKNOWN && offered & (SF_OFFERED_CRYPTO | SF_OFFERED_FINGERPRINT);
 
     return had_keys ? SF_VERDICT_CLEAR_AFTER_OFFER : SF_VERDICT_CLEAR;
 }
@@ -46,7 +46,7 @@ static sf_verdict legacy(const sf_stream *stream, unsigned offered)
     return both_have_keys && one_requires ? SF_VERDICT_LEGACY : plain(offered);
 }
 
-sf_verdict sf_stream_verdict(const sf_stream *stream, const sf_key_line *chosen, unsigned offered)
+sf_verdict sf_stream_verdict(const sf_stream *stream, const sf_crypto *chosen, unsigned offered)
 {
     sf_profile profile = sf_profile_of(stream->profile);
 
@@ -55,7 +55,7 @@ sf_verdict sf_stream_verdict(const sf_stream *stream, const sf_key_line *chosen,
     }
     /* RTP/AVP may be answered with a key as well, if the offer had any (RFC 8643 3.2). */
     bool is_clear = profile == SF_PROFILE_CLEAR;
-    if (chosen && profile != SF_PROFILE_DTLS && (!is_clear || offered & SF_OFFERED_KEY_LINES)) {
+    if (chosen && profile != SF_PROFILE_DTLS && (!is_clear || offered & SF_OFFERED_CRYPTO)) {
         return chosen->scheme == SF_SCHEME_SCALE ? SF_VERDICT_SCALE_SRTP : SF_VERDICT_SRTP;
     }
     if (profile == SF_PROFILE_DTLS || (stream->has_fingerprint && (!is_clear || offered & SF_OFFERED_FINGERPRINT))) {

@@ -24,7 +24,7 @@ typedef enum {
 
 /** What an offer says of one stream, all alternative bodies taken together. */
 typedef enum {
-    SF_OFFERED_KEY_LINES = 1 << 0, /**< a=crypto, a=cryptoscale, or a=tcap with a secure profile */
+    SF_OFFERED_CRYPTO = 1 << 0, /**< a=crypto, a=cryptoscale, or a=tcap with a secure profile */
     SF_OFFERED_FINGERPRINT = 1 << 1,
     SF_OFFERED_LEGACY = 1 << 2, /**< k= with a=encryption */
     SF_REQUIRED_LEGACY = 1 << 3 /**< a=encryption:required */
@@ -41,7 +41,7 @@ unsigned sf_offered_of(const sf_stream *stream);
  * @param chosen   its first key line, or NULL if it has none
  * @param offered  the sf_offered of the same stream in the offer
  */
-sf_verdict sf_stream_verdict(const sf_stream *stream, const sf_key_line *chosen, unsigned offered);
+sf_verdict sf_stream_verdict(const sf_stream *stream, const sf_crypto *chosen, unsigned offered);
 
 /**
  * One verdict for two that hold at a time. What carries no media does not count; start with

@@ -32,7 +32,7 @@ static void check_candidate(sf_walk *w, const sf_candidate *candidate)
     check_transport_address(w, &candidate->related);
 }
 
-static void check_key_line(sf_walk *w, const sf_key_line *line)
+static void check_crypto(sf_walk *w, const sf_crypto *line)
 {
     const sf_slice slices[] = { line->text,          line->safe_text,  line->tag_text,
                                 line->role,          line->suite_text, line->key_text,
@@ -41,11 +41,11 @@ static void check_key_line(sf_walk *w, const sf_key_line *line)
     for (size_t i = 0; i < sizeof slices / sizeof slices[0]; i++) {
         sf_walk_inside(w, slices[i], "a slice of a key line");
     }
-    sf_walk_expect(w, line->scheme == SF_SCHEME_SDES || line->scheme == SF_SCHEME_SCALE, "key_line.scheme");
-    sf_walk_expect(w, line->key_length <= SF_MAX_KEY_BYTES, "key_line.key_length");
-    sf_walk_expect(w, sf_key_line_key_bytes(line) <= line->key_length, "key longer than key and salt");
-    sf_walk_expect(w, line->lifetime <= UINT64_C(1) << 48, "key_line.lifetime");
-    sf_walk_expect(w, line->mki_length <= 128, "key_line.mki_length");
+    sf_walk_expect(w, line->scheme == SF_SCHEME_SDES || line->scheme == SF_SCHEME_SCALE, "crypto.scheme");
+    sf_walk_expect(w, line->key_length <= SF_MAX_KEY_BYTES, "crypto.key_length");
+    sf_walk_expect(w, sf_crypto_key_bytes(line) <= line->key_length, "key longer than key and salt");
+    sf_walk_expect(w, line->lifetime <= UINT64_C(1) << 48, "crypto.lifetime");
+    sf_walk_expect(w, line->mki_length <= 128, "crypto.mki_length");
     sf_walk_expect(w, !line->key_fits || line->suite, "key fits no suite");
 }
 
@@ -83,7 +83,7 @@ static void check_stream(sf_walk *w, const sf_stream *stream)
     for (size_t i = 0; i < sizeof slices / sizeof slices[0]; i++) {
         sf_walk_inside(w, slices[i], "a slice of a stream");
     }
-    sf_walk_run(w, stream->key_lines, media->key_line_count, "stream.key_lines");
+    sf_walk_run(w, stream->cryptos, media->crypto_count, "stream.cryptos");
     sf_walk_run(w, stream->candidates, media->candidate_count, "stream.candidates");
     sf_walk_run(w, stream->codecs, media->codec_count, "stream.codecs");
     sf_walk_run(w, stream->attributes, media->attributes.count, "stream.attributes");
@@ -112,7 +112,7 @@ void sf_walk_media(sf_walk *w)
 
     SF_WALK_ALL(w, media->sdps, media->sdp_count, SF_MAX_SDPS, check_sdp);
     SF_WALK_ALL(w, media->streams, media->stream_count, SF_MAX_STREAMS, check_stream);
-    SF_WALK_ALL(w, media->key_lines, media->key_line_count, SF_MAX_KEY_LINES, check_key_line);
+    SF_WALK_ALL(w, media->cryptos, media->crypto_count, SF_MAX_CRYPTOS, check_crypto);
     SF_WALK_ALL(w, media->candidates, media->candidate_count, SF_MAX_CANDIDATES, check_candidate);
     SF_WALK_ALL(w, media->codecs, media->codec_count, SF_MAX_CODECS, check_codec);
     SF_WALK_ALL(w, media->attributes.items, media->attributes.count, SF_MAX_ATTRIBUTES, check_attribute);

@@ -107,8 +107,8 @@ const char *sf_key_leak(sf_slice input, const sf_key_places *places, const sf_me
             return problems->items[i].what;
         }
     }
-    for (unsigned i = 0; i < media->key_line_count; i++) {
-        const sf_key_line *line = &media->key_lines[i];
+    for (unsigned i = 0; i < media->crypto_count; i++) {
+        const sf_crypto *line = &media->cryptos[i];
         const sf_slice shown[] = { line->safe_text, line->tag_text, line->role, line->suite_text };
         if (ONE_OVERLAPS(input, places, shown)) {
             return "a part of a key line besides its key";

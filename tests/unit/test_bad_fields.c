@@ -114,7 +114,7 @@ static void test_field(gconstpointer data)
     g_assert_cmpuint(message.route_count, ==, 3);
     if (strcmp(c->field->name, "boundary") != 0) {
         g_assert_cmpuint(message.media.sdp_count, ==, 2);
-        g_assert_cmpuint(message.media.key_line_count, ==, 6);
+        g_assert_cmpuint(message.media.crypto_count, ==, 6);
         g_assert_cmpuint(message.media.candidate_count, ==, 26);
     }
     /* Bytes that are no text may be noted twice: of their line, and of the field. */

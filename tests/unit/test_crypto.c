@@ -121,14 +121,14 @@ static const key_row keys[] = {
 };
 
 /** Reads `line` as sf_sdp_read does. */
-static sf_status read_line(sf_slice line, sf_problems *problems, sf_key_line *key_line)
+static sf_status read_line(sf_slice line, sf_problems *problems, sf_crypto *crypto)
 {
     size_t colon = sf_slice_find(line, ':');
     bool is_scale = sf_slice_starts_nocase(line, SF_LITERAL("a=cryptoscale"));
 
     sf_problems_clear(problems);
-    return sf_key_line_read(line, sf_slice_trim(sf_slice_skip(line, colon + 1)),
-                            is_scale ? SF_SCHEME_SCALE : SF_SCHEME_SDES, problems, key_line);
+    return sf_crypto_read(line, sf_slice_trim(sf_slice_skip(line, colon + 1)),
+                            is_scale ? SF_SCHEME_SCALE : SF_SCHEME_SDES, problems, crypto);
 }
 
 static void test_key(gconstpointer data)
@@ -136,7 +136,7 @@ static void test_key(gconstpointer data)
     const key_row *row = data;
     g_auto(sf_guarded) input = sf_guarded_of(sf_text(row->line));
     sf_problems problems;
-    sf_key_line line;
+    sf_crypto line;
     sf_status status = read_line(input.text, &problems, &line);
 
     g_assert_cmpint(status, ==, row->problem ? SF_MALFORMED : SF_OK);
@@ -159,39 +159,39 @@ static void test_key(gconstpointer data)
 static void test_key_and_salt(void)
 {
     sf_problems problems;
-    sf_key_line line;
+    sf_crypto line;
 
     g_assert_cmpint(read_line(SF_LITERAL("a=crypto:2 " CM " inline:" KEY), &problems, &line), ==, SF_OK);
-    g_assert_cmpuint(sf_key_line_key_bytes(&line), ==, 16);
+    g_assert_cmpuint(sf_crypto_key_bytes(&line), ==, 16);
     SF_CHECK_BYTES(line.key, 16, "5f32976565784c065b33a7b5bfe34022");
     SF_CHECK_BYTES(line.key + 16, line.key_length - 16, "47441164134b353d49f67ab2725c");
 
     g_assert_cmpint(read_line(SF_LITERAL("a=crypto:2 EXAMPLE inline:" KEY), &problems, &line), ==, SF_OK);
-    g_assert_cmpuint(sf_key_line_key_bytes(&line), ==, 30);
+    g_assert_cmpuint(sf_crypto_key_bytes(&line), ==, 30);
     g_assert_cmpint(read_line(SF_LITERAL("a=crypto:2 " CM " inline:AAAA"), &problems, &line), ==, SF_OK);
-    g_assert_cmpuint(sf_key_line_key_bytes(&line), ==, 3);
+    g_assert_cmpuint(sf_crypto_key_bytes(&line), ==, 3);
 }
 
 static void test_same_key(void)
 {
     sf_problems problems;
-    sf_key_line a, b, c, salted, none;
+    sf_crypto a, b, c, salted, none;
 
     read_line(SF_LITERAL("a=crypto:2 " CM " inline:" KEY "|2^31|1:1"), &problems, &a);
     read_line(SF_LITERAL("a=cryptoscale:1 client " CM " inline:" KEY), &problems, &b);
     read_line(SF_LITERAL("a=crypto:2 " CM " inline:+m4LciJ8ni6Bhvp/zXxvSq72zurIbIknFCH5wOq/"), &problems, &c);
     read_line(SF_LITERAL("a=crypto:2 " CM " inline:"), &problems, &none);
     read_line(SF_LITERAL("a=crypto:2 " CM " inline:XzKXZWV4TAZbM6e1v+NAIgAAAAAAAAAAAAAAAAAA"), &problems, &salted);
-    g_assert_true(sf_key_line_same_key(&a, &b));
-    g_assert_true(sf_key_line_same_key(&a, &salted));
-    g_assert_false(sf_key_line_same_key(&a, &c));
-    g_assert_false(sf_key_line_same_key(&none, &none));
+    g_assert_true(sf_crypto_has_same_key(&a, &b));
+    g_assert_true(sf_crypto_has_same_key(&a, &salted));
+    g_assert_false(sf_crypto_has_same_key(&a, &c));
+    g_assert_false(sf_crypto_has_same_key(&none, &none));
 }
 
 static void test_unencrypted(void)
 {
     sf_problems problems;
-    sf_key_line line;
+    sf_crypto line;
 
     read_line(SF_LITERAL("a=crypto:1 " CM " inline:" KEY "|2^31 KDR=0 UNENCRYPTED_SRTP"), &problems, &line);
     g_assert_true(line.is_unencrypted);
@@ -202,7 +202,7 @@ static void test_unencrypted(void)
 static void test_several_keys(void)
 {
     sf_problems problems;
-    sf_key_line line;
+    sf_crypto line;
 
     g_assert_cmpint(read_line(SF_LITERAL("a=crypto:1 " CM " inline:" KEY "|2^20|1:4;inline:AAAA|2^20|2:4"), &problems,
                               &line), ==, SF_OK);
@@ -258,9 +258,9 @@ static void test_secret(gconstpointer data)
     }
     g_assert_cmpuint(places.count, ==, 1);
     sf_media_clear(&media);
-    media.key_line_count = 1;
-    read_line(input.text, &problems, &media.key_lines[0]);
-    SF_CHECK_SLICE(media.key_lines[0].safe_text, row->safe);
+    media.crypto_count = 1;
+    read_line(input.text, &problems, &media.cryptos[0]);
+    SF_CHECK_SLICE(media.cryptos[0].safe_text, row->safe);
     g_assert_cmpstr(sf_key_leak(input.text, &places, &media, &problems), ==, NULL);
 }
 
@@ -278,9 +278,9 @@ static void test_search(void)
     g_assert_cmpstr(sf_key_leak(text, &places, &media, &problems), ==, "The test");
 
     sf_problems_clear(&problems);
-    media.key_line_count = 1;
-    read_line(text, &problems, &media.key_lines[0]);
-    media.key_lines[0].suite_text = sf_slice_skip(text, text.length - 10);
+    media.crypto_count = 1;
+    read_line(text, &problems, &media.cryptos[0]);
+    media.cryptos[0].suite_text = sf_slice_skip(text, text.length - 10);
     g_assert_nonnull(sf_key_leak(text, &places, &media, &problems));
 }
 

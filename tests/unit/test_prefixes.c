@@ -160,7 +160,7 @@ static void test_for_call(void)
         g_assert_cmpuint(on.message.diagnostics.count, ==, whole->diagnostics.count);
         g_assert_cmpuint(on.message.ms_header_count, ==, whole->ms_header_count);
         g_assert_cmpuint(media->sdp_count, ==, whole->media.sdp_count);
-        g_assert_cmpuint(media->key_line_count, ==, whole->media.key_line_count);
+        g_assert_cmpuint(media->crypto_count, ==, whole->media.crypto_count);
         g_assert_cmpuint(media->stream_count, ==, whole->media.stream_count);
         for (unsigned j = 0; j < media->stream_count; j++) {
             g_assert_cmpint(media->streams[j].security, ==, whole->media.streams[j].security);

@@ -28,7 +28,7 @@ typedef struct {
     const char *name;
     const char *body;
     unsigned streams;
-    unsigned key_lines, candidates, codecs, attributes; /**< of all streams and the session */
+    unsigned cryptos, candidates, codecs, attributes; /**< of all streams and the session */
     sf_ice_dialect dialect;
     bool microsoft;
     const char *problem;
@@ -129,7 +129,7 @@ static void test_body(gconstpointer data)
 
     g_assert_cmpuint(sdp->streams.count, ==, row->streams);
     g_assert_cmpuint(media.stream_count, ==, row->streams);
-    g_assert_cmpuint(media.key_line_count, ==, row->key_lines);
+    g_assert_cmpuint(media.crypto_count, ==, row->cryptos);
     g_assert_cmpuint(media.candidate_count, ==, row->candidates);
     g_assert_cmpuint(media.codec_count, ==, row->codecs);
     g_assert_cmpuint(media.attributes.count, ==, row->attributes);
@@ -145,7 +145,7 @@ typedef struct {
 } line_row;
 
 #define RUN_IN "has run into the next one: its line end is missing"
-#define NO_KEY_LINE "holds a key, but is none of the key lines that are known"
+#define NO_CRYPTO "holds a key, but is none of the key lines that are known"
 #define BLANK_FIRST "begins with a blank: SDP knows no folding"
 #define BLANK_BEHIND_LETTER "has a blank in front of its equals sign"
 #define NO_FORM "is not of the form letter=value"
@@ -161,9 +161,9 @@ static const line_row lines[] = {
     { "tab-behind-the-letter", "a\t=x", BLANK_BEHIND_LETTER },
     { "blank-in-front-of-a-key-line", " a=crypto:1 AES_CM_128_HMAC_SHA1_80 " KEY, BLANK_FIRST },
     { "blank-in-front-of-a-key", " " KEY, BLANK_FIRST },
-    { "key-of-an-unknown-attribute", "a=x-crypto:1 AES_CM_128_HMAC_SHA1_80 " KEY, NO_KEY_LINE },
-    { "key-in-a-label", "a=label:main " KEY, NO_KEY_LINE },
-    { "key-in-another-line", "i=main " KEY, NO_KEY_LINE },
+    { "key-of-an-unknown-attribute", "a=x-crypto:1 AES_CM_128_HMAC_SHA1_80 " KEY, NO_CRYPTO },
+    { "key-in-a-label", "a=label:main " KEY, NO_CRYPTO },
+    { "key-in-another-line", "i=main " KEY, NO_CRYPTO },
     { "key-behind-no-form", "XzKX " KEY, NO_FORM },
     { "letter-alone", "a", NO_FORM },
 };
@@ -186,7 +186,7 @@ static void test_nul(void)
     g_auto(sf_guarded) input = sf_guarded_of(body);
 
     g_assert_cmpuint(read_body(input.text)->streams.count, ==, 1);
-    g_assert_cmpuint(media.key_line_count, ==, 1);
+    g_assert_cmpuint(media.crypto_count, ==, 1);
     SF_CHECK_PROBLEM(&problems, "The SDP line");
 }
 
@@ -213,7 +213,7 @@ static void test_streams(void)
     SF_CHECK_SLICE(sdp->key_field, "k=base64:AAAA");
     g_assert_true(sf_media_has_keys(&media));
     g_assert_cmpuint(audio->index, ==, 1);
-    g_assert_cmpuint(audio->key_lines.count, ==, 2);
+    g_assert_cmpuint(audio->cryptos.count, ==, 2);
     g_assert_cmpuint(audio->candidates.count, ==, 1);
     g_assert_cmpuint(audio->codecs.count, ==, 3); /* 9 and 115 by rtpmap, 0 by RFC 3551 */
     g_assert_cmpuint(audio->attributes.count, ==, 1);
@@ -223,8 +223,8 @@ static void test_streams(void)
     g_assert_cmpuint(video->index, ==, 2);
     SF_CHECK_SLICE(video->label, NULL);
     SF_CHECK_SLICE(video->encryption, "rejected");
-    g_assert_cmpuint(video->key_lines.first, ==, 2);
-    g_assert_cmpuint(video->key_lines.count, ==, 0);
+    g_assert_cmpuint(video->cryptos.first, ==, 2);
+    g_assert_cmpuint(video->cryptos.count, ==, 0);
     g_assert_cmpuint(video->candidates.count, ==, 0);
     g_assert_cmpint(video->security, ==, SF_SECURITY_REFUSED);
     SF_CHECK_PROBLEM(&problems, NULL);
@@ -265,10 +265,10 @@ static void test_reuse(gconstpointer data)
     g_auto(sf_guarded) input = sf_guarded_of(sf_text(row->body));
 
     read_body(input.text);
-    g_assert_cmpuint(media.key_line_count, ==, strlen(row->tag_used));
-    for (unsigned i = 0; i < media.key_line_count; i++) {
-        g_assert_true(media.key_lines[i].tag_used_before == (row->tag_used[i] == 'x'));
-        g_assert_true(media.key_lines[i].key_used_before == (row->key_used[i] == 'x'));
+    g_assert_cmpuint(media.crypto_count, ==, strlen(row->tag_used));
+    for (unsigned i = 0; i < media.crypto_count; i++) {
+        g_assert_true(media.cryptos[i].tag_used_before == (row->tag_used[i] == 'x'));
+        g_assert_true(media.cryptos[i].key_used_before == (row->key_used[i] == 'x'));
     }
 }
 
@@ -283,8 +283,8 @@ static void test_two_bodies(void)
     g_assert_cmpuint(media.sdp_count, ==, 2);
     g_assert_cmpuint(second->streams.first, ==, 1);
     g_assert_cmpuint(media.streams[1].index, ==, 1);
-    g_assert_cmpuint(media.streams[1].key_lines.first, ==, 1);
-    g_assert_false(media.key_lines[1].key_used_before);
+    g_assert_cmpuint(media.streams[1].cryptos.first, ==, 1);
+    g_assert_false(media.cryptos[1].key_used_before);
     for (unsigned i = 2; i < SF_MAX_SDPS; i++) {
         g_assert_nonnull(sf_sdp_read(body, SF_READ_ALL, false, &problems, &media));
     }
@@ -340,7 +340,7 @@ typedef struct {
     const char *name;
     const char *body;
     bool is_marked;
-    unsigned key_lines, candidates, codecs, attributes;
+    unsigned cryptos, candidates, codecs, attributes;
     bool microsoft;
 } extent_row;
 
@@ -365,7 +365,7 @@ static void test_extent(gconstpointer data)
     sf_problems_clear(&problems);
     const sf_sdp *sdp = sf_sdp_read(sf_text(row->body), SF_READ_FOR_CALL, row->is_marked, &problems, &media);
     g_assert_cmpuint(media.stream_count, ==, 1);
-    g_assert_cmpuint(media.key_line_count, ==, row->key_lines);
+    g_assert_cmpuint(media.crypto_count, ==, row->cryptos);
     g_assert_cmpuint(media.candidate_count, ==, row->candidates);
     g_assert_cmpuint(media.codec_count, ==, row->codecs);
     g_assert_cmpuint(media.attributes.count, ==, row->attributes);
@@ -377,12 +377,12 @@ static void test_keys_beyond_the_limit(void)
 {
     g_autoptr(GString) text = g_string_new("v=0\r\nm=audio 9 RTP/AVP 0\r\n");
 
-    for (unsigned i = 0; i < SF_MAX_KEY_LINES; i++) {
+    for (unsigned i = 0; i < SF_MAX_CRYPTOS; i++) {
         g_string_append(text, CRYPTO("1", KEY));
     }
     g_string_append(text, "m=video 9 RTP/AVP 34\r\n" CRYPTO("1", OTHER_KEY));
     read_body((sf_slice){ text->str, text->len });
-    g_assert_cmpuint(media.key_line_count, ==, SF_MAX_KEY_LINES);
+    g_assert_cmpuint(media.crypto_count, ==, SF_MAX_CRYPTOS);
     g_assert_cmpint(media.streams[1].security, ==, SF_SECURITY_SRTP_OPTIONAL);
 }
 

@@ -10,7 +10,7 @@ typedef struct {
     const char *name;
     const char *profile;
     const char *port;
-    unsigned key_lines;
+    unsigned cryptos;
     bool fingerprint;
     const char *key_field;
     const char *encryption;
@@ -62,8 +62,8 @@ static void test_stream(gconstpointer data)
         .profile = sf_text(row->profile),
         .port_text = sf_text(row->port),
         .port = (uint16_t)(row->port ? atoi(row->port) : 0),
-        .key_lines = { 0, row->key_lines },
-        .has_key_line = row->key_lines > 0,
+        .cryptos = { 0, row->cryptos },
+        .has_crypto = row->cryptos > 0,
         .has_fingerprint = row->fingerprint,
         .key_field = sf_text(row->key_field),
         .encryption = sf_text(row->encryption),

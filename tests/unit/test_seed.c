@@ -138,12 +138,12 @@ static void test_media(void)
 
 static void test_keys(void)
 {
-    static const sf_key_scheme schemes[] = { SF_SCHEME_SCALE, SF_SCHEME_SDES, SF_SCHEME_SDES };
+    static const sf_crypto_scheme schemes[] = { SF_SCHEME_SCALE, SF_SCHEME_SDES, SF_SCHEME_SDES };
 
     read_seed();
-    g_assert_cmpuint(message.media.key_line_count, ==, 6);
+    g_assert_cmpuint(message.media.crypto_count, ==, 6);
     for (unsigned i = 0; i < 6; i++) {
-        const sf_key_line *line = &message.media.key_lines[i];
+        const sf_crypto *line = &message.media.cryptos[i];
         g_assert_cmpint(line->scheme, ==, schemes[i % 3]);
         g_assert_cmpuint(line->tag, ==, i % 3 + 1);
         g_assert_cmpuint(line->lifetime, ==, 2147483648);
@@ -153,7 +153,7 @@ static void test_keys(void)
         g_assert_false(line->key_used_before);
         g_assert_false(line->tag_used_before);
     }
-    const sf_key_line *scale = &message.media.key_lines[0];
+    const sf_crypto *scale = &message.media.cryptos[0];
     SF_CHECK_SLICE(scale->role, "client");
     SF_CHECK_BYTES(scale->key, scale->key_length,
                    "5f32976565784c065b33a7b5bfe3402247441164134b353d49f67ab2725c");
@@ -225,7 +225,7 @@ static void test_for_call(void)
     g_assert_cmpuint(message.via_count, ==, 0);
     g_assert_cmpuint(message.route_count, ==, 0);
     g_assert_cmpuint(message.gruu_count, ==, 0);
-    g_assert_cmpuint(message.media.key_line_count, ==, 6);
+    g_assert_cmpuint(message.media.crypto_count, ==, 6);
     g_assert_cmpint(message.media.streams[0].security, ==, SF_SECURITY_SRTP_OPTIONAL);
     g_assert_cmpuint(message.media.candidate_count, ==, 0);
     g_assert_cmpuint(message.media.codec_count, ==, 0);

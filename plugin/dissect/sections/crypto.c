@@ -33,7 +33,7 @@ static const value_string scheme_names[] = {
     { 0, NULL },
 };
 
-static void label_line(const sf_view *view, proto_item *item, const sf_key_line *line)
+static void label_line(const sf_view *view, proto_item *item, const sf_crypto *line)
 {
     sf_label label;
 
@@ -57,7 +57,7 @@ static void label_line(const sf_view *view, proto_item *item, const sf_key_line 
 }
 
 /** Key and salt, or their lengths alone if the user does not want to see them. */
-static void show_secret(const sf_view *view, proto_tree *tree, int hf, const char *name, const sf_key_line *line,
+static void show_secret(const sf_view *view, proto_tree *tree, int hf, const char *name, const sf_crypto *line,
                         size_t begin, size_t end)
 {
     if (!tree || begin == end) {
@@ -72,7 +72,7 @@ static void show_secret(const sf_view *view, proto_tree *tree, int hf, const cha
     }
 }
 
-static void warn_of_line(const sf_view *view, proto_item *item, const sf_key_line *line)
+static void warn_of_line(const sf_view *view, proto_item *item, const sf_crypto *line)
 {
     if (line->key_text.length > 0 && view->is_exposed) {
         expert_add_info(view->pinfo, item, &ei_key_exposed);
@@ -100,9 +100,9 @@ static void warn_of_line(const sf_view *view, proto_item *item, const sf_key_lin
     }
 }
 
-static void show_line(sf_view *view, proto_tree *tree, const sf_key_line *line)
+static void show_line(sf_view *view, proto_tree *tree, const sf_crypto *line)
 {
-    size_t key_bytes = sf_key_line_key_bytes(line);
+    size_t key_bytes = sf_crypto_key_bytes(line);
     proto_item *item;
     proto_tree *below = sf_view_row(view, tree, hf_crypto, ett_crypto, line->safe_text, &item);
 
@@ -124,8 +124,8 @@ static void show_line(sf_view *view, proto_tree *tree, const sf_key_line *line)
 
 void sf_crypto_show(sf_view *view, proto_tree *tree, const sf_stream *stream)
 {
-    for (unsigned i = 0; i < stream->key_lines.count; i++) {
-        show_line(view, tree, &view->message->media.key_lines[stream->key_lines.first + i]);
+    for (unsigned i = 0; i < stream->cryptos.count; i++) {
+        show_line(view, tree, &view->message->media.cryptos[stream->cryptos.first + i]);
     }
 }
 

@@ -35,7 +35,7 @@ static void warn_of_security(const sf_view *view, proto_item *item, const sf_sdp
                                "SRTP is offered as optional: %s with %s accepts unencrypted media too; "
                                "the answer decides",
                                sf_view_string(view, stream->profile),
-                               stream->has_key_line ? "keys" : "SRTP as a second choice");
+                               stream->has_crypto ? "keys" : "SRTP as a second choice");
     }
     if (stream->conflict) {
         expert_add_info_format(view->pinfo, item, &ei_encryption_conflict, "%s", stream->conflict);

@@ -34,7 +34,7 @@ static void add_suites(const sf_media *media, const sf_call_note *note, sf_tap_t
     for (unsigned i = 0; i < note->stream_count && i < media->stream_count; i++) {
         sf_verdict verdict = (sf_verdict)note->streams[i].verdict;
         if (verdict == SF_VERDICT_SRTP || verdict == SF_VERDICT_SCALE_SRTP) {
-            const sf_suite *suite = media->key_lines[media->streams[i].key_lines.first].suite;
+            const sf_suite *suite = media->cryptos[media->streams[i].cryptos.first].suite;
             add_text(suites, suite ? suite->name.text : "Unknown suite");
         }
     }

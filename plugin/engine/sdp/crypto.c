@@ -36,7 +36,7 @@ static sf_slice nowhere(sf_slice s)
 }
 
 /** Notes a fault of the line at its element, without a byte to quote. */
-static sf_status complain(sf_problems *problems, const sf_key_line *line, sf_slice where, const char *what,
+static sf_status complain(sf_problems *problems, const sf_crypto *line, sf_slice where, const char *what,
                           const char *why)
 {
     sf_problems_malformed(problems, line->text, nowhere(where), what, why);
@@ -73,7 +73,7 @@ static bool read_lifetime(sf_slice text, uint64_t *lifetime)
 }
 
 /** Gives why the MKI could not be read, or NULL. */
-static const char *read_mki(sf_slice part, size_t colon, sf_key_line *line)
+static const char *read_mki(sf_slice part, size_t colon, sf_crypto *line)
 {
     sf_slice length = sf_slice_skip(part, colon + 1);
     uint64_t bytes;
@@ -89,7 +89,7 @@ static const char *read_mki(sf_slice part, size_t colon, sf_key_line *line)
 }
 
 /** A part behind the key: the lifetime, or the MKI with its length. Gives why it could not be read, or NULL. */
-static const char *read_key_part(sf_slice part, bool is_mki, size_t colon, sf_key_line *line)
+static const char *read_key_part(sf_slice part, bool is_mki, size_t colon, sf_crypto *line)
 {
     if (sf_slice_present(is_mki ? line->mki_text : line->lifetime_text)) {
         return "came before; the first one counts";
@@ -105,7 +105,7 @@ static const char *read_key_part(sf_slice part, bool is_mki, size_t colon, sf_ke
 }
 
 /** The parts behind the key, each behind a bar. Lifetime and MKI get one note each, however often they are wrong. */
-static sf_status read_key_parts(sf_slice rest, sf_problems *problems, sf_key_line *line)
+static sf_status read_key_parts(sf_slice rest, sf_problems *problems, sf_crypto *line)
 {
     static const char *const names[] = { "The lifetime", "The MKI" };
     bool is_noted[G_N_ELEMENTS(names)] = { false, false };
@@ -126,7 +126,7 @@ static sf_status read_key_parts(sf_slice rest, sf_problems *problems, sf_key_lin
 }
 
 /** `inline:` key-and-salt [`|` lifetime] [`|` MKI `:` length]; of several keys the first one is read. */
-static sf_status read_key(sf_slice params, sf_problems *problems, sf_key_line *line)
+static sf_status read_key(sf_slice params, sf_problems *problems, sf_crypto *line)
 {
     sf_status status = SF_OK;
     sf_slice rest = sf_slice_skip(params, key_method.length);
@@ -185,7 +185,7 @@ typedef struct {
 } front;
 
 /** Takes the next word into the text that may be shown anywhere. */
-static sf_slice accept(front *f, sf_key_line *line)
+static sf_slice accept(front *f, sf_crypto *line)
 {
     sf_slice word = *f->next++;
 
@@ -201,7 +201,7 @@ static void pass_over(front *f)
     f->is_safe = false;
 }
 
-static sf_status read_tag(front *f, sf_problems *problems, sf_key_line *line)
+static sf_status read_tag(front *f, sf_problems *problems, sf_crypto *line)
 {
     uint64_t number;
 
@@ -221,7 +221,7 @@ static sf_status read_tag(front *f, sf_problems *problems, sf_key_line *line)
 }
 
 /** A word that is no role is passed over if the suite stands behind it: a line may lack the one and have the other. */
-static sf_status read_role(front *f, sf_problems *problems, sf_key_line *line)
+static sf_status read_role(front *f, sf_problems *problems, sf_crypto *line)
 {
     if (f->next < f->end && is_role(*f->next)) {
         line->role = accept(f, line);
@@ -233,7 +233,7 @@ static sf_status read_role(front *f, sf_problems *problems, sf_key_line *line)
     return complain(problems, line, line->text, "The role", "is neither client nor server");
 }
 
-static sf_status read_suite(front *f, bool is_before_key, sf_problems *problems, sf_key_line *line)
+static sf_status read_suite(front *f, bool is_before_key, sf_problems *problems, sf_crypto *line)
 {
     const sf_slice *first = f->next;
 
@@ -278,7 +278,7 @@ static unsigned find_key(const sf_slice *words, unsigned count)
 }
 
 /** Reads the key in `word`, which it should fill. */
-static sf_status read_key_word(sf_slice word, sf_problems *problems, sf_key_line *line)
+static sf_status read_key_word(sf_slice word, sf_problems *problems, sf_crypto *line)
 {
     size_t at = key_at(word);
     sf_status status = read_key(sf_slice_skip(word, at), problems, line);
@@ -297,8 +297,8 @@ static bool is_unencrypted(const sf_slice *words, const sf_slice *end)
     return false;
 }
 
-sf_status sf_key_line_read(sf_slice text, sf_slice value, sf_key_scheme scheme, sf_problems *problems,
-                           sf_key_line *line)
+sf_status sf_crypto_read(sf_slice text, sf_slice value, sf_crypto_scheme scheme, sf_problems *problems,
+                           sf_crypto *line)
 {
     sf_slice words[MAX_WORDS];
     unsigned count = sf_words_split(value, words, MAX_WORDS);
@@ -339,12 +339,12 @@ uint8_t sf_suite_number(const sf_suite *suite)
     return suite ? (uint8_t)(suite - suites + 1) : 0;
 }
 
-size_t sf_key_line_key_bytes(const sf_key_line *line)
+size_t sf_crypto_key_bytes(const sf_crypto *line)
 {
     return line->suite && line->suite->key_bytes <= line->key_length ? line->suite->key_bytes : line->key_length;
 }
 
-bool sf_key_line_same_key(const sf_key_line *a, const sf_key_line *b)
+bool sf_crypto_has_same_key(const sf_crypto *a, const sf_crypto *b)
 {
     bool both_fit = a->key_fits && b->key_fits; /* the salts are known, and may differ */
     size_t length = both_fit ? a->suite->key_bytes : a->key_length;

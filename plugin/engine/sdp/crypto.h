@@ -13,7 +13,7 @@
 typedef enum {
     SF_SCHEME_SDES = 1, /**< a=crypto */
     SF_SCHEME_SCALE = 2 /**< a=cryptoscale */
-} sf_key_scheme;
+} sf_crypto_scheme;
 
 /** What a cipher suite of SRTP asks of its key. */
 typedef struct {
@@ -25,7 +25,7 @@ typedef struct {
 typedef struct {
     sf_slice text; /**< the whole a= line */
     sf_slice safe_text; /**< its front, up to where the key begins: what may be shown anywhere */
-    sf_key_scheme scheme;
+    sf_crypto_scheme scheme;
     sf_slice tag_text; /**< absent if malformed */
     uint32_t tag;
     sf_slice role; /**< `client` or `server`; cryptoscale only */
@@ -44,7 +44,7 @@ typedef struct {
     bool is_unencrypted;    /**< session parameter UNENCRYPTED_SRTP */
     bool tag_used_before;   /**< another line of the same stream bears the same tag */
     bool key_used_before;   /**< an earlier stream of the same body has this key; set on one line a stream */
-} sf_key_line;
+} sf_crypto;
 
 /**
  * Reads the value of a key line. What can be read is set. An unknown suite or a key of another
@@ -54,16 +54,16 @@ typedef struct {
  * @param line   filled from scratch
  * @return SF_MALFORMED if any of its parts could not be read
  */
-sf_status sf_key_line_read(sf_slice text, sf_slice value, sf_key_scheme scheme, sf_problems *problems,
-                           sf_key_line *line);
+sf_status sf_crypto_read(sf_slice text, sf_slice value, sf_crypto_scheme scheme, sf_problems *problems,
+                           sf_crypto *line);
 
 /** A small number that stands for the suite, the same for equal ones; 0 for NULL. */
 uint8_t sf_suite_number(const sf_suite *suite);
 
 /** Number of bytes in the key proper (the rest of key_length is salt); all of them if the suite is unknown. */
-size_t sf_key_line_key_bytes(const sf_key_line *key_line);
+size_t sf_crypto_key_bytes(const sf_crypto *crypto);
 
 /** True if both lines hold the same master key; where their suites do not tell it from the salt, both the same. */
-bool sf_key_line_same_key(const sf_key_line *a, const sf_key_line *b);
+bool sf_crypto_has_same_key(const sf_crypto *a, const sf_crypto *b);
 
 #endif

@@ -30,7 +30,7 @@ static size_t secret_name_at(sf_slice front)
     return front.length;
 }
 
-static bool is_key_line(sf_slice line, size_t colon)
+static bool is_crypto(sf_slice line, size_t colon)
 {
     sf_slice name = sf_slice_trim(sf_slice_skip(sf_slice_head(line, colon), sizeof "a=" - 1));
 
@@ -42,7 +42,7 @@ size_t sf_lost_line_at(sf_slice line, size_t first_colon)
     for (size_t colon = first_colon; colon < line.length;) {
         size_t at = secret_name_at(sf_slice_head(line, colon));
         if (at < colon) {
-            return is_key_line(line, first_colon) ? line.length : at;
+            return is_crypto(line, first_colon) ? line.length : at;
         }
         colon += 1 + sf_slice_find(sf_slice_skip(line, colon + 1), ':');
     }

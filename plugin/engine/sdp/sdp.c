@@ -14,7 +14,7 @@ void sf_media_clear(sf_media *media)
 {
     media->sdp_count = 0;
     media->stream_count = 0;
-    media->key_line_count = 0;
+    media->crypto_count = 0;
     media->candidate_count = 0;
     media->codec_count = 0;
     media->attributes.count = 0;

@@ -42,12 +42,12 @@ typedef struct {
     sf_slice encryption_line; /**< a=encryption of the stream, else of the session */
     sf_slice encryption;      /**< its word */
     sf_slice key_field;       /**< the k= line of the stream, else of the session */
-    bool has_key_line; /**< also if it was skipped, beyond the limit */
+    bool has_crypto; /**< also if it was skipped, beyond the limit */
     bool has_fingerprint;
     bool has_secure_capability; /**< a=tcap offers a secure profile (RFC 5939) */
     bool is_bundle_only;        /**< its port 0 refuses nothing (RFC 9143 6) */
     sf_ice_dialect ice_dialect;
-    sf_run key_lines;
+    sf_run cryptos;
     sf_run candidates;
     sf_run codecs;
     sf_run attributes;
@@ -73,8 +73,8 @@ typedef struct {
     unsigned sdp_count;
     sf_stream streams[SF_MAX_STREAMS];
     unsigned stream_count;
-    sf_key_line key_lines[SF_MAX_KEY_LINES];
-    unsigned key_line_count;
+    sf_crypto cryptos[SF_MAX_CRYPTOS];
+    unsigned crypto_count;
     sf_candidate candidates[SF_MAX_CANDIDATES];
     unsigned candidate_count;
     sf_codec codecs[SF_MAX_CODECS];
@@ -86,7 +86,7 @@ typedef struct {
 /** True if a line of the bodies is there for its key. */
 static inline bool sf_media_has_keys(const sf_media *media)
 {
-    return media->key_line_count > 0 || media->has_key_field;
+    return media->crypto_count > 0 || media->has_key_field;
 }
 
 /** Empties the tables. */

@@ -55,31 +55,31 @@ static void read_ipv6_candidate(sf_sdp_reader *r, sf_slice line, sf_slice value)
     read_candidate(r, line, value);
 }
 
-static void read_key_line(sf_sdp_reader *r, sf_slice line, sf_slice value, sf_key_scheme scheme)
+static void append_crypto(sf_sdp_reader *r, sf_slice line, sf_slice value, sf_crypto_scheme scheme)
 {
     sf_media *media = r->media;
 
     if (!below_stream(r, line, "The key line")) {
         return;
     }
-    r->stream->has_key_line = true;
-    if (media->key_line_count == SF_MAX_KEY_LINES) {
-        sf_problems_limit(r->problems, SF_LIMIT_KEY_LINES, line);
+    r->stream->has_crypto = true;
+    if (media->crypto_count == SF_MAX_CRYPTOS) {
+        sf_problems_limit(r->problems, SF_LIMIT_CRYPTOS, line);
         return;
     }
-    sf_key_line_read(line, value, scheme, r->problems, &media->key_lines[media->key_line_count++]);
-    r->stream->key_lines.count++;
+    sf_crypto_read(line, value, scheme, r->problems, &media->cryptos[media->crypto_count++]);
+    r->stream->cryptos.count++;
 }
 
 static void read_crypto(sf_sdp_reader *r, sf_slice line, sf_slice value)
 {
-    read_key_line(r, line, value, SF_SCHEME_SDES);
+    append_crypto(r, line, value, SF_SCHEME_SDES);
 }
 
 static void read_cryptoscale(sf_sdp_reader *r, sf_slice line, sf_slice value)
 {
     r->sdp->microsoft = true;
-    read_key_line(r, line, value, SF_SCHEME_SCALE);
+    append_crypto(r, line, value, SF_SCHEME_SCALE);
 }
 
 sf_codec *sf_sdp_append_codec(sf_sdp_reader *r, sf_slice line)

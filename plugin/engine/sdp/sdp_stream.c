@@ -39,8 +39,8 @@ static void add_static_codecs(sf_sdp_reader *r)
 
 static void note_repeated_tags(sf_sdp_reader *r)
 {
-    sf_run run = r->stream->key_lines;
-    sf_key_line *lines = &r->media->key_lines[run.first];
+    sf_run run = r->stream->cryptos;
+    sf_crypto *lines = &r->media->cryptos[run.first];
 
     for (unsigned i = 1; i < run.count; i++) {
         for (unsigned j = 0; j < i && !lines[i].tag_used_before; j++) {
@@ -51,10 +51,10 @@ static void note_repeated_tags(sf_sdp_reader *r)
 }
 
 /** True if a key line of the stream has the same key. */
-static bool has_same_key(const sf_media *media, const sf_stream *stream, const sf_key_line *line)
+static bool has_same_key(const sf_media *media, const sf_stream *stream, const sf_crypto *line)
 {
-    for (unsigned i = 0; i < stream->key_lines.count; i++) {
-        if (sf_key_line_same_key(line, &media->key_lines[stream->key_lines.first + i])) {
+    for (unsigned i = 0; i < stream->cryptos.count; i++) {
+        if (sf_crypto_has_same_key(line, &media->cryptos[stream->cryptos.first + i])) {
             return true;
         }
     }
@@ -70,10 +70,10 @@ static bool is_refused(const sf_stream *stream)
 static void note_repeated_key(sf_sdp_reader *r)
 {
     sf_stream *streams = &r->media->streams[r->sdp->streams.first];
-    sf_run run = r->stream->key_lines;
+    sf_run run = r->stream->cryptos;
 
     for (unsigned i = run.first; i < run.first + run.count && !is_refused(r->stream) && !r->is_bundled; i++) {
-        sf_key_line *line = &r->media->key_lines[i];
+        sf_crypto *line = &r->media->cryptos[i];
         for (sf_stream *earlier = streams; earlier < r->stream && !line->key_used_before; earlier++) {
             line->key_used_before = !is_refused(earlier) && has_same_key(r->media, earlier, line);
         }
@@ -126,7 +126,7 @@ void sf_sdp_read_stream(sf_sdp_reader *r, sf_slice line)
     *stream = (sf_stream){
         .line = line,
         .index = ++r->sdp->streams.count,
-        .key_lines = { media->key_line_count, 0 },
+        .cryptos = { media->crypto_count, 0 },
         .candidates = { media->candidate_count, 0 },
         .codecs = { media->codec_count, 0 },
         .attributes = { media->attributes.count, 0 },

@@ -38,7 +38,7 @@ sf_profile sf_profile_of(sf_slice word)
 
 /* What stands for a key, strongest first: SDES lines, a DTLS fingerprint, a k= line, nothing. */
 typedef enum {
-    KEY_LINES,
+    CRYPTO,
     FINGERPRINT,
     KEY_FIELD,
     NO_KEY,
@@ -57,8 +57,8 @@ static const sf_security decisions[][KEYINGS] = {
 
 static keying keying_of(const sf_stream *stream)
 {
-    if (stream->has_key_line || stream->has_secure_capability) {
-        return KEY_LINES;
+    if (stream->has_crypto || stream->has_secure_capability) {
+        return CRYPTO;
     }
     if (stream->has_fingerprint) {
         return FINGERPRINT;
@@ -75,7 +75,7 @@ static const char *conflict_of(const sf_stream *stream, sf_profile profile, keyi
         if (profile == SF_PROFILE_SECURE || profile == SF_PROFILE_DTLS) {
             return "a=encryption rejects what the profile requires";
         }
-        if (keying == KEY_LINES || keying == FINGERPRINT || stream->key_field.length > 0) {
+        if (keying == CRYPTO || keying == FINGERPRINT || stream->key_field.length > 0) {
             return "a=encryption rejects encryption, yet the stream offers a key";
         }
     }

@@ -20,7 +20,7 @@
 #define SF_MAX_BODY_NESTING 4
 #define SF_MAX_SDPS 8
 #define SF_MAX_STREAMS 64
-#define SF_MAX_KEY_LINES 128
+#define SF_MAX_CRYPTOS 128
 #define SF_MAX_KEYS 1 /* of one key line: Microsoft writes one ([MS-SDPEXT] 3.1.5.1) */
 #define SF_MAX_CANDIDATES 512
 #define SF_MAX_CODECS 512

@@ -27,7 +27,7 @@ static const struct {
     ROW(BODY_NESTING, "Levels of multipart bodies"),
     ROW(SDPS, "SDP bodies"),
     ROW(STREAMS, "Media streams"),
-    ROW(KEY_LINES, "Key lines"),
+    ROW(CRYPTOS, "Key lines"),
     ROW(KEYS, "Keys of one line"),
     ROW(CANDIDATES, "Candidates"),
     ROW(CODECS, "Codecs"),
