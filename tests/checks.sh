@@ -8,10 +8,15 @@
 # Longest source file that still is one thing to a reader.
 MAX_LINES=450
 
+# Subjects of commits after this one keep to a form, and to so many characters.
+FIRST_SUBJECT=23cb617
+MAX_SUBJECT=72
+
 # Names of the checks for this machine, one a line.
 source_checks()
 {
-    printf '%s\n' check_headers check_lengths check_functions check_spelling check_shell check_cppcheck
+    printf '%s\n' check_headers check_lengths check_functions check_rooms \
+        check_spelling check_shell check_cppcheck check_subjects
     if [ -n "$(wireshark_tools)" ]; then
         printf '%s\n' check_upstream_api check_upstream_fields check_upstream_filters \
             check_upstream_encodings check_upstream_items
@@ -73,6 +78,47 @@ check_functions()
     list=$(sources 'plugin/*.c' 'plugin/*.h') || return 1
     ! printf '%s\n' "$list" | each grep -nE \
         '\b(strcpy|strcat|sprintf|vsprintf|gets|sscanf|strtok|strstr|alloca|regcomp|g_regex_new)[[:space:]]*\('
+}
+
+# Includes reach down only, and in no circle.
+check_rooms()
+{
+    /usr/bin/python3 tests/rooms.py
+}
+
+# Commit subjects read "area: what". Without the history (an exported tree) there are none.
+check_subjects()
+{
+    git -c safe.directory='*' rev-parse --quiet --verify "$FIRST_SUBJECT^{commit}" >/dev/null 2>&1 || return 0
+    subjects=$(git -c safe.directory='*' log --no-merges --format='%h %s' "$FIRST_SUBJECT..HEAD") || return 1
+    ! printf '%s' "$subjects" | awk -v max="$MAX_SUBJECT" '
+        {
+            subject = $0
+            sub(/^[^ ]* /, "", subject)
+            if (length(subject) > max)
+                printf "%s\n    has %d characters, more than %d\n", $0, length(subject), max
+            if (subject !~ /^[A-Za-z0-9_.\/-]+(, [A-Za-z0-9_.\/-]+)*: [^ ]/)
+                printf "%s\n    does not read \"area: what\"\n", $0
+        }' | grep .
+}
+
+# The C code is laid out as .clang-format describes.
+check_format()
+{
+    list=$(sources 'plugin/*.c' 'plugin/*.h' 'tests/*.c' 'tests/*.h') || return 1
+    printf '%s\n' "$list" | each clang-format --dry-run --Werror
+}
+
+# Words that mark a translated sentence, in what users read: texts of the program, and documents.
+check_wording()
+{
+    words='behind|stands|bears|of whom|(is|are) told|seldom'
+    texts=$(sources 'plugin/*.c' 'plugin/*.h') || return 1
+    documents=$(sources '*.md') || return 1
+    ! {
+        printf '%s\n' "$texts" | each grep -nE "\"([^\"]*[^\"[:alnum:]])?($words)([^\"[:alnum:]][^\"]*)?\""
+        printf '%s\n' "$documents" | each grep -nwE "$words"
+    } | grep .
 }
 
 check_spelling()
