@@ -15,8 +15,9 @@
 #include "dissect/statistics/statistics_tree.h"
 #include "dissect/statistics/tap.h"
 #include "dissect/view/carrier.h"
-#include "dissect/view/identity.h"
+#include "dissect/view/label.h"
 #include "dissect/view/preferences.h"
+#include "dissect/view/problems.h"
 #include "header_claims.h"
 
 #define SHORT_NAME "SkypeFed"
@@ -40,18 +41,25 @@ static sf_slice bytes_of(const sf_located *located)
                        located->length };
 }
 
-static void label(const sf_view *view, proto_item *item)
+static void label_message(const sf_view *view, proto_item *item)
 {
     const sf_message *message = view->message;
+    sf_label label;
 
-    proto_item_append_text(item, ": %s", sf_view_string(view, message->method));
+    sf_label_begin(&label, view);
+    sf_label_add(&label, ": ");
+    sf_label_add_slice(&label, message->method);
     if (message->status_code) {
-        proto_item_append_text(item, " answered with %u", message->status_code);
+        sf_label_add(&label, " answered with ");
+        sf_label_add_number(&label, message->status_code);
     }
     if (message->from.is_present && message->to.is_present) {
-        proto_item_append_text(item, ", %s to %s", sf_view_identity(view, &message->from.identity),
-                               sf_view_identity(view, &message->to.identity));
+        sf_label_add(&label, ", ");
+        sf_label_add_identity(&label, &message->from.identity);
+        sf_label_add(&label, " to ");
+        sf_label_add_identity(&label, &message->to.identity);
     }
+    sf_label_append(&label, item);
 }
 
 /** Wireshark registers its expert infos behind all protocols, but before the first capture. */
@@ -111,7 +119,7 @@ static void show(const frame_context *frame, const sf_located *located, sf_slice
     if (is_read(tree)) {
         view.tree = proto_item_add_subtree(item, ett_skypefed);
         if (view.is_visible) {
-            label(&view, item);
+            label_message(&view, item);
         }
     }
     sf_sections_show(&view);
@@ -212,7 +220,7 @@ void proto_register_skypefed(void)
     expert_module_t *expert = expert_register_protocol(proto_skypefed);
 
     proto_register_subtree_array(ett, G_N_ELEMENTS(ett));
-    sf_view_register(expert);
+    sf_view_problems_register(expert);
     sf_sections_register(proto_skypefed, expert);
     sf_preferences_register(proto_skypefed);
     sf_call_table_register();

@@ -4,6 +4,9 @@
  */
 #include "parts.h"
 
+#include "dissect/view/label.h"
+#include "dissect/view/problems.h"
+
 static int hf_ssrc_range_first = -1;
 static int hf_ssrc_range_last = -1;
 static int hf_bandwidth_label = -1;
@@ -29,7 +32,7 @@ typedef proto_item *show_attribute(const sf_view *view, proto_tree *tree, const 
 
 static proto_item *show_number(const sf_view *view, proto_tree *tree, int hf, const sf_attribute *attribute, int index)
 {
-    return sf_view_number(view, tree, hf, attribute->number_text[index], attribute->number[index]);
+    return sf_view_integer(view, tree, hf, attribute->number_text[index], attribute->number[index]);
 }
 
 static bool has_number(const sf_attribute *attribute, int index)
@@ -37,21 +40,19 @@ static bool has_number(const sf_attribute *attribute, int index)
     return sf_slice_present(attribute->number_text[index]);
 }
 
-/** A titled group for the attributes that have no field of their own as a whole. */
-static proto_tree *group(const sf_view *view, proto_tree *tree, const sf_attribute *attribute, const char *title,
-                         proto_item **item)
-{
-    return proto_tree_add_subtree(tree, view->tvb, sf_view_offset(view, attribute->text),
-                                  (int)attribute->text.length, ett_attribute, item, title);
-}
-
 static proto_item *show_ssrc_range(const sf_view *view, proto_tree *tree, const sf_attribute *attribute)
 {
     proto_item *item;
-    proto_tree *below = group(view, tree, attribute, "SSRC range", &item);
+    proto_tree *below = sf_view_titled(view, tree, ett_attribute, attribute->text, "SSRC range", &item);
 
     if (view->is_visible && has_number(attribute, SF_SSRC_FIRST) && has_number(attribute, SF_SSRC_LAST)) {
-        proto_item_append_text(item, ": %u to %u", attribute->number[SF_SSRC_FIRST], attribute->number[SF_SSRC_LAST]);
+        sf_label label;
+        sf_label_begin(&label, view);
+        sf_label_add(&label, ": ");
+        sf_label_add_number(&label, attribute->number[SF_SSRC_FIRST]);
+        sf_label_add(&label, " to ");
+        sf_label_add_number(&label, attribute->number[SF_SSRC_LAST]);
+        sf_label_append(&label, item);
     }
     show_number(view, below, hf_ssrc_range_first, attribute, SF_SSRC_FIRST);
     show_number(view, below, hf_ssrc_range_last, attribute, SF_SSRC_LAST);
@@ -61,10 +62,13 @@ static proto_item *show_ssrc_range(const sf_view *view, proto_tree *tree, const 
 static proto_item *show_bandwidth(const sf_view *view, proto_tree *tree, const sf_attribute *attribute)
 {
     proto_item *item;
-    proto_tree *below = group(view, tree, attribute, "Bandwidth", &item);
+    proto_tree *below = sf_view_titled(view, tree, ett_attribute, attribute->text, "Bandwidth", &item);
 
-    if (view->is_visible && attribute->word.length > 0) {
-        proto_item_append_text(item, " of %s", sf_view_string(view, attribute->word));
+    if (view->is_visible) {
+        sf_label label;
+        sf_label_begin(&label, view);
+        sf_label_add_part(&label, " of ", attribute->word, "");
+        sf_label_append(&label, item);
     }
     sf_view_text(view, below, hf_bandwidth_label, attribute->word);
     show_number(view, below, hf_bandwidth_send, attribute, SF_BANDWIDTH_SEND);
@@ -87,23 +91,32 @@ static proto_item *show_device(const sf_view *view, proto_tree *tree, const sf_a
 }
 
 /** Names what the capability tells: a part that could not be read has no number to show. */
-static void label_video_caps(proto_item *item, const sf_attribute *attribute)
+static void label_video_caps(const sf_view *view, proto_item *item, const sf_attribute *attribute)
 {
-    const char *glue = ": ";
+    const char *separator = ": ";
+    sf_label label;
 
-    proto_item_set_text(item, "Video capability");
+    sf_label_begin(&label, view);
+    sf_label_add(&label, "Video capability");
     if (has_number(attribute, SF_CAPS_WIDTH) && has_number(attribute, SF_CAPS_HEIGHT)) {
-        proto_item_append_text(item, "%s%u x %u", glue, attribute->number[SF_CAPS_WIDTH],
-                               attribute->number[SF_CAPS_HEIGHT]);
-        glue = ", ";
+        sf_label_add(&label, separator);
+        sf_label_add_number(&label, attribute->number[SF_CAPS_WIDTH]);
+        sf_label_add(&label, " x ");
+        sf_label_add_number(&label, attribute->number[SF_CAPS_HEIGHT]);
+        separator = ", ";
     }
     if (sf_slice_present(attribute->real_text)) {
-        proto_item_append_text(item, "%s%g frames/s", glue, attribute->real);
-        glue = ", ";
+        sf_label_add(&label, separator);
+        sf_label_add_format(&label, "%g frames/s", attribute->real);
+        separator = ", ";
     }
     if (has_number(attribute, SF_CAPS_BITRATE)) {
-        proto_item_append_text(item, "%sup to %u bit/s", glue, attribute->number[SF_CAPS_BITRATE]);
+        sf_label_add(&label, separator);
+        sf_label_add(&label, "up to ");
+        sf_label_add_number(&label, attribute->number[SF_CAPS_BITRATE]);
+        sf_label_add(&label, " bit/s");
     }
+    sf_label_set(&label, item);
 }
 
 static proto_item *show_video_caps(const sf_view *view, proto_tree *tree, const sf_attribute *attribute)
@@ -112,15 +125,12 @@ static proto_item *show_video_caps(const sf_view *view, proto_tree *tree, const 
     proto_tree *below = sf_view_row(view, tree, hf_video_caps, ett_attribute, attribute->text, &item);
 
     if (view->is_visible) {
-        label_video_caps(item, attribute);
+        label_video_caps(view, item, attribute);
     }
     show_number(view, below, hf_video_caps_payload_type, attribute, SF_CAPS_PAYLOAD_TYPE);
     show_number(view, below, hf_video_caps_width, attribute, SF_CAPS_WIDTH);
     show_number(view, below, hf_video_caps_height, attribute, SF_CAPS_HEIGHT);
-    if (sf_slice_present(attribute->real_text)) {
-        proto_tree_add_float(below, hf_video_caps_frame_rate, view->tvb, sf_view_offset(view, attribute->real_text),
-                             (int)attribute->real_text.length, (float)attribute->real);
-    }
+    sf_view_real(view, below, hf_video_caps_frame_rate, attribute->real_text, attribute->real);
     show_number(view, below, hf_video_caps_bitrate, attribute, SF_CAPS_BITRATE);
     return item;
 }
@@ -134,7 +144,7 @@ static proto_item *show_bypass_id(const sf_view *view, proto_tree *tree, const s
 {
     if (!sf_slice_present(attribute->word)) {
         proto_item *item;
-        group(view, tree, attribute, "Media bypass id", &item);
+        sf_view_titled(view, tree, ett_attribute, attribute->text, "Media bypass id", &item);
         return item;
     }
     return sf_view_guid(view, tree, hf_bypass_id, attribute->word, &attribute->guid);

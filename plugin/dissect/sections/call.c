@@ -4,6 +4,7 @@
  */
 #include "sections.h"
 
+#include "dissect/view/label.h"
 #include "dissect/view/verdicts.h"
 
 static int hf_call = -1;
@@ -21,9 +22,9 @@ static void show_exchange(const sf_view *view, proto_tree *tree, sf_slice where)
         return;
     }
     if (view->note->role == SF_ROLE_ANSWER) {
-        sf_derived(sf_view_number(view, tree, hf_call_offer_in, where, exchange->offer_in));
+        sf_derived(sf_view_integer(view, tree, hf_call_offer_in, where, exchange->offer_in));
     } else if (view->note->role == SF_ROLE_OFFER && exchange->answer_in) {
-        sf_derived(sf_view_number(view, tree, hf_call_answer_in, where, exchange->answer_in));
+        sf_derived(sf_view_integer(view, tree, hf_call_answer_in, where, exchange->answer_in));
     }
 }
 
@@ -37,13 +38,21 @@ static void show(sf_view *view)
     }
     sf_slice where = view->message->call_id;
     proto_tree *tree = sf_view_section(view, ett_call, "The call", &section);
-    sf_derived(sf_view_number(view, tree, hf_call, where, note->call->number));
-    proto_item *verdict = sf_derived(sf_view_number(view, tree, hf_call_verdict, where, note->verdict));
+    sf_derived(sf_view_integer(view, tree, hf_call, where, note->call->number));
+    proto_item *verdict = sf_derived(sf_view_integer(view, tree, hf_call_verdict, where, note->verdict));
     show_exchange(view, tree, where);
     if (view->is_visible) {
-        proto_item_append_text(section, ": number %u, %s", note->call->number, sf_verdict_name(note->verdict));
+        sf_label label;
+        sf_label_begin(&label, view);
+        sf_label_add(&label, ": number ");
+        sf_label_add_number(&label, note->call->number);
+        sf_label_add(&label, ", ");
+        sf_label_add(&label, sf_verdict_name(note->verdict));
+        sf_label_append(&label, section);
         if (note->lacks_offer) {
-            proto_item_append_text(verdict, ", judged from the answer alone: its offer was not seen");
+            sf_label_begin(&label, view);
+            sf_label_add(&label, ", judged from the answer alone: its offer was not seen");
+            sf_label_append(&label, verdict);
         }
     }
 }

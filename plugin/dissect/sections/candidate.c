@@ -6,6 +6,7 @@
 
 #include "dissect/view/label.h"
 #include "dissect/view/preferences.h"
+#include "dissect/view/problems.h"
 
 static int hf_candidate = -1;
 static int hf_foundation = -1;
@@ -44,25 +45,19 @@ static void show_address(const sf_view *view, proto_tree *tree, const sf_transpo
                          const address_fields *fields)
 {
     if (address->family == SF_ADDRESS_IPV4) {
-        uint32_t v4;
-        memcpy(&v4, address->bytes, sizeof v4);
-        proto_tree_add_ipv4(tree, *fields->v4, view->tvb, sf_view_offset(view, address->text),
-                            (int)address->text.length, v4);
+        sf_view_ipv4(view, tree, *fields->v4, address->text, address->bytes);
     } else if (address->family == SF_ADDRESS_IPV6) {
-        ws_in6_addr v6;
-        memcpy(v6.bytes, address->bytes, sizeof v6.bytes);
-        proto_tree_add_ipv6(tree, *fields->v6, view->tvb, sf_view_offset(view, address->text),
-                            (int)address->text.length, &v6);
+        sf_view_ipv6(view, tree, *fields->v6, address->text, address->bytes);
     } else if (address->family == SF_ADDRESS_HOST_NAME) {
         sf_view_text(view, tree, *fields->name, address->text);
     }
-    sf_view_number(view, tree, *fields->port, address->port.text, address->port.value);
+    sf_view_integer(view, tree, *fields->port, address->port.text, address->port.value);
 }
 
-static void add_type(sf_label *label, const sf_view *view, const sf_candidate *candidate)
+static void add_type(sf_label *label, const sf_candidate *candidate)
 {
     if (sf_slice_present(candidate->type_text)) {
-        sf_label_add_slice(label, view, candidate->type_text);
+        sf_label_add_slice(label, candidate->type_text);
     } else if (candidate->likely_type) {
         sf_label_add(label, "likely ");
         sf_label_add(label, candidate->likely_type);
@@ -71,7 +66,7 @@ static void add_type(sf_label *label, const sf_view *view, const sf_candidate *c
     }
 }
 
-static void add_address(sf_label *label, const sf_view *view, const sf_transport_address *address)
+static void add_address(sf_label *label, const sf_transport_address *address)
 {
     bool is_v6 = address->family == SF_ADDRESS_IPV6;
 
@@ -79,11 +74,11 @@ static void add_address(sf_label *label, const sf_view *view, const sf_transport
         return;
     }
     sf_label_add(label, is_v6 ? " [" : " ");
-    sf_label_add_slice(label, view, address->text);
+    sf_label_add_slice(label, address->text);
     sf_label_add(label, is_v6 ? "]" : "");
     if (sf_slice_present(address->port.text)) {
         sf_label_add(label, ":");
-        sf_label_add_slice(label, view, address->port.text);
+        sf_label_add_slice(label, address->port.text);
     }
 }
 
@@ -92,14 +87,11 @@ static void label_candidate(const sf_view *view, proto_item *item, const sf_cand
     static const char *const uses[] = { "", " for RTP", " for RTCP" };
     sf_label label;
 
-    sf_label_begin(&label);
+    sf_label_begin(&label, view);
     sf_label_add(&label, "Candidate: ");
-    add_type(&label, view, candidate);
-    if (candidate->transport.length > 0) {
-        sf_label_add(&label, " ");
-        sf_label_add_slice(&label, view, candidate->transport);
-    }
-    add_address(&label, view, &candidate->address);
+    add_type(&label, candidate);
+    sf_label_add_part(&label, " ", candidate->transport, "");
+    add_address(&label, &candidate->address);
     sf_label_add(&label, candidate->component < G_N_ELEMENTS(uses) ? uses[candidate->component] : "");
     sf_label_set(&label, item);
 }
@@ -109,17 +101,20 @@ static void show_password(const sf_view *view, proto_tree *tree, sf_slice passwo
     if (sf_preferences_show_keys()) {
         sf_view_text(view, tree, hf_password, password);
     } else if (view->is_visible && sf_slice_present(password)) {
-        proto_tree_add_subtree_format(tree, view->tvb, sf_view_offset(view, password), (int)password.length,
-                                      ett_candidate, NULL, "Password: %u letters (not shown)",
-                                      (unsigned)password.length);
+        sf_label label;
+        proto_item *item;
+        sf_label_begin(&label, view);
+        sf_label_add_count(&label, "Password: ", (uint32_t)password.length, "letters", "letters");
+        sf_label_add(&label, " (not shown)");
+        sf_view_titled(view, tree, ett_candidate, password, label.text, &item);
     }
 }
 
-static void label_priority(proto_item *item, uint32_t priority)
+static void label_priority(const sf_view *view, proto_item *item, uint32_t priority)
 {
     sf_label label;
 
-    sf_label_begin(&label);
+    sf_label_begin(&label, view);
     sf_label_add(&label, "Priority: ");
     sf_label_add_number(&label, priority);
     sf_label_add(&label, " (type ");
@@ -137,13 +132,13 @@ static void show_priority(const sf_view *view, proto_tree *tree, const sf_candid
     sf_slice text = candidate->priority_text;
     uint32_t priority = candidate->priority;
 
-    proto_item *item = sf_view_number(view, tree, hf_priority, text, priority);
+    proto_item *item = sf_view_integer(view, tree, hf_priority, text, priority);
     if (view->is_visible) {
-        label_priority(item, priority);
+        label_priority(view, item, priority);
     }
-    sf_implied(sf_view_number(view, tree, hf_type_preference, text, sf_priority_type(priority)));
-    sf_implied(sf_view_number(view, tree, hf_transport_preference, text, sf_priority_transport(priority)));
-    sf_implied(sf_view_number(view, tree, hf_direction_preference, text, sf_priority_direction(priority)));
+    sf_implied(sf_view_integer(view, tree, hf_type_preference, text, sf_priority_type(priority)));
+    sf_implied(sf_view_integer(view, tree, hf_transport_preference, text, sf_priority_transport(priority)));
+    sf_implied(sf_view_integer(view, tree, hf_direction_preference, text, sf_priority_direction(priority)));
 }
 
 static void show_type(const sf_view *view, proto_tree *tree, const sf_candidate *candidate)
@@ -151,7 +146,7 @@ static void show_type(const sf_view *view, proto_tree *tree, const sf_candidate 
     if (sf_slice_present(candidate->type_text)) {
         sf_view_text(view, tree, hf_type, candidate->type_text);
     } else if (candidate->likely_type) {
-        sf_view_derived_string(view, tree, hf_type, candidate->q_text, candidate->likely_type);
+        sf_derived(sf_view_words(view, tree, hf_type, candidate->q_text, candidate->likely_type));
     }
 }
 
@@ -174,16 +169,13 @@ static void show_parts(const sf_view *view, proto_tree *below, const sf_candidat
 
     sf_view_text(view, below, hf_foundation, candidate->foundation);
     sf_view_text(view, below, hf_username, candidate->username);
-    sf_view_number(view, below, hf_component, candidate->component_text, candidate->component);
+    sf_view_integer(view, below, hf_component, candidate->component_text, candidate->component);
     show_password(view, below, candidate->password);
     sf_view_text(view, below, hf_transport, candidate->transport);
     if (sf_slice_present(candidate->priority_text)) {
         show_priority(view, below, candidate);
     }
-    if (sf_slice_present(candidate->q_text)) {
-        proto_tree_add_float(below, hf_q, view->tvb, sf_view_offset(view, candidate->q_text),
-                             (int)candidate->q_text.length, (float)candidate->q);
-    }
+    sf_view_real(view, below, hf_q, candidate->q_text, candidate->q);
     show_address(view, below, &candidate->address, &own);
     show_type(view, below, candidate);
     show_address(view, below, &candidate->related, &related);

@@ -5,6 +5,7 @@
 #include "parts.h"
 
 #include "dissect/view/label.h"
+#include "dissect/view/problems.h"
 
 static int hf_codec = -1;
 static int hf_codec_name = -1;
@@ -17,13 +18,10 @@ static void label_codec(const sf_view *view, proto_item *item, const sf_codec *c
 {
     sf_label label;
 
-    sf_label_begin(&label);
+    sf_label_begin(&label, view);
     sf_label_add(&label, "Codec: ");
     sf_label_add(&label, *friendly ? friendly : "without a name");
-    if (sf_slice_present(codec->payload_type_text)) {
-        sf_label_add(&label, ", payload type ");
-        sf_label_add_slice(&label, view, codec->payload_type_text);
-    }
+    sf_label_add_part(&label, ", payload type ", codec->payload_type_text, "");
     sf_label_set(&label, item);
 }
 
@@ -34,15 +32,15 @@ static void show_codec(sf_view *view, proto_tree *tree, const sf_codec *codec)
         return;
     }
     const char *friendly = codec->friendly ? codec->friendly : sf_view_string(view, codec->name);
-    proto_item *item = sf_view_derived_string(view, tree, hf_codec, codec->text, friendly);
+    proto_item *item = sf_derived(sf_view_words(view, tree, hf_codec, codec->text, friendly));
     proto_tree *below = proto_item_add_subtree(item, ett_codec);
 
     if (view->is_visible) {
         label_codec(view, item, codec, friendly);
     }
-    sf_view_number(view, below, hf_codec_payload_type, codec->payload_type_text, codec->payload_type);
+    sf_view_integer(view, below, hf_codec_payload_type, codec->payload_type_text, codec->payload_type);
     sf_view_text(view, below, hf_codec_name, codec->name);
-    sf_view_number(view, below, hf_codec_clock_rate, codec->clock_rate_text, codec->clock_rate);
+    sf_view_integer(view, below, hf_codec_clock_rate, codec->clock_rate_text, codec->clock_rate);
     sf_view_problems(view, item, codec->text);
 }
 

@@ -7,6 +7,7 @@
 #include "engine/sdp/key_field.h"
 #include "dissect/view/label.h"
 #include "dissect/view/preferences.h"
+#include "dissect/view/problems.h"
 
 static int hf_crypto = -1;
 static int hf_crypto_scheme = -1;
@@ -37,21 +38,12 @@ static void label_line(const sf_view *view, proto_item *item, const sf_crypto *l
 {
     sf_label label;
 
-    sf_label_begin(&label);
+    sf_label_begin(&label, view);
     sf_label_add(&label, "Key line: ");
     sf_label_add(&label, val_to_str_const(line->scheme, scheme_names, "Unknown"));
-    if (sf_slice_present(line->tag_text)) {
-        sf_label_add(&label, ", tag ");
-        sf_label_add_slice(&label, view, line->tag_text);
-    }
-    if (line->role.length > 0) {
-        sf_label_add(&label, ", ");
-        sf_label_add_slice(&label, view, line->role);
-    }
-    if (sf_slice_present(line->suite_text)) {
-        sf_label_add(&label, ", ");
-        sf_label_add_slice(&label, view, line->suite_text);
-    }
+    sf_label_add_part(&label, ", tag ", line->tag_text, "");
+    sf_label_add_part(&label, ", ", line->role, "");
+    sf_label_add_part(&label, ", ", line->suite_text, "");
     sf_label_add(&label, sf_slice_present(line->mki_text) ? ", with MKI" : ", without MKI");
     sf_label_set(&label, item);
 }
@@ -66,9 +58,14 @@ static void show_secret(const sf_view *view, proto_tree *tree, int hf, const cha
     if (sf_preferences_show_keys()) {
         sf_view_bytes(view, tree, hf, line->key_text, line->key + begin, end - begin);
     } else if (view->is_visible) {
-        proto_tree_add_subtree_format(tree, view->tvb, sf_view_offset(view, line->key_text),
-                                      (int)line->key_text.length, ett_crypto, NULL, "%s: %u bytes (not shown)", name,
-                                      (unsigned)(end - begin));
+        sf_label label;
+        proto_item *item;
+        sf_label_begin(&label, view);
+        sf_label_add(&label, name);
+        sf_label_add(&label, ": ");
+        sf_label_add_number(&label, (uint32_t)(end - begin));
+        sf_label_add(&label, " bytes (not shown)");
+        sf_view_titled(view, tree, ett_crypto, line->key_text, label.text, &item);
     }
 }
 
@@ -109,15 +106,15 @@ static void show_line(sf_view *view, proto_tree *tree, const sf_crypto *line)
     if (view->is_visible) {
         label_line(view, item, line);
     }
-    sf_implied(sf_view_number(view, below, hf_crypto_scheme, line->text, line->scheme));
-    sf_view_number(view, below, hf_crypto_tag, line->tag_text, line->tag);
+    sf_implied(sf_view_integer(view, below, hf_crypto_scheme, line->text, line->scheme));
+    sf_view_integer(view, below, hf_crypto_tag, line->tag_text, line->tag);
     sf_view_text(view, below, hf_crypto_role, line->role);
     sf_view_text(view, below, hf_crypto_suite, line->suite_text);
     show_secret(view, below, hf_crypto_key, "Key", line, 0, key_bytes);
     show_secret(view, below, hf_crypto_salt, "Salt", line, key_bytes, line->key_length);
-    sf_derived(sf_view_number(view, below, hf_crypto_lifetime, line->lifetime_text, line->lifetime));
-    sf_view_number(view, below, hf_crypto_mki, line->mki_text, line->mki);
-    sf_view_number(view, below, hf_crypto_mki_length, line->mki_length_text, line->mki_length);
+    sf_derived(sf_view_integer(view, below, hf_crypto_lifetime, line->lifetime_text, line->lifetime));
+    sf_view_integer(view, below, hf_crypto_mki, line->mki_text, line->mki);
+    sf_view_integer(view, below, hf_crypto_mki_length, line->mki_length_text, line->mki_length);
     warn_of_line(view, item, line);
     sf_view_problems(view, item, line->text);
 }
@@ -136,11 +133,14 @@ void sf_crypto_show_key_field(const sf_view *view, proto_tree *tree, proto_item 
     }
     sf_key_field field = sf_key_field_of(line);
     if (view->is_visible) {
-        proto_tree_add_subtree_format(tree, view->tvb, sf_view_offset(view, field.safe_text),
-                                      (int)field.safe_text.length, ett_crypto, NULL,
-                                      "Key of legacy encryption: %s, %u letter%s (not shown)",
-                                      field.method ? field.method : "method not known", (unsigned)field.length,
-                                      plurality(field.length, "", "s"));
+        sf_label label;
+        proto_item *row;
+        sf_label_begin(&label, view);
+        sf_label_add(&label, "Key of legacy encryption: ");
+        sf_label_add(&label, field.method ? field.method : "method not known");
+        sf_label_add_count(&label, ", ", (uint32_t)field.length, "letter", "letters");
+        sf_label_add(&label, " (not shown)");
+        sf_view_titled(view, tree, ett_crypto, field.safe_text, label.text, &row);
     }
     if (field.holds_key && view->is_exposed) {
         expert_add_info(view->pinfo, item, &ei_key_exposed);

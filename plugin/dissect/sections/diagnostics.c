@@ -6,6 +6,8 @@
 
 #include "parts.h"
 
+#include "dissect/view/label.h"
+#include "dissect/view/problems.h"
 #include "engine/sip/diagnostics_codes.h"
 
 static int hf_diagnostics = -1;
@@ -26,27 +28,28 @@ static expert_field ei_diagnostics = EI_INIT;
 static expert_field ei_diagnostics_failure = EI_INIT;
 
 /** What the code means; else the component whose range it lies in. */
-static const char *meaning_of(const sf_view *view, const sf_diagnostics *diagnostics)
+static void add_meaning(sf_label *label, const sf_diagnostics *diagnostics)
 {
     uint32_t code = (uint32_t)diagnostics->code.value;
     const char *meaning = sf_diagnostics_meaning(code);
     const char *component = sf_diagnostics_component(code);
 
-    if (meaning) {
-        return meaning;
+    if (!meaning && component) {
+        sf_label_add(label, "A code of: ");
     }
-    return component ? wmem_strdup_printf(view->pinfo->pool, "A code of: %s", component) : "Not a known code";
+    sf_label_add(label, meaning ? meaning : component ? component : "Not a known code");
 }
 
-/** The code as it is quoted: `1010`, `504.2`. */
-static const char *code_name(const sf_view *view, const sf_diagnostics *diagnostics)
+/** The code as it is quoted, and its meaning: `1010: ...`, `504.2: ...`. */
+static void add_code(sf_label *label, const sf_diagnostics *diagnostics)
 {
-    wmem_allocator_t *pool = view->pinfo->pool;
-
-    return sf_number_is_present(diagnostics->subcode)
-               ? wmem_strdup_printf(pool, "%u.%u", (unsigned)diagnostics->code.value,
-                                    (unsigned)diagnostics->subcode.value)
-               : wmem_strdup_printf(pool, "%u", (unsigned)diagnostics->code.value);
+    sf_label_add_number(label, (uint32_t)diagnostics->code.value);
+    if (sf_number_is_present(diagnostics->subcode)) {
+        sf_label_add(label, ".");
+        sf_label_add_number(label, (uint32_t)diagnostics->subcode.value);
+    }
+    sf_label_add(label, ": ");
+    add_meaning(label, diagnostics);
 }
 
 /** An element without a code has nothing to warn of but that, which its problem says. */
@@ -56,11 +59,13 @@ static void warn(const sf_view *view, proto_item *item, const sf_diagnostics *di
         return;
     }
     bool has_failed = view->message->status_code >= 400;
-    const char *source = sf_view_string(view, diagnostics->source.value);
+    sf_label label;
 
-    expert_add_info_format(view->pinfo, item, has_failed ? &ei_diagnostics_failure : &ei_diagnostics,
-                           "%s: %s%s%s%s", code_name(view, diagnostics), meaning_of(view, diagnostics),
-                           *source ? " (from " : "", source, *source ? ")" : "");
+    sf_label_begin(&label, view);
+    add_code(&label, diagnostics);
+    sf_label_add_part(&label, " (from ", diagnostics->source.value, ")");
+    expert_add_info_format(view->pinfo, item, has_failed ? &ei_diagnostics_failure : &ei_diagnostics, "%s",
+                           label.text);
 }
 
 static void show_text(const sf_view *view, proto_tree *tree, int hf, sf_diagnostics_text text)
@@ -73,20 +78,28 @@ static void show_code(const sf_view *view, proto_tree *tree, const sf_diagnostic
     if (!sf_diagnostics_has_code(diagnostics)) {
         return;
     }
-    sf_view_number(view, tree, hf_diagnostics_code, diagnostics->code.text, diagnostics->code.value);
-    sf_view_number(view, tree, hf_diagnostics_subcode, diagnostics->subcode.text, diagnostics->subcode.value);
-    sf_view_derived_string(view, tree, hf_diagnostics_meaning, diagnostics->code.text,
-                           meaning_of(view, diagnostics));
+    sf_label meaning;
+    sf_label_begin(&meaning, view);
+    add_meaning(&meaning, diagnostics);
+    sf_view_number(view, tree, hf_diagnostics_code, diagnostics->code);
+    sf_view_number(view, tree, hf_diagnostics_subcode, diagnostics->subcode);
+    sf_derived(sf_view_words(view, tree, hf_diagnostics_meaning, diagnostics->code.text, meaning.text));
 }
 
-static void label(const sf_view *view, proto_item *item, const char *header, const sf_diagnostics *diagnostics)
+static void label_one(const sf_view *view, proto_item *item, const char *header, const sf_diagnostics *diagnostics)
 {
+    sf_label label;
+
+    sf_label_begin(&label, view);
+    sf_label_add(&label, header);
     if (sf_diagnostics_has_code(diagnostics)) {
-        proto_item_set_text(item, "%s %s: %s", header, code_name(view, diagnostics),
-                            meaning_of(view, diagnostics));
+        sf_label_add(&label, " ");
+        add_code(&label, diagnostics);
     } else {
-        proto_item_set_text(item, "%s without a code: %s", header, sf_view_string(view, diagnostics->text));
+        sf_label_add(&label, " without a code: ");
+        sf_label_add_slice(&label, diagnostics->text);
     }
+    sf_label_set(&label, item);
 }
 
 static void show_one(sf_view *view, proto_tree *tree, const sf_diagnostics *diagnostics)
@@ -97,9 +110,9 @@ static void show_one(sf_view *view, proto_tree *tree, const sf_diagnostics *diag
     proto_tree *below = sf_view_row(view, tree, hf_diagnostics, ett_diagnostics, diagnostics->text, &item);
 
     if (view->is_visible) {
-        label(view, item, header, diagnostics);
+        label_one(view, item, header, diagnostics);
     }
-    sf_view_derived_string(view, below, hf_diagnostics_header, diagnostics->text, header);
+    sf_derived(sf_view_words(view, below, hf_diagnostics_header, diagnostics->text, header));
     show_code(view, below, diagnostics);
     show_text(view, below, hf_diagnostics_reason, diagnostics->reason);
     show_text(view, below, hf_diagnostics_source, diagnostics->source);
@@ -115,18 +128,21 @@ static void show_one(sf_view *view, proto_tree *tree, const sf_diagnostics *diag
     sf_view_problems(view, item, diagnostics->text);
 }
 
-static void summarize(proto_item *section, const sf_diagnostics_table *table)
+static void summarize(const sf_view *view, proto_item *section, const sf_diagnostics_table *table)
 {
     unsigned codes = 0;
+    sf_label label;
 
     for (unsigned i = 0; i < table->count; i++) {
         codes += sf_diagnostics_has_code(&table->items[i]);
     }
+    sf_label_begin(&label, view);
     if (codes) {
-        proto_item_append_text(section, ": %u code%s", codes, plurality(codes, "", "s"));
+        sf_label_add_count(&label, ": ", codes, "code", "codes");
     } else {
-        proto_item_append_text(section, ": no code");
+        sf_label_add(&label, ": no code");
     }
+    sf_label_append(&label, section);
 }
 
 static void show(sf_view *view)
@@ -142,7 +158,7 @@ static void show(sf_view *view)
         show_one(view, tree, &table->items[i]);
     }
     if (view->is_visible) {
-        summarize(section, table);
+        summarize(view, section, table);
     }
 }
 

@@ -4,6 +4,9 @@
  */
 #include "sections.h"
 
+#include "dissect/view/label.h"
+#include "dissect/view/problems.h"
+
 static int hf_gruu = -1;
 static int hf_gruu_kind = -1;
 static int hf_gruu_service = -1;
@@ -25,32 +28,32 @@ static const value_string kind_names[] = {
     { 0, NULL },
 };
 
+static void label_gruu(const sf_view *view, proto_item *item, const sf_gruu *gruu)
+{
+    sf_label label;
+
+    sf_label_begin(&label, view);
+    sf_label_add(&label, val_to_str_const(gruu->kind, kind_names, "Other"));
+    sf_label_add_part(&label, " ", gruu->service, "");
+    sf_label_add_part(&label, " ", gruu->conference_role, "");
+    sf_label_add_part(&label, " (in ", gruu->header, ")");
+    sf_label_add(&label, ": ");
+    sf_label_add_slice(&label, gruu->text);
+    sf_label_set(&label, item);
+}
+
 static void show_gruu(sf_view *view, proto_tree *tree, const sf_gruu *gruu)
 {
     proto_item *item;
     proto_tree *below = sf_view_row(view, tree, hf_gruu, ett_gruu, gruu->text, &item);
 
     if (view->is_visible) {
-        proto_item_set_text(item, "%s", val_to_str_const(gruu->kind, kind_names, "Other"));
-        if (gruu->service.length > 0) {
-            proto_item_append_text(item, " %s", sf_view_string(view, gruu->service));
-        }
-        if (gruu->conference_role.length > 0) {
-            proto_item_append_text(item, " %s", sf_view_string(view, gruu->conference_role));
-        }
-        if (gruu->header.length > 0) {
-            proto_item_append_text(item, " (in %s)", sf_view_string(view, gruu->header));
-        }
-        proto_item_append_text(item, ": %s", sf_view_string(view, gruu->text));
+        label_gruu(view, item, gruu);
     }
-    sf_derived(sf_view_number(view, below, hf_gruu_kind, gruu->text, gruu->kind));
+    sf_derived(sf_view_integer(view, below, hf_gruu_kind, gruu->text, gruu->kind));
     sf_view_text(view, below, hf_gruu_service, gruu->service);
-    if (sf_slice_present(gruu->id_text)) {
-        sf_derived(sf_view_guid(view, below, hf_gruu_guid, gruu->id_text, &gruu->guid));
-    }
-    if (sf_slice_present(gruu->grid_text)) {
-        sf_view_guid(view, below, hf_gruu_grid, gruu->grid_text, &gruu->grid);
-    }
+    sf_derived(sf_view_guid(view, below, hf_gruu_guid, gruu->id_text, &gruu->guid));
+    sf_view_guid(view, below, hf_gruu_grid, gruu->grid_text, &gruu->grid);
     sf_view_text(view, below, hf_gruu_conference_role, gruu->conference_role);
     sf_view_text(view, below, hf_gruu_conference_id, gruu->conference_id);
     sf_view_problems(view, item, gruu->text);
@@ -69,7 +72,10 @@ static void show(sf_view *view)
         show_gruu(view, tree, &message->gruus[i]);
     }
     if (view->is_visible) {
-        proto_item_append_text(section, ": %u GRUU%s", message->gruu_count, plurality(message->gruu_count, "", "s"));
+        sf_label label;
+        sf_label_begin(&label, view);
+        sf_label_add_count(&label, ": ", message->gruu_count, "GRUU", "GRUUs");
+        sf_label_append(&label, section);
     }
 }
 

@@ -6,9 +6,10 @@
 
 #include "parts.h"
 
-#include <epan/charsets.h>
+#include "dissect/view/label.h"
+#include "dissect/view/problems.h"
+
 #include <epan/strutil.h>
-#include <wsutil/nstime.h>
 
 #include "engine/text/limits.h"
 #include "engine/text/base64.h"
@@ -51,11 +52,9 @@ static proto_item *show_conversation(const sf_view *view, proto_tree *tree, cons
 {
     proto_item *item = sf_view_text(view, tree, hf_conversation, header->value);
     proto_tree *below = proto_item_add_subtree(item, ett_value);
-    nstime_t created;
 
-    if (header->conversation.is_decoded && filetime_to_nstime(&created, header->conversation.created)) {
-        sf_derived(proto_tree_add_time(below, hf_conversation_created, view->tvb, sf_view_offset(view, header->value),
-                                       (int)header->value.length, &created));
+    if (header->conversation.is_decoded && sf_derived(sf_view_time(view, below, hf_conversation_created, header->value,
+                                                                   header->conversation.created))) {
         sf_derived(sf_view_guid(view, below, hf_conversation_guid, header->value, &header->conversation.guid));
     }
     return item;
@@ -63,11 +62,7 @@ static proto_item *show_conversation(const sf_view *view, proto_tree *tree, cons
 
 static proto_item *show_subnet(const sf_view *view, proto_tree *tree, const sf_ms_header *header)
 {
-    uint32_t address;
-
-    memcpy(&address, header->ipv4, sizeof address);
-    return proto_tree_add_ipv4(tree, hf_subnet, view->tvb, sf_view_offset(view, header->value),
-                               (int)header->value.length, address);
+    return sf_view_ipv4(view, tree, hf_subnet, header->value, header->ipv4);
 }
 
 /** One value is known: in a request it speaks of the sender, in a response of whom that goes to (trace). */
@@ -77,7 +72,7 @@ static proto_item *show_logon(const sf_view *view, proto_tree *tree, const sf_ms
     proto_item *item = sf_view_text(view, tree, hf_logon, header->value);
 
     if (is_remote) {
-        sf_view_words(view, item, view->message->is_request ? "the sender signed in from outside the company's network"
+        sf_label_explain(view, item, view->message->is_request ? "the sender signed in from outside the company's network"
                                                             : "who is answered signed in from outside the company's "
                                                               "network");
     }
@@ -86,7 +81,7 @@ static proto_item *show_logon(const sf_view *view, proto_tree *tree, const sf_ms
 
 static proto_item *show_keep_alive(const sf_view *view, proto_tree *tree, const sf_ms_header *header)
 {
-    return sf_view_number(view, tree, hf_keep_alive_timeout, header->value, header->number);
+    return sf_view_integer(view, tree, hf_keep_alive_timeout, header->value, header->number);
 }
 
 static proto_item *show_trunk(const sf_view *view, proto_tree *tree, const sf_ms_header *header)
@@ -123,8 +118,7 @@ static const char *first_message_text(const sf_view *view, sf_slice base64)
 static proto_item *show_first_message(const sf_view *view, proto_tree *tree, const sf_ms_header *header)
 {
     const char *text = first_message_text(view, header->value);
-    proto_item *item = proto_tree_add_string(tree, hf_first_message, view->tvb, sf_view_offset(view, header->value),
-                                             (int)header->value.length, text);
+    proto_item *item = sf_view_words(view, tree, hf_first_message, header->value, text);
     sf_view_text(view, proto_item_add_subtree(item, ett_value), hf_first_message_type, header->detail);
     return item;
 }
@@ -165,7 +159,7 @@ static void show_header(sf_view *view, proto_tree *tree, const sf_ms_header *hea
         item = sf_view_text(view, tree, *kinds[header->kind].hf, header->value);
     } else {
         item = sf_view_text(view, tree, hf_header, header->line);
-        sf_view_words(view, item, header->about);
+        sf_label_explain(view, item, header->about);
     }
     sf_view_problems(view, item, header->line);
 }
@@ -196,8 +190,12 @@ static void show_authentication(sf_view *view, proto_tree *tree, const sf_authen
     /* The rest of the header holds what proves the identity: it is not repeated here. */
     proto_tree *below = sf_view_row(view, tree, hf_authentication, ett_authentication, authentication->scheme, &item);
     if (view->is_visible) {
-        proto_item_set_text(item, "%s: %s", sf_view_string(view, authentication->header),
-                            sf_view_string(view, authentication->scheme));
+        sf_label label;
+        sf_label_begin(&label, view);
+        sf_label_add_slice(&label, authentication->header);
+        sf_label_add(&label, ": ");
+        sf_label_add_slice(&label, authentication->scheme);
+        sf_label_set(&label, item);
     }
     sf_view_text(view, below, hf_authentication_scheme, authentication->scheme);
     sf_view_unescaped(view, below, hf_authentication_target, authentication->target, true);

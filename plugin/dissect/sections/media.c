@@ -6,6 +6,8 @@
 
 #include "parts.h"
 
+#include "dissect/view/label.h"
+#include "dissect/view/problems.h"
 #include "dissect/view/verdicts.h"
 
 static int hf_sdp = -1;
@@ -39,12 +41,19 @@ static const value_string dialect_names[] = {
 
 static void label_stream(const sf_view *view, proto_item *item, const sf_stream *stream)
 {
-    proto_item_set_text(item, "Stream %u: %s%s%s%s%s%s%s%s: %s", stream->index,
-                        sf_view_string(view, stream->type), stream->label.length ? " (" : "",
-                        sf_view_string(view, stream->label), stream->label.length ? ")" : "",
-                        stream->port_text.length ? ", port " : "", sf_view_string(view, stream->port_text),
-                        stream->profile.length ? ", " : "", sf_view_string(view, stream->profile),
-                        sf_security_name(stream->security));
+    sf_label label;
+
+    sf_label_begin(&label, view);
+    sf_label_add(&label, "Stream ");
+    sf_label_add_number(&label, stream->index);
+    sf_label_add(&label, ": ");
+    sf_label_add_slice(&label, stream->type);
+    sf_label_add_part(&label, " (", stream->label, ")");
+    sf_label_add_part(&label, ", port ", stream->port_text, "");
+    sf_label_add_part(&label, ", ", stream->profile, "");
+    sf_label_add(&label, ": ");
+    sf_label_add(&label, sf_security_name(stream->security));
+    sf_label_set(&label, item);
 }
 
 static void show_stream(sf_view *view, proto_tree *tree, const sf_sdp *sdp, const sf_stream *stream)
@@ -55,9 +64,9 @@ static void show_stream(sf_view *view, proto_tree *tree, const sf_sdp *sdp, cons
     if (view->is_visible) {
         label_stream(view, item, stream);
     }
-    sf_implied(sf_view_number(view, below, hf_media_index, stream->line, stream->index));
+    sf_implied(sf_view_integer(view, below, hf_media_index, stream->line, stream->index));
     sf_view_text(view, below, hf_media_type, stream->type);
-    sf_view_number(view, below, hf_media_port, stream->port_text, stream->port);
+    sf_view_integer(view, below, hf_media_port, stream->port_text, stream->port);
     sf_view_text(view, below, hf_media_profile, stream->profile);
     sf_view_text(view, below, hf_media_label, stream->label);
     sf_protection_show(view, below, item, sdp, stream);
@@ -69,31 +78,41 @@ static void show_stream(sf_view *view, proto_tree *tree, const sf_sdp *sdp, cons
     sf_view_problems(view, item, stream->encryption_line);
 }
 
-static const char *summary_of(const sf_view *view, const sf_sdp *sdp)
+static void write_summary(sf_label *label, const sf_sdp *sdp)
 {
-    bool is_of_other_type = !sf_slice_equals_nocase(sdp->content_type, SF_LITERAL("application/sdp"));
+    sf_label_add(label, val_to_str_const(sdp->role, role_names, "Unknown"));
+    sf_label_add(label, ", ");
+    sf_label_add(label, sdp->ice_dialect == SF_ICE_NONE ? "no ICE"
+                                                        : val_to_str_const(sdp->ice_dialect, dialect_names, "None"));
+    sf_label_add(label, sdp->fallback ? ", fallback for OCS 2007" : "");
+    sf_label_add_count(label, ", ", sdp->streams.count, "stream", "streams");
+    if (!sf_slice_equals_nocase(sdp->content_type, SF_LITERAL("application/sdp"))) {
+        sf_label_add(label, ", ");
+        sf_label_add_slice(label, sdp->content_type);
+    }
+}
 
-    return wmem_strdup_printf(
-        view->pinfo->pool, "%s, %s%s, %u stream%s%s%s", val_to_str_const(sdp->role, role_names, "Unknown"),
-        sdp->ice_dialect == SF_ICE_NONE ? "no ICE" : val_to_str_const(sdp->ice_dialect, dialect_names, "None"),
-        sdp->fallback ? ", fallback for OCS 2007" : "", sdp->streams.count, plurality(sdp->streams.count, "", "s"),
-        is_of_other_type ? ", " : "", is_of_other_type ? sf_view_string(view, sdp->content_type) : "");
+static proto_item *show_summary(const sf_view *view, proto_tree *tree, const sf_sdp *sdp)
+{
+    sf_label label;
+
+    if (!tree) {
+        return NULL;
+    }
+    sf_label_begin(&label, view);
+    write_summary(&label, sdp);
+    return sf_view_words(view, tree, hf_sdp, sdp->text, label.text);
 }
 
 static void show_sdp(sf_view *view, proto_tree *tree, const sf_sdp *sdp)
 {
     const sf_media *media = &view->message->media;
-    proto_item *item = NULL;
-    proto_tree *below = NULL;
+    proto_item *item = show_summary(view, tree, sdp);
+    proto_tree *below = proto_item_add_subtree(item, ett_sdp);
 
-    if (tree) {
-        item = proto_tree_add_string(tree, hf_sdp, view->tvb, sf_view_offset(view, sdp->text), (int)sdp->text.length,
-                                     summary_of(view, sdp));
-        below = proto_item_add_subtree(item, ett_sdp);
-    }
-    sf_derived(sf_view_number(view, below, hf_sdp_role, sdp->text, sdp->role));
+    sf_derived(sf_view_integer(view, below, hf_sdp_role, sdp->text, sdp->role));
     sf_derived(sf_view_flag(view, below, hf_sdp_fallback, sdp->text, sdp->fallback));
-    sf_derived(sf_view_number(view, below, hf_sdp_ice_dialect, sdp->text, sdp->ice_dialect));
+    sf_derived(sf_view_integer(view, below, hf_sdp_ice_dialect, sdp->text, sdp->ice_dialect));
     sf_crypto_show_key_field(view, below, item, sdp->key_field);
     sf_attribute_show(view, below, sdp->attributes);
     for (unsigned i = 0; i < sdp->streams.count; i++) {
@@ -115,7 +134,10 @@ static void show(sf_view *view)
         show_sdp(view, tree, &media->sdps[i]);
     }
     if (view->is_visible) {
-        proto_item_append_text(section, ": %u SDP bod%s", media->sdp_count, plurality(media->sdp_count, "y", "ies"));
+        sf_label label;
+        sf_label_begin(&label, view);
+        sf_label_add_count(&label, ": ", media->sdp_count, "SDP body", "SDP bodies");
+        sf_label_append(&label, section);
     }
 }
 

@@ -4,6 +4,8 @@
  */
 #include "parts.h"
 
+#include "dissect/view/label.h"
+
 static int hf_media_debug = -1;
 static int hf_label = -1;
 static int hf_local_site = -1;
@@ -49,23 +51,37 @@ static const int *const bits[] = { &hf_turn_unreachable, &hf_turn_udp_allocate, 
 static void show_warning_bits(const sf_view *view, proto_tree *tree, const sf_media_debug *debug)
 {
     for (size_t i = 0; i < G_N_ELEMENTS(bits); i++) {
-        proto_tree_add_boolean(tree, *bits[i], view->tvb, sf_view_offset(view, debug->ice_warning.text),
-                               (int)debug->ice_warning.text.length, (uint32_t)debug->ice_warning.value);
+        sf_view_flag(view, tree, *bits[i], debug->ice_warning.text, debug->ice_warning.value);
     }
 }
 
 /** What went wrong, beside the number; the bits below it tell the same one by one. */
-static void append_warnings(proto_item *item, uint64_t warning)
+static void append_warnings(const sf_view *view, proto_item *item, uint64_t warning)
 {
-    const char *glue = ": ";
+    const char *separator = ": ";
+    sf_label label;
 
+    sf_label_begin(&label, view);
     for (size_t i = 0; i < G_N_ELEMENTS(bits); i++) {
-        const header_field_info *bit = proto_registrar_get_nth(*bits[i]);
+        const header_field_info *bit = proto_registrar_get_nth((unsigned)*bits[i]);
         if (warning & bit->bitmask) {
-            proto_item_append_text(item, "%s%s", glue, bit->name);
-            glue = "; ";
+            sf_label_add(&label, separator);
+            sf_label_add(&label, bit->name);
+            separator = "; ";
         }
     }
+    sf_label_append(&label, item);
+}
+
+static void label_debug(const sf_view *view, proto_item *item, const sf_media_debug *debug)
+{
+    bool is_callee = sf_slice_starts_nocase(debug->name, SF_LITERAL("Callee"));
+    sf_label label;
+
+    sf_label_begin(&label, view);
+    sf_label_add(&label, is_callee ? "Media of the callee's side" : "Media of the caller's side");
+    sf_label_add_part(&label, ": ", debug->label, "");
+    sf_label_set(&label, item);
 }
 
 void sf_media_debug_show(sf_view *view, proto_tree *tree, const sf_media_debug *debug)
@@ -74,23 +90,20 @@ void sf_media_debug_show(sf_view *view, proto_tree *tree, const sf_media_debug *
     proto_tree *below = sf_view_row(view, tree, hf_media_debug, ett_media_debug, debug->text, &item);
 
     if (view->is_visible) {
-        bool is_callee = sf_slice_starts_nocase(debug->name, SF_LITERAL("Callee"));
-        proto_item_set_text(item, "Media of the %s's side%s%s", is_callee ? "callee" : "caller",
-                            debug->label.length > 0 ? ": " : "", sf_view_string(view, debug->label));
+        label_debug(view, item, debug);
     }
     sf_view_text(view, below, hf_label, debug->label);
     sf_view_text(view, below, hf_local_site, debug->local_site);
     sf_view_text(view, below, hf_remote_site, debug->remote_site);
     sf_view_text(view, below, hf_local_relay, debug->local_relay);
     sf_view_text(view, below, hf_remote_relay, debug->remote_relay);
-    sf_view_number(view, below, hf_local_location, debug->local_location.text, debug->local_location.value);
-    sf_view_number(view, below, hf_remote_location, debug->remote_location.text, debug->remote_location.value);
-    sf_view_number(view, below, hf_federation_type, debug->federation_type.text, debug->federation_type.value);
-    proto_item *warning = sf_view_number(view, below, hf_ice_warning, debug->ice_warning.text,
-                                         debug->ice_warning.value);
+    sf_view_number(view, below, hf_local_location, debug->local_location);
+    sf_view_number(view, below, hf_remote_location, debug->remote_location);
+    sf_view_number(view, below, hf_federation_type, debug->federation_type);
+    proto_item *warning = sf_view_number(view, below, hf_ice_warning, debug->ice_warning);
     if (warning) {
         if (view->is_visible) {
-            append_warnings(warning, debug->ice_warning.value);
+            append_warnings(view, warning, debug->ice_warning.value);
         }
         show_warning_bits(view, proto_item_add_subtree(warning, ett_ice_warning), debug);
     }

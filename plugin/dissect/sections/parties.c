@@ -5,8 +5,9 @@
 #include "sections.h"
 
 #include "dissect/view/carrier.h"
-#include "dissect/view/identity.h"
+#include "dissect/view/label.h"
 #include "dissect/view/networks.h"
+#include "dissect/view/problems.h"
 
 static int hf_caller = -1;
 static int hf_caller_network = -1;
@@ -31,67 +32,92 @@ static int ett_origin = -1;
 static int ett_epid = -1;
 static int ett_product = -1;
 
+/** A derived row that reads as the address would be written by a person. */
+static proto_tree *identity_row(const sf_view *view, proto_tree *tree, int hf, int ett, const sf_identity *identity,
+                                proto_item **item)
+{
+    sf_label label;
+
+    sf_label_begin(&label, view);
+    sf_label_add_identity(&label, identity);
+    *item = sf_derived(sf_view_words(view, tree, hf, identity->text, label.text));
+    return proto_item_add_subtree(*item, ett);
+}
+
+/** Adds to the label of the row the header that it comes from. */
+static void append_header(const sf_view *view, proto_item *item, sf_slice header)
+{
+    sf_label label;
+
+    if (view->is_visible) {
+        sf_label_begin(&label, view);
+        sf_label_add_part(&label, " (in ", header, ")");
+        sf_label_append(&label, item);
+    }
+}
+
 static void show_party(sf_view *view, proto_tree *tree, const sf_party *party, int hf, int hf_network)
 {
     if (!party->is_present || !sf_slice_present(party->identity.text)) {
         return;
     }
     const sf_identity *identity = &party->identity;
-    proto_item *item = sf_view_derived_string(view, tree, hf, identity->text, sf_view_identity(view, identity));
-    proto_tree *below = proto_item_add_subtree(item, ett_party);
+    proto_item *item;
+    proto_tree *below = identity_row(view, tree, hf, ett_party, identity, &item);
 
-    if (view->is_visible) {
-        proto_item_append_text(item, " (%s)", sf_network_name(identity->network));
-    }
-    sf_derived(sf_view_number(view, below, hf_network, identity->text, identity->network));
+    sf_label_explain(view, item, sf_network_name(identity->network));
+    sf_derived(sf_view_integer(view, below, hf_network, identity->text, identity->network));
     sf_view_problems(view, item, party->address.text);
 }
 
 static void show_decorated(const sf_view *view, proto_tree *tree, const sf_identity *identity)
 {
-    proto_item *item = sf_view_derived_string(view, tree, hf_identity, identity->text,
-                                              sf_view_identity(view, identity));
-    proto_tree *below = proto_item_add_subtree(item, ett_identity);
-    const char *header = sf_view_string(view, identity->header);
+    proto_item *item;
+    proto_tree *below = identity_row(view, tree, hf_identity, ett_identity, identity, &item);
 
-    if (view->is_visible) {
-        proto_item_append_text(item, " (in %s)", header);
-    }
+    append_header(view, item, identity->header);
     sf_view_text(view, below, hf_identity_decorated, identity->text);
-    sf_implied(sf_view_derived_string(view, below, hf_identity_header, identity->text, header));
+    sf_implied(sf_view_words(view, below, hf_identity_header, identity->text, sf_view_string(view, identity->header)));
 }
 
-static const char *const evidence_formats[SF_EVIDENCE_KINDS] = {
-    [SF_EVIDENCE_ADDRESS] = "%s: the address %s belongs to: %s",
-    [SF_EVIDENCE_DECORATION] = "%s: the address %s is decorated, as is done for: %s",
-    [SF_EVIDENCE_ROUTE] = "%s: the host %s is the Edge of: %s",
-    [SF_EVIDENCE_MEDIA_GATEWAY] = "%s: a MediationServer at %s is the media gateway of: %s",
-    [SF_EVIDENCE_HOST] = "%s: the host %s belongs to: %s",
-    [SF_EVIDENCE_LOGON] = "%s: %s stands for a user outside the own network, but of: %s",
+/** What is said of the evidence in front of its value, and between that and the network. */
+typedef struct {
+    const char *subject;
+    const char *verb;
+} evidence_words;
+
+static const evidence_words words_of_kind[SF_EVIDENCE_KINDS] = {
+    [SF_EVIDENCE_ADDRESS] = { ": the address ", " belongs to: " },
+    [SF_EVIDENCE_DECORATION] = { ": the address ", " is decorated, as is done for: " },
+    [SF_EVIDENCE_ROUTE] = { ": the host ", " is the Edge of: " },
+    [SF_EVIDENCE_MEDIA_GATEWAY] = { ": a MediationServer at ", " is the media gateway of: " },
+    [SF_EVIDENCE_HOST] = { ": the host ", " belongs to: " },
+    [SF_EVIDENCE_LOGON] = { ": ", " stands for a user outside the own network, but of: " },
+    [SF_EVIDENCE_ORDINARY] = { ": the address ", " is of none of the own domains: " },
 };
 
 /** `SIP domain` says that nothing more is known; who names the own domains knows that any other is a partner's. */
-static const char sip_domain_format[] = "%s: the address %s is an ordinary one: %s";
-static const char elimination_format[] = "%s: the address %s is of none of the own domains: %s";
+static const evidence_words words_of_sip_domain = { ": the address ", " is an ordinary one: " };
 
-/** Here the value is no address, but a reason. */
-static const char trust_format[] = "%s: the Edge vouches for: %s (by %s)";
-
-static const char *evidence_string(const sf_view *view, const sf_evidence *evidence)
+static void write_evidence(sf_label *label, const sf_evidence *evidence)
 {
-    const char *header = sf_view_string(view, evidence->header);
-    const char *value = sf_view_string(view, evidence->value);
+    bool is_sip_domain = evidence->kind == SF_EVIDENCE_ORDINARY && evidence->network == SF_NETWORK_SIP_DOMAIN;
+    const evidence_words *words = is_sip_domain ? &words_of_sip_domain : &words_of_kind[evidence->kind];
     const char *network = sf_network_name(evidence->network);
-    const char *format = evidence_formats[evidence->kind];
 
-    if (evidence->kind == SF_EVIDENCE_TRUST) {
-        return wmem_strdup_printf(view->pinfo->pool, trust_format, header, network, value);
+    sf_label_add_slice(label, evidence->header);
+    if (evidence->kind == SF_EVIDENCE_TRUST) { /* its value is no address, but a reason */
+        sf_label_add(label, ": the Edge vouches for: ");
+        sf_label_add(label, network);
+        sf_label_add(label, " (by ");
+        sf_label_add_slice(label, evidence->value);
+        sf_label_add(label, ")");
+    } else {
+        sf_label_add(label, words->subject);
+        sf_label_add_slice(label, evidence->value);
+        sf_label_add(label, words->verb);
+        sf_label_add(label, network);
     }
-    if (evidence->kind == SF_EVIDENCE_ORDINARY) {
-        format = evidence->network == SF_NETWORK_SIP_DOMAIN ? sip_domain_format : elimination_format;
-    }
-    /* The formats are the constants above; each takes three strings. */
-    return wmem_strdup_printf(view->pinfo->pool, format, header, value, network);
 }
 
 static void show_origin(const sf_view *view, proto_tree *tree)
@@ -101,11 +127,13 @@ static void show_origin(const sf_view *view, proto_tree *tree)
     if (origin->count == 0) {
         return;
     }
-    proto_item *item = sf_derived(sf_view_number(view, tree, hf_origin, origin->items[0].value, origin->network));
+    proto_item *item = sf_derived(sf_view_integer(view, tree, hf_origin, origin->items[0].value, origin->network));
     proto_tree *below = proto_item_add_subtree(item, ett_origin);
     for (unsigned i = 0; i < origin->count; i++) {
-        sf_view_derived_string(view, below, hf_origin_evidence, origin->items[i].value,
-                               evidence_string(view, &origin->items[i]));
+        sf_label label;
+        sf_label_begin(&label, view);
+        write_evidence(&label, &origin->items[i]);
+        sf_derived(sf_view_words(view, below, hf_origin_evidence, origin->items[i].value, label.text));
     }
 }
 
@@ -115,9 +143,7 @@ static void show_epid(sf_view *view, proto_tree *tree, const sf_epid *epid)
     proto_tree *below = sf_view_row(view, tree, hf_epid, ett_epid, epid->text, &item);
     sf_guid guid = sf_guid_of_epid(epid->text);
 
-    if (view->is_visible) {
-        proto_item_append_text(item, " (in %s)", sf_view_string(view, epid->header));
-    }
+    append_header(view, item, epid->header);
     sf_derived(sf_view_guid(view, below, hf_epid_guid, epid->text, &guid));
     if (epid->has_endpoint) {
         sf_derived(sf_view_flag(view, below, hf_epid_matches_gruu, epid->text,
@@ -133,13 +159,36 @@ static void show_product(const sf_view *view, proto_tree *tree)
     if (!product->name) {
         return;
     }
-    proto_item *item = proto_tree_add_string(tree, hf_product, view->tvb, sf_view_offset(view, product->token),
-                                             (int)product->token.length, product->name);
+    proto_item *item = sf_view_words(view, tree, hf_product, product->token, product->name);
     proto_tree *below = proto_item_add_subtree(item, ett_product);
     if (view->is_visible && product->platform) {
-        proto_item_append_text(item, " (on %s)", product->platform);
+        sf_label label;
+        sf_label_begin(&label, view);
+        sf_label_add(&label, " (on ");
+        sf_label_add(&label, product->platform);
+        sf_label_add(&label, ")");
+        sf_label_append(&label, item);
     }
     sf_view_text(view, below, hf_product_version, product->version);
+}
+
+static void summarize(const sf_view *view, proto_item *section)
+{
+    const sf_identity *from = &view->message->from.identity;
+    const sf_identity *to = &view->message->to.identity;
+    sf_label label;
+
+    sf_label_begin(&label, view);
+    sf_label_add(&label, ": ");
+    sf_label_add_identity(&label, from);
+    sf_label_add(&label, " (");
+    sf_label_add(&label, sf_network_name(from->network));
+    sf_label_add(&label, ") to ");
+    sf_label_add_identity(&label, to);
+    sf_label_add(&label, " (");
+    sf_label_add(&label, sf_network_name(to->network));
+    sf_label_add(&label, ")");
+    sf_label_append(&label, section);
 }
 
 static void show(sf_view *view)
@@ -163,10 +212,7 @@ static void show(sf_view *view)
     show_product(view, tree);
 
     if (view->is_visible && message->from.is_present && message->to.is_present) {
-        proto_item_append_text(section, ": %s (%s) to %s (%s)", sf_view_identity(view, &message->from.identity),
-                               sf_network_name(message->from.identity.network),
-                               sf_view_identity(view, &message->to.identity),
-                               sf_network_name(message->to.identity.network));
+        summarize(view, section);
     }
 }
 

@@ -6,7 +6,36 @@
 
 #include "parts.h"
 
+#include "dissect/view/label.h"
+
 static int ett_way = -1;
+
+/** How many there are of each header. */
+static void summarize(const sf_view *view, proto_item *section, unsigned routes, unsigned record_routes)
+{
+    const struct {
+        unsigned count;
+        const char *header;
+    } counts[] = {
+        { view->message->via_count, "Via" },
+        { record_routes, "Record-Route" },
+        { routes, "Route" },
+    };
+    const char *separator = ": ";
+    sf_label label;
+
+    sf_label_begin(&label, view);
+    for (size_t i = 0; i < G_N_ELEMENTS(counts); i++) {
+        if (counts[i].count > 0) {
+            sf_label_add(&label, separator);
+            sf_label_add_number(&label, counts[i].count);
+            sf_label_add(&label, " ");
+            sf_label_add(&label, counts[i].header);
+            separator = ", ";
+        }
+    }
+    sf_label_append(&label, section);
+}
 
 static void show(sf_view *view)
 {
@@ -27,21 +56,7 @@ static void show(sf_view *view)
         sf_route_show(view, tree, route, route->is_record_route ? ++record_routes : ++routes);
     }
     if (view->is_visible) {
-        const struct {
-            unsigned count;
-            const char *header;
-        } counts[] = {
-            { message->via_count, "Via" },
-            { record_routes, "Record-Route" },
-            { routes, "Route" },
-        };
-        const char *separator = ": ";
-        for (size_t i = 0; i < G_N_ELEMENTS(counts); i++) {
-            if (counts[i].count > 0) {
-                proto_item_append_text(section, "%s%u %s", separator, counts[i].count, counts[i].header);
-                separator = ", ";
-            }
-        }
+        summarize(view, section, routes, record_routes);
     }
 }
 

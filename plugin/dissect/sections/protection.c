@@ -4,6 +4,7 @@
  */
 #include "parts.h"
 
+#include "dissect/view/label.h"
 #include "dissect/view/verdicts.h"
 
 static int hf_media_security = -1;
@@ -85,19 +86,17 @@ static void show_agreed(const sf_view *view, proto_tree *tree, proto_item *item,
         return;
     }
     const sf_stream_note *note = &view->note->streams[index];
-    sf_derived(sf_view_number(view, tree, hf_media_verdict, stream->line, note->verdict));
+    sf_derived(sf_view_integer(view, tree, hf_media_verdict, stream->line, note->verdict));
     if (note->has_tag) {
-        sf_derived(sf_view_number(view, tree, hf_media_crypto_tag, stream->line, note->tag));
+        sf_derived(sf_view_integer(view, tree, hf_media_crypto_tag, stream->line, note->tag));
     }
-    if (view->is_visible) {
-        proto_item_append_text(item, " (%s)", sf_verdict_name(note->verdict));
-    }
+    sf_label_explain(view, item, sf_verdict_name(note->verdict));
     warn_of_answer(view, item, stream, note);
 }
 
 void sf_protection_show(sf_view *view, proto_tree *tree, proto_item *item, const sf_sdp *sdp, const sf_stream *stream)
 {
-    sf_derived(sf_view_number(view, tree, hf_media_security, stream->line, stream->security));
+    sf_derived(sf_view_integer(view, tree, hf_media_security, stream->line, stream->security));
     sf_view_text(view, tree, hf_media_encryption, stream->encryption);
     if (stream->key_field.text != sdp->key_field.text) {
         sf_crypto_show_key_field(view, tree, item, stream->key_field);

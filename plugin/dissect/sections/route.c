@@ -4,10 +4,9 @@
  */
 #include "parts.h"
 
-#include <wsutil/nstime.h>
-
 #include "engine/text/base64.h"
 #include "dissect/view/label.h"
+#include "dissect/view/problems.h"
 
 static int hf_route = -1;
 static int hf_route_header = -1;
@@ -34,30 +33,32 @@ static void show_key_info(const sf_view *view, proto_tree *tree, const sf_key_in
 {
     sf_slice version_letters = sf_base64_letters_of(info->text, SF_KEY_INFO_VERSION_AT, sizeof info->version);
     sf_slice created_letters = sf_base64_letters_of(info->text, SF_KEY_INFO_CREATED_AT, sizeof info->created);
-    nstime_t created;
     size_t length;
 
     if (!info->is_decoded) {
         return;
     }
-    uint8_t *bytes = (uint8_t *)wmem_alloc(view->pinfo->pool, info->text.length);
+    uint8_t *bytes = wmem_alloc(view->pinfo->pool, info->text.length);
     sf_base64_decode(info->text, bytes, info->text.length, &length);
     proto_item *item = sf_view_bytes(view, tree, hf_route_key_info, info->text, bytes, length);
     proto_tree *below = proto_item_add_subtree(item, ett_key_info);
-    sf_view_number(view, below, hf_route_key_info_version, version_letters, info->version);
-    if (info->created > 0 && filetime_to_nstime(&created, info->created)) {
-        proto_tree_add_time(below, hf_route_key_info_created, view->tvb, sf_view_offset(view, created_letters),
-                            (int)created_letters.length, &created);
+    sf_view_integer(view, below, hf_route_key_info_version, version_letters, info->version);
+    if (info->created > 0) {
+        sf_view_time(view, below, hf_route_key_info_created, created_letters, info->created);
     }
 }
 
 static void show_state_cid(const sf_view *view, proto_tree *tree, const sf_route *route)
 {
-    proto_item *item = sf_view_number(view, tree, hf_route_state_cid, route->state_cid.text, route->state_cid.value);
+    proto_item *item = sf_derived(sf_view_number(view, tree, hf_route_state_cid, route->state_cid));
+    sf_label label;
 
-    sf_derived(item);
     if (view->is_visible && item) {
-        proto_item_append_text(item, " (connection %u)", sf_connection_number(route->state_cid.value));
+        sf_label_begin(&label, view);
+        sf_label_add(&label, " (connection ");
+        sf_label_add_number(&label, sf_connection_number(route->state_cid.value));
+        sf_label_add(&label, ")");
+        sf_label_append(&label, item);
     }
 }
 
@@ -67,20 +68,17 @@ static void label_route(const sf_view *view, proto_item *item, const sf_route *r
     sf_slice host = route->address.uri.host;
     sf_label label;
 
-    sf_label_begin(&label);
+    sf_label_begin(&label, view);
     sf_label_add(&label, header);
     sf_label_add(&label, " ");
     sf_label_add_number(&label, index);
     sf_label_add(&label, ": ");
     if (host.length > 0) {
-        sf_label_add_slice(&label, view, host);
+        sf_label_add_slice(&label, host);
     } else {
         sf_label_add(&label, "unreadable");
     }
-    if (sf_slice_present(route->front_end)) {
-        sf_label_add(&label, ", front end ");
-        sf_label_add_slice(&label, view, route->front_end);
-    }
+    sf_label_add_part(&label, ", front end ", route->front_end, "");
     sf_label_add(&label, route->is_provider ? ", the Edge of a public IM provider" : "");
     sf_label_set(&label, item);
 }
@@ -100,8 +98,8 @@ void sf_route_show(sf_view *view, proto_tree *tree, const sf_route *route, unsig
     if (view->is_visible) {
         label_route(view, item, route, header, index);
     }
-    sf_implied(sf_view_derived_string(view, below, hf_route_header, route->text, header));
-    sf_implied(sf_view_number(view, below, hf_route_index, route->text, index));
+    sf_implied(sf_view_words(view, below, hf_route_header, route->text, header));
+    sf_implied(sf_view_integer(view, below, hf_route_index, route->text, index));
     if (host.length > 0) {
         sf_view_text(view, below, hf_route_host, host);
         sf_derived(sf_view_flag(view, below, hf_route_provider, host, route->is_provider));
@@ -110,11 +108,9 @@ void sf_route_show(sf_view *view, proto_tree *tree, const sf_route *route, unsig
     sf_view_text(view, below, hf_route_tag, route->tag);
     sf_view_text(view, below, hf_route_state, route->state);
     show_state_cid(view, below, route);
-    sf_view_words(view, sf_view_text(view, below, hf_route_role, route->role_from), "serves the From party");
-    sf_view_words(view, sf_view_text(view, below, hf_route_role, route->role_to), "serves the To party");
-    if (sf_slice_present(route->enterprise_destination)) {
-        sf_derived(sf_view_flag(view, below, hf_route_enterprise_destination, route->enterprise_destination, true));
-    }
+    sf_label_explain(view, sf_view_text(view, below, hf_route_role, route->role_from), "serves the From party");
+    sf_label_explain(view, sf_view_text(view, below, hf_route_role, route->role_to), "serves the To party");
+    sf_derived(sf_view_flag(view, below, hf_route_enterprise_destination, route->enterprise_destination, true));
     for (int kind = 0; kind < SF_ROUTE_SIGNATURES; kind++) {
         sf_signed_token_show(view, below, *signatures[kind], route->signature[kind], &route->token[kind]);
     }

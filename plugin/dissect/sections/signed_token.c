@@ -4,6 +4,8 @@
  */
 #include "parts.h"
 
+#include "dissect/view/label.h"
+
 static int hf_token = -1;
 static int hf_token_mac = -1;
 static int hf_token_branch_id = -1;
@@ -12,6 +14,17 @@ static int hf_token_matches_branch = -1;
 
 static int ett_signature = -1;
 static int ett_token = -1;
+
+static void label_token(const sf_view *view, proto_item *item, const sf_signed_token *token)
+{
+    sf_label label;
+
+    sf_label_begin(&label, view);
+    sf_label_add(&label, "Signed token of branch ");
+    sf_label_add_format(&label, "%08X", token->branch_id);
+    sf_label_add(&label, token->matches_branch ? ", which is in this message" : "");
+    sf_label_set(&label, item);
+}
 
 static void show_token(const sf_view *view, proto_tree *tree, const sf_signed_token *token)
 {
@@ -25,21 +38,19 @@ static void show_token(const sf_view *view, proto_tree *tree, const sf_signed_to
     }
     proto_tree *below = sf_view_row(view, tree, hf_token, ett_token, token->text, &item);
     if (view->is_visible) {
-        proto_item_set_text(item, "Signed token of branch %08X%s", token->branch_id,
-                            token->matches_branch ? ", which is in this message" : "");
+        label_token(view, item, token);
     }
     sf_view_bytes(view, below, hf_token_mac, mac.letters, mac.bytes, mac.length);
-    sf_derived(sf_view_number(view, below, hf_token_branch_id, branch.letters, token->branch_id));
+    sf_derived(sf_view_integer(view, below, hf_token_branch_id, branch.letters, token->branch_id));
     sf_view_bytes(view, below, hf_token_key_id, key.letters, key.bytes, key.length);
     sf_derived(sf_view_flag(view, below, hf_token_matches_branch, branch.letters, token->matches_branch));
 }
 
 void sf_signed_token_show(const sf_view *view, proto_tree *tree, int hf, sf_slice text, const sf_signed_token *token)
 {
-    if (sf_slice_present(text)) {
-        proto_item *item;
-        show_token(view, sf_view_row(view, tree, hf, ett_signature, text, &item), token);
-    }
+    proto_item *item;
+
+    show_token(view, sf_view_row(view, tree, hf, ett_signature, text, &item), token);
 }
 
 void sf_signed_token_register(int proto, expert_module_t *expert _U_)

@@ -20,8 +20,7 @@ static void show_participant(const sf_view *view, proto_tree *tree, const sf_par
     if (participant->network) {
         sf_slice prefix = sf_slice_between(participant->text.text, participant->name.text);
         proto_tree *below = proto_item_add_subtree(item, ett_participant);
-        proto_tree_add_string(below, hf_skype_uri_network, view->tvb, sf_view_offset(view, prefix),
-                              (int)prefix.length, participant->network);
+        sf_view_words(view, below, hf_skype_uri_network, prefix, participant->network);
     }
 }
 
@@ -37,7 +36,7 @@ static void show_uri(const sf_view *view, proto_tree *tree, const sf_skype_uri *
     if (sf_slice_present(uri->action_text)) {
         sf_view_text(view, below, hf_skype_uri_action, uri->action_text);
     } else if (uri->participants.count > 0) {
-        sf_view_derived_string(view, below, hf_skype_uri_action, uri->text, "call");
+        sf_derived(sf_view_words(view, below, hf_skype_uri_action, uri->text, "call"));
     }
 }
 

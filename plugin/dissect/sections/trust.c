@@ -4,6 +4,9 @@
  */
 #include "parts.h"
 
+#include "dissect/view/label.h"
+#include "dissect/view/problems.h"
+
 static int hf_trust_source_type = -1;
 static int hf_trust_source_network = -1;
 static int hf_trust_edge = -1;
@@ -24,22 +27,24 @@ static void warn_of_trust(const sf_view *view, proto_item *item)
 }
 
 /** `The Edge says: from the Edge itself, user verified (...)`, with all of it as written, known or not, at the end. */
-static proto_tree *trust_row(const sf_view *view, proto_tree *tree, const sf_trust *trust, const char *title,
-                             proto_item **item)
+static void label_trust(const sf_view *view, proto_item *item, const sf_trust *trust)
 {
     const char *source = sf_trust_source_in_words(trust);
-    bool is_judged = sf_number_is_present(trust->verified);
-    proto_tree *below = proto_tree_add_subtree(tree, view->tvb, sf_view_offset(view, trust->text),
-                                               (int)trust->text.length, ett_trust, item, title);
+    sf_label label;
 
-    if (!view->is_visible) {
-        return below;
+    sf_label_begin(&label, view);
+    if (source) {
+        sf_label_add(&label, ": from ");
+        sf_label_add(&label, source);
     }
-    proto_item_append_text(*item, "%s%s%s%s", source ? ": from " : "", source ? source : "",
-                           !is_judged ? "" : source ? ", " : ": ",
-                           !is_judged ? "" : trust->verified.value ? "user verified" : "user not verified");
-    sf_view_words(view, *item, trust->text.length > 0 ? sf_view_string(view, trust->text) : "nothing");
-    return below;
+    if (sf_number_is_present(trust->verified)) {
+        sf_label_add(&label, source ? ", " : ": ");
+        sf_label_add(&label, trust->verified.value ? "user verified" : "user not verified");
+    }
+    sf_label_add(&label, " (");
+    sf_label_add_slice(&label, trust->text.length > 0 ? trust->text : SF_LITERAL("nothing"));
+    sf_label_add(&label, ")");
+    sf_label_append(&label, item);
 }
 
 static void show_trust(sf_view *view, proto_tree *tree, const sf_trust *trust, const char *title)
@@ -49,16 +54,17 @@ static void show_trust(sf_view *view, proto_tree *tree, const sf_trust *trust, c
     if (!sf_slice_present(trust->text)) {
         return;
     }
-    proto_tree *below = trust_row(view, tree, trust, title, &item);
-    sf_view_words(view, sf_view_text(view, below, hf_trust_source_type, trust->source_type),
-                 sf_trust_source_in_words(trust));
-    sf_view_words(view, sf_view_text(view, below, hf_trust_source_network, trust->source_network),
-                 sf_trust_network_in_words(trust));
+    proto_tree *below = sf_view_titled(view, tree, ett_trust, trust->text, title, &item);
+    if (view->is_visible) {
+        label_trust(view, item, trust);
+    }
+    sf_label_explain(view, sf_view_text(view, below, hf_trust_source_type, trust->source_type),
+                     sf_trust_source_in_words(trust));
+    sf_label_explain(view, sf_view_text(view, below, hf_trust_source_network, trust->source_network),
+                     sf_trust_network_in_words(trust));
     sf_view_text(view, below, hf_trust_edge, trust->edge);
     sf_view_text(view, below, hf_trust_remote, trust->remote);
-    if (sf_number_is_present(trust->verified)) {
-        sf_view_flag(view, below, hf_trust_verified, trust->verified.text, trust->verified.value);
-    }
+    sf_view_flag(view, below, hf_trust_verified, trust->verified.text, trust->verified.value);
     /* What another header asserts is known from no document: it names, and warns of nothing. */
     if (trust == &view->message->trust) {
         warn_of_trust(view, item);

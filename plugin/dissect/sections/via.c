@@ -5,6 +5,7 @@
 #include "parts.h"
 
 #include "dissect/view/label.h"
+#include "dissect/view/problems.h"
 
 static int hf_via = -1;
 static int hf_via_index = -1;
@@ -32,12 +33,12 @@ static void label_via(const sf_view *view, proto_item *item, const sf_via *via, 
 {
     sf_label label;
 
-    sf_label_begin(&label);
+    sf_label_begin(&label, view);
     sf_label_add(&label, "Via ");
     sf_label_add_number(&label, index);
     sf_label_add(&label, ": ");
     if (via->sent_by.length > 0) {
-        sf_label_add_slice(&label, view, via->sent_by);
+        sf_label_add_slice(&label, via->sent_by);
     } else {
         sf_label_add(&label, "unreadable");
     }
@@ -63,7 +64,7 @@ static void show_source(const sf_view *view, proto_tree *tree, const sf_via *via
     sf_slice source = via->received.length ? via->received : via->received_port.text;
     proto_item *item = sf_view_flag(view, tree, hf_via_translated, source, difference != SF_SOURCE_SAME);
 
-    sf_view_words(view, sf_derived(item), words[difference]);
+    sf_label_explain(view, sf_derived(item), words[difference]);
 }
 
 void sf_via_show(sf_view *view, proto_tree *tree, const sf_via *via, unsigned index)
@@ -74,25 +75,21 @@ void sf_via_show(sf_view *view, proto_tree *tree, const sf_via *via, unsigned in
     if (view->is_visible) {
         label_via(view, item, via, index);
     }
-    sf_implied(sf_view_number(view, below, hf_via_index, via->text, index));
+    sf_implied(sf_view_integer(view, below, hf_via_index, via->text, index));
     if (via->sent_by.length > 0) {
         sf_view_text(view, below, hf_via_sent_by, via->sent_by);
     }
     if (via->is_readable) {
-        sf_derived(sf_view_number(view, below, hf_via_stack, via->text, via->stack));
+        sf_derived(sf_view_integer(view, below, hf_via_stack, via->text, via->stack));
     }
-    if (sf_number_is_present(via->branched)) {
-        sf_view_flag(view, below, hf_via_branched, via->branched.text, via->branched.value);
-    }
-    sf_view_number(view, below, hf_via_received_port, via->received_port.text, via->received_port.value);
+    sf_view_flag(view, below, hf_via_branched, via->branched.text, via->branched.value);
+    sf_view_number(view, below, hf_via_received_port, via->received_port);
     if (sf_via_has_source(via)) {
         show_source(view, below, via);
     }
-    if (sf_number_is_present(via->received_cid)) {
-        sf_view_number(view, below, hf_via_received_cid, via->received_cid.text, via->received_cid.value);
-        sf_derived(sf_view_number(view, below, hf_via_connection, via->received_cid.text,
-                                  sf_connection_number(via->received_cid.value)));
-    }
+    sf_view_number(view, below, hf_via_received_cid, via->received_cid);
+    sf_derived(sf_view_integer(view, below, hf_via_connection, via->received_cid.text,
+                               sf_connection_number(via->received_cid.value)));
     sf_signed_token_show(view, below, hf_via_internal_info, via->internal_info, &via->token);
     sf_view_problems(view, item, via->text);
 }

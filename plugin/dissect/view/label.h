@@ -1,21 +1,25 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * Labels of rows, put together piece by piece: a capture has many rows, and
- * copying pieces costs a fraction of formatting them.
+ * Texts of ours, put together piece by piece: labels of rows, and values that
+ * we compose. A capture has many rows, and copying pieces costs a fraction of
+ * formatting them.
  */
 #ifndef SF_DISSECT_VIEW_LABEL_H
 #define SF_DISSECT_VIEW_LABEL_H
 
 #include "view.h"
 
-/** A label under construction, with room to spare: what is too long for a row Wireshark itself cuts, and says so. */
+/** A label under construction. */
 typedef struct {
-    size_t length;
-    char text[2 * ITEM_LABEL_LENGTH];
+    const sf_view *view;
+    char *text;    /**< NUL-terminated UTF-8 without control characters; as long as the label lives */
+    size_t length; /**< bytes in front of its NUL */
+    size_t room;   /**< bytes that `text` has room for */
+    char own_room[2 * ITEM_LABEL_LENGTH]; /**< enough for a row: Wireshark cuts longer ones */
 } sf_label;
 
 /** An empty label. */
-void sf_label_begin(sf_label *label);
+void sf_label_begin(sf_label *label, const sf_view *view);
 
 /** Adds a text. */
 void sf_label_add(sf_label *label, const char *text);
@@ -23,10 +27,28 @@ void sf_label_add(sf_label *label, const char *text);
 /** Adds a number in decimal. */
 void sf_label_add_number(sf_label *label, uint32_t number);
 
-/** Adds a text of the message: valid UTF-8, control characters shown as escapes. Nothing if absent. */
-void sf_label_add_slice(sf_label *label, const sf_view *view, sf_slice slice);
+/** Adds `before`, a number, and the noun that goes with it: `: 1 code`, `: 2 codes`. */
+void sf_label_add_count(sf_label *label, const char *before, uint32_t count, const char *one, const char *many);
+
+/** Adds a text of the message: valid UTF-8, control characters shown as escapes. Nothing if it is empty. */
+void sf_label_add_slice(sf_label *label, sf_slice slice);
+
+/** Adds a text of the message between two of ours; nothing at all if it is empty. */
+void sf_label_add_part(sf_label *label, const char *before, sf_slice slice, const char *after);
+
+/** Adds what the others cannot: formats, so for the few rows that need it. */
+void sf_label_add_format(sf_label *label, const char *format, ...) G_GNUC_PRINTF(2, 3);
+
+/** Adds an address as a person would write it, or words that say that it is unreadable. */
+void sf_label_add_identity(sf_label *label, const sf_identity *identity);
 
 /** Makes it the label of the item, in place of name and value. Takes NULL for the item. */
 void sf_label_set(const sf_label *label, proto_item *item);
+
+/** Adds it to the label that the item has. Takes NULL for the item. */
+void sf_label_append(const sf_label *label, proto_item *item);
+
+/** Adds to the label of a visible item, in parentheses, what its value means. Takes NULL for either. */
+void sf_label_explain(const sf_view *view, proto_item *item, const char *words);
 
 #endif

@@ -29,24 +29,51 @@ typedef struct {
 /** Where a slice of the message lies in the view's tvb. */
 int sf_view_offset(const sf_view *view, sf_slice slice);
 
-/** A string field that shows the bytes of the slice; nothing if the slice is absent. */
+/**
+ * A text of the message for use in labels: valid UTF-8, NUL-terminated, control characters shown as escapes.
+ * @return lives as long as the packet
+ */
+const char *sf_view_string(const sf_view *view, sf_slice slice);
+
+/* Items. All cover the bytes of a slice, and add nothing for one that is absent, or to a tree that is NULL. They return
+ * the item, or NULL. */
+
+/** A string field: the bytes of the slice. */
 proto_item *sf_view_text(const sf_view *view, proto_tree *tree, int hf, sf_slice slice);
 
-/** A string field of quoted or escaped text: shows it with its escapes undone; nothing if absent. */
-proto_item *sf_view_unescaped(const sf_view *view, proto_tree *tree, int hf, sf_slice slice, bool quoted);
+/** A string field of quoted or escaped text: the slice with its escapes undone. */
+proto_item *sf_view_unescaped(const sf_view *view, proto_tree *tree, int hf, sf_slice slice, bool is_quoted);
 
-/** A number read from the slice; nothing if the slice is absent. */
-proto_item *sf_view_number(const sf_view *view, proto_tree *tree, int hf, sf_slice slice, uint64_t value);
+/** A string field: words of ours. They are copied. */
+proto_item *sf_view_words(const sf_view *view, proto_tree *tree, int hf, sf_slice slice, const char *words);
 
-/** A GUID read from the slice. */
+/** An integer field of any size: the number as it was read. */
+proto_item *sf_view_number(const sf_view *view, proto_tree *tree, int hf, sf_number number);
+
+/** An integer field of any size. */
+proto_item *sf_view_integer(const sf_view *view, proto_tree *tree, int hf, sf_slice slice, uint64_t value);
+
+/** A boolean field; of one with a mask, `value` has all bits. */
+proto_item *sf_view_flag(const sf_view *view, proto_tree *tree, int hf, sf_slice slice, uint64_t value);
+
+/** A floating-point field. */
+proto_item *sf_view_real(const sf_view *view, proto_tree *tree, int hf, sf_slice slice, double value);
+
+/** A GUID field. */
 proto_item *sf_view_guid(const sf_view *view, proto_tree *tree, int hf, sf_slice slice, const sf_guid *guid);
 
-/** Bytes decoded from the slice. */
-proto_item *sf_view_bytes(const sf_view *view, proto_tree *tree, int hf, sf_slice slice,
-                          const uint8_t *bytes, size_t length);
+/** A field of bytes that were decoded from the slice. */
+proto_item *sf_view_bytes(const sf_view *view, proto_tree *tree, int hf, sf_slice slice, const uint8_t *bytes,
+                          size_t length);
 
-/** A boolean that the slice says. */
-proto_item *sf_view_flag(const sf_view *view, proto_tree *tree, int hf, sf_slice slice, bool value);
+/** An IPv4 field; `address` has 4 bytes in network order. */
+proto_item *sf_view_ipv4(const sf_view *view, proto_tree *tree, int hf, sf_slice slice, const uint8_t *address);
+
+/** An IPv6 field; `address` has 16 bytes. */
+proto_item *sf_view_ipv6(const sf_view *view, proto_tree *tree, int hf, sf_slice slice, const uint8_t *address);
+
+/** A field of absolute time; nothing for a time that Wireshark cannot show. @param filetime 100 ns since 1601 */
+proto_item *sf_view_time(const sf_view *view, proto_tree *tree, int hf, sf_slice slice, uint64_t filetime);
 
 /** Marks an item as derived by us. Takes NULL. Returns the item. */
 proto_item *sf_derived(proto_item *item);
@@ -57,34 +84,19 @@ proto_item *sf_derived(proto_item *item);
  */
 void sf_implied(proto_item *item);
 
-/**
- * A text of the message for use in labels: valid UTF-8, NUL-terminated, control characters shown as escapes.
- * @return lives as long as the packet
- */
-const char *sf_view_string(const sf_view *view, sf_slice slice);
+/* Rows with rows below them. All set `item`, also to NULL, and return the tree below it. */
 
-/** Appends to the label of a visible item, in parentheses, what its value means. Takes NULL for either. */
-void sf_view_words(const sf_view *view, proto_item *item, const char *words);
-
-/** A derived string field. `slice` is what to highlight. `text` is copied. */
-proto_item *sf_view_derived_string(const sf_view *view, proto_tree *tree, int hf, sf_slice slice, const char *text);
-
-/** The header of a tree row: a string field over the slice, and the tree below it. */
+/** A string field over the slice. */
 proto_tree *sf_view_row(const sf_view *view, proto_tree *tree, int hf, int ett, sf_slice slice, proto_item **item);
+
+/** A title over the slice, where no field has the whole of it. */
+proto_tree *sf_view_titled(const sf_view *view, proto_tree *tree, int ett, sf_slice slice, const char *title,
+                           proto_item **item);
 
 /**
  * A section of our tree, with its title. It has no bytes of its own: Wireshark takes a click on a byte for the last row
  * that covers it, which is to be one that reads it, ours or stock's.
  */
 proto_tree *sf_view_section(const sf_view *view, int ett, const char *title, proto_item **item);
-
-/** Puts every problem of that element, as expert info, at the item. */
-void sf_view_problems(sf_view *view, proto_item *item, sf_slice element);
-
-/** Puts the problems that no item has taken at rows of their own; where nobody sees rows, at the item given. */
-void sf_view_other_problems(sf_view *view, proto_item *item);
-
-/** Registers the expert infos malformed and limit. */
-void sf_view_register(expert_module_t *expert);
 
 #endif

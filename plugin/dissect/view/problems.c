@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * What could not be read.
+ */
+#include "problems.h"
+
+static expert_field ei_malformed = EI_INIT;
+static expert_field ei_limit = EI_INIT;
+static int ett_fault = -1;
+
+/** The bytes at fault, cut to what fits a line. */
+static const char *excerpt(const sf_view *view, sf_slice where)
+{
+    enum { EXCERPT_BYTES = 48 };
+    const char *text = sf_view_string(view, sf_slice_head(where, EXCERPT_BYTES));
+
+    return where.length > EXCERPT_BYTES ? wmem_strdup_printf(view->pinfo->pool, "%s...", text) : text;
+}
+
+static void show_problem(sf_view *view, proto_item *item, unsigned index)
+{
+    const sf_problem *problem = &view->message->problems.items[index];
+    const char *context = sf_view_string(view, problem->context);
+    const char *colon = *context ? ": " : "";
+
+    view->shown_problems |= UINT64_C(1) << index;
+    if (problem->kind == SF_PROBLEM_LIMIT) {
+        expert_add_info_format(view->pinfo, item, &ei_limit, "%s%s%s %s", context, colon, problem->what, problem->why);
+    } else if (problem->where.length == 0) {
+        expert_add_info_format(view->pinfo, item, &ei_malformed, "%s%s%s %s", context, colon, problem->what,
+                               problem->why);
+    } else {
+        expert_add_info_format(view->pinfo, item, &ei_malformed, "%s%s%s %s: \"%s\"", context, colon, problem->what,
+                               problem->why, excerpt(view, problem->where));
+    }
+}
+
+void sf_view_problems(sf_view *view, proto_item *item, sf_slice element)
+{
+    const sf_problems *problems = &view->message->problems;
+
+    for (unsigned i = 0; i < problems->count; i++) {
+        bool is_shown = view->shown_problems & UINT64_C(1) << i;
+        if (!is_shown && problems->items[i].element.text == element.text) {
+            show_problem(view, item, i);
+        }
+    }
+}
+
+/** A row, named after the header, for the bytes at fault: of what could not be read there may be no other. */
+static proto_item *row_of_fault(const sf_view *view, const sf_problem *problem)
+{
+    sf_slice bytes = problem->where.length > 0 ? problem->where : problem->element;
+    sf_slice name = problem->context.length > 0 ? problem->context : SF_LITERAL("Message");
+    proto_item *item;
+
+    sf_view_titled(view, view->tree, ett_fault, bytes, sf_view_string(view, name), &item);
+    return item;
+}
+
+void sf_view_other_problems(sf_view *view, proto_item *item)
+{
+    for (unsigned i = 0; i < view->message->problems.count; i++) {
+        if (!(view->shown_problems & UINT64_C(1) << i)) {
+            proto_item *row = view->is_visible ? row_of_fault(view, &view->message->problems.items[i]) : NULL;
+            show_problem(view, row ? row : item, i);
+        }
+    }
+}
+
+void sf_view_problems_register(expert_module_t *expert)
+{
+    static ei_register_info ei[] = {
+        { &ei_malformed,
+          { "skypefed.expert.malformed", PI_MALFORMED, PI_WARN, "A Microsoft element could not be read",
+            EXPFILL } },
+        { &ei_limit,
+          { "skypefed.expert.limit", PI_UNDECODED, PI_NOTE, "More elements than the limit; the rest was skipped",
+            EXPFILL } },
+    };
+    static int *ett[] = { &ett_fault };
+
+    expert_register_field_array(expert, ei, G_N_ELEMENTS(ei));
+    proto_register_subtree_array(ett, G_N_ELEMENTS(ett));
+}
