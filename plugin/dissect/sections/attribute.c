@@ -156,13 +156,13 @@ static proto_item *show_other(const sf_view *view, proto_tree *tree, const sf_at
 }
 
 static show_attribute *const show_kind[] = {
-    [SF_ATTRIBUTE_OTHER] = show_other,
-    [SF_ATTRIBUTE_SSRC_RANGE] = show_ssrc_range,
-    [SF_ATTRIBUTE_BANDWIDTH] = show_bandwidth,
-    [SF_ATTRIBUTE_DEVICE] = show_device,
-    [SF_ATTRIBUTE_VIDEO_CAPS] = show_video_caps,
-    [SF_ATTRIBUTE_FEEDBACK] = show_feedback,
-    [SF_ATTRIBUTE_BYPASS_ID] = show_bypass_id,
+    [SF_ATTRIBUTE_OTHER] = show_other,           /* any other */
+    [SF_ATTRIBUTE_SSRC_RANGE] = show_ssrc_range, /* a=x-ssrc-range */
+    [SF_ATTRIBUTE_BANDWIDTH] = show_bandwidth,   /* a=x-mediabw */
+    [SF_ATTRIBUTE_DEVICE] = show_device,         /* a=x-devicecaps */
+    [SF_ATTRIBUTE_VIDEO_CAPS] = show_video_caps, /* a=x-caps */
+    [SF_ATTRIBUTE_FEEDBACK] = show_feedback,     /* a=rtcp-fb x-message, a=x-signaling-fb */
+    [SF_ATTRIBUTE_BYPASS_ID] = show_bypass_id,   /* a=x-bypassid */
 };
 
 void sf_attribute_show(sf_view *view, proto_tree *tree, sf_run run)
@@ -187,16 +187,13 @@ void sf_attribute_register(int proto, expert_module_t *expert _U_)
           { "Send (kbit/s)", "skypefed.bandwidth.send", FT_UINT32, BASE_DEC, NULL, 0, "a=x-mediabw", HFILL } },
         { &hf_bandwidth_receive,
           { "Receive (kbit/s)", "skypefed.bandwidth.receive", FT_UINT32, BASE_DEC, NULL, 0, "a=x-mediabw", HFILL } },
-        { &hf_device,
-          { "Device", "skypefed.device", FT_STRING, BASE_NONE, NULL, 0, "a=x-devicecaps", HFILL } },
-        { &hf_device_name,
-          { "Name", "skypefed.device.name", FT_STRING, BASE_NONE, NULL, 0, "a=x-devicecaps", HFILL } },
+        { &hf_device, { "Device", "skypefed.device", FT_STRING, BASE_NONE, NULL, 0, "a=x-devicecaps", HFILL } },
+        { &hf_device_name, { "Name", "skypefed.device.name", FT_STRING, BASE_NONE, NULL, 0, "a=x-devicecaps", HFILL } },
         { &hf_device_send,
           { "Can send", "skypefed.device.send", FT_BOOLEAN, BASE_NONE, NULL, 0, "a=x-devicecaps", HFILL } },
         { &hf_device_receive,
           { "Can receive", "skypefed.device.receive", FT_BOOLEAN, BASE_NONE, NULL, 0, "a=x-devicecaps", HFILL } },
-        { &hf_video_caps,
-          { "Video caps", "skypefed.video_caps", FT_STRING, BASE_NONE, NULL, 0, "a=x-caps", HFILL } },
+        { &hf_video_caps, { "Video caps", "skypefed.video_caps", FT_STRING, BASE_NONE, NULL, 0, "a=x-caps", HFILL } },
         { &hf_video_caps_payload_type,
           { "Payload type", "skypefed.video_caps.payload_type", FT_UINT32, BASE_DEC, NULL, 0, "a=x-caps", HFILL } },
         { &hf_video_caps_width,

@@ -4,10 +4,10 @@
  */
 #include "parts.h"
 
-#include "engine/sdp/key_field.h"
 #include "dissect/view/label.h"
 #include "dissect/view/preferences.h"
 #include "dissect/view/problems.h"
+#include "engine/sdp/key_field.h"
 
 static int hf_crypto = -1;
 static int hf_crypto_scheme = -1;
@@ -88,9 +88,8 @@ static void warn_of_line(const sf_view *view, proto_item *item, const sf_crypto 
         expert_add_info_format(view->pinfo, item, &ei_crypto_suite, "The cipher suite is not known: %s",
                                sf_view_string(view, line->suite_text));
     } else if (line->suite && line->key_length > 0 && !line->key_fits) {
-        expert_add_info_format(view->pinfo, item, &ei_crypto_suite,
-                               "Key and salt have %u byte%s%s, but %s takes %u", (unsigned)line->key_length,
-                               plurality(line->key_length, "", "s"),
+        expert_add_info_format(view->pinfo, item, &ei_crypto_suite, "Key and salt have %u byte%s%s, but %s takes %u",
+                               (unsigned)line->key_length, plurality(line->key_length, "", "s"),
                                line->key_length == SF_MAX_KEY_BYTES ? " or more" : "",
                                sf_view_string(view, line->suite_text),
                                (unsigned)line->suite->key_bytes + line->suite->salt_bytes);
@@ -174,8 +173,7 @@ void sf_crypto_register(int proto, expert_module_t *expert)
           { "Tag", "skypefed.crypto.tag", FT_UINT32, BASE_DEC, NULL, 0, "Names the line in the answer", HFILL } },
         { &hf_crypto_role,
           { "Role", "skypefed.crypto.role", FT_STRING, BASE_NONE, NULL, 0, "Client or server of Scale SRTP", HFILL } },
-        { &hf_crypto_suite,
-          { "Cipher suite", "skypefed.crypto.suite", FT_STRING, BASE_NONE, NULL, 0, NULL, HFILL } },
+        { &hf_crypto_suite, { "Cipher suite", "skypefed.crypto.suite", FT_STRING, BASE_NONE, NULL, 0, NULL, HFILL } },
         { &hf_crypto_key,
           { "Key", "skypefed.crypto.key", FT_BYTES, BASE_NONE, NULL, 0, "Master key, decoded", HFILL } },
         { &hf_crypto_salt,
@@ -185,8 +183,8 @@ void sf_crypto_register(int proto, expert_module_t *expert)
         { &hf_crypto_mki,
           { "MKI", "skypefed.crypto.mki", FT_UINT64, BASE_DEC, NULL, 0, "Master key identifier", HFILL } },
         { &hf_crypto_mki_length,
-          { "MKI length", "skypefed.crypto.mki_length", FT_UINT32, BASE_DEC, NULL, 0,
-            "In bytes of each SRTP packet", HFILL } },
+          { "MKI length", "skypefed.crypto.mki_length", FT_UINT32, BASE_DEC, NULL, 0, "In bytes of each SRTP packet",
+            HFILL } },
     };
     static int *ett[] = { &ett_crypto };
     static ei_register_info ei[] = {

@@ -64,8 +64,7 @@ static void warn(const sf_view *view, proto_item *item, const sf_diagnostics *di
     sf_label_begin(&label, view);
     add_code(&label, diagnostics);
     sf_label_add_part(&label, " (from ", diagnostics->source.value, ")");
-    expert_add_info_format(view->pinfo, item, has_failed ? &ei_diagnostics_failure : &ei_diagnostics, "%s",
-                           label.text);
+    expert_add_info_format(view->pinfo, item, has_failed ? &ei_diagnostics_failure : &ei_diagnostics, "%s", label.text);
 }
 
 static void show_text(const sf_view *view, proto_tree *tree, int hf, sf_diagnostics_text text)
@@ -175,8 +174,7 @@ static void register_fields(int proto, expert_module_t *expert)
 {
     static hf_register_info hf[] = {
         { &hf_diagnostics,
-          { "Diagnostics", "skypefed.diagnostics", FT_STRING, BASE_NONE, NULL, 0, "One diagnostics header",
-            HFILL } },
+          { "Diagnostics", "skypefed.diagnostics", FT_STRING, BASE_NONE, NULL, 0, "One diagnostics header", HFILL } },
         { &hf_diagnostics_header,
           { "Header", "skypefed.diagnostics.header", FT_STRING, BASE_NONE, NULL, 0,
             "Which of the diagnostics headers, in lower case", HFILL } },
@@ -186,11 +184,9 @@ static void register_fields(int proto, expert_module_t *expert)
           { "Subcode", "skypefed.diagnostics.subcode", FT_UINT32, BASE_DEC, NULL, 0, "Second number of ErrorId",
             HFILL } },
         { &hf_diagnostics_meaning,
-          { "Meaning", "skypefed.diagnostics.meaning", FT_STRING, BASE_NONE, NULL, 0, "What the code means",
-            HFILL } },
+          { "Meaning", "skypefed.diagnostics.meaning", FT_STRING, BASE_NONE, NULL, 0, "What the code means", HFILL } },
         { &hf_diagnostics_reason,
-          { "Reason", "skypefed.diagnostics.reason", FT_STRING, BASE_NONE, NULL, 0, "In the server's words",
-            HFILL } },
+          { "Reason", "skypefed.diagnostics.reason", FT_STRING, BASE_NONE, NULL, 0, "In the server's words", HFILL } },
         { &hf_diagnostics_source,
           { "Source", "skypefed.diagnostics.source", FT_STRING, BASE_NONE, NULL, 0, "Server that produced the code",
             HFILL } },
@@ -200,16 +196,14 @@ static void register_fields(int proto, expert_module_t *expert)
           { "Peer server", "skypefed.diagnostics.peer_server", FT_STRING, BASE_NONE, NULL, 0,
             "Server that the source could not deal with", HFILL } },
         { &hf_diagnostics_param,
-          { "Parameter", "skypefed.diagnostics.param", FT_STRING, BASE_NONE, NULL, 0, "Any other parameter",
-            HFILL } },
+          { "Parameter", "skypefed.diagnostics.param", FT_STRING, BASE_NONE, NULL, 0, "Any other parameter", HFILL } },
     };
     static int *ett[] = { &ett_section, &ett_diagnostics };
     static ei_register_info ei[] = {
         { &ei_diagnostics,
           { "skypefed.expert.diagnostics", PI_RESPONSE_CODE, PI_NOTE, "A diagnostics header", EXPFILL } },
         { &ei_diagnostics_failure,
-          { "skypefed.expert.diagnostics", PI_RESPONSE_CODE, PI_WARN, "A diagnostics header of a failure",
-            EXPFILL } },
+          { "skypefed.expert.diagnostics", PI_RESPONSE_CODE, PI_WARN, "A diagnostics header of a failure", EXPFILL } },
     };
 
     proto_register_field_array(proto, hf, G_N_ELEMENTS(hf));

@@ -11,8 +11,8 @@
 
 #include <epan/strutil.h>
 
-#include "engine/text/limits.h"
 #include "engine/text/base64.h"
+#include "engine/text/limits.h"
 
 static int hf_conversation = -1;
 static int hf_conversation_created = -1;
@@ -53,8 +53,8 @@ static proto_item *show_conversation(const sf_view *view, proto_tree *tree, cons
     proto_item *item = sf_view_text(view, tree, hf_conversation, header->value);
     proto_tree *below = proto_item_add_subtree(item, ett_value);
 
-    if (header->conversation.is_decoded && sf_derived(sf_view_time(view, below, hf_conversation_created, header->value,
-                                                                   header->conversation.created))) {
+    if (header->conversation.is_decoded &&
+        sf_derived(sf_view_time(view, below, hf_conversation_created, header->value, header->conversation.created))) {
         sf_derived(sf_view_guid(view, below, hf_conversation_guid, header->value, &header->conversation.guid));
     }
     return item;
@@ -72,9 +72,10 @@ static proto_item *show_logon(const sf_view *view, proto_tree *tree, const sf_ms
     proto_item *item = sf_view_text(view, tree, hf_logon, header->value);
 
     if (is_remote) {
-        sf_label_explain(view, item, view->message->is_request ? "the sender signed in from outside the company's network"
-                                                            : "who is answered signed in from outside the company's "
-                                                              "network");
+        sf_label_explain(view, item,
+                         view->message->is_request ? "the sender signed in from outside the company's network"
+                                                   : "who is answered signed in from outside the company's "
+                                                     "network");
     }
     return item;
 }
@@ -250,8 +251,8 @@ static void register_fields(int proto, expert_module_t *expert)
           { "Conversation begun", "skypefed.conversation.created", FT_ABSOLUTE_TIME, ABSOLUTE_TIME_UTC, NULL, 0,
             "When the conversation began, to 6.5 ms", HFILL } },
         { &hf_conversation_guid,
-          { "Conversation GUID", "skypefed.conversation.guid", FT_GUID, BASE_NONE, NULL, 0,
-            "GUID of the conversation", HFILL } },
+          { "Conversation GUID", "skypefed.conversation.guid", FT_GUID, BASE_NONE, NULL, 0, "GUID of the conversation",
+            HFILL } },
         { &hf_location,
           { "Location of the endpoint", "skypefed.location", FT_STRING, BASE_NONE, NULL, 0,
             "Where the endpoint is (ms-media-location-type)", HFILL } },
@@ -269,15 +270,14 @@ static void register_fields(int proto, expert_module_t *expert)
           { "Keep-alive timeout (s)", "skypefed.keep_alive.timeout", FT_UINT32, BASE_DEC, NULL, 0, "ms-keep-alive",
             HFILL } },
         { &hf_trunk,
-          { "Gateway to the telephone network", "skypefed.trunk", FT_STRING, BASE_NONE, NULL, 0,
-            "ms-trunking-peer", HFILL } },
-        { &hf_trunk_name,
-          { "Trunk", "skypefed.trunk.name", FT_STRING, BASE_NONE, NULL, 0, NULL, HFILL } },
+          { "Gateway to the telephone network", "skypefed.trunk", FT_STRING, BASE_NONE, NULL, 0, "ms-trunking-peer",
+            HFILL } },
+        { &hf_trunk_name, { "Trunk", "skypefed.trunk.name", FT_STRING, BASE_NONE, NULL, 0, NULL, HFILL } },
         { &hf_trunk_user_agent,
           { "Gateway's product", "skypefed.trunk.user_agent", FT_STRING, BASE_NONE, NULL, 0, NULL, HFILL } },
         { &hf_teams_sbc,
-          { "Session border controller (Teams)", "skypefed.teams.sbc", FT_STRING, BASE_NONE, NULL, 0,
-            "X-MS-SBC", HFILL } },
+          { "Session border controller (Teams)", "skypefed.teams.sbc", FT_STRING, BASE_NONE, NULL, 0, "X-MS-SBC",
+            HFILL } },
         { &hf_teams_user_location,
           { "User's location (Teams)", "skypefed.teams.user_location", FT_STRING, BASE_NONE, NULL, 0,
             "X-MS-UserLocation", HFILL } },
@@ -285,11 +285,11 @@ static void register_fields(int proto, expert_module_t *expert)
           { "Media path (Teams)", "skypefed.teams.media_path", FT_STRING, BASE_NONE, NULL, 0, "X-MS-MediaPath",
             HFILL } },
         { &hf_teams_user_site,
-          { "User's site (Teams)", "skypefed.teams.user_site", FT_STRING, BASE_NONE, NULL, 0,
-            "X-MS-UserSite", HFILL } },
+          { "User's site (Teams)", "skypefed.teams.user_site", FT_STRING, BASE_NONE, NULL, 0, "X-MS-UserSite",
+            HFILL } },
         { &hf_teams_tenant_id,
-          { "Tenant, the customer (Teams)", "skypefed.teams.tenant_id", FT_STRING, BASE_NONE, NULL, 0,
-            "X-MS-TenantId", HFILL } },
+          { "Tenant, the customer (Teams)", "skypefed.teams.tenant_id", FT_STRING, BASE_NONE, NULL, 0, "X-MS-TenantId",
+            HFILL } },
         { &hf_compression,
           { "Compression", "skypefed.compression", FT_STRING, BASE_NONE, NULL, 0,
             "What a NEGOTIATE exchange settles on", HFILL } },
@@ -305,8 +305,8 @@ static void register_fields(int proto, expert_module_t *expert)
           { "Scheme", "skypefed.authentication.scheme", FT_STRING, BASE_NONE, NULL, 0, "NTLM, Kerberos or TLS-DSK",
             HFILL } },
         { &hf_authentication_target,
-          { "Server (targetname)", "skypefed.authentication.target", FT_STRING, BASE_NONE, NULL, 0,
-            "targetname", HFILL } },
+          { "Server (targetname)", "skypefed.authentication.target", FT_STRING, BASE_NONE, NULL, 0, "targetname",
+            HFILL } },
         { &hf_authentication_realm,
           { "Realm", "skypefed.authentication.realm", FT_STRING, BASE_NONE, NULL, 0, NULL, HFILL } },
         { &hf_header,

@@ -146,8 +146,7 @@ static void show_epid(sf_view *view, proto_tree *tree, const sf_epid *epid)
     append_header(view, item, epid->header);
     sf_derived(sf_view_guid(view, below, hf_epid_guid, epid->text, &guid));
     if (epid->has_endpoint) {
-        sf_derived(sf_view_flag(view, below, hf_epid_matches_gruu, epid->text,
-                                sf_guid_equals(&guid, &epid->endpoint)));
+        sf_derived(sf_view_flag(view, below, hf_epid_matches_gruu, epid->text, sf_guid_equals(&guid, &epid->endpoint)));
     }
     sf_view_problems(view, item, epid->text);
 }
@@ -232,8 +231,8 @@ static void register_fields(int proto, expert_module_t *expert _U_)
           { "Callee's network", "skypefed.callee.network", FT_UINT8, BASE_DEC, VALS(sf_network_names), 0,
             "Network that the To party's address belongs to", HFILL } },
         { &hf_identity,
-          { "Real address", "skypefed.identity", FT_STRING, BASE_NONE, NULL, 0,
-            "Real address behind a decorated one", HFILL } },
+          { "Real address", "skypefed.identity", FT_STRING, BASE_NONE, NULL, 0, "Real address behind a decorated one",
+            HFILL } },
         { &hf_identity_decorated,
           { "Decorated address", "skypefed.identity.decorated", FT_STRING, BASE_NONE, NULL, 0,
             "The address as it stands in the message", HFILL } },
@@ -244,11 +243,11 @@ static void register_fields(int proto, expert_module_t *expert _U_)
           { "Origin", "skypefed.origin", FT_UINT8, BASE_DEC, VALS(sf_network_names), 0,
             "Where the message came from, judged from all evidence together", HFILL } },
         { &hf_origin_evidence,
-          { "Evidence", "skypefed.origin.evidence", FT_STRING, BASE_NONE, NULL, 0,
-            "What speaks for the origin", HFILL } },
+          { "Evidence", "skypefed.origin.evidence", FT_STRING, BASE_NONE, NULL, 0, "What speaks for the origin",
+            HFILL } },
         { &hf_epid,
-          { "Endpoint id", "skypefed.epid", FT_STRING, BASE_NONE, NULL, 0,
-            "epid: names one endpoint of the user", HFILL } },
+          { "Endpoint id", "skypefed.epid", FT_STRING, BASE_NONE, NULL, 0, "epid: names one endpoint of the user",
+            HFILL } },
         { &hf_epid_guid,
           { "Endpoint GUID", "skypefed.epid.guid", FT_GUID, BASE_NONE, NULL, 0,
             "The endpoint GUID that this epid derives to", HFILL } },
@@ -259,11 +258,10 @@ static void register_fields(int proto, expert_module_t *expert _U_)
           { "Read from a log", "skypefed.from_log", FT_BOOLEAN, BASE_NONE, NULL, 0,
             "The message was logged, not captured: nothing is known of what carried it", HFILL } },
         { &hf_product,
-          { "Product", "skypefed.product", FT_STRING, BASE_NONE, NULL, 0,
-            "Product in words, from User-Agent or Server", HFILL } },
+          { "Product", "skypefed.product", FT_STRING, BASE_NONE, NULL, 0, "Product in words, from User-Agent or Server",
+            HFILL } },
         { &hf_product_version,
-          { "Version", "skypefed.product.version", FT_STRING, BASE_NONE, NULL, 0,
-            "Version of the product", HFILL } },
+          { "Version", "skypefed.product.version", FT_STRING, BASE_NONE, NULL, 0, "Version of the product", HFILL } },
     };
     static int *ett[] = { &ett_who, &ett_party, &ett_identity, &ett_origin, &ett_epid, &ett_product };
 

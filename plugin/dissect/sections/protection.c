@@ -27,9 +27,8 @@ static void warn_of_clear(const sf_view *view, proto_item *item, const sf_stream
 static void warn_of_security(const sf_view *view, proto_item *item, const sf_sdp *sdp, const sf_stream *stream)
 {
     if (stream->security == SF_SECURITY_CLEAR) {
-        expert_add_info_format(view->pinfo, item, &ei_rtp_clear,
-                               "The %s media is not encrypted: %s %s", sf_view_string(view, stream->type),
-                               sf_view_string(view, stream->profile),
+        expert_add_info_format(view->pinfo, item, &ei_rtp_clear, "The %s media is not encrypted: %s %s",
+                               sf_view_string(view, stream->type), sf_view_string(view, stream->profile),
                                stream->key_field.length > 0 ? "with a key that is not used" : "without any key");
     } else if (stream->security == SF_SECURITY_SRTP_OPTIONAL && sdp->role == SF_ROLE_OFFER) {
         expert_add_info_format(view->pinfo, item, &ei_rtp_optional,
@@ -121,8 +120,7 @@ void sf_protection_register(int proto, expert_module_t *expert)
             "Tag of the offered key line that the answer chose", HFILL } },
     };
     static ei_register_info ei[] = {
-        { &ei_rtp_clear,
-          { "skypefed.expert.rtp_clear", PI_SECURITY, PI_WARN, "The media is not encrypted", EXPFILL } },
+        { &ei_rtp_clear, { "skypefed.expert.rtp_clear", PI_SECURITY, PI_WARN, "The media is not encrypted", EXPFILL } },
         { &ei_rtp_optional,
           { "skypefed.expert.rtp_optional", PI_SECURITY, PI_WARN,
             "SRTP is offered as optional, unencrypted media is acceptable too", EXPFILL } },

@@ -4,9 +4,9 @@
  */
 #include "parts.h"
 
-#include "engine/text/base64.h"
 #include "dissect/view/label.h"
 #include "dissect/view/problems.h"
+#include "engine/text/base64.h"
 
 static int hf_route = -1;
 static int hf_route_header = -1;

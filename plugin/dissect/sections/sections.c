@@ -5,14 +5,14 @@
 #include "sections.h"
 
 static const sf_section *const sections[] = {
-    &sf_section_parties,
-    &sf_section_path,
-    &sf_section_gruu,
-    &sf_section_skype_uris,
-    &sf_section_headers,
-    &sf_section_diagnostics,
-    &sf_section_call,
-    &sf_section_media,
+    &sf_section_parties,     /* identities, networks, origin, endpoint ids, product */
+    &sf_section_path,        /* Via, Record-Route and Route, and their signed tokens */
+    &sf_section_gruu,        /* GRUUs */
+    &sf_section_skype_uris,  /* skype: URIs */
+    &sf_section_headers,     /* trust marks and other headers of Microsoft's */
+    &sf_section_diagnostics, /* diagnostics headers */
+    &sf_section_call,        /* what has been agreed so far, where offer and answer are */
+    &sf_section_media,       /* SDP bodies and their streams */
 };
 
 void sf_sections_register(int proto, expert_module_t *expert)

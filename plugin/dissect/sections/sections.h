@@ -8,14 +8,14 @@
 
 #include "dissect/view/section.h"
 
-extern const sf_section sf_section_parties;     /**< identities, networks, origin, endpoint ids, product */
-extern const sf_section sf_section_path;        /**< Via, Record-Route and Route, and their signed tokens */
-extern const sf_section sf_section_gruu;        /**< GRUUs */
-extern const sf_section sf_section_skype_uris;  /**< skype: URIs */
-extern const sf_section sf_section_headers;     /**< trust marks and other headers of Microsoft's */
-extern const sf_section sf_section_diagnostics; /**< diagnostics headers */
-extern const sf_section sf_section_call;        /**< what has been agreed so far, where offer and answer are */
-extern const sf_section sf_section_media;       /**< SDP bodies and their streams */
+extern const sf_section sf_section_parties;
+extern const sf_section sf_section_path;
+extern const sf_section sf_section_gruu;
+extern const sf_section sf_section_skype_uris;
+extern const sf_section sf_section_headers;
+extern const sf_section sf_section_diagnostics;
+extern const sf_section sf_section_call;
+extern const sf_section sf_section_media;
 
 /** Registers the fields, subtrees and expert infos of all sections. Called once. */
 void sf_sections_register(int proto, expert_module_t *expert);

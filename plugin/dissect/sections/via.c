@@ -97,8 +97,7 @@ void sf_via_show(sf_view *view, proto_tree *tree, const sf_via *via, unsigned in
 void sf_via_register(int proto, expert_module_t *expert _U_)
 {
     static hf_register_info hf[] = {
-        { &hf_via,
-          { "Via", "skypefed.via", FT_STRING, BASE_NONE, NULL, 0, "One hop that the message took", HFILL } },
+        { &hf_via, { "Via", "skypefed.via", FT_STRING, BASE_NONE, NULL, 0, "One hop that the message took", HFILL } },
         { &hf_via_index,
           { "Index", "skypefed.via.index", FT_UINT32, BASE_DEC, NULL, 0, "1 is the top Via, the last hop", HFILL } },
         { &hf_via_sent_by,

@@ -13,7 +13,7 @@
 enum {
     SF_COLUMN_NUMBER,
     SF_COLUMN_FRAME,
-    SF_COLUMN_TIME,     /**< of the first message, UTC */
+    SF_COLUMN_TIME, /**< of the first message, UTC */
     SF_COLUMN_CALLER,
     SF_COLUMN_CALLEE,
     SF_COLUMN_CALLER_NETWORK,

@@ -112,8 +112,7 @@ static tap_packet_status note(void *data, packet_info *pinfo _U_, epan_dissect_t
     return TAP_PACKET_REDRAW;
 }
 
-static void free_cell(stat_tap_table *table _U_, unsigned row _U_, unsigned column _U_,
-                      stat_tap_table_item_type *cell)
+static void free_cell(stat_tap_table *table _U_, unsigned row _U_, unsigned column _U_, stat_tap_table_item_type *cell)
 {
     if (cell->type == TABLE_ITEM_STRING) {
         wmem_free(NULL, (void *)cell->value.string_value);

@@ -7,8 +7,8 @@
 
 #include "call_statistics.h"
 #include "dissect/view/networks.h"
-#include "tap.h"
 #include "dissect/view/verdicts.h"
+#include "tap.h"
 
 #include <epan/stats_tree.h>
 

@@ -19,18 +19,18 @@ typedef struct {
 
 /** Lives until the packet's listeners have been called; the call lives as long as the capture. */
 typedef struct {
-    const sf_call *call;      /**< its row as far as it is known, at the end of the capture in full; NULL for none */
-    sf_verdict verdict;       /**< of the call, as known at this message */
-    sf_sdp_role role;         /**< of its SDP bodies */
-    bool has_sdp;             /**< it has SDP bodies */
-    uint16_t status_code;     /**< 0 in a request */
-    const char *method;       /**< of the request, or the one that is responded to; control characters escaped */
+    const sf_call *call;  /**< its row as far as it is known, at the end of the capture in full; NULL for none */
+    sf_verdict verdict;   /**< of the call, as known at this message */
+    sf_sdp_role role;     /**< of its SDP bodies */
+    bool has_sdp;         /**< it has SDP bodies */
+    uint16_t status_code; /**< 0 in a request */
+    const char *method;   /**< of the request, or the one that is responded to; control characters escaped */
     sf_network caller_network;
     sf_network callee_network;
     sf_network origin;
-    const char *product;      /**< literal, NULL if none is known */
-    sf_tap_texts suites;      /**< cipher suites that an answer chose */
-    sf_tap_texts codecs;      /**< known ones by friendly name; `Other codec` for the rest */
+    const char *product;                   /**< literal, NULL if none is known */
+    sf_tap_texts suites;                   /**< cipher suites that an answer chose */
+    sf_tap_texts codecs;                   /**< known ones by friendly name; `Other codec` for the rest */
     bool has_dialect[SF_ICE_DRAFT_19 + 1]; /**< ICE dialects of its bodies, by sf_ice_dialect */
     unsigned diagnostics_count;
     uint32_t diagnostics[SF_TAP_MAX_VALUES]; /**< codes, each once, in order */

@@ -10,9 +10,8 @@
 #include <ws_version.h>
 #include <wsutil/str_util.h>
 
-#define SF_WIRESHARK_AT_LEAST(major, minor)  \
-    (WIRESHARK_VERSION_MAJOR > (major) ||    \
-     (WIRESHARK_VERSION_MAJOR == (major) && WIRESHARK_VERSION_MINOR >= (minor)))
+#define SF_WIRESHARK_AT_LEAST(major, minor) \
+    (WIRESHARK_VERSION_MAJOR > (major) || (WIRESHARK_VERSION_MAJOR == (major) && WIRESHARK_VERSION_MINOR >= (minor)))
 
 /* 4.4 asks every plugin what it is. */
 #if SF_WIRESHARK_AT_LEAST(4, 4)

@@ -72,8 +72,7 @@ void sf_view_problems_register(expert_module_t *expert)
 {
     static ei_register_info ei[] = {
         { &ei_malformed,
-          { "skypefed.expert.malformed", PI_MALFORMED, PI_WARN, "A Microsoft element could not be read",
-            EXPFILL } },
+          { "skypefed.expert.malformed", PI_MALFORMED, PI_WARN, "A Microsoft element could not be read", EXPFILL } },
         { &ei_limit,
           { "skypefed.expert.limit", PI_UNDECODED, PI_NOTE, "More elements than the limit; the rest was skipped",
             EXPFILL } },

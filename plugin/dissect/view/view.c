@@ -121,8 +121,7 @@ proto_item *sf_view_flag(const sf_view *view, proto_tree *tree, int hf, sf_slice
     if (!is_shown(tree, slice)) {
         return NULL;
     }
-    return proto_tree_add_boolean(tree, hf, view->tvb, sf_view_offset(view, slice), (int)slice.length,
-                                  (uint32_t)value);
+    return proto_tree_add_boolean(tree, hf, view->tvb, sf_view_offset(view, slice), (int)slice.length, (uint32_t)value);
 }
 
 proto_item *sf_view_real(const sf_view *view, proto_tree *tree, int hf, sf_slice slice, double value)
@@ -155,8 +154,8 @@ proto_item *sf_view_bytes(const sf_view *view, proto_tree *tree, int hf, sf_slic
     if (!is_shown(tree, slice)) {
         return NULL;
     }
-    return proto_tree_add_bytes_with_length(tree, hf, view->tvb, sf_view_offset(view, slice), (int)slice.length,
-                                            bytes, (int)length);
+    return proto_tree_add_bytes_with_length(tree, hf, view->tvb, sf_view_offset(view, slice), (int)slice.length, bytes,
+                                            (int)length);
 }
 
 proto_item *sf_view_ipv4(const sf_view *view, proto_tree *tree, int hf, sf_slice slice, const uint8_t *address)

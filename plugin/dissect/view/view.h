@@ -15,15 +15,15 @@
 
 typedef struct {
     packet_info *pinfo;
-    tvbuff_t *tvb;             /**< the data source that holds the message */
-    const char *bytes;         /**< its bytes from `start` on */
-    int start;                 /**< where in tvb the range of the message begins */
-    proto_tree *tree;          /**< below our protocol item; NULL if nobody reads any item of ours */
-    bool is_visible;           /**< somebody will read labels: summaries are worth their time */
-    bool is_exposed;           /**< the message travelled where anybody on the wire could read it */
+    tvbuff_t *tvb;     /**< the data source that holds the message */
+    const char *bytes; /**< its bytes from `start` on */
+    int start;         /**< where in tvb the range of the message begins */
+    proto_tree *tree;  /**< below our protocol item; NULL if nobody reads any item of ours */
+    bool is_visible;   /**< somebody will read labels: summaries are worth their time */
+    bool is_exposed;   /**< the message travelled where anybody on the wire could read it */
     const sf_message *message;
-    const sf_call_note *note;  /**< what its call made of it */
-    uint64_t shown_problems;   /**< one bit for each problem that stands at an item already */
+    const sf_call_note *note; /**< what its call made of it */
+    uint64_t shown_problems;  /**< one bit for each problem that stands at an item already */
 } sf_view;
 
 /** Where a slice of the message lies in the view's tvb. */
