@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""What makes a client's log hard to read, one case each (plugin/log/FORMATS.md, section 10)."""
+"""What makes a client's log hard to read, one case each (plugin/doc/log-formats.md, section 10)."""
 
 import pytest
 

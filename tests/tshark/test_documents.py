@@ -10,7 +10,7 @@ import pytest
 
 from stage import REPOSITORY, open_to_all, variable
 
-DOCUMENTS = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "plugin/README.md", "plugin/log/FORMATS.md",
+DOCUMENTS = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "plugin/README.md",
              "samples/README.md", "samples/logs/README.md",
              *sorted(f"plugin/doc/{path.name}" for path in (REPOSITORY / "plugin/doc").glob("*.md"))]
 # What looks like a field in the documents, but is a file.

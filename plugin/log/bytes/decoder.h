@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * The character encoding of a log, found by its first bytes (FORMATS.md 8):
+ * The character encoding of a log, found by its first bytes (log-formats.md 8):
  * UTF-8 or any one-byte encoding passes as it is, UTF-16 becomes UTF-8.
  */
 #ifndef SF_LOG_BYTES_DECODER_H

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
  * The table of log formats. Section numbers are those of the notes on log
- * formats in FORMATS.md.
+ * formats in log-formats.md.
  */
 #include "format.h"
 

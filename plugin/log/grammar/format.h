@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * The log formats, as a table of line grammars (FORMATS.md 1 to 7).
+ * The log formats, as a table of line grammars (log-formats.md 1 to 7).
  *
  * A format is a list of rules; the first one that matches a line says what the
  * line is. A line without a rule is text of the record that it stands in.

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
  * The labelled lines that servers write in front of a message, or in place of
- * one in their diagnostic records (FORMATS.md 2.2 and 2.3).
+ * one in their diagnostic records (log-formats.md 2.2 and 2.3).
  */
 #ifndef SF_LOG_GRAMMAR_LABELS_H
 #define SF_LOG_GRAMMAR_LABELS_H

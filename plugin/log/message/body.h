@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * From the lines of a body in a log to its bytes on the wire (FORMATS.md 9).
+ * From the lines of a body in a log to its bytes on the wire (log-formats.md 9).
  *
  * A log changes line ends, adds one behind the body, and copies lose blank
  * lines. The one known truth is the message's Content-Length: of all forms
@@ -42,7 +42,7 @@ uint64_t sf_log_body_length(const sf_log_body *body, const sf_log_body_form *for
 /** Appends the body in that form to `out`. */
 void sf_log_body_append(const sf_log_body *body, const sf_log_body_form *form, GByteArray *out);
 
-/** True if a log put `****...****` in place of the body (FORMATS.md 2.2). */
+/** True if a log put `****...****` in place of the body (log-formats.md 2.2). */
 bool sf_log_body_is_masked(const sf_log_body *body);
 
 #endif

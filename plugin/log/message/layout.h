@@ -22,7 +22,7 @@ typedef struct {
 /**
  * Reads the layout of the message that begins with line `start`.
  * The header block ends at the first blank line. Where copies lost it, it ends at the
- * first line that is no header (FORMATS.md 4).
+ * first line that is no header (log-formats.md 4).
  * @param last  line behind the last one that may belong to the message
  * @param mark  first line of the body as a label tells it, or SF_LOG_NO_MARK
  */

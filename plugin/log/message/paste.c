@@ -229,7 +229,7 @@ static void start(sf_log_paste *paste, const sf_log_line *line)
     sf_slice again;
 
     if (sf_log_label_start_line(line->text, &again)) {
-        /* The same start line once more, with its label: one message (FORMATS.md 4). */
+        /* The same start line once more, with its label: one message (log-formats.md 4). */
         if (sf_slice_equals(again, sf_slice_trim(sf_log_text_slice(&paste->text, 0)))) {
             return;
         }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
  * Messages that stand bare in other text: copied from Snooper into an article,
- * a mail or a ticket (FORMATS.md 4).
+ * a mail or a ticket (log-formats.md 4).
  */
 #ifndef SF_LOG_MESSAGE_PASTE_H
 #define SF_LOG_MESSAGE_PASTE_H

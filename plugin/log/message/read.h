@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
  * What one record of a log holds. Some logs record what a program read from a connection at once, which may be
- * several messages or a part of one (FORMATS.md 1.3).
+ * several messages or a part of one (log-formats.md 1.3).
  */
 #ifndef SF_LOG_MESSAGE_READ_H
 #define SF_LOG_MESSAGE_READ_H

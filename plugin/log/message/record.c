@@ -96,7 +96,7 @@ void sf_log_record_text(sf_log_record *record, const sf_log_line *line)
 
 /*
  * Entries of other threads come between; those of the same one are text with the log's prefix
- * (FORMATS.md 1.3).
+ * (log-formats.md 1.3).
  */
 bool sf_log_record_is_own(const sf_log_record *record, const sf_log_head *head)
 {
@@ -160,7 +160,7 @@ static void close_without_message(sf_log_record *record)
 }
 
 /*
- * The mark `|` behind the last byte of a message (FORMATS.md 5): on a line of its own, or glued to
+ * The mark `|` behind the last byte of a message (log-formats.md 5): on a line of its own, or glued to
  * the last line. Only the last line that is not blank can bear it.
  * @return false if it is not there: the record was cut
  */

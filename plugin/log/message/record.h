@@ -40,7 +40,7 @@ void sf_log_record_foreign(sf_log_record *record, const sf_log_line *line);
 
 /**
  * Takes a line that bears the log's prefix while the record is open: another
- * entry of the log, or text of the record (FORMATS.md 1.3).
+ * entry of the log, or text of the record (log-formats.md 1.3).
  */
 void sf_log_record_prefixed(sf_log_record *record, const sf_log_head *head, const sf_log_line *line);
 

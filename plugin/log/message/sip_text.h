@@ -19,7 +19,7 @@ bool sf_log_is_header_line(sf_slice line);
 
 /**
  * True for a line that begins a body though no blank line stands before it:
- * the first line of SDP, XML or a part of a multipart (FORMATS.md 4).
+ * the first line of SDP, XML or a part of a multipart (log-formats.md 4).
  */
 bool sf_log_begins_body(sf_slice line);
 

@@ -13,7 +13,7 @@ typedef struct {
     size_t offset;       /**< where the line begins in `bytes` */
     uint32_t length;     /**< without its line end */
     uint32_t end_length; /**< of the line end that follows it */
-    bool is_foreign;     /**< another entry of the log that came between (FORMATS.md 1.3) */
+    bool is_foreign;     /**< another entry of the log that came between (log-formats.md 1.3) */
 } sf_log_text_line;
 
 typedef struct {

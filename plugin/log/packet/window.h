@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
  * A few messages wait here for the diagnostic records that tell of them
- * (FORMATS.md 2.3), then go on as packets, in the order of the log.
+ * (log-formats.md 2.3), then go on as packets, in the order of the log.
  */
 #ifndef SF_LOG_PACKET_WINDOW_H
 #define SF_LOG_PACKET_WINDOW_H
