@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * skypefed-log: the SIP messages of a log as a capture.
+ * skypefed-log: converts the SIP messages in logs to a capture.
  */
 #include "extcap.h"
 #include "log/bytes/tail.h"
@@ -14,7 +14,7 @@
 #include <stdio.h>
 #include <time.h>
 
-/* As grep has them. */
+/* Like those of grep. */
 enum { EXIT_WRITTEN = 0, EXIT_NO_MESSAGE = 1, EXIT_TROUBLE = 2 };
 
 static volatile sig_atomic_t stopped;
@@ -32,7 +32,7 @@ static void complain(char *text)
     g_free(text);
 }
 
-/* Everything that is at work during a conversion. */
+/* The state of a conversion. */
 typedef struct {
     const sf_log_options *options;
     sf_log_source **sources;
@@ -61,7 +61,7 @@ static bool open_all(conversion *c)
     return c->writer != NULL;
 }
 
-/* @return false if writing failed; a reader that went away ends the work without being a failure */
+/* @return false if writing failed. That the reader has gone away ends the work, but is not a failure. */
 static bool write_packet(conversion *c, sf_log_packet *packet)
 {
     char *error = NULL;
@@ -81,7 +81,7 @@ static bool write_packet(conversion *c, sf_log_packet *packet)
     return succeeded;
 }
 
-/* Writes all packets that there are for now. `has_more` tells whether there can be others. */
+/* Writes all packets that are available. `has_more` is set to whether more can come. */
 static bool write_available(conversion *c, sf_log_merge *merge, bool *has_more)
 {
     sf_log_packet *packet;
@@ -106,7 +106,7 @@ static void pause_shortly(void)
 {
     const struct timespec interval = { 0, SF_LOG_TAIL_INTERVAL_MS * 1000000L };
 
-    /* Unlike g_usleep() it ends with a signal. */
+    /* Unlike g_usleep(), it is interrupted by signals. */
     nanosleep(&interval, NULL);
 }
 
@@ -140,7 +140,7 @@ static bool convert(conversion *c)
     bool has_more;
     bool succeeded = convert_available(c, merge);
 
-    /* A followed log ends when the user says so. */
+    /* The user has stopped a followed log: write what is left. */
     if (succeeded && stopped && !sf_log_writer_has_lost_reader(c->writer)) {
         for (size_t i = 0; i < c->count; i++) {
             sf_log_source_finish(c->sources[i]);
@@ -200,7 +200,7 @@ static int run_conversion(const sf_log_options *options)
     sf_log_writer_setup("skypefed-log");
     bool succeeded = open_all(&c) && convert(&c);
     int code = finish(&c, succeeded);
-    /* Wireshark takes any other code of a capture source for a failure. */
+    /* Wireshark regards any other exit code of a capture source as a failure. */
     return code == EXIT_NO_MESSAGE && options->reading.follows ? EXIT_WRITTEN : code;
 }
 

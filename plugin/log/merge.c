@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * The merge. A linear search for the earliest packet is enough: people merge a
- * handful of logs.
+ * Merging. A linear search for the earliest packet is enough, because people merge only a few logs.
  */
 #include "merge.h"
 
@@ -44,7 +43,7 @@ sf_log_source_status sf_log_merge_next(sf_log_merge *merge, sf_log_packet **pack
             earliest = i;
         }
     }
-    /* Beside other logs, a pipe that has nothing yet may still bring something earlier. */
+    /* A pipe that has no data yet can still bring a packet with an earlier time. */
     if (waits) {
         return SF_LOG_SOURCE_WAIT;
     }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * Several logs as one stream of packets, by time. Each log keeps its own
- * order, and only one packet of each is held.
+ * Merges several logs into one stream of packets, by time. The order within each log stays, and only one
+ * packet of each is held.
  */
 #ifndef SF_LOG_MERGE_H
 #define SF_LOG_MERGE_H
@@ -10,16 +10,16 @@
 
 typedef struct sf_log_merge sf_log_merge;
 
-/** Merges `count` logs, which stay the caller's and must outlive it. */
+/** Makes a merge of `count` logs. The caller still owns them; they must outlive the merge. */
 sf_log_merge *sf_log_merge_new(sf_log_source **sources, size_t count);
 
-/** Frees it with the packets that it holds. */
+/** Frees the merge with the packets that it holds. */
 void sf_log_merge_free(sf_log_merge *merge);
 
 /**
- * Gives the packet with the earliest time of those that are next in each log.
- * What followed logs bring later comes as it is logged.
- * @return as sf_log_source_next() of all logs together
+ * Takes the packet with the earliest time among the next packets of all logs. Later packets of followed logs
+ * come in the order in which they are logged.
+ * @return as sf_log_source_next(), for all logs together
  */
 sf_log_source_status sf_log_merge_next(sf_log_merge *merge, sf_log_packet **packet);
 

@@ -13,7 +13,7 @@
 #define SKYPEFED_VERSION "unknown"
 #endif
 
-/* As GLib fills it; gboolean is an int. */
+/* Filled by GLib. */
 typedef struct {
     char *output, *format, *zone;
     char **inputs;
@@ -29,14 +29,18 @@ static char *format_list(void)
     for (const sf_log_format *format = sf_log_formats; format->title; format++) {
         g_string_append_printf(text, "  %-12s %s\n", sf_log_format_name(format), format->title);
     }
-    g_string_append(text, "\nThe format is told by content, the encoding by the first bytes; gzip is unpacked.\n"
-                          "Of several logs the messages are merged by time.\n"
-                          "\nExit codes: 0 messages were written; 1 no message was found; 2 wrong usage, or a log\n"
-                          "or the capture could not be read or written to its end.\n"
-                          "\nExamples:\n"
-                          "  skypefed-log Lync-UccApi-0.UccApilog | wireshark -k -i -\n"
-                          "  skypefed-log server.txt | tshark -r - -Y skypefed\n"
-                          "  skypefed-log -o calls.pcapng edge.txt frontend.txt");
+    g_string_append(text,
+                    "\nWithout LOG, or if LOG is -, standard input is read. The format is recognized by content and\n"
+                    "the encoding by the first bytes. gzip files are decompressed. The messages of several logs\n"
+                    "are merged by time.\n"
+                    "\nExit codes:\n"
+                    "  0            Messages were written\n"
+                    "  1            No message was found\n"
+                    "  2            Wrong usage, or a log or the capture could not be read or written completely\n"
+                    "\nExamples:\n"
+                    "  skypefed-log Lync-UccApi-0.UccApilog | wireshark -k -i -\n"
+                    "  skypefed-log server.txt | tshark -r - -Y skypefed\n"
+                    "  skypefed-log -o calls.pcapng edge.txt frontend.txt");
     return g_string_free(text, FALSE);
 }
 
@@ -53,12 +57,14 @@ static bool is_from_wireshark(int argc, char **argv)
 static void parse(arguments *a, int argc, char **argv, GError **error)
 {
     const GOptionEntry entries[] = {
-        { "output", 'o', 0, G_OPTION_ARG_FILENAME, &a->output, "Capture to write; - for standard output", "FILE" },
-        { "format", 'f', 0, G_OPTION_ARG_STRING, &a->format, "Look for this format only", "FORMAT" },
+        { "output", 'o', 0, G_OPTION_ARG_FILENAME, &a->output,
+          "Write the capture to FILE; - is standard output (default)", "FILE" },
+        { "format", 'f', 0, G_OPTION_ARG_STRING, &a->format,
+          "Read this format only (default: recognize the format by content)", "FORMAT" },
         { "utc-offset", 0, 0, G_OPTION_ARG_STRING, &a->zone,
-          "Zone of logs written in local time (default: local, that of this machine)", "+HH:MM|local" },
-        { "follow", 0, 0, G_OPTION_ARG_NONE, &a->follow, "Go on as the logs grow, until interrupted", NULL },
-        { "quiet", 'q', 0, G_OPTION_ARG_NONE, &a->quiet, "No summary", NULL },
+          "Time zone of logs that use local time (default: local, the zone of this machine)", "+HH:MM|local" },
+        { "follow", 0, 0, G_OPTION_ARG_NONE, &a->follow, "Keep reading as the logs grow, until interrupted", NULL },
+        { "quiet", 'q', 0, G_OPTION_ARG_NONE, &a->quiet, "Print no summary", NULL },
         { "version", 'v', 0, G_OPTION_ARG_NONE, &a->version, "Print the version", NULL },
         { "extcap-interfaces", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE, &a->interfaces, NULL, NULL },
         { "extcap-dlts", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE, &a->dlts, NULL, NULL },
@@ -69,16 +75,16 @@ static void parse(arguments *a, int argc, char **argv, GError **error)
         { "capture", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE, &a->capture, NULL, NULL },
         { "fifo", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_FILENAME, &a->fifo, NULL, NULL },
         { "file", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_FILENAME, &a->file, NULL, NULL },
-        { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &a->inputs, NULL, "LOG..." },
+        { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &a->inputs, NULL, "[LOG...]" },
         { NULL, 0, 0, 0, NULL, NULL, NULL },
     };
     GOptionContext *context = g_option_context_new(
-        "- SIP messages from Lync and Skype for Business logs, as a capture");
+        "- convert the SIP messages in Lync and Skype for Business logs to a capture");
     char *formats = format_list();
 
     g_option_context_add_main_entries(context, entries, NULL);
     g_option_context_set_description(context, formats);
-    /* Wireshark's later versions may add words to their questions. */
+    /* Later versions of Wireshark may add options. */
     g_option_context_set_ignore_unknown_options(context, is_from_wireshark(argc, argv));
     g_option_context_parse(context, &argc, &argv, error);
     g_option_context_free(context);
@@ -115,20 +121,20 @@ static bool read_reading(const arguments *a, sf_log_reading *reading, char **err
 
     reading->follows = a->follow;
     if (!sf_log_clock_init(&reading->clock, zone)) {
-        *error = g_strdup_printf("'%s' is no offset from UTC such as +02:00, and not 'local'", zone);
+        *error = g_strdup_printf("'%s' is neither 'local' nor an offset from UTC such as +02:00", zone);
         return false;
     }
     if (a->format && g_ascii_strcasecmp(a->format, SF_LOG_ANY_FORMAT) != 0) {
         reading->format = sf_log_format_find((sf_slice){ a->format, strlen(a->format) });
         if (!reading->format) {
-            *error = g_strdup_printf("no such format: '%s'; --help lists them", a->format);
+            *error = g_strdup_printf("unknown format '%s'; --help lists the formats", a->format);
             return false;
         }
     }
     return true;
 }
 
-/* A person names logs and an output; Wireshark names one log and a pipe. */
+/* Users give logs and an output; Wireshark gives one log and a pipe. */
 static bool read_files(arguments *a, sf_log_options *options, char **error)
 {
     if (a->capture) {
@@ -144,14 +150,14 @@ static bool read_files(arguments *a, sf_log_options *options, char **error)
     }
     if (!a->inputs) {
         if (isatty(STDIN_FILENO)) {
-            *error = g_strdup("no log was named; --help tells more");
+            *error = g_strdup("no log given; see --help");
             return false;
         }
         a->inputs = g_new0(char *, 2);
         a->inputs[0] = g_strdup("-");
     }
     if (!a->output && isatty(STDOUT_FILENO)) {
-        *error = g_strdup("a capture is nothing for a terminal: name a file with -o, or pipe into a program");
+        *error = g_strdup("not writing a capture to the terminal; use -o FILE, or pipe the output to another program");
         return false;
     }
     options->inputs = g_steal_pointer(&a->inputs);

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * The command line of skypefed-log, both as a person writes it and as
- * Wireshark does.
+ * The command line of skypefed-log, as used by people and by Wireshark.
  */
 #ifndef SF_LOG_OPTIONS_H
 #define SF_LOG_OPTIONS_H
@@ -11,8 +10,8 @@
 /** What to do. */
 typedef enum {
     SF_LOG_RUN_CONVERT,           /**< read logs, write a capture */
-    SF_LOG_RUN_NOTHING,           /**< the answer was given: version */
-    SF_LOG_RUN_EXTCAP_INTERFACES, /**< Wireshark asks what there is to capture from */
+    SF_LOG_RUN_NOTHING,           /**< nothing more; the version was printed */
+    SF_LOG_RUN_EXTCAP_INTERFACES, /**< Wireshark asks for the interfaces */
     SF_LOG_RUN_EXTCAP_DLTS,
     SF_LOG_RUN_EXTCAP_CONFIG
 } sf_log_run;
@@ -27,7 +26,7 @@ typedef struct {
 
 /**
  * Reads the command line.
- * @param error  set to a sentence on failure, to be freed by the caller
+ * @param error  set to a message on failure, to be freed by the caller
  */
 bool sf_log_options_read(sf_log_options *options, int argc, char **argv, char **error);
 

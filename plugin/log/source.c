@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * Pulling packets out of a log.
+ * Getting packets from a log.
  */
 #include "source.h"
 
 #include "log/message/scanner.h"
 #include "log/packet/window.h"
 
-/* A followed log that gave nothing for so long is idle: what waits in the window may go on. */
+/* After so long without data, a followed log is idle: packets in the window need not wait any longer. */
 #define IDLE_MICROSECONDS (150 * 1000)
 
 struct sf_log_source {
@@ -63,7 +63,7 @@ static void idle(sf_log_source *source)
     sf_log_window_release(source->window);
 }
 
-/* Nothing new in a followed log. */
+/* Handles that a followed log has nothing new. */
 static void rest(sf_log_source *source)
 {
     gint64 now = g_get_monotonic_time();
@@ -76,7 +76,7 @@ static void rest(sf_log_source *source)
     }
 }
 
-/* Reads on. @return the status to give if that made no packet ready */
+/* Reads more. @return the status to return if no packet is ready after that */
 static sf_log_source_status advance(sf_log_source *source, bool *may_go_on)
 {
     sf_slice bytes = { NULL, 0 };

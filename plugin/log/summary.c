@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * Summary and progress.
+ * The summary and the progress line.
  */
 #include "summary.h"
 
 #include <stdio.h>
 #include <unistd.h>
 
-/* Work that is shorter needs no progress line; one that is longer gets a new one so often. */
+/* The progress line appears after this time, and is updated as often. */
 #define PROGRESS_MICROSECONDS (500 * 1000)
 
 static gint64 next_progress;
@@ -25,18 +25,18 @@ typedef struct {
 
 /* Of the messages written */
 static const count_text remarks[] = {
-    COUNT(mismatched, "with another length than its Content-Length", "with another length than their Content-Length"),
-    COUNT(cut, "cut off by the log", "cut off by the log"),
-    COUNT(too_long, "shortened to what a capture can hold", "shortened to what a capture can hold"),
+    COUNT(mismatched, "does not match its Content-Length", "do not match their Content-Length"),
+    COUNT(cut, "is incomplete in the log", "are incomplete in the log"),
+    COUNT(too_long, "is shortened to fit into a packet", "are shortened to fit into a packet"),
 };
 
 /* Of the records without a message */
 static const count_text skips[] = {
-    COUNT(keep_alives, "record without text", "records without text"),
-    COUNT(fragments, "part of a message without its beginning", "parts of messages without their beginning"),
-    COUNT(others, "record of something else", "records of something else"),
-    COUNT(unattached, "diagnostic record without its message", "diagnostic records without their message"),
-    COUNT(shortened_lines, "rest of an over-long line", "rests of over-long lines"),
+    COUNT(keep_alives, "empty record", "empty records"),
+    COUNT(fragments, "fragment of a message", "fragments of messages"),
+    COUNT(others, "record without SIP", "records without SIP"),
+    COUNT(unattached, "diagnostic record without a matching message", "diagnostic records without a matching message"),
+    COUNT(shortened_lines, "end of an overlong line", "ends of overlong lines"),
 };
 
 static uint64_t value_of(const sf_log_counts *counts, size_t offset)
@@ -59,7 +59,7 @@ static void add_counts(GString *line, const sf_log_counts *counts, const count_t
 
 static void add_up(sf_log_counts *sum, const sf_log_counts *counts)
 {
-    /* The structure is nothing but counters. */
+    /* The structure consists of counters only. */
     for (size_t offset = 0; offset < sizeof *sum; offset += sizeof(uint64_t)) {
         *(uint64_t *)((char *)sum + offset) += value_of(counts, offset);
     }
@@ -81,7 +81,7 @@ char *sf_log_summary(sf_log_source *const *sources, size_t count)
     if (count == 1 && format) {
         g_string_append_printf(line, " (%s)", format->title);
     }
-    add_counts(line, &sum, remarks, G_N_ELEMENTS(remarks), "; of these ");
+    add_counts(line, &sum, remarks, G_N_ELEMENTS(remarks), "; of these, ");
     uint64_t attached = sum.diagnostics - sum.unattached;
     if (attached > 0) {
         g_string_append_printf(line, "; %" G_GUINT64_FORMAT " diagnostic %s attached", attached,

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""Reads back what skypefed-log writes, without any code of Wireshark's.
+"""Reads what skypefed-log writes, without any code of Wireshark.
 
 Only as much of pcapng as is needed: draft-ietf-opsawg-pcapng sections 4.2 (interfaces), 4.3 (packets) and
 4.5 (names); tags as in LINKTYPE_WIRESHARK_UPPER_PDU.

@@ -19,7 +19,7 @@ from capture import Capture
 # Seconds after which a program, or whatever a test waits for, counts as hung. Slowness alone never takes so long.
 HANG_SECONDS = int(os.environ.get("SKYPEFED_HANG_SECONDS", "3600"))
 
-# Nothing of the caller's language or time zone shows through.
+# Results do not depend on the language or time zone of the caller.
 ENVIRONMENT = {"PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C.UTF-8", "TZ": "UTC"}
 
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * libFuzzer target: any bytes as a log, in pieces of any size, up to packets and
+ * libFuzzer target: reads any bytes as a log, in pieces of any size, up to packets and
  * their bytes. The first byte chooses the size of the pieces.
  */
 #include "log/capture/names.h"

@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""Writes logs with known truth: calls, and each log format's way to write them down.
+"""Writes logs of known calls, in each log format.
 
     loggen.py FORMAT CALLS [--megabytes N]      a log on standard output
 
@@ -19,7 +19,7 @@ START = datetime.datetime(2013, 10, 16, 8, 30, 0)
 
 @dataclass
 class Message:
-    """A SIP message as it was on the wire. direction: 'in' or 'out', as the logging side sees it."""
+    """A SIP message as it was on the wire. direction: 'in' or 'out', as seen by the side that logs."""
 
     time: datetime.datetime  # UTC, to the millisecond
     direction: str
@@ -78,7 +78,7 @@ def sdp(rng, number, secured):
 
 
 def call(rng, number):
-    """The messages of one call as the callee's side logs them."""
+    """The messages of one call as the side of the callee logs them."""
     user, other = f"user{number}@example.com", f"other{number % 97}@example.org"
     call_id = f"{rng.getrandbits(128):032x}"
     tag, epid = f"{rng.getrandbits(40):010x}", f"{rng.getrandbits(40):010x}"
@@ -153,7 +153,7 @@ SERVER_ORDER = ("from", "to", "cseq", "call-id")
 
 
 def reordered(message):
-    """The message with its headers in the order of the servers' log: some first, the others behind them."""
+    """The message with its headers in the order of the servers' log: some first, the others after them."""
     start, *headers = message.head
     first = [line for name in SERVER_ORDER for line in headers if line.lower().startswith(name + ":")]
     rest = [line for line in headers if line not in first]
@@ -206,7 +206,7 @@ def expressway(message, end="\n"):
             f' Msg-Hash="{message.thread}"')
     info = f'{common} Level="INFO":  Detail="{message.head[0]}"'
     text = message.text.decode().replace("\r\n", end + " ")
-    # The last line end leaves the blank of a next line behind, in which the mark then stands in column 0.
+    # After the last line end there is no blank, so that the mark is in column 0.
     text = text[:-1] if text.endswith(end + " ") else text
     return f"{info}{end}{head}{end} SIPMSG:{end} |{text}|{end}"
 
@@ -234,7 +234,7 @@ def sipe(message, end="\n"):
 
 
 def paste(message, end="\n"):
-    """Text copied out of Snooper, with its blank lines lost, between lines of prose."""
+    """Text copied from Snooper without its blank lines, between lines of prose."""
     start, *lines = message.head
     body = message.body.decode().replace("\r\n\r\n", "\r\n").replace("\r\n", end)
     return end.join([f"Here is what we saw at {message.time}:", "", start, f"Start-Line: {start}", *lines,
@@ -246,7 +246,7 @@ WRITERS = {
     "expressway": expressway, "avaya": avaya, "sipe": sipe, "paste": paste,
 }
 
-# What a format does not write down: header order, ends, times.
+# What is not the same in all formats: header order, ends, times.
 REORDERS = {"server", "ocslogger"}
 NAMES_PEER = {"server", "ocslogger"}
 KNOWS_PEER = {"uccapi", "s4", "expressway", "avaya"}

@@ -1,12 +1,12 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
-# Measures skypefed-log on a large log, by hand: memory, time, and the time that
-# tshark takes to dissect what it writes. Fails beyond 64 MiB, or if tshark is faster.
+# Measures skypefed-log with a large log, by hand: its memory and time, and the time that
+# tshark needs to dissect the capture. Fails above 64 MiB, or if tshark is faster.
 #
 #   sh tests/log/measure.sh PROGRAM [FORMAT] [MEGABYTES]
 #
-# FORMAT: of loggen.py (default: uccapi). MEGABYTES: of the log (default: 1024);
+# FORMAT: one of loggen.py (default: uccapi). MEGABYTES: size of the log (default: 1024);
 # the temporary folder needs twice that.
 set -eu
 
@@ -17,7 +17,7 @@ here=$(cd "$(dirname "$0")" && pwd)
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT INT TERM
 
-# timed NAME COMMAND...: runs it, and keeps "SECONDS KILOBYTES" of user and system time and of memory.
+# timed NAME COMMAND...: runs COMMAND and stores its processor time and memory as "SECONDS KILOBYTES".
 timed()
 {
     name=$1

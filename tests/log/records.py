@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""Records of each log format around given lines, for the tests of single cases."""
+"""Records of each log format with given lines, for tests of single cases."""
 
 PREFIX = "10/16/2013|10:20:30.123 2D8:1C98 INFO  :: "
 ENDS = "192.0.2.1:5061 (To Local Address: 192.0.2.2:49200)"
@@ -17,15 +17,15 @@ def message(*head, body=""):
 
 
 def with_body(body, length=None, kind="text/plain", start="MESSAGE sip:user@example.com SIP/2.0"):
-    """The lines of a message's head for a body of that kind."""
+    """The start line and headers of a message with a body of that type."""
     size = len(body.encode()) if length is None else length
     return [start, *OPTIONS[1:5], "CSeq: 1 MESSAGE", f"Content-Type: {kind}", f"Content-Length: {size}"]
 
 
-def client(*parts, bytes_told=None, ends=ENDS, word="Data Received -", prefix=PREFIX):
-    """A record of a client log around the given lines, of which the first bears the prefix."""
-    told = "" if bytes_told is None else f" {bytes_told} bytes"
-    return lines(f"{prefix}{word}{ends}{told}:", prefix + parts[0], *parts[1:], f"{prefix}End of {word}{ends}{told}")
+def client(*parts, stated=None, ends=ENDS, word="Data Received -", prefix=PREFIX):
+    """A record of a client log with the given lines. The first one gets the prefix."""
+    count = "" if stated is None else f" {stated} bytes"
+    return lines(f"{prefix}{word}{ends}{count}:", prefix + parts[0], *parts[1:], f"{prefix}End of {word}{ends}{count}")
 
 
 SERVER_HEAD = r"TL_INFO(TF_PROTOCOL) [pool01\fe01]0A5C.1FB0::10/16/2013-10:20:30.123.0000773E "
@@ -33,7 +33,7 @@ SERVER_FUNCTION = "(SIPStack,SIPAdminLog::ProtocolRecord::Flush:ProtocolRecord.c
 
 
 def server(*parts, head=SERVER_HEAD + SERVER_FUNCTION + "$$begin_record", direction="incoming"):
-    """A protocol record of a server log around the given lines, of which the first is the start line."""
+    """A protocol record of a server log with the given lines. The first one is the start line."""
     return lines(head, "Trace-Correlation-Id: 2003888399", "Instance-Id: 0000C23F", f"Direction: {direction}",
                  "Peer: fepool01.example.com:61182", "Message-Type: request", f"Start-Line: {parts[0]}", *parts[1:],
                  "$$end_record")
@@ -45,7 +45,7 @@ EXPRESSWAY_HEAD = ('2014-02-03T20:30:40+10:00 cisco tvcs: UTCTime="2014-02-03 10
 
 
 def expressway(*parts, head=EXPRESSWAY_HEAD, mark="|"):
-    """A record of an Expressway log: each line with a blank in front, and the end mark glued to the last."""
+    """A record of an Expressway log: each line with a blank before it, and the end mark attached to the last."""
     first, *rest = parts
     return "\n".join([head, " SIPMSG:", f" |{first}", *(" " + line for line in rest)]) + mark + "\n"
 

@@ -1,12 +1,12 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""What makes a client's log hard to read, one case each (plugin/doc/log-formats.md, section 10)."""
+"""What makes client logs hard to read, one case each (plugin/doc/log-formats.md, section 10)."""
 
 import pytest
 
 from records import ENDS, OPTIONS, PREFIX, client, lines, message, only, read_record, with_body
 
 
-def test_end_with_nothing_behind(convert):
+def test_end_without_details(convert):
     """The smallest form: no addresses, no byte count, three headers."""
     log = lines(PREFIX + "Sending Packet", PREFIX + "INVITE sip:a@example.com SIP/2.0", "From: <sip:b@example.com>",
                 "To: <sip:a@example.com>", "CSeq: 1 INVITE", PREFIX + "End of Sending Packet")
@@ -14,7 +14,7 @@ def test_end_with_nothing_behind(convert):
     assert packet.text == message("INVITE sip:a@example.com SIP/2.0", "From: <sip:b@example.com>",
                                   "To: <sip:a@example.com>", "CSeq: 1 INVITE")
     assert packet.direction == "out"
-    assert not any("Cut" in comment for comment in packet.comments)
+    assert not any("Incomplete" in comment for comment in packet.comments)
 
 
 def test_without_byte_count(convert):
@@ -65,7 +65,7 @@ def test_foreign_lines_of_the_same_thread(convert):
 
 
 def test_body_that_quotes_the_log(convert):
-    """A line that looks like the log's own stays where the length says that it belongs to the body."""
+    """A line that looks like an entry of the log stays in the body if the length says so."""
     body = PREFIX + "Connected"
     head = with_body("look:\r\n" + body)
     assert only(convert(client(*head, "", "look:", body))).text == message(*head, body="look:\r\n" + body)
@@ -95,14 +95,14 @@ def test_three_messages_without_blank_lines(convert):
 
 
 def test_status_line_in_a_body(convert):
-    """The body of a NOTIFY about a transfer is a status line: no message of its own."""
+    """The body of a NOTIFY about a transfer is a status line, which is not a message."""
     body = "SIP/2.0 200 OK\r\n"
     head = with_body(body, kind="message/sipfrag", start="NOTIFY sip:user@example.com SIP/2.0")
     assert only(convert(client(*head, "", "SIP/2.0 200 OK", ""))).text == message(*head, body=body)
 
 
 def test_message_in_two_reads(convert):
-    """Cut anywhere, also inside a line: the time is that of the first read."""
+    """Split anywhere, even inside a line: the time is that of the first read."""
     whole = message(*with_body("hello\r\nworld"), body="hello\r\nworld")
     other = client(*[line.replace("c1", "other") for line in OPTIONS], "", ends="192.0.2.9:5061 (To Local Address: 192.0.2.2:49201)")
     for cut in range(len(OPTIONS[0]) + 2, len(whole) - 1):
@@ -116,11 +116,11 @@ def test_rest_never_comes(convert):
     result = convert(read_record(whole[:-3].decode()))
     packet = only(result)
     assert packet.text == whole[:-3]
-    assert "cut" in result.summary and any("Cut" in comment for comment in packet.comments)
+    assert "incomplete" in result.summary and any("Incomplete" in comment for comment in packet.comments)
 
 
 def test_more_connections_wait_than_are_kept(convert):
-    """The oldest of nine gives way, as a message that is cut; the others are completed."""
+    """The oldest of nine gives way, marked as incomplete. The others are completed."""
     whole = message(*with_body("hello\r\nworld"), body="hello\r\nworld")
     ends = [f"192.0.2.{9 + number}:5061 (To Local Address: 192.0.2.2:49200)" for number in range(9)]
     log = "".join(read_record(whole[:-3].decode(), ends=end) for end in ends)
@@ -134,7 +134,7 @@ def test_more_connections_wait_than_are_kept(convert):
 def test_keep_alive(convert, text):
     result = convert(read_record(text) + client(*OPTIONS, ""))
     assert only(result).text == message(*OPTIONS)
-    assert "1 record without text" in result.summary
+    assert "1 empty record" in result.summary
 
 
 def test_cut_at_the_beginning(convert):
@@ -142,7 +142,7 @@ def test_cut_at_the_beginning(convert):
     log = lines("From: <sip:a@example.com>", "Content-Length: 0", "", f"{PREFIX}End of Data Received -{ENDS} 99 bytes")
     result = convert(log + client(*OPTIONS, ""))
     assert only(result).text == message(*OPTIONS)
-    assert "1 part of a message without its beginning" in result.summary
+    assert "1 fragment of a message" in result.summary
 
 
 def test_cut_at_the_end(convert):
@@ -150,16 +150,16 @@ def test_cut_at_the_end(convert):
     result = convert(lines(PREFIX + f"Data Received -{ENDS} 500 bytes:", PREFIX + head[0], *head[1:4]))
     packet = only(result)
     assert packet.text == message(*head[:4])
-    assert any("Cut" in comment for comment in packet.comments) and "1 cut off by the log" in result.summary
+    assert any("Incomplete" in comment for comment in packet.comments) and "1 is incomplete in the log" in result.summary
 
 
 def test_begin_inside_a_record(convert):
-    """The first record was cut; both messages come out."""
+    """The first record is incomplete. Both messages are written."""
     second = [line.replace("c1", "c2") for line in OPTIONS]
     cut = lines(PREFIX + f"Data Received -{ENDS} 500 bytes:", PREFIX + OPTIONS[0], *OPTIONS[1:4])
     result = convert(cut + client(*second, ""))
     assert result.texts == [message(*OPTIONS[:4]), message(*second)]
-    assert [any("Cut" in comment for comment in packet.comments) for packet in result.packets] == [True, False]
+    assert [any("Incomplete" in comment for comment in packet.comments) for packet in result.packets] == [True, False]
 
 
 def test_padding_of_a_crashed_client(convert):
@@ -187,14 +187,14 @@ def test_message_too_long_for_a_capture(convert, tshark):
 
 
 def test_endless_record(convert):
-    """A record that never ends, in lines and in one line, does not keep the next one from being read."""
+    """A record that never ends, in many lines or one, does not prevent the next one from being read."""
     for junk in ("y" * 70 + "\r\n") * 100_000, "y" * 8_000_000 + "\r\n":
         result = convert(lines(PREFIX + "Sending Packet", PREFIX + OPTIONS[0], *OPTIONS[1:]) + junk + client(*OPTIONS, ""))
         assert len(result.packets) == 2 and result.texts[1] == message(*OPTIONS)
 
 
 def test_bytes_that_are_no_text(convert):
-    """Display names in old code pages, and anything else, pass as they are."""
+    """Display names in old code pages, and any other bytes, are not changed."""
     log = client(*OPTIONS[:2], "From: \"M\udcfcller\" <sip:a@example.com>", *OPTIONS[3:], "")
     assert "M\udcfcller" in only(convert(log)).text.decode("utf-8", "surrogateescape")
 
@@ -213,7 +213,7 @@ def test_wrong_content_length(convert):
     packet = only(result)
     assert packet.text == message(*head, body="hello\r\nworld")
     assert "Content-Length is 99, but the body in the log has 12 bytes." in packet.comments
-    assert "1 with another length than its Content-Length" in result.summary
+    assert "1 does not match its Content-Length" in result.summary
 
 
 def test_body_with_bare_line_feeds(convert):
@@ -235,6 +235,6 @@ def test_lost_blank_line_before_text(convert):
     assert only(convert(client(*head, "just text"))).text == message(*head, body="just text")
 
 
-def test_comment_tells_where_it_stood(convert):
+def test_comment_says_where_it_was(convert):
     comment = only(convert("noise\r\n" * 4 + client(*OPTIONS, ""))).comments[0]
     assert "line 5" in comment and "process 2D8" in comment and "thread 1C98" in comment and "UccApilog" in comment

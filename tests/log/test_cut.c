@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * Every sample log cut at every byte: no read beyond the cut (a guard page lies
- * behind it), no message lost that was complete before it, and no other result
- * when the same bytes come in two pieces.
+ * Every sample log cut at every byte: nothing after the cut is read (a guard page
+ * follows it), no message that was complete before it is lost, and the result is
+ * the same if the bytes come in two pieces.
  */
 #include "log/message/scanner.h"
 
@@ -70,14 +70,14 @@ static void cut_everywhere(gconstpointer path)
     GPtrArray *whole = scan(all, sf_slice_skip(all, length));
     g_assert_cmpuint(whole->len, >, 0);
 
-    guint complete = 0; /* messages that are whole before the cut; it never sinks */
+    guint complete = 0; /* messages that are complete before the cut; never decreases */
     for (gsize cut = 0; cut <= length; cut++) {
         char *map;
         size_t map_size;
         sf_slice first = { guarded_copy(text, cut, &map, &map_size), cut };
         GPtrArray *found = scan(first, sf_slice_skip(first, cut));
 
-        /* All but the last one found are as in the whole log; the last may be cut. */
+        /* All but the last one are as in the whole log; the last one may be incomplete. */
         g_assert_cmpuint(found->len, <=, whole->len);
         assert_same(found, whole, found->len > 0 ? found->len - 1 : 0);
         guint now = found->len > 0 ? found->len - 1 : 0;

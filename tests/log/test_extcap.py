@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""The program as a capture source of Wireshark: its answers, and a capture that the real tshark makes with it."""
+"""The program as a capture source of Wireshark: what it prints, and a capture that the real tshark makes with it."""
 
 import os
 import shutil
@@ -21,7 +21,7 @@ def ask(program, *args):
 
 
 def sentence(line):
-    """A sentence of the protocol as (word, {key: value})."""
+    """A line of the extcap interface as (word, {key: value})."""
     word, rest = line.split(" ", 1)
     return word, dict(part.split("=", 1) for part in rest.strip("{}").split("}{"))
 
@@ -47,7 +47,7 @@ def test_config(program):
 
 
 def test_capture_into_a_pipe(program, tmp_path):
-    """As Wireshark calls it; without following it ends with the log."""
+    """As Wireshark calls it. Without --follow, it ends at the end of the log."""
     messages = loggen.calls(3)
     log, pipe = tmp_path / "a log.txt", tmp_path / "pipe"
     log.write_bytes(loggen.log(messages, "uccapi").encode())
@@ -68,7 +68,7 @@ def test_nothing_chosen(program, tmp_path):
 
 @pytest.fixture
 def folder(program, tmp_path):
-    """A folder with the program, as WIRESHARK_EXTCAP_DIR names it; open to whoever tshark runs as."""
+    """A folder with the program for WIRESHARK_EXTCAP_DIR, readable by the user that runs tshark."""
     path = tmp_path / "extcap"
     path.mkdir()
     shutil.copy2(program, path)
@@ -95,7 +95,7 @@ def test_in_the_capture_list(folder):
 
 
 def test_tshark_captures_a_growing_log(folder, tmp_path):
-    """The whole way: tshark starts the program, shows messages as they are logged, and stops it."""
+    """From beginning to end: tshark starts the program, shows messages as they are logged, and stops it."""
     messages = loggen.calls(4)
     log = tmp_path / "grow.UccApilog"
     log.write_bytes(loggen.log(messages[:2], "uccapi").encode())

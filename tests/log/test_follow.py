@@ -144,7 +144,7 @@ def test_each_message_before_the_next(follower, messages, name):
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
 def test_stops_cleanly(follower, messages, number):
-    """What is in the log comes out, the half of a message included, marked as cut."""
+    """Everything in the log is written, even half a message, marked as incomplete."""
     one = follower()
     data = loggen.log(messages[:2], "uccapi").encode()
     append(one.log, data[:-200])
@@ -173,7 +173,7 @@ def test_emptied_and_filled_beyond_its_old_size(follower, messages):
 
 
 def test_deleted(follower, messages):
-    """The writer goes on in the file without a name, then a new one takes its place."""
+    """The writer continues in the deleted file, then a new file takes its place."""
     one = follower()
     with open(one.log, "ab", buffering=0) as old:
         old.write(loggen.log(messages[:1], "uccapi").encode())
@@ -218,7 +218,7 @@ def test_rotated(follower, messages):
 
 
 def test_rotated_in_quick_succession(follower, messages):
-    """Each new file is gone again before the old one is done with."""
+    """Each new file is replaced before the old one is finished."""
     one = follower()
     for turn in range(5):
         append(one.log, loggen.log(messages[turn : turn + 1], "uccapi").encode())
@@ -230,7 +230,7 @@ def test_rotated_in_quick_succession(follower, messages):
 
 @pytest.mark.parametrize("cut", [0.2, 0.5, 0.9])
 def test_rotated_inside_a_message(follower, messages, cut):
-    """The rest of the message stands in the new file."""
+    """The rest of the message is in the new file."""
     one = follower()
     data = loggen.log(messages[:3], "uccapi").encode()
     at = int(len(data) * cut)
@@ -242,7 +242,7 @@ def test_rotated_inside_a_message(follower, messages, cut):
 
 
 def test_growing_pipe(program, messages):
-    """`tail -f log | skypefed-log -`: the pipe stays open, messages come out."""
+    """`tail -f log | skypefed-log -`: the pipe stays open, messages are written."""
     with subprocess.Popen([program, "-"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
                           env=ENVIRONMENT) as process:
         process.stdin.write(loggen.log(messages[:1], "uccapi").encode())
@@ -259,7 +259,7 @@ def test_growing_pipe(program, messages):
 
 
 def test_reader_goes_away(program, tmp_path, messages):
-    """A closed Wireshark ends the program, though the log is silent."""
+    """When Wireshark is closed, the program ends, even if the log has nothing new."""
     log = tmp_path / "log"
     log.write_bytes(loggen.log(messages[:1], "uccapi").encode())
     with subprocess.Popen([program, "--follow", str(log)], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""1,000 calls in each format, converted, equal the generator's truth: texts, times, ends and directions."""
+"""1,000 calls in each format are converted to what the generator wrote: texts, times, ends and directions."""
 
 import codecs
 import gzip
@@ -51,7 +51,7 @@ def test_thousand_calls(convert, truth, name):
 
 @pytest.mark.parametrize("name", sorted(loggen.WRITERS))
 def test_tshark_sees_the_calls(convert, tshark, truth, name):
-    """The same by tshark's own decoding: method or code, Call-ID, CSeq and media of every message."""
+    """tshark decodes the same: method or code, Call-ID, CSeq and media of every message."""
     result = convert(loggen.log(truth, name))
     names = ("sip.Method", "sip.Status-Code", "sip.Call-ID", "sip.CSeq", "sdp.media")
     rows = tshark(result.data, "-T", "fields", *(part for field in names for part in ("-e", field))).splitlines()
@@ -104,7 +104,7 @@ def test_mixed_line_ends(convert, few, name):
 
 @pytest.mark.parametrize("name", sorted(loggen.WRITERS))
 def test_format_option(convert, few, name):
-    """Asked for by name a format gives the same; any other one gives nothing."""
+    """With -f and its name, a format gives the same. With any other format there is nothing."""
     text = loggen.log(few, name)
     option = {"ocslogger": "server"}.get(name, name)
     assert convert(text, "-f", option).data == convert(text).data
@@ -114,7 +114,7 @@ def test_format_option(convert, few, name):
 
 
 def test_formats_in_one_stream(convert, few):
-    """Logs of different formats one behind the other."""
+    """Logs of different formats, one after the other."""
     order = ["uccapi", "server", "s4", "expressway", "avaya", "sipe"]
     result = convert("".join(loggen.log(few, name) for name in order))
     assert result.texts == [expected_text(message, name) for name in order for message in few]

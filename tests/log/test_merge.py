@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""Several logs at once, and diagnostic records beside the messages they tell of."""
+"""Several logs at once, and diagnostic records with their messages."""
 
 import gzip
 
@@ -8,7 +8,7 @@ from records import OPTIONS, SERVER_FUNCTION, SERVER_HEAD, client, lines, messag
 
 
 def test_merged_by_time(convert, tmp_path):
-    """Messages of one set of calls, dealt out to logs of four formats, come back in order."""
+    """Messages of the same calls, distributed over logs of four formats, are merged in order."""
     messages = loggen.calls(60)
     names = ["uccapi", "server", "s4", "expressway"]
     paths = []
@@ -32,7 +32,7 @@ def test_standard_input_among_files(convert, tmp_path):
 
 
 def test_order_inside_a_log_stays(convert):
-    """Central logging merges machines without sorting them: the log's order is kept."""
+    """Centralized logging merges machines without sorting: the order of the log is kept."""
     messages = loggen.calls(10)[::-1]
     assert convert(loggen.log(messages, "server")).texts == [loggen.reordered(m) for m in messages]
 
@@ -41,7 +41,7 @@ def test_message_without_time_keeps_its_place(convert):
     untimed = "\n".join([*OPTIONS, "", "prose", ""])
     result = convert(untimed)
     assert result.packets[0].time == 0
-    assert any("time not told" in comment for comment in result.packets[0].comments)
+    assert any("time unknown" in comment for comment in result.packets[0].comments)
 
 
 def diagnostic(start="SIP/2.0 504 Server time-out", call="c1", cseq="1 OPTIONS", text="Cannot route this message"):
@@ -59,7 +59,7 @@ def with_diagnostic(result):
             if any(comment.startswith("Diagnostic record") for comment in packet.comments)]
 
 
-def test_diagnostic_behind_its_message(convert):
+def test_diagnostic_after_its_message(convert):
     log = server(*OPTIONS, "Message-Body: -") + server(*RESPONSE, "Message-Body: -", direction="outgoing") + diagnostic()
     result = convert(log)
     assert with_diagnostic(result) == [1]
@@ -80,7 +80,7 @@ def test_diagnostic_of_a_request(convert):
 
 
 def test_diagnostic_with_another_start_line(convert):
-    """Without a message of its start line it goes to the transaction's last message."""
+    """If no message has its start line, it is attached to the last message of the transaction."""
     log = diagnostic(start="SIP/2.0 403 Forbidden") + server(*OPTIONS, "Message-Body: -") + server(*RESPONSE, "Message-Body: -")
     assert with_diagnostic(convert(log)) == [1]
 
@@ -88,18 +88,18 @@ def test_diagnostic_with_another_start_line(convert):
 def test_diagnostic_of_nothing(convert):
     result = convert(diagnostic(call="other") + server(*OPTIONS, "Message-Body: -") + diagnostic(cseq="2 OPTIONS"))
     assert with_diagnostic(result) == []
-    assert "2 diagnostic records without their message" in result.summary
+    assert "2 diagnostic records without a matching message" in result.summary
 
 
 def test_many_diagnostics(convert):
-    """Hundreds of them, far from their messages: none is lost silently, and the rest is as without them."""
+    """Hundreds of them without messages: all are counted, and nothing else changes."""
     strangers = "".join(diagnostic(call=f"stranger{n}") for n in range(300))
     result = convert(strangers + server(*OPTIONS, "Message-Body: -") + diagnostic(start=OPTIONS[0]))
     assert with_diagnostic(result) == [0]
-    assert "300 diagnostic records without their message" in result.summary
+    assert "300 diagnostic records without a matching message" in result.summary
 
 
 def test_client_log_has_no_diagnostics(convert):
-    """The label lines mean nothing in a client's log."""
+    """Labels mean nothing in a client log."""
     result = convert(client(*OPTIONS, "SIP-Call-ID: c1", ""))
     assert result.texts == [message(*OPTIONS, "SIP-Call-ID: c1")]

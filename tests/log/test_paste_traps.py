@@ -22,7 +22,7 @@ def test_two_pastes(convert):
 
 
 def test_indented_paste(convert):
-    """A quotation that is set in as a whole, with a folded header in it."""
+    """A quotation that is indented as a whole, with a folded header."""
     head = [*OPTIONS[:3], "Contact: <sip:a@example.com>;", "  methods=\"INVITE\"", *OPTIONS[3:]]
     text = "Look:\n\n" + "".join(f"    {line}\n" for line in [head[0], "Start-Line: " + head[0], *head[1:]]) + "\nThat is all.\n"
     assert only(convert(text)).text == message(*head)
@@ -53,7 +53,7 @@ def test_rebuilt_multipart(convert):
                       *[line for line in body.split("\r\n") if line], "", "prose"])
     packet = only(convert(text))
     assert packet.text == message(*head, body=body)
-    assert any("put back" in comment for comment in packet.comments)
+    assert any("restored" in comment for comment in packet.comments)
 
 
 def test_day_and_month_by_format(convert):
@@ -81,21 +81,21 @@ def test_zones(convert, option, zone, expected):
     packet = only(convert(client(*OPTIONS, ""), *args, zone=zone))
     seconds = packet.time // 10**9 % 86400
     assert f"{seconds // 3600:02d}:{seconds // 60 % 60:02d}:{seconds % 60:02d}" == expected
-    # Central logging writes UTC, whatever the zone of whoever reads it.
+    # Centralized logging writes UTC, so the time zone of the reader does not matter.
     assert only(convert(server(*OPTIONS, "Message-Body: -"), *args, zone=zone)).time == 1381918830123000000
 
 
 @pytest.mark.parametrize("time, expected", [("01:59:59", None), ("02:00:00", 123000000)])
 def test_time_before_1970(convert, time, expected):
-    """A stamp of 1970 east of Greenwich may lie before all that a capture can tell: it is none then."""
+    """In 1970, a local time east of Greenwich can be before 1970 in UTC, which a capture cannot represent."""
     log = client(*OPTIONS, "").replace("10/16/2013|10:20:30", f"01/01/1970|{time}")
     packet = only(convert(log, "--utc-offset", "+02:00"))
     assert packet.time == (expected or 0)
-    assert ("time not told" in "".join(packet.comments)) == (expected is None)
+    assert ("time unknown" in "".join(packet.comments)) == (expected is None)
 
 
-def test_hour_that_comes_twice(convert):
-    """2013-10-27 02:30 in Berlin: first summer time, then, after 02:59, winter time."""
+def test_repeated_hour(convert):
+    """2013-10-27 02:30 in Berlin: first daylight saving time, then, after 02:59, standard time."""
     times = ["01:59:59", "02:10:00", "02:59:59", "02:00:01", "02:30:00", "03:00:00"]
     log = "".join(client(*OPTIONS, "").replace("10/16/2013|10:20:30", f"10/27/2013|{time}") for time in times)
     seconds = [packet.time // 10**9 for packet in convert(log, zone="Europe/Berlin").packets]

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * The pattern language, addresses and clocks, as tables.
+ * Tables of cases for the pattern language, addresses and clocks.
  */
 #include "log/grammar/end.h"
 #include "log/grammar/format.h"

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""What the plugin makes of a log: the same as of the wire, and the call table of 1,000 calls.
+"""What the plugin shows for a log: the same as for the wire, and the call table of 1,000 calls.
 
 CTest sets SKYPEFED_PLUGIN_DIR: folder that holds X.Y/epan/skypefed.so.
 """
@@ -75,7 +75,7 @@ def header(message, name):
 
 
 def truth_of(messages):
-    """The row of the call table for each call, by what the generator wrote."""
+    """The row of the call table for each call, from what the generator wrote."""
     calls = {}
     for message in messages:
         calls.setdefault(header(message, "Call-ID"), []).append(message)
@@ -112,7 +112,7 @@ def test_table_of_thousand_calls(plugin, convert, name):
     messages = loggen.calls(1000)
     expected = list(truth_of(messages))
     if name == "paste":
-        for row in expected:  # such text tells no time
+        for row in expected:  # pasted text has no time
             del row["Time (UTC)"], row["Duration"]
     table = plugin(convert(loggen.log(messages, name)).data, "-q", "-z", "skypefed,calls")
     assert list(table_rows(table, list(expected[0]))) == expected

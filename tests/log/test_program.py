@@ -29,8 +29,8 @@ def log(tmp_path):
     (["--version"], 0, ""),
     (["--help"], 0, ""),
     (["--nonsense"], 2, "nonsense"),
-    (["-f", "nonsense", "x"], 2, "no such format: 'nonsense'"),
-    (["--utc-offset", "nonsense", "x"], 2, "'nonsense' is no offset"),
+    (["-f", "nonsense", "x"], 2, "unknown format 'nonsense'"),
+    (["--utc-offset", "nonsense", "x"], 2, "'nonsense' is neither 'local' nor an offset"),
     (["/nonexistent/log"], 2, "/nonexistent/log: No such file"),
     (["/"], 2, "Is a directory"),
 ])
@@ -81,7 +81,7 @@ def test_damaged_gzip(convert):
     import gzip
     packed = gzip.compress(loggen.log(loggen.calls(50), "uccapi").encode())
     result = convert(packed[: len(packed) * 3 // 4])
-    assert result.code == 2 and "gzip data is damaged or cut off" in result.summary
+    assert result.code == 2 and "gzip data is damaged or truncated" in result.summary
     assert len(result.packets) > 50
 
 
@@ -114,11 +114,11 @@ def on_terminal(*command, stdout=None):
 
 def test_no_capture_for_a_terminal(program, log):
     code, shown = on_terminal(program, str(log))
-    assert code == 2 and "nothing for a terminal" in shown
+    assert code == 2 and "not writing a capture to the terminal" in shown
 
 
 def test_progress_of_long_work(program, tmp_path):
-    """Shown on a terminal while work is long, and taken away again; never in a file."""
+    """Shown on a terminal if the work takes long, and removed again. Never in a file."""
     data = loggen.log(loggen.calls(1000), "uccapi").encode()
     path = tmp_path / "long.log"
     with open(path, "wb") as file:
@@ -131,7 +131,7 @@ def test_progress_of_long_work(program, tmp_path):
 
 
 def test_names_in_tshark(convert, tshark):
-    """Names without addresses resolve, already for the first packet, and the same name has one address everywhere."""
+    """Names without addresses are resolved, even in the first packet, and a name always has the same address."""
     result = convert(server(*OPTIONS, "Message-Body: -"))
     assert "fepool01.example.com" in tshark(result.data, "-N", "n")
     other = convert(server(*OPTIONS, "Message-Body: -", direction="outgoing"))

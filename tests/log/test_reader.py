@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""Logs opened by Wireshark itself (4.6 and later): the same packets as through skypefed-log, and no other file touched.
+"""Logs opened by Wireshark itself (4.6 and later): the same packets as from skypefed-log. Other files are not claimed.
 
 CTest runs it where the file reader was built, and sets SKYPEFED_READER: the reader's path.
 """
@@ -23,7 +23,7 @@ FIELDS = ("frame.time_epoch", "frame.packet_flags_direction", "frame.comment", "
 
 @pytest.fixture(scope="module")
 def tshark_with_reader(tmp_path_factory):
-    """tshark(path, *args) with the reader loaded. Wireshark ignores it for root, so that it then runs as nobody."""
+    """tshark(path, *args) with the reader loaded. Wireshark ignores it for root, so root runs tshark as nobody."""
     reader = Path(variable("SKYPEFED_READER"))
     top = tmp_path_factory.mktemp("reader")
     tshark = variable("TSHARK")
@@ -89,7 +89,7 @@ def test_names(tshark_with_reader):
 
 
 def test_first_lines_as_of_other_kinds_of_files(tshark_with_reader, tmp_path):
-    """A certificate in the first two kilobytes makes stock Wireshark take the log for one."""
+    """With a certificate in the first two kilobytes, Wireshark alone would open the log as a certificate."""
     pem = "-----BEGIN CERTIFICATE-----\nMIIBszCCARwCAQAwDQYJ\n-----END CERTIFICATE-----\n"
     path = tmp_path / "log"
     path.write_text(pem + loggen.log(loggen.calls(1), "expressway"))

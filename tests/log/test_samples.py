@@ -11,19 +11,19 @@ LOGS = SAMPLES / "logs"
 CALL = ["INVITE sip:anna@example.com SIP/2.0", "SIP/2.0 180 Ringing", "SIP/2.0 486 Busy Here"]
 FEDERATION = ["INVITE sip:carla@example.net SIP/2.0", "SIP/2.0 504 Server time-out", "MESSAGE sip:carla@example.net SIP/2.0"]
 
-# Start lines, and what the summary tells of the rest.
+# Start lines, and what the summary says about the rest.
 EXPECTED = {
-    "article.txt": (["INVITE sip:user@example.com SIP/2.0"], "1 with another length than its Content-Length"),
+    "article.txt": (["INVITE sip:user@example.com SIP/2.0"], "1 does not match its Content-Length"),
     "avaya.txt": (CALL, "(Avaya CCMS SIP log)"),
     "expressway.txt": (CALL, "(Cisco Expressway/VCS diagnostic log)"),
-    "ocslogger-utf16.txt": (FEDERATION, "1 diagnostic record attached; skipped: 1 record of something else"),
+    "ocslogger-utf16.txt": (FEDERATION, "1 diagnostic record attached; skipped: 1 record without SIP"),
     "s4.txt": (CALL, "3 messages written"),
-    "server.txt": (FEDERATION, "1 diagnostic record attached; skipped: 1 record of something else"),
+    "server.txt": (FEDERATION, "1 diagnostic record attached; skipped: 1 record without SIP"),
     "sipe.txt": (["REGISTER sip:example.com SIP/2.0", "SIP/2.0 401 Unauthorized", "MESSAGE sip:anna@example.com SIP/2.0"],
                  "(pidgin-sipe debug log)"),
     "uccapi.txt": (["REGISTER sip:example.com SIP/2.0", "SIP/2.0 401 Unauthorized", *CALL,
                     "ACK sip:anna@example.com SIP/2.0", "MESSAGE sip:anna@example.com SIP/2.0", "SIP/2.0 180 Ringing"],
-                   "1 cut off by the log; skipped: 1 record without text, 1 part of a message without its beginning"),
+                   "1 is incomplete in the log; skipped: 1 empty record, 1 fragment of a message"),
 }
 
 
@@ -41,19 +41,19 @@ def test_sample(convert, name):
     cut = {"uccapi.txt": {7}}.get(name, set())
     masked = {"server.txt": {2}, "ocslogger-utf16.txt": {2}}.get(name, set())
     for index, packet in enumerate(result.packets):
-        assert any(comment.startswith("Cut") for comment in packet.comments) == (index in cut)
+        assert any(comment.startswith("Incomplete") for comment in packet.comments) == (index in cut)
         assert any("hides the body" in comment for comment in packet.comments) == (index in masked)
 
 
 def test_same_call_in_every_log(convert):
-    """Where a log keeps the order of headers, the INVITE is the same to the byte."""
+    """In logs that keep the order of headers, the INVITE is the same to the byte."""
     invites = {convert(LOGS / name).texts[index] for name, index in
                (("avaya.txt", 0), ("expressway.txt", 0), ("s4.txt", 0), ("uccapi.txt", 2))}
     assert len(invites) == 1
 
 
 def test_article_holds_the_invite(convert):
-    """Of the message of samples/messages nothing is lost but its true length, which the article does not know."""
+    """The message is that of samples/messages, except for its Content-Length, which is different in the article."""
     original = (SAMPLES / "messages" / "skype-to-lync-invite" / "01-a-invite.sip").read_bytes()
     (text,) = convert(LOGS / "article.txt").texts
     length = next(line for line in original.split(b"\r\n") if line.startswith(b"Content-Length"))

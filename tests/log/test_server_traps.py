@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""What makes the logs of servers hard to read, one case each (plugin/doc/log-formats.md, section 10)."""
+"""What makes server logs hard to read, one case each (plugin/doc/log-formats.md, section 10)."""
 
 import pytest
 
@@ -15,7 +15,7 @@ def test_server_record(convert):
     assert packet.text == message(*OPTIONS)
     assert result.capture.name(packet.source) == "fepool01.example.com" and packet.source[1] == 61182
     assert result.capture.name(packet.destination) == "fe01"
-    assert "machine fe01" in packet.comments[0] and "correlation id 2003888399" in packet.comments[0]
+    assert "machine fe01" in packet.comments[0] and "correlation ID 2003888399" in packet.comments[0]
 
 
 @pytest.mark.parametrize("length, body", [(0, ""), (1, "-")])
@@ -45,7 +45,7 @@ def test_end_record_inside_a_line(convert):
     assert only(convert(server(*head, "Message-Body: " + body))).text == message(*head, body=body)
 
 
-def test_labels_behind_the_start_line_are_headers(convert):
+def test_labels_after_the_start_line_are_headers(convert):
     head = [*OPTIONS[:-1], "Direction: outgoing", "Peer: other.example.com", OPTIONS[-1]]
     packet = only(convert(server(*head, "Message-Body: -")))
     assert packet.text == message(*head) and packet.direction == "in"
@@ -85,7 +85,7 @@ def test_heads(convert, head):
 
 
 def test_records_of_something_else(convert):
-    """Diagnostics, connections, one-line traces and dumps make no packets."""
+    """Diagnostics, connections, one-line traces and dumps give no packets."""
     head = SERVER_HEAD.replace("TF_PROTOCOL", "TF_CONNECTION") + SERVER_FUNCTION
     other = (lines(head + "$$begin_record", "LogType: connection", "Severity: information", "Text: TLS negotiation started",
                    "Local-IP: 192.0.2.1:5061", "Peer-IP: 192.0.2.2:50000", "Connection-ID: 0x12", "Transport: TLS", "$$end_record")
@@ -93,7 +93,7 @@ def test_records_of_something_else(convert):
              + lines("SIP-Call-ID: c1", "$$end_record"))
     result = convert(other + server(*OPTIONS, "Message-Body: -"))
     assert only(result).text == message(*OPTIONS)
-    assert "1 record of something else" in result.summary
+    assert "1 record without SIP" in result.summary
 
 
 def test_server_record_cut_by_the_next(convert):
@@ -103,7 +103,7 @@ def test_server_record_cut_by_the_next(convert):
 
 
 def test_foreign_entries_inside_a_server_record(convert):
-    """One-line entries of other components, and a head line that a page broke, stand between a record's lines."""
+    """One-line entries of other components, and a broken head line, are between the lines of a record."""
     body = "hello\r\nworld"
     head = with_body(body)
     trace = SERVER_HEAD.replace("TF_PROTOCOL", "TF_COMPONENT") + "(LyssDal,Client::Poll:client.cpp(17))SIP/2.0 200 OK"
@@ -111,7 +111,7 @@ def test_foreign_entries_inside_a_server_record(convert):
     assert only(convert(record)).text == message(*head, body=body)
 
 
-# C: UCMA
+# UCMA
 
 def test_s4_beside_protocol_records(convert):
     s4 = lines(SERVER_HEAD + "(S4,SipMessage.DataLoggingHelper:sipmessage.cs(801)) [17]",
@@ -132,7 +132,7 @@ def test_cut_s4_record_before_a_protocol_record(convert):
     assert result.packets[0].source == ("192.0.2.2", 49152)
 
 
-def test_s4_record_behind_a_cut_protocol_record(convert):
+def test_s4_record_after_a_cut_protocol_record(convert):
     s4 = lines(SERVER_HEAD + "(S4,SipMessage.DataLoggingHelper:sipmessage.cs(801)) [17]",
                ">>>>>>>>>>>>Outgoing SipMessage c=[<SipTlsConnection_2F>], 192.0.2.1:5070->192.0.2.2:49152",
                *OPTIONS, "", "------------EndOfOutgoing SipMessage", "")
@@ -140,7 +140,7 @@ def test_s4_record_behind_a_cut_protocol_record(convert):
     assert convert(cut + "\r\n" + s4).texts == [message(*OPTIONS[:4]), message(*OPTIONS)]
 
 
-# E: Expressway
+# Expressway
 
 @pytest.mark.parametrize("tail", ["|", "\n|", "\n |", "\n  | ", "| "])
 def test_forms_of_the_end_mark(convert, tail):
@@ -156,7 +156,7 @@ def test_bar_at_the_end_of_a_line(convert):
 
 
 def test_body_in_column_0(convert):
-    """A certificate's lines have no blank in front."""
+    """The lines of a certificate have no blank before them."""
     pem = "-----BEGIN CERTIFICATE-----\nMIIBszCCARwCAQAwDQYJ\n-----END CERTIFICATE-----\n"
     head = with_body(pem, kind="application/pkix-cert")
     log = expressway(*head, "", mark="\n" + pem + "|")
@@ -164,7 +164,7 @@ def test_body_in_column_0(convert):
 
 
 def test_older_expressway(convert):
-    """X7 tells the far end only, and puts several blanks between fields."""
+    """X7 states only the peer, and has several blanks between fields."""
     head = ('2012-01-18T11:22:33+00:00 cisco tvcs: UTCTime="2012-01-18 11:22:33,456" Module="network.sip" Level="DEBUG": '
             '  Dst-ip="192.0.2.1"   Dst-port="25002" ')
     packet = only(convert(expressway(*OPTIONS, "", head=head)))

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * Copying slices to where they outlive the text that they point into.
+ * Copies of slices that outlive the text that the slices point into.
  */
 #ifndef SF_LOG_BYTES_COPY_H
 #define SF_LOG_BYTES_COPY_H

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * Telling the encoding of a log by its first bytes, and UTF-16 to UTF-8.
+ * Recognizing the encoding of a log by its first bytes, and converting UTF-16 to UTF-8.
  */
 #include "decoder.h"
 
-#define REPLACEMENT 0xFFFD /* stands for what is no character */
+#define REPLACEMENT 0xFFFD /* replaces what is not a character */
 #define DETECTION_BYTES 4
 
 void sf_log_decoder_init(sf_log_decoder *decoder)
@@ -26,8 +26,8 @@ void sf_log_decoder_clear(sf_log_decoder *decoder)
 }
 
 /*
- * UTF-16 shows by its byte order mark, or without one by every second byte of
- * the first two characters being zero: all known logs begin with ASCII.
+ * UTF-16 is recognized by its byte order mark or, without one, by the zero byte in each of the first two
+ * characters: all known logs begin with ASCII.
  */
 static sf_log_encoding detect(const uint8_t *first, unsigned count)
 {
@@ -91,7 +91,7 @@ static void append_utf16(sf_log_decoder *decoder, sf_slice bytes)
     }
 }
 
-/* Settles the encoding and hands the bytes on that were held back to tell it. */
+/* Settles the encoding, and decodes the bytes that were held back until then. */
 static void settle(sf_log_decoder *decoder)
 {
     uint8_t first[DETECTION_BYTES];

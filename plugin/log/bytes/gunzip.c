@@ -11,7 +11,7 @@
 struct sf_log_gunzip {
     GConverter *converter;
     sf_slice packed;
-    bool is_begun; /* a member is open */
+    bool is_begun; /* inside a member */
     bool is_damaged;
     char out[SF_LOG_CHUNK];
 };
@@ -43,7 +43,7 @@ bool sf_log_gunzip_give(sf_log_gunzip *gunzip, sf_slice packed, bool is_last)
 
 bool sf_log_gunzip_take(sf_log_gunzip *gunzip, sf_slice *bytes)
 {
-    /* A call can produce bytes from what an earlier one took in, so even no input is worth one. */
+    /* The converter may still hold output from earlier input, so call it even without new input. */
     while (!gunzip->is_damaged && (gunzip->packed.length > 0 || gunzip->is_begun)) {
         gsize taken = 0, made = 0;
         GError *error = NULL;

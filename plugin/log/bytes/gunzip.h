@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * Unpacking gzip piece by piece, several members in one file included.
+ * Decompressing gzip piece by piece, including files with several members.
  */
 #ifndef SF_LOG_BYTES_GUNZIP_H
 #define SF_LOG_BYTES_GUNZIP_H
@@ -9,25 +9,25 @@
 
 typedef struct sf_log_gunzip sf_log_gunzip;
 
-/** True if bytes begin as gzip does (RFC 1952 2.3.1). */
+/** True if the bytes begin like a gzip file (RFC 1952 2.3.1). */
 bool sf_log_is_gzip(sf_slice bytes);
 
-/** Makes an unpacker. */
+/** Makes a decompressor. */
 sf_log_gunzip *sf_log_gunzip_new(void);
 
-/** Frees the unpacker. */
+/** Frees the decompressor. */
 void sf_log_gunzip_free(sf_log_gunzip *gunzip);
 
 /**
- * Gives the next packed bytes, which must live until all that they make is taken.
- * @param is_last  there are no more
- * @return false if the data is damaged, or if it ends too early
+ * Supplies the next compressed bytes. They must stay valid until everything made from them has been taken.
+ * @param is_last  these are the last ones
+ * @return false if the data is damaged or truncated
  */
 bool sf_log_gunzip_give(sf_log_gunzip *gunzip, sf_slice packed, bool is_last);
 
 /**
- * Takes the next piece that the given bytes make.
- * @return false if more packed bytes are needed, or after damage
+ * Takes the next piece of decompressed data.
+ * @return false if more compressed bytes are needed, or if the data is damaged
  */
 bool sf_log_gunzip_take(sf_log_gunzip *gunzip, sf_slice *bytes);
 

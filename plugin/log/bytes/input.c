@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * Reading a log from wherever it comes.
+ * Reading a log from a file or a pipe.
  */
 #include "input.h"
 
@@ -15,7 +15,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* A pipe that gives nothing for so long has nothing for now. */
+/* How long to wait for data from a pipe before going on without it. */
 #define PIPE_WAIT_MS 200
 
 struct sf_log_input {
@@ -80,7 +80,7 @@ static bool pipe_has_nothing(const sf_log_input *input)
     return !input->is_regular && poll(&descriptor, 1, PIPE_WAIT_MS) == 0;
 }
 
-/* Reads from the file itself, packed as it may be. */
+/* Reads from the file itself, before any decompression. */
 static sf_log_input_status read_file(sf_log_input *input, sf_slice *bytes, char **error)
 {
     if (input->tail) {
@@ -118,7 +118,7 @@ sf_log_input_status sf_log_input_read(sf_log_input *input, sf_slice *bytes, char
         return status;
     }
     if (!sf_log_gunzip_give(input->gunzip, *bytes, status == SF_LOG_INPUT_END)) {
-        *error = g_strdup_printf("cannot read all of %s: its gzip data is damaged or cut off", input->name);
+        *error = g_strdup_printf("cannot read all of %s: the gzip data is damaged or truncated", input->name);
         return SF_LOG_INPUT_FAILED;
     }
     if (status == SF_LOG_INPUT_END) {
@@ -127,7 +127,7 @@ sf_log_input_status sf_log_input_read(sf_log_input *input, sf_slice *bytes, char
     if (sf_log_gunzip_take(input->gunzip, bytes)) {
         return SF_LOG_INPUT_BYTES;
     }
-    *bytes = (sf_slice){ "", 0 }; /* the piece held no more than a part of the packing */
+    *bytes = (sf_slice){ "", 0 }; /* nothing to return yet, for example only a part of the gzip header */
     return SF_LOG_INPUT_BYTES;
 }
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * The bytes of a log: a file, a file that grows, a pipe, compressed or not.
+ * The bytes of a log: from a file, a growing file or a pipe, compressed or not.
  */
 #ifndef SF_LOG_BYTES_INPUT_H
 #define SF_LOG_BYTES_INPUT_H
@@ -13,8 +13,8 @@ typedef struct sf_log_input sf_log_input;
 /**
  * Opens a log.
  * @param path    a file, or `-` for standard input
- * @param follows the file grows: watch for more, and for its replacement or truncation
- * @param error   set to a sentence on failure, to be freed by the caller
+ * @param follows the file may grow: watch for more data, and for replacement or truncation of the file
+ * @param error   set to a message on failure, to be freed by the caller
  * @return the input, or NULL
  */
 sf_log_input *sf_log_input_open(const char *path, bool follows, char **error);
@@ -23,8 +23,8 @@ sf_log_input *sf_log_input_open(const char *path, bool follows, char **error);
 void sf_log_input_close(sf_log_input *input);
 
 /**
- * Reads the next bytes; gzip is told by its first two bytes and unpacked.
- * @param bytes  set with SF_LOG_INPUT_BYTES; they live until the next call
+ * Reads the next bytes. gzip is recognized by its first two bytes and decompressed.
+ * @param bytes  set with SF_LOG_INPUT_BYTES; valid until the next call
  * @param error  set with SF_LOG_INPUT_FAILED, to be freed by the caller
  */
 sf_log_input_status sf_log_input_read(sf_log_input *input, sf_slice *bytes, char **error);

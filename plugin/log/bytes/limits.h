@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * How much of a log is held at a time. Whatever the size of a log, these
- * numbers bound the memory that reading it takes.
+ * How much of a log is kept in memory at a time. These numbers bound the memory use, whatever the size of the
+ * log.
  */
 #ifndef SF_LOG_BYTES_LIMITS_H
 #define SF_LOG_BYTES_LIMITS_H
@@ -12,14 +12,14 @@
 #define SF_LOG_MAX_PACKET 262144     /* bytes of one packet: the most that wiretap reads and writes */
 #define SF_LOG_MAX_NAME 256          /* bytes of a host name or address, with its final NUL */
 #define SF_LOG_MAX_WORD 64           /* bytes of a process, thread or correlation id, with its final NUL */
-#define SF_LOG_MAX_NOTE 1024         /* bytes of one text that a diagnostic record brings */
-#define SF_LOG_MAX_FOLDS 3           /* lines over which a web page spread one head line */
-#define SF_LOG_MAX_PARTS 8           /* connections with a message of which only the first part was read */
-#define SF_LOG_PART_AGE 64           /* reads after which the missing part of such a message is given up */
-#define SF_LOG_WINDOW_MESSAGES 32    /* messages that wait for a diagnostic record */
+#define SF_LOG_MAX_NOTE 1024         /* bytes of one text of a diagnostic record */
+#define SF_LOG_MAX_FOLDS 3           /* lines into which a web page may break one head line */
+#define SF_LOG_MAX_PARTS 8           /* connections that wait for the rest of a message */
+#define SF_LOG_PART_AGE 64           /* reads after which such a message is given up */
+#define SF_LOG_WINDOW_MESSAGES 32    /* messages kept for a diagnostic record to follow */
 #define SF_LOG_WINDOW_BYTES 1048576  /* their bytes together */
-#define SF_LOG_WINDOW_DIAGNOSTICS 32 /* diagnostic records that wait for their message */
-#define SF_LOG_MAX_HOSTS 65536       /* host names remembered as already announced */
+#define SF_LOG_WINDOW_DIAGNOSTICS 32 /* diagnostic records kept for their message to follow */
+#define SF_LOG_MAX_HOSTS 65536       /* host names remembered as already in the capture */
 #define SF_LOG_CHUNK 65536           /* bytes read at a time */
 
 #endif

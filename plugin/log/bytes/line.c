@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * The line reader: no copy for a line that lies in one piece of text.
+ * The line reader. A line that is complete in one piece of text is not copied.
  */
 #include "line.h"
 
@@ -22,7 +22,7 @@ void sf_log_line_reader_clear(sf_log_line_reader *reader)
     g_clear_pointer(&reader->held, g_byte_array_unref);
 }
 
-/* A log that was not closed properly has NUL bytes at its end; its successor goes on behind them. */
+/* A log that was not closed properly ends with NUL bytes, and the next session continues after them. */
 static sf_slice without_padding(sf_slice s)
 {
     while (s.length > 0 && s.text[0] == '\0') {
@@ -34,7 +34,7 @@ static sf_slice without_padding(sf_slice s)
     return s;
 }
 
-/* The byte order mark may also stand inside: two files were joined. */
+/* The byte order mark can also be inside the log, if two files were joined. */
 static sf_slice without_mark(sf_slice s)
 {
     return sf_slice_equals(sf_slice_head(s, UTF8_BYTE_ORDER_MARK.length), UTF8_BYTE_ORDER_MARK)
@@ -42,7 +42,7 @@ static sf_slice without_mark(sf_slice s)
                : s;
 }
 
-/* `whole` is the line with its line end. */
+/* Reports a line, given with its line end. */
 static void give(sf_log_line_reader *reader, sf_slice whole)
 {
     size_t length = whole.length;
@@ -66,7 +66,7 @@ static void give(sf_log_line_reader *reader, sf_slice whole)
 static void hold(sf_log_line_reader *reader, sf_slice piece)
 {
     if (reader->held->len == 0) {
-        /* Padding can be longer than any line; it is never stored. */
+        /* NUL padding can be longer than any line, so it is never stored. */
         while (piece.length > 0 && piece.text[0] == '\0') {
             piece = sf_slice_skip(piece, 1);
         }

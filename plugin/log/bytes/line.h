@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * Text to lines, whatever mixture of line ends it has.
+ * Splitting text into lines, with any mixture of line ends.
  */
 #ifndef SF_LOG_BYTES_LINE_H
 #define SF_LOG_BYTES_LINE_H
@@ -20,10 +20,10 @@ typedef void (*sf_log_line_callback)(void *user, const sf_log_line *line);
 typedef struct {
     sf_log_line_callback callback;
     void *user;
-    GByteArray *held;   /**< owned: the beginning of a line whose end is to come */
-    uint64_t number;    /**< lines given so far */
+    GByteArray *held;   /**< owned: the beginning of a line whose end is still to come */
+    uint64_t number;    /**< lines reported so far */
     uint64_t shortened; /**< lines that were longer than SF_LOG_MAX_LINE */
-    bool is_too_long;   /**< the held line is one of those */
+    bool is_too_long;   /**< the held line is one of them */
 } sf_log_line_reader;
 
 /** Makes the reader ready; `callback` is called with `user` for each line. */
@@ -32,10 +32,10 @@ void sf_log_line_reader_init(sf_log_line_reader *reader, sf_log_line_callback ca
 /** Frees what the reader holds. */
 void sf_log_line_reader_clear(sf_log_line_reader *reader);
 
-/** Takes the next piece of text and gives the lines that it completes. They live during the callback only. */
+/** Takes the next piece of text and reports the lines that it completes. They are valid during the callback only. */
 void sf_log_line_reader_push(sf_log_line_reader *reader, sf_slice text);
 
-/** Gives the last line of the text if it has no line end. */
+/** Reports the last line of the text if it has no line end. */
 void sf_log_line_reader_finish(sf_log_line_reader *reader);
 
 #endif

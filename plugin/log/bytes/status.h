@@ -1,17 +1,17 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * What reading from a log can give.
+ * The results of reading from a log.
  */
 #ifndef SF_LOG_BYTES_STATUS_H
 #define SF_LOG_BYTES_STATUS_H
 
-/** What a read gave. */
+/** The result of a read. */
 typedef enum {
     SF_LOG_INPUT_BYTES,
-    SF_LOG_INPUT_END,     /**< the end; of a followed file: for now */
-    SF_LOG_INPUT_WAIT,    /**< a pipe has nothing right now */
-    SF_LOG_INPUT_NEXT,    /**< a followed file was replaced: what follows is of its successor */
-    SF_LOG_INPUT_RESTART, /**< a followed file was emptied: what follows is its new beginning */
+    SF_LOG_INPUT_END,     /**< the end; for a followed file, only for now */
+    SF_LOG_INPUT_WAIT,    /**< a pipe has no data right now */
+    SF_LOG_INPUT_NEXT,    /**< a followed file was replaced: the next bytes are from the new file */
+    SF_LOG_INPUT_RESTART, /**< a followed file was emptied: the next bytes are its new beginning */
     SF_LOG_INPUT_FAILED
 } sf_log_input_status;
 

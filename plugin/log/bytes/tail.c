@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * Following a file through growth, truncation, deletion and rotation, by
- * looking at it: that works on network drives too, where notifications do not.
+ * Following a file through growth, truncation, deletion and rotation by polling, which also works on network
+ * drives, where notifications do not.
  */
 #include "tail.h"
 
@@ -10,10 +10,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* A replaced file may still be written for a moment: by a program that was not told yet. */
+/* A replaced file may still be written to for a moment, by a program that has not noticed yet. */
 #define GRACE_MICROSECONDS (300 * 1000)
 
-/* So many of the last bytes are compared to tell a file that grew from one that was written anew. */
+/* Number of last bytes that are compared to distinguish a file that grew from one that was rewritten. */
 #define REMEMBERED 64
 
 typedef struct {
@@ -24,12 +24,12 @@ typedef struct {
 
 struct sf_log_tail {
     char *path;
-    GQueue files; /* of open_file, the one being read first; the others have replaced it since */
+    GQueue files; /* of open_file: the one being read, then those that have replaced it since */
     off_t position;
-    struct timespec changed; /* time of the last change that was looked into */
+    struct timespec changed; /* time of the last change that was checked */
     char last[REMEMBERED];
     size_t last_count;
-    gint64 quiet_since; /* when the file that is being read had nothing new for the first time, or 0 */
+    gint64 quiet_since; /* since when the file being read has had nothing new, or 0 */
 };
 
 static void add_file(sf_log_tail *tail, int fd, const struct stat *about)
@@ -66,7 +66,7 @@ void sf_log_tail_free(sf_log_tail *tail)
     g_free(tail);
 }
 
-/* Opens the file that has taken the path, so that it is not lost if it is replaced in turn. */
+/* Opens a file that has taken over the path, so that it is not lost if it is replaced in turn. */
 static void notice_replacement(sf_log_tail *tail)
 {
     const open_file *newest = g_queue_peek_tail(&tail->files);
@@ -99,7 +99,7 @@ static void remember(sf_log_tail *tail, const char *bytes, size_t count)
     tail->last_count = kept + count;
 }
 
-/* True if what was read is not in the file any more: it was emptied, and perhaps filled again. */
+/* True if what was read is no longer in the file: it was emptied, and perhaps filled again. */
 static bool was_rewritten(sf_log_tail *tail, int fd)
 {
     struct stat about;
@@ -126,7 +126,7 @@ static void begin_file(sf_log_tail *tail)
     tail->quiet_since = 0;
 }
 
-/* True if the file being read has a successor with something in it, and gave nothing for a while. */
+/* True if the file being read has had nothing new for a while, and the file after it has content. */
 static bool should_move_on(sf_log_tail *tail)
 {
     struct stat about;

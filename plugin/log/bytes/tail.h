@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * A file that another program writes: what it appends, and what becomes of the
- * file. Nothing that was in a file when it was looked at is lost: a replaced or
- * deleted file is read to its end first.
+ * A file that another program writes to. No content that was there at a poll is lost: a replaced or deleted
+ * file is read to its end first.
  */
 #ifndef SF_LOG_BYTES_TAIL_H
 #define SF_LOG_BYTES_TAIL_H
@@ -10,12 +9,12 @@
 #include "engine/text/slice.h"
 #include "status.h"
 
-/** How often a followed file should be looked at. */
+/** How often a followed file should be polled. */
 #define SF_LOG_TAIL_INTERVAL_MS 20
 
 typedef struct sf_log_tail sf_log_tail;
 
-/** Follows the file at `path`, open as `fd`, which becomes the tail's own. */
+/** Follows the file at `path`, which is open as `fd`. Takes ownership of `fd`. */
 sf_log_tail *sf_log_tail_new(const char *path, int fd);
 
 /** Closes all files and frees the tail. */

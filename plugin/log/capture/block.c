@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * Comments and direction of a packet.
+ * Adding comments and direction to a packet.
  */
 #include "block.h"
 

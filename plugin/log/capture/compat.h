@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * The writing interface of libwiretap in Wireshark 4.0 to 4.6, under one name
- * where it changed.
+ * The parts of libwiretap that changed between Wireshark 4.0 and 4.6, under one name.
  */
 #ifndef SF_LOG_CAPTURE_COMPAT_H
 #define SF_LOG_CAPTURE_COMPAT_H
@@ -26,7 +25,7 @@ typedef bool sf_log_wtap_bool;
 typedef gboolean sf_log_wtap_bool;
 #endif
 
-/* Without it wiretap's debug lines go to standard error. */
+/* Otherwise debug messages of libwiretap go to standard error. */
 static inline void sf_log_compat_init_logging(const char *program)
 {
 #if SF_LOG_WIRESHARK(4, 6)
@@ -37,7 +36,7 @@ static inline void sf_log_compat_init_logging(const char *program)
 #endif
 }
 
-/* The data of a record moved into it in 4.6. */
+/* In 4.6, the data of a record moved into the record. */
 static inline void sf_log_compat_rec_init(wtap_rec *rec)
 {
 #if SF_LOG_WIRESHARK(4, 6)

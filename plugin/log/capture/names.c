@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * Writing Name Resolution Blocks. Own code since libwiretap writes the names
- * it is given at the end of the file (4.0), which is too late for whoever
- * reads along; a block may stand between any two others.
+ * Writing Name Resolution Blocks. libwiretap 4.0 writes names at the end of the file, which is too late for a
+ * program that reads the capture as it is written. A block can be written between any two others.
  */
 #include "names.h"
 
@@ -19,7 +18,7 @@ void sf_log_names_clear(sf_log_names *names)
     g_clear_pointer(&names->announced, g_hash_table_unref);
 }
 
-/* The section's byte order is that of this machine, as libwiretap writes it. */
+/* libwiretap writes the section in the byte order of this machine. */
 static void put16(GByteArray *out, uint16_t value)
 {
     g_byte_array_append(out, (const guint8 *)&value, sizeof value);
@@ -37,7 +36,7 @@ static bool put_name(sf_log_names *names, const sf_log_place *place, GByteArray 
     if (place->name[0] == '\0' || g_hash_table_contains(names->announced, place->name)) {
         return false;
     }
-    /* Forgetting what was announced costs a repeated record, and bounds the memory. */
+    /* Forgetting names bounds the memory. The cost is that some records are repeated. */
     if (g_hash_table_size(names->announced) >= SF_LOG_MAX_HOSTS) {
         g_hash_table_remove_all(names->announced);
     }

@@ -9,7 +9,7 @@
 #include "log/packet/packet.h"
 
 typedef struct {
-    GHashTable *announced; /**< owned: names that are in the file */
+    GHashTable *announced; /**< owned: names that were written already */
 } sf_log_names;
 
 /** Makes an empty set of names. */
@@ -19,8 +19,7 @@ void sf_log_names_init(sf_log_names *names);
 void sf_log_names_clear(sf_log_names *names);
 
 /**
- * Writes a block to `out` (emptied first) with the names of the packet's ends
- * that were not announced before.
+ * Writes a block to `out` (emptied first) with those names of the packet's ends that were not written before.
  * @return false if there are none
  */
 bool sf_log_names_block(sf_log_names *names, const sf_log_packet *packet, GByteArray *out);

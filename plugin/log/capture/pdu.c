@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * Tags of an exported PDU: type and length of two bytes each, big-endian, then
- * the value. Their numbers are fixed by LINKTYPE_WIRESHARK_UPPER_PDU and stand
- * here since their names differ between Wireshark versions.
+ * Tags of an exported PDU: type and length of two bytes each, big-endian, then the value. Their numbers are
+ * fixed by LINKTYPE_WIRESHARK_UPPER_PDU. They are defined here because their names differ between versions of
+ * Wireshark.
  */
 #include "pdu.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * The bytes of a packet of link type Wireshark Upper PDU: tags that name the
- * dissector and the ends, then the message.
+ * The bytes of a packet of link type Wireshark Upper PDU: tags with the dissector and the ends, then the
+ * message.
  */
 #ifndef SF_LOG_CAPTURE_PDU_H
 #define SF_LOG_CAPTURE_PDU_H

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * Logs as files that Wireshark opens itself: a file reader for libwiretap, for
- * Wireshark 4.6 and later, which install the interface for that.
+ * A file reader for libwiretap, so that Wireshark opens logs itself. Wireshark installs the interface for this
+ * since version 4.6.
  *
- * A file is claimed only when a whole message stands in its first megabyte, in
- * a format with a line grammar of its own; pasted text is left to skypefed-log.
+ * A file is claimed only if its first megabyte has a complete message in a format with a line grammar. Pasted
+ * text is left to skypefed-log.
  */
 #include "block.h"
 #include "log/bytes/decoder.h"
@@ -32,12 +32,12 @@ WS_DLL_PUBLIC uint32_t plugin_describe(void);
 
 static int file_type = -1;
 
-/* The private data of an open file. */
+/* The data of an open file. */
 typedef struct {
     sf_log_clock clock;
     uint64_t unattached;
     sf_log_window *window;
-    sf_log_scanner *scanner; /* NULL once all is read */
+    sf_log_scanner *scanner; /* NULL once everything has been read */
     sf_log_spool *spool;
     char buffer[SF_LOG_CHUNK];
 } log_file;
@@ -55,7 +55,7 @@ static void ignore_diagnostic(void *user, const sf_log_diagnostic *diagnostic)
     (void)diagnostic;
 }
 
-/* Captures and other binary files show at once: no text has so many control characters at its beginning. */
+/* True for captures and other binary files: the beginning of a text has no control characters. */
 static bool is_binary(sf_slice first)
 {
     sf_log_decoder decoder;
@@ -155,7 +155,7 @@ static bool seek_read(wtap *handle, int64_t offset, wtap_rec *rec, int *err, cha
     return true;
 }
 
-/* The next packet of the log, or NULL at its end or on an error. */
+/* Returns the next packet of the log, or NULL at its end and on errors. */
 static sf_log_packet *next_packet(wtap *handle, int *err, char **err_info)
 {
     log_file *file = handle->priv;
@@ -268,7 +268,7 @@ static void register_reader(void)
         .num_supported_blocks = G_N_ELEMENTS(blocks),
         .supported_blocks = blocks,
     };
-    /* As magic and first: stock readers claim many text logs by guessing. */
+    /* Registered as magic and first, because some of Wireshark's own readers would guess that a text log is theirs. */
     static struct open_info opener = {
         .name = "Lync/Skype for Business log",
         .type = OPEN_INFO_MAGIC,

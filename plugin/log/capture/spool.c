@@ -10,7 +10,7 @@
 #include <glib/gstdio.h>
 #include <unistd.h>
 
-/* What stands in front of each packet in the file. */
+/* What precedes each packet in the file. */
 typedef struct {
     int64_t time;
     uint32_t length, full_length, comments_length;
@@ -20,7 +20,7 @@ typedef struct {
 struct sf_log_spool {
     int fd;
     int64_t end;
-    GByteArray *out; /* the entry that is being written or was read last */
+    GByteArray *out; /* the entry that was written or read last */
     GByteArray *pdu;
 };
 

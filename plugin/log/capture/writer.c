@@ -23,7 +23,7 @@
 
 struct sf_log_writer {
     wtap_dumper *dumper;
-    int fd; /* the dumper's own */
+    int fd; /* owned by the dumper */
     char *name;
     wtap_rec rec;
     GByteArray *bytes;
@@ -39,7 +39,7 @@ void sf_log_writer_setup(const char *program)
 
 static char *failure(sf_log_writer *writer, int err, char *err_info)
 {
-    /* Positive numbers are the system's, negative ones wiretap's. */
+    /* Positive numbers are errors of the system, negative ones of libwiretap. */
     const char *reason = err > 0 ? g_strerror(err) : err < 0 ? wtap_strerror(err) : "short write";
     char *text = g_strdup_printf("cannot write %s: %s%s%s", writer->name, reason, err_info ? ": " : "",
                                  err_info ? err_info : "");
@@ -98,7 +98,7 @@ static wtap_block_t block_of(const sf_log_packet *packet)
     return block;
 }
 
-/* Names go past libwiretap, between two of its blocks (names.c tells why). */
+/* Writes names without libwiretap, between two of its blocks (names.c says why). */
 static bool write_names(sf_log_writer *writer, const sf_log_packet *packet, char **error)
 {
     int err = 0;
@@ -185,7 +185,7 @@ bool sf_log_writer_has_lost_reader(sf_log_writer *writer)
 {
     struct pollfd descriptor = { .fd = writer->fd };
 
-    /* Without anything to write, only this tells that a pipe has lost its reader. */
+    /* If there is nothing to write, this is the only way to see that a pipe has lost its reader. */
     if (!writer->has_lost_reader && poll(&descriptor, 1, 0) > 0) {
         writer->has_lost_reader = (descriptor.revents & POLLERR) != 0;
     }

@@ -10,24 +10,24 @@
 
 typedef struct sf_log_writer sf_log_writer;
 
-/** To be called once before any writer is opened. */
+/** To be called once, before a writer is opened. */
 void sf_log_writer_setup(const char *program);
 
 /**
  * Opens a capture.
  * @param path   a file, which is replaced; a pipe; or `-` for standard output
- * @param error  set to a sentence on failure, to be freed by the caller
+ * @param error  set to a message on failure, to be freed by the caller
  * @return the writer, or NULL
  */
 sf_log_writer *sf_log_writer_open(const char *path, char **error);
 
-/** Writes a packet. @return false on failure, with `error` as above; the writer is still to be closed */
+/** Writes a packet. @return false on failure, with `error` as above; the writer must still be closed */
 bool sf_log_writer_write(sf_log_writer *writer, const sf_log_packet *packet, char **error);
 
-/** Hands on what was written so far to whoever reads along. Failures as above. */
+/** Flushes what was written so far to a program that reads along. Failures as above. */
 bool sf_log_writer_flush(sf_log_writer *writer, char **error);
 
-/** Ends the capture and frees the writer. Failures as above; a reader that has gone away is none. */
+/** Ends the capture and frees the writer. Failures as above. That the reader has gone away is not a failure. */
 bool sf_log_writer_close(sf_log_writer *writer, char **error);
 
 /** True if the reader of the capture has gone away. */

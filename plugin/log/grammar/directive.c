@@ -197,7 +197,7 @@ static bool machine(sf_log_cursor *c)
     return true;
 }
 
-/* An address ends at a blank, quote, bracket or arrow; brackets around IPv6 belong to it. */
+/* An address ends at a blank, quote, bracket or arrow; brackets around IPv6 are part of it. */
 static bool address(sf_log_cursor *c, sf_slice *found)
 {
     bool is_bracketed = false;
@@ -211,7 +211,7 @@ static bool address(sf_log_cursor *c, sf_slice *found)
             break;
         }
     }
-    /* `From: 192.0.2.1:` is the address with the colon of the sentence. */
+    /* `From: 192.0.2.1:` is an address followed by the colon of the sentence. */
     if (n > 1 && c->line.text[n - 1] == ':' && c->line.text[n - 2] != ':') {
         n--;
     }

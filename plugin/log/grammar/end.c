@@ -12,7 +12,7 @@ unsigned sf_log_address_bytes(const char *host, uint8_t bytes[16])
 {
     char plain[SF_LOG_MAX_NAME];
 
-    /* A zone index has a meaning on its own machine only. */
+    /* A zone index has a meaning only on its own machine. */
     sf_log_copy_string(plain, sizeof plain, (sf_slice){ host, strcspn(host, "%") });
     GInetAddress *address = g_inet_address_new_from_string(plain);
     if (!address) {
@@ -35,7 +35,7 @@ static bool read_port(sf_slice digits, uint16_t *port)
     return true;
 }
 
-/* Without brackets: does `text` up to its last colon make an IPv6 address? Then the rest is a port. */
+/* Without brackets: true if a port follows the last colon, and a name or an address is before it. */
 static bool last_colon_is_port(sf_slice text)
 {
     size_t last = sf_slice_find_last(text, ':');

@@ -8,23 +8,23 @@
 #include "engine/text/slice.h"
 #include "log/bytes/limits.h"
 
-/** One end of a connection, as the log names it. */
+/** One end of a connection, as written in the log. */
 typedef struct {
-    char host[SF_LOG_MAX_NAME]; /**< address without brackets, or name; empty if not known */
-    uint16_t port;              /**< 0 if not known */
+    char host[SF_LOG_MAX_NAME]; /**< address without brackets, or name; empty if unknown */
+    uint16_t port;              /**< 0 if unknown */
 } sf_log_end;
 
 /**
- * Reads an address or name with or without a port: `192.0.2.1:5061`, `[2001:db8::1]:5061`,
- * `2001:db8::1:5061` (the last colon is the port's if what stands before it is an address),
- * `2001:db8::1`, `fe80::1%12`, `pool.example.com:5061`.
- * @param port  the port where the log writes it apart, else absent
- * @param end   cleared first; host stays empty for a name that is too long
+ * Reads an address or name with or without a port: `192.0.2.1:5061`, `[2001:db8::1]:5061`, `2001:db8::1:5061`
+ * (the last colon is that of the port if what precedes it is an address), `2001:db8::1`, `fe80::1%12`,
+ * `pool.example.com:5061`.
+ * @param port  the port if the log states it separately, else absent
+ * @param end   cleared first; the host stays empty if it is too long
  */
 void sf_log_end_read(sf_slice text, sf_slice port, sf_log_end *end);
 
 /**
- * The bytes of an IP address.
+ * Converts an IP address to bytes.
  * @param bytes  4 or 16 of them are set
  * @return their number, 0 for a name
  */

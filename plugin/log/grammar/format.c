@@ -1,15 +1,14 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * The table of log formats. Section numbers are those of the notes on log
- * formats in log-formats.md.
+ * The table of log formats. Section numbers are those of log-formats.md.
  */
 #include "format.h"
 
 #include "engine/text/words.h"
 
 /*
- * Section 1: the client's log. `Data Received -` has no blank behind its dash; addresses and byte
- * count may lack.
+ * Section 1: the client's log. `Data Received -` has no blank after its dash. Addresses and byte count can be
+ * missing.
  */
 #define UCCAPI_PREFIX "%D|%T %p:%t %w ::"
 #define UCCAPI_DETAILS "{ -} {%R} {(%w Local Address: %L)} {%n bytes} {:}"
@@ -24,9 +23,9 @@ static const sf_log_rule uccapi_rules[] = {
 };
 
 /*
- * Section 2: the servers' log. Function names and their line numbers differ
- * between builds, so that only the brackets around them count. The last rule
- * of a record's begin is for head lines that a web page broke.
+ * Section 2: the servers' log. Function names and line numbers differ between builds, so only the brackets
+ * around them are matched. The second rule for `$$begin_record` is for head lines that a web page has broken
+ * into several.
  */
 #define SERVER_HEAD "TL_%w(%.) [%m]%p.%t::%D-%T{.%x} {%g} {%g} {[%c]}"
 
@@ -50,7 +49,7 @@ static const sf_log_rule s4_rules[] = {
     { NULL, SF_LOG_EVENT_TEXT },
 };
 
-/* Section 5. The time in front is local; UTCTime is the one to take. X7 writes the peer's address only. */
+/* Section 5. The time at the beginning is local; UTCTime is the one to use. X7 states the peer's address only. */
 #define EXPRESSWAY_HEAD "%S %.UTCTime=\" {(} %I %T {)} \""
 #define EXPRESSWAY_SIP                                             \
     EXPRESSWAY_HEAD " Module=\" network.sip \" Level=\" DEBUG \":" \
@@ -63,7 +62,7 @@ static const sf_log_rule expressway_rules[] = {
     { NULL, SF_LOG_EVENT_TEXT },
 };
 
-/* Section 7: the day comes first. Older versions write neither a begin nor an end. */
+/* Section 7: the day comes first. Older versions mark neither the beginning nor the end of a record. */
 #define AVAYA_HEAD "%E-%T {[0x%t]} -"
 
 static const sf_log_rule avaya_rules[] = {
@@ -76,7 +75,7 @@ static const sf_log_rule avaya_rules[] = {
     { NULL, SF_LOG_EVENT_TEXT },
 };
 
-/* Section 7: what a client puts in front of the marker differs; the marker with its time does not. */
+/* Section 7: clients put different things before the marker, but the marker with its time is always the same. */
 static const sf_log_rule sipe_rules[] = {
     { "%.MESSAGE START >>>>>>>>>> SIP(%.) - %IT%T%Z", SF_LOG_EVENT_SENT },
     { "%.MESSAGE START <<<<<<<<<< SIP(%.) - %IT%T%Z", SF_LOG_EVENT_RECEIVED },
@@ -87,7 +86,7 @@ static const sf_log_rule sipe_rules[] = {
 
 #define NAME(literal) SF_LITERAL_INIT(literal)
 
-/* Avaya stands before the servers' log, which knows its `$$begin_record` too. */
+/* Avaya comes before the servers' log, whose rules would match its `$$begin_record` too. */
 const sf_log_format sf_log_formats[] = {
     {
         .names = { NAME("uccapi"), NAME("uccapilog") },
@@ -112,7 +111,7 @@ const sf_log_format sf_log_formats[] = {
     },
     {
         .names = { NAME("s4"), NAME("ucma") },
-        .title = "S4/UCMA server log (unverified)",
+        .title = "S4/UCMA server log, format unverified",
         .rules = s4_rules,
         .zone = SF_LOG_ZONE_BY_MACHINE,
         .traits = SF_LOG_TRAIT_READS,
@@ -133,7 +132,7 @@ const sf_log_format sf_log_formats[] = {
     },
     {
         .names = { NAME("paste"), NAME("snooper") },
-        .title = "Snooper copy or pasted text",
+        .title = "pasted text (Snooper)",
         .zone = SF_LOG_ZONE_UTC,
         .traits = SF_LOG_TRAIT_LABELLED,
     },

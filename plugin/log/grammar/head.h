@@ -7,7 +7,7 @@
 
 #include "engine/text/slice.h"
 
-/** Date and time as they stand in a log. */
+/** Date and time as written in a log. */
 typedef struct {
     int year, month, day; /**< month and day count from 1; year is 0 if there is no date */
     int hour, minute, second;
@@ -16,7 +16,7 @@ typedef struct {
     int zone_minutes; /**< east of Greenwich, with has_zone only */
 } sf_log_stamp;
 
-/** What a line says of a record. Slices point into the line and are absent where it says nothing. */
+/** What a line says about a record. Slices point into the line; what it does not say is absent. */
 typedef struct {
     sf_log_stamp stamp;
     sf_slice process, thread, machine, correlation;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * Labels as a table of names and what to do with their values.
+ * The table of labels and what is done with their values.
  */
 #include "labels.h"
 

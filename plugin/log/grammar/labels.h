@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * The labelled lines that servers write in front of a message, or in place of
- * one in their diagnostic records (log-formats.md 2.2 and 2.3).
+ * The labeled lines that servers write before a message, or instead of one in diagnostic records
+ * (log-formats.md 2.2 and 2.3).
  */
 #ifndef SF_LOG_GRAMMAR_LABELS_H
 #define SF_LOG_GRAMMAR_LABELS_H
@@ -10,7 +10,7 @@
 
 #include "origin.h"
 
-/** Texts of a record that tells of a message. */
+/** The texts of a diagnostic record. */
 typedef enum {
     SF_LOG_NOTE_SEVERITY,
     SF_LOG_NOTE_TEXT,
@@ -22,24 +22,24 @@ typedef enum {
     SF_LOG_NOTE_COUNT
 } sf_log_note;
 
-/** What the labels of one record say. */
+/** The texts in one record. */
 typedef struct {
-    char notes[SF_LOG_NOTE_COUNT][SF_LOG_MAX_NOTE]; /**< empty where there is none */
+    char notes[SF_LOG_NOTE_COUNT][SF_LOG_MAX_NOTE]; /**< empty if there is none */
 } sf_log_labels;
 
 /** Forgets all notes. */
 void sf_log_labels_clear(sf_log_labels *labels);
 
 /**
- * Takes a labelled line: what it tells of a message goes to `origin`, of a diagnostic to `labels`.
- * @return false if the line bears no label of these
+ * Takes a labeled line: what it says about a message goes to `origin`, about a diagnostic to `labels`.
+ * @return false if the line has none of the known labels
  */
 bool sf_log_labels_take(sf_log_labels *labels, sf_log_origin *origin, sf_slice line);
 
 /** True if the line is `Start-Line: ...`; `value` is the rest. */
 bool sf_log_label_start_line(sf_slice line, sf_slice *value);
 
-/** True if the line is `Message-Body:`; `value` is what follows its one blank, up to the end of the line. */
+/** True if the line is `Message-Body:`; `value` is what follows after one blank. */
 bool sf_log_label_body(sf_slice line, sf_slice *value);
 
 #endif

@@ -6,7 +6,7 @@
 
 #include "log/bytes/copy.h"
 
-/* `[0]` is a processor; `[pool\machine]` names who wrote the entry, in UTC (log-formats.md 2.1). */
+/* `[0]` is a processor; `[pool\machine]` is the machine that wrote the entry, in UTC (log-formats.md 2.1). */
 static void read_machine(sf_log_origin *origin, sf_slice text, const sf_log_format *format)
 {
     uint64_t processor;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * What the log says of a record beside its text: when, between whom, by which process.
+ * What the log says about a record: when, between whom, by which process.
  */
 #ifndef SF_LOG_GRAMMAR_ORIGIN_H
 #define SF_LOG_GRAMMAR_ORIGIN_H
@@ -12,22 +12,22 @@
 /** Direction as seen by the program that wrote the log. */
 typedef enum { SF_LOG_DIRECTION_UNKNOWN, SF_LOG_DIRECTION_SENT, SF_LOG_DIRECTION_RECEIVED } sf_log_direction;
 
-/** What the log says of a record beside its text. */
+/** What the log says about a record, apart from its text. */
 typedef struct {
     sf_log_stamp stamp;
     sf_log_direction direction;
     sf_log_end local, remote;
-    char process[SF_LOG_MAX_WORD]; /**< this and the next are empty where the log has none */
+    char process[SF_LOG_MAX_WORD]; /**< this and the next three are empty if the log has none */
     char thread[SF_LOG_MAX_WORD];
     char correlation[SF_LOG_MAX_WORD];
     char machine[SF_LOG_MAX_NAME];
-    uint64_t line;  /**< line of the head in its file, 1 = first */
-    uint64_t bytes; /**< length that the head tells, with has_bytes */
+    uint64_t line;  /**< line number of the head line in its file, from 1 */
+    uint64_t bytes; /**< length stated by the head line, with has_bytes */
     bool has_bytes;
-    bool is_utc; /**< the stamp is UTC though it bears no zone */
+    bool is_utc; /**< the time is UTC although it has no zone */
 } sf_log_origin;
 
-/** Takes over into `origin` what a head line tells; what it does not tell stays as it is. */
+/** Copies into `origin` what a head line says. What it does not say stays unchanged. */
 void sf_log_origin_read(sf_log_origin *origin, const sf_log_head *head, const sf_log_format *format);
 
 #endif

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * Matching lines with patterns. Patterns are read as they are matched: there are few, and almost
- * every line fails at its first byte.
+ * Matching lines with patterns. Patterns are not compiled: there are few, and almost every line fails at its
+ * first byte.
  */
 #include "pattern.h"
 
@@ -9,7 +9,7 @@
 
 #include <glib.h>
 
-/* Matches up to the end of the pattern or of the optional part that it is in. */
+/* Matches up to the end of the pattern or of the current optional part. */
 static bool match_part(sf_log_cursor *c)
 {
     while (*c->pattern != '\0' && *c->pattern != '{' && *c->pattern != '}') {
@@ -28,8 +28,8 @@ static bool match_part(sf_log_cursor *c)
 }
 
 /*
- * Almost every line differs from almost every pattern at once: in its first byte, or since a text that
- * the pattern must find is nowhere in it.
+ * A quick test, since almost no line matches: the first byte differs, or a text that the pattern needs is not
+ * in the line.
  */
 static bool is_hopeless(const char *pattern, sf_slice line)
 {

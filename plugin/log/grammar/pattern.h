@@ -2,21 +2,20 @@
  *
  * The line grammars of logs: one pattern for each kind of line, and what it captures.
  *
- * A pattern is text. A blank stands for any number of blanks and tabs, also none, since
- * copies from web pages collapse them. `{...}` may be absent (it does not nest). Other
- * characters stand for themselves, but for these:
+ * A pattern is text. A blank matches any number of blanks and tabs, even none, because copies from web pages
+ * collapse them. `{...}` is optional (it does not nest). All other characters match themselves, except these:
  *
  *   %D  date MM/DD/YYYY        %p  process id, hexadecimal      %L  own address[:port]
  *   %E  date DD/MM/YYYY        %t  thread id, hexadecimal       %R  the peer's address[:port]
- *   %I  date YYYY-MM-DD        %c  correlation id               %l  own port
+ *   %I  date YYYY-MM-DD        %c  correlation ID               %l  own port
  *   %T  time HH:MM:SS[.nnn]    %m  machine, up to the next      %r  the peer's port
  *   %Z  zone: Z or +HH:MM          character of the pattern     %n  number of bytes
- *   %w  a word of letters, digits and _        %x  a hexadecimal number of no use
+ *   %w  a word of letters, digits and _        %x  a hexadecimal number, ignored
  *   %S  anything but blanks, at least one byte %g  a group in parentheses, which nest
  *   %.  anything up to the next text of the pattern      %_  one blank or none
- *   %+  the rest of the line, captured         %*  the rest of the line, of no use
+ *   %+  the rest of the line, captured         %*  the rest of the line, ignored
  *
- * A pattern must match the whole line; blanks at its end do not matter.
+ * A pattern must match the whole line; trailing blanks do not matter.
  */
 #ifndef SF_LOG_GRAMMAR_PATTERN_H
 #define SF_LOG_GRAMMAR_PATTERN_H
@@ -25,7 +24,7 @@
 
 /**
  * Matches a line with a pattern.
- * @param head  cleared, then filled with what the pattern captures; of no use after a mismatch
+ * @param head  cleared, then filled with what the pattern captures; undefined if it does not match
  */
 bool sf_log_match(const char *pattern, sf_slice line, sf_log_head *head);
 

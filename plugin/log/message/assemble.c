@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * Rebuilding a message, and noting what is wrong with it.
+ * Rebuilding a message, and recording what is wrong with it.
  */
 #include "assemble.h"
 
 #include "log/bytes/copy.h"
 
-/* Room that a packet needs beside the message: tags with addresses and ports (pdu.h). */
+/* Room that a packet needs in addition to the message, for tags with addresses and ports (pdu.h). */
 #define TAG_ROOM 256
 
 static void append_headers(const sf_log_layout *layout, GByteArray *out)
@@ -22,14 +22,14 @@ static void append_headers(const sf_log_layout *layout, GByteArray *out)
     sf_log_append(out, SF_LITERAL("\r\n"));
 }
 
-/* Without a Content-Length, the length that the log tells of the whole message can stand in for it. */
+/* Without a Content-Length, the length of the whole message that the log states can be used instead. */
 static sf_log_body_form find_form(const sf_log_body *body, const sf_log_origin *origin, uint64_t headers)
 {
     if (!body->has_length && origin->has_bytes && origin->bytes >= headers) {
-        sf_log_body told = *body;
-        told.has_length = true;
-        told.length = origin->bytes - headers;
-        sf_log_body_form form = sf_log_body_find_form(&told);
+        sf_log_body stated = *body;
+        stated.has_length = true;
+        stated.length = origin->bytes - headers;
+        sf_log_body_form form = sf_log_body_find_form(&stated);
         if (form.fits) {
             return form;
         }

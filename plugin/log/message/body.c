@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * The rule of the body's length. Every form is measured in one walk over the
- * lines, and only the one chosen is written.
+ * Finding the form of a body by its length. Each form is measured in one pass over the lines, and only the
+ * chosen one is written.
  */
 #include "body.h"
 
@@ -11,10 +11,10 @@
 /* Ways to end a line, in the order in which they are tried. */
 enum { AS_WRITTEN, CRLF, LF, LINE_END_WAYS };
 
-/* Of blank lines behind a body, so many may be the log's own. */
+/* At most so many blank lines after a body can come from the log itself. */
 #define MAX_DROPPED_ENDS 3
 
-/* Where bytes go: measured only while `out` is NULL. */
+/* Where bytes go. If `out` is NULL, they are only counted. */
 typedef struct {
     GByteArray *out;
     uint64_t length;
@@ -40,7 +40,7 @@ static sf_slice line_end(const sf_log_body *body, size_t index, int way)
     }
 }
 
-/* Follows the lines of a multipart body and tells where a part lost the blank line behind its headers. */
+/* Goes through the lines of a multipart body to find where the blank line after the headers of a part was lost. */
 typedef struct {
     sf_slice boundary;
     bool is_in_headers;   /* of a part */
@@ -78,7 +78,7 @@ static size_t first_line(const sf_log_body *body, const sf_log_body_form *form)
     return body->first + (form->drops_first ? 1 : 0);
 }
 
-/* Index behind the last line that counts, and how many line ends go after the lines before it are written. */
+/* Index after the last line that is written: of the line ends that are left out, all but one belong to blank lines. */
 static size_t last_line(const sf_log_body *body, const sf_log_body_form *form)
 {
     unsigned blank = form->drop_ends > 0 ? form->drop_ends - 1 : 0;
@@ -91,7 +91,7 @@ static uint64_t produce(const sf_log_body *body, const sf_log_body_form *form, G
     output to = { out, 0 };
     part_walk walk = { .boundary = body->boundary };
     size_t last = last_line(body, form);
-    size_t final = last; /* the line whose end is left out, if any */
+    size_t final = last; /* the line whose end may be left out */
 
     if (form->is_empty) {
         return 0;
@@ -117,7 +117,7 @@ static uint64_t produce(const sf_log_body *body, const sf_log_body_form *form, G
     return to.length;
 }
 
-/* Blank lines at the end of the body's text. */
+/* Number of blank lines at the end of the body, at most MAX_DROPPED_ENDS. */
 static unsigned blank_lines_at_end(const sf_log_body *body)
 {
     unsigned count = 0;
@@ -150,8 +150,8 @@ static bool is_blank(const sf_log_body *body)
 }
 
 /*
- * `Message-Body: -` is how an empty body is written; a body that is one dash looks the same but for
- * its length.
+ * An empty body is written as `Message-Body: -`. A body that is a dash looks the same; only its length
+ * differs.
  */
 static bool is_dash(const sf_log_body *body)
 {
@@ -164,7 +164,7 @@ static bool is_dash(const sf_log_body *body)
     return is_blank(&rest) && !(body->has_length && body->length == 1);
 }
 
-/* Tries the ways to end lines, and how many of the last ones are the log's. */
+/* Tries all line ends, and how many of the last ones come from the log. */
 static bool fits_some_way(const sf_log_body *body, sf_log_body_form *form)
 {
     unsigned most = 1 + blank_lines_at_end(body);
@@ -180,7 +180,7 @@ static bool fits_some_way(const sf_log_body *body, sf_log_body_form *form)
     return false;
 }
 
-/* What to do where no form has the right length: nothing is lost, and line ends are those of SIP. */
+/* The form to use if none has the right length: nothing is lost, and line ends are those of SIP. */
 static sf_log_body_form fallback(const sf_log_body *body, bool may_drop_first)
 {
     sf_log_body_form form = {
@@ -207,8 +207,8 @@ sf_log_body_form sf_log_body_find_form(const sf_log_body *body)
             for (int with_foreign = 0; with_foreign <= (foreign ? 1 : 0); with_foreign++) {
                 for (int second = 0; second <= (may_drop_first ? 1 : 0); second++) {
                     /*
-                     * Only a multipart body begins with a line end; where lines were lost, a copy
-                     * added this one.
+                     * Only a multipart body begins with a line end. If blank lines were lost, this one was
+                     * added by the copy.
                      */
                     bool keeps_first = body->boundary.length > 0 && !rebuild;
                     sf_log_body_form form = {

@@ -2,23 +2,22 @@
  *
  * Joining the reads of a connection.
  *
- * A client logs each read of a connection as it came. TCP knows no messages, so a read may end inside
- * one, and nothing in the log says that the next read goes on with it. A missing end alone is no
- * proof: the log may have been cut, or the message was never sent in full. What decides is the number
- * of bytes that the log states for each read. If the lines in the log have that many bytes, the read
- * is complete, so what its last message lacks can only come with the next read of the same connection.
- * If they have fewer, lines are missing from the log itself, and joining would make one message of
- * two that have nothing to do with each other.
+ * A client logs each read of a connection as it came. TCP has no message boundaries, so a read can end inside
+ * a message, and nothing in the log says that the next read continues it. That the end of a message is missing
+ * does not prove it: the log may be incomplete, or the rest was never received. But the log states the number
+ * of bytes of each read. If the lines in the log have that many bytes, the read is complete, so the rest of
+ * its last message must come with the next read of the same connection. If they have fewer, lines are missing
+ * from the log itself, and joining would combine two unrelated messages.
  *
- * The same number says how the read ended. The log puts a line end after the text of a read, whether
- * the text had one or not, and may have changed the others. Counted with the two bytes of CR LF for
- * each line, the text has just the stated bytes if the read ended with a line end, one more if it
- * ended between CR and LF, and two more if it ended inside a line. In the last case the first line of
- * the next read is the rest of that line.
+ * The same number says how the read ended. The log adds a line end after the text of a read, perhaps only if
+ * the text does not end with one. Counting two bytes, CR and LF, for the end of each line, the text has
+ * exactly the stated number of bytes if no line end was added, one byte more if the read ended between CR and
+ * LF, and two more if a line end was added. In the last case, the first line of the next read continues the
+ * last line of this one, which may be empty so far.
  */
 #include "join.h"
 
-/* Bytes of the lines from `first` on, with the line ends of SIP. */
+/* Number of bytes of the lines from `first` on, with the line ends of SIP. */
 static uint64_t bytes_from(const sf_log_text *text, size_t first)
 {
     uint64_t sum = 0;
@@ -31,7 +30,7 @@ static uint64_t bytes_from(const sf_log_text *text, size_t first)
     return sum;
 }
 
-/* By how many bytes the line ends of the log make the text longer than the read was. */
+/* The bytes of line ends in the log that were not in the read. */
 static unsigned surplus(sf_log_line_state last_line)
 {
     static const unsigned bytes[] = {
@@ -42,7 +41,7 @@ static unsigned surplus(sf_log_line_state last_line)
     return bytes[last_line];
 }
 
-/* Finds how a read ended. @return false if the log does not hold all of it, or does not say how long it was */
+/* Finds how a read ended. @return false if the log does not contain all of it, or does not state its length */
 static bool find_last_line(const sf_log_read *read, sf_log_line_state *last_line)
 {
     uint64_t total = bytes_from(read->text, 0);
@@ -66,10 +65,10 @@ bool sf_log_join_is_due(const sf_log_read *read, const sf_log_layout *layout, sf
     if (read->origin->direction != SF_LOG_DIRECTION_RECEIVED || !find_last_line(read, last_line)) {
         return false;
     }
-    /* The empty rest of a line that goes on is no blank line after the headers. */
+    /* If the last line is still open, it is not the blank line after the headers, even if it is empty so far. */
     bool headers_are_open = !layout->headers_close || (*last_line == SF_LOG_LINE_IS_OPEN &&
                                                        layout->headers_end + 1 == sf_log_text_count(read->text));
-    /* The line end that the log added is no part of the body, though it may make up for what the body lacks. */
+    /* The line end added by the log does not count as part of the body. */
     return headers_are_open ||
            (body->has_length && bytes_from(read->text, body->first) < body->length + surplus(*last_line));
 }
@@ -95,7 +94,7 @@ void sf_log_join_add(sf_log_partial *partial, const sf_log_read *next)
         if (i == 0 && partial->last_line == SF_LOG_LINE_IS_OPEN) {
             sf_log_text_join(&partial->text, line, end);
         } else if (i == 0 && partial->last_line == SF_LOG_LINE_LACKS_LF && line.length == 0) {
-            /* The LF alone, which the log shows as an empty line. */
+            /* The missing LF, which the log shows as an empty line. */
             continue;
         } else {
             sf_log_text_add(&partial->text, line, end, sf_log_text_at(next->text, i)->is_foreign);

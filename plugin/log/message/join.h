@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * Messages of which a read holds only the first part, and joining them with the next read.
+ * Messages that a read contains only in part, and joining them with the next read.
  */
 #ifndef SF_LOG_MESSAGE_JOIN_H
 #define SF_LOG_MESSAGE_JOIN_H
@@ -9,15 +9,15 @@
 
 /** How a read ended. */
 typedef enum {
-    SF_LOG_LINE_IS_OPEN,  /**< inside its last line, which goes on with the next read */
-    SF_LOG_LINE_LACKS_LF, /**< between the CR and the LF of its last line's end */
+    SF_LOG_LINE_IS_OPEN,  /**< inside a line, perhaps an empty one, which continues in the next read */
+    SF_LOG_LINE_LACKS_LF, /**< between the CR and the LF of a line end */
     SF_LOG_LINE_IS_WHOLE  /**< at the end of a line */
 } sf_log_line_state;
 
 /** The first part of a message. */
 typedef struct {
     const sf_log_format *format; /**< NULL if there is none */
-    sf_log_origin origin;        /**< of the first read; its `bytes` are those of the part */
+    sf_log_origin origin;        /**< of the first read; its `bytes` are those of all parts so far */
     sf_log_text text;            /**< owned: all lines since the start line */
     sf_log_line_state last_line;
 } sf_log_partial;
@@ -28,13 +28,13 @@ typedef struct {
  */
 bool sf_log_join_is_due(const sf_log_read *read, const sf_log_layout *layout, sf_log_line_state *last_line);
 
-/** Makes `partial`, whose text must be ready for lines, of the lines of a read from `first` on. */
+/** Fills `partial` with the lines of a read from `first` on. Its text must have been initialized. */
 void sf_log_join_begin(sf_log_partial *partial, const sf_log_read *read, size_t first, sf_log_line_state last_line);
 
 /** Adds the next read of the connection. */
 void sf_log_join_add(sf_log_partial *partial, const sf_log_read *next);
 
-/** What the parts so far make together; lives as long as `partial`. */
+/** The parts so far as one read; valid as long as `partial`. */
 sf_log_read sf_log_join_read(const sf_log_partial *partial, bool is_cut);
 
 #endif

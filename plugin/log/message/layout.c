@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * Finding the end of the headers, and the few values that rebuilding needs.
+ * Finding the end of the headers, and the few header values that are needed.
  */
 #include "layout.h"
 
-/* Keeps what a header says; of repeated ones the first counts. */
+/* Keeps what a header says. If a header is repeated, the first one is used. */
 static void note_header(sf_log_layout *layout, sf_slice line)
 {
     sf_slice value;
@@ -45,8 +45,8 @@ static void set_end(sf_log_layout *layout, size_t end, size_t body)
 }
 
 /*
- * A line that is no header stands among the headers. It begins the body if the lines from it on
- * have the body's length, or if nothing else ends the headers; else it is a damaged header.
+ * For a line among the headers that is not a header: true if the lines from it on have the length of the body,
+ * so that the body begins there. Otherwise it is a damaged header.
  */
 static bool begins_unmarked_body(const sf_log_layout *layout, size_t index)
 {
@@ -66,7 +66,7 @@ static bool begins_unmarked_body(const sf_log_layout *layout, size_t index)
 
 void sf_log_layout_read(const sf_log_text *text, size_t start, size_t last, size_t mark, sf_log_layout *layout)
 {
-    size_t odd = last; /* the first line that is no header */
+    size_t odd = last; /* the first line that is not a header */
 
     memset(layout, 0, sizeof *layout);
     layout->start = start;

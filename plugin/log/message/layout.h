@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * Where the parts of a message stand among the lines of a record.
+ * Where the parts of a message are among the lines of a record.
  */
 #ifndef SF_LOG_MESSAGE_LAYOUT_H
 #define SF_LOG_MESSAGE_LAYOUT_H
@@ -13,18 +13,17 @@
 
 typedef struct {
     size_t start;       /**< line of the request or status line */
-    size_t headers_end; /**< line behind the last header */
-    bool headers_close; /**< the end of the headers is in the text: a blank line, a label, or a body */
-    sf_log_body body;   /**< its `last` is the end of the range that was read */
-    sf_slice headers[SF_LOG_HEADER_COUNT]; /**< trimmed values, but for those that `body` has; absent if none */
+    size_t headers_end; /**< line after the last header */
+    bool headers_close; /**< the end of the headers is in the text: a blank line, a label or a body */
+    sf_log_body body;   /**< its `last` is the `last` given */
+    sf_slice headers[SF_LOG_HEADER_COUNT]; /**< trimmed values, without those in `body`; or absent */
 } sf_log_layout;
 
 /**
- * Reads the layout of the message that begins with line `start`.
- * The header block ends at the first blank line. Where copies lost it, it ends at the
- * first line that is no header (log-formats.md 4).
- * @param last  line behind the last one that may belong to the message
- * @param mark  first line of the body as a label tells it, or SF_LOG_NO_MARK
+ * Reads the layout of the message that begins with line `start`. The header block ends at the first blank
+ * line. If a copy has lost it, the block ends at the first line that is not a header (log-formats.md 4).
+ * @param last  line after the last one that can belong to the message
+ * @param mark  first line of the body according to a label, or SF_LOG_NO_MARK
  */
 void sf_log_layout_read(const sf_log_text *text, size_t start, size_t last, size_t mark, sf_log_layout *layout);
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * What comes out of a log: SIP messages, and diagnostic records that tell of them.
+ * What is found in a log: SIP messages, and diagnostic records that refer to them.
  */
 #ifndef SF_LOG_MESSAGE_MESSAGE_H
 #define SF_LOG_MESSAGE_MESSAGE_H
@@ -8,53 +8,53 @@
 #include "log/grammar/format.h"
 #include "log/grammar/origin.h"
 
-/** Why a message is not quite what was on the wire. */
+/** How a message can differ from what was on the wire. */
 typedef enum {
     SF_LOG_FLAW_CUT = 1 << 0,      /**< the log ends, or another record begins, inside the message */
-    SF_LOG_FLAW_LENGTH = 1 << 1,   /**< its body has not the length that Content-Length says */
+    SF_LOG_FLAW_LENGTH = 1 << 1,   /**< the length of its body differs from Content-Length */
     SF_LOG_FLAW_MASKED = 1 << 2,   /**< the log hides the body */
-    SF_LOG_FLAW_BYTES = 1 << 3,    /**< it has not the length that the log says */
-    SF_LOG_FLAW_TOO_LONG = 1 << 4, /**< its end was not kept */
-    SF_LOG_FLAW_REBUILT = 1 << 5   /**< blank lines that the log lost were put back */
+    SF_LOG_FLAW_BYTES = 1 << 3,    /**< its length differs from the length stated in the log */
+    SF_LOG_FLAW_TOO_LONG = 1 << 4, /**< it was too long and has been shortened */
+    SF_LOG_FLAW_REBUILT = 1 << 5   /**< blank lines that were lost in the log were restored */
 } sf_log_flaw;
 
 typedef struct {
     const sf_log_format *format;
     const sf_log_origin *origin;
-    sf_slice text;           /**< the message as it goes into a packet */
-    uint64_t text_length;    /**< its length before SF_LOG_FLAW_TOO_LONG */
+    sf_slice text;           /**< the message as it is written into a packet */
+    uint64_t text_length;    /**< its length before it was shortened */
     unsigned flaws;          /**< of sf_log_flaw */
-    uint64_t content_length; /**< of the header; body_length is that of the body in `text` */
+    uint64_t content_length; /**< value of the header; body_length is the length of the body in `text` */
     uint64_t body_length;
-    sf_slice start_line, call_id, cseq, date; /**< trimmed; absent where there is none */
+    sf_slice start_line, call_id, cseq, date; /**< trimmed; absent if there is none */
     sf_slice via;                             /**< value of the topmost Via */
 } sf_log_message;
 
-/** A record of a server's diagnostic log about a message. */
+/** A diagnostic record of a server about a message. */
 typedef struct {
     const sf_log_origin *origin;
-    const char *severity, *text, *result, *data; /**< NULL where the record has none */
+    const char *severity, *text, *result, *data; /**< NULL if the record has none */
     const char *start_line, *call_id, *cseq;     /**< of the message; start_line may be NULL */
 } sf_log_diagnostic;
 
-/** Who takes what a scanner finds. What is handed over lives during the call only. */
+/** Receives what a scanner finds. The arguments are valid during the call only. */
 typedef struct {
     void (*message)(void *user, const sf_log_message *message);
     void (*diagnostic)(void *user, const sf_log_diagnostic *diagnostic);
     void *user;
 } sf_log_sink;
 
-/** What became of the records of a log. */
+/** How many records of each kind a log had. */
 typedef struct {
     uint64_t messages;
     uint64_t cut;             /**< messages with SF_LOG_FLAW_CUT */
     uint64_t mismatched;      /**< messages with SF_LOG_FLAW_LENGTH */
     uint64_t too_long;        /**< messages with SF_LOG_FLAW_TOO_LONG */
     uint64_t keep_alives;     /**< records without any text */
-    uint64_t fragments;       /**< records whose text has no start line */
-    uint64_t others;          /**< records of something else than a message */
-    uint64_t diagnostics;     /**< records about a message */
-    uint64_t unattached;      /**< those of them whose message was not found */
+    uint64_t fragments;       /**< records with text that has no start line */
+    uint64_t others;          /**< records about something other than a message */
+    uint64_t diagnostics;     /**< diagnostic records */
+    uint64_t unattached;      /**< diagnostic records whose message was not found */
     uint64_t shortened_lines; /**< lines longer than SF_LOG_MAX_LINE */
 } sf_log_counts;
 

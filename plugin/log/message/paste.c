@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * Finding messages in prose. No mark tells where such a message ends, and its
- * Content-Length is often wrong since addresses were shortened: the kind of
- * the body tells.
+ * Finding messages in prose. Nothing marks where such a message ends, and its Content-Length is often wrong
+ * because addresses were shortened. So the kind of the body decides where it ends.
  */
 #include "paste.h"
 
@@ -11,7 +10,7 @@
 
 typedef enum {
     OUTSIDE,
-    START, /* a start line; only a header behind it makes it a message */
+    START, /* a start line; it begins a message only if a header follows */
     HEADERS,
     BODY
 } place;
@@ -19,10 +18,10 @@ typedef enum {
 typedef enum {
     BODY_SDP,       /* ends with the last `x=` line */
     BODY_MULTIPART, /* ends with its closing delimiter */
-    BODY_OTHER      /* ends with its length, or with a blank line if that is not told */
+    BODY_OTHER      /* ends after its length or, if that is unknown, at a blank line */
 } body_kind;
 
-/* How much longer than its Content-Length a multipart body may be before it is given up. */
+/* How much longer than its Content-Length a multipart body may be before its end is no longer expected. */
 #define MULTIPART_SLACK 8192
 
 struct sf_log_paste {
@@ -30,11 +29,11 @@ struct sf_log_paste {
     sf_log_reads *reads;
     place place;
     sf_log_origin origin;
-    sf_log_labels labels; /* of lines in front of the start line */
+    sf_log_labels labels; /* of lines before the start line */
     sf_log_text text;
     size_t mark;
-    size_t indent; /* blanks in front of the start line: a quotation that is set in as a whole */
-    size_t taken;  /* of these, taken off the line at work */
+    size_t indent; /* blanks before the start line: the quotation is indented as a whole */
+    size_t taken;  /* those of them that the current line had */
     bool has_type, has_length;
     body_kind kind;
     char boundary[SF_LOG_MAX_NAME];
@@ -94,7 +93,7 @@ static void outside(sf_log_paste *paste, const sf_log_line *line)
     sf_slice text = sf_slice_skip(line->text, blanks), first = text;
 
     if (!sf_log_label_start_line(text, &first) && !sf_log_is_start_line(first)) {
-        /* Direction and peer count only directly in front of a message. */
+        /* Direction and peer are used only directly before a message. */
         if (!sf_log_labels_take(&paste->labels, &paste->origin, text)) {
             memset(&paste->origin, 0, sizeof paste->origin);
         }
@@ -229,7 +228,7 @@ static void start(sf_log_paste *paste, const sf_log_line *line)
     sf_slice again;
 
     if (sf_log_label_start_line(line->text, &again)) {
-        /* The same start line once more, with its label: one message (log-formats.md 4). */
+        /* The same start line again, with its label, is the same message (log-formats.md 4). */
         if (sf_slice_equals(again, sf_slice_trim(sf_log_text_slice(&paste->text, 0)))) {
             return;
         }

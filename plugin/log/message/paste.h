@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * Messages that stand bare in other text: copied from Snooper into an article,
- * a mail or a ticket (log-formats.md 4).
+ * Bare messages in other text: copied from Snooper into an article, a mail or a ticket (log-formats.md 4).
  */
 #ifndef SF_LOG_MESSAGE_PASTE_H
 #define SF_LOG_MESSAGE_PASTE_H
@@ -13,19 +12,19 @@
 
 typedef struct sf_log_paste sf_log_paste;
 
-/** Takes the row of the format; what is found goes to `reads`, which must outlive it. */
+/** `format` is the row of pasted text. Messages go to `reads`, which must outlive this object. */
 sf_log_paste *sf_log_paste_new(const sf_log_format *format, sf_log_reads *reads);
 
-/** Frees it with what it holds. */
+/** Frees the object. */
 void sf_log_paste_free(sf_log_paste *paste);
 
 /** Takes the next line of the text. */
 void sf_log_paste_line(sf_log_paste *paste, const sf_log_line *line);
 
-/** Ends the message at work if its body has come in full. */
+/** Ends the current message if its body is complete. */
 void sf_log_paste_idle(sf_log_paste *paste);
 
-/** Ends the message at work: the text is over, or something else begins. */
+/** Ends the current message: the text has ended, or something else begins. */
 void sf_log_paste_finish(sf_log_paste *paste);
 
 #endif

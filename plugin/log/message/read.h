@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * What one record of a log holds. Some logs record what a program read from a connection at once, which may be
- * several messages or a part of one (log-formats.md 1.3).
+ * The content of one record. In some logs, a record is what a program read from a connection at once: several
+ * messages, or a part of one (log-formats.md 1.3).
  */
 #ifndef SF_LOG_MESSAGE_READ_H
 #define SF_LOG_MESSAGE_READ_H
@@ -9,13 +9,13 @@
 #include "layout.h"
 #include "log/grammar/origin.h"
 
-/** One read, or what several of them make together. */
+/** One read, or several joined ones. */
 typedef struct {
     const sf_log_format *format;
     const sf_log_origin *origin; /**< of the first read */
     const sf_log_text *text;
-    size_t mark; /**< first line of the body as a label tells it, or SF_LOG_NO_MARK */
-    bool is_cut; /**< the log breaks off inside it */
+    size_t mark; /**< first line of the body according to a label, or SF_LOG_NO_MARK */
+    bool is_cut; /**< its end is not in the log */
 } sf_log_read;
 
 #endif

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * What is done with a read: split.c finds its messages, join.c says whether the last one is all there,
- * waiting.c keeps those that are not.
+ * The order of the work: split.c finds the messages of a read, join.c says whether the rest of the last one is
+ * still to come, and waiting.c keeps it until then.
  */
 #include "reads.h"
 
@@ -13,7 +13,7 @@ struct sf_log_reads {
     sf_log_sink sink;
     sf_log_counts *counts;
     sf_log_waiting waiting;
-    GByteArray *out; /* the message at work */
+    GByteArray *out; /* the current message */
 };
 
 sf_log_reads *sf_log_reads_new(const sf_log_sink *sink, sf_log_counts *counts)
@@ -39,14 +39,14 @@ bool sf_log_reads_expect_more(const sf_log_reads *reads, const sf_log_origin *or
     return sf_log_waiting_find(&reads->waiting, origin) != NULL;
 }
 
-/* Rebuilds a message and hands it on. `is_alone`: the read holds nothing else. */
+/* Rebuilds a message and passes it on. `is_alone`: the read contains nothing else. */
 static void give_message(sf_log_reads *reads, const sf_log_read *read, const sf_log_layout *layout, bool is_cut,
                          bool is_alone)
 {
     sf_log_origin origin = *read->origin;
     sf_log_message message;
 
-    /* The length that the log states is that of the whole read. */
+    /* The length stated in the log is that of the whole read. */
     origin.has_bytes = origin.has_bytes && is_alone;
     sf_log_assemble(layout, &origin, is_cut, reads->out, &message);
     message.format = read->format;
@@ -58,7 +58,7 @@ static void give_message(sf_log_reads *reads, const sf_log_read *read, const sf_
     reads->sink.message(reads->sink.user, &message);
 }
 
-/* Gives the messages of a read. If `may_wait`, the last one waits where its rest is still to come. */
+/* Passes on the messages of a read. If `may_wait`, the last one is kept if its rest is still to come. */
 static void split(sf_log_reads *reads, const sf_log_read *read, bool may_wait)
 {
     size_t count = sf_log_text_count(read->text);
@@ -79,7 +79,7 @@ static void split(sf_log_reads *reads, const sf_log_read *read, bool may_wait)
             return;
         }
         is_alone = is_alone && is_last;
-        /* Of a cut record with no more than a start line nothing can be told. */
+        /* An incomplete record with a start line only is not worth a packet. */
         if (layout.headers_end > start + 1 || layout.headers_close) {
             give_message(reads, read, &layout, read->is_cut && is_last, is_alone);
         } else {
@@ -89,7 +89,7 @@ static void split(sf_log_reads *reads, const sf_log_read *read, bool may_wait)
     }
 }
 
-/* Gives what has come of a message whose rest has not. */
+/* Passes on a message whose rest has not come, as it is. */
 static void give_up(sf_log_reads *reads, const sf_log_partial *waiting)
 {
     sf_log_partial part = sf_log_waiting_take(&reads->waiting, waiting);
@@ -124,7 +124,7 @@ void sf_log_reads_add(sf_log_reads *reads, const sf_log_read *read)
     give_way(reads);
     const sf_log_partial *waiting = may_wait ? sf_log_waiting_find(&reads->waiting, read->origin) : NULL;
     if (waiting && sf_log_text_count(read->text) > 0 && sf_log_split_start(read, 0) == 0) {
-        /* A new message: the rest of the last one will not come. */
+        /* A new message begins, so the rest of the last one will not come. */
         give_up(reads, waiting);
         waiting = NULL;
     }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * Collecting the lines of a record, and handing its content on.
+ * Collecting the lines of a record, and passing on its content.
  */
 #include "record.h"
 
@@ -47,7 +47,7 @@ static bool add_start(sf_log_record *record, sf_slice text, const sf_log_line *l
     return true;
 }
 
-/* A line of the record in front of its start line. */
+/* Takes a line before the start line. */
 static void take_front_line(sf_log_record *record, const sf_log_line *line)
 {
     sf_slice text = line->text, start;
@@ -69,7 +69,7 @@ static void take_front_line(sf_log_record *record, const sf_log_line *line)
             sf_log_labels_take(&record->labels, &record->origin, text);
         }
     } else if (text.length > 0 || sf_log_reads_expect_more(record->reads, &record->origin)) {
-        /* The rest of a message: of the last read, or of one whose beginning is not in the log. */
+        /* The rest of a message from an earlier read, or of one whose beginning is not in the log. */
         sf_log_text_add(&record->text, text, line->end, false);
         record->has_started = true;
     }
@@ -95,7 +95,7 @@ void sf_log_record_text(sf_log_record *record, const sf_log_line *line)
 }
 
 /*
- * Entries of other threads come between; those of the same one are text with the log's prefix
+ * Entries of other threads come between. Lines of the same thread are text with the prefix of the log
  * (log-formats.md 1.3).
  */
 bool sf_log_record_is_own(const sf_log_record *record, const sf_log_head *head)
@@ -132,7 +132,7 @@ static const char *note_or_null(const sf_log_labels *labels, sf_log_note note)
     return labels->notes[note][0] ? labels->notes[note] : NULL;
 }
 
-/* A record without a message: a diagnostic of one, or something else. */
+/* For a record without a message: it is a diagnostic record or something else. */
 static void close_without_message(sf_log_record *record)
 {
     const sf_log_labels *labels = &record->labels;
@@ -160,9 +160,9 @@ static void close_without_message(sf_log_record *record)
 }
 
 /*
- * The mark `|` behind the last byte of a message (log-formats.md 5): on a line of its own, or glued to
- * the last line. Only the last line that is not blank can bear it.
- * @return false if it is not there: the record was cut
+ * Removes the mark `|` after the last byte of a message (log-formats.md 5): on a line of its own, or attached
+ * to the last line. Only the last line that is not blank can have it.
+ * @return false if it is not there, so that the record is incomplete
  */
 static bool take_end_bar(sf_log_text *text)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * The one machine that all formats drive: a head line, a start line, headers,
- * a body, an end mark. What differs stands in the table of format.c.
+ * The state machine for all formats: a head line, a start line, headers, a body, an end mark. The differences
+ * are in the table of format.c.
  */
 #include "scanner.h"
 
@@ -9,7 +9,7 @@
 #include "paste.h"
 #include "record.h"
 
-/* So many lines behind its head line a record may begin: web pages break long lines. */
+/* A record may begin so many lines after its head line, because web pages break long lines. */
 #define MAX_HEAD_DISTANCE 3
 
 struct sf_log_scanner {
@@ -19,11 +19,11 @@ struct sf_log_scanner {
     sf_log_decoder decoder;
     sf_log_line_reader lines;
     sf_log_reads *reads;
-    sf_log_paste *paste; /* NULL once the log shows another format, or if that is asked for */
+    sf_log_paste *paste; /* NULL once another format was found, or if another one was requested */
 
     sf_log_origin head; /* of the last head line */
-    unsigned head_age;  /* lines since; 0 = there was none */
-    GString *fold;      /* a head line whose rest is to come, or empty */
+    unsigned head_age;  /* lines since then; 0 if there was none */
+    GString *fold;      /* the beginning of a broken head line, or empty */
     unsigned folds;
     sf_log_record record;
 };
@@ -57,7 +57,7 @@ void sf_log_scanner_free(sf_log_scanner *s)
     g_free(s);
 }
 
-/* A new entry of the log begins while a record is open. */
+/* A new entry of the log begins: closes the open record, if there is one. */
 static void interrupt_record(sf_log_scanner *s)
 {
     if (s->record.format) {
@@ -81,8 +81,7 @@ static void open_record(sf_log_scanner *s, const sf_log_format *format, sf_log_e
 }
 
 /*
- * Another entry of the log. Where records have an end of their own, it only comes between the lines
- * of the open one, which goes on behind it.
+ * Takes another entry of the log. In formats with end marks, the open record continues after it.
  */
 static void note_head(sf_log_scanner *s, const sf_log_format *format, const sf_log_head *head, const sf_log_line *line)
 {
@@ -144,9 +143,9 @@ static bool follows_head(const sf_log_scanner *s)
 }
 
 /*
- * True if a line can be what a rule of `format` says. A begin without a time of its own needs a head line
- * right before it. Inside a record only the record's own format counts, unless the record may be over, or
- * the line is the begin that such a head line announced.
+ * True if a line can be what a rule of `format` says. The beginning of a record without a time of its own
+ * needs a head line right before it. Inside a record, only the format of the record is possible, unless the
+ * record may have ended, or the line is the beginning that a head line announced.
  */
 static bool is_possible(const sf_log_scanner *s, const sf_log_format *format, sf_log_event event,
                         const sf_log_head *head)
@@ -160,12 +159,12 @@ static bool is_possible(const sf_log_scanner *s, const sf_log_format *format, sf
     return !s->record.format || format == s->record.format || sf_log_record_looks_complete(&s->record);
 }
 
-/* Finds the format in which the line means something. */
+/* Finds the format that has a rule for the line. */
 static sf_log_event recognise(const sf_log_scanner *s, sf_slice text, const sf_log_format **format, sf_log_head *head)
 {
     const sf_log_format *only = s->only;
 
-    /* The short way for most lines. */
+    /* For most lines, one format is enough. */
     if (s->record.format && !follows_head(s) && !sf_log_record_looks_complete(&s->record)) {
         only = s->record.format;
     }
@@ -181,7 +180,7 @@ static sf_log_event recognise(const sf_log_scanner *s, sf_slice text, const sf_l
     return SF_LOG_EVENT_TEXT;
 }
 
-/* A head line inside a record: the format in which it opens a record tells what it is. */
+/* For a head line inside a record: another format may know it as the beginning of a record. */
 static sf_log_event recognise_head(const sf_log_scanner *s, sf_slice text, const sf_log_format **format,
                                    sf_log_head *head)
 {
@@ -196,7 +195,7 @@ static sf_log_event recognise_head(const sf_log_scanner *s, sf_slice text, const
     return SF_LOG_EVENT_TEXT;
 }
 
-/* Tries the line as the rest of a head line that was broken. */
+/* Tries the line as the rest of a broken head line. */
 static sf_log_event recognise_folded(sf_log_scanner *s, sf_slice text, const sf_log_format **format, sf_log_head *head)
 {
     // cppcheck-suppress variableScope ; it is the length before the line is appended

@@ -54,7 +54,7 @@ static bool is_request_line(sf_slice line)
 
 bool sf_log_is_start_line(sf_slice line)
 {
-    /* The cheap question first: this one is asked of every line of a log. */
+    /* The cheap test first: this function is called for every line of a log. */
     if (line.length < VERSION.length || !g_ascii_isupper(line.text[0])) {
         return false;
     }

@@ -1,29 +1,29 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * Telling SIP lines from others (RFC 3261 7.1 to 7.3). A log's lines come one
- * by one, before there is a message that the engine could take apart.
+ * Recognizing lines of SIP (RFC 3261 7.1 to 7.3). The lines of a log come one by one, so there is no message
+ * yet that the engine could parse.
  */
 #ifndef SF_LOG_MESSAGE_SIP_TEXT_H
 #define SF_LOG_MESSAGE_SIP_TEXT_H
 
 #include "engine/text/slice.h"
 
-/** True for a request line or status line of SIP/2.0; blanks at its end do not matter. */
+/** True for a request line or status line of SIP/2.0; trailing blanks do not matter. */
 bool sf_log_is_start_line(sf_slice line);
 
-/** True for a status line; takes what sf_log_is_start_line() accepts. */
+/** True for a status line. The line must be one that sf_log_is_start_line() accepts. */
 bool sf_log_is_status_line(sf_slice line);
 
-/** True for a line of the form `token:`, which a header begins with. */
+/** True for a line that begins with `token:`, as a header does. */
 bool sf_log_is_header_line(sf_slice line);
 
 /**
- * True for a line that begins a body though no blank line stands before it:
- * the first line of SDP, XML or a part of a multipart (log-formats.md 4).
+ * True for a line that begins a body even without a blank line before it: the first line of SDP, of XML or of
+ * a multipart body (log-formats.md 4).
  */
 bool sf_log_begins_body(sf_slice line);
 
-/** The headers that rebuilding a message needs. */
+/** The headers that are needed to rebuild a message. */
 typedef enum {
     SF_LOG_HEADER_CALL_ID,
     SF_LOG_HEADER_CONTENT_LENGTH,
@@ -31,19 +31,19 @@ typedef enum {
     SF_LOG_HEADER_CSEQ,
     SF_LOG_HEADER_DATE,
     SF_LOG_HEADER_VIA,
-    SF_LOG_HEADER_COUNT /**< any other header, or no header */
+    SF_LOG_HEADER_COUNT /**< any other header, or not a header */
 } sf_log_header;
 
 /**
- * Tells which header a line is, in any case, full or compact (RFC 3261 7.3.3).
- * @param value  set to the trimmed value, if it is one of the headers above
+ * Reads a header line. The name may be in any case, full or compact (RFC 3261 7.3.3).
+ * @param value  set to the trimmed value if it is one of the headers above
  */
 sf_log_header sf_log_header_read(sf_slice line, sf_slice *value);
 
 /** The boundary of a multipart Content-Type value without quotes; absent if it has none. */
 sf_slice sf_log_boundary(sf_slice content_type);
 
-/** True if the line is the delimiter of that boundary; `is_closing` tells of the last one. */
+/** True if the line is the delimiter of that boundary; `is_closing` is set then: true for the closing one. */
 bool sf_log_is_delimiter(sf_slice line, sf_slice boundary, bool *is_closing);
 
 #endif

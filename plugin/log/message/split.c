@@ -6,7 +6,7 @@
 
 #include "sip_text.h"
 
-/* Ends of a message that are tried, so that a text of nothing but start lines takes linear time. */
+/* Limit on the ends that are tried for a message, so that a text of start lines only takes linear time. */
 #define MAX_TRIED_ENDS 16
 
 static bool is_start(const sf_log_read *read, size_t index)
@@ -25,9 +25,8 @@ size_t sf_log_split_start(const sf_log_read *read, size_t from)
 }
 
 /*
- * A body can hold start lines too (message/sipfrag). So a message ends at the first start line that
- * leaves the body its full length. Where no length fits, it ends at the first start line that headers
- * follow.
+ * A body can contain start lines too (message/sipfrag). So a message ends at the first start line at which the
+ * body has its full length. If there is none, it ends at the first start line that is followed by headers.
  */
 static size_t message_end(const sf_log_read *read, const sf_log_layout *layout)
 {

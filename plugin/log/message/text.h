@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * The lines of one record, as they stand in the log.
+ * The lines of one record, as they are in the log.
  */
 #ifndef SF_LOG_MESSAGE_TEXT_H
 #define SF_LOG_MESSAGE_TEXT_H
@@ -19,10 +19,10 @@ typedef struct {
 typedef struct {
     GByteArray *bytes; /**< owned */
     GArray *lines;     /**< owned, of sf_log_text_line */
-    uint64_t dropped;  /**< bytes that were not kept since the record is too long */
+    uint64_t dropped;  /**< number of bytes that were not kept because the record is too long */
 } sf_log_text;
 
-/** Makes the text empty and ready for lines. */
+/** Initializes an empty text. */
 void sf_log_text_init(sf_log_text *text);
 
 /** Frees what the text holds. */
@@ -31,10 +31,10 @@ void sf_log_text_clear(sf_log_text *text);
 /** Empties the text for the next record. */
 void sf_log_text_reset(sf_log_text *text);
 
-/** Adds a line; of a text that reached SF_LOG_MAX_TEXT only the length is counted. */
+/** Adds a line. Once the text has reached SF_LOG_MAX_TEXT, only its length is counted. */
 void sf_log_text_add(sf_log_text *text, sf_slice line, sf_slice end, bool is_foreign);
 
-/** Adds a line that carries on the last one: a read ended in the middle of it. */
+/** Adds a line that continues the last one, because a read ended in the middle of it. */
 void sf_log_text_join(sf_log_text *text, sf_slice line, sf_slice end);
 
 /** Number of lines. */
@@ -43,7 +43,7 @@ static inline size_t sf_log_text_count(const sf_log_text *text)
     return text->lines->len;
 }
 
-/** What is known of line `index`. Takes index < count. */
+/** What is known about line `index`. Takes index < count. */
 static inline sf_log_text_line *sf_log_text_at(const sf_log_text *text, size_t index)
 {
     return &g_array_index(text->lines, sf_log_text_line, index);
@@ -56,7 +56,7 @@ static inline sf_slice sf_log_text_slice(const sf_log_text *text, size_t index)
     return (sf_slice){ (const char *)text->bytes->data + line->offset, line->length };
 }
 
-/** The line end behind line `index`. Takes index < count. */
+/** The line end after line `index`. Takes index < count. */
 static inline sf_slice sf_log_text_end(const sf_log_text *text, size_t index)
 {
     const sf_log_text_line *line = sf_log_text_at(text, index);

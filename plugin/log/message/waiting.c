@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * The places of waiting messages. There are few, so that they are looked through one by one.
+ * The places of waiting messages. There are few, so a linear search is enough.
  */
 #include "waiting.h"
 

@@ -11,7 +11,7 @@
 
 #define QUARTER_SECONDS 900
 
-/* A log that goes back by more than this was written across the end of daylight saving time. */
+/* If times go back by more than this, daylight saving time has ended in between. */
 #define CHANGE_SECONDS 1800
 
 bool sf_log_clock_init(sf_log_clock *clock, const char *zone)
@@ -50,8 +50,8 @@ static bool days_of(const sf_log_stamp *stamp, int64_t *days)
 }
 
 /*
- * The time on this machine's clock as UTC, if there was such a time with (1) or without (0) daylight
- * saving.
+ * Converts a local time of this machine to UTC. `is_dst`: with (1) or without (0) daylight saving, or either
+ * (-1). @return false if there was no such time
  */
 static bool local_seconds(const sf_log_stamp *stamp, int is_dst, int64_t *seconds)
 {
@@ -70,8 +70,8 @@ static bool local_seconds(const sf_log_stamp *stamp, int is_dst, int64_t *second
 }
 
 /*
- * Asks the machine's zone once for each quarter of an hour: zones change at no other time, and asking
- * is slow.
+ * Looks up the offset of the machine's time zone once for each quarter of an hour: zones change only then, and
+ * looking it up is slow.
  */
 static void ask_zone(sf_log_clock *clock, const sf_log_stamp *stamp, int64_t wall)
 {

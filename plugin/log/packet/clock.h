@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * From the date and time in a log to UTC.
+ * Converting the dates and times of a log to UTC.
  */
 #ifndef SF_LOG_PACKET_CLOCK_H
 #define SF_LOG_PACKET_CLOCK_H
@@ -8,30 +8,30 @@
 #include "log/grammar/pattern.h"
 
 /**
- * The clock of a log whose lines do not name their zone. One for each log, since the hour that comes
- * twice a year is told apart by what was logged before.
+ * The clock of a log that does not state its time zone. Each log has one of its own, because in the hour that
+ * is repeated once a year, the time before decides which of the two it is.
  */
 typedef struct {
-    bool is_local;        /**< the zone of this machine; else `offset_minutes` */
+    bool is_local;        /**< use the time zone of this machine, not `offset_minutes` */
     int offset_minutes;   /**< east of Greenwich */
     int64_t last;         /**< wall clock seconds of the last time read */
-    bool is_after_change; /**< the repeated hour is read for the second time */
+    bool is_after_change; /**< the repeated hour has come for the second time */
     struct {
-        int64_t quarter;       /**< quarter hours of the wall clock since 1970; 0 = nothing is kept */
-        int64_t first, second; /**< wall clock minus UTC, seconds; different in the hour that comes twice */
-    } kept;                    /**< what the machine's zone was last asked */
+        int64_t quarter;       /**< quarter hours of the wall clock since 1970; 0 if nothing is kept */
+        int64_t first, second; /**< wall clock minus UTC, in seconds; they differ in the repeated hour */
+    } kept;                    /**< the last lookup of the machine's time zone */
 } sf_log_clock;
 
 /**
- * Reads `local` or an offset such as `+02:00`, `-0530`, `Z`.
+ * Initializes the clock for `local`, or for an offset such as `+02:00`, `-0530` or `Z`.
  * @return false if it is neither
  */
 bool sf_log_clock_init(sf_log_clock *clock, const char *zone);
 
 /**
- * Turns a stamp into nanoseconds since 1970-01-01 UTC.
- * @param is_utc  the stamp is UTC unless it bears a zone
- * @return false if there is no such date, or if it lies before 1970: no capture tells such a time
+ * Converts a date and time to nanoseconds since 1970-01-01 UTC.
+ * @param is_utc  the time is UTC unless it has a zone
+ * @return false if there is no such date, or if it is before 1970, which a capture cannot represent
  */
 bool sf_log_clock_read(sf_log_clock *clock, const sf_log_stamp *stamp, bool is_utc, int64_t *nanoseconds);
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * Comments of packets.
+ * The texts of packet comments.
  */
 #include "comment.h"
 
@@ -34,19 +34,19 @@ static char *origin_text(const sf_log_message *message, const sf_log_places *pla
     add_detail(text, "machine", origin->machine);
     add_detail(text, "process", origin->process);
     add_detail(text, "thread", origin->thread);
-    add_detail(text, "correlation id", origin->correlation);
+    add_detail(text, "correlation ID", origin->correlation);
     if (places->source.name[0] || places->destination.name[0]) {
-        /* An address made for a name says nothing where names are not resolved. */
-        add_end(text, "local end", &origin->local);
+        /* An address made for a name means nothing to a reader without name resolution. */
+        add_end(text, "local host", &origin->local);
         add_end(text, "peer", &origin->remote);
     }
     if (origin->direction == SF_LOG_DIRECTION_UNKNOWN) {
-        add_detail(text, "direction", "not told");
+        add_detail(text, "direction", "unknown");
     }
     if (time == SF_LOG_TIME_OF_DATE_HEADER) {
-        add_detail(text, "time", "of its Date header");
+        add_detail(text, "time", "from its Date header");
     } else if (time == SF_LOG_TIME_UNKNOWN) {
-        add_detail(text, "time", "not told");
+        add_detail(text, "time", "unknown");
     }
     return g_string_free(text, FALSE);
 }
@@ -54,7 +54,7 @@ static char *origin_text(const sf_log_message *message, const sf_log_places *pla
 static char *cut_text(const sf_log_message *message)
 {
     (void)message;
-    return g_strdup("Cut: the log ends, or another record begins, inside this message.");
+    return g_strdup("Incomplete: the log ends, or another record begins, inside this message.");
 }
 
 static char *length_text(const sf_log_message *message)
@@ -67,26 +67,26 @@ static char *length_text(const sf_log_message *message)
 static char *masked_text(const sf_log_message *message)
 {
     return g_strdup_printf("The log hides the body: Content-Length is %" G_GUINT64_FORMAT
-                           ", the text in its place has %" G_GUINT64_FORMAT " bytes.",
+                           ", but the text in its place has %" G_GUINT64_FORMAT " bytes.",
                            message->content_length, message->body_length);
 }
 
 static char *bytes_text(const sf_log_message *message)
 {
-    return g_strdup_printf("The log tells of %" G_GUINT64_FORMAT " bytes, but the message has %" G_GUINT64_FORMAT ".",
+    return g_strdup_printf("The log states %" G_GUINT64_FORMAT " bytes, but the message has %" G_GUINT64_FORMAT ".",
                            message->origin->bytes, message->text_length);
 }
 
 static char *too_long_text(const sf_log_message *message)
 {
-    return g_strdup_printf("Shortened: of %" G_GUINT64_FORMAT " bytes a capture can hold %zu.", message->text_length,
-                           message->text.length);
+    return g_strdup_printf("Shortened: the message has %" G_GUINT64_FORMAT " bytes, but a packet can hold only %zu.",
+                           message->text_length, message->text.length);
 }
 
 static char *rebuilt_text(const sf_log_message *message)
 {
     (void)message;
-    return g_strdup("Blank lines that the log lost were put back between the parts of the body.");
+    return g_strdup("Blank lines that were lost in the log have been restored between the parts of the body.");
 }
 
 static const struct {
@@ -110,7 +110,7 @@ void sf_log_comment_message(GPtrArray *comments, const sf_log_message *message, 
 
 char *sf_log_diagnostic_text(const sf_log_diagnostic *diagnostic)
 {
-    GString *text = g_string_new("Diagnostic record of the log");
+    GString *text = g_string_new("Diagnostic record from the log");
 
     g_string_append_printf(text, ", line %" G_GUINT64_FORMAT, diagnostic->origin->line);
     add_detail(text, "severity", diagnostic->severity);

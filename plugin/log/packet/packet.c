@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * Making packets of messages: place.c has their ends, clock.c their time, comment.c what is said of them.
+ * Making packets from messages: place.c finds the ends, clock.c the time, comment.c writes the comments.
  */
 #include "packet.h"
 
@@ -12,7 +12,7 @@ static char *copy_of(sf_slice s)
     return g_strndup(s.text ? s.text : "", s.length);
 }
 
-/* Sets the time by the log, or by the Date header where the log has none. */
+/* Sets the time from the log or, if the log has none, from the Date header. */
 static sf_log_time_source set_time(sf_log_packet *packet, const sf_log_message *message, sf_log_clock *clock)
 {
     const sf_log_origin *origin = message->origin;

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * A message as it goes into a capture: a copy of its own, with its ends, its
- * time in UTC and what a reader should know of it as comments.
+ * A message as it is written to a capture: a copy of its own, with its ends, its time in UTC, and comments.
  */
 #ifndef SF_LOG_PACKET_PACKET_H
 #define SF_LOG_PACKET_PACKET_H
@@ -13,16 +12,16 @@
 
 typedef struct {
     bool has_time;
-    int64_t time; /**< nanoseconds since 1970-01-01 UTC; where has_time is false, that of the packet before */
+    int64_t time; /**< nanoseconds since 1970-01-01 UTC; without has_time, that of the previous packet */
     sf_log_places places;
     sf_log_direction direction;
     GByteArray *text;                  /**< owned: the SIP message */
-    uint64_t text_length;              /**< its length before it was cut to what a packet can hold */
+    uint64_t text_length;              /**< its length before it was shortened to fit into a packet */
     GPtrArray *comments;               /**< owned, of owned strings in UTF-8; comment.h adds to it */
-    char *start_line, *call_id, *cseq; /**< owned; empty where there is none */
+    char *start_line, *call_id, *cseq; /**< owned; empty if there is none */
 } sf_log_packet;
 
-/** Makes a packet of a message, with the clock of its log. */
+/** Makes a packet from a message, with the clock of its log. */
 sf_log_packet *sf_log_packet_new(const sf_log_message *message, sf_log_clock *clock);
 
 /** Frees the packet. */

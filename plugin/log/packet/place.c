@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * The ends of a packet, by its log or by its topmost Via.
+ * Finding the ends of a packet in what its log says, or in its topmost Via.
  */
 #include "place.h"
 
@@ -9,14 +9,14 @@
 #include "engine/sip/via.h"
 #include "engine/text/token.h"
 
-/* Names for ends that the log does not name at all. */
+/* Names of ends that the log does not state. */
 #define UNKNOWN_LOCAL "logging-host"
 #define UNKNOWN_REMOTE "unknown-peer"
 
 /*
- * First half of the addresses made for names: a unique local prefix (RFC 4193) with a fixed global id,
- * so that one filter finds them all. The second half is taken from a hash of the name, and is the same
- * in every log and every run.
+ * First half of the addresses made for names: a unique local prefix (RFC 4193) with a fixed global ID, so that
+ * one filter finds them all. The second half comes from a hash of the name, so it is the same for every log
+ * and in every run.
  */
 static const uint8_t made_prefix[8] = { 0xfd, 's', 'k', 'y', 'p', 'e', 0x00, 0x00 };
 
@@ -49,7 +49,7 @@ static sf_log_place place_of(const sf_log_end *end, const char *unknown)
     return place;
 }
 
-/* The sent-by of a Via value's first entry, and the name of its transport, absent if it has none. */
+/* Reads the sent-by and the transport of the topmost Via. The transport is absent if it has none. */
 static void read_via(sf_slice via, sf_log_end *end, sf_slice *transport)
 {
     sf_cursor entries = sf_cursor_over(via);
@@ -63,8 +63,8 @@ static void read_via(sf_slice via, sf_log_end *end, sf_slice *transport)
 }
 
 /*
- * A log of both directions names its own end and the peer. Pasted text names neither: the topmost Via
- * is where a request came from and where a response goes to.
+ * Logs state the peer and often the local end. Pasted text states neither: there, the topmost Via is where a
+ * request came from, and where a response goes.
  */
 void sf_log_places_find(const sf_log_message *message, sf_log_places *places)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * Matching diagnostic records with messages by Call-ID and CSeq. A record may
- * stand before or behind its message.
+ * Matching diagnostic records with messages by Call-ID and CSeq. A record can come before or after its
+ * message.
  */
 #include "window.h"
 
@@ -62,13 +62,16 @@ static bool is_same_message(const waiting_diagnostic *d, const sf_log_packet *pa
     return strcmp(d->call_id, packet->call_id) == 0 && g_ascii_strcasecmp(d->cseq, packet->cseq) == 0;
 }
 
-/* Request and responses share Call-ID and CSeq; the start line tells them apart. */
+/* A request and its responses have the same Call-ID and CSeq. The start line distinguishes them. */
 static bool has_same_start(const waiting_diagnostic *d, const sf_log_packet *packet)
 {
     return !d->start_line || strcmp(d->start_line, packet->start_line) == 0;
 }
 
-/* A record whose start line matches no message belongs to the latest one of its transaction. */
+/*
+ * Attaches a record to the latest waiting message. Without one of its start line, that is the latest of its
+ * transaction.
+ */
 static bool attach_to_waiting(sf_log_window *window, const waiting_diagnostic *d, bool takes_any_start)
 {
     for (GList *link = window->waiting.tail; link; link = link->prev) {
@@ -87,7 +90,7 @@ static void give_up(sf_log_window *window, waiting_diagnostic *d)
     free_diagnostic(d);
 }
 
-/* True if a later waiting packet belongs to the same transaction, so that a record may still wait for it. */
+/* True if another waiting packet belongs to the same transaction, so that the record can still be attached to it. */
 static bool has_later_message(const sf_log_window *window, const waiting_diagnostic *d)
 {
     for (GList *link = window->waiting.head->next; link; link = link->next) {
@@ -99,8 +102,8 @@ static bool has_later_message(const sf_log_window *window, const waiting_diagnos
 }
 
 /*
- * Lets the oldest packet go; `is_last_chance` is for records that found no message with their start line
- * so far.
+ * Lets the oldest packet go. If `is_last_chance`, it takes with it the records of its transaction whose start
+ * line was not found.
  */
 static void let_go(sf_log_window *window, bool is_last_chance)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * A few messages wait here for the diagnostic records that tell of them
- * (log-formats.md 2.3), then go on as packets, in the order of the log.
+ * A few messages wait here for diagnostic records about them (log-formats.md 2.3), and are then passed on as
+ * packets, in the order of the log.
  */
 #ifndef SF_LOG_PACKET_WINDOW_H
 #define SF_LOG_PACKET_WINDOW_H
@@ -13,7 +13,7 @@ typedef struct sf_log_window sf_log_window;
 /**
  * Makes a window.
  * @param clock       of the log; must outlive the window
- * @param unattached  counts diagnostic records without their message; must outlive the window
+ * @param unattached  counts diagnostic records whose message was not found; must outlive the window
  */
 sf_log_window *sf_log_window_new(sf_log_clock *clock, uint64_t *unattached);
 
@@ -23,13 +23,13 @@ void sf_log_window_free(sf_log_window *window);
 /** A sink for a scanner that fills the window. */
 sf_log_sink sf_log_window_sink(sf_log_window *window);
 
-/** Takes the next packet that need not wait any longer, or NULL. The caller owns it. */
+/** Takes the next packet that does not need to wait any longer, or NULL. The caller owns it. */
 sf_log_packet *sf_log_window_take(sf_log_window *window);
 
-/** Lets all packets go: nothing will come for a while. */
+/** Lets all packets go, because nothing will come for a while. */
 void sf_log_window_release(sf_log_window *window);
 
-/** Gives up the diagnostic records that still wait: the log is over. */
+/** Gives up the diagnostic records that still wait, because the log has ended. */
 void sf_log_window_finish(sf_log_window *window);
 
 #endif
