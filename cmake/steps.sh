@@ -5,6 +5,12 @@
 # Sourced, not run. POSIX sh.
 # shellcheck shell=sh
 
+# A service or a container may have no HOME: then it is what a login would set.
+if [ -z "${HOME:-}" ]; then
+    HOME=$(getent passwd "$(id -u)" | cut -d: -f6)
+    export HOME="${HOME:-/nonexistent}"
+fi
+
 # Folder for the logs; set before the first step, made when missing.
 STEP_LOGS=${STEP_LOGS:-}
 
