@@ -102,6 +102,9 @@ case ${1:-} in
     *) die "usage: sh tests/run.sh [--suite]" ;;
 esac
 
+mkdir -p "$STEP_LOGS" 2>/dev/null
+[ -w "$build" ] && [ -w "$STEP_LOGS" ] || die "cannot write to $build; set SKYPEFED_BUILD_DIR to a folder of your own"
+
 printf 'Set-up\n'
 # shellcheck disable=SC2086
 step 'packages' sh cmake/setup.sh $purposes || { add 0 1; finish; }
