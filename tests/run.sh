@@ -73,7 +73,7 @@ run_ctest()
     report=$folder/ctest.xml
     rm -f "$report"
     # Test programs print a case a line; the tally needs all of them.
-    ctest --test-dir "$folder" --no-tests=error --output-junit "$report" --output-on-failure \
+    ctest --test-dir "$folder" --parallel "$(nproc)" --no-tests=error --output-junit "$report" --output-on-failure \
         --test-output-size-passed 4000000 --test-output-size-failed 4000000 \
         "$@" >"$STEP_LOGS/$(basename "$folder")-ctest.log" 2>&1 </dev/null
     if [ ! -s "$report" ]; then
