@@ -9,28 +9,36 @@ import re
 
 from stage import variable
 
-_COLLECTED = re.compile(r"^==\d+== Collected : (\d+)$", re.MULTILINE)
 _TOTALS = re.compile(r"^totals: (\d+)$", re.MULTILINE)
+
+# tshark calls the first one when it is about to read packets, and the second one when it is done with them. Between them
+# lie the packets and a constant that is less than a hundred of them; start-up would be some thousand times a packet.
+_BEGIN, _END = "wtap_rec_init", "epan_cleanup"
 
 
 class CallgrindError(Exception):
     """valgrind or the program below it failed."""
 
 
-def _run(stage, options, arguments, plugin):
-    command = ["valgrind", "--tool=callgrind", "--vgdb=no", *options,
+def _dumps(stage, options, arguments, plugin):
+    """The totals of the dumps that the options ask for, in their order; what is left at the end is not among them."""
+    folder = stage.folder("callgrind")
+    command = ["valgrind", "--tool=callgrind", "--vgdb=no", f"--callgrind-out-file={folder}/out", *options,
                variable("TSHARK", "path of the tshark to measure"), *arguments]
     done = stage.run(command, plugin=plugin)
-    report = done.stderr.decode("utf-8", "replace")
-    found = _COLLECTED.search(report)
-    if done.returncode != 0 or not found:
+    if done.returncode != 0:
+        report = done.stderr.decode("utf-8", "replace")
         raise CallgrindError(f"exit code {done.returncode} of: {' '.join(map(str, command))}\n{report}")
-    return int(found.group(1))
+    dumps = sorted(folder.glob("out.*"), key=lambda path: int(path.suffix[1:]))
+    return [int(_TOTALS.search(path.read_text(encoding="utf-8", errors="replace")).group(1)) for path in dumps]
 
 
 def instructions(stage, arguments, plugin=True):
-    """The instructions of one run of tshark with these arguments, start-up included; plugin: as for Stage.run()."""
-    return _run(stage, ["--callgrind-out-file=/dev/null"], arguments, plugin)
+    """The instructions of one run of tshark with these arguments, without start-up; plugin: as for Stage.run()."""
+    dumps = _dumps(stage, [f"--zero-before={_BEGIN}", f"--dump-before={_END}"], arguments, plugin)
+    if len(dumps) != 1:
+        raise CallgrindError(f"{len(dumps)} calls of {_END}, not one")
+    return dumps[0]
 
 
 def instructions_of_calls(stage, function, arguments):
@@ -38,9 +46,4 @@ def instructions_of_calls(stage, function, arguments):
 
     Needs a build that is not stripped. Empty if the function is never called, or has no name.
     """
-    folder = stage.folder("callgrind")
-    _run(stage, [f"--callgrind-out-file={folder}/out", f"--toggle-collect={function}", f"--dump-after={function}"],
-         arguments, plugin=True)
-    # Each dump is a file out.N; out itself is what was left at the end.
-    dumps = sorted(folder.glob("out.*"), key=lambda path: int(path.suffix[1:]))
-    return [int(_TOTALS.search(path.read_text(encoding="utf-8", errors="replace")).group(1)) for path in dumps]
+    return _dumps(stage, [f"--toggle-collect={function}", f"--dump-after={function}"], arguments, plugin=True)
