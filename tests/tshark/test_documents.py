@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from microsoft_headers import HEADERS
 from stage import REPOSITORY, open_to_all, variable
 
 DOCUMENTS = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "plugin/README.md",
@@ -137,6 +138,11 @@ def test_each_expert_info_has_a_row(field_names):
     rows = re.findall(r"^\| `(\w+)` \| (?:warning|note)", text_of("plugin/doc/warnings.md"), re.MULTILINE)
     infos = {name.removeprefix("skypefed.expert.") for name in field_names if name.startswith("skypefed.expert.")}
     assert sorted(rows) == sorted(infos)
+
+
+def test_each_header_is_explained():
+    explained = {name.lower() for name in re.findall(r"`([\w-]+)`", text_of("plugin/doc/headers.md"))}
+    assert not {name.lower() for name in HEADERS} - explained
 
 
 def test_first_filters_are_filters(tshark, samples):

@@ -33,9 +33,17 @@ void sf_route_show(sf_view *view, proto_tree *tree, const sf_route *route, unsig
 /* Of the section headers. */
 
 sf_register_fields sf_trust_register;
+sf_register_fields sf_header_value_register;
+sf_register_fields sf_authentication_register;
 
 /** Shows ms-edge-proxy-message-trust and ms-asserted-verification-level; without a tree it only warns. */
 void sf_trust_show(sf_view *view, proto_tree *tree);
+
+/** Shows the value of a Microsoft header; all of its line if it has no value of its own. */
+void sf_header_value_show(sf_view *view, proto_tree *tree, const sf_ms_header *header);
+
+/** Shows an authentication header, if its scheme is one of Microsoft's: nothing of what proves an identity. */
+void sf_authentication_show(sf_view *view, proto_tree *tree, const sf_authentication *authentication);
 
 /* Of the section diagnostics. */
 
