@@ -12,6 +12,7 @@ import base64
 import datetime
 import random
 import sys
+import typing
 from dataclasses import dataclass
 
 START = datetime.datetime(2013, 10, 16, 8, 30, 0)
@@ -129,10 +130,40 @@ def calls(count, seed=1):
     return sorted(messages, key=lambda message: message.time)
 
 
+@dataclass
+class Format:
+    """A log format and what its logs contain.
+
+    write(message, end): the record of a message. option: its name for -f. peer: "address", "name" or None.
+    has_local: the address of the logging side. has_time: time and direction. reorders: changes the order of headers.
+    """
+
+    write: typing.Callable
+    option: str
+    peer: str
+    has_local: bool
+    has_time: bool
+    reorders: bool
+
+
+FORMATS = {}
+
+
+def writes(option=None, peer=None, has_local=False, has_time=True, reorders=False):
+    """Adds a function to FORMATS that writes a message as a record; the defaults are those of Format."""
+
+    def add(write):
+        FORMATS[write.__name__] = Format(write, option or write.__name__, peer, has_local, has_time, reorders)
+        return write
+
+    return add
+
+
 def _stamp(message, pattern):
     return message.time.strftime(pattern) + f"{message.time.microsecond // 1000:03d}"
 
 
+@writes(peer="address", has_local=True)
 def uccapi(message, end="\r\n"):
     """Client UccApilog."""
     prefix = _stamp(message, "%m/%d/%Y|%H:%M:%S.") + f" {message.process:X}:{message.thread:X} INFO  :: "
@@ -160,6 +191,7 @@ def reordered(message):
     return "\r\n".join([start, *first, *rest]).encode() + b"\r\n\r\n" + message.body
 
 
+@writes(peer="name", reorders=True)
 def server(message, end="\r\n", machine=r"pool01\fe01"):
     """SIPStack records of OCSLogger ('0' as machine) and centralized logging."""
     function = "(SIPStack,SIPAdminLog::ProtocolRecord::Flush:ProtocolRecord.cpp(261))"
@@ -176,11 +208,13 @@ def server(message, end="\r\n", machine=r"pool01\fe01"):
     return end.join(record) + end
 
 
+@writes("server", peer="name", reorders=True)
 def ocslogger(message, end="\r\n"):
     """SIPStack records of OCSLogger: no machine, local time."""
     return server(message, end, machine="0")
 
 
+@writes(peer="address", has_local=True)
 def s4(message, end="\r\n"):
     """UCMA and Mediation Server records."""
     head = _tl_head(message, "TL_INFO", "TF_PROTOCOL", "(S4,SipMessage.DataLoggingHelper:sipmessage.cs(801)) [17]")
@@ -194,6 +228,7 @@ def s4(message, end="\r\n"):
             f"{text}{end}------------EndOf{name} SipMessage{end}{end}")
 
 
+@writes(peer="address", has_local=True)
 def expressway(message, end="\n"):
     """Cisco Expressway X8 diagnostic log."""
     out = message.direction == "out"
@@ -211,6 +246,7 @@ def expressway(message, end="\n"):
     return f"{info}{end}{head}{end} SIPMSG:{end} |{text}|{end}"
 
 
+@writes(peer="address")
 def avaya(message, end="\n"):
     """Avaya CCMS."""
     time = message.time.strftime("%d/%m/%Y-%H:%M:%S.") + f"{message.time.microsecond // 1000:03d}"
@@ -223,6 +259,7 @@ def avaya(message, end="\n"):
                      f"Message-Body: {body}", "$$end_record", f"{time} [0x1] - Base64 dump AAAA", ""])
 
 
+@writes()
 def sipe(message, end="\n"):
     """pidgin-sipe debug output."""
     mark = ">" * 10 if message.direction == "out" else "<" * 10
@@ -233,6 +270,7 @@ def sipe(message, end="\n"):
             f"{clock}MESSAGE START {mark} SIP(0x7f0a) - {time}{end}{text}{end}MESSAGE END {mark} SIP(0x7f0a) - {time}{end}")
 
 
+@writes(has_time=False)
 def paste(message, end="\n"):
     """Text copied from Snooper without its blank lines, between lines of prose."""
     start, *lines = message.head
@@ -241,28 +279,15 @@ def paste(message, end="\n"):
                      f"Message-Body: {body or '-'}", "", "That was it. From: somebody.", ""])
 
 
-WRITERS = {
-    "uccapi": uccapi, "server": server, "ocslogger": ocslogger, "s4": s4,
-    "expressway": expressway, "avaya": avaya, "sipe": sipe, "paste": paste,
-}
-
-# What is not the same in all formats: header order, ends, times.
-REORDERS = {"server", "ocslogger"}
-NAMES_PEER = {"server", "ocslogger"}
-KNOWS_PEER = {"uccapi", "s4", "expressway", "avaya"}
-KNOWS_LOCAL = {"uccapi", "s4", "expressway"}
-LOCAL_TIME = {"uccapi", "ocslogger", "avaya"}
-
-
 def log(messages, name, end=None):
     """The log of these messages in a format, as text."""
-    writer = WRITERS[name]
+    writer = FORMATS[name].write
     return "".join(writer(message, end) if end else writer(message) for message in messages)
 
 
 def main():
     parser = argparse.ArgumentParser(description="Write a log with known truth.")
-    parser.add_argument("format", choices=WRITERS)
+    parser.add_argument("format", choices=FORMATS)
     parser.add_argument("calls", type=int)
     parser.add_argument("--megabytes", type=int, help="repeat the calls until the log is so long")
     arguments = parser.parse_args()
