@@ -4,7 +4,7 @@
  */
 #include "facts.h"
 
-#include "facts_walk.h"
+#include "walk.h"
 
 static void check_uri(sf_walk *w, const sf_uri *uri)
 {

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * What must hold for the facts of any input whatsoever. The fuzzer and the
- * unit tests over all prefixes share it.
+ * What must hold for the facts of any input whatsoever: the unit tests over all
+ * prefixes and the fuzzer call it. It walks over all facts: facts.c over those of
+ * a message, walk_headers.c and walk_media.c over their parts, with the steps of
+ * walk.h. A new member of the engine's facts is visited in one of them.
  */
 #ifndef SF_TESTS_FACTS_H
 #define SF_TESTS_FACTS_H

@@ -2,7 +2,7 @@
  *
  * The walk over SDP bodies.
  */
-#include "facts_walk.h"
+#include "walk.h"
 
 #include <math.h>
 

@@ -2,7 +2,7 @@
  *
  * The steps of the walk over facts.
  */
-#include "facts_walk.h"
+#include "walk.h"
 
 /* The linker's marks of the program's own image, in which all literals lie. */
 extern const char __executable_start;

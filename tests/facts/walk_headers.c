@@ -2,7 +2,7 @@
  *
  * The walk over what Microsoft's headers say: diagnostics, trust, authentication and the rest.
  */
-#include "facts_walk.h"
+#include "walk.h"
 
 static void check_diagnostics(sf_walk *w, const sf_diagnostics *diagnostics)
 {
