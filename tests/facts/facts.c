@@ -66,7 +66,7 @@ static void check_via(sf_walk *w, const sf_via *via)
                                 via->received_cid.text,
                                 via->internal_info };
 
-    for (size_t i = 0; i < sizeof slices / sizeof slices[0]; i++) {
+    for (size_t i = 0; i < G_N_ELEMENTS(slices); i++) {
         sf_walk_inside(w, slices[i], "a slice of a Via");
     }
     sf_walk_expect(w, via->port.value <= UINT16_MAX && via->received_port.value <= UINT16_MAX, "a port of a Via");
@@ -84,7 +84,7 @@ static void check_route(sf_walk *w, const sf_route *route)
                                 route->role_from,    route->role_to,   route->enterprise_destination,
                                 route->key_info.text };
 
-    for (size_t i = 0; i < sizeof slices / sizeof slices[0]; i++) {
+    for (size_t i = 0; i < G_N_ELEMENTS(slices); i++) {
         sf_walk_inside(w, slices[i], "a slice of a route");
     }
     check_address(w, &route->address);
@@ -100,7 +100,7 @@ static void check_gruu(sf_walk *w, const sf_gruu *gruu)
                                 gruu->id_text,      gruu->grid_text, gruu->conference_role,
                                 gruu->conference_id };
 
-    for (size_t i = 0; i < sizeof slices / sizeof slices[0]; i++) {
+    for (size_t i = 0; i < G_N_ELEMENTS(slices); i++) {
         sf_walk_inside(w, slices[i], "a slice of a GRUU");
     }
     sf_walk_expect(w, gruu->kind <= SF_GRUU_LOCATION_PROFILE, "gruu.kind");
@@ -140,7 +140,7 @@ const char *sf_facts_fault(sf_slice input, const sf_message *message)
                                 message->call_id,        message->cseq,       message->product.token,
                                 message->product.version };
 
-    for (size_t i = 0; i < sizeof slices / sizeof slices[0]; i++) {
+    for (size_t i = 0; i < G_N_ELEMENTS(slices); i++) {
         sf_walk_inside(&w, slices[i], "a slice of the message");
     }
     check_uri(&w, &message->request_uri);

@@ -6,6 +6,8 @@
 
 #include "engine/text/token.h"
 
+#include <glib.h>
+
 /* How a line with a key begins, what the key stands behind, and whether its own letters alone are the key: another
  * line, of which nothing is secret, may have run into a k= line. */
 static const struct {
@@ -25,7 +27,7 @@ static bool is_key_letter(char c)
 
 static void add(sf_key_places *places, sf_slice text, const char *begin, const char *end)
 {
-    if (places->count < sizeof places->items / sizeof places->items[0]) {
+    if (places->count < G_N_ELEMENTS(places->items)) {
         places->items[places->count].begin = (size_t)(begin - text.text);
         places->items[places->count++].end = (size_t)(end - text.text);
     }
@@ -62,7 +64,7 @@ sf_key_places sf_key_places_of(sf_slice text)
     sf_slice line;
 
     while (sf_line_next(&lines, &line)) {
-        for (size_t i = 0; i < sizeof key_lines / sizeof key_lines[0]; i++) {
+        for (size_t i = 0; i < G_N_ELEMENTS(key_lines); i++) {
             if (sf_slice_starts_nocase(line, key_lines[i].front)) {
                 add_key(&places, text, line, key_lines[i].method, key_lines[i].ends_with_letters);
             }
@@ -97,7 +99,7 @@ static bool one_overlaps(sf_slice input, const sf_key_places *places, const sf_s
     return false;
 }
 
-#define ONE_OVERLAPS(input, places, shown) one_overlaps(input, places, shown, sizeof(shown) / sizeof(shown)[0])
+#define ONE_OVERLAPS(input, places, shown) one_overlaps(input, places, shown, G_N_ELEMENTS(shown))
 
 const char *sf_key_leak(sf_slice input, const sf_key_places *places, const sf_media *media,
                         const sf_problems *problems)

@@ -7,6 +7,8 @@
 
 #include "engine/message.h"
 
+#include <glib.h>
+
 /** The input, and the first thing found that does not hold. */
 typedef struct {
     sf_slice input;

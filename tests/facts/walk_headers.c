@@ -43,7 +43,7 @@ static void check_media_debug(sf_walk *w, const sf_media_debug *debug)
                                 debug->federation_type.text,
                                 debug->ice_warning.text };
 
-    for (size_t i = 0; i < sizeof slices / sizeof slices[0]; i++) {
+    for (size_t i = 0; i < G_N_ELEMENTS(slices); i++) {
         sf_walk_inside(w, slices[i], "a slice of a media debug value");
     }
 }
@@ -53,7 +53,7 @@ static void check_trust(sf_walk *w, const sf_trust *trust)
     const sf_slice slices[] = { trust->text, trust->source_type, trust->source_network,
                                 trust->edge, trust->remote,      trust->verified.text };
 
-    for (size_t i = 0; i < sizeof slices / sizeof slices[0]; i++) {
+    for (size_t i = 0; i < G_N_ELEMENTS(slices); i++) {
         sf_walk_inside(w, slices[i], "a slice of a trust header");
         sf_walk_expect(w, sf_slice_present(trust->text) || !sf_slice_present(slices[i]), "trust without its header");
     }

@@ -20,7 +20,7 @@ static void check_candidate(sf_walk *w, const sf_candidate *candidate)
                                 candidate->priority_text, candidate->q_text,         candidate->type_text,
                                 candidate->safe_text };
 
-    for (size_t i = 0; i < sizeof slices / sizeof slices[0]; i++) {
+    for (size_t i = 0; i < G_N_ELEMENTS(slices); i++) {
         sf_walk_inside(w, slices[i], "a slice of a candidate");
     }
     sf_walk_expect(w, candidate->dialect <= SF_ICE_DRAFT_19, "candidate.dialect");
@@ -38,7 +38,7 @@ static void check_crypto(sf_walk *w, const sf_crypto *line)
                                 line->role,          line->suite_text, line->key_text,
                                 line->lifetime_text, line->mki_text,   line->mki_length_text };
 
-    for (size_t i = 0; i < sizeof slices / sizeof slices[0]; i++) {
+    for (size_t i = 0; i < G_N_ELEMENTS(slices); i++) {
         sf_walk_inside(w, slices[i], "a slice of a key line");
     }
     sf_walk_expect(w, line->scheme == SF_SCHEME_SDES || line->scheme == SF_SCHEME_SCALE, "crypto.scheme");
@@ -64,7 +64,7 @@ static void check_attribute(sf_walk *w, const sf_attribute *attribute)
     sf_walk_inside(w, attribute->text, "attribute.text");
     sf_walk_inside(w, attribute->word, "attribute.word");
     sf_walk_inside(w, attribute->real_text, "attribute.real_text");
-    for (size_t i = 0; i < sizeof attribute->number_text / sizeof attribute->number_text[0]; i++) {
+    for (size_t i = 0; i < G_N_ELEMENTS(attribute->number_text); i++) {
         sf_walk_inside(w, attribute->number_text[i], "attribute.number_text");
         sf_walk_expect(w, sf_slice_present(attribute->number_text[i]) || attribute->number[i] == 0,
                        "number without text");
@@ -80,7 +80,7 @@ static void check_stream(sf_walk *w, const sf_stream *stream)
                                 stream->formats,  stream->label, stream->encryption_line, stream->encryption,
                                 stream->key_field };
 
-    for (size_t i = 0; i < sizeof slices / sizeof slices[0]; i++) {
+    for (size_t i = 0; i < G_N_ELEMENTS(slices); i++) {
         sf_walk_inside(w, slices[i], "a slice of a stream");
     }
     sf_walk_run(w, stream->cryptos, media->crypto_count, "stream.cryptos");
