@@ -6,6 +6,7 @@
 
 #include "parts.h"
 
+#include "dissect/view/ice.h"
 #include "dissect/view/label.h"
 #include "dissect/view/problems.h"
 #include "dissect/view/verdicts.h"
@@ -29,13 +30,6 @@ static const value_string role_names[] = {
     { SF_ROLE_UNKNOWN, "Unknown" },
     { SF_ROLE_OFFER, "Offer" },
     { SF_ROLE_ANSWER, "Answer" },
-    { 0, NULL },
-};
-
-static const value_string dialect_names[] = {
-    { SF_ICE_NONE, "None" },
-    { SF_ICE_DRAFT_06, "MS-ICE (draft 06)" },
-    { SF_ICE_DRAFT_19, "MS-ICE2 (draft 19, RFC 5245)" },
     { 0, NULL },
 };
 
@@ -82,8 +76,7 @@ static void write_summary(sf_label *label, const sf_sdp *sdp)
 {
     sf_label_add(label, val_to_str_const(sdp->role, role_names, "Unknown"));
     sf_label_add(label, ", ");
-    sf_label_add(label, sdp->ice_dialect == SF_ICE_NONE ? "no ICE"
-                                                        : val_to_str_const(sdp->ice_dialect, dialect_names, "None"));
+    sf_label_add(label, sf_ice_dialect_name(sdp->ice_dialect, "no ICE"));
     sf_label_add(label, sdp->fallback ? ", fallback for OCS 2007" : "");
     sf_label_add_count(label, ", ", sdp->streams.count, "stream", "streams");
     if (!sf_slice_equals_nocase(sdp->content_type, SF_LITERAL("application/sdp"))) {
@@ -151,7 +144,7 @@ static void register_fields(int proto, expert_module_t *expert)
           { "Fallback for OCS 2007", "skypefed.sdp.fallback", FT_BOOLEAN, BASE_NONE, NULL, 0,
             "The body is the alternative for old peers (ms-proxy-2007fallback)", HFILL } },
         { &hf_sdp_ice_dialect,
-          { "ICE dialect", "skypefed.sdp.ice_dialect", FT_UINT8, BASE_DEC, VALS(dialect_names), 0, NULL, HFILL } },
+          { "ICE dialect", "skypefed.sdp.ice_dialect", FT_UINT8, BASE_DEC, VALS(sf_ice_dialect_names), 0, NULL, HFILL } },
         { &hf_media, { "Stream", "skypefed.media", FT_STRING, BASE_NONE, NULL, 0, "One m= line", HFILL } },
         { &hf_media_index,
           { "Index", "skypefed.media.index", FT_UINT32, BASE_DEC, NULL, 0, "1 is the first stream of its body",

@@ -6,6 +6,7 @@
 #include "statistics_tree.h"
 
 #include "call_statistics.h"
+#include "dissect/view/ice.h"
 #include "dissect/view/networks.h"
 #include "dissect/view/verdicts.h"
 #include "tap.h"
@@ -42,12 +43,6 @@ static const char *const facet_names[FACETS] = {
 
 static const char messages_name[] = "Messages";
 static const char calls_name[] = "Calls";
-
-static const char *const dialect_names[] = {
-    [SF_ICE_NONE] = "No ICE",
-    [SF_ICE_DRAFT_06] = "MS-ICE (draft 06)",
-    [SF_ICE_DRAFT_19] = "MS-ICE2 (draft 19, RFC 5245)",
-};
 
 /** Nodes of the tree; Wireshark wants the names in it to be different. */
 typedef struct {
@@ -233,9 +228,9 @@ static tap_packet_status note(stats_tree *st, packet_info *pinfo, epan_dissect_t
     }
     count_texts(&count, BY_SUITE, &message->suites);
     count_texts(&count, BY_CODEC, &message->codecs);
-    for (unsigned i = 0; i < array_length(dialect_names); i++) {
+    for (unsigned i = 0; i < G_N_ELEMENTS(message->has_dialect); i++) {
         if (message->has_dialect[i]) {
-            count_value(&count, BY_DIALECT, dialect_names[i]);
+            count_value(&count, BY_DIALECT, sf_ice_dialect_name((sf_ice_dialect)i, "No ICE"));
         }
     }
     for (unsigned i = 0; i < message->diagnostics_count; i++) {
