@@ -14,7 +14,7 @@ G_STATIC_ASSERT(SF_VERDICTS <= UINT8_MAX);
 static const sf_sdp *chosen_body(const sf_media *media)
 {
     for (unsigned i = 0; i < media->sdp_count; i++) {
-        if (!media->sdps[i].fallback) {
+        if (!media->sdps[i].is_fallback) {
             return &media->sdps[i];
         }
     }

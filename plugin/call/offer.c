@@ -9,23 +9,23 @@
 G_STATIC_ASSERT(SF_MAX_OFFERED_STREAMS <= UINT8_MAX);
 G_STATIC_ASSERT(SF_MAX_OFFERED_KEYS <= UINT8_MAX);
 
-/** 0 stands for a line without a key. */
-static uint64_t hash_of_key(const sf_crypto *line, const sf_hash_key *hash_key)
+/** 0 for a line without a key. */
+static uint64_t hash_of_key(const sf_crypto *crypto, const sf_hash_key *hash_key)
 {
-    size_t length = line->key_fits ? sf_crypto_key_bytes(line) : line->key_length;
+    size_t length = crypto->key_fits ? sf_crypto_key_bytes(crypto) : crypto->key_length;
 
-    return length ? sf_keyed_hash(hash_key, line->key, length) | 1 : 0;
+    return length ? sf_keyed_hash(hash_key, crypto->key, length) | 1 : 0;
 }
 
-static sf_offered_key offered_key(const sf_crypto *line, unsigned stream, const sf_hash_key *hash_key)
+static sf_offered_key offered_key(const sf_crypto *crypto, unsigned stream, const sf_hash_key *hash_key)
 {
     return (sf_offered_key){
-        .hash = hash_of_key(line, hash_key),
-        .tag = line->tag,
+        .hash = hash_of_key(crypto, hash_key),
+        .tag = (uint32_t)crypto->tag.value,
         .stream = (uint8_t)stream,
-        .scheme = (uint8_t)line->scheme,
-        .has_tag = sf_slice_present(line->tag_text),
-        .suite = sf_suite_number(line->suite),
+        .scheme = (uint8_t)crypto->scheme,
+        .has_tag = sf_number_is_present(crypto->tag),
+        .suite = sf_suite_number(crypto->suite),
     };
 }
 
@@ -35,7 +35,7 @@ static bool is_same(const sf_offered_key *a, const sf_offered_key *b)
            a->has_tag == b->has_tag && a->suite == b->suite;
 }
 
-/** The alternative bodies of one offer mostly repeat their key lines ([MS-SIPRE] 3.15). */
+/** The alternative bodies of one offer mostly repeat their crypto lines ([MS-SIPRE] 3.15). */
 static unsigned add_key(sf_offered_key *keys, unsigned count, sf_offered_key key)
 {
     for (unsigned i = 0; i < count; i++) {
@@ -63,8 +63,8 @@ sf_offer *sf_offer_of(const sf_message *message, const sf_hash_key *hash_key, co
             offer.offered[i] |= (uint8_t)sf_offered_of(stream);
             offer.stream_count = MAX(offer.stream_count, (uint8_t)(i + 1));
             for (unsigned k = 0; k < stream->cryptos.count; k++) {
-                const sf_crypto *line = &media->cryptos[stream->cryptos.first + k];
-                key_count = add_key(keys, key_count, offered_key(line, i, hash_key));
+                const sf_crypto *crypto = &media->cryptos[stream->cryptos.first + k];
+                key_count = add_key(keys, key_count, offered_key(crypto, i, hash_key));
             }
         }
     }
@@ -84,11 +84,11 @@ static bool may_be_same_suite(const sf_offered_key *a, const sf_offered_key *b)
     return a->suite == b->suite || a->suite == 0 || b->suite == 0;
 }
 
-/** The tag must be that of a line of the same stream, scheme and suite (RFC 4568 5.1.2). */
-static void check_tag(sf_stream_note *note, const sf_offer *offer, const sf_offered_key *chosen)
+/** The tag must be that of a line of the same stream, scheme and suite (RFC 4568 5.1.2). Gives what it is not. */
+static unsigned fault_of_tag(const sf_offer *offer, const sf_offered_key *chosen)
 {
-    bool is_of_other_scheme = false;
-    bool is_of_other_suite = false;
+    bool has_other_scheme = false;
+    bool has_other_suite = false;
 
     for (unsigned i = 0; i < offer->key_count; i++) {
         const sf_offered_key *key = &offer->keys[i];
@@ -96,17 +96,17 @@ static void check_tag(sf_stream_note *note, const sf_offer *offer, const sf_offe
             continue;
         }
         if (key->scheme != chosen->scheme) {
-            is_of_other_scheme = true;
+            has_other_scheme = true;
         } else if (may_be_same_suite(key, chosen)) {
-            return;
+            return 0;
         } else {
-            is_of_other_suite = true;
+            has_other_suite = true;
         }
     }
-    note->has_tag = is_of_other_suite;
-    note->suite_not_offered = is_of_other_suite;
-    note->scheme_not_offered = is_of_other_scheme && !is_of_other_suite;
-    note->tag_not_offered = !is_of_other_scheme && !is_of_other_suite;
+    if (has_other_suite) {
+        return SF_ANSWER_SUITE_NOT_OFFERED;
+    }
+    return has_other_scheme ? SF_ANSWER_SCHEME_NOT_OFFERED : SF_ANSWER_TAG_NOT_OFFERED;
 }
 
 /** Each side must choose keys of its own (RFC 4568 6.1). */
@@ -120,40 +120,51 @@ static bool is_offered_key(const sf_offer *offer, uint64_t hash)
     return false;
 }
 
-/** Why an answer with a key of legacy encryption leaves the media clear; of an offer not seen nothing is known. */
-static void note_clear_legacy(sf_stream_note *note, const sf_stream *stream, unsigned offered)
+static bool repeats_key(const sf_offer *offer, const sf_crypto *cryptos, unsigned count, const sf_hash_key *hash_key)
 {
-    if (stream->security == SF_SECURITY_LEGACY && note->verdict == SF_VERDICT_CLEAR && offered != SF_OFFERED_UNKNOWN) {
-        note->both_allow_legacy = offered & SF_OFFERED_LEGACY;
-        note->offer_lacks_legacy = !note->both_allow_legacy;
+    for (unsigned i = 0; i < count; i++) {
+        if (is_offered_key(offer, hash_of_key(&cryptos[i], hash_key))) {
+            return true;
+        }
     }
+    return false;
+}
+
+/** Why an answer with a key of legacy encryption leaves the media clear; of an offer not seen nothing is known. */
+static unsigned fault_of_legacy(const sf_stream *stream, sf_verdict verdict, unsigned offered)
+{
+    if (stream->security != SF_SECURITY_LEGACY || verdict != SF_VERDICT_CLEAR || offered == SF_OFFERED_UNKNOWN) {
+        return 0;
+    }
+    return offered & SF_OFFERED_LEGACY ? SF_ANSWER_LEGACY_OPTIONAL : SF_ANSWER_LEGACY_NOT_OFFERED;
 }
 
 sf_stream_note sf_offer_judge(const sf_offer *offer, const sf_message *answer, const sf_stream *stream, unsigned index,
                               const sf_hash_key *hash_key)
 {
     bool is_beyond_limit = offer && index >= SF_MAX_OFFERED_STREAMS;
-    const sf_crypto *lines = &answer->media.cryptos[stream->cryptos.first];
-    const sf_crypto *chosen = stream->cryptos.count ? lines : NULL;
     unsigned offered = !offer || is_beyond_limit ? SF_OFFERED_UNKNOWN : offer->offered[index];
-    sf_stream_note note = { .verdict = (uint8_t)sf_stream_verdict(stream, chosen, offered) };
+    const sf_crypto *cryptos = &answer->media.cryptos[stream->cryptos.first];
+    const sf_crypto *chosen = stream->cryptos.count ? cryptos : NULL;
+    sf_verdict verdict = sf_stream_verdict(stream, chosen, offered);
+    unsigned faults = fault_of_legacy(stream, verdict, offered);
+    sf_stream_note note = { .verdict = (uint8_t)verdict };
 
-    note.is_declined = note.verdict == SF_VERDICT_CLEAR_AFTER_OFFER;
-    note_clear_legacy(&note, stream, offered);
-    if (!chosen || note.verdict == SF_VERDICT_NO_MEDIA) {
-        return note;
+    if (verdict == SF_VERDICT_CLEAR_AFTER_OFFER) {
+        faults |= SF_ANSWER_DECLINES_SRTP;
     }
-    note.tag = chosen->tag;
-    note.has_tag = sf_slice_present(chosen->tag_text);
-    if (offered == SF_OFFERED_UNKNOWN) {
-        return note;
+    if (chosen && verdict != SF_VERDICT_NO_MEDIA) {
+        note.tag = (uint32_t)chosen->tag.value;
+        note.has_tag = sf_number_is_present(chosen->tag);
+        if (note.has_tag && offered != SF_OFFERED_UNKNOWN && offer->key_count < SF_MAX_OFFERED_KEYS) {
+            sf_offered_key key = offered_key(chosen, index, hash_key);
+            faults |= fault_of_tag(offer, &key);
+            note.has_tag = !(faults & (SF_ANSWER_TAG_NOT_OFFERED | SF_ANSWER_SCHEME_NOT_OFFERED));
+        }
+        if (offered != SF_OFFERED_UNKNOWN && repeats_key(offer, cryptos, stream->cryptos.count, hash_key)) {
+            faults |= SF_ANSWER_REPEATS_KEY;
+        }
     }
-    if (note.has_tag && offer->key_count < SF_MAX_OFFERED_KEYS) {
-        sf_offered_key key = offered_key(chosen, index, hash_key);
-        check_tag(&note, offer, &key);
-    }
-    for (unsigned i = 0; i < stream->cryptos.count && !note.key_reused; i++) {
-        note.key_reused = is_offered_key(offer, hash_of_key(&lines[i], hash_key));
-    }
+    note.faults = (uint16_t)faults;
     return note;
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
  * What is remembered of an offer until its answers have come: how each stream
- * may be protected, the tags of its key lines, and a hash of each key.
+ * may be protected, the tags of its crypto lines, and a hash of each key.
  */
 #ifndef SF_CALL_OFFER_H
 #define SF_CALL_OFFER_H
@@ -28,18 +28,23 @@ typedef struct {
     sf_offered_key keys[];
 } sf_offer;
 
+/** What is wrong with an answered stream, held against its offer: any together. Each is a row in a section's table. */
+typedef enum {
+    SF_ANSWER_DECLINES_SRTP = 1 << 0,      /**< plain RTP though keys were offered */
+    SF_ANSWER_TAG_NOT_OFFERED = 1 << 1,    /**< no crypto line of the offered stream has the tag */
+    SF_ANSWER_SCHEME_NOT_OFFERED = 1 << 2, /**< the tag is that of a line of the other scheme */
+    SF_ANSWER_SUITE_NOT_OFFERED = 1 << 3,  /**< the tag was offered with another cipher suite */
+    SF_ANSWER_LEGACY_OPTIONAL = 1 << 4,    /**< both sides have keys of legacy encryption, neither requires it */
+    SF_ANSWER_LEGACY_NOT_OFFERED = 1 << 5, /**< the answer has such a key, the offer has none */
+    SF_ANSWER_REPEATS_KEY = 1 << 6         /**< the answer has a master key of the offer */
+} sf_answer_fault;
+
 /** What one stream of an answer made of the offer. */
 typedef struct {
-    uint32_t tag; /**< the chosen key line; set if has_tag */
-    uint8_t verdict;
-    bool has_tag : 1;     /**< an offered key line, or the offer was not seen */
-    bool is_declined : 1; /**< plain RTP though keys were offered */
-    bool tag_not_offered : 1;
-    bool scheme_not_offered : 1; /**< the tag is that of a key line of the other scheme */
-    bool suite_not_offered : 1;  /**< the tag was offered with another cipher suite */
-    bool key_reused : 1;         /**< the answer has a master key of the offer */
-    bool both_allow_legacy : 1;  /**< both sides have keys of legacy encryption, neither requires it */
-    bool offer_lacks_legacy : 1; /**< the answer has such a key, the offer has none */
+    uint32_t tag;    /**< of the chosen crypto line; set if has_tag */
+    uint16_t faults; /**< sf_answer_fault */
+    uint8_t verdict; /**< sf_verdict */
+    bool has_tag;    /**< the line is one of the offer, or the offer was not seen */
 } sf_stream_note;
 
 /** The offer that all SDP bodies of a message make together: they are alternatives. To be released. */

@@ -242,9 +242,9 @@ static void read_sdp(sf_message_reader *r, const sf_body *body)
         sf_problems_malformed(&message->problems, body->text, body->encoding, "The SDP body", SF_BODY_IS_ENCODED);
     }
     sdp->content_type = body->content_type;
-    sdp->fallback = body->is_fallback;
+    sdp->is_fallback = body->is_fallback;
     sdp->role = role_of(message);
-    sf_note_mark(r, sdp->microsoft);
+    sf_note_mark(r, sdp->has_microsoft);
 }
 
 static void read_bodies(sf_message_reader *r, sf_slice text)

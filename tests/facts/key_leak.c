@@ -111,7 +111,7 @@ const char *sf_key_leak(sf_slice input, const sf_key_places *places, const sf_me
     }
     for (unsigned i = 0; i < media->crypto_count; i++) {
         const sf_crypto *line = &media->cryptos[i];
-        const sf_slice shown[] = { line->safe_text, line->tag_text, line->role, line->suite_text };
+        const sf_slice shown[] = { line->safe_text, line->tag.text, line->role, line->suite_text };
         if (ONE_OVERLAPS(input, places, shown)) {
             return "a part of a key line besides its key";
         }

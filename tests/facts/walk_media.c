@@ -4,6 +4,7 @@
  */
 #include "walk.h"
 
+#include <glib.h>
 #include <math.h>
 
 static void check_transport_address(sf_walk *w, const sf_transport_address *address)
@@ -13,12 +14,24 @@ static void check_transport_address(sf_walk *w, const sf_transport_address *addr
     sf_walk_expect(w, address->family <= SF_ADDRESS_HOST_NAME, "address.family");
 }
 
+static void check_number(sf_walk *w, sf_number number, uint64_t max, const char *what)
+{
+    sf_walk_inside(w, number.text, what);
+    sf_walk_expect(w, sf_number_is_present(number) || number.value == 0, what);
+    sf_walk_expect(w, number.value <= max, what);
+}
+
+static void check_real(sf_walk *w, sf_real real, const char *what)
+{
+    sf_walk_inside(w, real.text, what);
+    sf_walk_expect(w, sf_slice_present(real.text) || real.value <= 0, what);
+    sf_walk_expect(w, isfinite(real.value) && real.value >= 0, what);
+}
+
 static void check_candidate(sf_walk *w, const sf_candidate *candidate)
 {
-    const sf_slice slices[] = { candidate->text,          candidate->foundation,     candidate->username,
-                                candidate->password,      candidate->component_text, candidate->transport,
-                                candidate->priority_text, candidate->q_text,         candidate->type_text,
-                                candidate->safe_text };
+    const sf_slice slices[] = { candidate->text,     candidate->foundation, candidate->username,  candidate->password,
+                                candidate->transport, candidate->type_text, candidate->safe_text };
 
     for (size_t i = 0; i < G_N_ELEMENTS(slices); i++) {
         sf_walk_inside(w, slices[i], "a slice of a candidate");
@@ -26,36 +39,39 @@ static void check_candidate(sf_walk *w, const sf_candidate *candidate)
     sf_walk_expect(w, candidate->dialect <= SF_ICE_DRAFT_19, "candidate.dialect");
     sf_walk_expect(w, !sf_slice_present(candidate->password) || sf_slice_end(candidate->safe_text) <=
                    candidate->password.text, "the safe text holds the password");
-    sf_walk_expect(w, candidate->component <= 256, "candidate.component");
-    sf_walk_expect(w, candidate->q >= 0 && candidate->q <= 1, "candidate.q");
+    check_number(w, candidate->component, 256, "candidate.component");
+    check_number(w, candidate->priority, UINT32_MAX, "candidate.priority");
+    check_real(w, candidate->q, "candidate.q");
+    sf_walk_expect(w, candidate->q.value <= 1, "candidate.q");
     check_transport_address(w, &candidate->address);
     check_transport_address(w, &candidate->related);
 }
 
-static void check_crypto(sf_walk *w, const sf_crypto *line)
+static void check_crypto(sf_walk *w, const sf_crypto *crypto)
 {
-    const sf_slice slices[] = { line->text,          line->safe_text,  line->tag_text,
-                                line->role,          line->suite_text, line->key_text,
-                                line->lifetime_text, line->mki_text,   line->mki_length_text };
+    const sf_slice slices[] = { crypto->text, crypto->safe_text, crypto->role, crypto->suite_text, crypto->key_text };
 
     for (size_t i = 0; i < G_N_ELEMENTS(slices); i++) {
-        sf_walk_inside(w, slices[i], "a slice of a key line");
+        sf_walk_inside(w, slices[i], "a slice of a crypto line");
     }
-    sf_walk_expect(w, line->scheme == SF_SCHEME_SDES || line->scheme == SF_SCHEME_SCALE, "crypto.scheme");
-    sf_walk_expect(w, line->key_length <= SF_MAX_KEY_BYTES, "crypto.key_length");
-    sf_walk_expect(w, sf_crypto_key_bytes(line) <= line->key_length, "key longer than key and salt");
-    sf_walk_expect(w, line->lifetime <= UINT64_C(1) << 48, "crypto.lifetime");
-    sf_walk_expect(w, line->mki_length <= 128, "crypto.mki_length");
-    sf_walk_expect(w, !line->key_fits || line->suite, "key fits no suite");
+    sf_walk_expect(w, crypto->scheme == SF_SCHEME_SDES || crypto->scheme == SF_SCHEME_SCALE, "crypto.scheme");
+    check_number(w, crypto->tag, UINT32_MAX, "crypto.tag");
+    check_number(w, crypto->lifetime, UINT64_C(1) << 48, "crypto.lifetime");
+    check_number(w, crypto->mki, UINT64_MAX, "crypto.mki");
+    check_number(w, crypto->mki_length, 128, "crypto.mki_length");
+    sf_walk_expect(w, crypto->key_length <= SF_MAX_KEY_BYTES, "crypto.key_length");
+    sf_walk_expect(w, sf_crypto_key_bytes(crypto) <= crypto->key_length, "key longer than key and salt");
+    sf_walk_expect(w, !crypto->key_fits || crypto->suite, "key fits no suite");
+    sf_walk_expect(w, !(crypto->faults & SF_CRYPTO_UNKNOWN_SUITE) || !crypto->suite, "a suite known and unknown");
+    sf_walk_expect(w, !(crypto->faults & SF_CRYPTO_KEY_LENGTH) || !crypto->key_fits, "a key that fits and does not");
 }
 
 static void check_codec(sf_walk *w, const sf_codec *codec)
 {
     sf_walk_inside(w, codec->text, "codec.text");
-    sf_walk_inside(w, codec->payload_type_text, "codec.payload_type_text");
     sf_walk_inside(w, codec->name, "codec.name");
-    sf_walk_inside(w, codec->clock_rate_text, "codec.clock_rate_text");
-    sf_walk_expect(w, codec->payload_type <= 127, "codec.payload_type");
+    check_number(w, codec->payload_type, SF_LAST_PAYLOAD_TYPE, "codec.payload_type");
+    check_number(w, codec->clock_rate, UINT32_MAX, "codec.clock_rate");
 }
 
 static void check_attribute(sf_walk *w, const sf_attribute *attribute)
@@ -63,26 +79,23 @@ static void check_attribute(sf_walk *w, const sf_attribute *attribute)
     sf_walk_inside(w, attribute->line, "attribute.line");
     sf_walk_inside(w, attribute->text, "attribute.text");
     sf_walk_inside(w, attribute->word, "attribute.word");
-    sf_walk_inside(w, attribute->real_text, "attribute.real_text");
-    for (size_t i = 0; i < G_N_ELEMENTS(attribute->number_text); i++) {
-        sf_walk_inside(w, attribute->number_text[i], "attribute.number_text");
-        sf_walk_expect(w, sf_slice_present(attribute->number_text[i]) || attribute->number[i] == 0,
-                       "number without text");
+    for (size_t i = 0; i < SF_ATTRIBUTE_NUMBERS; i++) {
+        check_number(w, attribute->number[i], UINT32_MAX, "attribute.number");
     }
-    sf_walk_expect(w, isfinite(attribute->real) && attribute->real >= 0, "attribute.real");
-    sf_walk_expect(w, attribute->kind <= SF_ATTRIBUTE_BYPASS_ID, "attribute.kind");
+    check_real(w, attribute->real, "attribute.real");
+    sf_walk_expect(w, attribute->kind < SF_ATTRIBUTE_KINDS, "attribute.kind");
 }
 
 static void check_stream(sf_walk *w, const sf_stream *stream)
 {
     const sf_media *media = w->media;
-    const sf_slice slices[] = { stream->line,     stream->type,  stream->port_text,       stream->profile,
-                                stream->formats,  stream->label, stream->encryption_line, stream->encryption,
-                                stream->key_field };
+    const sf_slice slices[] = { stream->line,  stream->type,            stream->profile,    stream->formats,
+                                stream->label, stream->encryption_line, stream->encryption, stream->key_field };
 
     for (size_t i = 0; i < G_N_ELEMENTS(slices); i++) {
         sf_walk_inside(w, slices[i], "a slice of a stream");
     }
+    check_number(w, stream->port, UINT16_MAX, "stream.port");
     sf_walk_run(w, stream->cryptos, media->crypto_count, "stream.cryptos");
     sf_walk_run(w, stream->candidates, media->candidate_count, "stream.candidates");
     sf_walk_run(w, stream->codecs, media->codec_count, "stream.codecs");

@@ -186,6 +186,15 @@ const sf_call_note *sf_stage_play(sf_stage *stage, const sf_script_step *step)
     return note;
 }
 
+static const struct {
+    sf_answer_fault fault;
+    char letter;
+} fault_letters[] = {
+    { SF_ANSWER_DECLINES_SRTP, '!' },      { SF_ANSWER_TAG_NOT_OFFERED, 't' },   { SF_ANSWER_SCHEME_NOT_OFFERED, 's' },
+    { SF_ANSWER_SUITE_NOT_OFFERED, 'c' },  { SF_ANSWER_LEGACY_OPTIONAL, 'o' }, { SF_ANSWER_LEGACY_NOT_OFFERED, 'l' },
+    { SF_ANSWER_REPEATS_KEY, 'r' },
+};
+
 char *sf_stage_streams(const sf_call_note *note)
 {
     GString *out = g_string_new(NULL);
@@ -196,8 +205,11 @@ char *sf_stage_streams(const sf_call_note *note)
         if (stream->has_tag) {
             g_string_append_printf(out, "/%u", stream->tag);
         }
-        g_string_append_printf(out, "%s%s%s%s", stream->is_declined ? "!" : "", stream->tag_not_offered ? "t" : "",
-                               stream->scheme_not_offered ? "s" : "", stream->key_reused ? "r" : "");
+        for (size_t f = 0; f < G_N_ELEMENTS(fault_letters); f++) {
+            if (stream->faults & fault_letters[f].fault) {
+                g_string_append_c(out, fault_letters[f].letter);
+            }
+        }
     }
     return g_string_free(out, note->stream_count == 0);
 }

@@ -28,8 +28,10 @@ typedef struct {
     unsigned link;      /**< of an offer where its answer is, of an answer where its offer is; 0 for none */
     sf_verdict verdict; /**< of the call at this message */
     /**
-     * The streams of an answer, apart by blanks: verdict, then `/tag` if a key line was chosen, `!` declined, `t` tag
-     * not offered, `s` offered in the other scheme, `r` key reused. NULL for a message that is no answer.
+     * The streams of an answer, separated by blanks: verdict, `/tag` if a crypto line was chosen, and the letters of
+     * its faults: `!` SRTP declined; tag not offered (`t`), offered in the other scheme (`s`) or with another suite
+     * (`c`); legacy encryption optional on both sides (`o`) or not offered (`l`); key of the offer repeated (`r`).
+     * NULL for a message that is no answer.
      */
     const char *streams;
     const char *caller_tag; /**< NULL for the usual one */

@@ -7,7 +7,7 @@
 #include "engine/text/token.h"
 
 /** Reads `line` as sf_sdp_read does; gives what sf_attribute_read says. */
-static bool read_line(sf_slice line, bool behind_m_line, sf_problems *problems, sf_attributes *attributes)
+static bool read_line(sf_slice line, bool is_below_m_line, sf_problems *problems, sf_attributes *attributes)
 {
     sf_slice attribute = sf_slice_skip(line, 2);
     size_t colon = sf_slice_find(attribute, ':');
@@ -15,7 +15,7 @@ static bool read_line(sf_slice line, bool behind_m_line, sf_problems *problems, 
     sf_problems_clear(problems);
     attributes->count = 0;
     return sf_attribute_read(line, sf_slice_head(attribute, colon),
-                             sf_slice_trim(sf_slice_skip(attribute, colon + 1)), behind_m_line, problems,
+                             sf_slice_trim(sf_slice_skip(attribute, colon + 1)), is_below_m_line, problems,
                              attributes);
 }
 
@@ -86,21 +86,21 @@ static const attribute_row session_lines[] = {
     { "bandwidth-empty", "a=x-mediabw:", SF_ATTRIBUTE_BANDWIDTH, NULL, { 0 }, 0, "The bandwidth" },
 };
 
-static void check_attribute(const attribute_row *row, bool behind_m_line)
+static void check_attribute(const attribute_row *row, bool is_below_m_line)
 {
     g_auto(sf_guarded) input = sf_guarded_of(sf_text(row->line));
     static sf_attributes attributes;
     sf_problems problems;
 
-    g_assert_true(read_line(input.text, behind_m_line, &problems, &attributes));
+    g_assert_true(read_line(input.text, is_below_m_line, &problems, &attributes));
     g_assert_cmpuint(attributes.count, ==, 1);
     const sf_attribute *attribute = &attributes.items[0];
     g_assert_cmpint(attribute->kind, ==, row->kind);
     SF_CHECK_SLICE(attribute->line, row->line);
     SF_CHECK_SLICE(attribute->word, row->word);
     for (unsigned i = 0; i < 4; i++) {
-        g_assert_true(sf_slice_present(attribute->number_text[i]) == ((row->numbers >> i & 1) != 0));
-        g_assert_cmpuint(attribute->number[i], ==, row->number[i]);
+        g_assert_true(sf_number_is_present(attribute->number[i]) == ((row->numbers >> i & 1) != 0));
+        g_assert_cmpuint(attribute->number[i].value, ==, row->number[i]);
     }
     SF_CHECK_PROBLEM(&problems, row->problem);
 }
@@ -150,8 +150,8 @@ static void test_devices(gconstpointer data)
     for (unsigned i = 0; i < attributes.count; i++) {
         g_assert_cmpint(attributes.items[i].kind, ==, SF_ATTRIBUTE_DEVICE);
         SF_CHECK_SLICE(attributes.items[i].word, row->devices[i]);
-        g_assert_true(attributes.items[i].send == row->send[i]);
-        g_assert_true(attributes.items[i].receive == row->receive[i]);
+        g_assert_true(attributes.items[i].can_send == row->send[i]);
+        g_assert_true(attributes.items[i].can_receive == row->receive[i]);
     }
     g_assert_null(row->devices[attributes.count]);
     SF_CHECK_PROBLEM(&problems, row->problem);
@@ -213,12 +213,12 @@ static void test_caps(gconstpointer data)
     if (row->count > 0) {
         const sf_attribute *first = &attributes.items[0];
         g_assert_cmpint(first->kind, ==, SF_ATTRIBUTE_VIDEO_CAPS);
-        g_assert_cmpuint(first->number[SF_CAPS_PAYLOAD_TYPE], ==, row->payload_type);
-        g_assert_cmpuint(first->number[SF_CAPS_WIDTH], ==, row->width);
-        g_assert_cmpuint(first->number[SF_CAPS_HEIGHT], ==, row->height);
-        g_assert_cmpuint(first->number[SF_CAPS_BITRATE], ==, row->bitrate);
-        g_assert_cmpfloat(first->real, ==, row->frame_rate);
-        g_assert_true(sf_slice_present(first->real_text) == (row->frame_rate > 0));
+        g_assert_cmpuint(first->number[SF_CAPS_PAYLOAD_TYPE].value, ==, row->payload_type);
+        g_assert_cmpuint(first->number[SF_CAPS_WIDTH].value, ==, row->width);
+        g_assert_cmpuint(first->number[SF_CAPS_HEIGHT].value, ==, row->height);
+        g_assert_cmpuint(first->number[SF_CAPS_BITRATE].value, ==, row->bitrate);
+        g_assert_cmpfloat(first->real.value, ==, row->frame_rate);
+        g_assert_true(sf_slice_present(first->real.text) == (row->frame_rate > 0));
     }
     SF_CHECK_PROBLEM(&problems, row->problem);
 }

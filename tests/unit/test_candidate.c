@@ -168,17 +168,17 @@ static void check_candidate(const candidate_row *row, sf_ice_dialect dialect)
     sf_candidate candidate;
 
     sf_problems_clear(&problems);
-    sf_status status = sf_candidate_read(input.text, input.text, &problems, &candidate);
-    g_assert_cmpint(status, ==, row->problem ? SF_MALFORMED : SF_OK);
+    sf_candidate_read(input.text, input.text, &problems, &candidate);
     g_assert_cmpint(candidate.dialect, ==, dialect);
-    g_assert_cmpuint(candidate.component, ==, row->component);
+    g_assert_cmpuint(candidate.component.value, ==, row->component);
+    g_assert_true(sf_number_is_present(candidate.component) == (row->component > 0));
     SF_CHECK_SLICE(candidate.transport, row->transport);
     SF_CHECK_SLICE(candidate.address.text, row->address);
     g_assert_cmpint(candidate.address.family, ==, row->family);
     g_assert_cmpuint(candidate.address.port.value, ==, row->port);
-    g_assert_cmpfloat_with_epsilon(candidate.q, row->q, 1e-9);
+    g_assert_cmpfloat_with_epsilon(candidate.q.value, row->q, 1e-9);
     g_assert_cmpstr(candidate.likely_type, ==, row->likely);
-    g_assert_cmpuint(candidate.priority, ==, row->priority);
+    g_assert_cmpuint(candidate.priority.value, ==, row->priority);
     SF_CHECK_SLICE(candidate.type_text, row->type);
     SF_CHECK_SLICE(candidate.related.text, row->related);
     g_assert_cmpuint(candidate.related.port.value, ==, row->related_port);
@@ -233,8 +233,7 @@ static void test_unread(gconstpointer data)
     sf_candidate candidate;
 
     sf_problems_clear(&problems);
-    g_assert_cmpint(sf_candidate_read(input.text, sf_slice_skip(input.text, sizeof "a=candidate:" - 1), &problems,
-                                      &candidate), ==, SF_MALFORMED);
+    sf_candidate_read(input.text, sf_slice_skip(input.text, sizeof "a=candidate:" - 1), &problems, &candidate);
     g_assert_cmpint(candidate.dialect, ==, row->dialect);
     SF_CHECK_SLICE(candidate.safe_text, "a=candidate:");
     SF_CHECK_SLICE(candidate.foundation, NULL);
@@ -253,7 +252,8 @@ static void test_names(void)
     sf_candidate candidate;
 
     sf_problems_clear(&problems);
-    g_assert_cmpint(sf_candidate_read(line, line, &problems, &candidate), ==, SF_OK);
+    sf_candidate_read(line, line, &problems, &candidate);
+    SF_CHECK_PROBLEM(&problems, NULL);
     SF_CHECK_SLICE(candidate.username, USER);
     SF_CHECK_SLICE(candidate.password, PASSWORD);
     SF_CHECK_SLICE(candidate.foundation, NULL);

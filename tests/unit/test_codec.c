@@ -62,15 +62,14 @@ static void test_codec(gconstpointer data)
     sf_codec codec;
 
     sf_problems_clear(&problems);
-    sf_status status = sf_codec_read(input.text, input.text, &problems, &codec);
-    g_assert_cmpint(status, ==, row->problem ? SF_MALFORMED : SF_OK);
-    g_assert_true(sf_slice_present(codec.payload_type_text) == (row->payload_type >= 0));
-    g_assert_cmpuint(codec.payload_type, ==, MAX(row->payload_type, 0));
+    sf_codec_read(input.text, input.text, &problems, &codec);
+    g_assert_true(sf_number_is_present(codec.payload_type) == (row->payload_type >= 0));
+    g_assert_cmpuint(codec.payload_type.value, ==, MAX(row->payload_type, 0));
     SF_CHECK_TEXT(codec.name, row->encoding);
-    g_assert_true(sf_slice_present(codec.clock_rate_text) == (row->clock_rate >= 0));
-    g_assert_cmpuint(codec.clock_rate, ==, MAX(row->clock_rate, 0));
+    g_assert_true(sf_number_is_present(codec.clock_rate) == (row->clock_rate >= 0));
+    g_assert_cmpuint(codec.clock_rate.value, ==, MAX(row->clock_rate, 0));
     g_assert_cmpstr(codec.friendly, ==, row->friendly);
-    g_assert_true(codec.microsoft == row->microsoft);
+    g_assert_true(codec.is_microsoft == row->microsoft);
     SF_CHECK_PROBLEM(&problems, row->problem);
 }
 
@@ -80,7 +79,7 @@ static void test_empty(void)
     sf_codec codec;
 
     sf_problems_clear(&problems);
-    g_assert_cmpint(sf_codec_read(SF_LITERAL(""), SF_LITERAL(""), &problems, &codec), ==, SF_MALFORMED);
+    sf_codec_read(SF_LITERAL(""), SF_LITERAL(""), &problems, &codec);
     g_assert_cmpuint(problems.count, >=, 1);
     g_assert_null(codec.friendly);
 }
@@ -110,25 +109,22 @@ static const static_row static_types[] = {
     { "34", "H.263" },
     { "1", NULL },
     { "96", NULL },
-    { "256", NULL },
-    { "null", NULL }, /* formats that are no numbers */
-    { "sip:user@example.com", NULL },
-    { "msdata", NULL },
-    { "*", NULL },
 };
 
 static void test_static(gconstpointer data)
 {
     const static_row *row = data;
     g_auto(sf_guarded) input = sf_guarded_of(sf_text(row->name));
+    sf_number payload_type;
     sf_codec codec;
 
-    g_assert_cmpint(sf_codec_of_static_type(input.text, &codec), ==, row->friendly ? SF_OK : SF_ABSENT);
+    g_assert_cmpint(sf_number_read(input.text, SF_LAST_PAYLOAD_TYPE, &payload_type), ==, SF_OK);
+    g_assert_true(sf_codec_of_static_type(payload_type, &codec) == (row->friendly != NULL));
     if (row->friendly) {
         g_assert_cmpstr(codec.friendly, ==, row->friendly);
-        SF_CHECK_SLICE(codec.payload_type_text, row->name);
+        SF_CHECK_SLICE(codec.payload_type.text, row->name);
         SF_CHECK_SLICE(codec.name, NULL);
-        g_assert_false(codec.microsoft);
+        g_assert_false(codec.is_microsoft);
     }
 }
 

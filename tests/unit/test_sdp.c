@@ -137,7 +137,7 @@ static void test_body(gconstpointer data)
     g_assert_cmpuint(media.codec_count, ==, row->codecs);
     g_assert_cmpuint(media.attributes.count, ==, row->attributes);
     g_assert_cmpint(sdp->ice_dialect, ==, row->dialect);
-    g_assert_true(sdp->microsoft == row->microsoft);
+    g_assert_true(sdp->has_microsoft == row->microsoft);
     SF_CHECK_PROBLEM(&problems, row->problem);
 }
 
@@ -207,8 +207,8 @@ static void test_streams(void)
     g_assert_cmpuint(sdp->streams.count, ==, 2);
     const sf_stream *audio = &media.streams[0];
     SF_CHECK_SLICE(audio->type, "audio");
-    SF_CHECK_SLICE(audio->port_text, "50018");
-    g_assert_cmpuint(audio->port, ==, 50018);
+    SF_CHECK_SLICE(audio->port.text, "50018");
+    g_assert_cmpuint(audio->port.value, ==, 50018);
     SF_CHECK_SLICE(audio->profile, "RTP/AVP");
     SF_CHECK_SLICE(audio->label, "main-audio");
     SF_CHECK_SLICE(audio->encryption, "optional");
@@ -270,8 +270,9 @@ static void test_reuse(gconstpointer data)
     read_body(input.text);
     g_assert_cmpuint(media.crypto_count, ==, strlen(row->tag_used));
     for (unsigned i = 0; i < media.crypto_count; i++) {
-        g_assert_true(media.cryptos[i].tag_used_before == (row->tag_used[i] == 'x'));
-        g_assert_true(media.cryptos[i].key_used_before == (row->key_used[i] == 'x'));
+        unsigned faults = media.cryptos[i].faults;
+        g_assert_true(((faults & SF_CRYPTO_REPEATED_TAG) != 0) == (row->tag_used[i] == 'x'));
+        g_assert_true(((faults & SF_CRYPTO_REPEATED_KEY) != 0) == (row->key_used[i] == 'x'));
     }
 }
 
@@ -287,7 +288,7 @@ static void test_two_bodies(void)
     g_assert_cmpuint(second->streams.first, ==, 1);
     g_assert_cmpuint(media.streams[1].index, ==, 1);
     g_assert_cmpuint(media.streams[1].cryptos.first, ==, 1);
-    g_assert_false(media.cryptos[1].key_used_before);
+    g_assert_false(media.cryptos[1].faults & SF_CRYPTO_REPEATED_KEY);
     for (unsigned i = 2; i < SF_MAX_SDPS; i++) {
         g_assert_nonnull(sf_sdp_read(body, SF_READ_ALL, false, &problems, &media));
     }
@@ -372,7 +373,7 @@ static void test_extent(gconstpointer data)
     g_assert_cmpuint(media.candidate_count, ==, row->candidates);
     g_assert_cmpuint(media.codec_count, ==, row->codecs);
     g_assert_cmpuint(media.attributes.count, ==, row->attributes);
-    g_assert_true(sdp->microsoft == row->microsoft);
+    g_assert_true(sdp->has_microsoft == row->microsoft);
 }
 
 /** A key line beyond the limit is skipped, but is there: its stream is not clear. */

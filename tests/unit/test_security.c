@@ -15,17 +15,20 @@ typedef struct {
     const char *key_field;
     const char *encryption;
     sf_security security;
-    bool conflict;
+    unsigned faults;
 } stream_row;
 
 #define K "k=base64:AAAA"
 
 static const stream_row streams[] = {
-    { "avp-no-key", "RTP/AVP", .port = "9", .security = SF_SECURITY_CLEAR },
-    { "avp-with-keys", "RTP/AVP", .port = "9", .cryptos = 3, .security = SF_SECURITY_SRTP_OPTIONAL },
-    { "tcp-avp-with-keys", "TCP/RTP/AVP", .port = "9", .cryptos = 1, .security = SF_SECURITY_SRTP_OPTIONAL },
-    { "avpf-no-key", "RTP/AVPF", .port = "9", .security = SF_SECURITY_CLEAR },
-    { "avp-with-fingerprint", "RTP/AVP", .port = "9", .fingerprint = true, .security = SF_SECURITY_SRTP_OPTIONAL },
+    { "avp-no-key", "RTP/AVP", .port = "9", .security = SF_SECURITY_CLEAR, .faults = SF_STREAM_NO_KEY },
+    { "avp-with-keys", "RTP/AVP", .port = "9", .cryptos = 3, .security = SF_SECURITY_SRTP_OPTIONAL,
+      .faults = SF_STREAM_OPTIONAL_KEYS },
+    { "tcp-avp-with-keys", "TCP/RTP/AVP", .port = "9", .cryptos = 1, .security = SF_SECURITY_SRTP_OPTIONAL,
+      .faults = SF_STREAM_OPTIONAL_KEYS },
+    { "avpf-no-key", "RTP/AVPF", .port = "9", .security = SF_SECURITY_CLEAR, .faults = SF_STREAM_NO_KEY },
+    { "avp-with-fingerprint", "RTP/AVP", .port = "9", .fingerprint = true, .security = SF_SECURITY_SRTP_OPTIONAL,
+      .faults = SF_STREAM_OPTIONAL_CAPABILITY },
     { "savp-with-keys", "RTP/SAVP", .port = "9", .cryptos = 3, .security = SF_SECURITY_SRTP_REQUIRED },
     { "tcp-savp-with-keys", "TCP/RTP/SAVP", .port = "9", .cryptos = 1, .security = SF_SECURITY_SRTP_REQUIRED },
     { "savp-any-case", "rtp/savp", .port = "9", .cryptos = 1, .security = SF_SECURITY_SRTP_REQUIRED },
@@ -39,26 +42,29 @@ static const stream_row streams[] = {
     { "no-profile", NULL, .port = "9", .security = SF_SECURITY_UNDETERMINED },
     { "refused", "RTP/SAVP", .port = "0", .security = SF_SECURITY_REFUSED },
     { "refused-despite-conflict", "RTP/SAVP", .port = "0", .encryption = "rejected", .security = SF_SECURITY_REFUSED },
-    { "malformed-port-is-not-refused", "RTP/AVP", .security = SF_SECURITY_CLEAR },
+    { "malformed-port-is-not-refused", "RTP/AVP", .security = SF_SECURITY_CLEAR, .faults = SF_STREAM_NO_KEY },
     { "legacy-required", "RTP/AVP", .port = "9", .key_field = K, .encryption = "required",
       .security = SF_SECURITY_LEGACY },
     { "legacy-optional", "RTP/AVP", .port = "9", .key_field = K, .encryption = "OPTIONAL",
       .security = SF_SECURITY_LEGACY },
-    { "legacy-rejected", "RTP/AVP", .port = "9", .encryption = "rejected", .security = SF_SECURITY_CLEAR },
-    { "key-without-a-word", "RTP/AVP", .port = "9", .key_field = K, .security = SF_SECURITY_CLEAR },
+    { "legacy-rejected", "RTP/AVP", .port = "9", .encryption = "rejected", .security = SF_SECURITY_CLEAR,
+      .faults = SF_STREAM_NO_KEY },
+    { "key-without-a-word", "RTP/AVP", .port = "9", .key_field = K, .security = SF_SECURITY_CLEAR,
+      .faults = SF_STREAM_UNUSED_KEY },
     { "rejected-with-key-field", "RTP/AVP", .port = "9", .key_field = K, .encryption = "rejected",
-      .security = SF_SECURITY_CLEAR, .conflict = true },
+      .security = SF_SECURITY_CLEAR, .faults = SF_STREAM_UNUSED_KEY | SF_STREAM_REJECTS_KEY },
     { "rejected-with-key-lines", "RTP/AVP", .port = "9", .cryptos = 2, .encryption = "rejected",
-      .security = SF_SECURITY_SRTP_OPTIONAL, .conflict = true },
+      .security = SF_SECURITY_SRTP_OPTIONAL, .faults = SF_STREAM_OPTIONAL_KEYS | SF_STREAM_REJECTS_KEY },
     { "rejected-with-savp", "RTP/SAVP", .port = "9", .cryptos = 1, .encryption = "rejected",
-      .security = SF_SECURITY_SRTP_REQUIRED, .conflict = true },
+      .security = SF_SECURITY_SRTP_REQUIRED, .faults = SF_STREAM_REJECTS_PROFILE },
     { "required-with-no-key", "RTP/AVP", .port = "9", .encryption = "required", .security = SF_SECURITY_CLEAR,
-      .conflict = true },
+      .faults = SF_STREAM_NO_KEY | SF_STREAM_LACKS_REQUIRED_KEY },
     { "required-with-key-lines", "RTP/AVP", .port = "9", .cryptos = 1, .encryption = "required",
-      .security = SF_SECURITY_SRTP_OPTIONAL },
+      .security = SF_SECURITY_SRTP_OPTIONAL, .faults = SF_STREAM_OPTIONAL_KEYS },
     { "optional-with-key-lines", "RTP/AVP", .port = "9", .cryptos = 1, .encryption = "optional",
-      .security = SF_SECURITY_SRTP_OPTIONAL },
-    { "optional-with-no-key", "RTP/AVP", .port = "9", .encryption = "optional", .security = SF_SECURITY_CLEAR },
+      .security = SF_SECURITY_SRTP_OPTIONAL, .faults = SF_STREAM_OPTIONAL_KEYS },
+    { "optional-with-no-key", "RTP/AVP", .port = "9", .encryption = "optional", .security = SF_SECURITY_CLEAR,
+      .faults = SF_STREAM_NO_KEY },
 };
 
 static void test_stream(gconstpointer data)
@@ -66,8 +72,7 @@ static void test_stream(gconstpointer data)
     const stream_row *row = data;
     sf_stream stream = {
         .profile = sf_text(row->profile),
-        .port_text = sf_text(row->port),
-        .port = (uint16_t)(row->port ? atoi(row->port) : 0),
+        .port = { sf_text(row->port), row->port ? strtoul(row->port, NULL, 10) : 0 },
         .cryptos = { 0, row->cryptos },
         .has_crypto = row->cryptos > 0,
         .has_fingerprint = row->fingerprint,
@@ -77,7 +82,7 @@ static void test_stream(gconstpointer data)
 
     sf_stream_judge(&stream);
     g_assert_cmpint(stream.security, ==, row->security);
-    g_assert_true((stream.conflict != NULL) == row->conflict);
+    g_assert_cmphex(stream.faults, ==, row->faults);
 }
 
 /** RTP/AVP that could also take a secure profile (RFC 5939): session border controllers write it so. */
@@ -85,14 +90,13 @@ static void test_capability(void)
 {
     sf_stream stream = {
         .profile = SF_LITERAL("RTP/AVP"),
-        .port_text = SF_LITERAL("9"),
-        .port = 9,
+        .port = { SF_LITERAL("9"), 9 },
         .has_secure_capability = true,
     };
 
     sf_stream_judge(&stream);
     g_assert_cmpint(stream.security, ==, SF_SECURITY_SRTP_OPTIONAL);
-    g_assert_null(stream.conflict);
+    g_assert_cmphex(stream.faults, ==, SF_STREAM_OPTIONAL_CAPABILITY);
 }
 
 static void test_profiles(void)

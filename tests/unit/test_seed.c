@@ -121,14 +121,14 @@ static void test_media(void)
     for (unsigned i = 0; i < 2; i++) {
         const sf_sdp *sdp = &message.media.sdps[i];
         const sf_stream *stream = &message.media.streams[i];
-        g_assert_true(sdp->fallback == (i == 0));
+        g_assert_true(sdp->is_fallback == (i == 0));
         g_assert_cmpint(sdp->role, ==, SF_ROLE_OFFER);
         g_assert_cmpint(sdp->ice_dialect, ==, i == 0 ? SF_ICE_DRAFT_06 : SF_ICE_DRAFT_19);
         g_assert_cmpuint(sdp->streams.count, ==, 1);
         SF_CHECK_SLICE(stream->type, "audio");
         SF_CHECK_SLICE(stream->profile, "RTP/AVP");
         SF_CHECK_SLICE(stream->label, "main-audio");
-        g_assert_cmpuint(stream->port, ==, ports[i]);
+        g_assert_cmpuint(stream->port.value, ==, ports[i]);
         g_assert_cmpint(stream->security, ==, SF_SECURITY_SRTP_OPTIONAL);
         g_assert_cmpuint(stream->candidates.count, ==, candidates[i]);
         g_assert_cmpuint(stream->codecs.count, ==, 8);
@@ -143,21 +143,20 @@ static void test_keys(void)
     read_seed();
     g_assert_cmpuint(message.media.crypto_count, ==, 6);
     for (unsigned i = 0; i < 6; i++) {
-        const sf_crypto *line = &message.media.cryptos[i];
-        g_assert_cmpint(line->scheme, ==, schemes[i % 3]);
-        g_assert_cmpuint(line->tag, ==, i % 3 + 1);
-        g_assert_cmpuint(line->lifetime, ==, 2147483648);
-        g_assert_cmpuint(line->mki_length, ==, i % 3 == 2 ? 0 : 1);
-        g_assert_true(line->key_fits);
+        const sf_crypto *crypto = &message.media.cryptos[i];
+        g_assert_cmpint(crypto->scheme, ==, schemes[i % 3]);
+        g_assert_cmpuint(crypto->tag.value, ==, i % 3 + 1);
+        g_assert_cmpuint(crypto->lifetime.value, ==, 2147483648);
+        g_assert_cmpuint(crypto->mki_length.value, ==, i % 3 == 2 ? 0 : 1);
+        g_assert_true(crypto->key_fits);
         /* Two alternatives of one multipart are one offer. */
-        g_assert_false(line->key_used_before);
-        g_assert_false(line->tag_used_before);
+        g_assert_cmpuint(crypto->faults, ==, 0);
     }
     const sf_crypto *scale = &message.media.cryptos[0];
     SF_CHECK_SLICE(scale->role, "client");
     SF_CHECK_BYTES(scale->key, scale->key_length,
                    "5f32976565784c065b33a7b5bfe3402247441164134b353d49f67ab2725c");
-    g_assert_cmpuint(scale->mki, ==, 1);
+    g_assert_cmpuint(scale->mki.value, ==, 1);
 }
 
 typedef struct {
@@ -177,7 +176,7 @@ static void check_candidates(unsigned stream, const candidate_facts *facts, unsi
     for (unsigned i = 0; i < run.count; i++) {
         const sf_candidate *candidate = &message.media.candidates[run.first + i];
         const candidate_facts *row = &facts[i / 2];
-        g_assert_cmpuint(candidate->component, ==, i % 2 + 1);
+        g_assert_cmpuint(candidate->component.value, ==, i % 2 + 1);
         SF_CHECK_BYTES(candidate->address.bytes, 4, row->address);
         if (candidate->dialect == SF_ICE_DRAFT_06) {
             g_assert_cmpstr(candidate->likely_type, ==, row->type);

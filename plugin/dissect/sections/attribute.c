@@ -28,19 +28,25 @@ static int hf_attribute = -1;
 
 static int ett_attribute = -1;
 
-typedef proto_item *show_attribute(const sf_view *view, proto_tree *tree, const sf_attribute *attribute);
+/** Shows a record and gives its item, which takes the notes. `hf` is the field of its kind. */
+typedef proto_item *show_attribute(const sf_view *view, proto_tree *tree, int hf, const sf_attribute *attribute);
 
 static proto_item *show_number(const sf_view *view, proto_tree *tree, int hf, const sf_attribute *attribute, int index)
 {
-    return sf_view_integer(view, tree, hf, attribute->number_text[index], attribute->number[index]);
+    return sf_view_number(view, tree, hf, attribute->number[index]);
 }
 
 static bool has_number(const sf_attribute *attribute, int index)
 {
-    return sf_slice_present(attribute->number_text[index]);
+    return sf_number_is_present(attribute->number[index]);
 }
 
-static proto_item *show_ssrc_range(const sf_view *view, proto_tree *tree, const sf_attribute *attribute)
+static void label_number(sf_label *label, const sf_attribute *attribute, int index)
+{
+    sf_label_add_number(label, (uint32_t)attribute->number[index].value);
+}
+
+static proto_item *show_ssrc_range(const sf_view *view, proto_tree *tree, int hf _U_, const sf_attribute *attribute)
 {
     proto_item *item;
     proto_tree *below = sf_view_titled(view, tree, ett_attribute, attribute->text, "SSRC range", &item);
@@ -49,9 +55,9 @@ static proto_item *show_ssrc_range(const sf_view *view, proto_tree *tree, const 
         sf_label label;
         sf_label_begin(&label, view);
         sf_label_add(&label, ": ");
-        sf_label_add_number(&label, attribute->number[SF_SSRC_FIRST]);
+        label_number(&label, attribute, SF_SSRC_FIRST);
         sf_label_add(&label, " to ");
-        sf_label_add_number(&label, attribute->number[SF_SSRC_LAST]);
+        label_number(&label, attribute, SF_SSRC_LAST);
         sf_label_append(&label, item);
     }
     show_number(view, below, hf_ssrc_range_first, attribute, SF_SSRC_FIRST);
@@ -59,7 +65,7 @@ static proto_item *show_ssrc_range(const sf_view *view, proto_tree *tree, const 
     return item;
 }
 
-static proto_item *show_bandwidth(const sf_view *view, proto_tree *tree, const sf_attribute *attribute)
+static proto_item *show_bandwidth(const sf_view *view, proto_tree *tree, int hf _U_, const sf_attribute *attribute)
 {
     proto_item *item;
     proto_tree *below = sf_view_titled(view, tree, ett_attribute, attribute->text, "Bandwidth", &item);
@@ -76,16 +82,16 @@ static proto_item *show_bandwidth(const sf_view *view, proto_tree *tree, const s
     return item;
 }
 
-static proto_item *show_device(const sf_view *view, proto_tree *tree, const sf_attribute *attribute)
+static proto_item *show_device(const sf_view *view, proto_tree *tree, int hf, const sf_attribute *attribute)
 {
     proto_item *item;
-    proto_tree *below = sf_view_row(view, tree, hf_device, ett_attribute, attribute->text, &item);
+    proto_tree *below = sf_view_row(view, tree, hf, ett_attribute, attribute->text, &item);
 
     sf_view_text(view, below, hf_device_name, attribute->word);
     sf_slice list = sf_slice_skip(attribute->text, sf_slice_find(attribute->text, ':') + 1);
     if (sf_slice_trim(list).length > 0) { /* without one it tells nothing of the two */
-        sf_view_flag(view, below, hf_device_send, attribute->text, attribute->send);
-        sf_view_flag(view, below, hf_device_receive, attribute->text, attribute->receive);
+        sf_view_flag(view, below, hf_device_send, attribute->text, attribute->can_send);
+        sf_view_flag(view, below, hf_device_receive, attribute->text, attribute->can_receive);
     }
     return item;
 }
@@ -100,29 +106,29 @@ static void label_video_caps(const sf_view *view, proto_item *item, const sf_att
     sf_label_add(&label, "Video capability");
     if (has_number(attribute, SF_CAPS_WIDTH) && has_number(attribute, SF_CAPS_HEIGHT)) {
         sf_label_add(&label, separator);
-        sf_label_add_number(&label, attribute->number[SF_CAPS_WIDTH]);
+        label_number(&label, attribute, SF_CAPS_WIDTH);
         sf_label_add(&label, " x ");
-        sf_label_add_number(&label, attribute->number[SF_CAPS_HEIGHT]);
+        label_number(&label, attribute, SF_CAPS_HEIGHT);
         separator = ", ";
     }
-    if (sf_slice_present(attribute->real_text)) {
+    if (sf_slice_present(attribute->real.text)) {
         sf_label_add(&label, separator);
-        sf_label_add_format(&label, "%g frames/s", attribute->real);
+        sf_label_add_format(&label, "%g frames/s", attribute->real.value);
         separator = ", ";
     }
     if (has_number(attribute, SF_CAPS_BITRATE)) {
         sf_label_add(&label, separator);
         sf_label_add(&label, "up to ");
-        sf_label_add_number(&label, attribute->number[SF_CAPS_BITRATE]);
+        label_number(&label, attribute, SF_CAPS_BITRATE);
         sf_label_add(&label, " bit/s");
     }
     sf_label_set(&label, item);
 }
 
-static proto_item *show_video_caps(const sf_view *view, proto_tree *tree, const sf_attribute *attribute)
+static proto_item *show_video_caps(const sf_view *view, proto_tree *tree, int hf, const sf_attribute *attribute)
 {
     proto_item *item;
-    proto_tree *below = sf_view_row(view, tree, hf_video_caps, ett_attribute, attribute->text, &item);
+    proto_tree *below = sf_view_row(view, tree, hf, ett_attribute, attribute->text, &item);
 
     if (view->is_visible) {
         label_video_caps(view, item, attribute);
@@ -130,46 +136,54 @@ static proto_item *show_video_caps(const sf_view *view, proto_tree *tree, const 
     show_number(view, below, hf_video_caps_payload_type, attribute, SF_CAPS_PAYLOAD_TYPE);
     show_number(view, below, hf_video_caps_width, attribute, SF_CAPS_WIDTH);
     show_number(view, below, hf_video_caps_height, attribute, SF_CAPS_HEIGHT);
-    sf_view_real(view, below, hf_video_caps_frame_rate, attribute->real_text, attribute->real);
+    sf_view_real(view, below, hf_video_caps_frame_rate, attribute->real.text, attribute->real.value);
     show_number(view, below, hf_video_caps_bitrate, attribute, SF_CAPS_BITRATE);
     return item;
 }
 
-static proto_item *show_feedback(const sf_view *view, proto_tree *tree, const sf_attribute *attribute)
+static proto_item *show_word(const sf_view *view, proto_tree *tree, int hf, const sf_attribute *attribute)
 {
-    return sf_view_text(view, tree, hf_feedback, attribute->word);
+    return sf_view_text(view, tree, hf, attribute->word);
 }
 
-static proto_item *show_bypass_id(const sf_view *view, proto_tree *tree, const sf_attribute *attribute)
+/** The GUID; a row without one if it could not be read. */
+static proto_item *show_guid(const sf_view *view, proto_tree *tree, int hf, const sf_attribute *attribute)
 {
     if (!sf_slice_present(attribute->word)) {
         proto_item *item;
-        sf_view_titled(view, tree, ett_attribute, attribute->text, "Media bypass id", &item);
+        sf_view_titled(view, tree, ett_attribute, attribute->text, proto_registrar_get_name(hf), &item);
         return item;
     }
-    return sf_view_guid(view, tree, hf_bypass_id, attribute->word, &attribute->guid);
+    return sf_view_guid(view, tree, hf, attribute->word, &attribute->guid);
 }
 
-static proto_item *show_other(const sf_view *view, proto_tree *tree, const sf_attribute *attribute)
+/** The line as written, without its `a=`. */
+static proto_item *show_line(const sf_view *view, proto_tree *tree, int hf, const sf_attribute *attribute)
 {
-    return sf_view_text(view, tree, hf_attribute, sf_slice_trim(sf_slice_skip(attribute->text, sizeof "a=" - 1)));
+    return sf_view_text(view, tree, hf, sf_slice_trim(sf_slice_skip(attribute->text, sizeof "a=" - 1)));
 }
 
-static show_attribute *const show_kind[] = {
-    [SF_ATTRIBUTE_OTHER] = show_other,           /* any other */
-    [SF_ATTRIBUTE_SSRC_RANGE] = show_ssrc_range, /* a=x-ssrc-range */
-    [SF_ATTRIBUTE_BANDWIDTH] = show_bandwidth,   /* a=x-mediabw */
-    [SF_ATTRIBUTE_DEVICE] = show_device,         /* a=x-devicecaps */
-    [SF_ATTRIBUTE_VIDEO_CAPS] = show_video_caps, /* a=x-caps */
-    [SF_ATTRIBUTE_FEEDBACK] = show_feedback,     /* a=rtcp-fb x-message, a=x-signaling-fb */
-    [SF_ATTRIBUTE_BYPASS_ID] = show_bypass_id,   /* a=x-bypassid */
+static const struct {
+    show_attribute *show;
+    const int *hf; /* NULL if no field has the whole of it */
+} kinds[] = {
+    [SF_ATTRIBUTE_OTHER] = { show_line, &hf_attribute },             /* any other */
+    [SF_ATTRIBUTE_SSRC_RANGE] = { show_ssrc_range, NULL },           /* a=x-ssrc-range */
+    [SF_ATTRIBUTE_BANDWIDTH] = { show_bandwidth, NULL },             /* a=x-mediabw */
+    [SF_ATTRIBUTE_DEVICE] = { show_device, &hf_device },             /* a=x-devicecaps */
+    [SF_ATTRIBUTE_VIDEO_CAPS] = { show_video_caps, &hf_video_caps }, /* a=x-caps */
+    [SF_ATTRIBUTE_FEEDBACK] = { show_word, &hf_feedback },           /* a=rtcp-fb x-message, a=x-signaling-fb */
+    [SF_ATTRIBUTE_BYPASS_ID] = { show_guid, &hf_bypass_id },         /* a=x-bypassid */
 };
+
+G_STATIC_ASSERT(G_N_ELEMENTS(kinds) == SF_ATTRIBUTE_KINDS);
 
 void sf_attribute_show(sf_view *view, proto_tree *tree, sf_run run)
 {
     for (unsigned i = run.first; i < run.first + run.count; i++) {
         const sf_attribute *attribute = &view->message->media.attributes.items[i];
-        proto_item *item = tree ? show_kind[attribute->kind](view, tree, attribute) : NULL;
+        const int *hf = kinds[attribute->kind].hf;
+        proto_item *item = tree ? kinds[attribute->kind].show(view, tree, hf ? *hf : -1, attribute) : NULL;
         sf_view_problems(view, item, attribute->line);
     }
 }

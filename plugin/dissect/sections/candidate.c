@@ -51,7 +51,7 @@ static void show_address(const sf_view *view, proto_tree *tree, const sf_transpo
     } else if (address->family == SF_ADDRESS_HOST_NAME) {
         sf_view_text(view, tree, *fields->name, address->text);
     }
-    sf_view_integer(view, tree, *fields->port, address->port.text, address->port.value);
+    sf_view_number(view, tree, *fields->port, address->port);
 }
 
 static void add_type(sf_label *label, const sf_candidate *candidate)
@@ -92,7 +92,7 @@ static void label_candidate(const sf_view *view, proto_item *item, const sf_cand
     add_type(&label, candidate);
     sf_label_add_part(&label, " ", candidate->transport, "");
     add_address(&label, &candidate->address);
-    sf_label_add(&label, candidate->component < G_N_ELEMENTS(uses) ? uses[candidate->component] : "");
+    sf_label_add(&label, candidate->component.value < G_N_ELEMENTS(uses) ? uses[candidate->component.value] : "");
     sf_label_set(&label, item);
 }
 
@@ -129,10 +129,10 @@ static void label_priority(const sf_view *view, proto_item *item, uint32_t prior
 
 static void show_priority(const sf_view *view, proto_tree *tree, const sf_candidate *candidate)
 {
-    sf_slice text = candidate->priority_text;
-    uint32_t priority = candidate->priority;
+    sf_slice text = candidate->priority.text;
+    uint32_t priority = (uint32_t)candidate->priority.value;
 
-    proto_item *item = sf_view_integer(view, tree, hf_priority, text, priority);
+    proto_item *item = sf_view_number(view, tree, hf_priority, candidate->priority);
     if (view->is_visible) {
         label_priority(view, item, priority);
     }
@@ -146,7 +146,7 @@ static void show_type(const sf_view *view, proto_tree *tree, const sf_candidate 
     if (sf_slice_present(candidate->type_text)) {
         sf_view_text(view, tree, hf_type, candidate->type_text);
     } else if (candidate->likely_type) {
-        sf_derived(sf_view_words(view, tree, hf_type, candidate->q_text, candidate->likely_type));
+        sf_derived(sf_view_words(view, tree, hf_type, candidate->q.text, candidate->likely_type));
     }
 }
 
@@ -169,13 +169,13 @@ static void show_parts(const sf_view *view, proto_tree *below, const sf_candidat
 
     sf_view_text(view, below, hf_foundation, candidate->foundation);
     sf_view_text(view, below, hf_username, candidate->username);
-    sf_view_integer(view, below, hf_component, candidate->component_text, candidate->component);
+    sf_view_number(view, below, hf_component, candidate->component);
     show_password(view, below, candidate->password);
     sf_view_text(view, below, hf_transport, candidate->transport);
-    if (sf_slice_present(candidate->priority_text)) {
+    if (sf_number_is_present(candidate->priority)) {
         show_priority(view, below, candidate);
     }
-    sf_view_real(view, below, hf_q, candidate->q_text, candidate->q);
+    sf_view_real(view, below, hf_q, candidate->q.text, candidate->q.value);
     show_address(view, below, &candidate->address, &own);
     show_type(view, below, candidate);
     show_address(view, below, &candidate->related, &related);

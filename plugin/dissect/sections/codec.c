@@ -21,7 +21,7 @@ static void label_codec(const sf_view *view, proto_item *item, const sf_codec *c
     sf_label_begin(&label, view);
     sf_label_add(&label, "Codec: ");
     sf_label_add(&label, *friendly ? friendly : "without a name");
-    sf_label_add_part(&label, ", payload type ", codec->payload_type_text, "");
+    sf_label_add_part(&label, ", payload type ", codec->payload_type.text, "");
     sf_label_set(&label, item);
 }
 
@@ -38,9 +38,9 @@ static void show_codec(sf_view *view, proto_tree *tree, const sf_codec *codec)
     if (view->is_visible) {
         label_codec(view, item, codec, friendly);
     }
-    sf_view_integer(view, below, hf_codec_payload_type, codec->payload_type_text, codec->payload_type);
+    sf_view_number(view, below, hf_codec_payload_type, codec->payload_type);
     sf_view_text(view, below, hf_codec_name, codec->name);
-    sf_view_integer(view, below, hf_codec_clock_rate, codec->clock_rate_text, codec->clock_rate);
+    sf_view_number(view, below, hf_codec_clock_rate, codec->clock_rate);
     sf_view_problems(view, item, codec->text);
 }
 

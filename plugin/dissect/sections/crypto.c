@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * Key lines of a stream. No label and no expert info ever shows a key.
+ * Crypto lines of a stream. No label and no expert info ever shows a key.
  */
 #include "parts.h"
 
+#include "dissect/view/fault.h"
 #include "dissect/view/label.h"
 #include "dissect/view/preferences.h"
 #include "dissect/view/problems.h"
@@ -34,29 +35,29 @@ static const value_string scheme_names[] = {
     { 0, NULL },
 };
 
-static void label_line(const sf_view *view, proto_item *item, const sf_crypto *line)
+static void label_crypto(const sf_view *view, proto_item *item, const sf_crypto *crypto)
 {
     sf_label label;
 
     sf_label_begin(&label, view);
     sf_label_add(&label, "Key line: ");
-    sf_label_add(&label, val_to_str_const(line->scheme, scheme_names, "Unknown"));
-    sf_label_add_part(&label, ", tag ", line->tag_text, "");
-    sf_label_add_part(&label, ", ", line->role, "");
-    sf_label_add_part(&label, ", ", line->suite_text, "");
-    sf_label_add(&label, sf_slice_present(line->mki_text) ? ", with MKI" : ", without MKI");
+    sf_label_add(&label, val_to_str_const(crypto->scheme, scheme_names, "Unknown"));
+    sf_label_add_part(&label, ", tag ", crypto->tag.text, "");
+    sf_label_add_part(&label, ", ", crypto->role, "");
+    sf_label_add_part(&label, ", ", crypto->suite_text, "");
+    sf_label_add(&label, sf_number_is_present(crypto->mki) ? ", with MKI" : ", without MKI");
     sf_label_set(&label, item);
 }
 
 /** Key and salt, or their lengths alone if the user does not want to see them. */
-static void show_secret(const sf_view *view, proto_tree *tree, int hf, const char *name, const sf_crypto *line,
+static void show_secret(const sf_view *view, proto_tree *tree, int hf, const char *name, const sf_crypto *crypto,
                         size_t begin, size_t end)
 {
     if (!tree || begin == end) {
         return;
     }
     if (sf_preferences_show_keys()) {
-        sf_view_bytes(view, tree, hf, line->key_text, line->key + begin, end - begin);
+        sf_view_bytes(view, tree, hf, crypto->key_text, crypto->key + begin, end - begin);
     } else if (view->is_visible) {
         sf_label label;
         proto_item *item;
@@ -65,63 +66,92 @@ static void show_secret(const sf_view *view, proto_tree *tree, int hf, const cha
         sf_label_add(&label, ": ");
         sf_label_add_number(&label, (uint32_t)(end - begin));
         sf_label_add(&label, " bytes (not shown)");
-        sf_view_titled(view, tree, ett_crypto, line->key_text, label.text, &item);
+        sf_view_titled(view, tree, ett_crypto, crypto->key_text, label.text, &item);
     }
 }
 
-static void warn_of_line(const sf_view *view, proto_item *item, const sf_crypto *line)
+static const sf_fault_row crypto_faults[] = {
+    { SF_CRYPTO_UNENCRYPTED, &ei_unencrypted, NULL },
+    { SF_CRYPTO_REPEATED_KEY, &ei_key_reused, NULL },
+    { SF_CRYPTO_REPEATED_TAG, &ei_crypto_tag, "Tag {tag} stands in another key line of the stream" },
+    { SF_CRYPTO_UNKNOWN_SUITE, &ei_crypto_suite, "The cipher suite is not known: {suite}" },
+    { SF_CRYPTO_KEY_LENGTH, &ei_crypto_suite, "Key and salt have {length}, but {suite} takes {suite_length}" },
+};
+
+/** Faults of an answer that are of its crypto line. */
+static const sf_fault_row answer_faults[] = {
+    { SF_ANSWER_TAG_NOT_OFFERED, &ei_crypto_tag, "The answer chooses tag {tag}, which was not offered" },
+    { SF_ANSWER_SCHEME_NOT_OFFERED, &ei_crypto_tag,
+      "The answer chooses tag {tag}, which was offered in the other kind of key line" },
+    { SF_ANSWER_SUITE_NOT_OFFERED, &ei_crypto_suite,
+      "The answer chooses tag {tag}, which was offered with another cipher suite" },
+    { SF_ANSWER_REPEATS_KEY, &ei_key_reused, "The answer has the same master key as the offer" },
+};
+
+static const char *length_of_key(const sf_view *view, const sf_crypto *crypto)
 {
-    if (line->key_text.length > 0 && view->is_exposed) {
+    return wmem_strdup_printf(view->pinfo->pool, "%u byte%s%s", (unsigned)crypto->key_length,
+                              plurality(crypto->key_length, "", "s"),
+                              crypto->key_length == SF_MAX_KEY_BYTES ? " or more" : "");
+}
+
+static const char *number(const sf_view *view, uint32_t value)
+{
+    return wmem_strdup_printf(view->pinfo->pool, "%u", value);
+}
+
+static void warn_of_crypto(const sf_view *view, proto_item *item, const sf_crypto *crypto)
+{
+    if (crypto->key_text.length > 0 && view->is_exposed) {
         expert_add_info(view->pinfo, item, &ei_key_exposed);
     }
-    if (line->is_unencrypted) {
-        expert_add_info(view->pinfo, item, &ei_unencrypted);
-    }
-    if (line->key_used_before) {
-        expert_add_info(view->pinfo, item, &ei_key_reused);
-    }
-    if (line->tag_used_before) {
-        expert_add_info_format(view->pinfo, item, &ei_crypto_tag, "Tag %u stands in another key line of the stream",
-                               line->tag);
-    }
-    if (line->suite_text.length > 0 && !line->suite) {
-        expert_add_info_format(view->pinfo, item, &ei_crypto_suite, "The cipher suite is not known: %s",
-                               sf_view_string(view, line->suite_text));
-    } else if (line->suite && line->key_length > 0 && !line->key_fits) {
-        expert_add_info_format(view->pinfo, item, &ei_crypto_suite, "Key and salt have %u byte%s%s, but %s takes %u",
-                               (unsigned)line->key_length, plurality(line->key_length, "", "s"),
-                               line->key_length == SF_MAX_KEY_BYTES ? " or more" : "",
-                               sf_view_string(view, line->suite_text),
-                               (unsigned)line->suite->key_bytes + line->suite->salt_bytes);
+    if (crypto->faults) {
+        unsigned suite_length = crypto->suite ? (unsigned)crypto->suite->key_bytes + crypto->suite->salt_bytes : 0;
+        const sf_fault_word words[] = {
+            { "tag", number(view, (uint32_t)crypto->tag.value) },
+            { "suite", sf_view_string(view, crypto->suite_text) },
+            { "length", length_of_key(view, crypto) },
+            { "suite_length", number(view, suite_length) },
+            { NULL, NULL },
+        };
+        sf_fault_show(view, item, crypto->faults, crypto_faults, G_N_ELEMENTS(crypto_faults), words);
     }
 }
 
-static void show_line(sf_view *view, proto_tree *tree, const sf_crypto *line)
+void sf_crypto_warn_of_answer(const sf_view *view, proto_item *item, const sf_stream_note *note)
 {
-    size_t key_bytes = sf_crypto_key_bytes(line);
+    if (note->faults) {
+        const sf_fault_word words[] = { { "tag", number(view, note->tag) }, { NULL, NULL } };
+        sf_fault_show(view, item, note->faults, answer_faults, G_N_ELEMENTS(answer_faults), words);
+    }
+}
+
+static void show_crypto(sf_view *view, proto_tree *tree, const sf_crypto *crypto)
+{
+    size_t key_bytes = sf_crypto_key_bytes(crypto);
     proto_item *item;
-    proto_tree *below = sf_view_row(view, tree, hf_crypto, ett_crypto, line->safe_text, &item);
+    proto_tree *below = sf_view_row(view, tree, hf_crypto, ett_crypto, crypto->safe_text, &item);
 
     if (view->is_visible) {
-        label_line(view, item, line);
+        label_crypto(view, item, crypto);
     }
-    sf_implied(sf_view_integer(view, below, hf_crypto_scheme, line->text, line->scheme));
-    sf_view_integer(view, below, hf_crypto_tag, line->tag_text, line->tag);
-    sf_view_text(view, below, hf_crypto_role, line->role);
-    sf_view_text(view, below, hf_crypto_suite, line->suite_text);
-    show_secret(view, below, hf_crypto_key, "Key", line, 0, key_bytes);
-    show_secret(view, below, hf_crypto_salt, "Salt", line, key_bytes, line->key_length);
-    sf_derived(sf_view_integer(view, below, hf_crypto_lifetime, line->lifetime_text, line->lifetime));
-    sf_view_integer(view, below, hf_crypto_mki, line->mki_text, line->mki);
-    sf_view_integer(view, below, hf_crypto_mki_length, line->mki_length_text, line->mki_length);
-    warn_of_line(view, item, line);
-    sf_view_problems(view, item, line->text);
+    sf_implied(sf_view_integer(view, below, hf_crypto_scheme, crypto->text, crypto->scheme));
+    sf_view_number(view, below, hf_crypto_tag, crypto->tag);
+    sf_view_text(view, below, hf_crypto_role, crypto->role);
+    sf_view_text(view, below, hf_crypto_suite, crypto->suite_text);
+    show_secret(view, below, hf_crypto_key, "Key", crypto, 0, key_bytes);
+    show_secret(view, below, hf_crypto_salt, "Salt", crypto, key_bytes, crypto->key_length);
+    sf_derived(sf_view_number(view, below, hf_crypto_lifetime, crypto->lifetime));
+    sf_view_number(view, below, hf_crypto_mki, crypto->mki);
+    sf_view_number(view, below, hf_crypto_mki_length, crypto->mki_length);
+    warn_of_crypto(view, item, crypto);
+    sf_view_problems(view, item, crypto->text);
 }
 
 void sf_crypto_show(sf_view *view, proto_tree *tree, const sf_stream *stream)
 {
     for (unsigned i = 0; i < stream->cryptos.count; i++) {
-        show_line(view, tree, &view->message->media.cryptos[stream->cryptos.first + i]);
+        show_crypto(view, tree, &view->message->media.cryptos[stream->cryptos.first + i]);
     }
 }
 
@@ -144,21 +174,6 @@ void sf_crypto_show_key_field(const sf_view *view, proto_tree *tree, proto_item 
     if (field.holds_key && view->is_exposed) {
         expert_add_info(view->pinfo, item, &ei_key_exposed);
     }
-}
-
-void sf_crypto_warn_of_tag(const sf_view *view, proto_item *item, const char *text)
-{
-    expert_add_info_format(view->pinfo, item, &ei_crypto_tag, "%s", text);
-}
-
-void sf_crypto_warn_of_suite(const sf_view *view, proto_item *item, const char *text)
-{
-    expert_add_info_format(view->pinfo, item, &ei_crypto_suite, "%s", text);
-}
-
-void sf_crypto_warn_of_reuse(const sf_view *view, proto_item *item, const char *text)
-{
-    expert_add_info_format(view->pinfo, item, &ei_key_reused, "%s", text);
 }
 
 void sf_crypto_register(int proto, expert_module_t *expert)

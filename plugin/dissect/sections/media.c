@@ -43,7 +43,7 @@ static void label_stream(const sf_view *view, proto_item *item, const sf_stream 
     sf_label_add(&label, ": ");
     sf_label_add_slice(&label, stream->type);
     sf_label_add_part(&label, " (", stream->label, ")");
-    sf_label_add_part(&label, ", port ", stream->port_text, "");
+    sf_label_add_part(&label, ", port ", stream->port.text, "");
     sf_label_add_part(&label, ", ", stream->profile, "");
     sf_label_add(&label, ": ");
     sf_label_add(&label, sf_security_name(stream->security));
@@ -60,7 +60,7 @@ static void show_stream(sf_view *view, proto_tree *tree, const sf_sdp *sdp, cons
     }
     sf_implied(sf_view_integer(view, below, hf_media_index, stream->line, stream->index));
     sf_view_text(view, below, hf_media_type, stream->type);
-    sf_view_integer(view, below, hf_media_port, stream->port_text, stream->port);
+    sf_view_number(view, below, hf_media_port, stream->port);
     sf_view_text(view, below, hf_media_profile, stream->profile);
     sf_view_text(view, below, hf_media_label, stream->label);
     sf_protection_show(view, below, item, sdp, stream);
@@ -77,7 +77,7 @@ static void write_summary(sf_label *label, const sf_sdp *sdp)
     sf_label_add(label, val_to_str_const(sdp->role, role_names, "Unknown"));
     sf_label_add(label, ", ");
     sf_label_add(label, sf_ice_dialect_name(sdp->ice_dialect, "no ICE"));
-    sf_label_add(label, sdp->fallback ? ", fallback for OCS 2007" : "");
+    sf_label_add(label, sdp->is_fallback ? ", fallback for OCS 2007" : "");
     sf_label_add_count(label, ", ", sdp->streams.count, "stream", "streams");
     if (!sf_slice_equals_nocase(sdp->content_type, SF_LITERAL("application/sdp"))) {
         sf_label_add(label, ", ");
@@ -104,7 +104,7 @@ static void show_sdp(sf_view *view, proto_tree *tree, const sf_sdp *sdp)
     proto_tree *below = proto_item_add_subtree(item, ett_sdp);
 
     sf_derived(sf_view_integer(view, below, hf_sdp_role, sdp->text, sdp->role));
-    sf_derived(sf_view_flag(view, below, hf_sdp_fallback, sdp->text, sdp->fallback));
+    sf_derived(sf_view_flag(view, below, hf_sdp_fallback, sdp->text, sdp->is_fallback));
     sf_derived(sf_view_integer(view, below, hf_sdp_ice_dialect, sdp->text, sdp->ice_dialect));
     sf_crypto_show_key_field(view, below, item, sdp->key_field);
     sf_attribute_show(view, below, sdp->attributes);
@@ -144,7 +144,8 @@ static void register_fields(int proto, expert_module_t *expert)
           { "Fallback for OCS 2007", "skypefed.sdp.fallback", FT_BOOLEAN, BASE_NONE, NULL, 0,
             "The body is the alternative for old peers (ms-proxy-2007fallback)", HFILL } },
         { &hf_sdp_ice_dialect,
-          { "ICE dialect", "skypefed.sdp.ice_dialect", FT_UINT8, BASE_DEC, VALS(sf_ice_dialect_names), 0, NULL, HFILL } },
+          { "ICE dialect", "skypefed.sdp.ice_dialect", FT_UINT8, BASE_DEC, VALS(sf_ice_dialect_names), 0, NULL,
+            HFILL } },
         { &hf_media, { "Stream", "skypefed.media", FT_STRING, BASE_NONE, NULL, 0, "One m= line", HFILL } },
         { &hf_media_index,
           { "Index", "skypefed.media.index", FT_UINT32, BASE_DEC, NULL, 0, "1 is the first stream of its body",

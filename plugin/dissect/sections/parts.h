@@ -60,20 +60,14 @@ sf_register_fields sf_codec_register;
 sf_register_fields sf_candidate_register;
 sf_register_fields sf_attribute_register;
 
-/** Shows the key lines of a stream. No label and no expert info ever shows a key. */
+/** Shows the crypto lines of a stream. No label and no expert info ever shows a key. */
 void sf_crypto_show(sf_view *view, proto_tree *tree, const sf_stream *stream);
 
 /** Shows a k= line, and warns at the item if anybody could read it. The line may be absent. */
 void sf_crypto_show_key_field(const sf_view *view, proto_tree *tree, proto_item *item, sf_slice line);
 
-/** Warns of a tag that the offer does not have (crypto_tag). */
-void sf_crypto_warn_of_tag(const sf_view *view, proto_item *item, const char *text);
-
-/** Warns of a cipher suite that the offer does not have (crypto_suite). */
-void sf_crypto_warn_of_suite(const sf_view *view, proto_item *item, const char *text);
-
-/** Notes a master key that both sides use (key_reused). */
-void sf_crypto_warn_of_reuse(const sf_view *view, proto_item *item, const char *text);
+/** Warns at the stream of what is wrong with the crypto line that an answer chooses. */
+void sf_crypto_warn_of_answer(const sf_view *view, proto_item *item, const sf_stream_note *note);
 
 /**
  * Shows how a stream is protected: what its body says, and what the answer made of it.

@@ -4,6 +4,7 @@
  */
 #include "parts.h"
 
+#include "dissect/view/fault.h"
 #include "dissect/view/label.h"
 #include "dissect/view/verdicts.h"
 
@@ -17,62 +18,41 @@ static expert_field ei_rtp_optional = EI_INIT;
 static expert_field ei_rtp_declined = EI_INIT;
 static expert_field ei_encryption_conflict = EI_INIT;
 
-/** Warns of media that is not encrypted; `why` completes the sentence. */
-static void warn_of_clear(const sf_view *view, proto_item *item, const sf_stream *stream, const char *why)
-{
-    expert_add_info_format(view->pinfo, item, &ei_rtp_clear, "The %s media is not encrypted: %s",
-                           sf_view_string(view, stream->type), why);
-}
+static const sf_fault_row stream_faults[] = {
+    { SF_STREAM_NO_KEY, &ei_rtp_clear, "The {type} media is not encrypted: {profile} without any key" },
+    { SF_STREAM_UNUSED_KEY, &ei_rtp_clear, "The {type} media is not encrypted: {profile} with a key that is not used" },
+    { SF_STREAM_OPTIONAL_KEYS, &ei_rtp_optional,
+      "SRTP is offered as optional: {profile} with keys accepts unencrypted media too; the answer decides" },
+    { SF_STREAM_OPTIONAL_CAPABILITY, &ei_rtp_optional,
+      "SRTP is offered as optional: {profile} with SRTP as a second choice accepts unencrypted media too; "
+      "the answer decides" },
+    { SF_STREAM_REJECTS_PROFILE, &ei_encryption_conflict, "a=encryption rejects what the profile requires" },
+    { SF_STREAM_REJECTS_KEY, &ei_encryption_conflict, "a=encryption rejects encryption, yet the stream offers a key" },
+    { SF_STREAM_LACKS_REQUIRED_KEY, &ei_encryption_conflict,
+      "a=encryption requires encryption, yet the stream has no key" },
+};
 
-static void warn_of_security(const sf_view *view, proto_item *item, const sf_sdp *sdp, const sf_stream *stream)
-{
-    if (stream->security == SF_SECURITY_CLEAR) {
-        expert_add_info_format(view->pinfo, item, &ei_rtp_clear, "The %s media is not encrypted: %s %s",
-                               sf_view_string(view, stream->type), sf_view_string(view, stream->profile),
-                               stream->key_field.length > 0 ? "with a key that is not used" : "without any key");
-    } else if (stream->security == SF_SECURITY_SRTP_OPTIONAL && sdp->role == SF_ROLE_OFFER) {
-        expert_add_info_format(view->pinfo, item, &ei_rtp_optional,
-                               "SRTP is offered as optional: %s with %s accepts unencrypted media too; "
-                               "the answer decides",
-                               sf_view_string(view, stream->profile),
-                               stream->has_crypto ? "keys" : "SRTP as a second choice");
-    }
-    if (stream->conflict) {
-        expert_add_info_format(view->pinfo, item, &ei_encryption_conflict, "%s", stream->conflict);
-    }
-}
+/** Faults of an answer that are of the stream as a whole. */
+static const sf_fault_row answer_faults[] = {
+    { SF_ANSWER_DECLINES_SRTP, &ei_rtp_declined,
+      "SRTP was offered, the answer is {profile} without an SRTP key: SRTP was declined, "
+      "the {type} media is not encrypted" },
+    { SF_ANSWER_LEGACY_OPTIONAL, &ei_rtp_clear,
+      "The {type} media is not encrypted: both sides allow legacy encryption, neither requires it" },
+    { SF_ANSWER_LEGACY_NOT_OFFERED, &ei_rtp_clear,
+      "The {type} media is not encrypted: the answer has a key of legacy encryption, the offer had none" },
+};
 
-/** What is wrong with the tag that an answer chooses; `why` completes the sentence. */
-static const char *chosen(const sf_view *view, const sf_stream_note *note, const char *why)
+static void warn_of_stream(const sf_view *view, proto_item *item, const sf_stream *stream, unsigned faults,
+                           const sf_fault_row *rows, size_t row_count)
 {
-    return wmem_strdup_printf(view->pinfo->pool, "The answer chooses tag %u, which %s", note->tag, why);
-}
-
-static void warn_of_answer(const sf_view *view, proto_item *item, const sf_stream *stream, const sf_stream_note *note)
-{
-    if (note->is_declined) {
-        expert_add_info_format(view->pinfo, item, &ei_rtp_declined,
-                               "SRTP was offered, the answer is %s without an SRTP key: SRTP was declined, "
-                               "the %s media is not encrypted",
-                               sf_view_string(view, stream->profile), sf_view_string(view, stream->type));
-    }
-    if (note->tag_not_offered) {
-        sf_crypto_warn_of_tag(view, item, chosen(view, note, "was not offered"));
-    }
-    if (note->scheme_not_offered) {
-        sf_crypto_warn_of_tag(view, item, chosen(view, note, "was offered in the other kind of key line"));
-    }
-    if (note->suite_not_offered) {
-        sf_crypto_warn_of_suite(view, item, chosen(view, note, "was offered with another cipher suite"));
-    }
-    if (note->both_allow_legacy) {
-        warn_of_clear(view, item, stream, "both sides allow legacy encryption, neither requires it");
-    }
-    if (note->offer_lacks_legacy) {
-        warn_of_clear(view, item, stream, "the answer has a key of legacy encryption, the offer had none");
-    }
-    if (note->key_reused) {
-        sf_crypto_warn_of_reuse(view, item, "The answer has the same master key as the offer");
+    if (faults) {
+        const sf_fault_word words[] = {
+            { "type", sf_view_string(view, stream->type) },
+            { "profile", sf_view_string(view, stream->profile) },
+            { NULL, NULL },
+        };
+        sf_fault_show(view, item, faults, rows, row_count, words);
     }
 }
 
@@ -90,17 +70,20 @@ static void show_agreed(const sf_view *view, proto_tree *tree, proto_item *item,
         sf_derived(sf_view_integer(view, tree, hf_media_crypto_tag, stream->line, note->tag));
     }
     sf_label_explain(view, item, sf_verdict_name(note->verdict));
-    warn_of_answer(view, item, stream, note);
+    warn_of_stream(view, item, stream, note->faults, answer_faults, G_N_ELEMENTS(answer_faults));
+    sf_crypto_warn_of_answer(view, item, note);
 }
 
 void sf_protection_show(sf_view *view, proto_tree *tree, proto_item *item, const sf_sdp *sdp, const sf_stream *stream)
 {
+    unsigned faults = sdp->role == SF_ROLE_OFFER ? stream->faults : stream->faults & ~SF_STREAM_FAULTS_OF_OFFER;
+
     sf_derived(sf_view_integer(view, tree, hf_media_security, stream->line, stream->security));
     sf_view_text(view, tree, hf_media_encryption, stream->encryption);
     if (stream->key_field.text != sdp->key_field.text) {
         sf_crypto_show_key_field(view, tree, item, stream->key_field);
     }
-    warn_of_security(view, item, sdp, stream);
+    warn_of_stream(view, item, stream, faults, stream_faults, G_N_ELEMENTS(stream_faults));
     show_agreed(view, tree, item, stream);
 }
 

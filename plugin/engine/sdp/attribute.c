@@ -4,31 +4,41 @@
  */
 #include "attribute.h"
 
+#include "codec.h"
 #include "engine/text/token.h"
+#include "engine/text/words.h"
 
 #include <glib.h>
 
-/** What a decoder gets: the line, and where its records and problems go. */
-typedef struct {
-    sf_slice line;
-    bool behind_m_line;
-    sf_problems *problems;
-    sf_attributes *attributes;
-} context;
-
+typedef struct context context;
 typedef void read_value(const context *ctx, sf_slice value);
 
-static sf_attribute *append(const context *ctx, sf_attribute_kind kind, sf_slice text)
+/** An attribute, and how its value is read. */
+typedef struct {
+    sf_slice name;
+    sf_attribute_kind kind;
+    read_value *read;
+    const char *what, *why; /**< the sentence for a value that `read` refuses, where one serves several attributes */
+} attribute_row;
+
+/** What a reader gets: its row, the line, and where its records and problems go. */
+struct context {
+    const attribute_row *row;
+    sf_slice line;
+    bool is_below_m_line;
+    sf_problems *problems;
+    sf_attributes *attributes;
+};
+
+static sf_attribute *append(const context *ctx, sf_slice text)
 {
-    if (ctx->attributes->count == SF_MAX_ATTRIBUTES) {
-        sf_problems_limit(ctx->problems, SF_LIMIT_ATTRIBUTES, ctx->line);
+    sf_attributes *attributes = ctx->attributes;
+
+    if (!sf_problems_room(ctx->problems, attributes->count, SF_MAX_ATTRIBUTES, SF_LIMIT_ATTRIBUTES, ctx->line)) {
         return NULL;
     }
-    sf_attribute *attribute = &ctx->attributes->items[ctx->attributes->count++];
-    memset(attribute, 0, sizeof *attribute);
-    attribute->kind = kind;
-    attribute->line = ctx->line;
-    attribute->text = text;
+    sf_attribute *attribute = &attributes->items[attributes->count++];
+    *attribute = (sf_attribute){ .kind = ctx->row->kind, .line = ctx->line, .text = text };
     return attribute;
 }
 
@@ -37,39 +47,27 @@ static void complain(const context *ctx, sf_slice where, const char *what, const
     sf_problems_malformed(ctx->problems, ctx->line, where, what, why);
 }
 
-static bool read_number_to(uint32_t max, sf_slice text, sf_attribute *attribute, int index)
+static bool read_number(sf_slice text, sf_number *number)
 {
-    uint64_t number;
-
-    if (sf_slice_decimal(text, max, &number) != SF_OK) {
-        return false;
-    }
-    attribute->number[index] = (uint32_t)number;
-    attribute->number_text[index] = text;
-    return true;
-}
-
-static bool read_number(sf_slice text, sf_attribute *attribute, int index)
-{
-    return read_number_to(UINT32_MAX, text, attribute, index);
+    return sf_number_read(text, UINT32_MAX, number) == SF_OK;
 }
 
 /** `4096-4096`; SSRCs run from 1 to 0xFFFFFF00 ([MS-SDPEXT] 3.1.5.31). */
 static void read_ssrc_range(const context *ctx, sf_slice value)
 {
-    sf_attribute *attribute = append(ctx, SF_ATTRIBUTE_SSRC_RANGE, ctx->line);
+    sf_attribute *attribute = append(ctx, ctx->line);
     size_t dash = sf_slice_find(value, '-');
 
     if (!attribute) {
         return;
     }
-    bool first = read_number(sf_slice_head(value, dash), attribute, SF_SSRC_FIRST);
-    bool last = read_number(sf_slice_skip(value, dash + 1), attribute, SF_SSRC_LAST);
-    if (!first || !last) {
+    sf_number *first = &attribute->number[SF_SSRC_FIRST];
+    sf_number *last = &attribute->number[SF_SSRC_LAST];
+    bool has_first = read_number(sf_slice_head(value, dash), first);
+    bool has_last = read_number(sf_slice_skip(value, dash + 1), last);
+    if (!has_first || !has_last) {
         complain(ctx, value, "The SSRC range", "is not of the form first-last");
-    } else if (attribute->number[SF_SSRC_FIRST] == 0 ||
-               attribute->number[SF_SSRC_FIRST] > attribute->number[SF_SSRC_LAST] ||
-               attribute->number[SF_SSRC_LAST] > 0xffffff00) {
+    } else if (first->value == 0 || first->value > last->value || last->value > 0xffffff00) {
         complain(ctx, value, "The SSRC range", "does not lie in order between 1 and 4294967040");
     }
 }
@@ -77,7 +75,7 @@ static void read_ssrc_range(const context *ctx, sf_slice value)
 /** `main-video send=4000;recv=4000`, above the first m= line ([MS-SDPEXT] 3.1.5.28). */
 static void read_bandwidth(const context *ctx, sf_slice value)
 {
-    sf_attribute *attribute = append(ctx, SF_ATTRIBUTE_BANDWIDTH, ctx->line);
+    sf_attribute *attribute = append(ctx, ctx->line);
     sf_cursor words = sf_cursor_over(value);
     sf_slice label;
     sf_param param;
@@ -92,16 +90,16 @@ static void read_bandwidth(const context *ctx, sf_slice value)
     sf_cursor rates = sf_cursor_over(sf_slice_skip(value, attribute->word.length));
     while (sf_param_next(&rates, ';', ctx->line, ctx->problems, &param)) {
         if (sf_slice_equals_nocase(param.name, SF_LITERAL("send"))) {
-            fits = read_number(param.value, attribute, SF_BANDWIDTH_SEND) && fits;
+            fits = read_number(param.value, &attribute->number[SF_BANDWIDTH_SEND]) && fits;
         } else if (sf_slice_equals_nocase(param.name, SF_LITERAL("recv"))) {
-            fits = read_number(param.value, attribute, SF_BANDWIDTH_RECEIVE) && fits;
+            fits = read_number(param.value, &attribute->number[SF_BANDWIDTH_RECEIVE]) && fits;
         }
     }
-    fits = fits && sf_slice_present(attribute->number_text[SF_BANDWIDTH_SEND]) &&
-           sf_slice_present(attribute->number_text[SF_BANDWIDTH_RECEIVE]);
+    fits = fits && sf_number_is_present(attribute->number[SF_BANDWIDTH_SEND]) &&
+           sf_number_is_present(attribute->number[SF_BANDWIDTH_RECEIVE]);
     if (!fits) {
         complain(ctx, value, "The bandwidth", "is not of the form label send=kbit/s;recv=kbit/s");
-    } else if (ctx->behind_m_line) {
+    } else if (ctx->is_below_m_line) {
         complain(ctx, ctx->line, "The bandwidth", "stands below an m= line, where receivers ignore it");
     }
 }
@@ -115,7 +113,7 @@ static void read_devices(const context *ctx, sf_slice value)
 
     while (sf_param_next(&devices, ';', ctx->line, ctx->problems, &device)) {
         size_t colon = sf_slice_find(device.text, ':');
-        sf_attribute *attribute = append(ctx, SF_ATTRIBUTE_DEVICE, device.text);
+        sf_attribute *attribute = append(ctx, device.text);
         if (!attribute) {
             return;
         }
@@ -126,8 +124,8 @@ static void read_devices(const context *ctx, sf_slice value)
         }
         sf_cursor capabilities = sf_cursor_over(list);
         while (sf_list_next(&capabilities, ctx->problems, &capability)) {
-            attribute->send = attribute->send || sf_slice_equals_nocase(capability, SF_LITERAL("send"));
-            attribute->receive = attribute->receive || sf_slice_equals_nocase(capability, SF_LITERAL("recv"));
+            attribute->can_send = attribute->can_send || sf_slice_equals_nocase(capability, SF_LITERAL("send"));
+            attribute->can_receive = attribute->can_receive || sf_slice_equals_nocase(capability, SF_LITERAL("recv"));
         }
     }
     if (devices.items == 0) {
@@ -135,42 +133,18 @@ static void read_devices(const context *ctx, sf_slice value)
     }
 }
 
-/** Digits with at most one point, in the C locale whatever the user's is. */
-static bool read_real(sf_slice text, double *real)
+static sf_attribute *append_capability(const context *ctx, sf_number payload_type, sf_slice text)
 {
-    enum { DIGITS_THAT_COUNT = 9 };
-    size_t point = sf_slice_find(text, '.');
-    sf_slice fraction = sf_slice_head(sf_slice_skip(text, point + 1), DIGITS_THAT_COUNT);
-    sf_slice further = sf_slice_skip(text, point + 1 + DIGITS_THAT_COUNT);
-    uint64_t whole, ignored;
-    uint64_t parts = 0;
-    double unit = 1;
-
-    if (sf_slice_decimal(sf_slice_head(text, point), UINT32_MAX, &whole) != SF_OK ||
-        sf_slice_decimal(fraction, UINT32_MAX, &parts) == SF_MALFORMED ||
-        sf_slice_decimal(further, UINT64_MAX, &ignored) == SF_MALFORMED) {
-        return false;
-    }
-    for (size_t i = 0; i < fraction.length; i++) {
-        unit *= 10;
-    }
-    *real = (double)whole + (double)parts / unit;
-    return true;
-}
-
-static sf_attribute *append_capability(const context *ctx, const sf_attribute *payload_type, sf_slice text)
-{
-    sf_attribute *attribute = append(ctx, SF_ATTRIBUTE_VIDEO_CAPS, text);
+    sf_attribute *attribute = append(ctx, text);
 
     if (attribute) {
-        attribute->number[SF_CAPS_PAYLOAD_TYPE] = payload_type->number[SF_CAPS_PAYLOAD_TYPE];
-        attribute->number_text[SF_CAPS_PAYLOAD_TYPE] = payload_type->number_text[SF_CAPS_PAYLOAD_TYPE];
+        attribute->number[SF_CAPS_PAYLOAD_TYPE] = payload_type;
     }
     return attribute;
 }
 
-/** `263:1920:1080:30.0:2000000:1`, one of a semicolon list behind the payload type. */
-static void read_one_capability(const context *ctx, const sf_attribute *payload_type, sf_slice text)
+/** `263:1920:1080:30.0:2000000:1`, one of a semicolon list after the payload type. */
+static void read_one_capability(const context *ctx, sf_number payload_type, sf_slice text)
 {
     enum { ID, WIDTH, HEIGHT, FRAME_RATE, BITRATE, LAST, FIELDS };
     sf_slice fields[FIELDS] = { { NULL, 0 } };
@@ -188,14 +162,10 @@ static void read_one_capability(const context *ctx, const sf_attribute *payload_
         }
     }
     bool fits = count == FIELDS;
-    fits = read_number(fields[WIDTH], attribute, SF_CAPS_WIDTH) && fits;
-    fits = read_number(fields[HEIGHT], attribute, SF_CAPS_HEIGHT) && fits;
-    fits = read_number(fields[BITRATE], attribute, SF_CAPS_BITRATE) && fits;
-    if (read_real(fields[FRAME_RATE], &attribute->real)) {
-        attribute->real_text = fields[FRAME_RATE];
-    } else {
-        fits = false;
-    }
+    fits = read_number(fields[WIDTH], &attribute->number[SF_CAPS_WIDTH]) && fits;
+    fits = read_number(fields[HEIGHT], &attribute->number[SF_CAPS_HEIGHT]) && fits;
+    fits = read_number(fields[BITRATE], &attribute->number[SF_CAPS_BITRATE]) && fits;
+    fits = sf_real_read(fields[FRAME_RATE], UINT32_MAX, &attribute->real) == SF_OK && fits;
     if (!fits) {
         complain(ctx, text, "The video capability", "is not of the form id:width:height:fps:bitrate:n");
     }
@@ -203,42 +173,43 @@ static void read_one_capability(const context *ctx, const sf_attribute *payload_
 
 static void read_video_caps(const context *ctx, sf_slice value)
 {
-    enum { LAST_PAYLOAD_TYPE = 127 };
-    sf_attribute payload_type = { .kind = SF_ATTRIBUTE_VIDEO_CAPS };
+    sf_number payload_type = { .value = 0 };
     sf_cursor words = sf_cursor_over(value);
-    sf_slice number;
+    sf_slice word;
     sf_param capability;
 
-    sf_word_next(&words, &number);
-    bool has_payload_type = read_number_to(LAST_PAYLOAD_TYPE, number, &payload_type, SF_CAPS_PAYLOAD_TYPE);
+    sf_word_next(&words, &word);
+    bool has_payload_type = sf_number_read(word, SF_LAST_PAYLOAD_TYPE, &payload_type) == SF_OK;
     if (!has_payload_type) {
-        complain(ctx, number, "The payload type", "is not a number from 0 to 127");
+        complain(ctx, word, "The payload type", "is not a number from 0 to 127");
     }
     sf_cursor capabilities = sf_cursor_over(sf_cursor_rest(&words));
     while (sf_param_next(&capabilities, ';', ctx->line, ctx->problems, &capability)) {
-        read_one_capability(ctx, &payload_type, capability.text);
+        read_one_capability(ctx, payload_type, capability.text);
     }
     if (capabilities.items > 0) {
         return;
     }
-    append_capability(ctx, &payload_type, ctx->line); /* a record all the same, for the note to stand at */
+    append_capability(ctx, payload_type, ctx->line); /* a record all the same, which takes the note */
     if (has_payload_type) {
         complain(ctx, value, "The video capability", "is missing behind the payload type");
     }
 }
 
-static void read_feedback(const context *ctx, sf_slice value)
+/** The value as written is its word. */
+static void read_word(const context *ctx, sf_slice value)
 {
-    sf_attribute *attribute = append(ctx, SF_ATTRIBUTE_FEEDBACK, ctx->line);
+    sf_attribute *attribute = append(ctx, ctx->line);
 
     if (attribute) {
         attribute->word = value;
     }
 }
 
-static void read_bypass_id(const context *ctx, sf_slice value)
+/** One GUID. */
+static void read_guid(const context *ctx, sf_slice value)
 {
-    sf_attribute *attribute = append(ctx, SF_ATTRIBUTE_BYPASS_ID, ctx->line);
+    sf_attribute *attribute = append(ctx, ctx->line);
 
     if (!attribute) {
         return;
@@ -246,70 +217,84 @@ static void read_bypass_id(const context *ctx, sf_slice value)
     if (sf_guid_read(value, &attribute->guid) == SF_OK) {
         attribute->word = value;
     } else {
-        complain(ctx, value, "The bypass id", "is not a GUID");
+        complain(ctx, value, ctx->row->what, ctx->row->why);
     }
 }
 
-static void read_other(const context *ctx, sf_slice value)
+/** The line is shown as written. */
+static void read_nothing(const context *ctx, sf_slice value)
 {
     (void)value;
-    append(ctx, SF_ATTRIBUTE_OTHER, ctx->line);
+    append(ctx, ctx->line);
 }
 
-/* [MS-SDPEXT] 3.1.5; attributes of Teams from its own offers. A name that ends in `-` stands for a family. */
-static const struct {
-    sf_slice name;
-    read_value *read;
-} rows[] = {
-    { SF_LITERAL("x-ssrc-range"), read_ssrc_range },
-    { SF_LITERAL("x-mediabw"), read_bandwidth },
-    { SF_LITERAL("x-devicecaps"), read_devices },
-    { SF_LITERAL("x-caps"), read_video_caps },
-    { SF_LITERAL("x-signaling-fb"), read_feedback },
-    { SF_LITERAL("x-bypassid"), read_bypass_id },
-    { SF_LITERAL("x-candidate-info"), read_other },
-    { SF_LITERAL("remote-candidate"), read_other }, /* draft 06; RFC 5245 writes the plural */
-    { SF_LITERAL("x-source"), read_other },
-    { SF_LITERAL("x-source-streamid"), read_other },
-    { SF_LITERAL("x-plaza-msi-range"), read_other },
-    { SF_LITERAL("x-bwealgorithm"), read_other },
-    { SF_LITERAL("x-mediasettings"), read_other },
-    { SF_LITERAL("x-data-protocol"), read_other },
-    { SF_LITERAL("x-application-contentflow"), read_other },
-    { SF_LITERAL("x-applicationsharing-"), read_other },
-    { SF_LITERAL("applicationsharing-contentflow"), read_other },
+#define OTHER(name)                                                         \
+    {                                                                       \
+        SF_LITERAL_INIT(name), SF_ATTRIBUTE_OTHER, read_nothing, NULL, NULL \
+    }
+#define TYPED(name, kind, read)                                      \
+    {                                                                \
+        SF_LITERAL_INIT(name), SF_ATTRIBUTE_##kind, read, NULL, NULL \
+    }
+
+/* [MS-SDPEXT] 3.1.5; attributes of Teams from its own offers */
+static const attribute_row rows[] = {
+    TYPED("x-ssrc-range", SSRC_RANGE, read_ssrc_range),
+    TYPED("x-mediabw", BANDWIDTH, read_bandwidth),
+    TYPED("x-devicecaps", DEVICE, read_devices),
+    TYPED("x-caps", VIDEO_CAPS, read_video_caps),
+    TYPED("x-signaling-fb", FEEDBACK, read_word),
+    { SF_LITERAL_INIT("x-bypassid"), SF_ATTRIBUTE_BYPASS_ID, read_guid, "The bypass id", "is not a GUID" },
+    OTHER("x-candidate-info"),
+    OTHER("remote-candidate"), /* draft 06; RFC 5245 writes the plural */
+    OTHER("x-source"),
+    OTHER("x-source-streamid"),
+    OTHER("x-plaza-msi-range"),
+    OTHER("x-bwealgorithm"),
+    OTHER("x-mediasettings"),
+    OTHER("x-data-protocol"),
+    OTHER("x-application-contentflow"),
+    OTHER("applicationsharing-contentflow"),
 };
 
-static bool names(sf_slice row, sf_slice name)
-{
-    bool family = row.text[row.length - 1] == '-';
+/** Attributes whose name only begins so. */
+static const attribute_row families[] = {
+    OTHER("x-applicationsharing-"),
+};
 
-    return family ? sf_slice_starts_nocase(name, row) : sf_slice_equals_nocase(name, row);
-}
+/** RTCP feedback of Microsoft, under the name that all vendors use ([MS-SDPEXT] 3.1.5.30). */
+static const attribute_row feedback = TYPED("rtcp-fb", FEEDBACK, read_word);
 
-/** `* x-message app send:src recv:src`: RTCP feedback of [MS-SDPEXT] 3.1.5.30. */
+/** `* x-message app send:src recv:src`, not the feedback of others. */
 static bool is_microsoft_feedback(sf_slice name, sf_slice value)
 {
-    sf_slice behind_type = sf_slice_trim(sf_slice_skip(value, sf_slice_find(value, ' ')));
+    sf_slice after_type = sf_slice_trim(sf_slice_skip(value, sf_slice_find(value, ' ')));
 
-    return sf_slice_equals_nocase(name, SF_LITERAL("rtcp-fb")) &&
-           sf_slice_starts_nocase(behind_type, SF_LITERAL("x-message"));
+    return sf_slice_equals_nocase(name, feedback.name) && sf_slice_starts_nocase(after_type, SF_LITERAL("x-message"));
 }
 
-bool sf_attribute_read(sf_slice line, sf_slice name, sf_slice value, bool behind_m_line,
-                       sf_problems *problems, sf_attributes *attributes)
+static const attribute_row *find_row(sf_slice name, sf_slice value)
 {
-    context ctx = { line, behind_m_line, problems, attributes };
+    int i = SF_WORDS_FIND(rows, name);
 
-    if (is_microsoft_feedback(name, value)) {
-        read_feedback(&ctx, value);
-        return true;
+    if (i != SF_WORDS_NONE) {
+        return &rows[i];
     }
-    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
-        if (names(rows[i].name, name)) {
-            rows[i].read(&ctx, value);
-            return true;
-        }
+    i = SF_WORDS_FIND_START(families, name);
+    if (i != SF_WORDS_NONE) {
+        return &families[i];
     }
-    return false;
+    return is_microsoft_feedback(name, value) ? &feedback : NULL;
+}
+
+bool sf_attribute_read(sf_slice line, sf_slice name, sf_slice value, bool is_below_m_line, sf_problems *problems,
+                       sf_attributes *attributes)
+{
+    context ctx = { find_row(name, value), line, is_below_m_line, problems, attributes };
+
+    if (!ctx.row) {
+        return false;
+    }
+    ctx.row->read(&ctx, value);
+    return true;
 }

@@ -8,34 +8,36 @@
 #define SF_ENGINE_SDP_ATTRIBUTE_H
 
 #include "engine/text/guid.h"
+#include "engine/text/number.h"
 #include "engine/text/problem.h"
+#include "engine/text/real.h"
 
 typedef enum {
-    SF_ATTRIBUTE_OTHER,       /**< any other Microsoft attribute: name and value */
-    SF_ATTRIBUTE_SSRC_RANGE,  /**< number[0] to number[1] */
-    SF_ATTRIBUTE_BANDWIDTH,   /**< word = label, number[0] = send, number[1] = receive, in kbit/s */
-    SF_ATTRIBUTE_DEVICE,      /**< word = device; one record for each device of the line */
-    SF_ATTRIBUTE_VIDEO_CAPS,  /**< number: payload type, width, height, bitrate; real = frame rate */
-    SF_ATTRIBUTE_FEEDBACK,    /**< word = the feedback messages */
-    SF_ATTRIBUTE_BYPASS_ID    /**< guid */
+    SF_ATTRIBUTE_OTHER,      /**< any other Microsoft attribute: name and value */
+    SF_ATTRIBUTE_SSRC_RANGE, /**< number[0] to number[1] */
+    SF_ATTRIBUTE_BANDWIDTH,  /**< word = label, number[0] = send, number[1] = receive, in kbit/s */
+    SF_ATTRIBUTE_DEVICE,     /**< word = device; one record for each device of the line */
+    SF_ATTRIBUTE_VIDEO_CAPS, /**< number: payload type, width, height, bitrate; real = frame rate */
+    SF_ATTRIBUTE_FEEDBACK,   /**< word = the feedback messages */
+    SF_ATTRIBUTE_BYPASS_ID,  /**< guid */
+    SF_ATTRIBUTE_KINDS
 } sf_attribute_kind;
 
 /* Indexes into sf_attribute.number */
+enum { SF_ATTRIBUTE_NUMBERS = 4 };
 enum { SF_SSRC_FIRST = 0, SF_SSRC_LAST = 1 };
 enum { SF_BANDWIDTH_SEND = 0, SF_BANDWIDTH_RECEIVE = 1 };
 enum { SF_CAPS_PAYLOAD_TYPE = 0, SF_CAPS_WIDTH = 1, SF_CAPS_HEIGHT = 2, SF_CAPS_BITRATE = 3 };
 
 typedef struct {
     sf_attribute_kind kind;
-    sf_slice line;           /**< the whole a= line */
-    sf_slice text;           /**< the bytes of this record: the line, or its part */
+    sf_slice line; /**< the whole a= line */
+    sf_slice text; /**< the bytes of this record: the line, or its part */
     sf_slice word;
-    uint32_t number[4];
-    sf_slice number_text[4]; /**< absent where there is no number */
-    double real;
-    sf_slice real_text;      /**< absent if there is none */
+    sf_number number[SF_ATTRIBUTE_NUMBERS];
+    sf_real real;
     sf_guid guid;
-    bool send, receive;      /**< of a device */
+    bool can_send, can_receive; /**< of a device */
 } sf_attribute;
 
 /** The records of a body; the caller bounds and empties it. */
@@ -46,13 +48,13 @@ typedef struct {
 
 /**
  * Reads an attribute of Microsoft's and appends its record or records.
- * @param line            the whole a= line
- * @param name            what stands before the colon
- * @param value           what stands behind it, trimmed
- * @param behind_m_line   the line belongs to a stream, not to the session
+ * @param line             the whole a= line
+ * @param name             what is before the colon
+ * @param value            what follows it, trimmed
+ * @param is_below_m_line  the line belongs to a stream, not to the session
  * @return false if the attribute is not one of Microsoft's
  */
-bool sf_attribute_read(sf_slice line, sf_slice name, sf_slice value, bool behind_m_line,
-                       sf_problems *problems, sf_attributes *attributes);
+bool sf_attribute_read(sf_slice line, sf_slice name, sf_slice value, bool is_below_m_line, sf_problems *problems,
+                       sf_attributes *attributes);
 
 #endif

@@ -8,40 +8,34 @@
 
 #include "engine/text/address.h"
 #include "engine/text/problem.h"
+#include "engine/text/real.h"
 
-typedef enum {
-    SF_ICE_NONE = 0,
-    SF_ICE_DRAFT_06 = 1,
-    SF_ICE_DRAFT_19 = 2
-} sf_ice_dialect;
+typedef enum { SF_ICE_NONE = 0, SF_ICE_DRAFT_06 = 1, SF_ICE_DRAFT_19 = 2 } sf_ice_dialect;
 
 typedef struct {
-    sf_slice text;      /**< the whole a= line */
-    sf_slice safe_text; /**< as much of its front as may be shown where passwords are hidden */
-    sf_ice_dialect dialect; /**< SF_ICE_NONE if the line tells neither */
-    sf_slice foundation; /**< draft 19 */
-    sf_slice username;   /**< draft 06 */
-    sf_slice password;   /**< draft 06 */
-    sf_slice component_text;
-    uint32_t component;
+    sf_slice text;          /**< the whole a= line */
+    sf_slice safe_text;     /**< as much of its front as may be shown where passwords are hidden */
+    sf_ice_dialect dialect; /**< SF_ICE_NONE if the line does not show which */
+    sf_slice foundation;    /**< draft 19 */
+    sf_slice username;      /**< draft 06 */
+    sf_slice password;      /**< draft 06 */
+    sf_number component;    /**< absent if malformed */
     sf_slice transport;
-    sf_slice priority_text; /**< draft 19; absent if malformed */
-    uint32_t priority;
-    sf_slice q_text; /**< draft 06; absent if malformed */
-    double q;
+    sf_number priority; /**< draft 19; absent if malformed */
+    sf_real q;          /**< draft 06; absent if malformed */
     sf_transport_address address;
-    sf_slice type_text;      /**< the word behind typ; absent in draft 06 */
+    sf_slice type_text;      /**< the word after typ; absent in draft 06 */
     const char *likely_type; /**< draft 06: guessed from transport and q, NULL if they say nothing */
     sf_transport_address related;
 } sf_candidate;
 
 /**
  * Reads the value of a=candidate or a=x-candidate-ipv6. What can be read is set.
- * @param line   the whole a= line
- * @param value  what stands behind the colon
- * @return SF_MALFORMED if parts are missing or out of range
+ * @param line       the whole a= line
+ * @param value      what follows the colon
+ * @param candidate  filled from scratch
  */
-sf_status sf_candidate_read(sf_slice line, sf_slice value, sf_problems *problems, sf_candidate *candidate);
+void sf_candidate_read(sf_slice line, sf_slice value, sf_problems *problems, sf_candidate *candidate);
 
 /* Parts of a draft 19 priority as Microsoft fills it (draft-ietf-mmusic-ice-tcp-07). */
 static inline uint32_t sf_priority_type(uint32_t priority)

@@ -9,16 +9,18 @@
 #include <glib.h>
 
 #define ANY 0
-#define ROW(name, clock_rate, channels, friendly, microsoft) \
-    { SF_LITERAL(name), clock_rate, channels, friendly, microsoft }
+#define ROW(name, clock_rate, channels, friendly, is_microsoft)             \
+    {                                                                       \
+        SF_LITERAL_INIT(name), clock_rate, channels, friendly, is_microsoft \
+    }
 
-/* [MS-SDPEXT] 3.1.5.3 and RFC 3551; the first row that fits counts. */
+/* [MS-SDPEXT] 3.1.5.3 and RFC 3551; the first row that fits is used. */
 static const struct {
     sf_slice name;
     uint32_t clock_rate;
     uint32_t channels;
     const char *friendly;
-    bool microsoft;
+    bool is_microsoft;
 } codecs[] = {
     ROW("PCMU", ANY, ANY, "G.711 mu-law", false),
     ROW("PCMA", ANY, ANY, "G.711 A-law", false),
@@ -69,83 +71,66 @@ static const struct {
     ROW("MP2T", ANY, ANY, "MPEG-2 transport stream", false),
 };
 
-/* RFC 3551 tables 4 and 5 */
+/* RFC 3551 tables 4 and 5; the clock rate where it decides on the name */
 static const struct {
     uint8_t payload_type;
-    const char *name;
+    sf_slice name;
+    uint32_t clock_rate;
 } static_types[] = {
-    { 0, "PCMU" },  { 3, "GSM" },   { 4, "G723" },  { 5, "DVI4" },  { 6, "DVI4" },  { 7, "LPC" },
-    { 8, "PCMA" },  { 9, "G722" },  { 10, "L16" },  { 11, "L16" },  { 12, "QCELP" }, { 13, "CN" },
-    { 14, "MPA" },  { 15, "G728" }, { 16, "DVI4" }, { 17, "DVI4" }, { 18, "G729" }, { 25, "CelB" },
-    { 26, "JPEG" }, { 28, "nv" },   { 31, "H261" }, { 32, "MPV" },  { 33, "MP2T" }, { 34, "H263" },
+    { 0, SF_LITERAL_INIT("PCMU"), ANY },  { 3, SF_LITERAL_INIT("GSM"), ANY },    { 4, SF_LITERAL_INIT("G723"), ANY },
+    { 5, SF_LITERAL_INIT("DVI4"), ANY },  { 6, SF_LITERAL_INIT("DVI4"), ANY },   { 7, SF_LITERAL_INIT("LPC"), ANY },
+    { 8, SF_LITERAL_INIT("PCMA"), ANY },  { 9, SF_LITERAL_INIT("G722"), ANY },   { 10, SF_LITERAL_INIT("L16"), ANY },
+    { 11, SF_LITERAL_INIT("L16"), ANY },  { 12, SF_LITERAL_INIT("QCELP"), ANY }, { 13, SF_LITERAL_INIT("CN"), 8000 },
+    { 14, SF_LITERAL_INIT("MPA"), ANY },  { 15, SF_LITERAL_INIT("G728"), ANY },  { 16, SF_LITERAL_INIT("DVI4"), ANY },
+    { 17, SF_LITERAL_INIT("DVI4"), ANY }, { 18, SF_LITERAL_INIT("G729"), ANY },  { 25, SF_LITERAL_INIT("CelB"), ANY },
+    { 26, SF_LITERAL_INIT("JPEG"), ANY }, { 28, SF_LITERAL_INIT("nv"), ANY },    { 31, SF_LITERAL_INIT("H261"), ANY },
+    { 32, SF_LITERAL_INIT("MPV"), ANY },  { 33, SF_LITERAL_INIT("MP2T"), ANY },  { 34, SF_LITERAL_INIT("H263"), ANY },
 };
 
-static void name_codec(sf_codec *codec, sf_slice name, uint32_t clock_rate, uint32_t channels)
+static void name_codec(sf_codec *codec, sf_slice name, uint64_t clock_rate, uint64_t channels)
 {
     for (size_t i = 0; i < G_N_ELEMENTS(codecs); i++) {
         if (sf_slice_equals_nocase(name, codecs[i].name) &&
             (codecs[i].clock_rate == ANY || codecs[i].clock_rate == clock_rate) &&
             (codecs[i].channels == ANY || codecs[i].channels == channels)) {
             codec->friendly = codecs[i].friendly;
-            codec->microsoft = codecs[i].microsoft;
+            codec->is_microsoft = codecs[i].is_microsoft;
             return;
         }
     }
 }
 
-sf_status sf_codec_read(sf_slice line, sf_slice value, sf_problems *problems, sf_codec *codec)
+void sf_codec_read(sf_slice line, sf_slice value, sf_problems *problems, sf_codec *codec)
 {
-    uint64_t number;
-    uint64_t channels = 1;
-    sf_status status = SF_OK;
-
-    *codec = (sf_codec){ .text = line };
+    sf_number channels = { .value = 1 }; /* stays if other parameters are there (RFC 8866 6.6) */
     sf_cursor words = sf_cursor_over(value);
     sf_slice payload_type;
+
+    *codec = (sf_codec){ .text = line };
     sf_word_next(&words, &payload_type);
     sf_slice encoding = sf_slice_trim(sf_cursor_rest(&words));
-
-    if (sf_slice_decimal(payload_type, 127, &number) == SF_OK) {
-        codec->payload_type_text = payload_type;
-        codec->payload_type = (uint32_t)number;
-    } else {
+    if (sf_number_read(payload_type, SF_LAST_PAYLOAD_TYPE, &codec->payload_type) != SF_OK) {
         sf_problems_malformed(problems, line, payload_type, "The payload type", "is not a number from 0 to 127");
-        status = SF_MALFORMED;
     }
     codec->name = sf_slice_head(encoding, sf_slice_find(encoding, '/'));
     sf_slice rest = sf_slice_skip(encoding, codec->name.length + 1);
     sf_slice clock_rate = sf_slice_head(rest, sf_slice_find(rest, '/'));
-    if (sf_slice_decimal(clock_rate, UINT32_MAX, &number) == SF_OK) {
-        codec->clock_rate_text = clock_rate;
-        codec->clock_rate = (uint32_t)number;
-    }
-    if (codec->name.length == 0 || !sf_slice_present(codec->clock_rate_text)) {
+    sf_status status = sf_number_read(clock_rate, UINT32_MAX, &codec->clock_rate);
+    if (codec->name.length == 0 || status != SF_OK) {
         sf_problems_malformed(problems, line, encoding, "The codec", "is not of the form name/clock-rate");
-        status = SF_MALFORMED;
     }
-    if (sf_slice_decimal(sf_slice_skip(rest, clock_rate.length + 1), UINT32_MAX, &channels) == SF_MALFORMED) {
-        channels = 1; /* other encodings put other parameters there (RFC 8866 6.6) */
-    }
-    name_codec(codec, codec->name, codec->clock_rate, (uint32_t)channels);
-    return status;
+    (void)sf_number_read(sf_slice_skip(rest, clock_rate.length + 1), UINT32_MAX, &channels);
+    name_codec(codec, codec->name, codec->clock_rate.value, channels.value);
 }
 
-sf_status sf_codec_of_static_type(sf_slice payload_type, sf_codec *codec)
+bool sf_codec_of_static_type(sf_number payload_type, sf_codec *codec)
 {
-    uint64_t number;
-
-    *codec = (sf_codec){ .text = payload_type };
-    if (sf_slice_decimal(payload_type, 127, &number) != SF_OK) {
-        return SF_ABSENT;
-    }
+    *codec = (sf_codec){ .text = payload_type.text, .payload_type = payload_type };
     for (size_t i = 0; i < G_N_ELEMENTS(static_types); i++) {
-        if (static_types[i].payload_type == number) {
-            sf_slice name = { static_types[i].name, strlen(static_types[i].name) };
-            codec->payload_type_text = payload_type;
-            codec->payload_type = (uint32_t)number;
-            name_codec(codec, name, number == 13 ? 8000 : 0, 1);
-            return SF_OK;
+        if (static_types[i].payload_type == payload_type.value) {
+            name_codec(codec, static_types[i].name, static_types[i].clock_rate, 1);
+            return true;
         }
     }
-    return SF_ABSENT;
+    return false;
 }

@@ -1,153 +1,23 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * Key lines.
+ * Crypto lines: the words around the key.
  */
-#include "crypto.h"
+#include "crypto_reader.h"
 
-#include "engine/text/base64.h"
 #include "engine/text/token.h"
+#include "engine/text/words.h"
 
-#include <glib.h>
-
-#define SUITE(name, key_bytes, salt_bytes) { SF_LITERAL(name), key_bytes, salt_bytes }
-
-/* IANA registry "SRTP Crypto Suite Registrations" */
-static const sf_suite suites[] = {
-    SUITE("AES_CM_128_HMAC_SHA1_80", 16, 14), /* RFC 4568 6.2 */
-    SUITE("AES_CM_128_HMAC_SHA1_32", 16, 14),
-    SUITE("F8_128_HMAC_SHA1_80", 16, 14),
-    SUITE("AES_192_CM_HMAC_SHA1_80", 24, 14), /* RFC 6188 */
-    SUITE("AES_192_CM_HMAC_SHA1_32", 24, 14),
-    SUITE("AES_256_CM_HMAC_SHA1_80", 32, 14),
-    SUITE("AES_256_CM_HMAC_SHA1_32", 32, 14),
-    SUITE("AEAD_AES_128_GCM", 16, 12), /* RFC 7714 14.2 */
-    SUITE("AEAD_AES_256_GCM", 32, 12),
-    SUITE("SEED_CTR_128_HMAC_SHA1_80", 16, 14), /* RFC 5669 */
-    SUITE("SEED_128_CCM_80", 16, 12),
-    SUITE("SEED_128_GCM_96", 16, 12),
-};
-
-static const sf_slice key_method = SF_LITERAL("inline:");
-
-/** For problems of a key: its place, without a byte of it to quote. */
-static sf_slice nowhere(sf_slice s)
-{
-    return sf_slice_head(s, 0);
-}
-
-/** Notes a fault of the line at its element, without a byte to quote. */
-static sf_status complain(sf_problems *problems, const sf_crypto *line, sf_slice where, const char *what,
-                          const char *why)
-{
-    sf_problems_malformed(problems, line->text, nowhere(where), what, why);
-    return SF_MALFORMED;
-}
-
-static const sf_suite *find_suite(sf_slice name)
-{
-    for (size_t i = 0; i < G_N_ELEMENTS(suites); i++) {
-        if (sf_slice_equals_nocase(name, suites[i].name)) {
-            return &suites[i];
-        }
-    }
-    return NULL;
-}
-
-/** Packets: a decimal number, or `2^` and an exponent (RFC 4568 6.1); 1 to 2^48 (RFC 3711 9.2). */
-static bool read_lifetime(sf_slice text, uint64_t *lifetime)
-{
-    uint64_t number;
-
-    if (sf_slice_starts_nocase(text, SF_LITERAL("2^"))) {
-        if (sf_slice_decimal(sf_slice_skip(text, 2), 48, &number) != SF_OK) {
-            return false;
-        }
-        *lifetime = UINT64_C(1) << number;
-        return true;
-    }
-    if (sf_slice_decimal(text, UINT64_C(1) << 48, &number) != SF_OK || number == 0) {
-        return false;
-    }
-    *lifetime = number;
-    return true;
-}
-
-/** Gives why the MKI could not be read, or NULL. */
-static const char *read_mki(sf_slice part, size_t colon, sf_crypto *line)
-{
-    sf_slice length = sf_slice_skip(part, colon + 1);
-    uint64_t bytes;
-
-    if (sf_slice_decimal(sf_slice_head(part, colon), UINT64_MAX, &line->mki) != SF_OK ||
-        sf_slice_decimal(length, 128, &bytes) != SF_OK || bytes == 0) {
-        return "is not of the form value:length with a length of 1 to 128";
-    }
-    line->mki_text = sf_slice_head(part, colon);
-    line->mki_length_text = length;
-    line->mki_length = (uint32_t)bytes;
-    return bytes < 8 && line->mki >> 8 * bytes ? "does not fit into its length" : NULL;
-}
-
-/** A part behind the key: the lifetime, or the MKI with its length. Gives why it could not be read, or NULL. */
-static const char *read_key_part(sf_slice part, bool is_mki, size_t colon, sf_crypto *line)
-{
-    if (sf_slice_present(is_mki ? line->mki_text : line->lifetime_text)) {
-        return "came before; the first one counts";
-    }
-    if (is_mki) {
-        return read_mki(part, colon, line);
-    }
-    if (!read_lifetime(part, &line->lifetime)) {
-        return "is not a number of packets from 1 to 2^48";
-    }
-    line->lifetime_text = part;
-    return NULL;
-}
-
-/** The parts behind the key, each behind a bar. Lifetime and MKI get one note each, however often they are wrong. */
-static sf_status read_key_parts(sf_slice rest, sf_problems *problems, sf_crypto *line)
-{
-    static const char *const names[] = { "The lifetime", "The MKI" };
-    bool is_noted[G_N_ELEMENTS(names)] = { false, false };
-
-    for (size_t bar = sf_slice_find(rest, '|'); bar < rest.length;) {
-        rest = sf_slice_skip(rest, bar + 1);
-        bar = sf_slice_find(rest, '|');
-        sf_slice part = sf_slice_head(rest, bar);
-        size_t colon = sf_slice_find(part, ':');
-        bool is_mki = colon < part.length;
-        const char *fault = read_key_part(part, is_mki, colon, line);
-        if (fault && !is_noted[is_mki]) {
-            is_noted[is_mki] = true;
-            complain(problems, line, part, names[is_mki], fault);
-        }
-    }
-    return is_noted[false] || is_noted[true] ? SF_MALFORMED : SF_OK;
-}
-
-/** `inline:` key-and-salt [`|` lifetime] [`|` MKI `:` length]; of several keys the first one is read. */
-static sf_status read_key(sf_slice params, sf_problems *problems, sf_crypto *line)
-{
-    sf_status status = SF_OK;
-    sf_slice rest = sf_slice_skip(params, key_method.length);
-
-    size_t end = sf_slice_find(rest, ';');
-    if (end + 1 < rest.length) {
-        sf_problems_limit(problems, SF_LIMIT_KEYS, line->text);
-    }
-    rest.length = end;
-    line->key_text = sf_slice_head(rest, sf_slice_find(rest, '|'));
-    if (sf_base64_decode(line->key_text, line->key, sizeof line->key, &line->key_length) != SF_OK) {
-        status = complain(problems, line, line->key_text, "The key",
-                          line->key_text.length > SF_MAX_BASE64 ? "is too long" : "is not base64");
-    }
-    line->key_fits = line->suite && line->key_length == (size_t)line->suite->key_bytes + line->suite->salt_bytes;
-    return sf_first_fault(status, read_key_parts(rest, problems, line));
-}
+/*
+ * A key must never be shown as something else, yet real lines are damaged: they
+ * lack their tag or their suite, or a blank was lost. So the key is found
+ * first, by its `inline:`. The words before it are then taken one by one, and
+ * only words that cannot be a key become a part of safe_text, which may be
+ * shown anywhere.
+ */
 
 /**
  * A suite's name has letters, digits and underscores alone (RFC 4568 9.1). One that is not known and has small letters
- * may be of a key that lost its `inline:`, unless it is short and a key stands behind it; so may a long one without
+ * may be of a key that lost its `inline:`, unless it is short and a key follows it; so may a long one without
  * underscores.
  */
 static bool may_be_suite(sf_slice word, bool is_before_key)
@@ -156,7 +26,7 @@ static bool may_be_suite(sf_slice word, bool is_before_key)
     bool has_lower = false;
     bool has_underscore = false;
 
-    if (find_suite(word)) {
+    if (sf_suite_find(word)) {
         return true;
     }
     for (size_t i = 0; i < word.length; i++) {
@@ -172,25 +42,29 @@ static bool may_be_suite(sf_slice word, bool is_before_key)
 
 static bool is_role(sf_slice word)
 {
-    return sf_slice_equals_nocase(word, SF_LITERAL("client")) || sf_slice_equals_nocase(word, SF_LITERAL("server"));
+    static const sf_slice roles[] = { SF_LITERAL_INIT("client"), SF_LITERAL_INIT("server") };
+
+    return SF_WORDS_FIND(roles, word) != SF_WORDS_NONE;
 }
 
 enum { MAX_WORDS = 12 }; /* tag, role, suite, key, and the session parameters of RFC 4568 6.3 */
 
 /** The words in front of the key, as far as they have been read. */
 typedef struct {
+    const sf_crypto_reader *r;
     const sf_slice *next;
     const sf_slice *end;
     bool is_safe; /**< all words so far are known to be no key */
 } front;
 
 /** Takes the next word into the text that may be shown anywhere. */
-static sf_slice accept(front *f, sf_crypto *line)
+static sf_slice accept(front *f)
 {
+    sf_crypto *crypto = f->r->crypto;
     sf_slice word = *f->next++;
 
     if (f->is_safe) {
-        line->safe_text = sf_slice_between(line->text.text, sf_slice_end(word));
+        crypto->safe_text = sf_slice_between(crypto->text.text, sf_slice_end(word));
     }
     return word;
 }
@@ -201,65 +75,72 @@ static void pass_over(front *f)
     f->is_safe = false;
 }
 
-static sf_status read_tag(front *f, sf_problems *problems, sf_crypto *line)
+static void note_line(const sf_crypto_reader *r, const char *why)
 {
-    uint64_t number;
-
-    if (f->next == f->end) {
-        return complain(problems, line, line->text, "The key line", "has neither tag nor cipher suite");
-    }
-    if (sf_slice_decimal(*f->next, UINT32_MAX, &number) == SF_OK) {
-        line->tag = (uint32_t)number;
-        line->tag_text = accept(f, line);
-        return SF_OK;
-    }
-    if (find_suite(*f->next) || is_role(*f->next)) {
-        return complain(problems, line, line->text, "The key line", "has no tag");
-    }
-    pass_over(f);
-    return complain(problems, line, line->text, "The tag", "is not a number");
+    sf_crypto_note(r, r->crypto->text, "The key line", why);
 }
 
-/** A word that is no role is passed over if the suite stands behind it: a line may lack the one and have the other. */
-static sf_status read_role(front *f, sf_problems *problems, sf_crypto *line)
+static void read_tag(front *f)
+{
+    const sf_crypto_reader *r = f->r;
+
+    if (f->next == f->end) {
+        note_line(r, "has neither tag nor cipher suite");
+    } else if (sf_number_read(*f->next, UINT32_MAX, &r->crypto->tag) == SF_OK) {
+        accept(f);
+    } else if (sf_suite_find(*f->next) || is_role(*f->next)) {
+        note_line(r, "has no tag");
+    } else {
+        pass_over(f);
+        sf_crypto_note(r, r->crypto->text, "The tag", "is not a number");
+    }
+}
+
+/** A word that is no role is passed over if the suite follows it: a line may lack the one and have the other. */
+static void read_role(front *f)
 {
     if (f->next < f->end && is_role(*f->next)) {
-        line->role = accept(f, line);
-        return SF_OK;
+        f->r->crypto->role = accept(f);
+        return;
     }
     if (f->end - f->next > 1) {
         pass_over(f);
     }
-    return complain(problems, line, line->text, "The role", "is neither client nor server");
+    sf_crypto_note(f->r, f->r->crypto->text, "The role", "is neither client nor server");
 }
 
-static sf_status read_suite(front *f, bool is_before_key, sf_problems *problems, sf_crypto *line)
+static void read_suite(front *f, bool is_before_key)
 {
+    sf_crypto *crypto = f->r->crypto;
     const sf_slice *first = f->next;
 
-    while (f->end - f->next > 1 && !find_suite(*f->next)) {
+    while (f->end - f->next > 1 && !sf_suite_find(*f->next)) {
         pass_over(f);
     }
     if (f->next == f->end || !may_be_suite(*f->next, is_before_key)) {
-        return complain(problems, line, line->text, "The key line", "has no cipher suite");
+        note_line(f->r, "has no cipher suite");
+        return;
     }
     bool is_first = f->next == first;
-    line->suite = find_suite(*f->next);
-    line->suite_text = accept(f, line);
-    return is_first ? SF_OK
-                    : complain(problems, line, line->text, "The key line", "has a word too many in front of its key");
+    crypto->suite = sf_suite_find(*f->next);
+    crypto->suite_text = accept(f);
+    if (!is_first) {
+        note_line(f->r, "has a word too many in front of its key");
+    }
 }
 
-/** Where `inline:` stands in the word; its length if it does not. */
+/** Index of `inline:` in the word; its length if there is none. */
 static size_t key_at(sf_slice word)
 {
+    static const sf_slice method = SF_LITERAL_INIT(SF_KEY_METHOD);
+
     for (sf_slice rest = word; rest.length > 0;) {
         size_t colon = sf_slice_find(rest, ':');
         if (colon == rest.length) {
             break;
         }
-        if (sf_slice_ends_nocase(sf_slice_head(rest, colon + 1), key_method)) {
-            return (size_t)(rest.text - word.text) + colon + 1 - key_method.length;
+        if (sf_slice_ends_nocase(sf_slice_head(rest, colon + 1), method)) {
+            return (size_t)(rest.text - word.text) + colon + 1 - method.length;
         }
         rest = sf_slice_skip(rest, colon + 1);
     }
@@ -278,70 +159,86 @@ static unsigned find_key(const sf_slice *words, unsigned count)
 }
 
 /** Reads the key in `word`, which it should fill. */
-static sf_status read_key_word(sf_slice word, sf_problems *problems, sf_crypto *line)
+static void read_key_word(const sf_crypto_reader *r, sf_slice word)
 {
     size_t at = key_at(word);
-    sf_status status = read_key(sf_slice_skip(word, at), problems, line);
 
-    return at == 0 ? status : complain(problems, line, line->text, "The key line", "has no blank in front of its key");
+    sf_crypto_read_key(r, sf_slice_skip(word, at));
+    if (at > 0) {
+        note_line(r, "has no blank in front of its key");
+    }
 }
 
 /** `UNENCRYPTED_SRTP`: the packets are only signed (RFC 4568 6.3.2). */
-static bool is_unencrypted(const sf_slice *words, const sf_slice *end)
+static bool leaves_unencrypted(const sf_slice *words, unsigned count)
 {
-    for (; words < end; words++) {
-        if (sf_slice_equals_nocase(*words, SF_LITERAL("UNENCRYPTED_SRTP"))) {
-            return true;
-        }
-    }
-    return false;
+    return sf_words_find(words, count, sizeof *words, SF_LITERAL("UNENCRYPTED_SRTP")) != SF_WORDS_NONE;
 }
 
-sf_status sf_crypto_read(sf_slice text, sf_slice value, sf_crypto_scheme scheme, sf_problems *problems,
-                           sf_crypto *line)
+/** What is wrong with a line all of whose parts have been read. */
+static unsigned faults_of(const sf_crypto *crypto)
 {
-    sf_slice words[MAX_WORDS];
-    unsigned count = sf_words_split(value, words, MAX_WORDS);
+    if (crypto->suite_text.length > 0 && !crypto->suite) {
+        return SF_CRYPTO_UNKNOWN_SUITE;
+    }
+    return crypto->suite && crypto->key_length > 0 && !crypto->key_fits ? SF_CRYPTO_KEY_LENGTH : 0;
+}
+
+static void read_words(const sf_crypto_reader *r, const sf_slice *words, unsigned count)
+{
+    sf_crypto *crypto = r->crypto;
     unsigned key_word = find_key(words, count);
     bool has_key = key_word < count;
     bool fills_word = has_key && key_at(words[key_word]) == 0;
-    /* Without an `inline:`, the word behind tag, role and suite stands where the key should. */
-    unsigned in_front = scheme == SF_SCHEME_SCALE ? 3 : 2;
-    front f = { words, words + (has_key ? key_word : MIN(count, in_front)), true };
+    /* Without an `inline:`, the word after tag, role and suite is where the key should be. */
+    unsigned in_front = crypto->scheme == SF_SCHEME_SCALE ? 3 : 2;
+    front f = { r, words, words + (has_key ? key_word : MIN(count, in_front)), true };
 
-    memset(line, 0, sizeof *line);
-    line->text = text;
-    line->safe_text = sf_slice_between(text.text, value.text);
-    line->scheme = scheme;
-    if (count == 0) {
-        return complain(problems, line, text, "The key line", "is empty");
+    if (f.next < f.end || fills_word) {
+        read_tag(&f);
     }
-    sf_status status = f.next < f.end || fills_word ? read_tag(&f, problems, line) : SF_OK;
-    if (scheme == SF_SCHEME_SCALE && f.next < f.end) {
-        status = sf_first_fault(status, read_role(&f, problems, line));
+    if (crypto->scheme == SF_SCHEME_SCALE && f.next < f.end) {
+        read_role(&f);
     }
     if (f.next < f.end || (key_word > 0 && fills_word)) {
-        status = sf_first_fault(status, read_suite(&f, has_key, problems, line));
+        read_suite(&f, has_key);
     }
     if (has_key) {
-        line->is_unencrypted = is_unencrypted(words + key_word + 1, words + count);
-        return sf_first_fault(status, read_key_word(words[key_word], problems, line));
+        read_key_word(r, words[key_word]);
+        crypto->faults |= leaves_unencrypted(words + key_word + 1, count - key_word - 1) ? SF_CRYPTO_UNENCRYPTED : 0;
+    } else if (!sf_slice_present(crypto->suite_text)) {
+        return; /* what may have been the key has its note */
+    } else if (count > in_front) {
+        sf_crypto_note(r, crypto->text, "The key", "does not begin with inline:");
+    } else {
+        note_line(r, "ends before its key");
     }
-    if (!sf_slice_present(line->suite_text)) {
-        return status; /* what may have been the key has its note */
-    }
-    return count > in_front ? complain(problems, line, text, "The key", "does not begin with inline:")
-                            : complain(problems, line, text, "The key line", "ends before its key");
 }
 
-uint8_t sf_suite_number(const sf_suite *suite)
+void sf_crypto_read(sf_slice text, sf_slice value, sf_crypto_scheme scheme, sf_problems *problems, sf_crypto *crypto)
 {
-    return suite ? (uint8_t)(suite - suites + 1) : 0;
+    const sf_crypto_reader r = { problems, crypto };
+    sf_slice words[MAX_WORDS];
+    unsigned count = sf_words_split(value, words, MAX_WORDS);
+
+    memset(crypto, 0, sizeof *crypto);
+    crypto->text = text;
+    crypto->safe_text = sf_slice_between(text.text, value.text);
+    crypto->scheme = scheme;
+    if (count == 0) {
+        note_line(&r, "is empty");
+        return;
+    }
+    read_words(&r, words, count);
+    crypto->key_fits = crypto->suite &&
+                       crypto->key_length == (size_t)crypto->suite->key_bytes + crypto->suite->salt_bytes;
+    crypto->faults |= faults_of(crypto);
 }
 
-size_t sf_crypto_key_bytes(const sf_crypto *line)
+size_t sf_crypto_key_bytes(const sf_crypto *crypto)
 {
-    return line->suite && line->suite->key_bytes <= line->key_length ? line->suite->key_bytes : line->key_length;
+    return crypto->suite && crypto->suite->key_bytes <= crypto->key_length ? crypto->suite->key_bytes
+                                                                           : crypto->key_length;
 }
 
 bool sf_crypto_has_same_key(const sf_crypto *a, const sf_crypto *b)

@@ -4,15 +4,15 @@
  */
 #include "key_field.h"
 
-#include <glib.h>
+#include "engine/text/words.h"
 
 static const struct {
     sf_slice word;
     bool holds_key;
 } methods[] = {
-    { SF_LITERAL("base64"), true },
-    { SF_LITERAL("clear"), true },
-    { SF_LITERAL("uri"), false },
+    { SF_LITERAL_INIT("base64"), true },
+    { SF_LITERAL_INIT("clear"), true },
+    { SF_LITERAL_INIT("uri"), false },
 };
 
 bool sf_key_field_is_filled(sf_slice line)
@@ -31,12 +31,11 @@ sf_key_field sf_key_field_of(sf_slice line)
         .holds_key = true,
     };
 
-    for (size_t i = 0; i < G_N_ELEMENTS(methods); i++) {
-        if (sf_slice_equals_nocase(sf_slice_trim(method), methods[i].word)) {
-            field.safe_text = sf_slice_head(line, colon + 1);
-            field.method = methods[i].word.text;
-            field.holds_key = methods[i].holds_key;
-        }
+    int known = SF_WORDS_FIND(methods, sf_slice_trim(method));
+    if (known != SF_WORDS_NONE) {
+        field.safe_text = sf_slice_head(line, colon + 1);
+        field.method = methods[known].word.text;
+        field.holds_key = methods[known].holds_key;
     }
     return field;
 }

@@ -6,10 +6,11 @@
 
 #include <glib.h>
 
-/* What must not be taken for a part of another line: a key line, a candidate with its password, a key alone. */
-static const sf_slice secret_names[] = { SF_LITERAL("a=crypto"), SF_LITERAL("a=cryptoscale"),
-                                         SF_LITERAL("a=candidate"), SF_LITERAL("k=base64"),
-                                         SF_LITERAL("k=clear"),     SF_LITERAL("inline") };
+/* What must not be taken for a part of another line: a crypto line, a candidate with its password, a key alone. */
+static const sf_slice secret_names[] = {
+    SF_LITERAL_INIT("a=crypto"), SF_LITERAL_INIT("a=cryptoscale"), SF_LITERAL_INIT("a=candidate"),
+    SF_LITERAL_INIT("k=base64"), SF_LITERAL_INIT("k=clear"),       SF_LITERAL_INIT("inline"),
+};
 
 /** False for most names, at the cost of two letters. */
 static bool may_end_alike(sf_slice a, sf_slice b)
@@ -18,7 +19,7 @@ static bool may_end_alike(sf_slice a, sf_slice b)
            sf_may_be_same_letter(a.text[a.length - 2], b.text[b.length - 2]);
 }
 
-/** Where, behind something else, a secret name stands at the end of `front`; else its length. */
+/** Index of a secret name that follows something else at the end of `front`; else its length. */
 static size_t secret_name_at(sf_slice front)
 {
     for (size_t i = 0; i < G_N_ELEMENTS(secret_names); i++) {

@@ -4,9 +4,9 @@
  */
 #include "sdp_reader.h"
 
+#include "engine/text/token.h"
 #include "key_field.h"
 #include "lost_line.h"
-#include "engine/text/token.h"
 
 #include <glib.h>
 
@@ -35,12 +35,12 @@ static bool has_form(sf_slice line)
 /** Why a line is not of the form `x=value`. */
 static const char *fault_of_form(sf_slice line)
 {
-    sf_slice behind_letter = sf_slice_skip(line, 1);
+    sf_slice after_letter = sf_slice_skip(line, 1);
 
     if (sf_is_blank(line.text[0])) {
         return "begins with a blank: SDP knows no folding";
     }
-    if (sf_slice_starts_nocase(sf_slice_trim(behind_letter), SF_LITERAL("="))) {
+    if (sf_slice_starts_nocase(sf_slice_trim(after_letter), SF_LITERAL("="))) {
         return "has a blank in front of its equals sign";
     }
     return "is not of the form letter=value";
@@ -72,13 +72,13 @@ static void read_line(sf_sdp_reader *r, sf_slice line, size_t colon)
 }
 
 /** Why no more of a line than its front can be read, up to a line that was lost or up to a key. */
-static const char *fault_of_front(sf_slice line, bool is_line_behind)
+static const char *fault_of_front(sf_slice line, bool is_line_after)
 {
-    if (sf_is_blank(line.text[0]) || !(is_line_behind || has_form(line))) {
+    if (sf_is_blank(line.text[0]) || !(is_line_after || has_form(line))) {
         return fault_of_form(line);
     }
-    return is_line_behind ? "has run into the next one: its line end is missing"
-                          : "holds a key, but is none of the key lines that are known";
+    return is_line_after ? "has run into the next one: its line end is missing"
+                         : "holds a key, but is none of the key lines that are known";
 }
 
 /** Reads a line, and those that have run into it. */
@@ -89,16 +89,16 @@ static void read_lines(sf_sdp_reader *r, sf_slice line)
 
     while ((at = sf_lost_line_at(line, colon)) < line.length) {
         sf_slice front = sf_slice_trim(sf_slice_head(line, at));
-        sf_slice behind = sf_slice_skip(line, at);
-        bool is_line_behind = has_form(behind);
-        note_line(r, line, fault_of_front(line, is_line_behind));
+        sf_slice after = sf_slice_skip(line, at);
+        bool is_line_after = has_form(after);
+        note_line(r, line, fault_of_front(line, is_line_after));
         if (front.length > 0) {
             read_line(r, front, sf_slice_find(front, ':'));
         }
-        if (!is_line_behind) {
+        if (!is_line_after) {
             return;
         }
-        line = behind;
+        line = after;
         colon = sf_slice_find(line, ':');
     }
     read_line(r, line, colon);
@@ -126,16 +126,16 @@ static bool is_blank_line(sf_slice line)
     return line.length == 0 || (sf_is_blank(line.text[0]) && sf_slice_trim(line).length == 0);
 }
 
-/** Reads what stands between two line feeds: one line, unless carriage returns alone end some. */
+/** Reads what is between two line feeds: one line, unless carriage returns alone end some. */
 static void read_between_feeds(sf_sdp_reader *r, sf_slice line)
 {
     for (;;) {
         size_t end = sf_slice_find(line, '\r');
-        sf_slice behind = sf_slice_skip(line, end + 1);
+        sf_slice after = sf_slice_skip(line, end + 1);
         if (!is_blank_line(sf_slice_head(line, end))) {
             read_lines(r, sf_slice_head(line, end));
         }
-        if (is_blank_line(behind)) {
+        if (is_blank_line(after)) {
             return;
         }
         if (!r->has_bare_return) {
@@ -143,21 +143,20 @@ static void read_between_feeds(sf_sdp_reader *r, sf_slice line)
             sf_problems_malformed(r->problems, line, sf_slice_head(line, 0), "The SDP line",
                                   "ends in a carriage return alone");
         }
-        line = behind;
+        line = after;
     }
 }
 
 sf_sdp *sf_sdp_read(sf_slice body, sf_extent extent, bool is_marked, sf_problems *problems, sf_media *media)
 {
-    static const sf_slice byte_order_mark = SF_LITERAL("\xef\xbb\xbf");
+    static const sf_slice byte_order_mark = SF_LITERAL_INIT("\xef\xbb\xbf");
     sf_sdp_reader r = { .extent = extent, .is_marked = is_marked, .media = media, .problems = problems };
     bool has_byte_order_mark = sf_slice_starts_nocase(body, byte_order_mark);
     sf_slice text = sf_slice_skip(body, has_byte_order_mark ? byte_order_mark.length : 0);
     sf_cursor lines = sf_cursor_over(text);
     sf_slice line;
 
-    if (media->sdp_count == SF_MAX_SDPS) {
-        sf_problems_limit(problems, SF_LIMIT_SDPS, body);
+    if (!sf_problems_room(problems, media->sdp_count, SF_MAX_SDPS, SF_LIMIT_SDPS, body)) {
         return NULL;
     }
     r.sdp = &media->sdps[media->sdp_count++];

@@ -13,11 +13,7 @@
 #include "engine/text/extent.h"
 #include "engine/text/run.h"
 
-typedef enum {
-    SF_ROLE_UNKNOWN = 0,
-    SF_ROLE_OFFER = 1,
-    SF_ROLE_ANSWER = 2
-} sf_sdp_role;
+typedef enum { SF_ROLE_UNKNOWN = 0, SF_ROLE_OFFER = 1, SF_ROLE_ANSWER = 2 } sf_sdp_role;
 
 /** How a stream's media would be protected. */
 typedef enum {
@@ -30,19 +26,32 @@ typedef enum {
     SF_SECURITY_UNDETERMINED = 7
 } sf_security;
 
+/** What is wrong with a stream: any of these together. Each is a row in the section's table. */
+typedef enum {
+    SF_STREAM_NO_KEY = 1 << 0,              /**< clear, without any key */
+    SF_STREAM_UNUSED_KEY = 1 << 1,          /**< clear, with a k= line that is not used */
+    SF_STREAM_OPTIONAL_KEYS = 1 << 2,       /**< SRTP optional: keys with a clear profile */
+    SF_STREAM_OPTIONAL_CAPABILITY = 1 << 3, /**< SRTP optional: only as a second choice */
+    SF_STREAM_REJECTS_PROFILE = 1 << 4,     /**< a=encryption rejects what the profile requires */
+    SF_STREAM_REJECTS_KEY = 1 << 5,         /**< a=encryption rejects encryption, yet the stream has a key */
+    SF_STREAM_LACKS_REQUIRED_KEY = 1 << 6   /**< a=encryption requires encryption, yet the stream has no key */
+} sf_stream_fault;
+
+/** Faults of an offer alone: an answer settles them. */
+#define SF_STREAM_FAULTS_OF_OFFER (SF_STREAM_OPTIONAL_KEYS | SF_STREAM_OPTIONAL_CAPABILITY)
+
 typedef struct {
-    sf_slice line; /**< the m= line */
+    sf_slice line;  /**< the m= line */
     unsigned index; /**< 1 = first of its body */
     sf_slice type;
-    sf_slice port_text; /**< absent if malformed */
-    uint16_t port;
+    sf_number port; /**< absent if malformed */
     sf_slice profile;
     sf_slice formats;
     sf_slice label;
     sf_slice encryption_line; /**< a=encryption of the stream, else of the session */
     sf_slice encryption;      /**< its word */
     sf_slice key_field;       /**< the k= line of the stream, else of the session */
-    bool has_crypto; /**< also if it was skipped, beyond the limit */
+    bool has_crypto;          /**< also if it was skipped, beyond the limit */
     bool has_fingerprint;
     bool has_secure_capability; /**< a=tcap offers a secure profile (RFC 5939) */
     bool is_bundle_only;        /**< its port 0 refuses nothing (RFC 9143 6) */
@@ -52,19 +61,19 @@ typedef struct {
     sf_run codecs;
     sf_run attributes;
     sf_security security;
-    const char *conflict; /**< why a=encryption contradicts profile or keys; NULL if it does not */
+    unsigned faults; /**< sf_stream_fault */
 } sf_stream;
 
 typedef struct {
-    sf_slice text; /**< the body */
+    sf_slice text;         /**< the body */
     sf_slice content_type; /**< as in sf_body; set by who knows it */
     sf_sdp_role role;
-    bool fallback; /**< the part for OCS 2007: ms-proxy-2007fallback */
+    bool is_fallback; /**< the part for OCS 2007: ms-proxy-2007fallback */
     sf_ice_dialect ice_dialect;
     sf_run streams;
-    sf_run attributes; /**< of the session */
+    sf_run attributes;  /**< of the session */
     sf_slice key_field; /**< the k= line of the session */
-    bool microsoft;    /**< bears a Microsoft attribute or codec */
+    bool has_microsoft; /**< a Microsoft attribute or codec was met */
 } sf_sdp;
 
 /** All SDP bodies of a message, in tables that the bodies share. */

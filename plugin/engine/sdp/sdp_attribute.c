@@ -4,10 +4,9 @@
  */
 #include "sdp_reader.h"
 
-#include "security.h"
 #include "engine/text/token.h"
-
-#include <glib.h>
+#include "engine/text/words.h"
+#include "security.h"
 
 typedef void read_attribute(sf_sdp_reader *r, sf_slice line, sf_slice value);
 
@@ -24,9 +23,9 @@ static void note_dialect(sf_sdp_reader *r, sf_ice_dialect dialect)
 }
 
 /** True if the line belongs to a stream that is kept; one above the first m= line is misplaced. */
-static bool below_stream(sf_sdp_reader *r, sf_slice line, const char *what)
+static bool is_below_stream(sf_sdp_reader *r, sf_slice line, const char *what)
 {
-    if (!r->behind_m_line) {
+    if (!r->is_below_m_line) {
         sf_problems_malformed(r->problems, line, sf_slice_head(line, 0), what, "does not stand below an m= line");
     }
     return r->stream != NULL;
@@ -36,11 +35,10 @@ static void read_candidate(sf_sdp_reader *r, sf_slice line, sf_slice value)
 {
     sf_media *media = r->media;
 
-    if (!below_stream(r, line, "The candidate")) {
+    if (!is_below_stream(r, line, "The candidate")) {
         return;
     }
-    if (media->candidate_count == SF_MAX_CANDIDATES) {
-        sf_problems_limit(r->problems, SF_LIMIT_CANDIDATES, line);
+    if (!sf_problems_room(r->problems, media->candidate_count, SF_MAX_CANDIDATES, SF_LIMIT_CANDIDATES, line)) {
         return;
     }
     sf_candidate *candidate = &media->candidates[media->candidate_count++];
@@ -51,7 +49,7 @@ static void read_candidate(sf_sdp_reader *r, sf_slice line, sf_slice value)
 
 static void read_ipv6_candidate(sf_sdp_reader *r, sf_slice line, sf_slice value)
 {
-    r->sdp->microsoft = true;
+    r->sdp->has_microsoft = true;
     read_candidate(r, line, value);
 }
 
@@ -59,12 +57,11 @@ static void append_crypto(sf_sdp_reader *r, sf_slice line, sf_slice value, sf_cr
 {
     sf_media *media = r->media;
 
-    if (!below_stream(r, line, "The key line")) {
+    if (!is_below_stream(r, line, "The key line")) {
         return;
     }
     r->stream->has_crypto = true;
-    if (media->crypto_count == SF_MAX_CRYPTOS) {
-        sf_problems_limit(r->problems, SF_LIMIT_CRYPTOS, line);
+    if (!sf_problems_room(r->problems, media->crypto_count, SF_MAX_CRYPTOS, SF_LIMIT_CRYPTOS, line)) {
         return;
     }
     sf_crypto_read(line, value, scheme, r->problems, &media->cryptos[media->crypto_count++]);
@@ -78,14 +75,13 @@ static void read_crypto(sf_sdp_reader *r, sf_slice line, sf_slice value)
 
 static void read_cryptoscale(sf_sdp_reader *r, sf_slice line, sf_slice value)
 {
-    r->sdp->microsoft = true;
+    r->sdp->has_microsoft = true;
     append_crypto(r, line, value, SF_SCHEME_SCALE);
 }
 
 sf_codec *sf_sdp_append_codec(sf_sdp_reader *r, sf_slice line)
 {
-    if (r->media->codec_count == SF_MAX_CODECS) {
-        sf_problems_limit(r->problems, SF_LIMIT_CODECS, line);
+    if (!sf_problems_room(r->problems, r->media->codec_count, SF_MAX_CODECS, SF_LIMIT_CODECS, line)) {
         return NULL;
     }
     r->stream->codecs.count++;
@@ -98,10 +94,11 @@ static void read_rtpmap(sf_sdp_reader *r, sf_slice line, sf_slice value)
 
     if (codec) {
         sf_codec_read(line, value, r->problems, codec);
-        if (sf_slice_present(codec->payload_type_text)) {
-            r->mapped_types[codec->payload_type / 64] |= UINT64_C(1) << codec->payload_type % 64;
+        if (sf_number_is_present(codec->payload_type)) {
+            uint64_t number = codec->payload_type.value;
+            r->mapped_types[number / 64] |= UINT64_C(1) << number % 64;
         }
-        r->sdp->microsoft = r->sdp->microsoft || codec->microsoft;
+        r->sdp->has_microsoft = r->sdp->has_microsoft || codec->is_microsoft;
     }
 }
 
@@ -124,7 +121,8 @@ static void read_label(sf_sdp_reader *r, sf_slice line, sf_slice value)
 
 static void read_encryption(sf_sdp_reader *r, sf_slice line, sf_slice value)
 {
-    static const sf_slice words[] = { SF_LITERAL("required"), SF_LITERAL("optional"), SF_LITERAL("rejected") };
+    static const sf_slice words[] = { SF_LITERAL_INIT("required"), SF_LITERAL_INIT("optional"),
+                                      SF_LITERAL_INIT("rejected") };
     sf_stream *stream = sf_sdp_scope(r);
 
     if (!stream || is_repeated(r, line, stream->encryption_line, "a=encryption")) {
@@ -132,12 +130,9 @@ static void read_encryption(sf_sdp_reader *r, sf_slice line, sf_slice value)
     }
     stream->encryption_line = line;
     stream->encryption = value;
-    for (size_t i = 0; i < G_N_ELEMENTS(words); i++) {
-        if (sf_slice_equals_nocase(value, words[i])) {
-            return;
-        }
+    if (SF_WORDS_FIND(words, value) == SF_WORDS_NONE) {
+        sf_problems_malformed(r->problems, line, value, "a=encryption", "is none of required, optional and rejected");
     }
-    sf_problems_malformed(r->problems, line, value, "a=encryption", "is none of required, optional and rejected");
 }
 
 static void read_fingerprint(sf_sdp_reader *r, sf_slice line, sf_slice value)
@@ -193,40 +188,38 @@ static const struct {
     sf_purpose purpose;
     read_attribute *read;
 } attributes[] = {
-    { SF_LITERAL("candidate"), SF_FOR_DETAIL, read_candidate },
-    { SF_LITERAL("x-candidate-ipv6"), SF_FOR_MARK, read_ipv6_candidate },
-    { SF_LITERAL("rtpmap"), SF_FOR_MARK, read_rtpmap },
-    { SF_LITERAL("crypto"), SF_FOR_CALL, read_crypto },
-    { SF_LITERAL("cryptoscale"), SF_FOR_CALL, read_cryptoscale },
-    { SF_LITERAL("label"), SF_FOR_CALL, read_label },
-    { SF_LITERAL("encryption"), SF_FOR_CALL, read_encryption },
-    { SF_LITERAL("fingerprint"), SF_FOR_CALL, read_fingerprint },
-    { SF_LITERAL("tcap"), SF_FOR_CALL, read_transport_capability },
-    { SF_LITERAL("ice-ufrag"), SF_FOR_DETAIL, read_ice_credentials },
-    { SF_LITERAL("ice-pwd"), SF_FOR_DETAIL, read_ice_credentials },
-    { SF_LITERAL("bundle-only"), SF_FOR_CALL, read_bundle_only },
-    { SF_LITERAL("group"), SF_FOR_CALL, read_group },
+    { SF_LITERAL_INIT("candidate"), SF_FOR_DETAIL, read_candidate },
+    { SF_LITERAL_INIT("x-candidate-ipv6"), SF_FOR_MARK, read_ipv6_candidate },
+    { SF_LITERAL_INIT("rtpmap"), SF_FOR_MARK, read_rtpmap },
+    { SF_LITERAL_INIT("crypto"), SF_FOR_CALL, read_crypto },
+    { SF_LITERAL_INIT("cryptoscale"), SF_FOR_CALL, read_cryptoscale },
+    { SF_LITERAL_INIT("label"), SF_FOR_CALL, read_label },
+    { SF_LITERAL_INIT("encryption"), SF_FOR_CALL, read_encryption },
+    { SF_LITERAL_INIT("fingerprint"), SF_FOR_CALL, read_fingerprint },
+    { SF_LITERAL_INIT("tcap"), SF_FOR_CALL, read_transport_capability },
+    { SF_LITERAL_INIT("ice-ufrag"), SF_FOR_DETAIL, read_ice_credentials },
+    { SF_LITERAL_INIT("ice-pwd"), SF_FOR_DETAIL, read_ice_credentials },
+    { SF_LITERAL_INIT("bundle-only"), SF_FOR_CALL, read_bundle_only },
+    { SF_LITERAL_INIT("group"), SF_FOR_CALL, read_group },
 };
 
 void sf_sdp_read_attribute(sf_sdp_reader *r, sf_slice line, size_t colon)
 {
     sf_slice name = sf_slice_trim(sf_slice_skip(sf_slice_head(line, colon), sizeof "a=" - 1));
     sf_slice value = sf_slice_trim(sf_slice_skip(line, colon + 1));
-
-    for (size_t i = 0; i < G_N_ELEMENTS(attributes); i++) {
-        if (sf_slice_equals_nocase(name, attributes[i].name)) {
-            if (sf_sdp_wants(r, attributes[i].purpose)) {
-                attributes[i].read(r, line, value);
-            }
-            return;
+    int known = SF_WORDS_FIND(attributes, name);
+    if (known != SF_WORDS_NONE) {
+        if (sf_sdp_wants(r, attributes[known].purpose)) {
+            attributes[known].read(r, line, value);
         }
+        return;
     }
-    if ((r->behind_m_line && !r->stream) || !sf_sdp_wants(r, SF_FOR_MARK)) {
+    if ((r->is_below_m_line && !r->stream) || !sf_sdp_wants(r, SF_FOR_MARK)) {
         return;
     }
     sf_run *run = r->stream ? &r->stream->attributes : &r->sdp->attributes;
-    if (sf_attribute_read(line, name, value, r->behind_m_line, r->problems, &r->media->attributes)) {
+    if (sf_attribute_read(line, name, value, r->is_below_m_line, r->problems, &r->media->attributes)) {
         run->count = r->media->attributes.count - run->first;
-        r->sdp->microsoft = true;
+        r->sdp->has_microsoft = true;
     }
 }

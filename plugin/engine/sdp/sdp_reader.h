@@ -8,7 +8,7 @@
 
 #include "sdp.h"
 
-enum { PAYLOAD_TYPES = 128 };
+enum { PAYLOAD_TYPES = SF_LAST_PAYLOAD_TYPE + 1 };
 
 /** `stream` is NULL above the first m= line, and for streams beyond the limit. */
 typedef struct {
@@ -18,17 +18,17 @@ typedef struct {
     sf_problems *problems;
     sf_sdp *sdp;
     sf_stream *stream;
-    bool behind_m_line;
-    bool has_bare_return; /**< a line that a carriage return alone ends was noted */
-    bool is_bundled;      /**< streams of the body share one transport */
-    uint64_t mapped_types[PAYLOAD_TYPES / 64]; /**< of the stream, those that an a=rtpmap explains: one bit each */
+    bool is_below_m_line;
+    bool has_bare_return;                      /**< a line that a carriage return alone ends was noted */
+    bool is_bundled;                           /**< streams of the body share one transport */
+    uint64_t mapped_types[PAYLOAD_TYPES / 64]; /**< of the stream, those with an a=rtpmap: one bit each */
     sf_stream session; /**< what session-level lines say for streams that do not say it themselves */
 } sf_sdp_reader;
 
 /** True if what serves that purpose is to be read. */
 static inline bool sf_sdp_wants(const sf_sdp_reader *r, sf_purpose purpose)
 {
-    bool is_marked = r->is_marked || r->sdp->microsoft;
+    bool is_marked = r->is_marked || r->sdp->has_microsoft;
 
     return sf_extent_wants(r->extent, purpose, is_marked);
 }
@@ -36,7 +36,7 @@ static inline bool sf_sdp_wants(const sf_sdp_reader *r, sf_purpose purpose)
 /** The stream that a line speaks of, or the session's defaults. */
 static inline sf_stream *sf_sdp_scope(sf_sdp_reader *r)
 {
-    return r->behind_m_line ? r->stream : &r->session;
+    return r->is_below_m_line ? r->stream : &r->session;
 }
 
 /* sdp_attribute.c */

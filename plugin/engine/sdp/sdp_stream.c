@@ -4,15 +4,12 @@
  */
 #include "sdp_reader.h"
 
-#include "security.h"
 #include "engine/text/token.h"
+#include "security.h"
 
-static bool is_mapped(const sf_sdp_reader *r, sf_slice payload_type)
+static bool is_mapped(const sf_sdp_reader *r, uint64_t payload_type)
 {
-    uint64_t number;
-
-    return sf_slice_decimal(payload_type, PAYLOAD_TYPES - 1, &number) == SF_OK &&
-           (r->mapped_types[number / 64] >> number % 64 & 1);
+    return r->mapped_types[payload_type / 64] >> payload_type % 64 & 1;
 }
 
 /** Codecs of payload types that the m= line names and no a=rtpmap explains. */
@@ -27,7 +24,9 @@ static void add_static_codecs(sf_sdp_reader *r)
         return;
     }
     while (examined++ < PAYLOAD_TYPES && sf_word_next(&words, &word)) {
-        if (is_mapped(r, word) || sf_codec_of_static_type(word, &codec) != SF_OK) {
+        sf_number payload_type = { .value = 0 };
+        if (sf_number_read(word, SF_LAST_PAYLOAD_TYPE, &payload_type) != SF_OK || is_mapped(r, payload_type.value) ||
+            !sf_codec_of_static_type(payload_type, &codec)) {
             continue;
         }
         sf_codec *added = sf_sdp_append_codec(r, word);
@@ -37,24 +36,31 @@ static void add_static_codecs(sf_sdp_reader *r)
     }
 }
 
+static bool has_same_tag(const sf_crypto *a, const sf_crypto *b)
+{
+    return sf_number_is_present(a->tag) && sf_number_is_present(b->tag) && a->tag.value == b->tag.value;
+}
+
 static void note_repeated_tags(sf_sdp_reader *r)
 {
     sf_run run = r->stream->cryptos;
-    sf_crypto *lines = &r->media->cryptos[run.first];
+    sf_crypto *cryptos = &r->media->cryptos[run.first];
 
     for (unsigned i = 1; i < run.count; i++) {
-        for (unsigned j = 0; j < i && !lines[i].tag_used_before; j++) {
-            lines[i].tag_used_before = sf_slice_present(lines[i].tag_text) &&
-                                       sf_slice_present(lines[j].tag_text) && lines[i].tag == lines[j].tag;
+        for (unsigned j = 0; j < i; j++) {
+            if (has_same_tag(&cryptos[i], &cryptos[j])) {
+                cryptos[i].faults |= SF_CRYPTO_REPEATED_TAG;
+                break;
+            }
         }
     }
 }
 
-/** True if a key line of the stream has the same key. */
-static bool has_same_key(const sf_media *media, const sf_stream *stream, const sf_crypto *line)
+/** True if a crypto line of the stream has the same key. */
+static bool has_same_key(const sf_media *media, const sf_stream *stream, const sf_crypto *crypto)
 {
     for (unsigned i = 0; i < stream->cryptos.count; i++) {
-        if (sf_crypto_has_same_key(line, &media->cryptos[stream->cryptos.first + i])) {
+        if (sf_crypto_has_same_key(crypto, &media->cryptos[stream->cryptos.first + i])) {
             return true;
         }
     }
@@ -66,18 +72,30 @@ static bool is_refused(const sf_stream *stream)
     return stream->security == SF_SECURITY_REFUSED;
 }
 
-/** Marks the first line of the stream whose key an earlier stream of the body has as well, if both have media. */
+/** True if an earlier stream of the body has media and the same key. */
+static bool is_key_of_earlier_stream(const sf_sdp_reader *r, const sf_crypto *crypto)
+{
+    const sf_stream *earlier = &r->media->streams[r->sdp->streams.first];
+
+    for (; earlier < r->stream; earlier++) {
+        if (!is_refused(earlier) && has_same_key(r->media, earlier, crypto)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/** Marks the first line of the stream whose key an earlier stream has as well. Bundled streams share their key. */
 static void note_repeated_key(sf_sdp_reader *r)
 {
-    sf_stream *streams = &r->media->streams[r->sdp->streams.first];
     sf_run run = r->stream->cryptos;
 
-    for (unsigned i = run.first; i < run.first + run.count && !is_refused(r->stream) && !r->is_bundled; i++) {
-        sf_crypto *line = &r->media->cryptos[i];
-        for (sf_stream *earlier = streams; earlier < r->stream && !line->key_used_before; earlier++) {
-            line->key_used_before = !is_refused(earlier) && has_same_key(r->media, earlier, line);
-        }
-        if (line->key_used_before) {
+    if (is_refused(r->stream) || r->is_bundled) {
+        return;
+    }
+    for (unsigned i = run.first; i < run.first + run.count; i++) {
+        if (is_key_of_earlier_stream(r, &r->media->cryptos[i])) {
+            r->media->cryptos[i].faults |= SF_CRYPTO_REPEATED_KEY;
             return;
         }
     }
@@ -107,19 +125,34 @@ void sf_sdp_end_stream(sf_sdp_reader *r)
     note_repeated_key(r);
 }
 
+/** `50018` or `50018/2`: the first port, and how many there are. */
+static void read_port(const sf_sdp_reader *r, sf_slice text)
+{
+    sf_stream *stream = r->stream;
+    size_t slash = sf_slice_find(text, '/');
+    sf_slice port = sf_slice_head(text, slash);
+    sf_slice count = sf_slice_skip(text, slash + 1);
+    uint64_t ignored;
+
+    if (sf_slice_decimal(count, UINT16_MAX, &ignored) == SF_MALFORMED) {
+        sf_problems_malformed(r->problems, stream->line, count, "The number of ports", "is not a number");
+    }
+    if (sf_number_read(port, UINT16_MAX, &stream->port) != SF_OK) {
+        sf_problems_malformed(r->problems, stream->line, port, "The port", "is not a number from 0 to 65535");
+    }
+}
+
 /** `m=audio 50018/2 RTP/AVP 0 8`; formats may be missing or no numbers at all. */
 void sf_sdp_read_stream(sf_sdp_reader *r, sf_slice line)
 {
     sf_media *media = r->media;
     sf_cursor words = sf_cursor_over(sf_slice_skip(line, sizeof "m=" - 1));
     sf_slice port = { NULL, 0 };
-    uint64_t number;
 
     sf_sdp_end_stream(r);
     r->stream = NULL;
-    r->behind_m_line = true;
-    if (media->stream_count == SF_MAX_STREAMS) {
-        sf_problems_limit(r->problems, SF_LIMIT_STREAMS, line);
+    r->is_below_m_line = true;
+    if (!sf_problems_room(r->problems, media->stream_count, SF_MAX_STREAMS, SF_LIMIT_STREAMS, line)) {
         return;
     }
     sf_stream *stream = &media->streams[media->stream_count++];
@@ -139,15 +172,7 @@ void sf_sdp_read_stream(sf_sdp_reader *r, sf_slice line)
         sf_problems_malformed(r->problems, line, line, "The m= line", "ends before its profile");
     }
     stream->formats = sf_cursor_rest(&words);
-    sf_slice count = sf_slice_skip(port, sf_slice_find(port, '/') + 1);
-    port.length = sf_slice_find(port, '/');
-    if (sf_slice_decimal(count, UINT16_MAX, &number) == SF_MALFORMED) {
-        sf_problems_malformed(r->problems, line, count, "The number of ports", "is not a number");
-    }
-    if (sf_slice_decimal(port, UINT16_MAX, &number) == SF_OK) {
-        stream->port_text = port;
-        stream->port = (uint16_t)number;
-    } else if (has_port) {
-        sf_problems_malformed(r->problems, line, port, "The port", "is not a number from 0 to 65535");
+    if (has_port) {
+        read_port(r, port);
     }
 }

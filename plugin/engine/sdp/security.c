@@ -5,45 +5,36 @@
  */
 #include "security.h"
 
-#include <glib.h>
+#include "engine/text/words.h"
 
 static const struct {
     sf_slice word;
     sf_profile profile;
 } profiles[] = {
-    { SF_LITERAL("RTP/AVP"), SF_PROFILE_CLEAR },
-    { SF_LITERAL("RTP/AVPF"), SF_PROFILE_CLEAR },
-    { SF_LITERAL("TCP/RTP/AVP"), SF_PROFILE_CLEAR },
-    { SF_LITERAL("TCP/RTP/AVPF"), SF_PROFILE_CLEAR },
-    { SF_LITERAL("RTP/SAVP"), SF_PROFILE_SECURE },
-    { SF_LITERAL("RTP/SAVPF"), SF_PROFILE_SECURE },
-    { SF_LITERAL("TCP/RTP/SAVP"), SF_PROFILE_SECURE },
-    { SF_LITERAL("TCP/RTP/SAVPF"), SF_PROFILE_SECURE },
-    { SF_LITERAL("UDP/TLS/RTP/SAVP"), SF_PROFILE_DTLS },
-    { SF_LITERAL("UDP/TLS/RTP/SAVPF"), SF_PROFILE_DTLS },
-    { SF_LITERAL("TCP/TLS/RTP/SAVP"), SF_PROFILE_DTLS },
-    { SF_LITERAL("TCP/DTLS/RTP/SAVP"), SF_PROFILE_DTLS },
-    { SF_LITERAL("TCP/DTLS/RTP/SAVPF"), SF_PROFILE_DTLS },
+    { SF_LITERAL_INIT("RTP/AVP"), SF_PROFILE_CLEAR },
+    { SF_LITERAL_INIT("RTP/AVPF"), SF_PROFILE_CLEAR },
+    { SF_LITERAL_INIT("TCP/RTP/AVP"), SF_PROFILE_CLEAR },
+    { SF_LITERAL_INIT("TCP/RTP/AVPF"), SF_PROFILE_CLEAR },
+    { SF_LITERAL_INIT("RTP/SAVP"), SF_PROFILE_SECURE },
+    { SF_LITERAL_INIT("RTP/SAVPF"), SF_PROFILE_SECURE },
+    { SF_LITERAL_INIT("TCP/RTP/SAVP"), SF_PROFILE_SECURE },
+    { SF_LITERAL_INIT("TCP/RTP/SAVPF"), SF_PROFILE_SECURE },
+    { SF_LITERAL_INIT("UDP/TLS/RTP/SAVP"), SF_PROFILE_DTLS },
+    { SF_LITERAL_INIT("UDP/TLS/RTP/SAVPF"), SF_PROFILE_DTLS },
+    { SF_LITERAL_INIT("TCP/TLS/RTP/SAVP"), SF_PROFILE_DTLS },
+    { SF_LITERAL_INIT("TCP/DTLS/RTP/SAVP"), SF_PROFILE_DTLS },
+    { SF_LITERAL_INIT("TCP/DTLS/RTP/SAVPF"), SF_PROFILE_DTLS },
 };
 
 sf_profile sf_profile_of(sf_slice word)
 {
-    for (size_t i = 0; i < G_N_ELEMENTS(profiles); i++) {
-        if (sf_slice_equals_nocase(word, profiles[i].word)) {
-            return profiles[i].profile;
-        }
-    }
-    return SF_PROFILE_OTHER;
+    int i = SF_WORDS_FIND(profiles, word);
+
+    return i == SF_WORDS_NONE ? SF_PROFILE_OTHER : profiles[i].profile;
 }
 
-/* What stands for a key, strongest first: SDES lines, a DTLS fingerprint, a k= line, nothing. */
-typedef enum {
-    CRYPTO,
-    FINGERPRINT,
-    KEY_FIELD,
-    NO_KEY,
-    KEYINGS
-} keying;
+/* What a key is taken from, strongest first: SDES lines, a DTLS fingerprint, a k= line, nothing. */
+typedef enum { KEYED_BY_CRYPTO, KEYED_BY_FINGERPRINT, KEYED_BY_KEY_FIELD, NOT_KEYED, KEYINGS } keying;
 
 static const sf_security decisions[][KEYINGS] = {
     [SF_PROFILE_OTHER] = { SF_SECURITY_UNDETERMINED, SF_SECURITY_UNDETERMINED, SF_SECURITY_UNDETERMINED,
@@ -55,42 +46,56 @@ static const sf_security decisions[][KEYINGS] = {
     [SF_PROFILE_DTLS] = { SF_SECURITY_DTLS, SF_SECURITY_DTLS, SF_SECURITY_DTLS, SF_SECURITY_DTLS },
 };
 
+static bool has_encryption(const sf_stream *stream, sf_slice word)
+{
+    return sf_slice_equals_nocase(stream->encryption, word);
+}
+
 static keying keying_of(const sf_stream *stream)
 {
     if (stream->has_crypto || stream->has_secure_capability) {
-        return CRYPTO;
+        return KEYED_BY_CRYPTO;
     }
     if (stream->has_fingerprint) {
-        return FINGERPRINT;
+        return KEYED_BY_FINGERPRINT;
     }
     /* A k= line without a=encryption, or with `rejected`, encrypts nothing. */
-    bool wants = sf_slice_equals_nocase(stream->encryption, SF_LITERAL("required")) ||
-                 sf_slice_equals_nocase(stream->encryption, SF_LITERAL("optional"));
-    return stream->key_field.length > 0 && wants ? KEY_FIELD : NO_KEY;
+    bool is_wanted = has_encryption(stream, SF_LITERAL("required")) || has_encryption(stream, SF_LITERAL("optional"));
+    return stream->key_field.length > 0 && is_wanted ? KEYED_BY_KEY_FIELD : NOT_KEYED;
 }
 
-static const char *conflict_of(const sf_stream *stream, sf_profile profile, keying keying)
+/** What a=encryption contradicts. */
+static unsigned conflict_of(const sf_stream *stream, sf_profile profile, keying by)
 {
-    if (sf_slice_equals_nocase(stream->encryption, SF_LITERAL("rejected"))) {
+    if (has_encryption(stream, SF_LITERAL("rejected"))) {
         if (profile == SF_PROFILE_SECURE || profile == SF_PROFILE_DTLS) {
-            return "a=encryption rejects what the profile requires";
+            return SF_STREAM_REJECTS_PROFILE;
         }
-        if (keying == CRYPTO || keying == FINGERPRINT || stream->key_field.length > 0) {
-            return "a=encryption rejects encryption, yet the stream offers a key";
+        if (by == KEYED_BY_CRYPTO || by == KEYED_BY_FINGERPRINT || stream->key_field.length > 0) {
+            return SF_STREAM_REJECTS_KEY;
         }
     }
-    if (sf_slice_equals_nocase(stream->encryption, SF_LITERAL("required")) && keying == NO_KEY) {
-        return "a=encryption requires encryption, yet the stream has no key";
+    return has_encryption(stream, SF_LITERAL("required")) && by == NOT_KEYED ? SF_STREAM_LACKS_REQUIRED_KEY : 0;
+}
+
+static unsigned weakness_of(const sf_stream *stream)
+{
+    switch (stream->security) {
+    case SF_SECURITY_CLEAR:
+        return stream->key_field.length > 0 ? SF_STREAM_UNUSED_KEY : SF_STREAM_NO_KEY;
+    case SF_SECURITY_SRTP_OPTIONAL:
+        return stream->has_crypto ? SF_STREAM_OPTIONAL_KEYS : SF_STREAM_OPTIONAL_CAPABILITY;
+    default:
+        return 0;
     }
-    return NULL;
 }
 
 void sf_stream_judge(sf_stream *stream)
 {
     sf_profile profile = sf_profile_of(stream->profile);
-    keying keying = keying_of(stream);
-    bool refused = stream->port == 0 && sf_slice_present(stream->port_text) && !stream->is_bundle_only;
+    keying by = keying_of(stream);
+    bool is_refused = stream->port.value == 0 && sf_number_is_present(stream->port) && !stream->is_bundle_only;
 
-    stream->security = refused ? SF_SECURITY_REFUSED : decisions[profile][keying];
-    stream->conflict = refused ? NULL : conflict_of(stream, profile, keying);
+    stream->security = is_refused ? SF_SECURITY_REFUSED : decisions[profile][by];
+    stream->faults = is_refused ? 0 : weakness_of(stream) | conflict_of(stream, profile, by);
 }
