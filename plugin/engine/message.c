@@ -18,7 +18,7 @@ static void clear(sf_message *message)
     message->identity_count = message->epid_count = 0;
     message->origin.count = 0;
     message->product = (sf_product){ .name = NULL };
-    message->diagnostics.count = message->diagnostics.param_count = message->diagnostics.media_debug_count = 0;
+    sf_diagnostics_clear(&message->diagnostics);
     message->trust = message->asserted = (sf_trust){ .text = { NULL, 0 } };
     message->compression = (sf_slice){ NULL, 0 };
     message->ms_header_count = message->authentication_count = 0;

@@ -31,21 +31,16 @@ static void check_param(sf_walk *w, const sf_diagnostics_param *param)
 
 static void check_media_debug(sf_walk *w, const sf_media_debug *debug)
 {
-    const sf_slice slices[] = { debug->text,
-                                debug->name,
-                                debug->label,
-                                debug->local_site,
-                                debug->remote_site,
-                                debug->local_relay,
-                                debug->remote_relay,
-                                debug->local_location.text,
-                                debug->remote_location.text,
-                                debug->federation_type.text,
-                                debug->ice_warning.text };
+    const sf_slice slices[] = { debug->text, debug->side, debug->label, debug->first_port.text, debug->last_port.text };
 
     for (size_t i = 0; i < G_N_ELEMENTS(slices); i++) {
         sf_walk_inside(w, slices[i], "a slice of a media debug value");
     }
+    for (size_t i = 0; i < SF_DEBUG_KEYS; i++) {
+        sf_walk_inside(w, debug->values[i].text, "a value of a media debug key");
+        sf_walk_expect(w, debug->values[i].value <= UINT32_MAX, "a number of 32 bits");
+    }
+    sf_walk_run(w, debug->params, w->message->diagnostics.media_debug_param_count, "media_debug.params");
 }
 
 static void check_trust(sf_walk *w, const sf_trust *trust)
@@ -99,8 +94,9 @@ void sf_walk_headers(sf_walk *w)
 
     SF_WALK_ALL(w, diagnostics->items, diagnostics->count, SF_MAX_DIAGNOSTICS, check_diagnostics);
     SF_WALK_ALL(w, diagnostics->params, diagnostics->param_count, SF_MAX_DIAGNOSTIC_PARAMS, check_param);
-    SF_WALK_ALL(w, diagnostics->media_debugs, diagnostics->media_debug_count, SF_MAX_MEDIA_DEBUGS,
-                check_media_debug);
+    SF_WALK_ALL(w, diagnostics->media_debugs, diagnostics->media_debug_count, SF_MAX_MEDIA_DEBUGS, check_media_debug);
+    SF_WALK_ALL(w, diagnostics->media_debug_params, diagnostics->media_debug_param_count, SF_MAX_MEDIA_DEBUG_PARAMS,
+                check_param);
     check_trust(w, &message->trust);
     check_trust(w, &message->asserted);
     SF_WALK_ALL(w, message->ms_headers, message->ms_header_count, SF_MAX_MICROSOFT_HEADERS, check_ms_header);

@@ -9,9 +9,6 @@ from crafted import request, write_datagrams
 
 FIELDS = [f"skypefed.diagnostics.{name}" for name in
           ("header", "code", "reason", "source", "domain", "peer_server", "param")]
-BITS = ("turn_unreachable", "turn_udp_allocate", "turn_udp_send", "turn_tcp_allocate", "turn_tcp_send",
-        "local_connectivity", "udp_nat", "udp_turn", "tcp_nat", "tcp_turn")
-
 # Name -> (header lines, the values of FIELDS in their order)
 HEADERS = {
     "as documented": (['ms-diagnostics: 1010;reason="Certificate trust failed";source="edge.example.com"'],
@@ -170,53 +167,6 @@ def test_severity(start, tshark, capture):
     assert "1010: " in message and "certificate" in message and "(from edge.example.com)" in message
 
 
-# ---- media debug ----
-
-def media(value, name="CallerMediaDebug"):
-    return [f'ms-client-diagnostics: 23; reason="x"; {name}="{value}"']
-
-
-def test_every_bit_of_the_warning_has_its_boolean(read):
-    warnings = [1 << bit for bit in range(len(BITS))] + [0, 0x3ff, 0x400]
-    names = [f"skypefed.ice_warning.{bit}" for bit in BITS]
-    rows = read([media(f"audio:ICEWarn=0x{warning:x}") for warning in warnings], "skypefed.ice_warning", *names,
-                start="BYE sip:anna@example.com SIP/2.0")
-    assert len(rows) == len(warnings)
-    for warning, row in zip(warnings, rows):
-        assert [int(value, 0) for value in row["skypefed.ice_warning"]] == [warning]
-        seen = [[value in ("1", "True") for value in row[name]] for name in names]
-        assert seen == [[bool(warning >> bit & 1)] for bit in range(len(BITS))]
-
-
-def test_label_of_the_warning_tells_what_failed(tshark, capture):
-    text = request("w", headers=media("audio:ICEWarn=0x81,LocalSite=10.1.2.3:1")[0] + "\r\n",
-                   start="BYE sip:anna@example.com SIP/2.0")
-    path = capture(lambda file: write_datagrams(file, [text]))
-    lines = [line.strip() for line in tshark("-r", path, "-V", "-O", "skypefed").splitlines()]
-    warning, = [line for line in lines if line.endswith("through the media relay") and "0x00000081" in line]
-    assert "Media relay (TURN) not reachable; No UDP path through the media relay" in warning
-    assert "Media of the caller's side: audio" in lines
-
-
-def test_media_debug_fields(read):
-    value = ("audio:ICEWarn=0x0, LocalSite=10.1.2.3:50010, RemoteSite=192.0.2.9:3478, LocalMR=203.0.113.1:3478, "
-             "RemoteMR=203.0.113.2:443, PortRange=50000:50019, LocalLocation=2, RemoteLocation=1, FederationType=2")
-    names = ["label", "local_site", "remote_site", "local_relay", "remote_relay", "local_location", "remote_location",
-             "federation_type"]
-    callee, = read([media(value, "CalleeMediaDebug")], *[f"skypefed.media_debug.{name}" for name in names],
-                   "skypefed.diagnostics.param", "skypefed.expert.malformed")
-    assert list(callee.values()) == [["audio"], ["10.1.2.3:50010"], ["192.0.2.9:3478"], ["203.0.113.1:3478"],
-                                     ["203.0.113.2:443"], ["2"], ["1"], ["2"], [], []]
-
-
-def test_bad_media_debug_is_noted_and_the_rest_is_read(read):
-    row, = read([media("audio:ICEWarn=0xGG,LocalLocation=x,RemoteLocation=1")], "skypefed.media_debug.label",
-                "skypefed.media_debug.remote_location", "skypefed.media_debug.local_location", "skypefed.ice_warning",
-                "skypefed.expert.malformed", "skypefed.diagnostics.code")
-    assert len(row.pop("skypefed.expert.malformed")) == 2
-    assert list(row.values()) == [["audio"], ["1"], [], [], ["23"]]
-
-
 # ---- samples ----
 
 # Sample -> the codes of each message with diagnostics, in order, with the status of the message (none: a request)
@@ -236,21 +186,3 @@ def test_sample(name, fields, samples):
     assert [((row["sip.Status-Code"] or [None])[0], row["skypefed.diagnostics.code"]) for row in rows] == SAMPLES[name]
     assert not [meaning for row in rows for meaning in row["skypefed.diagnostics.meaning"]
                 if meaning.startswith(("A code of", "Not a known"))]
-
-
-# Value of CalleeMediaDebug -> the one note on it.
-MEDIA_DEBUG_NOTES = {
-    "audio:ICEWarn=0xzz": 'ICEWarn is not a number: "0xzz"',
-    "audio:RemoteLocation=near": 'RemoteLocation is not a number: "near"',
-    "audio:FederationType=": 'FederationType has no value: "FederationType="',
-    "audio:ICEWarn=1,ICEWarn=2,LocalSite=a,LocalSite=b": 'The parameter came before; the first one counts: "ICEWarn=2"',
-    "": 'The media debug value is empty: "CalleeMediaDebug="""',
-    "ICEWarn=1": 'The media debug value names no stream: "CalleeMediaDebug="ICEWarn=1""',
-}
-
-
-def test_notes_on_media_debug_say_which_key_is_at_fault(read):
-    rows = read([[f'ms-client-diagnostics: 23;reason="x";CalleeMediaDebug="{value}"'] for value in MEDIA_DEBUG_NOTES],
-                "_ws.expert.message")
-    notes = [[text for text in row["_ws.expert.message"] if text.startswith("ms-client-diagnostics: ")] for row in rows]
-    assert notes == [[f"ms-client-diagnostics: {note}"] for note in MEDIA_DEBUG_NOTES.values()]

@@ -91,6 +91,30 @@ CONTRACT = {
         skypefed.media_debug.local_location     FT_UINT32
         skypefed.media_debug.remote_location    FT_UINT32
         skypefed.media_debug.federation_type    FT_UINT32
+        skypefed.media_debug.side               FT_STRING
+        skypefed.media_debug.local_relay_tcp_port FT_UINT16
+        skypefed.media_debug.remote_relay_tcp_port FT_UINT16
+        skypefed.media_debug.port_range         FT_STRING
+        skypefed.media_debug.first_port         FT_UINT16
+        skypefed.media_debug.last_port          FT_UINT16
+        skypefed.media_debug.network_name       FT_STRING
+        skypefed.media_debug.interfaces         FT_UINT32 BASE_HEX
+        skypefed.media_debug.base_interface     FT_UINT32 BASE_HEX
+        skypefed.media_debug.base_address       FT_STRING
+        skypefed.media_debug.local_interface    FT_UINT32 BASE_HEX
+        skypefed.media_debug.local_address      FT_STRING
+        skypefed.media_debug.remote_address     FT_STRING
+        skypefed.media_debug.local_type         FT_STRING
+        skypefed.media_debug.remote_type        FT_STRING
+        skypefed.media_debug.protocol           FT_STRING
+        skypefed.media_debug.ice_role           FT_STRING
+        skypefed.media_debug.relay_name         FT_STRING
+        skypefed.media_debug.relay_result       FT_STRING
+        skypefed.media_debug.network_error      FT_STRING
+        skypefed.media_debug.media_timeout      FT_STRING
+        skypefed.media_debug.rtcp_bye_sent      FT_STRING
+        skypefed.media_debug.rtcp_bye_received  FT_STRING
+        skypefed.media_debug.param              FT_STRING
         skypefed.ice_warning                    FT_UINT32 BASE_HEX
         skypefed.ice_warning.turn_unreachable   FT_BOOLEAN
         skypefed.ice_warning.turn_udp_allocate  FT_BOOLEAN
@@ -102,6 +126,28 @@ CONTRACT = {
         skypefed.ice_warning.udp_turn           FT_BOOLEAN
         skypefed.ice_warning.tcp_nat            FT_BOOLEAN
         skypefed.ice_warning.tcp_turn           FT_BOOLEAN
+        skypefed.ice_warning.integrity          FT_BOOLEAN
+        skypefed.ice_warning.policy_server      FT_BOOLEAN
+        skypefed.ice_warning.check_not_sent     FT_BOOLEAN
+        skypefed.ice_warning.turn_credentials   FT_BOOLEAN
+        skypefed.ice_warning.policy_removed     FT_BOOLEAN
+        skypefed.ice_warning.policy_reduced     FT_BOOLEAN
+        skypefed.ice_warning.policy_keep_alive  FT_BOOLEAN
+        skypefed.ice_warning.policy_refused_relay FT_BOOLEAN
+        skypefed.ice_warning.turn_missing       FT_BOOLEAN
+        skypefed.ice_warning.turn_several       FT_BOOLEAN
+        skypefed.ice_warning.ports_exhausted    FT_BOOLEAN
+        skypefed.ice_warning.turn_alternate     FT_BOOLEAN
+        skypefed.ice_warning.pseudo_tls         FT_BOOLEAN
+        skypefed.ice_warning.http_proxy         FT_BOOLEAN
+        skypefed.ice_warning.http_proxy_auth    FT_BOOLEAN
+        skypefed.ice_warning.tcp_relay_relay    FT_BOOLEAN
+        skypefed.ice_warning.use_candidate      FT_BOOLEAN
+        skypefed.ice_warning.turn_secret        FT_BOOLEAN
+        skypefed.ice_warning.check_unmatched    FT_BOOLEAN
+        skypefed.ice_warning.failure            FT_STRING
+        skypefed.ice_warning.unknown            FT_UINT32 BASE_HEX
+        skypefed.ice_warning.numbering          FT_UINT8
     """,
     "Media": """
         skypefed.sdp                            FT_STRING

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * Diagnostics headers ([MS-OCER] 2.2.1) and the media debug values in them.
+ * Diagnostics headers ([MS-OCER] 2.2.1).
  */
 #include "check.h"
 #include "engine/sip/diagnostics.h"
@@ -11,7 +11,7 @@ static sf_diagnostics_table table;
 static void read_value(sf_guarded *input, sf_problems *problems)
 {
     sf_problems_clear(problems);
-    table.count = table.param_count = table.media_debug_count = 0;
+    sf_diagnostics_clear(&table);
     sf_diagnostics_read(input->text, SF_LITERAL("ms-diagnostics"), problems, &table);
 }
 
@@ -204,7 +204,7 @@ static void test_several_headers(void)
     sf_problems problems;
 
     sf_problems_clear(&problems);
-    table.count = table.param_count = table.media_debug_count = 0;
+    sf_diagnostics_clear(&table);
     for (size_t i = 0; i < G_N_ELEMENTS(lines); i++) {
         sf_diagnostics_read(lines[i].value, lines[i].header, &problems, &table);
     }
@@ -215,114 +215,6 @@ static void test_several_headers(void)
         g_assert_cmpuint(table.items[i].params.count, ==, expected[i].count);
         g_assert_true(sf_slice_equals(table.items[i].header, lines[i].header));
     }
-}
-
-/* ---- media debug ---- */
-
-typedef struct {
-    const char *name;
-    const char *value;
-    const char *label, *local_site, *remote_site, *local_relay, *remote_relay;
-    const char *numbers; /* local location, remote location, federation, ICE warning; `-` for absent */
-    const char *problem;
-} media_row;
-
-static const media_row media_rows[] = {
-    { "all",
-      "audio:ICEWarn=0x3ff,LocalSite=10.1.2.3:50010,RemoteSite=192.0.2.9:3478,LocalMR=203.0.113.1:3478,"
-      "RemoteMR=203.0.113.2:443,LocalLocation=2,RemoteLocation=1,FederationType=2",
-      .label = "audio", .local_site = "10.1.2.3:50010", .remote_site = "192.0.2.9:3478",
-      .local_relay = "203.0.113.1:3478", .remote_relay = "203.0.113.2:443", .numbers = "2 1 2 0x3ff" },
-    { "other-keys-between",
-      "main-video:PortRange=50020:50039,ICEWarn=0x20,LocalMRTCPPort=443,NetworkName=example.com,"
-      "Interfaces=0x2,BaseInterface=0x2,BaseAddress=10.1.2.3:50010,LocalLocation=0",
-      .label = "main-video", .numbers = "0 - - 0x20" },
-    { "blanks-behind-commas", "application-sharing: ICEWarn=0x0 , LocalSite=10.1.2.3:1 ,\tRemoteLocation=1",
-      .label = "application-sharing", .local_site = "10.1.2.3:1", .numbers = "- 1 - 0x0" },
-    { "any-case", "audio:icewarn=0X80,LOCALSITE=10.1.2.3:1", .label = "audio", .local_site = "10.1.2.3:1",
-      .numbers = "- - - 0x80" },
-    { "number-without-0x", "audio:ICEWarn=3FF", .label = "audio", .numbers = "- - - 0x3ff" },
-    { "largest-number", "audio:ICEWarn=0xFFFFFFFF", .label = "audio", .numbers = "- - - 0xffffffff" },
-    { "no-label", "ICEWarn=0x80,LocalSite=10.1.2.3:1", .local_site = "10.1.2.3:1", .numbers = "- - - 0x80",
-      .problem = "The media debug value" },
-    { "empty-label", ":ICEWarn=0x80", .label = "", .numbers = "- - - 0x80", .problem = "The media debug value" },
-    { "empty", "", .numbers = "- - - -", .problem = "The media debug value" },
-    { "label-alone", "audio:", .label = "audio", .numbers = "- - - -" },
-    { "ipv6-site", "audio:LocalSite=[2001:db8::1]:50010", .label = "audio", .local_site = "[2001:db8::1]:50010",
-      .numbers = "- - - -" },
-    { "warning-past-its-range", "audio:ICEWarn=0x100000000,LocalLocation=1", .label = "audio", .numbers = "1 - - -",
-      .problem = "ICEWarn" },
-    { "location-that-is-none", "audio:LocalLocation=near,RemoteLocation=2", .label = "audio", .numbers = "- 2 - -",
-      .problem = "LocalLocation" },
-    { "remote-location-that-is-none", "audio:remotelocation=-1", .label = "audio", .numbers = "- - - -",
-      .problem = "RemoteLocation" },
-    { "empty-warning", "audio:ICEWarn=,FederationType=0", .label = "audio", .numbers = "- - 0 -",
-      .problem = "ICEWarn" },
-    { "federation-without-value", "audio:FederationType", .label = "audio", .numbers = "- - - -",
-      .problem = "FederationType" },
-    { "keys-twice", "audio:LocalSite=1.2.3.4:5,localsite=9.9.9.9:9,ICEWarn=0x1,ICEWarn=0x2,ICEWarn=0x3",
-      .label = "audio", .local_site = "1.2.3.4:5", .numbers = "- - - 0x1", .problem = "The parameter" },
-    { "keys-twice-that-nobody-reads", "audio:Interfaces=0x2,Interfaces=0x3", .label = "audio", .numbers = "- - - -" },
-};
-
-static void append_number(GString *out, sf_number number, const char *format)
-{
-    if (out->len > 0) {
-        g_string_append_c(out, ' ');
-    }
-    if (sf_number_is_present(number)) {
-        g_string_append_printf(out, format[1] == 'x' ? "0x%x" : "%u", (unsigned)number.value);
-    } else {
-        g_string_append_c(out, '-');
-    }
-}
-
-static void test_media(gconstpointer data)
-{
-    const media_row *row = data;
-    g_autofree char *value = g_strdup_printf("23;reason=\"x\";UserType=\"Caller\";CallerMediaDebug=\"%s\";y=z",
-                                             row->value);
-    g_auto(sf_guarded) input = sf_guarded_of(sf_text(value));
-    g_autoptr(GString) numbers = g_string_new(NULL);
-    sf_problems problems;
-
-    read_value(&input, &problems);
-    g_assert_cmpuint(table.count, ==, 1);
-    g_assert_cmpuint(table.items[0].media_debugs.count, ==, 1);
-    /* The parameters around it are kept, and it is none of them. */
-    g_assert_cmpuint(table.items[0].params.count, ==, 2);
-
-    const sf_media_debug *debug = &table.media_debugs[0];
-    SF_CHECK_SLICE(debug->name, "CallerMediaDebug");
-    SF_CHECK_SLICE(debug->label, row->label);
-    SF_CHECK_SLICE(debug->local_site, row->local_site);
-    SF_CHECK_SLICE(debug->remote_site, row->remote_site);
-    SF_CHECK_SLICE(debug->local_relay, row->local_relay);
-    SF_CHECK_SLICE(debug->remote_relay, row->remote_relay);
-    append_number(numbers, debug->local_location, "%u");
-    append_number(numbers, debug->remote_location, "%u");
-    append_number(numbers, debug->federation_type, "%u");
-    append_number(numbers, debug->ice_warning, "%x");
-    g_assert_cmpstr(numbers->str, ==, row->numbers);
-    SF_CHECK_PROBLEM(&problems, row->problem);
-}
-
-static void test_both_ends(void)
-{
-    g_auto(sf_guarded) input = sf_guarded_of(sf_text(
-        "22;CallerMediaDebug=\"audio:ICEWarn=0x1\";calleemediadebug=\"audio:ICEWarn=0x2\", "
-        "23;CalleeMediaDebug=\"video:\""));
-    sf_problems problems;
-
-    read_value(&input, &problems);
-    SF_CHECK_PROBLEM(&problems, NULL);
-    g_assert_cmpuint(table.count, ==, 2);
-    g_assert_cmpuint(table.items[0].media_debugs.count, ==, 2);
-    g_assert_cmpuint(table.items[1].media_debugs.first, ==, 2);
-    g_assert_cmpuint(table.items[1].media_debugs.count, ==, 1);
-    g_assert_cmpuint(table.media_debugs[1].ice_warning.value, ==, 2);
-    SF_CHECK_SLICE(table.media_debugs[1].name, "calleemediadebug");
-    SF_CHECK_SLICE(table.media_debugs[2].label, "video");
 }
 
 /* ---- limits ---- */
@@ -370,11 +262,9 @@ int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     SF_ADD_ROWS("/diagnostics/header", headers, test_header);
-    SF_ADD_ROWS("/diagnostics/media-debug", media_rows, test_media);
     SF_ADD_ROWS("/diagnostics/limit", limits, test_limit);
     g_test_add_func("/diagnostics/first-code", test_first_code);
     g_test_add_func("/diagnostics/quotes", test_quotes);
     g_test_add_func("/diagnostics/several-headers", test_several_headers);
-    g_test_add_func("/diagnostics/both-ends", test_both_ends);
     return g_test_run();
 }

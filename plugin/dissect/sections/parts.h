@@ -47,9 +47,13 @@ void sf_authentication_show(sf_view *view, proto_tree *tree, const sf_authentica
 
 /* Of the section diagnostics. */
 
+sf_register_fields sf_ice_warning_register;
 sf_register_fields sf_media_debug_register;
 
-/** Shows a media debug value of a diagnostics header, with the bits of ICEWarn. */
+/** Shows ICEWarn, with its flags in words. Nothing if absent. */
+void sf_ice_warning_show(const sf_view *view, proto_tree *tree, sf_number number);
+
+/** Shows media debug information of a diagnostics header. */
 void sf_media_debug_show(sf_view *view, proto_tree *tree, const sf_media_debug *debug);
 
 /* Of the section media. */

@@ -6,113 +6,7 @@
 
 #include "engine/text/words.h"
 
-/* ---- media debug values: `audio:ICEWarn=0x80,LocalSite=192.0.2.7:50010,...` ---- */
-
-static sf_status read_decimal(sf_slice value, sf_number *number)
-{
-    return sf_number_read(value, UINT32_MAX, number);
-}
-
-/** Digits with or without the `0x`, which stays in the text. */
-static sf_status read_hex(sf_slice value, sf_number *number)
-{
-    bool has_prefix = sf_slice_starts_nocase(value, SF_LITERAL("0x"));
-    sf_status status = sf_number_read_hex32(has_prefix ? sf_slice_skip(value, 2) : value, number);
-
-    if (status == SF_OK) {
-        number->text = value;
-    }
-    return status;
-}
-
-/** The pairs of one media debug value, as far as they were read. */
-typedef struct {
-    sf_slice element;
-    sf_problems *problems;
-    sf_media_debug *debug;
-    uint32_t seen;   /* one bit for each key that is known */
-    bool has_repeat; /* a key came again, which is noted once */
-} media_pairs;
-
-/** True if the key came before. */
-static bool note_repeat(const sf_param *pair, uint32_t bit, media_pairs *pairs)
-{
-    bool is_repeat = pairs->seen & bit;
-
-    if (is_repeat && !pairs->has_repeat) {
-        sf_problems_malformed(pairs->problems, pairs->element, pair->text, "The parameter",
-                              "came before; the first one counts");
-    }
-    pairs->has_repeat = pairs->has_repeat || is_repeat;
-    pairs->seen |= bit;
-    return is_repeat;
-}
-
-static void take_media_pair(const sf_param *pair, media_pairs *pairs)
-{
-    sf_media_debug *debug = pairs->debug;
-    const struct {
-        sf_slice name;
-        sf_slice *text; /* of a pair that is no number */
-        sf_number *number;
-        sf_status (*read)(sf_slice value, sf_number *number);
-    } rows[] = {
-        { SF_LITERAL("LocalSite"), &debug->local_site, NULL, NULL },
-        { SF_LITERAL("RemoteSite"), &debug->remote_site, NULL, NULL },
-        { SF_LITERAL("LocalMR"), &debug->local_relay, NULL, NULL },
-        { SF_LITERAL("RemoteMR"), &debug->remote_relay, NULL, NULL },
-        { SF_LITERAL("LocalLocation"), NULL, &debug->local_location, read_decimal },
-        { SF_LITERAL("RemoteLocation"), NULL, &debug->remote_location, read_decimal },
-        { SF_LITERAL("FederationType"), NULL, &debug->federation_type, read_decimal },
-        { SF_LITERAL("ICEWarn"), NULL, &debug->ice_warning, read_hex },
-    };
-    int row = SF_WORDS_FIND(rows, pair->name);
-
-    if (row == SF_WORDS_NONE || note_repeat(pair, 1u << row, pairs)) {
-        return;
-    }
-    if (rows[row].text) {
-        *rows[row].text = pair->value;
-    } else if (rows[row].read(pair->value, rows[row].number) != SF_OK) {
-        bool has_value = pair->value.length > 0;
-        sf_problems_malformed(pairs->problems, pairs->element, has_value ? pair->value : pair->text,
-                              rows[row].name.text, has_value ? "is not a number" : "has no value");
-    }
-}
-
-static void read_media_debug(const sf_param *param, sf_slice element, sf_problems *problems,
-                             sf_diagnostics_table *table)
-{
-    sf_param pair;
-
-    if (!sf_problems_room(problems, table->media_debug_count, SF_MAX_MEDIA_DEBUGS, SF_LIMIT_MEDIA_DEBUGS,
-                          param->text)) {
-        return;
-    }
-    sf_media_debug *debug = &table->media_debugs[table->media_debug_count++];
-    *debug = (sf_media_debug){ .text = param->text, .name = param->name };
-
-    /* The label ends at a colon in front of the first `=`. */
-    size_t colon = sf_slice_find(param->value, ':');
-    sf_slice rest = param->value;
-    if (colon < sf_slice_find(param->value, '=')) {
-        debug->label = sf_slice_trim(sf_slice_head(rest, colon));
-        rest = sf_slice_skip(rest, colon + 1);
-    }
-    if (debug->label.length == 0 && !param->is_unterminated) { /* an open quote is reported already */
-        sf_problems_malformed(problems, element, param->text, "The media debug value",
-                              param->value.length > 0 ? "names no stream" : "is empty");
-    }
-    media_pairs pairs = { .element = element, .problems = problems, .debug = debug };
-    sf_cursor cursor = sf_cursor_over(rest);
-    while (sf_param_next(&cursor, ',', element, problems, &pair)) {
-        take_media_pair(&pair, &pairs);
-    }
-}
-
 /* ---- parameters of an element ---- */
-
-static const sf_slice media_debug_names[] = { SF_LITERAL_INIT("CallerMediaDebug"), SF_LITERAL_INIT("CalleeMediaDebug") };
 
 static sf_diagnostics_text *member_of(sf_diagnostics *diagnostics, sf_slice name)
 {
@@ -143,16 +37,15 @@ static void keep_param(const sf_param *param, sf_diagnostics *diagnostics, sf_pr
     diagnostics->params.count++;
 }
 
-static void read_param(const sf_param *param, sf_diagnostics *diagnostics, sf_problems *problems,
-                       sf_diagnostics_table *table)
+/** Reads a parameter, unless it belongs to the media debug information. */
+static void read_param(const sf_param *param, const sf_debug_survey *survey, sf_diagnostics *diagnostics,
+                       sf_problems *problems, sf_diagnostics_table *table)
 {
     /* An element without a code was reported as a whole. */
     if (param->is_unterminated && sf_diagnostics_has_code(diagnostics)) {
         sf_problems_malformed(problems, diagnostics->text, param->text, "The quoted value", "has no closing quote");
     }
-    if (SF_WORDS_FIND(media_debug_names, param->name) != SF_WORDS_NONE && sf_slice_present(param->value)) {
-        read_media_debug(param, diagnostics->text, problems, table);
-        diagnostics->media_debugs.count = table->media_debug_count - diagnostics->media_debugs.first;
+    if (sf_media_debug_owns(survey, param)) {
         return;
     }
     sf_diagnostics_text *member = member_of(diagnostics, param->name);
@@ -161,6 +54,11 @@ static void read_param(const sf_param *param, sf_diagnostics *diagnostics, sf_pr
     } else {
         keep_param(param, diagnostics, problems, table);
     }
+}
+
+static sf_status read_decimal(sf_slice value, sf_number *number)
+{
+    return sf_number_read(value, UINT32_MAX, number);
 }
 
 static sf_slice front_of(sf_slice element)
@@ -187,8 +85,7 @@ static sf_slice read_front(sf_diagnostics *diagnostics, sf_problems *problems)
         return is_param ? element : rest;
     }
     size_t period = diagnostics->code.text.length;
-    if (period < front.length &&
-        read_decimal(sf_slice_skip(front, period + 1), &diagnostics->subcode) != SF_OK) {
+    if (period < front.length && read_decimal(sf_slice_skip(front, period + 1), &diagnostics->subcode) != SF_OK) {
         sf_problems_malformed(problems, element, front, "The second error number", "is not a number");
     }
     return rest;
@@ -208,10 +105,21 @@ static void read_element(sf_slice element, sf_slice header, sf_problems *problem
         .params = { table->param_count, 0 },
         .media_debugs = { table->media_debug_count, 0 },
     };
-    sf_cursor params = sf_cursor_over(read_front(diagnostics, problems));
-    while (sf_param_next(&params, ';', element, problems, &param)) {
-        read_param(&param, diagnostics, problems, table);
+    sf_slice params = read_front(diagnostics, problems);
+    sf_debug_survey survey = sf_media_debug_survey(params, element);
+    sf_cursor cursor = sf_cursor_over(params);
+    while (sf_param_next(&cursor, ';', element, problems, &param)) {
+        read_param(&param, &survey, diagnostics, problems, table);
     }
+    const sf_debug_room room = {
+        .items = table->media_debugs,
+        .count = &table->media_debug_count,
+        .params = table->media_debug_params,
+        .param_count = &table->media_debug_param_count,
+        .problems = problems,
+    };
+    sf_media_debug_read(&survey, params, element, &room);
+    diagnostics->media_debugs.count = table->media_debug_count - diagnostics->media_debugs.first;
 }
 
 static bool begins_element(sf_slice segment)

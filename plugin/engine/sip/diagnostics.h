@@ -2,22 +2,12 @@
  *
  * The diagnostics headers: ms-diagnostics, ms-diagnostics-public,
  * ms-client-diagnostics and X-Ms-diagnostics ([MS-OCER] 2.2.1), and the media
- * debug values in them.
+ * debug information in them.
  */
 #ifndef SF_ENGINE_SIP_DIAGNOSTICS_H
 #define SF_ENGINE_SIP_DIAGNOSTICS_H
 
-#include "engine/text/number.h"
-#include "engine/text/run.h"
-#include "engine/text/token.h"
-
-/** One parameter that has no member of its own in sf_diagnostics. */
-typedef struct {
-    sf_slice text; /**< `name=value` as written */
-    sf_slice name;
-    sf_slice value; /**< without its quotes */
-    bool is_quoted;
-} sf_diagnostics_param;
+#include "media_debug.h"
 
 typedef struct {
     sf_slice value; /**< without its quotes; absent if the parameter is */
@@ -25,23 +15,14 @@ typedef struct {
 } sf_diagnostics_text;
 
 typedef struct {
-    sf_slice header;    /**< canonical name */
-    sf_slice text;      /**< the element */
-    sf_number code;     /**< ErrorId; absent if it could not be read; 32 bits */
-    sf_number subcode;  /**< the second number of OCS's `id.sub`; absent if there is none; 32 bits */
+    sf_slice header;   /**< canonical name */
+    sf_slice text;     /**< the element */
+    sf_number code;    /**< ErrorId; absent if it could not be read; 32 bits */
+    sf_number subcode; /**< the second number of OCS's `id.sub`; absent if there is none; 32 bits */
     sf_diagnostics_text reason, source, domain, peer_server;
     sf_run params;       /**< in sf_diagnostics_table.params */
     sf_run media_debugs; /**< in sf_diagnostics_table.media_debugs */
 } sf_diagnostics;
-
-/** What one end says of the media of a call that failed: CallerMediaDebug, CalleeMediaDebug. */
-typedef struct {
-    sf_slice text;   /**< the parameter */
-    sf_slice name;   /**< `CallerMediaDebug` or `CalleeMediaDebug` */
-    sf_slice label;  /**< `audio`, `main-video`, ... */
-    sf_slice local_site, remote_site, local_relay, remote_relay;
-    sf_number local_location, remote_location, federation_type, ice_warning; /**< 32 bits each */
-} sf_media_debug;
 
 /** All diagnostics of a message. */
 typedef struct {
@@ -51,7 +32,15 @@ typedef struct {
     unsigned param_count;
     sf_media_debug media_debugs[SF_MAX_MEDIA_DEBUGS];
     unsigned media_debug_count;
+    sf_diagnostics_param media_debug_params[SF_MAX_MEDIA_DEBUG_PARAMS];
+    unsigned media_debug_param_count;
 } sf_diagnostics_table;
+
+/** Empties the table. */
+static inline void sf_diagnostics_clear(sf_diagnostics_table *table)
+{
+    table->count = table->param_count = table->media_debug_count = table->media_debug_param_count = 0;
+}
 
 /**
  * Reads the value of a diagnostics header and appends what it holds: one element, or several between commas.

@@ -35,6 +35,7 @@ static const struct {
     ROW(DIAGNOSTICS, "Diagnostics headers"),
     ROW(DIAGNOSTIC_PARAMS, "Parameters of diagnostics"),
     ROW(MEDIA_DEBUGS, "Media debug values"),
+    ROW(MEDIA_DEBUG_PARAMS, "Other keys of media debug values"),
     ROW(MICROSOFT_HEADERS, "Microsoft headers"),
     ROW(AUTHENTICATIONS, "Authentication headers"),
     ROW(SKYPE_URIS, "skype: URIs"),
