@@ -128,7 +128,7 @@ fi
 build=$(build_folder) || die 'no folder to build in; set SKYPEFED_BUILD_DIR to one that you may write to'
 STEP_LOGS=$build/log
 
-heading 'SkypeFed: Skype and Lync signalling, explained by Wireshark'
+heading 'SkypeFed: Skype and Lync signaling, explained by Wireshark'
 [ "$build" = "${SKYPEFED_BUILD_DIR:-$top/build}" ] || printf '  (building in %s: the repository is not writable)\n' "$build"
 missing=$(sh "$top/cmake/setup.sh" --missing build | tr '\n' ' ') || exit 1
 [ -z "$missing" ] || printf '  To install, which takes a minute or two: %s\n' "$missing"

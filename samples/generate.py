@@ -14,7 +14,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from generator import catalogue, tls
+from generator import catalog, tls
 
 
 def main():
@@ -27,7 +27,7 @@ def main():
     parser.add_argument("names", nargs="*", metavar="NAME", help="captures to write (default: all)")
     arguments = parser.parse_args()
 
-    known = catalogue.names()
+    known = catalog.names()
     if arguments.list:
         print("\n".join(known))
         return 0
@@ -42,7 +42,7 @@ def main():
     for name in arguments.names or known:
         with open(arguments.output / (name + ".pcapng"), "wb") as file:
             try:
-                catalogue.write(name, file)
+                catalog.write(name, file)
             except tls.StaleRecording as stale:
                 sys.exit(f"{parser.prog}: {stale}")
     return 0

@@ -52,7 +52,7 @@ each()
     xargs -d '\n' "$@"
 }
 
-# Every source file names its licence in its first lines.
+# Every source file names its license in its first lines.
 check_headers()
 {
     list=$(sources '*.c' '*.h' '*.inc' '*.py' '*.sh' '*CMakeLists.txt' '*.cmake' '.ci/run') || return 1

@@ -250,7 +250,7 @@ def _refused(call):
     yield 40_000, "a", call.dialog.request("a", "ACK", transaction="INVITE")
 
 
-def _cancelled(call):
+def _canceled(call):
     call.truth.update(verdict=NOT_NEGOTIATED, final_response=487)
     yield from _ring(call, _audio_offer(call))
     yield 9 * _SECOND, "a", call.dialog.request("a", "CANCEL", tagged=False, transaction="INVITE")
@@ -280,6 +280,6 @@ _STORIES = {
     "media-failure": (5, _media_failure),
     "messages": (8, _messages),
     "refused": (8, _refused),
-    "cancelled": (4, _cancelled),
+    "canceled": (4, _canceled),
     "unanswered": (2, _unanswered),
 }

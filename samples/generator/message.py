@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """What the generator must know of a SIP message: its two halves, start line, header lines and length.
 
-Messages are bytes.  Nothing is normalised: an edit touches what it names and keeps every other byte.
+Messages are bytes.  Nothing is normalized: an edit touches what it names and keeps every other byte.
 """
 
 import re

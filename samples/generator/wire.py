@@ -101,7 +101,7 @@ class UdpConversation(_Conversation):
 
 
 class TcpConversation(_Conversation):
-    """One TCP connection, opened by "a": handshake, segments, acknowledgements, orderly end.
+    """One TCP connection, opened by "a": handshake, segments, acknowledgments, orderly end.
 
     `segment` is the largest payload of a frame in bytes; by default what Ethernet carries.
     """
@@ -125,7 +125,7 @@ class TcpConversation(_Conversation):
         return frames
 
     def send(self, party, payload):
-        """The frames that carry `payload` from `party` ("a" or "b"), and the acknowledgement."""
+        """The frames that carry `payload` from `party` ("a" or "b"), and the acknowledgment."""
         frames = []
         for offset in range(0, len(payload), self._segment):
             piece = payload[offset:offset + self._segment]

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""Every Microsoft header: recognised in any spelling, decoded into its fields, and noted once where it is garbage."""
+"""Every Microsoft header: recognized in any spelling, decoded into its fields, and noted once where it is garbage."""
 
 import base64
 import re
@@ -12,7 +12,7 @@ from crafted import request, write_datagrams
 from microsoft_headers import HEADERS, fields_of, line_of
 from stage import variable
 
-UNRECOGNISED = "sip.unrecognized_header"
+UNRECOGNIZED = "sip.unrecognized_header"
 MALFORMED = "skypefed.expert.malformed"
 PLAIN = "<sip:nora@example.org>;tag=1"
 SPELLINGS = {"as documented": str, "upper case": str.upper, "lower case": str.lower}
@@ -80,7 +80,7 @@ def read(fields, capture):
     return run
 
 
-# ---- recognised ----
+# ---- recognized ----
 
 def test_each_header_of_the_engine_has_a_row():
     names = subprocess.run([variable("SKYPEFED_BINARY_DIR", "the build folder") + "/tests/header_names"], check=True,
@@ -89,29 +89,29 @@ def test_each_header_of_the_engine_has_a_row():
     assert ours == {name.lower() for name in names}
 
 @pytest.mark.parametrize("spelling", SPELLINGS)
-def test_no_header_is_called_unrecognised(spelling, read):
+def test_no_header_is_called_unrecognized(spelling, read):
     spell = SPELLINGS[spelling]
     lines = [f"{spell(name)}: {header.value}" for name, header in HEADERS.items()]
     rows = read([request(f"m{number}", headers=line + "\r\n", sender=PLAIN) for number, line in enumerate(lines)],
-                UNRECOGNISED, MALFORMED, "sip.msg_hdr")
+                UNRECOGNIZED, MALFORMED, "sip.msg_hdr")
     for line, row in zip(lines, rows):
-        assert not row[UNRECOGNISED] and not row[MALFORMED], line
+        assert not row[UNRECOGNIZED] and not row[MALFORMED], line
         assert line in row["sip.msg_hdr"][0]
 
 
 def test_all_headers_in_one_message(read):
     row, = read([request("all", headers="".join(line_of(name) + "\r\n" for name in HEADERS))],
-                UNRECOGNISED, MALFORMED, "skypefed.expert.limit")
-    assert row == {UNRECOGNISED: [], MALFORMED: [], "skypefed.expert.limit": []}
+                UNRECOGNIZED, MALFORMED, "skypefed.expert.limit")
+    assert row == {UNRECOGNIZED: [], MALFORMED: [], "skypefed.expert.limit": []}
 
 
-def test_stock_calls_them_unrecognised(read):
-    """The test above can fail, and names that nobody knows stay unrecognised."""
+def test_stock_calls_them_unrecognized(read):
+    """The test above can fail, and names that nobody knows stay unrecognized."""
     ours = [name for name in HEADERS if name.lower().startswith(("ms-", "x-ms-"))]
     messages = [request(f"m{number}", headers=line_of(name) + "\r\n") for number, name in enumerate(ours)]
-    assert all(row[UNRECOGNISED] for row in read(messages, UNRECOGNISED, plugin=False))
-    row, = read([request("unknown", headers="Comet: 1\r\n")], UNRECOGNISED)
-    assert len(row[UNRECOGNISED]) == 1
+    assert all(row[UNRECOGNIZED] for row in read(messages, UNRECOGNIZED, plugin=False))
+    row, = read([request("unknown", headers="Comet: 1\r\n")], UNRECOGNIZED)
+    assert len(row[UNRECOGNIZED]) == 1
 
 
 def test_each_microsoft_header_alone_marks_its_message(read):

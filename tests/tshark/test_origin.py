@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""Where a message came from: the networks of both parties, the judgement, and evidence that names header and value."""
+"""Where a message came from: the networks of both parties, the judgment, and evidence that names header and value."""
 
 import pytest
 

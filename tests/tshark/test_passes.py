@@ -10,7 +10,7 @@ import xml.etree.ElementTree as ElementTree
 
 import pytest
 
-from crafted import MESSAGES, catalogue, message, stream, write_one_by_one
+from crafted import MESSAGES, catalog, message, stream, write_one_by_one
 
 SEGMENTS = (100, 137, 255, 536, 1000, 1460, 2920, 5000)
 PASSES = {"one pass": (), "two passes": ("-2",)}
@@ -72,7 +72,7 @@ def values_alone(decoded, alone):
     return joined(decoded(alone))
 
 
-@pytest.mark.parametrize("name", catalogue.names())
+@pytest.mark.parametrize("name", catalog.names())
 def test_sample_is_the_same_in_two_passes(name, decoded, samples):
     path = samples / (name + ".pcapng")
     once, twice = decoded(path), decoded(path, args=("-2",))

@@ -18,7 +18,7 @@ MESSAGES = SAMPLES / "messages"
 sys.path.insert(0, str(SAMPLES))
 
 from generator import (  # noqa: E402  (found by the line above)
-    broken, calls, catalogue, datagram, message, mixture, pcapng, scenario, stream, tls, variants, wire)
+    broken, calls, catalog, datagram, message, mixture, pcapng, scenario, stream, tls, variants, wire)
 
 CHECKSUMS = ("ip.checksum.status", "tcp.checksum.status", "udp.checksum.status")
 CHECKED = [argument for layer in ("ip", "tcp", "udp") for argument in ("-o", layer + ".check_checksum:TRUE")]
@@ -45,7 +45,7 @@ def sound_messages():
 
 def generated(name):
     file = io.BytesIO()
-    catalogue.write(name, file)
+    catalog.write(name, file)
     return file.getvalue()
 
 
@@ -62,16 +62,16 @@ def capture(scratch):
     return write
 
 
-@pytest.mark.parametrize("name", catalogue.names())
+@pytest.mark.parametrize("name", catalog.names())
 def test_generator_writes_what_is_committed(name):
     assert generated(name) == (SAMPLES / (name + ".pcapng")).read_bytes()
 
 
 def test_every_committed_capture_has_a_recipe():
-    assert sorted(path.stem for path in SAMPLES.glob("*.pcapng")) == catalogue.names()
+    assert sorted(path.stem for path in SAMPLES.glob("*.pcapng")) == catalog.names()
 
 
-@pytest.mark.parametrize("name", catalogue.names())
+@pytest.mark.parametrize("name", catalog.names())
 def test_layers_below_sip_are_right(name, fields, samples):
     rows = fields(samples / (name + ".pcapng"), *CHECKSUMS, "tcp.analysis.flags", "_ws.malformed", "frame.number",
                   args=CHECKED, plugin=False)
@@ -291,7 +291,7 @@ def test_many_of_one_element(name):
 def test_program_lists_and_writes(tmp_path):
     program = [sys.executable, SAMPLES / "generate.py"]
     listed = subprocess.run([*program, "--list"], capture_output=True, check=True, text=True).stdout.split()
-    assert listed == catalogue.names()
+    assert listed == catalog.names()
     subprocess.run([*program, "--output", tmp_path, variants.BASE], check=True)
     assert [path.name for path in tmp_path.iterdir()] == [variants.BASE + ".pcapng"]
     assert (tmp_path / (variants.BASE + ".pcapng")).read_bytes() == generated(variants.BASE)

@@ -206,7 +206,7 @@ static const call_row calls[] = {
         ANSWERS("183 INVITE", "far", 1, TAG2, 1, 1, "1/2"),
         SAYS("486 INVITE", "far", 1, 1) },
       1, 486, false },
-    { "cancelled",
+    { "canceled",
       { OFFERS("INVITE", NULL, 1, AUDIO, 0, 0),
         SAYS("180 INVITE", "far", 1, 0),
         SAYS("CANCEL", NULL, 1, 0),

@@ -30,7 +30,7 @@ static void test_meaning(void)
         { 1013, "Clocks" },        { 1017, "domain" },       { 1027, "federation" },
         { 1034, "gave no diagnostics" }, { 1047, "TLS negotiation" }, { 2139, "subscription" },
         { 3015, "Attendees" },     { 4003, "remote access" }, { 4005, "not enabled for SIP" },
-        { 4141, "disabled" },      { 4268, "delegate" },     { 5002, "cancelled" },
+        { 4141, "disabled" },      { 4268, "delegate" },     { 5002, "canceled" },
         { 7008, "SDP" },           { 10003, "SipResponseCode" }, { 10013, "gateway" },
         { 12004, "No route" },     { 13004, "devices" },     { 15637, "redirects" },
         { 15643, "redirects" },    { 15638, "received" },    { 15644, "received" },

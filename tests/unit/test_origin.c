@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * The judgement over all marks of origin.
+ * The judgment over all marks of origin.
  */
 #include "check.h"
 #include "engine/sip/origin.h"
@@ -16,7 +16,7 @@ typedef struct {
     const char *name;
     mark marks[4];
     unsigned count;
-    sf_network judgement;
+    sf_network judgment;
     unsigned kept;
 } origin_row;
 
@@ -68,7 +68,7 @@ static void test_judge(gconstpointer data)
     }
     sf_origin_judge(&origin);
     g_assert_cmpuint(origin.count, ==, row->kept);
-    g_assert_cmpint(origin.network, ==, row->judgement);
+    g_assert_cmpint(origin.network, ==, row->judgment);
     SF_CHECK_PROBLEM(&problems, NULL);
 }
 

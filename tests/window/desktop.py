@@ -245,12 +245,12 @@ class Desktop:
         self._run("xdotool", "mousemove", left, top, "click", "--repeat", steps, "5")
 
     def picture(self):
-        """What the screen shows, as a PNG file with few colours."""
+        """What the screen shows, as a PNG file with few colors."""
         return self._run("import", "-window", "root", "-strip", "+dither", "-colors", "255",
                          "-define", "png:compression-level=9", "png8:-")
 
-    def colours(self, places):
-        """The commonest colour of each place (left, top, width, height), as (red, green, blue), 8 bits each."""
+    def colors(self, places):
+        """The commonest color of each place (left, top, width, height), as (red, green, blue), 8 bits each."""
         pixels = self._run("import", "-window", "root", "-depth", "8", "rgb:-")
         found = []
         for left, top, width, height in places:

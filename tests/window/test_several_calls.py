@@ -2,7 +2,7 @@
 """The window shows of several calls what tshark finds in them, at every moment of a session.
 
 Wireshark hands a post-dissector its wanted fields on the first pass over a frame only; columns,
-colours, details, filters and Find come from later passes. So each of them is checked, and again
+colors, details, filters and Find come from later passes. So each of them is checked, and again
 after all that makes Wireshark read or dissect the capture anew.
 """
 
@@ -39,7 +39,7 @@ FILTERS = (
     "sip && !skypefed",
 )
 
-# Name of a coloring rule -> its filter and background, 8 bits a colour. The first that matches counts.
+# Name of a coloring rule -> its filter and background, 8 bits a color. The first that matches counts.
 RULES = {
     "Clear media": ("skypefed.media.security == 1", (250, 120, 110)),
     "From Skype": ("skypefed.origin == 4", (120, 220, 130)),
@@ -83,7 +83,7 @@ MOMENTS = {
 
 
 def color_filters():
-    """RULES in the form of Wireshark's file, which has 16 bits a colour."""
+    """RULES in the form of Wireshark's file, which has 16 bits a color."""
     return "".join("@{}@{}@[{}][0,0,0]\n".format(name, where, ",".join(str(part * 257) for part in background))
                    for name, (where, background) in RULES.items())
 
@@ -134,21 +134,21 @@ def test_display_filters_keep_the_right_frames(window, truth):
     assert eventually(window.frames, everything) == everything
 
 
-def test_coloring_rules_colour_the_right_frames(window, truth):
+def test_coloring_rules_color_the_right_frames(window, truth):
     expected = {}
     for where, background in reversed(RULES.values()):
         expected.update(dict.fromkeys(truth.frames(where), background))
     assert set(expected.values()) == {background for _, background in RULES.values()}
 
-    # The selected row has a colour of its own: let it be one without a rule.
-    uncoloured = next(number for number in truth.frames() if number not in expected)
-    window.select(uncoloured)
+    # The selected row has a color of its own: let it be one without a rule.
+    uncolored = next(number for number in truth.frames() if number not in expected)
+    window.select(uncolored)
 
-    def coloured():
+    def colored():
         backgrounds = {background for _, background in RULES.values()}
-        return {number: colour for number, colour in window.row_colours().items() if colour in backgrounds}
+        return {number: color for number, color in window.row_colors().items() if color in backgrounds}
 
-    assert eventually(coloured, expected) == expected
+    assert eventually(colored, expected) == expected
 
 
 def in_order(order, ours, others):

@@ -152,11 +152,11 @@ class WiresharkWindow:
         """The numbers of the frames in the list."""
         return [int(row[0].name) for row in self._rows()]
 
-    def row_colours(self):
-        """Frame number -> background colour (red, green, blue) of its row."""
+    def row_colors(self):
+        """Frame number -> background color (red, green, blue) of its row."""
         first_cells = [row[0] for row in self._rows()]
         numbers = [int(cell.name) for cell in first_cells]
-        return dict(zip(numbers, self._desktop.colours([cell.place() for cell in first_cells])))
+        return dict(zip(numbers, self._desktop.colors([cell.place() for cell in first_cells])))
 
     def list_end(self):
         """Where the packet list ends, in pixels from the top of the screen."""
