@@ -9,6 +9,16 @@ import pytest
 import microsoft_headers
 
 CONTRACT = {
+    "Headings of the sections": """
+        skypefed.section.parties                FT_NONE
+        skypefed.section.path                   FT_NONE
+        skypefed.section.gruu                   FT_NONE
+        skypefed.section.skype_uris             FT_NONE
+        skypefed.section.headers                FT_NONE
+        skypefed.section.diagnostics            FT_NONE
+        skypefed.section.call                   FT_NONE
+        skypefed.section.media                  FT_NONE
+    """,
     "Parties": """
         skypefed.caller                         FT_STRING
         skypefed.caller.network                 FT_UINT8

@@ -171,6 +171,8 @@ EXPECTED = {
 WORDS = {"skypefed.origin.evidence", "skypefed.sdp", "skypefed.crypto", "skypefed.candidate.q",
          "skypefed.route.key_info.created"}
 
+SECTIONS = {f"skypefed.section.{name}" for name in ("parties", "path", "gruu", "call", "media")}
+
 EXPERTS = {"skypefed.expert.rtp_optional": 2, "skypefed.expert.key_exposed": 6, "skypefed.expert.private_address": 4}
 
 # Form -> how a value of the plain message reads in it, where that is not the same.
@@ -200,7 +202,19 @@ def test_value(field, invite):
 
 
 def test_nothing_else_is_decoded(invite):
-    assert set(invite) == {*EXPECTED, *WORDS, *EXPERTS}
+    assert set(invite) == {*EXPECTED, *WORDS, *SECTIONS, *EXPERTS}
+
+
+@pytest.mark.parametrize("field", sorted(SECTIONS))
+def test_a_section_has_one_heading(field, invite):
+    assert len(invite[field]) == 1
+
+
+def test_sections_cover_no_bytes(tshark, samples):
+    """Wireshark takes a click on a byte for the last row that covers it, which is to be one that reads it."""
+    shown = tshark("-r", samples / (variants.BASE + ".pcapng"), "-T", "pdml")
+    sizes = dict(re.findall(r'<field name="(skypefed\.section\.\w+)"[^>]* size="(\d+)"', shown))
+    assert sizes == dict.fromkeys(SECTIONS, "0")
 
 
 def test_warnings(invite):
@@ -284,7 +298,8 @@ def test_three_messages_decode_one_after_the_other(invite, decoded, samples):
     assert set(frame) == set(invite)
     for name, values in frame.items():
         assert values[:len(invite[name])] == invite[name], name
-        is_media = name.split(".")[1] in ("sdp", "media", "crypto", "codec", "candidate", "expert")
+        group = name.removeprefix("skypefed.").removeprefix("section.").split(".")[0]
+        is_media = group in ("sdp", "media", "crypto", "codec", "candidate", "expert")
         assert len(values) == len(invite[name]) * (1 if is_media else 3), name
 
 

@@ -7,12 +7,13 @@
 #include "dissect/view/label.h"
 #include "dissect/view/verdicts.h"
 
+static int hf_section = -1;
 static int hf_call = -1;
 static int hf_call_verdict = -1;
 static int hf_call_offer_in = -1;
 static int hf_call_answer_in = -1;
 
-static int ett_call = -1;
+static int ett_section = -1;
 
 static void show_exchange(const sf_view *view, proto_tree *tree, sf_slice where)
 {
@@ -37,7 +38,7 @@ static void show(sf_view *view)
         return;
     }
     sf_slice where = view->message->call_id;
-    proto_tree *tree = sf_view_section(view, ett_call, "The call", &section);
+    proto_tree *tree = sf_view_section(view, hf_section, ett_section, &section);
     sf_derived(sf_view_integer(view, tree, hf_call, where, note->call->number));
     proto_item *verdict = sf_derived(sf_view_integer(view, tree, hf_call_verdict, where, note->verdict));
     show_exchange(view, tree, where);
@@ -60,6 +61,9 @@ static void show(sf_view *view)
 static void register_fields(int proto, expert_module_t *expert _U_)
 {
     static hf_register_info hf[] = {
+        { &hf_section,
+          { "The call", "skypefed.section.call", FT_NONE, BASE_NONE, NULL, 0, "What the call has agreed so far",
+            HFILL } },
         { &hf_call,
           { "Call", "skypefed.call", FT_UINT32, BASE_DEC, NULL, 0, "Number of the call in this capture", HFILL } },
         { &hf_call_verdict,
@@ -72,7 +76,7 @@ static void register_fields(int proto, expert_module_t *expert _U_)
           { "Answer in", "skypefed.call.answer_in", FT_FRAMENUM, BASE_NONE, FRAMENUM_TYPE(FT_FRAMENUM_RESPONSE), 0,
             "The answer to this offer is in this frame", HFILL } },
     };
-    static int *ett[] = { &ett_call };
+    static int *ett[] = { &ett_section };
 
     proto_register_field_array(proto, hf, G_N_ELEMENTS(hf));
     proto_register_subtree_array(ett, G_N_ELEMENTS(ett));

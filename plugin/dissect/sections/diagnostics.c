@@ -10,6 +10,7 @@
 #include "dissect/view/problems.h"
 #include "engine/sip/diagnostics_codes.h"
 
+static int hf_section = -1;
 static int hf_diagnostics = -1;
 static int hf_diagnostics_header = -1;
 static int hf_diagnostics_code = -1;
@@ -152,7 +153,7 @@ static void show(sf_view *view)
     if (table->count == 0) {
         return;
     }
-    proto_tree *tree = sf_view_section(view, ett_section, "Diagnostics", &section);
+    proto_tree *tree = sf_view_section(view, hf_section, ett_section, &section);
     for (unsigned i = 0; i < table->count; i++) {
         show_one(view, tree, &table->items[i]);
     }
@@ -173,6 +174,9 @@ static void warn_of_all(sf_view *view)
 static void register_fields(int proto, expert_module_t *expert)
 {
     static hf_register_info hf[] = {
+        { &hf_section,
+          { "Diagnostics", "skypefed.section.diagnostics", FT_NONE, BASE_NONE, NULL, 0, "Diagnostics headers",
+            HFILL } },
         { &hf_diagnostics,
           { "Diagnostics", "skypefed.diagnostics", FT_STRING, BASE_NONE, NULL, 0, "One diagnostics header", HFILL } },
         { &hf_diagnostics_header,

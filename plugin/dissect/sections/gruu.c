@@ -7,6 +7,7 @@
 #include "dissect/view/label.h"
 #include "dissect/view/problems.h"
 
+static int hf_section = -1;
 static int hf_gruu = -1;
 static int hf_gruu_kind = -1;
 static int hf_gruu_service = -1;
@@ -15,7 +16,7 @@ static int hf_gruu_grid = -1;
 static int hf_gruu_conference_id = -1;
 static int hf_gruu_conference_role = -1;
 
-static int ett_endpoints = -1;
+static int ett_section = -1;
 static int ett_gruu = -1;
 
 static const value_string kind_names[] = {
@@ -67,7 +68,7 @@ static void show(sf_view *view)
     if (message->gruu_count == 0) {
         return;
     }
-    proto_tree *tree = sf_view_section(view, ett_endpoints, "Endpoints", &section);
+    proto_tree *tree = sf_view_section(view, hf_section, ett_section, &section);
     for (unsigned i = 0; i < message->gruu_count; i++) {
         show_gruu(view, tree, &message->gruus[i]);
     }
@@ -82,6 +83,7 @@ static void show(sf_view *view)
 static void register_fields(int proto, expert_module_t *expert _U_)
 {
     static hf_register_info hf[] = {
+        { &hf_section, { "Endpoints", "skypefed.section.gruu", FT_NONE, BASE_NONE, NULL, 0, "GRUUs", HFILL } },
         { &hf_gruu,
           { "GRUU", "skypefed.gruu", FT_STRING, BASE_NONE, NULL, 0, "URI of one endpoint, server or conference",
             HFILL } },
@@ -100,7 +102,7 @@ static void register_fields(int proto, expert_module_t *expert _U_)
           { "Conference role", "skypefed.gruu.conference_role", FT_STRING, BASE_NONE, NULL, 0,
             "Which server of the conference", HFILL } },
     };
-    static int *ett[] = { &ett_endpoints, &ett_gruu };
+    static int *ett[] = { &ett_section, &ett_gruu };
 
     proto_register_field_array(proto, hf, G_N_ELEMENTS(hf));
     proto_register_subtree_array(ett, G_N_ELEMENTS(ett));

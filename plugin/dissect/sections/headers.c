@@ -6,6 +6,7 @@
 
 #include "parts.h"
 
+static int hf_section = -1;
 static int hf_compression = -1;
 
 static int ett_section = -1;
@@ -58,7 +59,7 @@ static void show(sf_view *view)
     if (!has_marks(message)) {
         return;
     }
-    proto_tree *tree = sf_view_section(view, ett_section, "Origin marks and other Microsoft headers", &section);
+    proto_tree *tree = sf_view_section(view, hf_section, ett_section, &section);
     sf_trust_show(view, tree);
     for (unsigned i = 0; i < message->ms_header_count; i++) {
         show_header(view, tree, &message->ms_headers[i]);
@@ -80,6 +81,9 @@ static void warn(sf_view *view)
 static void register_fields(int proto, expert_module_t *expert)
 {
     static hf_register_info hf[] = {
+        { &hf_section,
+          { "Origin marks and other Microsoft headers", "skypefed.section.headers", FT_NONE, BASE_NONE, NULL, 0,
+            "Headers that only Microsoft products write", HFILL } },
         { &hf_compression,
           { "Compression", "skypefed.compression", FT_STRING, BASE_NONE, NULL, 0,
             "What a NEGOTIATE exchange settles on", HFILL } },

@@ -11,6 +11,7 @@
 #include "dissect/view/problems.h"
 #include "dissect/view/verdicts.h"
 
+static int hf_section = -1;
 static int hf_sdp = -1;
 static int hf_sdp_role = -1;
 static int hf_sdp_fallback = -1;
@@ -22,7 +23,7 @@ static int hf_media_port = -1;
 static int hf_media_profile = -1;
 static int hf_media_label = -1;
 
-static int ett_media_section = -1;
+static int ett_section = -1;
 static int ett_sdp = -1;
 static int ett_media = -1;
 
@@ -122,7 +123,7 @@ static void show(sf_view *view)
     if (media->sdp_count == 0) {
         return;
     }
-    proto_tree *tree = sf_view_section(view, ett_media_section, "Media", &section);
+    proto_tree *tree = sf_view_section(view, hf_section, ett_section, &section);
     for (unsigned i = 0; i < media->sdp_count; i++) {
         show_sdp(view, tree, &media->sdps[i]);
     }
@@ -137,6 +138,8 @@ static void show(sf_view *view)
 static void register_fields(int proto, expert_module_t *expert)
 {
     static hf_register_info hf[] = {
+        { &hf_section,
+          { "Media", "skypefed.section.media", FT_NONE, BASE_NONE, NULL, 0, "SDP bodies and their streams", HFILL } },
         { &hf_sdp, { "SDP", "skypefed.sdp", FT_STRING, BASE_NONE, NULL, 0, "One SDP body, summed up", HFILL } },
         { &hf_sdp_role,
           { "Role", "skypefed.sdp.role", FT_UINT8, BASE_DEC, VALS(role_names), 0, "Offer or answer", HFILL } },
@@ -158,7 +161,7 @@ static void register_fields(int proto, expert_module_t *expert)
         { &hf_media_label,
           { "Label", "skypefed.media.label", FT_STRING, BASE_NONE, NULL, 0, "What the stream is for", HFILL } },
     };
-    static int *ett[] = { &ett_media_section, &ett_sdp, &ett_media };
+    static int *ett[] = { &ett_section, &ett_sdp, &ett_media };
 
     proto_register_field_array(proto, hf, G_N_ELEMENTS(hf));
     proto_register_subtree_array(ett, G_N_ELEMENTS(ett));

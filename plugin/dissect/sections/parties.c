@@ -9,6 +9,7 @@
 #include "dissect/view/networks.h"
 #include "dissect/view/problems.h"
 
+static int hf_section = -1;
 static int hf_caller = -1;
 static int hf_caller_network = -1;
 static int hf_callee = -1;
@@ -25,7 +26,7 @@ static int hf_from_log = -1;
 static int hf_product = -1;
 static int hf_product_version = -1;
 
-static int ett_who = -1;
+static int ett_section = -1;
 static int ett_party = -1;
 static int ett_identity = -1;
 static int ett_origin = -1;
@@ -194,7 +195,7 @@ static void show(sf_view *view)
 {
     const sf_message *message = view->message;
     proto_item *section;
-    proto_tree *tree = sf_view_section(view, ett_who, "Who", &section);
+    proto_tree *tree = sf_view_section(view, hf_section, ett_section, &section);
 
     show_party(view, tree, &message->from, hf_caller, hf_caller_network);
     show_party(view, tree, &message->to, hf_callee, hf_callee_network);
@@ -218,6 +219,9 @@ static void show(sf_view *view)
 static void register_fields(int proto, expert_module_t *expert _U_)
 {
     static hf_register_info hf[] = {
+        { &hf_section,
+          { "Who", "skypefed.section.parties", FT_NONE, BASE_NONE, NULL, 0,
+            "Caller, callee and other addresses, their networks, the origin of the message, the product", HFILL } },
         { &hf_caller,
           { "Caller", "skypefed.caller", FT_STRING, BASE_NONE, NULL, 0,
             "Address of the From party as a person would write it", HFILL } },
@@ -263,7 +267,7 @@ static void register_fields(int proto, expert_module_t *expert _U_)
         { &hf_product_version,
           { "Version", "skypefed.product.version", FT_STRING, BASE_NONE, NULL, 0, "Version of the product", HFILL } },
     };
-    static int *ett[] = { &ett_who, &ett_party, &ett_identity, &ett_origin, &ett_epid, &ett_product };
+    static int *ett[] = { &ett_section, &ett_party, &ett_identity, &ett_origin, &ett_epid, &ett_product };
 
     proto_register_field_array(proto, hf, G_N_ELEMENTS(hf));
     proto_register_subtree_array(ett, G_N_ELEMENTS(ett));

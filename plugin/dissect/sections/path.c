@@ -8,7 +8,9 @@
 
 #include "dissect/view/label.h"
 
-static int ett_way = -1;
+static int hf_section = -1;
+
+static int ett_section = -1;
 
 /** How many there are of each header. */
 static void summarize(const sf_view *view, proto_item *section, unsigned routes, unsigned record_routes)
@@ -47,7 +49,7 @@ static void show(sf_view *view)
     if (message->via_count == 0 && message->route_count == 0) {
         return;
     }
-    proto_tree *tree = sf_view_section(view, ett_way, "Which way", &section);
+    proto_tree *tree = sf_view_section(view, hf_section, ett_section, &section);
     for (unsigned i = 0; i < message->via_count; i++) {
         sf_via_show(view, tree, &message->vias[i], i + 1);
     }
@@ -62,11 +64,16 @@ static void show(sf_view *view)
 
 static void register_fields(int proto, expert_module_t *expert)
 {
-    static int *ett[] = { &ett_way };
+    static hf_register_info hf[] = {
+        { &hf_section,
+          { "Which way", "skypefed.section.path", FT_NONE, BASE_NONE, NULL, 0, "Via, Record-Route and Route", HFILL } },
+    };
+    static int *ett[] = { &ett_section };
 
     sf_via_register(proto, expert);
     sf_route_register(proto, expert);
     sf_signed_token_register(proto, expert);
+    proto_register_field_array(proto, hf, G_N_ELEMENTS(hf));
     proto_register_subtree_array(ett, G_N_ELEMENTS(ett));
 }
 

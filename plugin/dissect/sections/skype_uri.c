@@ -4,6 +4,7 @@
  */
 #include "sections.h"
 
+static int hf_section = -1;
 static int hf_skype_uri = -1;
 static int hf_skype_uri_participant = -1;
 static int hf_skype_uri_network = -1;
@@ -48,7 +49,7 @@ static void show(sf_view *view)
     if (uris->count == 0) {
         return;
     }
-    proto_tree *tree = sf_view_section(view, ett_section, "Skype URIs", &section);
+    proto_tree *tree = sf_view_section(view, hf_section, ett_section, &section);
     for (unsigned i = 0; i < uris->count; i++) {
         show_uri(view, tree, &uris->items[i]);
     }
@@ -57,6 +58,9 @@ static void show(sf_view *view)
 static void register_fields(int proto, expert_module_t *expert _U_)
 {
     static hf_register_info hf[] = {
+        { &hf_section,
+          { "Skype URIs", "skypefed.section.skype_uris", FT_NONE, BASE_NONE, NULL, 0,
+            "skype: URIs in headers and texts", HFILL } },
         { &hf_skype_uri,
           { "Skype URI", "skypefed.skype_uri", FT_STRING, BASE_NONE, NULL, 0,
             "skype: URI in a header or in the text of a message", HFILL } },

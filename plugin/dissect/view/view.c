@@ -218,8 +218,8 @@ proto_tree *sf_view_titled(const sf_view *view, proto_tree *tree, int ett, sf_sl
     return proto_tree_add_subtree(tree, view->tvb, sf_view_offset(view, slice), (int)slice.length, ett, item, title);
 }
 
-proto_tree *sf_view_section(const sf_view *view, int ett, const char *title, proto_item **item)
+proto_tree *sf_view_section(const sf_view *view, int hf, int ett, proto_item **item)
 {
-    return proto_tree_add_subtree(view->tree, view->tvb, sf_view_offset(view, view->message->text), 0, ett, item,
-                                  title);
+    *item = proto_tree_add_item(view->tree, hf, view->tvb, sf_view_offset(view, view->message->text), 0, ENC_NA);
+    return proto_item_add_subtree(*item, ett);
 }

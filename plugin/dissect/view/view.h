@@ -94,9 +94,10 @@ proto_tree *sf_view_titled(const sf_view *view, proto_tree *tree, int ett, sf_sl
                            proto_item **item);
 
 /**
- * A section of our tree, with its title. It has no bytes of its own: Wireshark takes a click on a byte for the last row
- * that covers it, which is to be one that reads it, ours or stock's.
+ * The heading of a section of our tree: a field of type FT_NONE, so that JSON and PDML have a fixed key for it. It has
+ * no bytes of its own: Wireshark takes a click on a byte for the last row that covers it, which is to be one that reads
+ * it, ours or stock's.
  */
-proto_tree *sf_view_section(const sf_view *view, int ett, const char *title, proto_item **item);
+proto_tree *sf_view_section(const sf_view *view, int hf, int ett, proto_item **item);
 
 #endif
