@@ -1,35 +1,31 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * Microsoft's own SDP attributes: one way of showing for each kind.
+ * Microsoft's own SDP attributes: one row for each kind, with its field.
  */
 #include "parts.h"
 
 #include "dissect/view/label.h"
 #include "dissect/view/problems.h"
 
+/* The fields of whole records, by kind. */
+static int hf_records[SF_ATTRIBUTE_KINDS];
+
+/* The parts of records that have several. */
 static int hf_ssrc_range_first = -1;
 static int hf_ssrc_range_last = -1;
 static int hf_bandwidth_label = -1;
 static int hf_bandwidth_send = -1;
 static int hf_bandwidth_receive = -1;
-static int hf_device = -1;
 static int hf_device_name = -1;
 static int hf_device_send = -1;
 static int hf_device_receive = -1;
-static int hf_video_caps = -1;
 static int hf_video_caps_payload_type = -1;
 static int hf_video_caps_width = -1;
 static int hf_video_caps_height = -1;
 static int hf_video_caps_bitrate = -1;
 static int hf_video_caps_frame_rate = -1;
-static int hf_feedback = -1;
-static int hf_bypass_id = -1;
-static int hf_attribute = -1;
 
 static int ett_attribute = -1;
-
-/** Shows a record and gives its item, which takes the notes. `hf` is the field of its kind. */
-typedef proto_item *show_attribute(const sf_view *view, proto_tree *tree, int hf, const sf_attribute *attribute);
 
 static proto_item *show_number(const sf_view *view, proto_tree *tree, int hf, const sf_attribute *attribute, int index)
 {
@@ -46,7 +42,7 @@ static void label_number(sf_label *label, const sf_attribute *attribute, int ind
     sf_label_add_number(label, (uint32_t)attribute->number[index].value);
 }
 
-static proto_item *show_ssrc_range(const sf_view *view, proto_tree *tree, int hf _U_, const sf_attribute *attribute)
+static proto_item *show_ssrc_range(const sf_view *view, proto_tree *tree, const sf_attribute *attribute)
 {
     proto_item *item;
     proto_tree *below = sf_view_titled(view, tree, ett_attribute, attribute->text, "SSRC range", &item);
@@ -65,7 +61,7 @@ static proto_item *show_ssrc_range(const sf_view *view, proto_tree *tree, int hf
     return item;
 }
 
-static proto_item *show_bandwidth(const sf_view *view, proto_tree *tree, int hf _U_, const sf_attribute *attribute)
+static proto_item *show_bandwidth(const sf_view *view, proto_tree *tree, const sf_attribute *attribute)
 {
     proto_item *item;
     proto_tree *below = sf_view_titled(view, tree, ett_attribute, attribute->text, "Bandwidth", &item);
@@ -82,10 +78,10 @@ static proto_item *show_bandwidth(const sf_view *view, proto_tree *tree, int hf 
     return item;
 }
 
-static proto_item *show_device(const sf_view *view, proto_tree *tree, int hf, const sf_attribute *attribute)
+static proto_item *show_device(const sf_view *view, proto_tree *tree, const sf_attribute *attribute)
 {
     proto_item *item;
-    proto_tree *below = sf_view_row(view, tree, hf, ett_attribute, attribute->text, &item);
+    proto_tree *below = sf_view_row(view, tree, hf_records[attribute->kind], ett_attribute, attribute->text, &item);
 
     sf_view_text(view, below, hf_device_name, attribute->word);
     sf_slice list = sf_slice_skip(attribute->text, sf_slice_find(attribute->text, ':') + 1);
@@ -125,10 +121,10 @@ static void label_video_caps(const sf_view *view, proto_item *item, const sf_att
     sf_label_set(&label, item);
 }
 
-static proto_item *show_video_caps(const sf_view *view, proto_tree *tree, int hf, const sf_attribute *attribute)
+static proto_item *show_video_caps(const sf_view *view, proto_tree *tree, const sf_attribute *attribute)
 {
     proto_item *item;
-    proto_tree *below = sf_view_row(view, tree, hf, ett_attribute, attribute->text, &item);
+    proto_tree *below = sf_view_row(view, tree, hf_records[attribute->kind], ett_attribute, attribute->text, &item);
 
     if (view->is_visible) {
         label_video_caps(view, item, attribute);
@@ -141,49 +137,66 @@ static proto_item *show_video_caps(const sf_view *view, proto_tree *tree, int hf
     return item;
 }
 
-static proto_item *show_word(const sf_view *view, proto_tree *tree, int hf, const sf_attribute *attribute)
-{
-    return sf_view_text(view, tree, hf, attribute->word);
-}
-
-/** The GUID; a row without one if it could not be read. */
-static proto_item *show_guid(const sf_view *view, proto_tree *tree, int hf, const sf_attribute *attribute)
-{
-    if (!sf_slice_present(attribute->word)) {
-        proto_item *item;
-        sf_view_titled(view, tree, ett_attribute, attribute->text, proto_registrar_get_name(hf), &item);
-        return item;
-    }
-    return sf_view_guid(view, tree, hf, attribute->word, &attribute->guid);
-}
-
 /** The line as written, without its `a=`. */
-static proto_item *show_line(const sf_view *view, proto_tree *tree, int hf, const sf_attribute *attribute)
+static proto_item *show_line(const sf_view *view, proto_tree *tree, const sf_attribute *attribute)
 {
-    return sf_view_text(view, tree, hf, sf_slice_trim(sf_slice_skip(attribute->text, sizeof "a=" - 1)));
+    return sf_view_text(view, tree, hf_records[attribute->kind],
+                        sf_slice_trim(sf_slice_skip(attribute->text, sizeof "a=" - 1)));
 }
 
-static const struct {
-    show_attribute *show;
-    const int *hf; /* NULL if no field has the whole of it */
-} kinds[] = {
-    [SF_ATTRIBUTE_OTHER] = { show_line, &hf_attribute },             /* any other */
-    [SF_ATTRIBUTE_SSRC_RANGE] = { show_ssrc_range, NULL },           /* a=x-ssrc-range */
-    [SF_ATTRIBUTE_BANDWIDTH] = { show_bandwidth, NULL },             /* a=x-mediabw */
-    [SF_ATTRIBUTE_DEVICE] = { show_device, &hf_device },             /* a=x-devicecaps */
-    [SF_ATTRIBUTE_VIDEO_CAPS] = { show_video_caps, &hf_video_caps }, /* a=x-caps */
-    [SF_ATTRIBUTE_FEEDBACK] = { show_word, &hf_feedback },           /* a=rtcp-fb x-message, a=x-signaling-fb */
-    [SF_ATTRIBUTE_BYPASS_ID] = { show_guid, &hf_bypass_id },         /* a=x-bypassid */
+#define ROW(kind, show, label, filter, type, base, description) \
+    [kind] = { show, { &hf_records[kind], { label, filter, type, base, NULL, 0, description, HFILL } } }
+
+/* How each kind is shown: by a function, or as the type of its field has it. */
+static struct {
+    proto_item *(*show)(const sf_view *view, proto_tree *tree, const sf_attribute *attribute);
+    hf_register_info field; /* none if only the parts have fields */
+} rows[SF_ATTRIBUTE_KINDS] = {
+    [SF_ATTRIBUTE_SSRC_RANGE] = { .show = show_ssrc_range },
+    [SF_ATTRIBUTE_BANDWIDTH] = { .show = show_bandwidth },
+    ROW(SF_ATTRIBUTE_DEVICE, show_device, "Device", "skypefed.device", FT_STRING, BASE_NONE, "a=x-devicecaps"),
+    ROW(SF_ATTRIBUTE_VIDEO_CAPS, show_video_caps, "Video caps", "skypefed.video_caps", FT_STRING, BASE_NONE,
+        "a=x-caps"),
+    ROW(SF_ATTRIBUTE_FEEDBACK, NULL, "Feedback messages", "skypefed.feedback", FT_STRING, BASE_NONE,
+        "a=rtcp-fb x-message or a=x-signaling-fb"),
+    ROW(SF_ATTRIBUTE_BYPASS_ID, NULL, "Media bypass id", "skypefed.bypass_id", FT_GUID, BASE_NONE, "a=x-bypassid"),
+    ROW(SF_ATTRIBUTE_OTHER, show_line, "Attribute", "skypefed.attribute", FT_STRING, BASE_NONE,
+        "Any other Microsoft attribute"),
 };
 
-G_STATIC_ASSERT(G_N_ELEMENTS(kinds) == SF_ATTRIBUTE_KINDS);
+/** A value that could not be read leaves a row with its label alone, which takes the note. */
+static proto_item *show_by_type(const sf_view *view, proto_tree *tree, const sf_attribute *attribute)
+{
+    const header_field_info *field = &rows[attribute->kind].field.hfinfo;
+    int hf = hf_records[attribute->kind];
+    proto_item *item = NULL;
+
+    switch (field->type) {
+    case FT_UINT32:
+        item = sf_view_number(view, tree, hf, attribute->number[0]);
+        break;
+    case FT_GUID:
+        item = sf_view_guid(view, tree, hf, attribute->word, &attribute->guid);
+        break;
+    default:
+        item = sf_view_text(view, tree, hf, attribute->word);
+        break;
+    }
+    if (!item) {
+        sf_view_titled(view, tree, ett_attribute, attribute->text, field->name, &item);
+    }
+    return item;
+}
 
 void sf_attribute_show(sf_view *view, proto_tree *tree, sf_run run)
 {
     for (unsigned i = run.first; i < run.first + run.count; i++) {
         const sf_attribute *attribute = &view->message->media.attributes.items[i];
-        const int *hf = kinds[attribute->kind].hf;
-        proto_item *item = tree ? kinds[attribute->kind].show(view, tree, hf ? *hf : -1, attribute) : NULL;
+        proto_item *item = NULL;
+        if (tree) {
+            item = rows[attribute->kind].show ? rows[attribute->kind].show(view, tree, attribute)
+                                              : show_by_type(view, tree, attribute);
+        }
         sf_view_problems(view, item, attribute->line);
     }
 }
@@ -201,13 +214,11 @@ void sf_attribute_register(int proto, expert_module_t *expert _U_)
           { "Send (kbit/s)", "skypefed.bandwidth.send", FT_UINT32, BASE_DEC, NULL, 0, "a=x-mediabw", HFILL } },
         { &hf_bandwidth_receive,
           { "Receive (kbit/s)", "skypefed.bandwidth.receive", FT_UINT32, BASE_DEC, NULL, 0, "a=x-mediabw", HFILL } },
-        { &hf_device, { "Device", "skypefed.device", FT_STRING, BASE_NONE, NULL, 0, "a=x-devicecaps", HFILL } },
         { &hf_device_name, { "Name", "skypefed.device.name", FT_STRING, BASE_NONE, NULL, 0, "a=x-devicecaps", HFILL } },
         { &hf_device_send,
           { "Can send", "skypefed.device.send", FT_BOOLEAN, BASE_NONE, NULL, 0, "a=x-devicecaps", HFILL } },
         { &hf_device_receive,
           { "Can receive", "skypefed.device.receive", FT_BOOLEAN, BASE_NONE, NULL, 0, "a=x-devicecaps", HFILL } },
-        { &hf_video_caps, { "Video caps", "skypefed.video_caps", FT_STRING, BASE_NONE, NULL, 0, "a=x-caps", HFILL } },
         { &hf_video_caps_payload_type,
           { "Payload type", "skypefed.video_caps.payload_type", FT_UINT32, BASE_DEC, NULL, 0, "a=x-caps", HFILL } },
         { &hf_video_caps_width,
@@ -218,17 +229,14 @@ void sf_attribute_register(int proto, expert_module_t *expert _U_)
           { "Bit rate", "skypefed.video_caps.bitrate", FT_UINT32, BASE_DEC, NULL, 0, "In bit/s", HFILL } },
         { &hf_video_caps_frame_rate,
           { "Frame rate", "skypefed.video_caps.frame_rate", FT_FLOAT, BASE_NONE, NULL, 0, "In frames/s", HFILL } },
-        { &hf_feedback,
-          { "Feedback messages", "skypefed.feedback", FT_STRING, BASE_NONE, NULL, 0,
-            "a=rtcp-fb x-message or a=x-signaling-fb", HFILL } },
-        { &hf_bypass_id,
-          { "Media bypass id", "skypefed.bypass_id", FT_GUID, BASE_NONE, NULL, 0, "a=x-bypassid", HFILL } },
-        { &hf_attribute,
-          { "Attribute", "skypefed.attribute", FT_STRING, BASE_NONE, NULL, 0, "Any other Microsoft attribute",
-            HFILL } },
     };
     static int *ett[] = { &ett_attribute };
 
+    for (unsigned kind = 0; kind < G_N_ELEMENTS(rows); kind++) {
+        if (rows[kind].field.p_id) {
+            proto_register_field_array(proto, &rows[kind].field, 1);
+        }
+    }
     proto_register_field_array(proto, hf, G_N_ELEMENTS(hf));
     proto_register_subtree_array(ett, G_N_ELEMENTS(ett));
 }
