@@ -38,7 +38,7 @@ unsigned sf_offered_of(const sf_stream *stream);
 
 /**
  * The verdict on one stream of an answer.
- * @param chosen   its first key line, or NULL if it has none
+ * @param chosen   its first crypto line, or NULL if it has none
  * @param offered  the sf_offered of the same stream in the offer
  */
 sf_verdict sf_stream_verdict(const sf_stream *stream, const sf_crypto *chosen, unsigned offered);

@@ -4,7 +4,6 @@
  */
 #include "walk.h"
 
-#include <glib.h>
 #include <math.h>
 
 static void check_transport_address(sf_walk *w, const sf_transport_address *address)

@@ -28,7 +28,7 @@ static void add_codecs(const sf_media *media, sf_tap_texts *codecs)
     }
 }
 
-/** The suites of the streams that agreed on a key line. */
+/** The suites of the streams that agreed on a crypto line. */
 static void add_suites(const sf_media *media, const sf_call_note *note, sf_tap_texts *suites)
 {
     for (unsigned i = 0; i < note->stream_count && i < media->stream_count; i++) {

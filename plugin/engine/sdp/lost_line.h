@@ -10,7 +10,7 @@
 
 /**
  * Where a key line (a=crypto, k=), a candidate or a key (`inline:`) begins after something else.
- * @param line         a line as its ends bound it; a key line itself holds none
+ * @param line         a line as its ends bound it; a crypto line itself holds none
  * @param first_colon  index of its first colon, or its length
  * @return index of the first byte; the length of the line if there is none
  */

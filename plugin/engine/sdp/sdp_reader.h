@@ -8,7 +8,11 @@
 
 #include "sdp.h"
 
+#include <glib.h>
+
 enum { PAYLOAD_TYPES = SF_LAST_PAYLOAD_TYPE + 1 };
+
+G_STATIC_ASSERT(PAYLOAD_TYPES % 64 == 0); /* mapped_types */
 
 /** `stream` is NULL above the first m= line, and for streams beyond the limit. */
 typedef struct {
