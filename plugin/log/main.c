@@ -41,6 +41,19 @@ typedef struct {
     uint64_t written;
 } conversion;
 
+/* Opening the capture empties its file, so it must not be a log. @return false if it is the log `index` */
+static bool is_output_free(const conversion *c, size_t index)
+{
+    const char *input = c->options->inputs[index];
+
+    if (!sf_log_source_is_file(c->sources[index], c->options->output)) {
+        return true;
+    }
+    complain(g_strdup_printf("the output is also an input (%s); write to another file",
+                             strcmp(input, "-") == 0 ? "standard input" : input));
+    return false;
+}
+
 static bool open_all(conversion *c)
 {
     size_t named = g_strv_length(c->options->inputs);
@@ -51,6 +64,11 @@ static bool open_all(conversion *c)
         c->sources[c->count] = sf_log_source_open(c->options->inputs[c->count], &c->options->reading, &error);
         if (!c->sources[c->count]) {
             complain(error);
+            return false;
+        }
+    }
+    for (size_t i = 0; i < c->count; i++) {
+        if (!is_output_free(c, i)) {
             return false;
         }
     }

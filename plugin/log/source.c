@@ -39,6 +39,11 @@ sf_log_source *sf_log_source_open(const char *path, const sf_log_reading *readin
     return source;
 }
 
+bool sf_log_source_is_file(const sf_log_source *source, const char *path)
+{
+    return sf_log_input_is_file(source->input, path);
+}
+
 void sf_log_source_close(sf_log_source *source)
 {
     sf_log_input_close(source->input);

@@ -77,6 +77,40 @@ def test_output_that_cannot_be_written(program, log):
     assert done.returncode == 2 and b"No space left" in done.stderr
 
 
+@pytest.mark.parametrize("link", [os.symlink, os.link, None], ids=["symbolic", "hard", "same"])
+@pytest.mark.parametrize("args", [(), ("--follow",)], ids=["once", "follow"])
+def test_output_that_is_an_input(program, log, tmp_path, link, args):
+    """Nothing is written to a log, whatever its name, and the capture of another input is not begun either."""
+    before, out = log.read_bytes(), tmp_path / "out.pcapng"
+    if link:
+        link(log, out)
+    other = tmp_path / "other.log"
+    other.write_bytes(before)
+    done = run(program, *args, "-o", out if link else log, other, log)
+    assert done.returncode == 2 and done.stdout == b""
+    assert done.stderr.decode() == f"skypefed-log: the output is also an input ({log}); write to another file\n"
+    assert log.read_bytes() == before and (link is not None or not out.exists())
+
+
+def test_standard_output_that_is_an_input(program, log):
+    """`skypefed-log LOG >>LOG` would read what it writes, and `<LOG -o LOG` hides the name."""
+    before = log.read_bytes()
+    with open(log, "ab") as out:
+        done = subprocess.run([program, str(log)], stdout=out, stderr=subprocess.PIPE, env=ENVIRONMENT,
+                              timeout=HANG_SECONDS, check=False)
+    assert done.returncode == 2 and b"the output is also an input" in done.stderr
+    with open(log, "rb") as standard_input:
+        done = run(program, "-o", log, stdin=standard_input)
+    assert done.returncode == 2 and b"the output is also an input (standard input)" in done.stderr
+    assert log.read_bytes() == before
+
+
+def test_device_as_both_ends(program):
+    """A device can be read and written at once."""
+    with open("/dev/null", "rb") as null:
+        assert run(program, "-o", "/dev/null", stdin=null).returncode == 1
+
+
 def test_damaged_gzip(convert):
     import gzip
     packed = gzip.compress(loggen.log(loggen.calls(50), "uccapi").encode())

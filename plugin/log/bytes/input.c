@@ -73,6 +73,15 @@ void sf_log_input_close(sf_log_input *input)
     g_free(input);
 }
 
+bool sf_log_input_is_file(const sf_log_input *input, const char *path)
+{
+    struct stat ours, other;
+    int result = strcmp(path, "-") == 0 ? fstat(STDOUT_FILENO, &other) : stat(path, &other);
+
+    return result == 0 && input->is_regular && fstat(input->fd, &ours) == 0 && ours.st_dev == other.st_dev &&
+           ours.st_ino == other.st_ino;
+}
+
 static bool pipe_has_nothing(const sf_log_input *input)
 {
     struct pollfd descriptor = { .fd = input->fd, .events = POLLIN };

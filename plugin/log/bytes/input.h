@@ -29,6 +29,13 @@ void sf_log_input_close(sf_log_input *input);
  */
 sf_log_input_status sf_log_input_read(sf_log_input *input, sf_slice *bytes, char **error);
 
+/**
+ * True if the path names the very file that the input reads: by the same name, by a link, or by any other name of it.
+ * Pipes and devices may be read and written at once, so they never count.
+ * @param path  a file, or `-` for standard output
+ */
+bool sf_log_input_is_file(const sf_log_input *input, const char *path);
+
 /** Bytes of the file read so far, and its size; 0 for a pipe. */
 uint64_t sf_log_input_position(const sf_log_input *input);
 uint64_t sf_log_input_size(const sf_log_input *input);
