@@ -58,10 +58,12 @@ static bool open_all(conversion *c)
 {
     size_t named = g_strv_length(c->options->inputs);
     char *error = NULL;
+    sf_log_reading reading = c->options->reading;
 
+    reading.is_stopped = &stopped;
     c->sources = g_new0(sf_log_source *, named);
     for (; c->count < named; c->count++) {
-        c->sources[c->count] = sf_log_source_open(c->options->inputs[c->count], &c->options->reading, &error);
+        c->sources[c->count] = sf_log_source_open(c->options->inputs[c->count], &reading, &error);
         if (!c->sources[c->count]) {
             complain(error);
             return false;
@@ -107,7 +109,7 @@ static bool write_available(conversion *c, sf_log_merge *merge, bool *has_more)
     for (;;) {
         sf_log_source_status status = sf_log_merge_next(merge, &packet);
         if (status != SF_LOG_SOURCE_PACKET) {
-            *has_more = status == SF_LOG_SOURCE_WAIT || c->options->reading.follows;
+            *has_more = status != SF_LOG_SOURCE_END;
             return true;
         }
         if (!write_packet(c, packet)) {
@@ -158,7 +160,7 @@ static bool convert(conversion *c)
     bool has_more;
     bool succeeded = convert_available(c, merge);
 
-    /* The user has stopped a followed log: write what is left. */
+    /* The user has stopped reading: write what is left. */
     if (succeeded && stopped && !sf_log_writer_has_lost_reader(c->writer)) {
         for (size_t i = 0; i < c->count; i++) {
             sf_log_source_finish(c->sources[i]);

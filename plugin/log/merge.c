@@ -32,12 +32,14 @@ void sf_log_merge_free(sf_log_merge *merge)
 sf_log_source_status sf_log_merge_next(sf_log_merge *merge, sf_log_packet **packet)
 {
     size_t earliest = merge->count;
-    bool waits = false;
+    bool waits = false, is_quiet = false;
 
     *packet = NULL;
     for (size_t i = 0; i < merge->count; i++) {
         if (!merge->heads[i]) {
-            waits |= sf_log_source_next(merge->sources[i], &merge->heads[i]) == SF_LOG_SOURCE_WAIT;
+            sf_log_source_status status = sf_log_source_next(merge->sources[i], &merge->heads[i]);
+            waits = waits || status == SF_LOG_SOURCE_WAIT;
+            is_quiet = is_quiet || status == SF_LOG_SOURCE_QUIET;
         }
         if (merge->heads[i] && (earliest == merge->count || merge->heads[i]->time < merge->heads[earliest]->time)) {
             earliest = i;
@@ -48,7 +50,7 @@ sf_log_source_status sf_log_merge_next(sf_log_merge *merge, sf_log_packet **pack
         return SF_LOG_SOURCE_WAIT;
     }
     if (earliest == merge->count) {
-        return SF_LOG_SOURCE_END;
+        return is_quiet ? SF_LOG_SOURCE_QUIET : SF_LOG_SOURCE_END;
     }
     *packet = g_steal_pointer(&merge->heads[earliest]);
     return SF_LOG_SOURCE_PACKET;

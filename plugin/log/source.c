@@ -17,6 +17,7 @@ struct sf_log_source {
     sf_log_clock clock;
     uint64_t unattached;
     char *error;
+    const volatile sig_atomic_t *is_stopped;
     bool follows, is_finished;
     gint64 quiet_since;
 };
@@ -31,6 +32,7 @@ sf_log_source *sf_log_source_open(const char *path, const sf_log_reading *readin
     }
     source = g_new0(sf_log_source, 1);
     source->input = input;
+    source->is_stopped = reading->is_stopped;
     source->follows = reading->follows;
     source->clock = reading->clock;
     source->window = sf_log_window_new(&source->clock, &source->unattached);
@@ -101,15 +103,13 @@ static sf_log_source_status advance(sf_log_source *source, bool *may_go_on)
     case SF_LOG_INPUT_WAIT:
         idle(source);
         *may_go_on = false;
-        return SF_LOG_SOURCE_WAIT;
+        /* Packets of followed logs are written as they come, so they do not wait for a pipe. */
+        return source->follows ? SF_LOG_SOURCE_QUIET : SF_LOG_SOURCE_WAIT;
+    case SF_LOG_INPUT_QUIET:
+        rest(source);
+        *may_go_on = false;
+        return SF_LOG_SOURCE_QUIET;
     case SF_LOG_INPUT_END:
-        if (source->follows) {
-            rest(source);
-            *may_go_on = false;
-            break;
-        }
-        sf_log_source_finish(source);
-        break;
     case SF_LOG_INPUT_FAILED:
         sf_log_source_finish(source);
         break;
@@ -129,6 +129,9 @@ sf_log_source_status sf_log_source_next(sf_log_source *source, sf_log_packet **p
         }
         if (source->is_finished || !may_go_on) {
             return status;
+        }
+        if (*source->is_stopped) {
+            return SF_LOG_SOURCE_WAIT;
         }
         status = advance(source, &may_go_on);
     }

@@ -5,14 +5,17 @@
 #ifndef SF_LOG_SOURCE_H
 #define SF_LOG_SOURCE_H
 
+#include <signal.h>
+
 #include "log/bytes/input.h"
 #include "log/packet/packet.h"
 
 /** How to read logs. */
 typedef struct {
-    const sf_log_format *format; /**< the only format to look for, or NULL */
-    sf_log_clock clock;          /**< for logs that do not state their time zone */
-    bool follows;                /**< keep reading at the end */
+    const sf_log_format *format;             /**< the only format to look for, or NULL */
+    sf_log_clock clock;                      /**< for logs that do not state their time zone */
+    const volatile sig_atomic_t *is_stopped; /**< not 0 once a signal has asked to stop */
+    bool follows;                            /**< keep reading at the end */
 } sf_log_reading;
 
 typedef struct sf_log_source sf_log_source;
@@ -29,8 +32,9 @@ void sf_log_source_close(sf_log_source *source);
 /** The results of sf_log_source_next(). */
 typedef enum {
     SF_LOG_SOURCE_PACKET,
-    SF_LOG_SOURCE_END, /**< for a followed log, only for now */
-    SF_LOG_SOURCE_WAIT /**< a pipe has no data right now */
+    SF_LOG_SOURCE_END,
+    SF_LOG_SOURCE_WAIT, /**< a pipe has no data right now, or reading was stopped */
+    SF_LOG_SOURCE_QUIET /**< a followed log has nothing new */
 } sf_log_source_status;
 
 /**
@@ -39,7 +43,7 @@ typedef enum {
  */
 sf_log_source_status sf_log_source_next(sf_log_source *source, sf_log_packet **packet);
 
-/** Ends a followed log. sf_log_source_next() then returns what is left, even if it is incomplete. */
+/** Ends a log that is followed or was stopped. sf_log_source_next() then returns what is left, even if it is incomplete. */
 void sf_log_source_finish(sf_log_source *source);
 
 /** Why the log could not be read completely, or NULL. */

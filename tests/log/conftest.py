@@ -9,6 +9,7 @@ Where one is missing every test fails.
 
 import os
 import subprocess
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,8 +20,18 @@ from capture import Capture
 # Seconds after which a program, or whatever a test waits for, counts as hung. Slowness alone never takes so long.
 HANG_SECONDS = int(os.environ.get("SKYPEFED_HANG_SECONDS", "3600"))
 
+POLL = 0.01  # seconds between two checks of a condition
+
 # Results do not depend on the language or time zone of the caller.
 ENVIRONMENT = {"PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C.UTF-8", "TZ": "UTC"}
+
+
+def wait_for(condition, what):
+    """Waits until the condition holds, however slow the machine is."""
+    end = time.monotonic() + HANG_SECONDS
+    while not condition():
+        assert time.monotonic() < end, f"waited in vain for {what()}"
+        time.sleep(POLL)
 
 
 def variable(name):

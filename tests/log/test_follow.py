@@ -13,22 +13,13 @@ import pytest
 
 import loggen
 from capture import Capture
-from conftest import ENVIRONMENT, HANG_SECONDS
+from conftest import ENVIRONMENT, HANG_SECONDS, wait_for
 
 # How often the program may look at a log until a message that is in it has come out. It looks every 20 ms, so this is a
 # second; counted in looks, the limit is the same on a slow machine.
 LOOKS = 50
 
 GRACE = 0.3  # seconds in which a replaced file may still be written, counted from its last words
-POLL = 0.01  # seconds between two questions of a test
-
-
-def wait_for(condition, what):
-    """Waits until the condition holds, however slow the machine is."""
-    end = time.monotonic() + HANG_SECONDS
-    while not condition():
-        assert time.monotonic() < end, f"waited in vain for {what()}"
-        time.sleep(POLL)
 
 
 class Follower:
@@ -240,23 +231,6 @@ def test_rotated_inside_a_message(follower, messages, cut):
     one.log.rename(one.log.with_suffix(".old"))
     append(one.log, data[at:])
     one.expect(messages[:3])
-
-
-def test_growing_pipe(program, messages):
-    """`tail -f log | skypefed-log -`: the pipe stays open, messages are written."""
-    with subprocess.Popen([program, "-"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-                          env=ENVIRONMENT) as process:
-        process.stdin.write(loggen.log(messages[:1], "uccapi").encode())
-        process.stdin.flush()
-        os.set_blocking(process.stdout.fileno(), False)
-        data = bytearray()
-
-        def has_come():
-            data.extend(process.stdout.read() or b"")
-            return messages[0].text in data
-
-        wait_for(has_come, lambda: "a message from the open pipe")
-        process.kill()
 
 
 def test_reader_goes_away(program, tmp_path, messages):

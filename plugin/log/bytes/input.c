@@ -82,11 +82,12 @@ bool sf_log_input_is_file(const sf_log_input *input, const char *path)
            ours.st_ino == other.st_ino;
 }
 
+/* True if there is nothing to read within PIPE_WAIT_MS, or a signal came in that time. */
 static bool pipe_has_nothing(const sf_log_input *input)
 {
     struct pollfd descriptor = { .fd = input->fd, .events = POLLIN };
 
-    return !input->is_regular && poll(&descriptor, 1, PIPE_WAIT_MS) == 0;
+    return !input->is_regular && poll(&descriptor, 1, PIPE_WAIT_MS) <= 0;
 }
 
 /* Reads from the file itself, before any decompression. */
@@ -98,10 +99,10 @@ static sf_log_input_status read_file(sf_log_input *input, sf_slice *bytes, char 
     if (pipe_has_nothing(input)) {
         return SF_LOG_INPUT_WAIT;
     }
-    ssize_t count;
-    do {
-        count = read(input->fd, input->buffer, sizeof input->buffer);
-    } while (count < 0 && errno == EINTR);
+    ssize_t count = read(input->fd, input->buffer, sizeof input->buffer);
+    if (count < 0 && errno == EINTR) {
+        return SF_LOG_INPUT_WAIT;
+    }
     if (count < 0) {
         *error = failure(input, errno);
         return SF_LOG_INPUT_FAILED;

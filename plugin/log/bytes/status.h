@@ -8,8 +8,9 @@
 /** The result of a read. */
 typedef enum {
     SF_LOG_INPUT_BYTES,
-    SF_LOG_INPUT_END,     /**< the end; for a followed file, only for now */
-    SF_LOG_INPUT_WAIT,    /**< a pipe has no data right now */
+    SF_LOG_INPUT_END,
+    SF_LOG_INPUT_WAIT,    /**< a pipe has no data right now, or a signal came */
+    SF_LOG_INPUT_QUIET,   /**< a followed file has nothing new */
     SF_LOG_INPUT_NEXT,    /**< a followed file was replaced: the next bytes are from the new file */
     SF_LOG_INPUT_RESTART, /**< a followed file was emptied: the next bytes are its new beginning */
     SF_LOG_INPUT_FAILED

@@ -164,5 +164,5 @@ sf_log_input_status sf_log_tail_read(sf_log_tail *tail, char *buffer, size_t siz
         begin_file(tail);
         return SF_LOG_INPUT_NEXT;
     }
-    return SF_LOG_INPUT_END;
+    return SF_LOG_INPUT_QUIET;
 }

@@ -20,7 +20,7 @@ sf_log_tail *sf_log_tail_new(const char *path, int fd);
 /** Closes all files and frees the tail. */
 void sf_log_tail_free(sf_log_tail *tail);
 
-/** Reads as sf_log_input_read() does; never waits. SF_LOG_INPUT_END means that there is nothing new. */
+/** Reads as sf_log_input_read() does; never waits. It does not return SF_LOG_INPUT_END. */
 sf_log_input_status sf_log_tail_read(sf_log_tail *tail, char *buffer, size_t size, sf_slice *bytes);
 
 #endif

@@ -1,0 +1,147 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Logs from pipes: messages are written while the pipe is open, and a signal or the end of the pipe ends the program."""
+
+import contextlib
+import os
+import re
+import signal
+import subprocess
+import time
+from pathlib import Path
+
+import pytest
+
+import loggen
+from capture import Capture
+from conftest import ENVIRONMENT, HANG_SECONDS, wait_for
+
+SIGNALS = [signal.SIGINT, signal.SIGTERM]
+
+
+@pytest.fixture(scope="module")
+def messages():
+    return loggen.calls(2)
+
+
+def client_log(messages):
+    return loggen.log(messages, "uccapi").encode()
+
+
+class Reader:
+    """skypefed-log reading from a pipe, or from what `stdin` is. output: what it has written so far."""
+
+    def __init__(self, program, *args, stdin=subprocess.PIPE):
+        self.process = subprocess.Popen([program, *map(str, args)], stdin=stdin, stdout=subprocess.PIPE,
+                                        stderr=subprocess.PIPE, env=ENVIRONMENT)
+        os.set_blocking(self.process.stdout.fileno(), False)
+        self.output = bytearray()
+
+    def give(self, data):
+        """Writes bytes into the pipe, all at once."""
+        self.process.stdin.write(data)
+        self.process.stdin.flush()
+
+    def expect(self, data):
+        """Waits until the output contains these bytes."""
+
+        def has_come():
+            self.output.extend(self.process.stdout.read() or b"")
+            return data in self.output
+
+        wait_for(has_come, lambda: f"{data[:40]} from the open pipe")
+
+    def wait_for_handler(self, number):
+        """Waits until the program handles this signal."""
+
+        def is_handled():
+            status = Path(f"/proc/{self.process.pid}/status").read_text()
+            return int(re.search(r"^SigCgt:\t(\w+)", status, re.MULTILINE)[1], 16) >> (number - 1) & 1
+
+        wait_for(is_handled, lambda: f"a handler of signal {number}")
+
+    def stop(self, number):
+        """Sends one signal while the pipe is open; gives exit code, messages and summary."""
+        time.sleep(0.1)  # after writing, the program sleeps for 20 ms and then waits for the pipe for 200 ms
+        self.process.send_signal(number)
+        code = self.process.wait(timeout=HANG_SECONDS)
+        self.output.extend(self.process.stdout.read() or b"")
+        texts = [packet.text for packet in Capture(bytes(self.output)).packets]
+        return code, texts, self.process.stderr.read().decode()
+
+
+@pytest.fixture
+def reader(program):
+    with contextlib.ExitStack() as stack:
+
+        def start(*args, **how):
+            one = Reader(program, *args, **how)
+            stack.enter_context(one.process)
+            stack.callback(one.process.kill)
+            return one
+
+        yield start
+
+
+def test_growing_pipe(reader, messages):
+    """`tail -f log | skypefed-log -`: the pipe stays open, messages are written."""
+    one = reader("-")
+    for message in messages[:3]:
+        one.give(client_log([message]))
+        one.expect(message.text)
+
+
+@pytest.mark.parametrize("args", [("-",), ("--follow", "-")], ids=["once", "follow"])
+@pytest.mark.parametrize("number", SIGNALS)
+def test_one_signal_stops_a_quiet_pipe(reader, messages, number, args):
+    one = reader(*args)
+    one.give(client_log(messages[:1]))
+    one.expect(messages[0].text)
+    code, texts, summary = one.stop(number)
+    assert code == 0 and texts == [messages[0].text] and "1 message written" in summary
+
+
+@pytest.mark.parametrize("number", SIGNALS)
+def test_one_signal_stops_an_empty_pipe(reader, number):
+    one = reader("-")
+    one.expect(b"\n\r\r\n")
+    code, texts, summary = one.stop(number)
+    assert code == 1 and texts == [] and "0 messages written" in summary
+
+
+@pytest.mark.parametrize("number", SIGNALS)
+def test_one_signal_stops_a_pipe_without_messages(reader, number):
+    """A pipe that always has data, but never a message."""
+    with subprocess.Popen(["yes", "no message"], stdout=subprocess.PIPE) as yes:
+        try:
+            one = reader("-", stdin=yes.stdout)
+            one.wait_for_handler(number)
+            code, texts, _ = one.stop(number)
+        finally:
+            yes.kill()
+    assert code == 1 and texts == []
+
+
+def test_half_a_message_at_the_signal(reader, messages):
+    """What has come of a message is written, marked as incomplete."""
+    one = reader("-")
+    one.give(client_log(messages[:2])[:-200])
+    one.expect(messages[0].text)
+    code, texts, summary = one.stop(signal.SIGTERM)
+    assert code == 0 and texts[0] == messages[0].text and len(texts) == 2 and "1 is incomplete" in summary
+
+
+def test_followed_pipe_ends_with_the_pipe(convert, messages):
+    result = convert(client_log(messages), "--follow", "-")
+    assert result.code == 0 and result.texts == [message.text for message in messages]
+
+
+def test_quiet_pipe_does_not_hold_up_a_followed_log(reader, tmp_path, messages):
+    path = tmp_path / "log"
+    path.write_bytes(client_log(messages[:1]))
+    one = reader("--follow", "-", path)
+    one.expect(messages[0].text)
+    with open(path, "ab") as file:
+        file.write(client_log(messages[1:2]))
+    one.expect(messages[1].text)
+    one.give(client_log(messages[2:3]))
+    one.expect(messages[2].text)
