@@ -220,6 +220,23 @@ def test_rotated_in_quick_succession(follower, messages):
     one.expect(messages[:6], looks=6 * LOOKS)
 
 
+def test_replaced_by_a_fifo(follower, messages):
+    """A FIFO without a writer does not block the program: it reads the old file, then a regular file at the path."""
+    one = follower()
+    with open(one.log, "ab", buffering=0) as old:
+        one.log.rename(one.log.with_suffix(".old"))
+        os.mkfifo(one.log)
+        old.write(loggen.log(messages[:1], "uccapi").encode())
+        one.expect(messages[:1])
+    one.log.unlink()
+    append(one.log, loggen.log(messages[1:2], "uccapi").encode())
+    one.expect(messages[:2])
+    one.log.unlink()
+    os.mkfifo(one.log)
+    code, summary = one.stop()
+    assert code == 0 and "2 messages written" in summary
+
+
 @pytest.mark.parametrize("cut", [0.2, 0.5, 0.9])
 def test_rotated_inside_a_message(follower, messages, cut):
     """The rest of the message is in the new file."""

@@ -66,18 +66,28 @@ void sf_log_tail_free(sf_log_tail *tail)
     g_free(tail);
 }
 
-/* Opens a file that has taken over the path, so that it is not lost if it is replaced in turn. */
+static bool is_another_file(const struct stat *about, const open_file *file)
+{
+    return S_ISREG(about->st_mode) && (about->st_dev != file->device || about->st_ino != file->inode);
+}
+
+/*
+ * Opens a file that has taken over the path, so that it is not lost if it is replaced in turn. Anything but a regular
+ * file is left alone: opening a FIFO would block, or make its writer believe that somebody reads.
+ */
 static void notice_replacement(sf_log_tail *tail)
 {
     const open_file *newest = g_queue_peek_tail(&tail->files);
     struct stat about;
-    int fd = g_open(tail->path, O_RDONLY | O_CLOEXEC, 0);
 
+    if (stat(tail->path, &about) != 0 || !is_another_file(&about, newest)) {
+        return;
+    }
+    int fd = g_open(tail->path, O_RDONLY | O_CLOEXEC | O_NONBLOCK, 0);
     if (fd < 0) {
         return;
     }
-    if (fstat(fd, &about) == 0 && S_ISREG(about.st_mode) &&
-        (about.st_dev != newest->device || about.st_ino != newest->inode)) {
+    if (fstat(fd, &about) == 0 && is_another_file(&about, newest)) {
         add_file(tail, fd, &about);
     } else {
         close(fd);
