@@ -17,6 +17,12 @@
 /* Like those of grep. */
 enum { EXIT_WRITTEN = 0, EXIT_NO_MESSAGE = 1, EXIT_TROUBLE = 2 };
 
+/*
+ * After so many packets the capture is flushed. If writing fails, it is cut back to the last flush, so that it ends with
+ * a complete packet.
+ */
+#define FLUSH_PACKETS 16
+
 static volatile sig_atomic_t stopped;
 
 static void stop(int number)
@@ -38,7 +44,8 @@ typedef struct {
     sf_log_source **sources;
     size_t count;
     sf_log_writer *writer;
-    uint64_t written;
+    sf_log_tally passed;  /* to the writer */
+    sf_log_tally written; /* of these, what has reached the capture */
 } conversion;
 
 /* Opening the capture empties its file, so it must not be a log. @return false if it is the log `index` */
@@ -81,24 +88,45 @@ static bool open_all(conversion *c)
     return c->writer != NULL;
 }
 
-/* @return false if writing failed. That the reader has gone away ends the work, but is not a failure. */
+/* That the reader has gone away ends the work, but is not a failure. @return false for any other error */
+static bool is_lost_reader(conversion *c, char *error)
+{
+    if (!sf_log_writer_has_lost_reader(c->writer)) {
+        complain(error);
+        return false;
+    }
+    g_free(error);
+    stopped = 1;
+    return true;
+}
+
+/* @return false if writing failed */
+static bool flush(conversion *c)
+{
+    char *error = NULL;
+
+    if (!sf_log_writer_flush(c->writer, &error)) {
+        return is_lost_reader(c, error);
+    }
+    c->written = c->passed;
+    return true;
+}
+
+/* @return false if writing failed */
 static bool write_packet(conversion *c, sf_log_packet *packet)
 {
     char *error = NULL;
-    bool succeeded = sf_log_writer_write(c->writer, packet, &error);
+    bool is_written = sf_log_writer_write(c->writer, packet, &error);
 
-    sf_log_packet_free(packet);
-    if (succeeded) {
-        c->written++;
-        sf_log_progress_show(c->sources, c->count, c->written);
-    } else if (sf_log_writer_has_lost_reader(c->writer)) {
-        g_free(error);
-        stopped = 1;
-        return true;
-    } else {
-        complain(error);
+    if (is_written) {
+        sf_log_tally_add(&c->passed, packet);
     }
-    return succeeded;
+    sf_log_packet_free(packet);
+    if (!is_written) {
+        return is_lost_reader(c, error);
+    }
+    sf_log_progress_show(c->sources, c->count, c->passed.messages);
+    return c->passed.messages - c->written.messages < FLUSH_PACKETS || flush(c);
 }
 
 /* Writes all packets that are available. `has_more` is set to whether more can come. */
@@ -132,7 +160,6 @@ static void pause_shortly(void)
 
 static bool convert_available(conversion *c, sf_log_merge *merge)
 {
-    char *error = NULL;
     bool has_more = true;
 
     while (has_more && !stopped) {
@@ -140,12 +167,8 @@ static bool convert_available(conversion *c, sf_log_merge *merge)
             return false;
         }
         if (has_more) {
-            if (!sf_log_writer_flush(c->writer, &error)) {
-                if (!sf_log_writer_has_lost_reader(c->writer)) {
-                    complain(error);
-                    return false;
-                }
-                g_free(error);
+            if (!flush(c)) {
+                return false;
             }
             stopped = stopped || sf_log_writer_has_lost_reader(c->writer);
             pause_shortly();
@@ -172,14 +195,28 @@ static bool convert(conversion *c)
     return succeeded;
 }
 
-static int finish(conversion *c, bool succeeded)
+/* Ends the capture. @return false if writing failed, now or before, which was complained about then */
+static bool close_capture(conversion *c, bool succeeded)
 {
     char *error = NULL;
 
-    sf_log_progress_end();
-    if (c->writer && !sf_log_writer_close(c->writer, &error)) {
-        complain(error);
+    if (sf_log_writer_close(c->writer, &error)) {
+        c->written = c->passed;
+        return succeeded;
+    }
+    if (succeeded && error) {
+        complain(g_steal_pointer(&error));
         succeeded = false;
+    }
+    g_free(error);
+    return succeeded;
+}
+
+static int finish(conversion *c, bool succeeded)
+{
+    sf_log_progress_end();
+    if (c->writer) {
+        succeeded = close_capture(c, succeeded);
     }
     for (size_t i = 0; i < c->count; i++) {
         if (sf_log_source_error(c->sources[i])) {
@@ -188,7 +225,7 @@ static int finish(conversion *c, bool succeeded)
         }
     }
     if (c->writer && !c->options->is_quiet) {
-        complain(sf_log_summary(c->sources, c->count));
+        complain(sf_log_summary(&c->written, c->sources, c->count));
     }
     for (size_t i = 0; i < c->count; i++) {
         sf_log_source_close(c->sources[i]);
@@ -197,7 +234,7 @@ static int finish(conversion *c, bool succeeded)
     if (!succeeded) {
         return EXIT_TROUBLE;
     }
-    return c->written > 0 ? EXIT_WRITTEN : EXIT_NO_MESSAGE;
+    return c->passed.messages > 0 ? EXIT_WRITTEN : EXIT_NO_MESSAGE;
 }
 
 static void handle_signals(void)
@@ -208,8 +245,10 @@ static void handle_signals(void)
     sigaction(SIGINT, &action, NULL);
     sigaction(SIGTERM, &action, NULL);
     sigaction(SIGHUP, &action, NULL);
+    /* Writing then fails with EPIPE or EFBIG. */
     action.sa_handler = SIG_IGN;
     sigaction(SIGPIPE, &action, NULL);
+    sigaction(SIGXFSZ, &action, NULL);
 }
 
 static int run_conversion(const sf_log_options *options)

@@ -49,7 +49,7 @@ void sf_log_source_finish(sf_log_source *source);
 /** Why the log could not be read completely, or NULL. */
 const char *sf_log_source_error(const sf_log_source *source);
 
-/** The numbers of records in the log. */
+/** What the log had besides messages. */
 sf_log_counts sf_log_source_counts(const sf_log_source *source);
 
 /** The format of its first record, or NULL if none was recognized. */

@@ -13,39 +13,43 @@
 static gint64 next_progress;
 static bool shows_progress;
 
-#define COUNT(member, one, many)                   \
-    {                                              \
-        offsetof(sf_log_counts, member), one, many \
-    }
-
 typedef struct {
     size_t offset;
     const char *one, *many;
 } count_text;
 
+#define COUNT(type, member, one, many)    \
+    {                                     \
+        offsetof(type, member), one, many \
+    }
+
 /* Of the messages written */
 static const count_text remarks[] = {
-    COUNT(mismatched, "does not match its Content-Length", "do not match their Content-Length"),
-    COUNT(cut, "is incomplete in the log", "are incomplete in the log"),
-    COUNT(too_long, "is shortened to fit into a packet", "are shortened to fit into a packet"),
+    COUNT(sf_log_tally, mismatched, "does not match its Content-Length", "do not match their Content-Length"),
+    COUNT(sf_log_tally, cut, "is incomplete in the log", "are incomplete in the log"),
+    COUNT(sf_log_tally, too_long, "is shortened to fit into a packet", "are shortened to fit into a packet"),
 };
 
 /* Of the records without a message */
 static const count_text skips[] = {
-    COUNT(keep_alives, "empty record", "empty records"),
-    COUNT(fragments, "fragment of a message", "fragments of messages"),
-    COUNT(others, "record without SIP", "records without SIP"),
-    COUNT(unattached, "diagnostic record without a matching message", "diagnostic records without a matching message"),
-    COUNT(shortened_lines, "end of an overlong line", "ends of overlong lines"),
+    COUNT(sf_log_counts, keep_alives, "empty record", "empty records"),
+    COUNT(sf_log_counts, fragments, "fragment of a message", "fragments of messages"),
+    COUNT(sf_log_counts, others, "record without SIP", "records without SIP"),
+    COUNT(sf_log_counts, unattached, "diagnostic record without a matching message",
+          "diagnostic records without a matching message"),
+    COUNT(sf_log_counts, shortened_lines, "end of an overlong line", "ends of overlong lines"),
 };
 
-static uint64_t value_of(const sf_log_counts *counts, size_t offset)
+/* Takes a structure that consists of counters only. */
+static uint64_t value_of(const void *counts, size_t offset)
 {
-    return *(const uint64_t *)((const char *)counts + offset);
+    uint64_t value;
+
+    memcpy(&value, (const char *)counts + offset, sizeof value);
+    return value;
 }
 
-static void add_counts(GString *line, const sf_log_counts *counts, const count_text *texts, size_t number,
-                       const char *lead)
+static void add_counts(GString *line, const void *counts, const count_text *texts, size_t number, const char *lead)
 {
     for (size_t i = 0; i < number; i++) {
         uint64_t value = value_of(counts, texts[i].offset);
@@ -59,13 +63,23 @@ static void add_counts(GString *line, const sf_log_counts *counts, const count_t
 
 static void add_up(sf_log_counts *sum, const sf_log_counts *counts)
 {
-    /* The structure consists of counters only. */
-    for (size_t offset = 0; offset < sizeof *sum; offset += sizeof(uint64_t)) {
-        *(uint64_t *)((char *)sum + offset) += value_of(counts, offset);
-    }
+    sum->keep_alives += counts->keep_alives;
+    sum->fragments += counts->fragments;
+    sum->others += counts->others;
+    sum->unattached += counts->unattached;
+    sum->shortened_lines += counts->shortened_lines;
 }
 
-char *sf_log_summary(sf_log_source *const *sources, size_t count)
+void sf_log_tally_add(sf_log_tally *tally, const sf_log_packet *packet)
+{
+    tally->messages++;
+    tally->cut += (packet->flaws & SF_LOG_FLAW_CUT) != 0;
+    tally->mismatched += (packet->flaws & SF_LOG_FLAW_LENGTH) != 0;
+    tally->too_long += (packet->flaws & SF_LOG_FLAW_TOO_LONG) != 0;
+    tally->diagnostics += packet->diagnostics;
+}
+
+char *sf_log_summary(const sf_log_tally *written, sf_log_source *const *sources, size_t count)
 {
     GString *line = g_string_new(NULL);
     const sf_log_format *format = NULL;
@@ -76,16 +90,15 @@ char *sf_log_summary(sf_log_source *const *sources, size_t count)
         add_up(&sum, &counts);
         format = format ? format : sf_log_source_format(sources[i]);
     }
-    g_string_append_printf(line, "%" G_GUINT64_FORMAT " %s written from %zu %s", sum.messages,
-                           sum.messages == 1 ? "message" : "messages", count, count == 1 ? "log" : "logs");
+    g_string_append_printf(line, "%" G_GUINT64_FORMAT " %s written from %zu %s", written->messages,
+                           written->messages == 1 ? "message" : "messages", count, count == 1 ? "log" : "logs");
     if (count == 1 && format) {
         g_string_append_printf(line, " (%s)", format->title);
     }
-    add_counts(line, &sum, remarks, G_N_ELEMENTS(remarks), "; of these, ");
-    uint64_t attached = sum.diagnostics - sum.unattached;
-    if (attached > 0) {
-        g_string_append_printf(line, "; %" G_GUINT64_FORMAT " diagnostic %s attached", attached,
-                               attached == 1 ? "record" : "records");
+    add_counts(line, written, remarks, G_N_ELEMENTS(remarks), "; of these, ");
+    if (written->diagnostics > 0) {
+        g_string_append_printf(line, "; %" G_GUINT64_FORMAT " diagnostic %s attached", written->diagnostics,
+                               written->diagnostics == 1 ? "record" : "records");
     }
     add_counts(line, &sum, skips, G_N_ELEMENTS(skips), "; skipped: ");
     return g_string_free(line, FALSE);

@@ -7,8 +7,23 @@
 
 #include "source.h"
 
-/** The summary of all logs, one line, to be freed by the caller. */
-char *sf_log_summary(sf_log_source *const *sources, size_t count);
+/** What was written to the capture. */
+typedef struct {
+    uint64_t messages;
+    uint64_t cut;         /**< messages with SF_LOG_FLAW_CUT */
+    uint64_t mismatched;  /**< messages with SF_LOG_FLAW_LENGTH */
+    uint64_t too_long;    /**< messages with SF_LOG_FLAW_TOO_LONG */
+    uint64_t diagnostics; /**< diagnostic records attached to them */
+} sf_log_tally;
+
+/** Adds a packet to the tally. */
+void sf_log_tally_add(sf_log_tally *tally, const sf_log_packet *packet);
+
+/**
+ * The summary, one line, to be freed by the caller.
+ * @param written  what has reached the capture, which is less than the logs had if writing failed
+ */
+char *sf_log_summary(const sf_log_tally *written, sf_log_source *const *sources, size_t count);
 
 /** Shows the progress on standard error, if that is a terminal and the work takes long. */
 void sf_log_progress_show(sf_log_source *const *sources, size_t count, uint64_t packets);

@@ -13,6 +13,7 @@
 #include <fcntl.h>
 #include <glib/gstdio.h>
 #include <poll.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #ifndef O_BINARY
@@ -23,11 +24,14 @@
 
 struct sf_log_writer {
     wtap_dumper *dumper;
-    int fd; /* owned by the dumper */
+    int fd;      /* owned by the dumper */
+    int file;    /* another descriptor of the same file if that is a regular file, else -1 */
+    off_t whole; /* length of the file after the last flush */
     char *name;
     wtap_rec rec;
     GByteArray *bytes;
     sf_log_names names;
+    bool has_failed;
     bool has_lost_reader;
 };
 
@@ -44,13 +48,38 @@ static char *failure(sf_log_writer *writer, int err, char *err_info)
     char *text = g_strdup_printf("cannot write %s: %s%s%s", writer->name, reason, err_info ? ": " : "",
                                  err_info ? err_info : "");
 
+    writer->has_failed = true;
     writer->has_lost_reader = writer->has_lost_reader || err == EPIPE;
     g_free(err_info);
     return text;
 }
 
+/* Prepares for cut_back(). What is in the file already stays: standard output may be appended to it. */
+static void remember_file(sf_log_writer *writer)
+{
+    struct stat about;
+
+    writer->file = -1;
+    if (fstat(writer->fd, &about) == 0 && S_ISREG(about.st_mode)) {
+        bool is_appended = (fcntl(writer->fd, F_GETFL) & O_APPEND) != 0;
+        writer->whole = is_appended ? about.st_size : lseek(writer->fd, 0, SEEK_CUR);
+        writer->file = dup(writer->fd);
+    }
+}
+
+/* After a failure the file may end inside a block, which no reader accepts. */
+static void cut_back(sf_log_writer *writer)
+{
+    if (writer->file >= 0 && writer->has_failed && ftruncate(writer->file, writer->whole) == 0) {
+        lseek(writer->file, writer->whole, SEEK_SET);
+    }
+}
+
 static void free_writer(sf_log_writer *writer)
 {
+    if (writer->file >= 0) {
+        close(writer->file);
+    }
     wtap_rec_cleanup(&writer->rec);
     g_byte_array_unref(writer->bytes);
     sf_log_names_clear(&writer->names);
@@ -71,6 +100,10 @@ sf_log_writer *sf_log_writer_open(const char *path, char **error)
     sf_log_compat_rec_init(&writer->rec);
     sf_log_names_init(&writer->names);
     writer->fd = is_stdout ? dup(STDOUT_FILENO) : g_open(path, O_WRONLY | O_CREAT | O_TRUNC | O_BINARY, 0666);
+    writer->file = -1;
+    if (writer->fd >= 0) {
+        remember_file(writer);
+    }
     params.encap = WTAP_ENCAP_WIRESHARK_UPPER_PDU;
     params.snaplen = SF_LOG_MAX_PACKET;
     params.tsprec = WTAP_TSPREC_NSEC;
@@ -83,6 +116,15 @@ sf_log_writer *sf_log_writer_open(const char *path, char **error)
     if (!writer->dumper) {
         *error = failure(writer, err, err_info);
         free_writer(writer);
+        return NULL;
+    }
+    /* The head of the capture, so that there is a valid one from the beginning. */
+    if (!sf_log_writer_flush(writer, error)) {
+        if (writer->has_lost_reader) {
+            g_clear_pointer(error, g_free);
+            return writer;
+        }
+        sf_log_writer_close(writer, NULL);
         return NULL;
     }
     return writer;
@@ -158,6 +200,9 @@ bool sf_log_writer_flush(sf_log_writer *writer, char **error)
         *error = failure(writer, err, NULL);
         return false;
     }
+    if (writer->file >= 0) {
+        writer->whole = lseek(writer->file, 0, SEEK_CUR);
+    }
     return true;
 }
 
@@ -166,19 +211,19 @@ bool sf_log_writer_close(sf_log_writer *writer, char **error)
     sf_log_wtap_bool needs_reload = false;
     int err = 0;
     char *err_info = NULL;
-    bool is_closed = wtap_dump_close(writer->dumper, &needs_reload, &err, &err_info);
+    char *reason = NULL;
 
-    if (!is_closed) {
-        char *text = failure(writer, err, err_info);
-        is_closed = writer->has_lost_reader;
-        if (is_closed) {
-            g_free(text);
-        } else {
-            *error = text;
-        }
+    if (!wtap_dump_close(writer->dumper, &needs_reload, &err, &err_info)) {
+        reason = failure(writer, err, err_info);
     }
+    bool is_complete = !writer->has_failed;
+    if (reason && error && !writer->has_lost_reader) {
+        *error = g_steal_pointer(&reason);
+    }
+    g_free(reason);
+    cut_back(writer);
     free_writer(writer);
-    return is_closed;
+    return is_complete;
 }
 
 bool sf_log_writer_has_lost_reader(sf_log_writer *writer)

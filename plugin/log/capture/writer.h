@@ -24,10 +24,16 @@ sf_log_writer *sf_log_writer_open(const char *path, char **error);
 /** Writes a packet. @return false on failure, with `error` as above; the writer must still be closed */
 bool sf_log_writer_write(sf_log_writer *writer, const sf_log_packet *packet, char **error);
 
-/** Flushes what was written so far to a program that reads along. Failures as above. */
+/**
+ * Flushes what was written so far, to a file or to a program that reads along. Failures as above.
+ * After a failure, sf_log_writer_close() cuts a file back to what was flushed, so that it stays a valid capture.
+ */
 bool sf_log_writer_flush(sf_log_writer *writer, char **error);
 
-/** Ends the capture and frees the writer. Failures as above. That the reader has gone away is not a failure. */
+/**
+ * Ends the capture and frees the writer.
+ * @return false if not everything was written, with `error` as above, or NULL if only the reader has gone away
+ */
 bool sf_log_writer_close(sf_log_writer *writer, char **error);
 
 /** True if the reader of the capture has gone away. */

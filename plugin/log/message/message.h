@@ -44,16 +44,11 @@ typedef struct {
     void *user;
 } sf_log_sink;
 
-/** How many records of each kind a log had. */
+/** What a log had besides messages. */
 typedef struct {
-    uint64_t messages;
-    uint64_t cut;             /**< messages with SF_LOG_FLAW_CUT */
-    uint64_t mismatched;      /**< messages with SF_LOG_FLAW_LENGTH */
-    uint64_t too_long;        /**< messages with SF_LOG_FLAW_TOO_LONG */
     uint64_t keep_alives;     /**< records without any text */
     uint64_t fragments;       /**< records with text that has no start line */
     uint64_t others;          /**< records about something other than a message */
-    uint64_t diagnostics;     /**< diagnostic records */
     uint64_t unattached;      /**< diagnostic records whose message was not found */
     uint64_t shortened_lines; /**< lines longer than SF_LOG_MAX_LINE */
 } sf_log_counts;

@@ -51,10 +51,6 @@ static void give_message(sf_log_reads *reads, const sf_log_read *read, const sf_
     sf_log_assemble(layout, &origin, is_cut, reads->out, &message);
     message.format = read->format;
     message.origin = &origin;
-    reads->counts->messages++;
-    reads->counts->cut += (message.flaws & SF_LOG_FLAW_CUT) != 0;
-    reads->counts->mismatched += (message.flaws & SF_LOG_FLAW_LENGTH) != 0;
-    reads->counts->too_long += (message.flaws & SF_LOG_FLAW_TOO_LONG) != 0;
     reads->sink.message(reads->sink.user, &message);
 }
 

@@ -155,7 +155,6 @@ static void close_without_message(sf_log_record *record)
         .call_id = labels->notes[SF_LOG_NOTE_CALL_ID],
         .cseq = labels->notes[SF_LOG_NOTE_CSEQ],
     };
-    record->counts->diagnostics++;
     record->sink.diagnostic(record->sink.user, &diagnostic);
 }
 

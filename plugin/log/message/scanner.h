@@ -35,7 +35,7 @@ void sf_log_scanner_next_file(sf_log_scanner *scanner);
  */
 void sf_log_scanner_finish(sf_log_scanner *scanner);
 
-/** The numbers of records so far; valid as long as the scanner. */
+/** What the log had besides messages so far; valid as long as the scanner. */
 const sf_log_counts *sf_log_scanner_counts(const sf_log_scanner *scanner);
 
 /** The format of the first record that was recognized, or NULL. */

@@ -36,6 +36,7 @@ sf_log_packet *sf_log_packet_new(const sf_log_message *message, sf_log_clock *cl
     packet->text = g_byte_array_sized_new((guint)message->text.length);
     sf_log_append(packet->text, message->text);
     packet->text_length = message->text_length;
+    packet->flaws = message->flaws;
     packet->start_line = copy_of(message->start_line);
     packet->call_id = copy_of(message->call_id);
     packet->cseq = copy_of(message->cseq);

@@ -17,6 +17,8 @@ typedef struct {
     sf_log_direction direction;
     GByteArray *text;                  /**< owned: the SIP message */
     uint64_t text_length;              /**< its length before it was shortened to fit into a packet */
+    unsigned flaws;                    /**< of sf_log_flaw */
+    unsigned diagnostics;              /**< diagnostic records among the comments */
     GPtrArray *comments;               /**< owned, of owned strings in UTF-8; comment.h adds to it */
     char *start_line, *call_id, *cseq; /**< owned; empty if there is none */
 } sf_log_packet;

@@ -68,6 +68,12 @@ static bool has_same_start(const waiting_diagnostic *d, const sf_log_packet *pac
     return !d->start_line || strcmp(d->start_line, packet->start_line) == 0;
 }
 
+static void attach(sf_log_packet *packet, const waiting_diagnostic *d)
+{
+    sf_log_comment_add(packet->comments, g_strdup(d->text));
+    packet->diagnostics++;
+}
+
 /*
  * Attaches a record to the latest waiting message. Without one of its start line, that is the latest of its
  * transaction.
@@ -77,7 +83,7 @@ static bool attach_to_waiting(sf_log_window *window, const waiting_diagnostic *d
     for (GList *link = window->waiting.tail; link; link = link->prev) {
         sf_log_packet *packet = link->data;
         if (is_same_message(d, packet) && (takes_any_start || has_same_start(d, packet))) {
-            sf_log_comment_add(packet->comments, g_strdup(d->text));
+            attach(packet, d);
             return true;
         }
     }
@@ -113,7 +119,7 @@ static void let_go(sf_log_window *window, bool is_last_chance)
         GList *next = link->next;
         waiting_diagnostic *d = link->data;
         if (is_same_message(d, packet) && !has_later_message(window, d)) {
-            sf_log_comment_add(packet->comments, g_strdup(d->text));
+            attach(packet, d);
             free_diagnostic(d);
             g_queue_delete_link(&window->diagnostics, link);
         }
@@ -137,7 +143,7 @@ static void take_message(void *user, const sf_log_message *message)
         GList *next = link->next;
         waiting_diagnostic *d = link->data;
         if (is_same_message(d, packet) && has_same_start(d, packet)) {
-            sf_log_comment_add(packet->comments, g_strdup(d->text));
+            attach(packet, d);
             free_diagnostic(d);
             g_queue_delete_link(&window->diagnostics, link);
         }
