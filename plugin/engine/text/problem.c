@@ -81,7 +81,7 @@ static bool is_known(const sf_problems *problems, sf_slice where, const char *wh
 /** `where` as it may be quoted: nothing of it if a key line has run into what was being read. */
 static sf_slice without_key(sf_slice where)
 {
-    static const sf_slice key = SF_LITERAL("inline:"); /* RFC 4568 6.1 */
+    static const sf_slice key = SF_LITERAL_INIT("inline:"); /* RFC 4568 6.1 */
 
     for (size_t i = 0; i + key.length <= where.length; i++) {
         if (sf_slice_starts_nocase(sf_slice_skip(where, i), key)) {
