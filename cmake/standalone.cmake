@@ -20,19 +20,19 @@ set_target_properties(engine PROPERTIES C_STANDARD 11 C_EXTENSIONS OFF POSITION_
                                         C_VISIBILITY_PRESET hidden)
 # A file of another room is included by its path from plugin/.
 target_include_directories(engine PUBLIC "${PROJECT_SOURCE_DIR}/plugin")
-target_link_libraries(engine PUBLIC PkgConfig::GLIB PRIVATE skypefed_warnings)
+target_link_libraries(engine PUBLIC PkgConfig::GLIB PRIVATE skypefed_strict_warnings)
 
 add_library(call OBJECT ${CALL_SOURCES})
 set_target_properties(call PROPERTIES C_STANDARD 11 C_EXTENSIONS OFF POSITION_INDEPENDENT_CODE ON
                                       C_VISIBILITY_PRESET hidden)
 target_include_directories(call PUBLIC "${PROJECT_SOURCE_DIR}/plugin")
-target_link_libraries(call PUBLIC PkgConfig::GLIB PRIVATE skypefed_warnings)
+target_link_libraries(call PUBLIC PkgConfig::GLIB PRIVATE skypefed_strict_warnings)
 
 add_library(skypefed MODULE ${DISSECT_SOURCES})
 set_target_properties(skypefed PROPERTIES PREFIX "" C_STANDARD 11 C_VISIBILITY_PRESET hidden)
 target_compile_definitions(skypefed PRIVATE PLUGIN_VERSION="${PROJECT_VERSION}"
                                             ${SKYPEFED_WIRESHARK_DEFINITIONS})
-target_link_libraries(skypefed PRIVATE engine call epan skypefed_warnings)
+target_link_libraries(skypefed PRIVATE engine call epan skypefed_strict_warnings)
 
 set(SKYPEFED_PLUGIN_SUBDIR "${Wireshark_MAJOR_VERSION}.${Wireshark_MINOR_VERSION}/epan")
 
