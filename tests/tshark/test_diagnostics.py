@@ -1,11 +1,13 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Diagnostics headers answer in words: which code, what it means, which side produced it, what to look at."""
 
+import re
 import xml.etree.ElementTree as ElementTree
 
 import pytest
 
 from crafted import request, write_datagrams
+from stage import REPOSITORY
 
 FIELDS = [f"skypefed.diagnostics.{name}" for name in
           ("header", "code", "reason", "source", "domain", "peer_server", "param")]
@@ -68,6 +70,18 @@ def test_header_is_read(case, read_headers):
     assert not row["skypefed.expert.malformed"]
     assert len(row["skypefed.expert.diagnostics"]) == len(row["skypefed.diagnostics"]) == \
         len(row["skypefed.diagnostics.code"])
+
+
+def test_what_nobody_confirms_says_so(read):
+    """Where the source is memory alone, row and meaning say that it is; where it is another, neither does."""
+    table = (REPOSITORY / "plugin/engine/sip/diagnostics_codes.inc").read_text(encoding="utf-8")
+    rows = re.findall(r"^(CODE|UNCONFIRMED)\((\d+), .*\), /\* (.*) \*/$", table, re.MULTILINE)
+    assert len(rows) > 100
+    shown = read([[f"ms-diagnostics: {code}"] for _, code, _ in rows], "skypefed.diagnostics.meaning")
+    for (form, code, source), row in zip(rows, shown):
+        [meaning] = row["skypefed.diagnostics.meaning"]
+        from_memory = source == "M"
+        assert (form == "UNCONFIRMED", meaning.endswith(" (unconfirmed)")) == (from_memory, from_memory), code
 
 
 # Name -> (header line, the values of FIELDS in their order)

@@ -20,6 +20,9 @@ typedef struct {
     const char *component;
 } range_row;
 
+#define CODE(code, meaning) { code, meaning }
+#define UNCONFIRMED(code, meaning) { code, meaning " (unconfirmed)" }
+
 /** Sorted by code, without doubles; the unit test holds both. */
 static const code_row codes[] = {
 #include "diagnostics_codes.inc"
@@ -64,30 +67,30 @@ static const range_row ranges[] = {
 
 static int compare_code(const void *key, const void *row)
 {
-    uint32_t code = *(const uint32_t *)key;
-    const code_row *candidate = (const code_row *)row;
+    const uint32_t *code = key;
+    const code_row *other = row;
 
-    return code < candidate->code ? -1 : code > candidate->code;
+    return *code < other->code ? -1 : *code > other->code;
 }
 
 static int compare_range(const void *key, const void *row)
 {
-    uint32_t code = *(const uint32_t *)key;
-    const range_row *candidate = (const range_row *)row;
+    const uint32_t *code = key;
+    const range_row *range = row;
 
-    return code < candidate->first ? -1 : code > candidate->last;
+    return *code < range->first ? -1 : *code > range->last;
 }
 
 const char *sf_diagnostics_meaning(uint32_t code)
 {
-    const code_row *row =
-        (const code_row *)bsearch(&code, codes, G_N_ELEMENTS(codes), sizeof(codes[0]), compare_code);
+    const code_row *row = bsearch(&code, codes, G_N_ELEMENTS(codes), sizeof(codes[0]), compare_code);
+
     return row ? row->meaning : NULL;
 }
 
 const char *sf_diagnostics_component(uint32_t code)
 {
-    const range_row *row =
-        (const range_row *)bsearch(&code, ranges, G_N_ELEMENTS(ranges), sizeof(ranges[0]), compare_range);
+    const range_row *row = bsearch(&code, ranges, G_N_ELEMENTS(ranges), sizeof(ranges[0]), compare_range);
+
     return row ? row->component : NULL;
 }

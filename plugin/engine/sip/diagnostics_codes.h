@@ -11,8 +11,9 @@
 /**
  * What a code means, for a reader who does not know the product: what happened
  * and, where that is known, what to check.
- * @return a literal that begins with a capital and has no final stop, or NULL
- *         if the code has no row in diagnostics_codes.inc
+ * @return a literal that begins with a capital and has no final stop, and ends
+ *         with "(unconfirmed)" if nothing confirms the meaning; or NULL if the
+ *         code has no row in diagnostics_codes.inc
  */
 const char *sf_diagnostics_meaning(uint32_t code);
 
