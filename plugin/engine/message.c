@@ -195,11 +195,9 @@ static bool read_start_line(sf_message_reader *r, sf_slice line)
     return true;
 }
 
-static const sf_slice sdp_types[] = {
-    SF_LITERAL_INIT("application/sdp"),
-    SF_LITERAL_INIT("application/gw-sdp"),      /* media bypass */
-    SF_LITERAL_INIT("application/sdp-ngc-1.0"), /* Teams */
-};
+/* Media bypass has a type of its own, and Teams has. */
+static const sf_slice sdp_types[] = { SF_LITERAL_INIT("application/sdp"), SF_LITERAL_INIT("application/gw-sdp"),
+                                      SF_LITERAL_INIT("application/sdp-ngc-1.0") };
 
 static const sf_slice text_types[] = {
     SF_LITERAL_INIT("text/plain"),

@@ -7,6 +7,7 @@
 #ifndef SF_ENGINE_MESSAGE_H
 #define SF_ENGINE_MESSAGE_H
 
+#include "engine/sdp/sdp.h"
 #include "engine/sip/authentication.h"
 #include "engine/sip/body.h"
 #include "engine/sip/diagnostics.h"
@@ -16,7 +17,6 @@
 #include "engine/sip/origin.h"
 #include "engine/sip/product.h"
 #include "engine/sip/route.h"
-#include "engine/sdp/sdp.h"
 #include "engine/sip/skype_uri.h"
 #include "engine/sip/trust.h"
 #include "engine/sip/via.h"
@@ -39,12 +39,12 @@ typedef struct {
 } sf_epid;
 
 typedef struct {
-    sf_slice text;         /**< the message: header block and body, as far as it was captured */
+    sf_slice text; /**< the message: header block and body, as far as it was captured */
     sf_slice start_line;
     bool is_request;
-    sf_slice method;       /**< of the request, or the one that a response answers (CSeq) */
+    sf_slice method; /**< of the request, or the one that a response answers (CSeq) */
     sf_uri request_uri;
-    uint16_t status_code;  /**< 0 in a request */
+    uint16_t status_code; /**< 0 in a request */
     sf_slice call_id;
     sf_slice cseq;
 
@@ -64,19 +64,19 @@ typedef struct {
     unsigned gruu_count;
 
     sf_diagnostics_table diagnostics;
-    sf_trust trust;               /**< ms-edge-proxy-message-trust; text absent if there is none */
-    sf_trust asserted;            /**< ms-asserted-verification-level; text absent if there is none */
+    sf_trust trust;    /**< ms-edge-proxy-message-trust; text absent if there is none */
+    sf_trust asserted; /**< ms-asserted-verification-level; text absent if there is none */
     sf_ms_header ms_headers[SF_MAX_MICROSOFT_HEADERS];
     unsigned ms_header_count;
     sf_authentication authentications[SF_MAX_AUTHENTICATIONS];
     unsigned authentication_count;
-    sf_slice compression;         /**< what a NEGOTIATE exchange settles on; absent if none ends here */
+    sf_slice compression; /**< what a NEGOTIATE exchange settles on; absent if none ends here */
     sf_skype_uris skype_uris;
 
     sf_media media;
 
-    bool is_microsoft;        /**< bears a Microsoft parameter, header, attribute, URI form, host or product */
-    bool crosses_federation;  /**< one of its parties, or its way, lies across federation; for SF_READ_ALL */
+    bool is_microsoft;       /**< bears a Microsoft parameter, header, attribute, URI form, host or product */
+    bool crosses_federation; /**< one of its parties, or its way, lies across federation; for SF_READ_ALL */
     sf_problems problems;
 } sf_message;
 

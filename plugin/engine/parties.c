@@ -112,8 +112,7 @@ static void read_instance(sf_message_reader *r, const sf_address *contact)
     static const sf_slice prefix = SF_LITERAL_INIT("<urn:uuid:");
     sf_param param;
 
-    if (r->has_contact_endpoint ||
-        !sf_parameter_find(contact->parameters, SF_LITERAL("+sip.instance"), &param) ||
+    if (r->has_contact_endpoint || !sf_parameter_find(contact->parameters, SF_LITERAL("+sip.instance"), &param) ||
         !sf_slice_starts_nocase(param.value, prefix)) {
         return;
     }

@@ -8,11 +8,11 @@
 #include "engine/text/token.h"
 
 typedef struct {
-    sf_slice header; /**< canonical name */
-    sf_slice text;   /**< the header's value, or its part of it */
-    sf_slice scheme; /**< `NTLM`, `Kerberos`, `TLS-DSK`, ... */
-    sf_slice target; /**< targetname, without its quotes */
-    sf_slice realm;  /**< without its quotes */
+    sf_slice header;   /**< canonical name */
+    sf_slice text;     /**< the header's value, or its part of it */
+    sf_slice scheme;   /**< `NTLM`, `Kerberos`, `TLS-DSK`, ... */
+    sf_slice target;   /**< targetname, without its quotes */
+    sf_slice realm;    /**< without its quotes */
     bool is_microsoft; /**< the scheme is one of [MS-SIPAE] */
 } sf_authentication;
 

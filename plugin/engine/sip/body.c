@@ -106,11 +106,7 @@ static pending read_part(sf_slice part, bool is_closed, unsigned depth, sf_probl
     return body;
 }
 
-typedef enum {
-    NOT_A_BOUNDARY,
-    BOUNDARY,
-    CLOSING_BOUNDARY
-} line_kind;
+typedef enum { NOT_A_BOUNDARY, BOUNDARY, CLOSING_BOUNDARY } line_kind;
 
 /** The kind of a line that begins with two dashes. */
 static line_kind kind_of(sf_slice line, sf_slice boundary)
@@ -184,8 +180,7 @@ static void open_multipart(const pending *body, sf_problems *problems, stack *to
     sf_param boundary;
 
     if (sf_slice_present(body->headers.encoding)) {
-        sf_problems_malformed(problems, body->text, body->headers.encoding, "The multipart body",
-                              SF_BODY_IS_ENCODED);
+        sf_problems_malformed(problems, body->text, body->headers.encoding, "The multipart body", SF_BODY_IS_ENCODED);
         return;
     }
     if (!sf_parameter_find(body->headers.content_type, SF_LITERAL("boundary"), &boundary) ||

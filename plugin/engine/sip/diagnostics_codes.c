@@ -20,8 +20,14 @@ typedef struct {
     const char *component;
 } range_row;
 
-#define CODE(code, meaning) { code, meaning }
-#define UNCONFIRMED(code, meaning) { code, meaning " (unconfirmed)" }
+#define CODE(code, meaning) \
+    {                       \
+        code, meaning       \
+    }
+#define UNCONFIRMED(code, meaning)     \
+    {                                  \
+        code, meaning " (unconfirmed)" \
+    }
 
 /** Sorted by code, without doubles; the unit test holds both. */
 static const code_row codes[] = {

@@ -19,18 +19,18 @@ typedef enum {
 } sf_gruu_kind;
 
 typedef struct {
-    sf_slice text;            /**< the URI */
-    sf_slice header;          /**< canonical name of the header that it stands in */
+    sf_slice text;   /**< the URI */
+    sf_slice header; /**< canonical name of the header that it stands in */
     sf_slice host;
     sf_gruu_kind kind;
-    sf_slice service;         /**< of a server: `MediationServer` */
-    sf_slice id_text;         /**< the letters that hold guid; absent if there are none or they are malformed */
+    sf_slice service; /**< of a server: `MediationServer` */
+    sf_slice id_text; /**< the letters that hold guid; absent if there are none or they are malformed */
     sf_guid guid;
-    sf_slice grid_text;       /**< the digits of grid=; absent if there are none or they are malformed */
+    sf_slice grid_text; /**< the digits of grid=; absent if there are none or they are malformed */
     sf_guid grid;
     sf_slice conference_role; /**< `focus`, `audio-video`, ... */
     sf_slice conference_id;
-    bool is_microsoft;        /**< opaque has one of Microsoft's forms, or the URI has a parameter of theirs */
+    bool is_microsoft; /**< opaque has one of Microsoft's forms, or the URI has a parameter of theirs */
 } sf_gruu;
 
 /**

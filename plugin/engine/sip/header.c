@@ -6,7 +6,10 @@
 
 #include "engine/text/words.h"
 
-#define ROW(name, id) { SF_LITERAL_INIT(name), id }
+#define ROW(name, id)             \
+    {                             \
+        SF_LITERAL_INIT(name), id \
+    }
 
 /* RFC 3261 section 20 and the IANA registry of SIP header fields; compact names are in the next table, Microsoft's in
  * microsoft_header.c. */

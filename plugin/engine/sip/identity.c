@@ -84,9 +84,8 @@ static sf_slice name_of(const sf_uri *uri, const sf_provider *provider)
 {
     bool is_skype = provider && provider->network == SF_NETWORK_SKYPE;
 
-    return is_skype && sf_slice_present(uri->password)
-               ? sf_slice_between(uri->user.text, sf_slice_end(uri->password))
-               : uri->user;
+    return is_skype && sf_slice_present(uri->password) ? sf_slice_between(uri->user.text, sf_slice_end(uri->password))
+                                                       : uri->user;
 }
 
 void sf_identity_read(const sf_uri *uri, const sf_knowledge *knowledge, sf_slice header, sf_slice element,

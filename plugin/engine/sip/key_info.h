@@ -13,10 +13,10 @@
 enum { SF_KEY_INFO_VERSION_AT = 0, SF_KEY_INFO_CREATED_AT = 8 };
 
 typedef struct {
-    sf_slice text;     /**< as on the wire; absent if there is none */
-    bool is_decoded;   /**< version is set, and created if it could be real */
-    uint32_t version;  /**< first four bytes, big-endian */
-    uint64_t created;  /**< FILETIME: 100 ns since 1601-01-01 UTC; 0 if there is none from 1829 to 2057 */
+    sf_slice text;    /**< as on the wire; absent if there is none */
+    bool is_decoded;  /**< version is set, and created if it could be real */
+    uint32_t version; /**< first four bytes, big-endian */
+    uint64_t created; /**< FILETIME: 100 ns since 1601-01-01 UTC; 0 if there is none from 1829 to 2057 */
 } sf_key_info;
 
 /**

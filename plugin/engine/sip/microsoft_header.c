@@ -36,10 +36,10 @@ static void read_params(sf_slice params, const sf_param_row *rows, unsigned row_
     }
 }
 
-#define READ_PARAMS(params, rows, values, problems, header)                                   \
-    do {                                                                                      \
-        G_STATIC_ASSERT(G_N_ELEMENTS(rows) == G_N_ELEMENTS(values));                          \
-        read_params(params, rows, G_N_ELEMENTS(rows), values, problems, header);              \
+#define READ_PARAMS(params, rows, values, problems, header)                      \
+    do {                                                                         \
+        G_STATIC_ASSERT(G_N_ELEMENTS(rows) == G_N_ELEMENTS(values));             \
+        read_params(params, rows, G_N_ELEMENTS(rows), values, problems, header); \
     } while (0)
 
 /** `NetworkScope;ms-media-location-type=Intranet` */
@@ -126,8 +126,8 @@ static bool is_base64(sf_slice text)
     uint8_t ignored_byte;
     size_t ignored_length;
 
-    return sf_base64_decode(sf_slice_head(text, SF_MAX_BASE64), &ignored_byte, sizeof ignored_byte,
-                            &ignored_length) == SF_OK;
+    return sf_base64_decode(sf_slice_head(text, SF_MAX_BASE64), &ignored_byte, sizeof ignored_byte, &ignored_length) ==
+           SF_OK;
 }
 
 /** `text/plain; charset=UTF-8; ms-body=aGVsbG8=` */
@@ -144,10 +144,22 @@ static const char *read_first_message(sf_slice value, sf_problems *problems, sf_
     return !sf_slice_present(result->value) || is_base64(result->value) ? NULL : "has an ms-body that is not base64";
 }
 
-#define TYPED(name, kind, read) { SF_LITERAL_INIT(name), kind, read, SF_HEADER_OTHER, NULL }
-#define ELSEWHERE(name, id) { SF_LITERAL_INIT(name), SF_MS_ELSEWHERE, NULL, id, NULL }
-#define TOLD(name, about) { SF_LITERAL_INIT(name), SF_MS_OTHER, NULL, SF_HEADER_OTHER, about }
-#define NAMES_SOMEBODY(name, about) { SF_LITERAL_INIT(name), SF_MS_OTHER, NULL, SF_HEADER_MS_IDENTITY, about }
+#define TYPED(name, kind, read)                                  \
+    {                                                            \
+        SF_LITERAL_INIT(name), kind, read, SF_HEADER_OTHER, NULL \
+    }
+#define ELSEWHERE(name, id)                                    \
+    {                                                          \
+        SF_LITERAL_INIT(name), SF_MS_ELSEWHERE, NULL, id, NULL \
+    }
+#define TOLD(name, about)                                                \
+    {                                                                    \
+        SF_LITERAL_INIT(name), SF_MS_OTHER, NULL, SF_HEADER_OTHER, about \
+    }
+#define NAMES_SOMEBODY(name, about)                                            \
+    {                                                                          \
+        SF_LITERAL_INIT(name), SF_MS_OTHER, NULL, SF_HEADER_MS_IDENTITY, about \
+    }
 
 /* [MS-SIPRE], [MS-CONMGMT], [MS-OCER], [MS-OCPSTN], [MS-SIPCOMP]; Teams: "Plan Direct Routing". */
 const sf_ms_header_row sf_ms_header_rows[] = {

@@ -25,18 +25,18 @@ typedef enum {
     SF_MS_TEAMS_MEDIA_PATH,
     SF_MS_TEAMS_USER_SITE,
     SF_MS_TEAMS_TENANT_ID,
-    SF_MS_COMPRESSION,    /**< value: of a NEGOTIATE exchange */
-    SF_MS_FIRST_MESSAGE,  /**< value = base64 of the text, detail = its media type */
-    SF_MS_ELSEWHERE,      /**< has a decoder and a record of its own: diagnostics, trust */
+    SF_MS_COMPRESSION,   /**< value: of a NEGOTIATE exchange */
+    SF_MS_FIRST_MESSAGE, /**< value = base64 of the text, detail = its media type */
+    SF_MS_ELSEWHERE,     /**< has a decoder and a record of its own: diagnostics, trust */
     SF_MS_KINDS
 } sf_ms_kind;
 
 typedef struct {
     sf_ms_kind kind;
-    sf_slice header; /**< canonical name */
-    sf_slice line;   /**< the whole header line */
+    sf_slice header;   /**< canonical name */
+    sf_slice line;     /**< the whole header line */
     const char *about; /**< what the header tells, in words; NULL if its kind says so, or nobody knows */
-    sf_slice value;  /**< absent if the header has no such value or it is malformed */
+    sf_slice value;    /**< absent if the header has no such value or it is malformed */
     sf_slice detail;
     sf_slice second_detail;
     uint32_t number;

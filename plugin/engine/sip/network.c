@@ -6,7 +6,10 @@
 
 #include <glib.h>
 
-#define PROVIDER(domain, edge, network) { SF_LITERAL_INIT(domain), SF_LITERAL_INIT(edge), network }
+#define PROVIDER(domain, edge, network)                         \
+    {                                                           \
+        SF_LITERAL_INIT(domain), SF_LITERAL_INIT(edge), network \
+    }
 
 /* Domains of Microsoft accounts: NameDecorationExcludedDomainList and NameDecorationRoutingDomain of
  * New-CsPublicProvider; the Edges of Yahoo and AOL are from memory of public IM connectivity. */

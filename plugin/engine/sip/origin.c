@@ -4,18 +4,23 @@
  */
 #include "origin.h"
 
-/* An address alone says little of the way a message took; a decoration is made by the provider's
- * own servers, and its Edge in the route set is what the message passed. The own Edge, which
- * saw the connection, knows better than all of them. */
+/* The order of evidence. A message does not say which network it comes from. It has marks of it, made by different
+ * hands, and they may contradict each other: an address of one network in a message that came through the Edge of
+ * another. So each kind of mark has a weight, the weights of all marks for a network are added up, and the network with
+ * the greatest sum is the origin; of equal sums, the one that was reached first. A mark weighs as much as its maker
+ * could know. The user's own Edge saw the connection and checked the certificate behind it: its word outweighs
+ * everything that the other side wrote. The user's own registrar knows how a user signed in. A decorated address and
+ * an Edge in the route set are made by the provider's servers, on the way that the message really took. An address can
+ * be quoted by anybody; and an ordinary one only counts if there is nothing else. */
 static const int weights[SF_EVIDENCE_KINDS] = {
-    [SF_EVIDENCE_ADDRESS] = 3,
-    [SF_EVIDENCE_ORDINARY] = 1, /* `user@example.com` may live anywhere */
-    [SF_EVIDENCE_DECORATION] = 5,
-    [SF_EVIDENCE_ROUTE] = 4,
-    [SF_EVIDENCE_MEDIA_GATEWAY] = 2,
-    [SF_EVIDENCE_HOST] = 4,
-    [SF_EVIDENCE_TRUST] = 20,
-    [SF_EVIDENCE_LOGON] = 6,
+    [SF_EVIDENCE_TRUST] = 20,        /* more than all marks of another network together */
+    [SF_EVIDENCE_LOGON] = 6,         /* more than any single mark that the other side can make */
+    [SF_EVIDENCE_DECORATION] = 5,    /* the provider's servers wrote it */
+    [SF_EVIDENCE_ROUTE] = 4,         /* the message passed this Edge */
+    [SF_EVIDENCE_HOST] = 4,          /* answers go to this host */
+    [SF_EVIDENCE_ADDRESS] = 3,       /* says who, and little of the path */
+    [SF_EVIDENCE_MEDIA_GATEWAY] = 2, /* media alone may pass it */
+    [SF_EVIDENCE_ORDINARY] = 1,      /* `user@example.com` may live anywhere */
 };
 
 void sf_origin_add(sf_origin *origin, sf_evidence evidence, sf_problems *problems)

@@ -9,14 +9,14 @@
 
 /** What kind of mark it is; the weight of each stands in one table. */
 typedef enum {
-    SF_EVIDENCE_ADDRESS,        /**< the sender's address belongs to that network */
-    SF_EVIDENCE_ORDINARY,       /**< the sender's address tells no network, only that it is none of those known */
-    SF_EVIDENCE_DECORATION,     /**< the sender's address is decorated */
-    SF_EVIDENCE_ROUTE,          /**< a Record-Route host is the Edge of a provider */
-    SF_EVIDENCE_MEDIA_GATEWAY,  /**< the Contact is a media gateway of the Skype cloud */
-    SF_EVIDENCE_HOST,           /**< the sender's Contact is a host of Teams Direct Routing */
-    SF_EVIDENCE_TRUST,          /**< the Edge vouches for it */
-    SF_EVIDENCE_LOGON,          /**< ms-user-logon-data tells of an own remote user */
+    SF_EVIDENCE_ADDRESS,       /**< the sender's address belongs to that network */
+    SF_EVIDENCE_ORDINARY,      /**< the sender's address tells no network, only that it is none of those known */
+    SF_EVIDENCE_DECORATION,    /**< the sender's address is decorated */
+    SF_EVIDENCE_ROUTE,         /**< a Record-Route host is the Edge of a provider */
+    SF_EVIDENCE_MEDIA_GATEWAY, /**< the Contact is a media gateway of the Skype cloud */
+    SF_EVIDENCE_HOST,          /**< the sender's Contact is a host of Teams Direct Routing */
+    SF_EVIDENCE_TRUST,         /**< the Edge vouches for it */
+    SF_EVIDENCE_LOGON,         /**< ms-user-logon-data tells of an own remote user */
     SF_EVIDENCE_KINDS
 } sf_evidence_kind;
 

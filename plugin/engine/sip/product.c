@@ -60,32 +60,32 @@ static const struct {
     const char *product;
     const char *name;
 } applications[] = {
-    { "AndroidLync", "Lync or Skype for Business for Android" },                        /* GRAPH, UADEF */
-    { "iPhoneLync", "Lync or Skype for Business for iPhone" },                          /* UADEF */
-    { "iPadLync", "Lync or Skype for Business for iPad" },                              /* UADEF */
-    { "WPLync", "Lync or Skype for Business for Windows Phone" },                       /* UADEF */
-    { "NokiaLync", "Lync for Nokia phones" },                                           /* UADEF */
-    { "LWA", "Lync or Skype for Business Web App" },                                    /* UADEF */
-    { "OWA", "Outlook Web App" },                                                       /* UADEF */
-    { "UCWA", "Web or mobile client through UCWA" },                                    /* GRAPH */
-    { "MCXService", "Mobile client through the Mobility Service" },                     /* T */
-    { "McxService", "Mobile client through the Mobility Service" },                     /* CVP */
-    { "CWA", "Communicator Web Access" },                                               /* UADEF, CVP */
-    { "CoMo", "Office Communicator Mobile" },                                           /* UADEF, CVP */
-    { "MediationServer", "Mediation Server" },                                          /* T, UADEF */
-    { "AV-MCU", "Audio/video conferencing server" },                                    /* UADEF */
-    { "IMMCU", "Instant messaging conferencing server" },                               /* UADEF */
-    { "applicationsharing", "Application sharing conferencing server" },                /* UADEF */
-    { "Conferencing_Attendant_1.0", "Dial-in conferencing attendant" },                 /* UADEF */
-    { "Conference_Auto_Attendant_1.0", "Dial-in conferencing attendant" },              /* UADEF */
-    { "Conferencing_Announcement_Service_1.0", "Conferencing announcement service" },   /* UADEF */
-    { "Announcement_Service", "Announcement service" },                                 /* UADEF */
-    { "Response_Group_Service", "Response group service" },                             /* UADEF */
-    { "Call_Park_Service_1.0", "Call park service" },                                   /* UADEF */
-    { "InboundRouting", "Inbound routing" },                                            /* UADEF */
-    { "ArchivingAgent", "Archiving agent" },                                            /* UADEF */
-    { "XmppTGW", "XMPP gateway" },                                                      /* UADEF */
-    { "MSExchangeUM", "Exchange Unified Messaging" },                                   /* T, UADEF */
+    { "AndroidLync", "Lync or Skype for Business for Android" },                      /* GRAPH, UADEF */
+    { "iPhoneLync", "Lync or Skype for Business for iPhone" },                        /* UADEF */
+    { "iPadLync", "Lync or Skype for Business for iPad" },                            /* UADEF */
+    { "WPLync", "Lync or Skype for Business for Windows Phone" },                     /* UADEF */
+    { "NokiaLync", "Lync for Nokia phones" },                                         /* UADEF */
+    { "LWA", "Lync or Skype for Business Web App" },                                  /* UADEF */
+    { "OWA", "Outlook Web App" },                                                     /* UADEF */
+    { "UCWA", "Web or mobile client through UCWA" },                                  /* GRAPH */
+    { "MCXService", "Mobile client through the Mobility Service" },                   /* T */
+    { "McxService", "Mobile client through the Mobility Service" },                   /* CVP */
+    { "CWA", "Communicator Web Access" },                                             /* UADEF, CVP */
+    { "CoMo", "Office Communicator Mobile" },                                         /* UADEF, CVP */
+    { "MediationServer", "Mediation Server" },                                        /* T, UADEF */
+    { "AV-MCU", "Audio/video conferencing server" },                                  /* UADEF */
+    { "IMMCU", "Instant messaging conferencing server" },                             /* UADEF */
+    { "applicationsharing", "Application sharing conferencing server" },              /* UADEF */
+    { "Conferencing_Attendant_1.0", "Dial-in conferencing attendant" },               /* UADEF */
+    { "Conference_Auto_Attendant_1.0", "Dial-in conferencing attendant" },            /* UADEF */
+    { "Conferencing_Announcement_Service_1.0", "Conferencing announcement service" }, /* UADEF */
+    { "Announcement_Service", "Announcement service" },                               /* UADEF */
+    { "Response_Group_Service", "Response group service" },                           /* UADEF */
+    { "Call_Park_Service_1.0", "Call park service" },                                 /* UADEF */
+    { "InboundRouting", "Inbound routing" },                                          /* UADEF */
+    { "ArchivingAgent", "Archiving agent" },                                          /* UADEF */
+    { "XmppTGW", "XMPP gateway" },                                                    /* UADEF */
+    { "MSExchangeUM", "Exchange Unified Messaging" },                                 /* T, UADEF */
 };
 
 /**
@@ -125,8 +125,8 @@ static const stack_rule stack_rules[] = {
     { "UCCAPI", NULL, NULL, NULL, true, "Communicator, Lync or Skype for Business client" },
 
     /* The library of Windows itself: other makers' telephones use it for plain SIP. */
-    { "RTC", "1", NULL, "Messenger", true, "Windows Messenger" },                         /* T, SPEC */
-    { "RTC", "1", NULL, NULL, false, "Client on the real-time library of Windows" },      /* T */
+    { "RTC", "1", NULL, "Messenger", true, "Windows Messenger" },                    /* T, SPEC */
+    { "RTC", "1", NULL, NULL, false, "Client on the real-time library of Windows" }, /* T */
 };
 
 static sf_slice slice_of(const char *literal)
@@ -277,8 +277,8 @@ static void take_application(const product_token *application, const char *name,
     bool has_own_version = is_version(application->version);
 
     product->name = name;
-    product->token = sf_slice_between(product->token.text, sf_slice_end(has_own_version ? application->version
-                                                                                    : application->name));
+    product->token = sf_slice_between(product->token.text,
+                                      sf_slice_end(has_own_version ? application->version : application->name));
     if (has_own_version) {
         product->version = application->version;
     }
@@ -313,8 +313,8 @@ static bool rule_fits(const stack_rule *rule, const product_list *list)
     return equals(list->items[0].name, rule->stack) &&
            (!rule->version || version_begins(list->items[0].version, rule->version)) &&
            (!rule->application || find_application(list, rule->application)) &&
-           (!rule->comment || (sf_slice_present(list->comment) &&
-                               starts_with(sf_slice_skip(list->comment, 1), rule->comment)));
+           (!rule->comment ||
+            (sf_slice_present(list->comment) && starts_with(sf_slice_skip(list->comment, 1), rule->comment)));
 }
 
 static bool read_by_rules(const product_list *list, sf_product *product)
@@ -345,8 +345,7 @@ static bool read_product_list(sf_slice value, sf_product *product)
     }
     product->version = list.items[0].version;
     product->token = sf_slice_between(value.text, sf_slice_end(product->version));
-    return read_rtc_release(&list, product) || read_rtcc_application(&list, product) ||
-           read_by_rules(&list, product);
+    return read_rtc_release(&list, product) || read_rtcc_application(&list, product) || read_by_rules(&list, product);
 }
 
 sf_status sf_product_read(sf_slice user_agent_or_server, sf_product *product)

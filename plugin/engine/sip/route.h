@@ -22,20 +22,20 @@ typedef enum {
 typedef struct {
     sf_slice text;
     sf_address address;
-    sf_slice front_end;                              /**< ms-fe */
+    sf_slice front_end; /**< ms-fe */
     sf_slice tag;
     sf_slice epid;
-    sf_slice state;                                  /**< behind `state:`; absent if there is none */
-    sf_number state_cid;                             /**< behind `Ci.R` of the state, absent if there is none */
-    sf_slice role_from, role_to;                     /**< the words ms-role-rs-from and ms-role-rs-to */
-    sf_slice enterprise_destination;                 /**< the word ms-ent-dest */
-    sf_slice signature[SF_ROUTE_SIGNATURES];         /**< absent where there is none */
-    sf_signed_token token[SF_ROUTE_SIGNATURES];      /**< mac_length 0 where not decoded */
+    sf_slice state;                             /**< behind `state:`; absent if there is none */
+    sf_number state_cid;                        /**< behind `Ci.R` of the state, absent if there is none */
+    sf_slice role_from, role_to;                /**< the words ms-role-rs-from and ms-role-rs-to */
+    sf_slice enterprise_destination;            /**< the word ms-ent-dest */
+    sf_slice signature[SF_ROUTE_SIGNATURES];    /**< absent where there is none */
+    sf_signed_token token[SF_ROUTE_SIGNATURES]; /**< mac_length 0 where not decoded */
     sf_key_info key_info;
     bool is_record_route;
-    bool may_be_gruu;                                /**< has gruu, or an opaque that is no state */
-    bool is_provider;                                /**< the host is the Edge of a public IM provider */
-    bool has_microsoft;                              /**< bears a Microsoft parameter */
+    bool may_be_gruu;   /**< has gruu, or an opaque that is no state */
+    bool is_provider;   /**< the host is the Edge of a public IM provider */
+    bool has_microsoft; /**< bears a Microsoft parameter */
 } sf_route;
 
 /**

@@ -140,8 +140,7 @@ void sf_skype_uris_find(sf_slice text, sf_problems *problems, sf_skype_uris *uri
             return;
         }
         size_t word = scheme.length - 1;
-        bool is_scheme = colon >= word &&
-                         sf_slice_starts_nocase(sf_slice_skip(rest, colon - word), scheme) &&
+        bool is_scheme = colon >= word && sf_slice_starts_nocase(sf_slice_skip(rest, colon - word), scheme) &&
                          (colon == word || !is_scheme_letter(rest.text[colon - word - 1]));
         if (!is_scheme) {
             rest = sf_slice_skip(rest, colon + 1);

@@ -9,9 +9,9 @@
 #include "engine/text/token.h"
 
 typedef struct {
-    sf_slice text;        /**< with its network prefix, as written */
-    sf_slice name;        /**< without the prefix; escapes not undone */
-    const char *network;  /**< network of the prefix in words, NULL if there is none */
+    sf_slice text;       /**< with its network prefix, as written */
+    sf_slice name;       /**< without the prefix; escapes not undone */
+    const char *network; /**< network of the prefix in words, NULL if there is none */
 } sf_participant;
 
 typedef struct {

@@ -20,8 +20,8 @@ typedef struct {
 } sf_uri;
 
 typedef struct {
-    sf_slice text;       /**< all of it */
-    sf_slice display;    /**< display name without its quotes, may be absent */
+    sf_slice text;    /**< all of it */
+    sf_slice display; /**< display name without its quotes, may be absent */
     sf_uri uri;
     sf_slice parameters; /**< the header's own, behind the address */
 } sf_address;

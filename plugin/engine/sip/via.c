@@ -192,10 +192,9 @@ static bool is_same_host(sf_slice a, sf_slice b)
 {
     sf_transport_address address_a, address_b;
 
-    return sf_slice_equals_nocase(a, b) ||
-           (sf_transport_address_read(a, &address_a) == SF_ADDRESS_IPV6 &&
-            sf_transport_address_read(b, &address_b) == SF_ADDRESS_IPV6 &&
-            memcmp(address_a.bytes, address_b.bytes, sizeof address_a.bytes) == 0);
+    return sf_slice_equals_nocase(a, b) || (sf_transport_address_read(a, &address_a) == SF_ADDRESS_IPV6 &&
+                                            sf_transport_address_read(b, &address_b) == SF_ADDRESS_IPV6 &&
+                                            memcmp(address_a.bytes, address_b.bytes, sizeof address_a.bytes) == 0);
 }
 
 sf_source_difference sf_via_source_difference(const sf_via *via)

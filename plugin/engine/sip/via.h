@@ -22,22 +22,22 @@ typedef enum {
 typedef struct {
     sf_slice text;
     sf_slice transport;
-    sf_slice sent_by;       /**< host and port as written */
-    bool is_readable;       /**< host and port could be read: something may be derived from them */
+    sf_slice sent_by; /**< host and port as written */
+    bool is_readable; /**< host and port could be read: something may be derived from them */
     sf_slice host;
-    sf_number port;         /**< absent if sent-by has none */
+    sf_number port; /**< absent if sent-by has none */
     sf_slice branch;
-    sf_slice received;      /**< host of the received parameter, absent if there is none */
-    sf_number branched;     /**< 1 for TRUE, 0 for FALSE; absent if there is none or it is malformed */
+    sf_slice received;       /**< host of the received parameter, absent if there is none */
+    sf_number branched;      /**< 1 for TRUE, 0 for FALSE; absent if there is none or it is malformed */
     sf_number received_port; /**< absent if there is none or it is malformed */
-    sf_number received_cid; /**< absent if there is none or it is malformed; 32 bits */
-    sf_slice internal_info; /**< absent if there is none */
-    sf_signed_token token;  /**< of internal_info; mac_length 0 if it could not be decoded */
+    sf_number received_cid;  /**< absent if there is none or it is malformed; 32 bits */
+    sf_slice internal_info;  /**< absent if there is none */
+    sf_signed_token token;   /**< of internal_info; mac_length 0 if it could not be decoded */
     sf_stack stack;
     bool has_rport;
     bool has_branch_id;
-    uint32_t branch_id;     /**< the 8 digits behind the dot of an RTC server's branch */
-    bool has_microsoft;     /**< bears a Microsoft parameter */
+    uint32_t branch_id; /**< the 8 digits behind the dot of an RTC server's branch */
+    bool has_microsoft; /**< bears a Microsoft parameter */
 } sf_via;
 
 /**

@@ -36,9 +36,9 @@ static const struct {
     uint8_t bits;
     uint8_t prefix[2];
 } private_networks[] = {
-    { SF_ADDRESS_IPV4, 8, { 10, 0 } },      { SF_ADDRESS_IPV4, 12, { 172, 16 } },
-    { SF_ADDRESS_IPV4, 16, { 192, 168 } },  { SF_ADDRESS_IPV4, 10, { 100, 64 } },
-    { SF_ADDRESS_IPV4, 16, { 169, 254 } },  { SF_ADDRESS_IPV6, 7, { 0xfc, 0 } },
+    { SF_ADDRESS_IPV4, 8, { 10, 0 } },       { SF_ADDRESS_IPV4, 12, { 172, 16 } },
+    { SF_ADDRESS_IPV4, 16, { 192, 168 } },   { SF_ADDRESS_IPV4, 10, { 100, 64 } },
+    { SF_ADDRESS_IPV4, 16, { 169, 254 } },   { SF_ADDRESS_IPV6, 7, { 0xfc, 0 } },
     { SF_ADDRESS_IPV6, 10, { 0xfe, 0x80 } },
 };
 

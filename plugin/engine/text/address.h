@@ -18,7 +18,7 @@ typedef struct {
     sf_slice text;
     sf_address_family family;
     uint8_t bytes[16]; /**< network order; 4 or 16 of them */
-    sf_number port; /**< 0 to 65535 */
+    sf_number port;    /**< 0 to 65535 */
 } sf_transport_address;
 
 /**

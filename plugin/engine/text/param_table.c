@@ -4,8 +4,8 @@
  */
 #include "param_table.h"
 
-sf_param_walk sf_param_walk_over(sf_slice parameters, sf_slice element, sf_problems *problems,
-                                 const sf_param_row *rows, unsigned row_count)
+sf_param_walk sf_param_walk_over(sf_slice parameters, sf_slice element, sf_problems *problems, const sf_param_row *rows,
+                                 unsigned row_count)
 {
     return (sf_param_walk){
         .cursor = sf_cursor_over(parameters),

@@ -39,12 +39,12 @@ typedef struct {
 } sf_param_walk;
 
 /** A walk over `parameters` of `element`, by the table `rows`; SF_PARAM_WALK() counts the rows. */
-sf_param_walk sf_param_walk_over(sf_slice parameters, sf_slice element, sf_problems *problems,
-                                 const sf_param_row *rows, unsigned row_count);
+sf_param_walk sf_param_walk_over(sf_slice parameters, sf_slice element, sf_problems *problems, const sf_param_row *rows,
+                                 unsigned row_count);
 
 /** sf_param_walk_over() by an array of rows. More than SF_MAX_PARAM_ROWS do not compile. */
-#define SF_PARAM_WALK(parameters, element, problems, rows)                       \
-    sf_param_walk_over(parameters, element, problems, rows,                      \
+#define SF_PARAM_WALK(parameters, element, problems, rows)  \
+    sf_param_walk_over(parameters, element, problems, rows, \
                        G_N_ELEMENTS(rows) * sizeof(char[G_N_ELEMENTS(rows) <= SF_MAX_PARAM_ROWS ? 1 : -1]))
 
 #define SF_PARAM_UNKNOWN SF_WORDS_NONE

@@ -6,9 +6,8 @@
 
 #define TEXT_OF(number) #number
 #define TEXT_OF_VALUE(macro) TEXT_OF(macro)
-#define ROW(limit, elements)                                                         \
-    [SF_LIMIT_##limit] = { elements,                                                 \
-                           "are more than " TEXT_OF_VALUE(SF_MAX_##limit) ", the rest was skipped" }
+#define ROW(limit, elements) \
+    [SF_LIMIT_##limit] = { elements, "are more than " TEXT_OF_VALUE(SF_MAX_##limit) ", the rest was skipped" }
 
 static const struct {
     const char *what;
@@ -91,8 +90,7 @@ static sf_slice without_key(sf_slice where)
     return where;
 }
 
-void sf_problems_malformed(sf_problems *problems, sf_slice element, sf_slice where,
-                           const char *what, const char *why)
+void sf_problems_malformed(sf_problems *problems, sf_slice element, sf_slice where, const char *what, const char *why)
 {
     if (!problems) {
         return;

@@ -8,10 +8,7 @@
 #include "limits.h"
 #include "slice.h"
 
-typedef enum {
-    SF_PROBLEM_MALFORMED,
-    SF_PROBLEM_LIMIT
-} sf_problem_kind;
+typedef enum { SF_PROBLEM_MALFORMED, SF_PROBLEM_LIMIT } sf_problem_kind;
 
 /** Kinds of elements that are counted; each is reported once when its limit is passed. */
 typedef enum {
@@ -76,8 +73,7 @@ void sf_problems_clear(sf_problems *problems);
  * What is noted may be shown to users who hide keys: a `where` that holds a
  * key line's `inline:` is kept as a place only, with no bytes to quote.
  */
-void sf_problems_malformed(sf_problems *problems, sf_slice element, sf_slice where,
-                           const char *what, const char *why);
+void sf_problems_malformed(sf_problems *problems, sf_slice element, sf_slice where, const char *what, const char *why);
 
 /** Notes, once for each kind of limit, that the rest of something was skipped from `element` on. */
 void sf_problems_limit(sf_problems *problems, sf_limit limit, sf_slice element);

@@ -30,7 +30,10 @@ static inline sf_status sf_first_fault(sf_status a, sf_status b)
 }
 
 /** A slice over a string literal, where ISO C wants a constant: in the initialiser of a static object. */
-#define SF_LITERAL_INIT(literal) { "" literal, sizeof(literal) - 1 }
+#define SF_LITERAL_INIT(literal)        \
+    {                                   \
+        "" literal, sizeof(literal) - 1 \
+    }
 
 /** A slice over a string literal, in an expression. */
 #define SF_LITERAL(literal) ((sf_slice)SF_LITERAL_INIT(literal))
@@ -97,17 +100,15 @@ static inline bool sf_may_be_same_letter(char a, char b)
 /** True if `s` begins with `prefix`, ASCII letters in any case. */
 static inline bool sf_slice_starts_nocase(sf_slice s, sf_slice prefix)
 {
-    return s.length >= prefix.length &&
-           (prefix.length == 0 || (sf_may_be_same_letter(s.text[0], prefix.text[0]) &&
-                                   sf_same_nocase(s.text, prefix.text, prefix.length)));
+    return s.length >= prefix.length && (prefix.length == 0 || (sf_may_be_same_letter(s.text[0], prefix.text[0]) &&
+                                                                sf_same_nocase(s.text, prefix.text, prefix.length)));
 }
 
 /** Same bytes, ASCII letters in any case. */
 static inline bool sf_slice_equals_nocase(sf_slice a, sf_slice b)
 {
     return a.length == b.length &&
-           (a.length == 0 ||
-            (sf_may_be_same_letter(a.text[0], b.text[0]) && sf_same_nocase(a.text, b.text, a.length)));
+           (a.length == 0 || (sf_may_be_same_letter(a.text[0], b.text[0]) && sf_same_nocase(a.text, b.text, a.length)));
 }
 
 /** True if `s` ends with `suffix`, ASCII letters in any case. */

@@ -25,7 +25,7 @@ static inline sf_cursor sf_cursor_over(sf_slice s)
 
 /** `name`, `name=value` or `name="value"`, without blanks and folds around its parts. */
 typedef struct {
-    sf_slice text;  /**< all of it */
+    sf_slice text; /**< all of it */
     sf_slice name;
     sf_slice value; /**< without its quotes, escapes not undone; absent for a flag */
     bool is_quoted;
