@@ -112,7 +112,7 @@ static void add_contact_evidence(sf_message *message, sf_slice contact_host)
     }
 }
 
-/** The Edge knows the network of a plain address; an address that tells its own network keeps it. */
+/** The Edge knows the network of an ordinary address; an address of a known network keeps that. */
 static void add_trust_evidence(sf_message_reader *r, sf_party *sender)
 {
     sf_message *message = r->message;
@@ -130,7 +130,7 @@ static void add_trust_evidence(sf_message_reader *r, sf_party *sender)
     }
 }
 
-/** In a request it tells how the sender signed in; in a response it speaks of whom that goes to. */
+/** In a request it is about the sender's sign-in; in a response, about the receiver's. */
 static void add_logon_evidence(sf_message *message)
 {
     for (unsigned i = 0; i < message->ms_header_count; i++) {
@@ -154,7 +154,7 @@ static void add_route_evidence(sf_message_reader *r)
     }
 }
 
-/** A final failure, or 100, may come from any server on the way: only an endpoint writes its epid into To. */
+/** A final failure, or 100, may come from any server on the path: only an endpoint writes its epid into To. */
 static bool is_of_sender(const sf_message *message)
 {
     bool is_of_any_server = message->status_code == 100 || message->status_code >= 300;
@@ -183,7 +183,7 @@ static void find_origin(sf_message_reader *r)
     sf_origin_judge(&message->origin);
 }
 
-/** A 2xx to NEGOTIATE settles what its Compression header says ([MS-SIPCOMP]), whether CSeq is before or behind it. */
+/** A 2xx to NEGOTIATE settles what its Compression header says ([MS-SIPCOMP]), before or after CSeq. */
 static void settle_compression(sf_message *message)
 {
     bool is_success = message->status_code >= 200 && message->status_code <= 299;

@@ -30,7 +30,7 @@ typedef struct {
     sf_slice tag;
 } sf_party;
 
-/** An endpoint id, and the endpoint GUID that the same party's GRUU or +sip.instance bears. */
+/** An endpoint id, and the endpoint GUID that the same party's GRUU or +sip.instance has. */
 typedef struct {
     sf_slice text;
     sf_slice header; /**< canonical name */
@@ -75,8 +75,8 @@ typedef struct {
 
     sf_media media;
 
-    bool is_microsoft;       /**< bears a Microsoft parameter, header, attribute, URI form, host or product */
-    bool crosses_federation; /**< one of its parties, or its way, lies across federation; for SF_READ_ALL */
+    bool is_microsoft;       /**< has a Microsoft parameter, header, attribute, URI form, host or product */
+    bool crosses_federation; /**< one of its parties, or its path, is across federation; for SF_READ_ALL */
     sf_problems problems;
 } sf_message;
 

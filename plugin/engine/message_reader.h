@@ -25,7 +25,7 @@ typedef struct {
 /** Reads one header of the message. */
 typedef void sf_header_reader(sf_message_reader *r, const sf_header *header);
 
-/** Notes that the message bears a mark of Microsoft's, if it does. */
+/** Notes that the message has a mark of Microsoft's, if it has. */
 static inline void sf_note_mark(sf_message_reader *r, bool is_mark)
 {
     r->message->is_microsoft = r->message->is_microsoft || is_mark;

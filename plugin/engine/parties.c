@@ -53,7 +53,7 @@ static void note_network_mark(sf_message_reader *r, sf_network network)
     sf_note_mark(r, network == SF_NETWORK_SKYPE || network == SF_NETWORK_TEAMS);
 }
 
-/** What stands behind the address; if its `>` is missing, among the parameters of its URI. */
+/** What follows the address; if its `>` is missing, that is among the parameters of its URI. */
 static sf_slice parameters_of(const sf_address *address)
 {
     return sf_slice_present(address->parameters) ? address->parameters : address->uri.parameters;

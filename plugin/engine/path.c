@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * Headers that tell which way a message came and goes: Via, Record-Route, Route.
+ * Headers of the signaling path: Via, Record-Route, Route.
  */
 #include "message_reader.h"
 

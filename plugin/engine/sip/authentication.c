@@ -44,7 +44,7 @@ static sf_slice without_comma(sf_slice s)
     return s;
 }
 
-/** True for `NTLM realm="r"`: behind its comma another challenge begins. */
+/** True for `NTLM realm="r"`: another challenge begins after its comma. */
 static bool begins_challenge(const sf_param *param)
 {
     sf_cursor words = sf_cursor_over(param->name);

@@ -20,7 +20,7 @@ typedef struct {
  * Reads the value of WWW-Authenticate, Authorization, Proxy-Authenticate, Proxy-Authorization,
  * Authentication-Info or Proxy-Authentication-Info. No secret of it is kept.
  * @param rest  what follows of the value: another challenge, or nothing (RFC 3261 20.44 has one for each header;
- *              HTTP, whose grammar it is, lets them stand in a list)
+ *              HTTP, whose grammar it is, allows a list of them)
  */
 void sf_authentication_read(sf_slice value, sf_slice header, sf_problems *problems, sf_authentication *authentication,
                             sf_slice *rest);

@@ -68,7 +68,7 @@ static void append(const pending *body, sf_problems *problems, sf_bodies *bodies
     };
 }
 
-/** The text without its last line end, which belongs to the boundary behind it (RFC 2046 5.1.1). */
+/** The text without its last line end, which belongs to the boundary that follows (RFC 2046 5.1.1). */
 static sf_slice without_line_end(sf_slice text)
 {
     if (text.length > 0 && text.text[text.length - 1] == '\n') {
@@ -111,12 +111,12 @@ typedef enum { NOT_A_BOUNDARY, BOUNDARY, CLOSING_BOUNDARY } line_kind;
 /** The kind of a line that begins with two dashes. */
 static line_kind kind_of(sf_slice line, sf_slice boundary)
 {
-    sf_slice behind_dashes = sf_slice_skip(line, 2);
+    sf_slice after_dashes = sf_slice_skip(line, 2);
 
-    if (!sf_slice_equals(sf_slice_head(behind_dashes, boundary.length), boundary)) {
+    if (!sf_slice_equals(sf_slice_head(after_dashes, boundary.length), boundary)) {
         return NOT_A_BOUNDARY;
     }
-    sf_slice rest = sf_slice_trim(sf_slice_skip(behind_dashes, boundary.length));
+    sf_slice rest = sf_slice_trim(sf_slice_skip(after_dashes, boundary.length));
     if (rest.length == 0) {
         return BOUNDARY;
     }

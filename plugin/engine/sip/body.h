@@ -19,7 +19,7 @@ typedef struct {
     sf_slice text;         /**< the content */
     sf_slice content_type; /**< media type without its parameters: `application/sdp` */
     sf_slice encoding;     /**< what has to be undone before the content can be read; absent if nothing has */
-    bool is_fallback;      /**< Content-Disposition bears ms-proxy-2007fallback ([MS-SIPRE] 3.15) */
+    bool is_fallback;      /**< Content-Disposition has ms-proxy-2007fallback ([MS-SIPRE] 3.15) */
 } sf_body;
 
 typedef struct {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
  * Ms-Conversation-ID: the thread index of Outlook ([MS-OXOMSG] ConversationIndex)
- * in base64, which tells when the conversation began and its GUID.
+ * in base64, with the time at which the conversation began and its GUID.
  */
 #ifndef SF_ENGINE_SIP_CONVERSATION_H
 #define SF_ENGINE_SIP_CONVERSATION_H

@@ -139,8 +139,8 @@ const sf_diagnostics *sf_diagnostics_first_code(const sf_diagnostics_table *tabl
     return NULL;
 }
 
-/* A comma may part two elements, stand in an unquoted reason, or stand there for nothing (`,,,`):
- * only one with an error number behind it begins a new element. */
+/* A comma may separate two elements, be part of an unquoted reason, or mean nothing (`,,,`): a new element begins only
+ * where an error number follows it. */
 void sf_diagnostics_read(sf_slice value, sf_slice header, sf_problems *problems, sf_diagnostics_table *table)
 {
     sf_cursor segments = sf_cursor_over(value);

@@ -19,7 +19,7 @@ const char *sf_diagnostics_meaning(uint32_t code);
 
 /**
  * The component that owns the range in which a code lies ([MS-OCER] 7 and 8).
- * It tells which side produced a code that has no meaning of its own here.
+ * It shows which side produced a code that has no meaning of its own here.
  * @return a literal, or NULL if the code lies in no known range
  */
 const char *sf_diagnostics_component(uint32_t code);

@@ -30,7 +30,7 @@ static void read_id(sf_slice text, sf_problems *problems, sf_gruu *gruu)
     }
 }
 
-/** `srvr:Service:id`; a service name may hold dots, the id stands behind the last colon. */
+/** `srvr:Service:id`; a service name may hold dots, the id follows the last colon. */
 static void read_server(sf_slice value, sf_problems *problems, sf_gruu *gruu)
 {
     size_t colon = sf_slice_find_last(value, ':');
@@ -106,7 +106,7 @@ bool sf_gruu_read(const sf_uri *uri, sf_problems *problems, sf_gruu *gruu)
     sf_param_walk walk = SF_PARAM_WALK(uri->parameters, uri->text, problems, parameters);
     while (sf_param_walk_next(&walk, &id, &param)) {
         if (id == GRID) {
-            grid = param; /* tells something of a GRUU only, which may show behind it */
+            grid = param; /* means something in a GRUU only, and what makes it one may follow */
         } else if (id == GRUU) {
             is_gruu = true;
         } else if (id == OPAQUE && !sf_slice_starts_nocase(param.value, SF_LITERAL("state:"))) {

@@ -20,7 +20,7 @@ typedef enum {
 
 typedef struct {
     sf_slice text;   /**< the URI */
-    sf_slice header; /**< canonical name of the header that it stands in */
+    sf_slice header; /**< canonical name of its header */
     sf_slice host;
     sf_gruu_kind kind;
     sf_slice service; /**< of a server: `MediationServer` */

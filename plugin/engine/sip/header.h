@@ -44,14 +44,14 @@ typedef struct {
 /** How the header block ended. */
 typedef enum {
     SF_HEADERS_MORE,
-    SF_HEADERS_END,         /**< the blank line was read; the cursor stands at the body */
-    SF_HEADERS_UNTERMINATED /**< no blank line: the text ended, or SDP began, at which the cursor stands */
+    SF_HEADERS_END,         /**< the blank line was read; the cursor is at the body */
+    SF_HEADERS_UNTERMINATED /**< no blank line: the text ended, or SDP began, where the cursor is now */
 } sf_headers_state;
 
 /**
  * Reads the next header line, with its folds.
  * A line without a colon comes with an empty name and the line as value.
- * @param cursor  stands at the beginning of a line
+ * @param cursor  at the beginning of a line
  * @param header  set on SF_HEADERS_MORE only
  */
 sf_headers_state sf_header_next(sf_cursor *cursor, sf_header *header);

@@ -131,7 +131,7 @@ static bool ends_user_part(char c)
     return strchr("<>\",;= \t\r\n@", c) != NULL; /* true for NUL as well */
 }
 
-/** Where the user part that ends at `at` begins: behind the scheme, or behind what cannot be of an address. */
+/** Where the user part that ends at `at` begins: after the scheme, or after what cannot be part of an address. */
 static size_t begin_of_user(sf_slice s, size_t at)
 {
     static const sf_slice schemes[] = { SF_LITERAL_INIT("sip:"), SF_LITERAL_INIT("sips:") };

@@ -10,11 +10,11 @@
 
 typedef struct {
     sf_slice text;   /**< `user@host` as on the wire (the number of a tel URI, all of a URI of other schemes) */
-    sf_slice header; /**< canonical name of the header it stands in */
-    sf_slice local;  /**< what stands before the @ of the real address; escapes not undone */
+    sf_slice header; /**< canonical name of its header */
+    sf_slice local;  /**< the part before the @ of the real address; escapes not undone */
     sf_slice domain; /**< of the real address; absent if there is none */
     bool is_decorated;
-    bool is_ordinary; /**< the network is told only by the domain's being none of those known */
+    bool is_ordinary; /**< all that is known of the network: the domain is none of the known ones */
     sf_network network;
 } sf_identity;
 

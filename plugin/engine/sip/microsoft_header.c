@@ -36,10 +36,10 @@ static void read_params(sf_slice params, const sf_param_row *rows, unsigned row_
     }
 }
 
-#define READ_PARAMS(params, rows, values, problems, header)                      \
-    do {                                                                         \
-        G_STATIC_ASSERT(G_N_ELEMENTS(rows) == G_N_ELEMENTS(values));             \
-        read_params(params, rows, G_N_ELEMENTS(rows), values, problems, header); \
+#define READ_PARAMS(params, rows, values, problems, header)                                                     \
+    do {                                                                                                        \
+        G_STATIC_ASSERT(G_N_ELEMENTS(rows) == G_N_ELEMENTS(values) && G_N_ELEMENTS(rows) <= SF_MAX_PARAM_ROWS); \
+        read_params(params, rows, G_N_ELEMENTS(rows), values, problems, header);                                \
     } while (0)
 
 /** `NetworkScope;ms-media-location-type=Intranet` */

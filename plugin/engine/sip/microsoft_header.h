@@ -35,7 +35,7 @@ typedef struct {
     sf_ms_kind kind;
     sf_slice header;   /**< canonical name */
     sf_slice line;     /**< the whole header line */
-    const char *about; /**< what the header tells, in words; NULL if its kind says so, or nobody knows */
+    const char *about; /**< what the header is for, in words; NULL if its kind says so, or nobody knows */
     sf_slice value;    /**< absent if the header has no such value or it is malformed */
     sf_slice detail;
     sf_slice second_detail;
@@ -58,7 +58,7 @@ typedef struct {
     sf_ms_kind kind;
     sf_ms_value_reader *read; /**< NULL without a value of its own */
     sf_header_id id;          /**< what else reads the header, by message.c; SF_HEADER_OTHER if nothing does */
-    const char *about;        /**< of a header without a kind: what it tells, in words; NULL if that is not known */
+    const char *about;        /**< of a header without a kind: what it is for, in words; NULL if that is not known */
 } sf_ms_header_row;
 
 extern const sf_ms_header_row sf_ms_header_rows[];

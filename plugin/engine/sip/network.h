@@ -56,7 +56,7 @@ bool sf_host_is_teams(sf_slice host);
 /** True if the host is one of Microsoft's cloud: it alone marks a message as Microsoft's. */
 bool sf_host_is_microsoft(sf_slice host);
 
-/** The network that an address belongs to, as far as the address alone tells. */
+/** The network that an address belongs to, as far as the address alone shows. */
 sf_network sf_network_of_uri(const sf_knowledge *knowledge, const sf_uri *uri);
 
 /** True for networks that are reached across federation. */

@@ -8,9 +8,9 @@
  * hands, and they may contradict each other: an address of one network in a message that came through the Edge of
  * another. So each kind of mark has a weight, the weights of all marks for a network are added up, and the network with
  * the greatest sum is the origin; of equal sums, the one that was reached first. A mark weighs as much as its maker
- * could know. The user's own Edge saw the connection and checked the certificate behind it: its word outweighs
+ * could know. The user's own Edge saw the connection and checked its certificate: its word outweighs
  * everything that the other side wrote. The user's own registrar knows how a user signed in. A decorated address and
- * an Edge in the route set are made by the provider's servers, on the way that the message really took. An address can
+ * an Edge in the route set are made by the provider's servers, on the path that the message really took. An address can
  * be quoted by anybody; and an ordinary one only counts if there is nothing else. */
 static const int weights[SF_EVIDENCE_KINDS] = {
     [SF_EVIDENCE_TRUST] = 20,        /* more than all marks of another network together */
@@ -19,7 +19,7 @@ static const int weights[SF_EVIDENCE_KINDS] = {
     [SF_EVIDENCE_ROUTE] = 4,         /* the message passed this Edge */
     [SF_EVIDENCE_HOST] = 4,          /* answers go to this host */
     [SF_EVIDENCE_ADDRESS] = 3,       /* says who, and little of the path */
-    [SF_EVIDENCE_MEDIA_GATEWAY] = 2, /* media alone may pass it */
+    [SF_EVIDENCE_MEDIA_GATEWAY] = 2, /* only one of the hosts on the path */
     [SF_EVIDENCE_ORDINARY] = 1,      /* `user@example.com` may live anywhere */
 };
 

@@ -7,23 +7,23 @@
 
 #include "network.h"
 
-/** What kind of mark it is; the weight of each stands in one table. */
+/** What kind of mark it is; origin.c has the weight of each. */
 typedef enum {
     SF_EVIDENCE_ADDRESS,       /**< the sender's address belongs to that network */
-    SF_EVIDENCE_ORDINARY,      /**< the sender's address tells no network, only that it is none of those known */
+    SF_EVIDENCE_ORDINARY,      /**< the sender's address belongs to none of the known networks */
     SF_EVIDENCE_DECORATION,    /**< the sender's address is decorated */
     SF_EVIDENCE_ROUTE,         /**< a Record-Route host is the Edge of a provider */
     SF_EVIDENCE_MEDIA_GATEWAY, /**< the Contact is a media gateway of the Skype cloud */
     SF_EVIDENCE_HOST,          /**< the sender's Contact is a host of Teams Direct Routing */
     SF_EVIDENCE_TRUST,         /**< the Edge vouches for it */
-    SF_EVIDENCE_LOGON,         /**< ms-user-logon-data tells of an own remote user */
+    SF_EVIDENCE_LOGON,         /**< ms-user-logon-data: a remote user of the own company */
     SF_EVIDENCE_KINDS
 } sf_evidence_kind;
 
 typedef struct {
     sf_evidence_kind kind;
     sf_slice header; /**< canonical name */
-    sf_slice value;  /**< the bytes that tell it */
+    sf_slice value;  /**< the bytes that show it */
     sf_network network;
 } sf_evidence;
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * The products that Microsoft's real-time stacks announce, and how to tell them.
+ * The products that Microsoft's real-time stacks announce, and how to recognize them.
  *
  * Sources: [UADEF] UserAgentDef table of the CDR and QoE database schemas;
  * [CVP] client version policy rules (Lync Server documentation); [GRAPH] call
@@ -17,7 +17,7 @@
 
 typedef struct {
     sf_slice name;
-    sf_slice version; /* what stands behind the slash; absent without one */
+    sf_slice version; /* after the slash; absent without one */
 } product_token;
 
 typedef struct {
@@ -229,7 +229,7 @@ static void read_list(sf_slice s, product_list *list)
     }
 }
 
-/** The product of that name behind the first one, or NULL. */
+/** The product of that name after the first one, or NULL. */
 static const product_token *find_application(const product_list *list, const char *name)
 {
     for (unsigned i = 1; i < list->count; i++) {
@@ -271,7 +271,7 @@ static bool read_opening(sf_slice value, sf_product *product)
     return false;
 }
 
-/** Fills in what a later product of the value tells: its name and, if it has one, its own version. */
+/** Fills in what a later product of the value adds: its name and, if it has one, its own version. */
 static void take_application(const product_token *application, const char *name, sf_product *product)
 {
     bool has_own_version = is_version(application->version);

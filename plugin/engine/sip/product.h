@@ -10,8 +10,8 @@
 typedef struct {
     const char *name;     /**< the product in words; NULL if it is no known Microsoft product */
     const char *platform; /**< server release whose real-time library the application runs on, or NULL */
-    sf_slice token;       /**< the bytes that told the product */
-    sf_slice version;     /**< inside token: the number that tells most; absent if there is none */
+    sf_slice token;       /**< the bytes that identify the product */
+    sf_slice version;     /**< inside token: the most specific number; absent if there is none */
     bool is_microsoft;    /**< the product alone marks the message as one of Microsoft's */
 } sf_product;
 

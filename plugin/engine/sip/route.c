@@ -43,7 +43,7 @@ static const sf_param_row parameters[] = {
     [KEY_INFO] = { SF_LITERAL_INIT("ms-key-info"), SF_PARAM_MICROSOFT | SF_PARAM_VALUED },
 };
 
-/** The flags of a state stand between colons: `T:F:Ci.R1fd200`. */
+/** Colons separate the flags of a state: `T:F:Ci.R1fd200`. */
 static void read_state(sf_slice value, sf_problems *problems, sf_route *route)
 {
     static const sf_slice prefix = SF_LITERAL_INIT("state:");
@@ -68,7 +68,7 @@ static void read_state(sf_slice value, sf_problems *problems, sf_route *route)
         if (sf_number_read_hex32(digits, &route->state_cid) != SF_OK) {
             sf_problems_malformed(problems, route->text, flag, "The connection id in the route's state",
                                   "is not a number of 1 to 8 hexadecimal digits");
-            return; /* flags behind it are shown with the state */
+            return; /* the flags after it are shown with the state */
         }
     }
 }
@@ -130,14 +130,14 @@ static void read_parameter(int id, const sf_param *param, sf_extent extent, sf_p
 /** Ends the route in front of another one that follows without a comma: `<sip:a;lr>;tag=1 <sip:b;lr>`. */
 static void cut_next(sf_route *route)
 {
-    sf_slice *behind = &route->address.parameters;
-    size_t next = sf_angle_find(*behind);
+    sf_slice *rest = &route->address.parameters;
+    size_t next = sf_angle_find(*rest);
 
-    if (next == behind->length) {
+    if (next == rest->length) {
         return;
     }
-    *behind = sf_slice_head(*behind, next);
-    route->text = route->address.text = sf_slice_trim(sf_slice_between(route->text.text, behind->text + next));
+    *rest = sf_slice_head(*rest, next);
+    route->text = route->address.text = sf_slice_trim(sf_slice_between(route->text.text, rest->text + next));
 }
 
 void sf_route_read(sf_slice text, bool is_record_route, sf_extent extent, sf_problems *problems, sf_route *route)

@@ -11,7 +11,7 @@
 #include "signed_token.h"
 #include "uri.h"
 
-/** The signatures that a route may bear. */
+/** The signatures that a route may have. */
 typedef enum {
     SF_ROUTE_SIG,      /**< ms-route-sig, over the route */
     SF_ROUTE_RR_SIG,   /**< ms-rrsig, over the Record-Route set */
@@ -25,8 +25,8 @@ typedef struct {
     sf_slice front_end; /**< ms-fe */
     sf_slice tag;
     sf_slice epid;
-    sf_slice state;                             /**< behind `state:`; absent if there is none */
-    sf_number state_cid;                        /**< behind `Ci.R` of the state, absent if there is none */
+    sf_slice state;                             /**< after `state:`; absent if there is none */
+    sf_number state_cid;                        /**< after `Ci.R` of the state, absent if there is none */
     sf_slice role_from, role_to;                /**< the words ms-role-rs-from and ms-role-rs-to */
     sf_slice enterprise_destination;            /**< the word ms-ent-dest */
     sf_slice signature[SF_ROUTE_SIGNATURES];    /**< absent where there is none */
@@ -35,7 +35,7 @@ typedef struct {
     bool is_record_route;
     bool may_be_gruu;   /**< has gruu, or an opaque that is no state */
     bool is_provider;   /**< the host is the Edge of a public IM provider */
-    bool has_microsoft; /**< bears a Microsoft parameter */
+    bool has_microsoft; /**< has a Microsoft parameter */
 } sf_route;
 
 /**

@@ -11,7 +11,7 @@
 
 enum { PREFIX_LETTERS = 2, ID_BYTES = 4 };
 
-/* Length on the wire tells the kind: 2 + 40 letters hold 28 bytes, 2 + 56 letters hold 40. */
+/* The length on the wire gives the kind: 2 + 40 letters hold 28 bytes, 2 + 56 letters hold 40. */
 static const struct {
     size_t letters;
     size_t mac_length;

@@ -17,7 +17,7 @@ typedef struct {
     uint8_t bytes[SF_TOKEN_MAX_BYTES]; /**< MAC, then 4 bytes of branch id, then 4 bytes of key id */
     size_t mac_length;                 /**< 20 (OCS 2007) or 32 (Lync 2010 and later); 0 if not decoded */
     uint32_t branch_id;                /**< as the Via branch prints it */
-    bool matches_branch;               /**< a Via of the message bears branch_id */
+    bool matches_branch;               /**< a Via of the message has branch_id */
 } sf_signed_token;
 
 /** A part of a decoded token. */

@@ -39,7 +39,7 @@ static bool ends_uri_at(sf_slice rest)
     return ends_uri(rest.text[0]) || SF_WORDS_FIND_START(escaped_ends, rest) != SF_WORDS_NONE;
 }
 
-/** Length of the `(example.com)` of a decorated address that the text begins with, or 0: `@` stands behind it. */
+/** Length of the `(example.com)` of a decorated address that the text begins with, or 0: `@` follows it. */
 static size_t decoration_length(sf_slice text)
 {
     size_t length = 1;
@@ -79,7 +79,7 @@ static bool is_bracket(char c)
     return c == '"' || c == '\'' || c == '<' || c == '>';
 }
 
-/* In prose `skype:` is a word; without participants it is a URI only where nothing else can stand. */
+/* In prose `skype:` is a word; without participants it is a URI only where nothing else is possible. */
 static bool is_enclosed(sf_slice text, sf_slice uri)
 {
     bool at_start = uri.text == text.text || is_bracket(uri.text[-1]);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * `skype:` URIs, wherever they stand: in a header, or in the text of a message.
+ * `skype:` URIs, wherever they are: in a header, or in the text of a message.
  */
 #ifndef SF_ENGINE_SIP_SKYPE_URI_H
 #define SF_ENGINE_SIP_SKYPE_URI_H

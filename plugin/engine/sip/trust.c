@@ -55,7 +55,7 @@ void sf_trust_read(sf_slice value, sf_problems *problems, sf_trust *trust)
 /** What a value of the header means. */
 typedef struct {
     sf_slice value;
-    sf_network network; /**< SF_NETWORK_UNKNOWN if the value does not tell it */
+    sf_network network; /**< SF_NETWORK_UNKNOWN if the value does not say */
     bool is_of_edge;    /**< the Edge made the message itself */
     const char *words;
 } source_row;

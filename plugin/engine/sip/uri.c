@@ -50,7 +50,7 @@ static bool is_scheme(sf_slice s)
     return s.length > 0;
 }
 
-/** `conf:sip:...` is what a meeting is joined by: the address behind it tells. */
+/** `conf:sip:...` joins a meeting: its address follows. */
 static sf_slice without_meeting(sf_slice text)
 {
     static const sf_slice prefix = SF_LITERAL_INIT("conf:");
@@ -135,7 +135,7 @@ static sf_slice without_quotes(sf_slice s)
     return s;
 }
 
-static sf_slice behind_semicolon(sf_slice s)
+static sf_slice after_semicolon(sf_slice s)
 {
     s = sf_slice_trim(s);
     return s.length > 0 && s.text[0] == ';' ? sf_slice_skip(s, 1) : s;
@@ -155,7 +155,7 @@ sf_status sf_address_read(sf_slice text, sf_problems *problems, sf_address *addr
     if (open == text.length) {
         size_t semicolon = sf_slice_find(text, ';');
         uri = sf_slice_head(text, semicolon);
-        address->parameters = behind_semicolon(sf_slice_skip(text, semicolon));
+        address->parameters = after_semicolon(sf_slice_skip(text, semicolon));
     } else {
         sf_slice rest = sf_slice_skip(text, open + 1);
         size_t close = sf_slice_find(rest, '>');
@@ -168,7 +168,7 @@ sf_status sf_address_read(sf_slice text, sf_problems *problems, sf_address *addr
         if (!is_closed) {
             sf_problems_malformed(problems, text, rest, "The address", "has no closing angle bracket");
         } else {
-            address->parameters = behind_semicolon(sf_slice_skip(rest, close + 1));
+            address->parameters = after_semicolon(sf_slice_skip(rest, close + 1));
         }
     }
     sf_status status = sf_uri_read(uri, text, problems, &address->uri);

@@ -13,17 +13,17 @@ typedef struct {
     sf_slice text;       /**< all of it */
     sf_slice scheme;     /**< `sip`, `sips`, `tel`, ...; of a `conf:sip:` URI the second one */
     sf_slice user;       /**< escapes not undone; the number of a tel URI; absent if there is none */
-    sf_slice password;   /**< behind the colon of a user part; absent if there is none */
+    sf_slice password;   /**< after the colon of a user part; absent if there is none */
     sf_slice host;       /**< without the brackets of an IPv6 address; absent in a tel URI */
     sf_number port;      /**< absent if there is none, or it could not be read */
-    sf_slice parameters; /**< behind the first `;`, up to the `?` */
+    sf_slice parameters; /**< after the first `;`, up to the `?` */
 } sf_uri;
 
 typedef struct {
     sf_slice text;    /**< all of it */
     sf_slice display; /**< display name without its quotes, may be absent */
     sf_uri uri;
-    sf_slice parameters; /**< the header's own, behind the address */
+    sf_slice parameters; /**< the header's own, after the address */
 } sf_address;
 
 /**
@@ -34,8 +34,8 @@ typedef struct {
 sf_status sf_host_port_read(sf_slice text, sf_slice element, sf_problems *problems, sf_slice *host, sf_number *port);
 
 /**
- * Reads a URI that fills the whole slice. Of another scheme than sip, sips, conf:sip and tel only text and
- * scheme are told.
+ * Reads a URI that fills the whole slice. Of schemes other than sip, sips, conf:sip and tel, only text and scheme
+ * are set.
  * @return SF_ABSENT for an empty slice; SF_MALFORMED if it has no scheme, no host, or a port that is none
  */
 sf_status sf_uri_read(sf_slice text, sf_slice element, sf_problems *problems, sf_uri *uri);

@@ -73,7 +73,7 @@ static sf_slice read_protocol(sf_slice text, sf_via *via)
     return sf_word_next(&words, &via->transport) ? sf_slice_trim(sf_cursor_rest(&words)) : (sf_slice){ NULL, 0 };
 }
 
-/** Host and port, which blanks may stand around the colon of; what stands behind them is not theirs. */
+/** Host and port, with or without blanks around the colon; what follows them is not part of it. */
 static sf_slice sent_by_of(sf_slice text)
 {
     for (size_t i = 0; i < text.length; i++) {

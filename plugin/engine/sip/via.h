@@ -10,7 +10,7 @@
 #include "engine/text/number.h"
 #include "signed_token.h"
 
-/** Who writes a Via like this one, told by the form of its branch; none of them writes rport. */
+/** Who writes a Via like this one, as the form of its branch shows; none of them writes rport. */
 typedef enum {
     SF_STACK_OTHER = 0,
     SF_STACK_RTC_SERVER_2010 = 1, /**< Lync 2010 and later */
@@ -36,8 +36,8 @@ typedef struct {
     sf_stack stack;
     bool has_rport;
     bool has_branch_id;
-    uint32_t branch_id; /**< the 8 digits behind the dot of an RTC server's branch */
-    bool has_microsoft; /**< bears a Microsoft parameter */
+    uint32_t branch_id; /**< the 8 digits after the dot of an RTC server's branch */
+    bool has_microsoft; /**< has a Microsoft parameter */
 } sf_via;
 
 /**
@@ -46,7 +46,7 @@ typedef struct {
  */
 void sf_via_read(sf_slice text, sf_extent extent, sf_problems *problems, sf_via *via);
 
-/** True if the entry could be read, and tells from which address or port the message really came. */
+/** True if the entry could be read, and holds the address or port that the message really came from. */
 bool sf_via_has_source(const sf_via *via);
 
 /** In what the connection's source is not what sent-by says. */

@@ -9,8 +9,8 @@
 
 typedef enum {
     SF_READ_ALL,
-    /** What its call is judged by: no way, no candidates, nothing decoded of signatures, and of what marks a message
-     * as Microsoft's only as much as does. Faults of what is left out, and text that is none, are not noted. */
+    /** Only what the judgement of its call needs: no signaling path, no candidates, no decoded signatures, and of the
+     * marks of a Microsoft message no more than prove that it is one. Faults in what is left out are not noted. */
     SF_READ_FOR_CALL
 } sf_extent;
 

@@ -25,7 +25,7 @@ sf_status sf_guid_read(sf_slice s, sf_guid *guid);
 bool sf_guid_equals(const sf_guid *a, const sf_guid *b);
 
 /**
- * The endpoint GUID that an epid stands for: a version 5 UUID of the epid's letters over
+ * The endpoint GUID of an epid: a version 5 UUID of the epid's letters over
  * Microsoft's namespace for endpoints ([MS-SIPRE] 3.2.3.1; vectors in the unit test).
  */
 sf_guid sf_guid_of_epid(sf_slice epid);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * Parameters by table: a decoder lists the names that it knows, and is told
- * which one it met, whether it came twice, and whether it is one of Microsoft's.
+ * Parameters by table: a decoder lists the names that it knows, and learns
+ * which one comes next, whether it is a repeat, and whether it is Microsoft's.
  */
 #ifndef SF_ENGINE_TEXT_PARAM_TABLE_H
 #define SF_ENGINE_TEXT_PARAM_TABLE_H
@@ -14,7 +14,7 @@ enum {
     SF_PARAM_OF_ANYBODY = 0,
     SF_PARAM_MICROSOFT = 1 << 0, /**< the name alone marks a message as Microsoft's */
     SF_PARAM_REPEATS = 1 << 1,   /**< seen twice in real traffic, not worth a note */
-    SF_PARAM_VALUED = 1 << 2     /**< says nothing without a value: reported and passed over then */
+    SF_PARAM_VALUED = 1 << 2     /**< means nothing without a value: reported and skipped then */
 };
 
 /** Rows that a table may have: a walk keeps one bit for each. */

@@ -48,7 +48,7 @@ _Static_assert(SF_MAX_PROBLEMS <= 64, "a problem for each bit of 64");
 
 typedef struct {
     sf_problem_kind kind;
-    sf_slice context; /**< where the element stands: the canonical name of a header, or `SDP` */
+    sf_slice context; /**< where the element is: the canonical name of a header, or `SDP` */
     sf_slice element; /**< the element that it belongs to: a whole Via, a whole a= line, ... */
     sf_slice where;   /**< the bytes that could not be read; empty of a limit, and where they may not be shown */
     const char *what; /**< name of what was being read */

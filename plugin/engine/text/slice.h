@@ -56,7 +56,7 @@ static inline const char *sf_slice_end(sf_slice s)
     return s.length ? s.text + s.length : s.text;
 }
 
-/** What is left of the slice behind its first `count` bytes (all of them if it is shorter). */
+/** The slice without its first `count` bytes; an empty one if it is shorter. */
 static inline sf_slice sf_slice_skip(sf_slice s, size_t count)
 {
     size_t n = count < s.length ? count : s.length;

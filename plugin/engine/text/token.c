@@ -8,7 +8,7 @@
 
 #define EACH_BYTE(value) (UINT64_C(0x0101010101010101) * (value))
 
-/** Where the quoted string that begins at `at` ends: behind its closing quote, or at `end`. */
+/** Where the quoted string that begins at `at` ends: after its closing quote, or at `end`. */
 static const char *skip_quoted(const char *at, const char *end, bool *is_unterminated)
 {
     for (at++; at < end; at++) {
@@ -23,7 +23,7 @@ static const char *skip_quoted(const char *at, const char *end, bool *is_untermi
     return end;
 }
 
-/** Splits `text` at its first equals sign outside the quotes, which stand in the value only. */
+/** Splits `text` at its first equals sign: quotes can only follow it, in the value. */
 static void split_param(sf_slice text, sf_param *param)
 {
     size_t equals = sf_slice_find(text, '=');
@@ -158,7 +158,7 @@ static inline const char *skip_word(const char *at, const char *end)
         uint64_t block;
         memcpy(&block, at, sizeof block);
         block = GUINT64_FROM_LE(block);
-        /* Marks bytes up to a blank; of those behind the first one, perhaps some that are none. */
+        /* Marks the first blank or control character, and perhaps others after it that are neither. */
         uint64_t marks = (block - EACH_BYTE(' ' + 1)) & ~block & EACH_BYTE(0x80);
         if (marks == 0) {
             at += 8;
@@ -300,14 +300,14 @@ bool sf_unnamed_next(sf_cursor *cursor, sf_slice *part)
     }
     while ((at += sf_slice_find(sf_slice_between(at, cursor->end), '"')) < cursor->end) {
         bool is_unterminated = false;
-        const char *behind = skip_quoted(at, cursor->end, &is_unterminated);
-        const char *next = skip_blanks(behind, cursor->end);
+        const char *after = skip_quoted(at, cursor->end, &is_unterminated);
+        const char *next = skip_blanks(after, cursor->end);
         if (!is_unterminated && next < cursor->end && *next == '<') {
             *part = sf_slice_between(begin, at);
-            cursor->at = behind;
+            cursor->at = after;
             return true;
         }
-        at = behind;
+        at = after;
     }
     *part = sf_slice_between(begin, cursor->end);
     cursor->at = cursor->end;
@@ -320,15 +320,15 @@ size_t sf_unfold(sf_slice s, char *out)
     size_t written = 0;
 
     for (const char *at = s.text; at < end;) {
-        const char *behind = skip_blanks(at, end);
-        if (sf_is_folded(sf_slice_between(at, behind))) {
+        const char *after = skip_blanks(at, end);
+        if (sf_is_folded(sf_slice_between(at, after))) {
             out[written++] = ' ';
         } else {
-            behind = MAX(behind, at + 1);
-            memcpy(out + written, at, (size_t)(behind - at));
-            written += (size_t)(behind - at);
+            after = MAX(after, at + 1);
+            memcpy(out + written, at, (size_t)(after - at));
+            written += (size_t)(after - at);
         }
-        at = behind;
+        at = after;
     }
     return written;
 }

@@ -2,7 +2,7 @@
  *
  * The one tokenizer: quoted strings, escapes, `<...>`, folding, comma lists
  * and parameters (RFC 3261 section 25.1). Iterators pull one item after the
- * other and never look behind the slice they were given.
+ * other and never read past the slice they were given.
  */
 #ifndef SF_ENGINE_TEXT_TOKEN_H
 #define SF_ENGINE_TEXT_TOKEN_H
@@ -85,7 +85,7 @@ const char *sf_text_fault_reason(sf_slice fault);
 bool sf_text_is_ascii(sf_slice s);
 
 /**
- * The next part of a header's value that is no display name in quotes: what stands before one, or behind the last.
+ * The next part of a header's value that is no display name in quotes: what comes before one, or after the last.
  * A quoted string is a display name if `<` follows it (RFC 3261 20.10); one that never ends is none.
  * @return false at the end
  */
