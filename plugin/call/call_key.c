@@ -4,7 +4,7 @@
  */
 #include "call_key.h"
 
-#include "engine/text/token.h"
+#include "engine/text/plain_text.h"
 
 #include <glib.h>
 

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * From the bytes of a message to its facts: start line, headers by table,
- * and bodies.
+ * From the bytes of a message to its facts: start line, headers by table, and
+ * what other files make of them and of the bodies.
  */
 #include "message_reader.h"
 
-#include "engine/text/words.h"
+#include "engine/text/plain_text.h"
 
 static void clear(sf_message *message)
 {
@@ -101,12 +101,6 @@ static const struct {
     ROW(VIA, SF_FOR_MARK, sf_message_read_via),
 };
 
-/** True if what serves that purpose is to be read of the message. */
-static bool wants(const sf_message_reader *r, sf_purpose purpose)
-{
-    return sf_extent_wants(r->extent, purpose, r->message->is_microsoft);
-}
-
 static void report_text_fault(const sf_header *header, sf_problems *problems)
 {
     sf_slice fault = sf_text_fault(header->value);
@@ -131,7 +125,7 @@ static void read_one_header(sf_message_reader *r, sf_header *header)
     }
     sf_header_reader *read = header_readers[header->id].read;
     unsigned known_problems = problems->count;
-    if (read && wants(r, header_readers[header->id].purpose)) {
+    if (read && sf_message_wants(r, header_readers[header->id].purpose)) {
         read(r, header);
     }
     if (is_microsoft) {
@@ -141,7 +135,7 @@ static void read_one_header(sf_message_reader *r, sf_header *header)
     if (r->extent == SF_READ_ALL && (read || is_microsoft) && problems->count == known_problems) {
         report_text_fault(header, problems); /* a header that could not be read has its note already */
     }
-    if (wants(r, SF_FOR_MARK)) {
+    if (sf_message_wants(r, SF_FOR_MARK)) {
         sf_message_keep_identities(r, header->value, header->canonical);
         sf_message_find_skype_uris(r, header->value);
     }
@@ -195,77 +189,6 @@ static bool read_start_line(sf_message_reader *r, sf_slice line)
     return true;
 }
 
-/* Media bypass has a type of its own, and Teams has. */
-static const sf_slice sdp_types[] = { SF_LITERAL_INIT("application/sdp"), SF_LITERAL_INIT("application/gw-sdp"),
-                                      SF_LITERAL_INIT("application/sdp-ngc-1.0") };
-
-static const sf_slice text_types[] = {
-    SF_LITERAL_INIT("text/plain"),
-    SF_LITERAL_INIT("text/html"),
-};
-
-/** The role that a body has if nothing but this message is known. */
-static sf_sdp_role role_of(const sf_message *message)
-{
-    static const struct {
-        sf_slice method;
-        sf_sdp_role in_request, in_response;
-    } roles[] = {
-        { SF_LITERAL_INIT("INVITE"), SF_ROLE_OFFER, SF_ROLE_ANSWER },
-        { SF_LITERAL_INIT("UPDATE"), SF_ROLE_OFFER, SF_ROLE_ANSWER },
-        { SF_LITERAL_INIT("ACK"), SF_ROLE_ANSWER, SF_ROLE_UNKNOWN },
-    };
-
-    int row = SF_WORDS_FIND(roles, message->method);
-
-    if (row == SF_WORDS_NONE) {
-        return SF_ROLE_UNKNOWN;
-    }
-    return message->is_request ? roles[row].in_request : roles[row].in_response;
-}
-
-static void read_sdp(sf_message_reader *r, const sf_body *body)
-{
-    sf_message *message = r->message;
-    bool is_encoded = sf_slice_present(body->encoding);
-
-    message->problems.context = SF_LITERAL("SDP");
-    sf_sdp *sdp = sf_sdp_read(sf_slice_head(body->text, is_encoded ? 0 : body->text.length), r->extent,
-                              message->is_microsoft, &message->problems, &message->media);
-    if (!sdp) {
-        return;
-    }
-    if (is_encoded) {
-        sdp->text = body->text;
-        sf_problems_malformed(&message->problems, body->text, body->encoding, "The SDP body", SF_BODY_IS_ENCODED);
-    }
-    sdp->content_type = body->content_type;
-    sdp->is_fallback = body->is_fallback;
-    sdp->role = role_of(message);
-    sf_note_mark(r, sdp->has_microsoft);
-}
-
-static void read_bodies(sf_message_reader *r, sf_slice text)
-{
-    sf_message *message = r->message;
-    sf_bodies bodies;
-
-    if (text.length == 0) {
-        return;
-    }
-    message->problems.context = SF_LITERAL("Body");
-    sf_bodies_read(text, &r->body_headers, &message->problems, &bodies);
-    for (unsigned i = 0; i < bodies.count; i++) {
-        const sf_body *body = &bodies.items[i];
-        sf_note_mark(r, body->is_fallback);
-        if (SF_WORDS_FIND(sdp_types, body->content_type) != SF_WORDS_NONE) {
-            read_sdp(r, body);
-        } else if (wants(r, SF_FOR_MARK) && SF_WORDS_FIND(text_types, body->content_type) != SF_WORDS_NONE) {
-            sf_message_find_skype_uris(r, body->text);
-        }
-    }
-}
-
 sf_status sf_message_read(sf_slice range, const sf_knowledge *knowledge, sf_extent extent, sf_message *message)
 {
     sf_message_reader r = { .message = message, .knowledge = knowledge, .extent = extent };
@@ -285,7 +208,7 @@ sf_status sf_message_read(sf_slice range, const sf_knowledge *knowledge, sf_exte
         body = sf_slice_head(body, (size_t)r.content_length);
     }
     message->text = sf_slice_between(line.text, body.text + body.length);
-    read_bodies(&r, body);
+    sf_message_read_bodies(&r, body);
 
     sf_message_cross_check(&r);
     return SF_OK;

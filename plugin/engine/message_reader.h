@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * A message being read: what message.c, parties.c, path.c, headers.c and
- * cross_check.c share. Private to them.
+ * A message being read: what message.c, parties.c, path.c, headers.c,
+ * bodies.c and cross_check.c share. Private to them.
  */
 #ifndef SF_ENGINE_MESSAGE_READER_H
 #define SF_ENGINE_MESSAGE_READER_H
@@ -24,6 +24,12 @@ typedef struct {
 
 /** Reads one header of the message. */
 typedef void sf_header_reader(sf_message_reader *r, const sf_header *header);
+
+/** True if what serves that purpose is to be read of the message. */
+static inline bool sf_message_wants(const sf_message_reader *r, sf_purpose purpose)
+{
+    return sf_extent_wants(r->extent, purpose, r->message->is_microsoft);
+}
 
 /** Notes that the message has a mark of Microsoft's, if it has. */
 static inline void sf_note_mark(sf_message_reader *r, bool is_mark)
@@ -84,6 +90,11 @@ void sf_message_read_microsoft(sf_message_reader *r, const sf_header *header, co
 
 /** Keeps the skype: URIs of a text. */
 void sf_message_find_skype_uris(sf_message_reader *r, sf_slice text);
+
+/* bodies.c */
+
+/** Reads what follows the header block. */
+void sf_message_read_bodies(sf_message_reader *r, sf_slice text);
 
 /* cross_check.c */
 

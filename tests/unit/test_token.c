@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * The tokenizer: parameters, lists, words, lines, text faults and escapes.
+ * The tokenizer: parameters, lists, words, lines and angle brackets.
  */
 #include "check.h"
 #include "engine/text/token.h"
@@ -185,99 +185,30 @@ static void test_param_anchored(void)
 
 typedef struct {
     const char *name;
-    sf_slice text;
-    long fault_at; /**< -1 if it is text */
-} fault_row;
-
-static const fault_row faults[] = {
-    { "ascii", SF_LITERAL("plain text of more than eight bytes"), -1 },
-    { "utf-8", SF_LITERAL("J\xc3\xbcrgen \xf0\x9f\x93\x9e"), -1 },
-    { "empty", SF_LITERAL(""), -1 },
-    { "absent", { NULL, 0 }, -1 },
-    { "latin-1", SF_LITERAL("J\xfcrgen"), 1 },
-    { "nul-first", SF_LITERAL("\0abcdefghi"), 0 },
-    { "nul-in-second-block", SF_LITERAL("12345678abc\0d"), 11 },
-    { "nul-last", SF_LITERAL("12345678\0"), 8 },
-    { "cut-sequence", SF_LITERAL("12345678J\xc3"), 9 },
-    { "overlong-form", SF_LITERAL("\xc0\xaf"), 0 },
-    { "surrogate", SF_LITERAL("a\xed\xa0\x80"), 1 },
-    { "byte-one-is-text", SF_LITERAL("\1\1\1\1\1\1\1\1"), -1 },
-};
-
-static void test_fault(gconstpointer data)
-{
-    const fault_row *row = data;
-    g_auto(sf_guarded) input = sf_guarded_of(row->text);
-    sf_slice fault = sf_text_fault(input.text);
-
-    if (row->fault_at < 0) {
-        g_assert_false(sf_slice_present(fault));
-    } else {
-        g_assert_cmpuint(fault.length, ==, 1);
-        g_assert_cmpint(fault.text - input.text.text, ==, row->fault_at);
-        g_assert_cmpstr(sf_text_fault_reason(fault), ==,
-                        *fault.text ? "is not UTF-8 text" : "holds a NUL byte");
-    }
-}
-
-typedef struct {
-    const char *name;
     const char *text;
-    bool quoted;
-    const char *plain;
-} escape_row;
+    size_t index;
+} angle_row;
 
-static const escape_row escapes[] = {
-    { "nothing", "user", false, "user" },
-    { "parentheses", "user%28example.com%29", false, "user(example.com)" },
-    { "lower-case-digits", "%4a%2f", false, "J/" },
-    { "percent-at-the-end", "a%", false, "a%" },
-    { "one-digit", "a%4", false, "a%4" },
-    { "no-digits", "a%zzb", false, "a%zzb" },
-    { "percent-percent", "%%41", false, "%A" },
-    { "quoted-pair", "a\\\"b\\\\c", true, "a\"b\\c" },
-    { "backslash-at-the-end", "a\\", true, "a\\" },
-    { "percent-in-quotes-stays", "%41", true, "%41" },
-    { "backslash-in-uri-stays", "\\a", false, "\\a" },
+static const angle_row angles[] = {
+    { "plain", "Ann <sip:a>", 4 },
+    { "first", "<sip:a>", 0 },
+    { "none", "sip:a", 5 },
+    { "in-quotes", "\"a<b\" <sip:a>", 6 },
+    { "in-quotes-alone", "\"a<b\"", 5 },
+    { "escaped-quote", "\"a\\\"<\" <sip:a>", 7 },
+    { "quotes-after-it", "<sip:a>\"<\"", 0 },
+    { "quote-left-open", "\"Ann <sip:a>", 12 },
+    { "backslash-at-the-end", "\"\\", 2 },
+    { "empty", "", 0 },
+    { "absent", NULL, 0 },
 };
 
-static void test_escape(gconstpointer data)
+static void test_angle(gconstpointer data)
 {
-    const escape_row *row = data;
+    const angle_row *row = data;
     g_auto(sf_guarded) input = sf_guarded_of(sf_text(row->text));
-    char out[64];
 
-    g_assert_cmpuint(input.text.length, <=, sizeof out);
-    SF_CHECK_SLICE(((sf_slice){ out, sf_unescape(input.text, row->quoted, out) }), row->plain);
-}
-
-static const struct {
-    const char *name;
-    const char *text;
-    const char *plain;
-} folds[] = {
-    { "none", "a  b", "a  b" },
-    { "one", "a\r\n b", "a b" },
-    { "blanks-around", "a \t\r\n\t  b", "a b" },
-    { "bare-line-feed", "a\n b", "a b" },
-    { "bare-return", "a\r b", "a b" },
-    { "two", "a\r\n b\r\n\tc  d", "a b c  d" },
-    { "at-the-ends", "\r\n a\r\n", " a " },
-    { "blanks-alone", " \t ", " \t " },
-    { "empty", "", "" },
-};
-
-static void test_unfold(void)
-{
-    for (size_t i = 0; i < G_N_ELEMENTS(folds); i++) {
-        g_auto(sf_guarded) input = sf_guarded_of(sf_text(folds[i].text));
-        char out[64];
-
-        g_test_message("%s", folds[i].name);
-        g_assert_cmpuint(input.text.length, <=, sizeof out);
-        size_t length = sf_unfold(input.text, out);
-        g_assert_cmpmem(out, length, folds[i].plain, strlen(folds[i].plain));
-    }
+    g_assert_cmpuint(sf_angle_find(input.text), ==, row->index);
 }
 
 int main(int argc, char **argv)
@@ -285,12 +216,10 @@ int main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     SF_ADD_ROWS("/token/list", lists, test_list);
     SF_ADD_ROWS("/token/unnamed", unnamed_rows, test_unnamed);
-    g_test_add_func("/token/unfold", test_unfold);
     SF_ADD_ROWS("/token/words", word_rows, test_words);
+    SF_ADD_ROWS("/token/angle", angles, test_angle);
     SF_ADD_ROWS("/token/lines", line_rows, test_lines);
     SF_ADD_ROWS("/token/param", params, test_param);
     g_test_add_func("/token/param-anchored", test_param_anchored);
-    SF_ADD_ROWS("/token/fault", faults, test_fault);
-    SF_ADD_ROWS("/token/escape", escapes, test_escape);
     return g_test_run();
 }

@@ -4,7 +4,7 @@
  */
 #include "label.h"
 
-#include "engine/text/token.h"
+#include "engine/text/plain_text.h"
 
 /** Moves to twice the room, in the memory of the packet. */
 static void grow(sf_label *label, size_t needed)

@@ -8,7 +8,7 @@
 #include <epan/strutil.h>
 #include <wsutil/nstime.h>
 
-#include "engine/text/token.h"
+#include "engine/text/plain_text.h"
 
 int sf_view_offset(const sf_view *view, sf_slice slice)
 {

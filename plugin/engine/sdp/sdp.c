@@ -4,6 +4,7 @@
  */
 #include "sdp_reader.h"
 
+#include "engine/text/plain_text.h"
 #include "engine/text/token.h"
 #include "key_field.h"
 #include "lost_line.h"

@@ -4,6 +4,7 @@
  */
 #include "body.h"
 
+#include "engine/text/plain_text.h"
 #include "engine/text/words.h"
 #include "uri.h"
 
@@ -208,9 +209,7 @@ void sf_bodies_read(sf_slice text, const sf_body_headers *headers, sf_problems *
         pending body = todo.items[--todo.count];
         if (!is_multipart(body.headers.content_type)) {
             append(&body, problems, bodies);
-        } else if (body.depth == SF_MAX_BODY_NESTING) {
-            sf_problems_limit(problems, SF_LIMIT_BODY_NESTING, body.text);
-        } else {
+        } else if (sf_problems_room(problems, body.depth, SF_MAX_BODY_NESTING, SF_LIMIT_BODY_NESTING, body.text)) {
             open_multipart(&body, problems, &todo);
         }
     }

@@ -10,21 +10,9 @@
  */
 #include "product.h"
 
+#include "product_list.h"
+
 #include <glib.h>
-
-/** More products in one value than any real stack writes; the rest is not looked at. */
-#define MAX_PRODUCTS 8
-
-typedef struct {
-    sf_slice name;
-    sf_slice version; /* after the slash; absent without one */
-} product_token;
-
-typedef struct {
-    product_token items[MAX_PRODUCTS];
-    unsigned count;
-    sf_slice comment; /* the first comment, with its parentheses */
-} product_list;
 
 /** Server releases by the version of their RTC or RTCC library. */
 static const struct {
@@ -145,33 +133,6 @@ static bool starts_with(sf_slice s, const char *literal)
     return sf_slice_equals(sf_slice_head(s, prefix.length), prefix);
 }
 
-/** The version number that `s` begins with: numbers joined by dots. `parts` counts them. */
-static sf_slice leading_version(sf_slice s, unsigned *parts)
-{
-    size_t length = 0;
-
-    *parts = 0;
-    for (size_t i = 0; i < s.length && g_ascii_isdigit(s.text[i]);) {
-        while (i < s.length && g_ascii_isdigit(s.text[i])) {
-            i++;
-        }
-        length = i;
-        ++*parts;
-        if (i < s.length && s.text[i] == '.') {
-            i++;
-        }
-    }
-    return sf_slice_head(s, length);
-}
-
-/** True if `s` is a version number and nothing else, with a minor number at least. */
-static bool is_version(sf_slice s)
-{
-    unsigned parts;
-    sf_slice version = leading_version(s, &parts);
-    return parts >= 2 && version.length == s.length;
-}
-
 /** True if `version` begins with the numbers of `prefix`: 1.3.5470 with 1.3, but 15.0 not with 1. */
 static bool version_begins(sf_slice version, const char *prefix)
 {
@@ -179,58 +140,8 @@ static bool version_begins(sf_slice version, const char *prefix)
     return starts_with(version, prefix) && (version.length == length || version.text[length] == '.');
 }
 
-/** Length of the comment at the start of `s`, parentheses included; nested ones and escapes count. */
-static size_t comment_length(sf_slice s)
-{
-    size_t depth = 0;
-
-    for (size_t i = 0; i < s.length; i++) {
-        if (s.text[i] == '\\') {
-            i++;
-        } else if (s.text[i] == '(') {
-            depth++;
-        } else if (s.text[i] == ')' && --depth == 0) {
-            return i + 1;
-        }
-    }
-    return s.length;
-}
-
-static product_token split_product(sf_slice word)
-{
-    size_t slash = sf_slice_find(word, '/');
-    product_token token = { sf_slice_head(word, slash), { NULL, 0 } };
-
-    if (slash < word.length) {
-        token.version = sf_slice_skip(word, slash + 1);
-    }
-    return token;
-}
-
-static void read_list(sf_slice s, product_list *list)
-{
-    *list = (product_list){ 0 };
-    while (s.length > 0 && list->count < MAX_PRODUCTS) {
-        size_t length = 0;
-        if (sf_is_blank(s.text[0])) {
-            length = 1;
-        } else if (s.text[0] == '(') {
-            length = comment_length(s);
-            if (!sf_slice_present(list->comment)) {
-                list->comment = sf_slice_head(s, length);
-            }
-        } else {
-            while (length < s.length && !sf_is_blank(s.text[length]) && s.text[length] != '(') {
-                length++;
-            }
-            list->items[list->count++] = split_product(sf_slice_head(s, length));
-        }
-        s = sf_slice_skip(s, length);
-    }
-}
-
 /** The product of that name after the first one, or NULL. */
-static const product_token *find_application(const product_list *list, const char *name)
+static const sf_product_token *find_application(const sf_product_list *list, const char *name)
 {
     for (unsigned i = 1; i < list->count; i++) {
         if (equals(list->items[i].name, name)) {
@@ -257,7 +168,7 @@ static bool read_opening(sf_slice value, sf_product *product)
             continue;
         }
         unsigned parts;
-        sf_slice version = leading_version(sf_slice_skip(value, strlen(openings[i].literal)), &parts);
+        sf_slice version = sf_version_at_start(sf_slice_skip(value, strlen(openings[i].literal)), &parts);
         const char *end = sf_slice_end(version);
         bool is_at_end = end == sf_slice_end(value);
         if (parts >= openings[i].min_parts && (is_at_end || (!openings[i].stands_alone && sf_is_blank(*end)))) {
@@ -272,9 +183,9 @@ static bool read_opening(sf_slice value, sf_product *product)
 }
 
 /** Fills in what a later product of the value adds: its name and, if it has one, its own version. */
-static void take_application(const product_token *application, const char *name, sf_product *product)
+static void take_application(const sf_product_token *application, const char *name, sf_product *product)
 {
-    bool has_own_version = is_version(application->version);
+    bool has_own_version = sf_is_version(application->version);
 
     product->name = name;
     product->token = sf_slice_between(product->token.text,
@@ -284,21 +195,21 @@ static void take_application(const product_token *application, const char *name,
     }
 }
 
-static bool read_rtc_release(const product_list *list, sf_product *product)
+static bool read_rtc_release(const sf_product_list *list, sf_product *product)
 {
     product->name = equals(list->items[0].name, "RTC") ? release_of(product->version) : NULL;
     product->is_microsoft = product->name != NULL;
     return product->is_microsoft;
 }
 
-static bool read_rtcc_application(const product_list *list, sf_product *product)
+static bool read_rtcc_application(const sf_product_list *list, sf_product *product)
 {
     if (!equals(list->items[0].name, "RTCC")) {
         return false;
     }
     product->platform = release_of(product->version);
     for (size_t i = 0; i < G_N_ELEMENTS(applications); i++) {
-        const product_token *application = find_application(list, applications[i].product);
+        const sf_product_token *application = find_application(list, applications[i].product);
         if (application) {
             take_application(application, applications[i].name, product);
             product->is_microsoft = true;
@@ -308,7 +219,7 @@ static bool read_rtcc_application(const product_list *list, sf_product *product)
     return false;
 }
 
-static bool rule_fits(const stack_rule *rule, const product_list *list)
+static bool rule_fits(const stack_rule *rule, const sf_product_list *list)
 {
     return equals(list->items[0].name, rule->stack) &&
            (!rule->version || version_begins(list->items[0].version, rule->version)) &&
@@ -317,7 +228,7 @@ static bool rule_fits(const stack_rule *rule, const product_list *list)
             (sf_slice_present(list->comment) && starts_with(sf_slice_skip(list->comment, 1), rule->comment)));
 }
 
-static bool read_by_rules(const product_list *list, sf_product *product)
+static bool read_by_rules(const sf_product_list *list, sf_product *product)
 {
     for (const stack_rule *rule = stack_rules; rule < stack_rules + G_N_ELEMENTS(stack_rules); rule++) {
         if (!rule_fits(rule, list)) {
@@ -337,10 +248,10 @@ static bool read_by_rules(const product_list *list, sf_product *product)
 
 static bool read_product_list(sf_slice value, sf_product *product)
 {
-    product_list list;
+    sf_product_list list;
 
-    read_list(value, &list);
-    if (list.count == 0 || list.items[0].name.text != value.text || !is_version(list.items[0].version)) {
+    sf_product_list_read(value, &list);
+    if (list.count == 0 || list.items[0].name.text != value.text || !sf_is_version(list.items[0].version)) {
         return false;
     }
     product->version = list.items[0].version;

@@ -23,12 +23,6 @@ typedef enum {
     SF_MALFORMED /**< it is there and could not be read */
 } sf_status;
 
-/** The status of a whole whose parts ended so: SF_OK if both did, else that of the first that did not. */
-static inline sf_status sf_first_fault(sf_status a, sf_status b)
-{
-    return a == SF_OK ? b : a;
-}
-
 /** A slice over a string literal, where ISO C wants a constant: in the initialiser of a static object. */
 #define SF_LITERAL_INIT(literal)        \
     {                                   \
@@ -121,6 +115,15 @@ bool sf_slice_in_domain(sf_slice host, sf_slice domain);
 static inline bool sf_is_blank(char c)
 {
     return (unsigned char)c <= ' ' && (c == ' ' || c == '\t' || c == '\r' || c == '\n');
+}
+
+/** The first byte from `at` on that is no blank, or `end`. */
+static inline const char *sf_skip_blanks(const char *at, const char *end)
+{
+    while (at < end && sf_is_blank(*at)) {
+        at++;
+    }
+    return at;
 }
 
 /** The slice without blanks, tabs and line ends at both of its ends. */

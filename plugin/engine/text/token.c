@@ -129,14 +129,6 @@ bool sf_list_next(sf_cursor *cursor, sf_problems *problems, sf_slice *element)
     return true;
 }
 
-static inline const char *skip_blanks(const char *at, const char *end)
-{
-    while (at < end && sf_is_blank(*at)) {
-        at++;
-    }
-    return at;
-}
-
 /** Index of the first byte of which `marks` has the top bit set. Takes marks != 0. */
 static inline unsigned first_marked(uint64_t marks)
 {
@@ -178,7 +170,7 @@ static inline const char *skip_word(const char *at, const char *end)
 
 bool sf_word_next(sf_cursor *cursor, sf_slice *word)
 {
-    const char *begin = skip_blanks(cursor->at, cursor->end);
+    const char *begin = sf_skip_blanks(cursor->at, cursor->end);
 
     cursor->at = skip_word(begin, cursor->end);
     cursor->items++;
@@ -189,14 +181,14 @@ bool sf_word_next(sf_cursor *cursor, sf_slice *word)
 unsigned sf_words_split(sf_slice text, sf_slice *words, unsigned room)
 {
     const char *const end = sf_slice_end(text);
-    const char *at = skip_blanks(text.text, end);
+    const char *at = sf_skip_blanks(text.text, end);
     unsigned count = 0;
 
     while (at < end && count < room) {
         const char *begin = at;
         at = skip_word(begin, end);
         words[count++] = sf_slice_between(begin, at);
-        at = skip_blanks(at, end);
+        at = sf_skip_blanks(at, end);
     }
     return count;
 }
@@ -215,61 +207,6 @@ bool sf_line_next(sf_cursor *cursor, sf_slice *line)
         length--;
     }
     *line = sf_slice_head(rest, length);
-    return true;
-}
-
-/** Not zero if one of the eight bytes at `text` is NUL or no ASCII. */
-static uint64_t not_ascii(const char *text)
-{
-    uint64_t block;
-
-    memcpy(&block, text, sizeof block);
-    return (block | (block - EACH_BYTE(1))) & EACH_BYTE(0x80);
-}
-
-/** Not zero if one of the eight bytes at `text` is no printable ASCII. */
-static uint64_t not_printable(const char *text)
-{
-    uint64_t block;
-
-    memcpy(&block, text, sizeof block);
-    return (block | (block - EACH_BYTE(' ')) | (block + EACH_BYTE(1))) & EACH_BYTE(0x80);
-}
-
-sf_slice sf_text_fault(sf_slice s)
-{
-    const char *bad = NULL;
-    sf_slice rest = s;
-
-    while (rest.length >= 32 && (not_ascii(rest.text) | not_ascii(rest.text + 8) | not_ascii(rest.text + 16) |
-                                 not_ascii(rest.text + 24)) == 0) {
-        rest = (sf_slice){ rest.text + 32, rest.length - 32 };
-    }
-    if (rest.length == 0 || g_utf8_validate(rest.text, (gssize)rest.length, &bad)) {
-        return (sf_slice){ NULL, 0 };
-    }
-    return (sf_slice){ bad, 1 };
-}
-
-const char *sf_text_fault_reason(sf_slice fault)
-{
-    return fault.text[0] == '\0' ? "holds a NUL byte" : "is not UTF-8 text";
-}
-
-bool sf_text_is_ascii(sf_slice s)
-{
-    size_t blocks = s.length / 8;
-
-    for (size_t i = 0; i < blocks; i++) {
-        if (not_printable(s.text + 8 * i)) {
-            return false;
-        }
-    }
-    for (size_t i = 8 * blocks; i < s.length; i++) {
-        if (s.text[i] < ' ' || s.text[i] > '~') { /* bytes above 127 are below or above, as char is signed or not */
-            return false;
-        }
-    }
     return true;
 }
 
@@ -301,7 +238,7 @@ bool sf_unnamed_next(sf_cursor *cursor, sf_slice *part)
     while ((at += sf_slice_find(sf_slice_between(at, cursor->end), '"')) < cursor->end) {
         bool is_unterminated = false;
         const char *after = skip_quoted(at, cursor->end, &is_unterminated);
-        const char *next = skip_blanks(after, cursor->end);
+        const char *next = sf_skip_blanks(after, cursor->end);
         if (!is_unterminated && next < cursor->end && *next == '<') {
             *part = sf_slice_between(begin, at);
             cursor->at = after;
@@ -312,44 +249,4 @@ bool sf_unnamed_next(sf_cursor *cursor, sf_slice *part)
     *part = sf_slice_between(begin, cursor->end);
     cursor->at = cursor->end;
     return true;
-}
-
-size_t sf_unfold(sf_slice s, char *out)
-{
-    const char *end = sf_slice_end(s);
-    size_t written = 0;
-
-    for (const char *at = s.text; at < end;) {
-        const char *after = skip_blanks(at, end);
-        if (sf_is_folded(sf_slice_between(at, after))) {
-            out[written++] = ' ';
-        } else {
-            after = MAX(after, at + 1);
-            memcpy(out + written, at, (size_t)(after - at));
-            written += (size_t)(after - at);
-        }
-        at = after;
-    }
-    return written;
-}
-
-size_t sf_unescape(sf_slice s, bool is_quoted, char *out)
-{
-    size_t written = 0;
-
-    for (size_t i = 0; i < s.length; i++) {
-        char c = s.text[i];
-        if (is_quoted && c == '\\' && i + 1 < s.length) {
-            c = s.text[++i];
-        } else if (!is_quoted && c == '%' && i + 2 < s.length) {
-            int high = sf_hex_digit(s.text[i + 1]);
-            int low = sf_hex_digit(s.text[i + 2]);
-            if (high >= 0 && low >= 0) {
-                c = (char)(high << 4 | low);
-                i += 2;
-            }
-        }
-        out[written++] = c;
-    }
-    return written;
 }

@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * Bodies: SDP in each of its media types, and texts that may have skype: URIs.
+ */
+#include "message_reader.h"
+
+#include "engine/text/words.h"
+
+/* Media bypass has a type of its own, and Teams has. */
+static const sf_slice sdp_types[] = { SF_LITERAL_INIT("application/sdp"), SF_LITERAL_INIT("application/gw-sdp"),
+                                      SF_LITERAL_INIT("application/sdp-ngc-1.0") };
+
+static const sf_slice text_types[] = {
+    SF_LITERAL_INIT("text/plain"),
+    SF_LITERAL_INIT("text/html"),
+};
+
+/** The role that a body has if nothing but this message is known. */
+static sf_sdp_role role_of(const sf_message *message)
+{
+    static const struct {
+        sf_slice method;
+        sf_sdp_role in_request, in_response;
+    } roles[] = {
+        { SF_LITERAL_INIT("INVITE"), SF_ROLE_OFFER, SF_ROLE_ANSWER },
+        { SF_LITERAL_INIT("UPDATE"), SF_ROLE_OFFER, SF_ROLE_ANSWER },
+        { SF_LITERAL_INIT("ACK"), SF_ROLE_ANSWER, SF_ROLE_UNKNOWN },
+    };
+
+    int row = SF_WORDS_FIND(roles, message->method);
+
+    if (row == SF_WORDS_NONE) {
+        return SF_ROLE_UNKNOWN;
+    }
+    return message->is_request ? roles[row].in_request : roles[row].in_response;
+}
+
+static void read_sdp(sf_message_reader *r, const sf_body *body)
+{
+    sf_message *message = r->message;
+    bool is_encoded = sf_slice_present(body->encoding);
+
+    message->problems.context = SF_LITERAL("SDP");
+    sf_sdp *sdp = sf_sdp_read(sf_slice_head(body->text, is_encoded ? 0 : body->text.length), r->extent,
+                              message->is_microsoft, &message->problems, &message->media);
+    if (!sdp) {
+        return;
+    }
+    if (is_encoded) {
+        sdp->text = body->text;
+        sf_problems_malformed(&message->problems, body->text, body->encoding, "The SDP body", SF_BODY_IS_ENCODED);
+    }
+    sdp->content_type = body->content_type;
+    sdp->is_fallback = body->is_fallback;
+    sdp->role = role_of(message);
+    sf_note_mark(r, sdp->has_microsoft);
+}
+
+void sf_message_read_bodies(sf_message_reader *r, sf_slice text)
+{
+    sf_message *message = r->message;
+    sf_bodies bodies;
+
+    if (text.length == 0) {
+        return;
+    }
+    message->problems.context = SF_LITERAL("Body");
+    sf_bodies_read(text, &r->body_headers, &message->problems, &bodies);
+    for (unsigned i = 0; i < bodies.count; i++) {
+        const sf_body *body = &bodies.items[i];
+        sf_note_mark(r, body->is_fallback);
+        if (SF_WORDS_FIND(sdp_types, body->content_type) != SF_WORDS_NONE) {
+            read_sdp(r, body);
+        } else if (sf_message_wants(r, SF_FOR_MARK) && SF_WORDS_FIND(text_types, body->content_type) != SF_WORDS_NONE) {
+            sf_message_find_skype_uris(r, body->text);
+        }
+    }
+}

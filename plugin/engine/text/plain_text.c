@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * Checking texts, and undoing folds and escapes.
+ */
+#include "plain_text.h"
+
+#include <glib.h>
+
+#define EACH_BYTE(value) (UINT64_C(0x0101010101010101) * (value))
+
+/** Not zero if one of the eight bytes at `text` is NUL or no ASCII. */
+static uint64_t not_ascii(const char *text)
+{
+    uint64_t block;
+
+    memcpy(&block, text, sizeof block);
+    return (block | (block - EACH_BYTE(1))) & EACH_BYTE(0x80);
+}
+
+/** Not zero if one of the eight bytes at `text` is no printable ASCII. */
+static uint64_t not_printable(const char *text)
+{
+    uint64_t block;
+
+    memcpy(&block, text, sizeof block);
+    return (block | (block - EACH_BYTE(' ')) | (block + EACH_BYTE(1))) & EACH_BYTE(0x80);
+}
+
+sf_slice sf_text_fault(sf_slice s)
+{
+    const char *bad = NULL;
+    sf_slice rest = s;
+
+    while (rest.length >= 32 && (not_ascii(rest.text) | not_ascii(rest.text + 8) | not_ascii(rest.text + 16) |
+                                 not_ascii(rest.text + 24)) == 0) {
+        rest = (sf_slice){ rest.text + 32, rest.length - 32 };
+    }
+    if (rest.length == 0 || g_utf8_validate(rest.text, (gssize)rest.length, &bad)) {
+        return (sf_slice){ NULL, 0 };
+    }
+    return (sf_slice){ bad, 1 };
+}
+
+const char *sf_text_fault_reason(sf_slice fault)
+{
+    return fault.text[0] == '\0' ? "holds a NUL byte" : "is not UTF-8 text";
+}
+
+bool sf_text_is_ascii(sf_slice s)
+{
+    size_t blocks = s.length / 8;
+
+    for (size_t i = 0; i < blocks; i++) {
+        if (not_printable(s.text + 8 * i)) {
+            return false;
+        }
+    }
+    for (size_t i = 8 * blocks; i < s.length; i++) {
+        if (s.text[i] < ' ' || s.text[i] > '~') { /* bytes above 127 are below or above, as char is signed or not */
+            return false;
+        }
+    }
+    return true;
+}
+
+size_t sf_unfold(sf_slice s, char *out)
+{
+    const char *end = sf_slice_end(s);
+    size_t written = 0;
+
+    for (const char *at = s.text; at < end;) {
+        const char *after = sf_skip_blanks(at, end);
+        if (sf_is_folded(sf_slice_between(at, after))) {
+            out[written++] = ' ';
+        } else {
+            after = MAX(after, at + 1);
+            memcpy(out + written, at, (size_t)(after - at));
+            written += (size_t)(after - at);
+        }
+        at = after;
+    }
+    return written;
+}
+
+size_t sf_unescape(sf_slice s, bool is_quoted, char *out)
+{
+    size_t written = 0;
+
+    for (size_t i = 0; i < s.length; i++) {
+        char c = s.text[i];
+        if (is_quoted && c == '\\' && i + 1 < s.length) {
+            c = s.text[++i];
+        } else if (!is_quoted && c == '%' && i + 2 < s.length) {
+            int high = sf_hex_digit(s.text[i + 1]);
+            int low = sf_hex_digit(s.text[i + 2]);
+            if (high >= 0 && low >= 0) {
+                c = (char)(high << 4 | low);
+                i += 2;
+            }
+        }
+        out[written++] = c;
+    }
+    return written;
+}
