@@ -53,7 +53,7 @@ static void read_content_length(sf_message_reader *r, const sf_header *header)
     if (sf_slice_decimal(header->value, UINT32_MAX, &r->content_length) != SF_OK) {
         sf_problems_malformed(problems, header->text, header->value, "The header", "is not a number of bytes");
     } else if (r->has_content_length) {
-        sf_problems_malformed(problems, header->text, header->text, "The header", "came before; the last one counts");
+        sf_problems_malformed(problems, header->text, header->text, "The header", "is repeated; the last value is used");
     } else {
         r->has_content_length = true;
     }
@@ -157,7 +157,7 @@ static void read_headers(sf_message_reader *r, sf_cursor *cursor)
     problems->context = (sf_slice){ NULL, 0 };
     if (state == SF_HEADERS_UNTERMINATED) {
         sf_problems_malformed(problems, r->message->start_line, sf_slice_head(r->message->start_line, 0),
-                              "The header block", "has no blank line behind it");
+                              "The header block", "is not followed by a blank line");
     }
 }
 

@@ -48,7 +48,7 @@ static inline void sf_note_empty(const sf_header *header, sf_problems *problems)
 /** Notes a header that a message may have once, and had before: the first one counts. */
 static inline void sf_note_repeated(const sf_header *header, sf_problems *problems)
 {
-    sf_problems_malformed(problems, header->text, header->text, "The header", "came before; the first one counts");
+    sf_problems_malformed(problems, header->text, header->text, "The header", "is repeated; the first value is used");
 }
 
 /* parties.c */

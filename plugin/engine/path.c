@@ -54,7 +54,7 @@ void sf_message_read_routes(sf_message_reader *r, const sf_header *header)
             if (element.length > 0 && !is_noted) {
                 is_noted = true;
                 sf_problems_malformed(&message->problems, route->text, element, "The route",
-                                      "is followed by another one without a comma");
+                                      "is followed by another route without a comma");
             }
         }
     }

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""What the tests know of each header in the section "Origin marks and other Microsoft headers": the one list of them.
+"""What the tests know of each header in the section "Microsoft headers": the one list of them.
 
 A header of the engine's table (engine/sip/microsoft_header.c) without a row here fails test_headers.py. The fields and
 their types are part of the contract of test_fields.py: none may ever be renamed or change its type.

@@ -12,13 +12,13 @@ MIXED = "multipart/mixed;boundary=b"
 PART = "--b\r\nContent-Type: application/sdp\r\n"
 
 OURS = ("The header", "User-Agent: ", "Body: ", "SDP: ")
-NO_BLANK_LINE = "The header block has no blank line behind it"
-NO_BLANK_LINE_OF_PART = "Body: The body part has no blank line behind its headers"
+NO_BLANK_LINE = "The header block is not followed by a blank line"
+NO_BLANK_LINE_OF_PART = "Body: The body part has no blank line after its headers"
 NO_SDP_LINE = "SDP: The SDP line is not of the form letter=value"
 
 
 def encoded(thing, encoding):
-    return f'SDP: The {thing} is encoded in a way that is not decoded: "{encoding}"'
+    return f'SDP: The {thing} has a transfer encoding that is not decoded: "{encoding}"'
 
 
 # Name -> a message, the streams that are read of it, and its notes.

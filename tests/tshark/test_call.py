@@ -130,7 +130,7 @@ def test_details_say_it_in_words(name, tshark, samples):
     sample = SAMPLES[name]
     for passes in PASSES.values():
         shown = tshark("-r", samples / (name + ".pcapng"), "-V", *passes)
-        assert re.findall(r"^    The call: number 1, (.+)$", shown, re.MULTILINE) == [
+        assert re.findall(r"^    Call: number 1, (.+)$", shown, re.MULTILINE) == [
             NAMES[int(verdict)] for verdict in sample.verdicts]
 
 
@@ -149,7 +149,7 @@ def test_order_of_looking_at_frames_changes_nothing(name, stage, samples, fields
     order = random.Random(name).choices(frames, k=4 * len(frames)) + frames
     in_order = sharkd.ask(stage, path, [("frame", {"frame": frame, "proto": True}) for frame in frames])
     expected = {frame: sharkd.labels(result["tree"]) for frame, result in zip(frames, in_order)}
-    assert all(any(line.startswith("The call: ") for line in lines) for lines in expected.values())
+    assert all(any(line.startswith("Call: ") for line in lines) for lines in expected.values())
     at_random = sharkd.ask(stage, path, [("frame", {"frame": frame, "proto": True}) for frame in order])
     for frame, result in zip(order, at_random):
         assert sharkd.labels(result["tree"]) == expected[frame]
@@ -167,8 +167,8 @@ ANSWERS = {
 }
 LEGACY_KEY = "k=base64:" + "Q" * 43 + "\r\n"
 ALLOWS, REQUIRES = (LEGACY_KEY + f"a=encryption:{word}\r\n" for word in ("optional", "required"))
-BOTH_ALLOW = "The audio media is not encrypted: both sides allow legacy encryption, neither requires it"
-ANSWER_ALONE = "The audio media is not encrypted: the answer has a key of legacy encryption, the offer had none"
+BOTH_ALLOW = "The audio media is not encrypted: both sides allow legacy encryption, but neither requires it"
+ANSWER_ALONE = "The audio media is not encrypted: the answer has a legacy encryption key, but the offer had none"
 OTHER_SUITE = "The answer chooses tag 2, which was offered with another cipher suite"
 SUITE_32 = "AES_CM_128_HMAC_SHA1_32"
 
@@ -220,5 +220,5 @@ def test_warnings_of_an_answer(name, passes, capture, fields, field_names):
 
 def test_no_text_shows_a_key(tshark, samples):
     shown = tshark("-r", samples / "lync-srtp-tag-2.pcapng", "-V", "-z", "skypefed,calls", "-z", "skypefed,tree")
-    section = "\n".join(line for line in shown.splitlines() if "The call" in line or "SRTP" in line)
+    section = "\n".join(line for line in shown.splitlines() if "Call" in line or "SRTP" in line)
     assert section and "inline:" not in section

@@ -79,7 +79,7 @@ CONTRACT = {
         skypefed.gruu.conference_id             FT_STRING
         skypefed.gruu.conference_role           FT_STRING
     """,
-    "Origin marks and other Microsoft headers": "skypefed.compression FT_STRING\n" + "\n".join(
+    "Microsoft headers": "skypefed.compression FT_STRING\n" + "\n".join(
         f"{name} {kind}" for name, kind in microsoft_headers.types().items()),
     "Diagnostics": """
         skypefed.diagnostics                    FT_STRING
@@ -225,7 +225,7 @@ CONTRACT = {
         skypefed.bypass_id                      FT_GUID
         skypefed.attribute                      FT_STRING
     """,
-    "The call": """
+    "Call": """
         skypefed.call                           FT_UINT32
         skypefed.call.offer_in                  FT_FRAMENUM
         skypefed.call.answer_in                 FT_FRAMENUM

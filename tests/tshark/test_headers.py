@@ -179,7 +179,7 @@ def test_digest_alone_makes_no_section(tshark, capture):
     line = 'Authorization: Digest username="nora", realm="example.org", nonce="n", response="r"\r\n'
     path = capture(lambda file: write_datagrams(file, [request("digest", headers=line)]))
     output = tshark("-r", path, "-V", "-O", "skypefed")
-    assert "Skype/Lync Federation" in output and "Origin marks" not in output
+    assert "Skype/Lync Federation" in output and "Microsoft headers" not in output
 
 
 # ---- garbage ----

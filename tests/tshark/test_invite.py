@@ -163,7 +163,7 @@ EXPECTED = {
     "skypefed.candidate.direction_preference": [str(int(row[3]) >> 17 & 7) for row in DRAFT_19],
     "skypefed.candidate.related_address": ["157.0.0.0"] * len(RELATED),
     "skypefed.candidate.related_port": [row[7] for row in RELATED],
-    # The call: one offer, not answered in the capture
+    # Call: one offer, not answered in the capture
     "skypefed.call": ["1"], "skypefed.call.verdict": ["0"],
 }
 

@@ -51,7 +51,7 @@ def test_labels(name, labels):
 
 
 OLD_KEY = "k=base64:" + "Q" * 43 + "\r\n"
-TOLD = "Key of legacy encryption: base64, 43 letters (not shown)"
+TOLD = "Legacy encryption key: base64, 43 letters (not shown)"
 
 
 @pytest.mark.parametrize("option", [(), ("-o", "skypefed.show_keys:FALSE")], ids=["shown", "hidden"])

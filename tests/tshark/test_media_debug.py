@@ -150,9 +150,9 @@ NOTES = {
     'CalleeMediaDebug="audio:LocalMRTCPPort=70000"': 'LocalMRTCPPort is not a port number: "70000"',
     'CalleeMediaDebug="audio:PortRange=50020-50039"': 'PortRange is not a range of ports: "50020-50039"',
     'CalleeMediaDebug="audio:ICEWarn=1,ICEWarn=2,LocalSite=a,LocalSite=b"':
-        'The parameter came before; the first one counts: "ICEWarn=2"',
+        'The parameter is repeated; the first value is used: "ICEWarn=2"',
     'CalleeMediaDebug=""': 'The media debug value is empty: "CalleeMediaDebug="""',
-    'CalleeMediaDebug="ICEWarn=1"': 'The media debug value names no stream: "CalleeMediaDebug="ICEWarn=1""',
+    'CalleeMediaDebug="ICEWarn=1"': 'The media debug value does not name a stream: "CalleeMediaDebug="ICEWarn=1""',
 }
 
 

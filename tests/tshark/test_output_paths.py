@@ -32,7 +32,7 @@ COLUMNS = {
 # Lines of the details: section titles, summaries, and values of each kind.
 DETAILS = """
 Skype/Lync Federation: INVITE, user@example.com to user@example.com
-Who: user@example.com (Skype or Microsoft account) to user@example.com (SIP domain)
+Parties: user@example.com (Skype or Microsoft account) to user@example.com (SIP domain)
 [Caller: user@example.com (Skype or Microsoft account)]
 Decorated address: user(example.com)@msn.com
 [Endpoint GUID: 8c4301de-d8f9-5ee5-87f8-c4d0651f2c5a]

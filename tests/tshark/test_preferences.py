@@ -177,7 +177,7 @@ def test_secrets_are_shown_by_default(tshark, samples):
 @pytest.mark.parametrize("passes", [(), ("-2",)])
 def test_hidden_secrets_are_in_no_details(passes, tshark, samples):
     ours = our_part(tshark("-r", samples / BASE, "-V", *HIDDEN, *passes))
-    assert "Key line: Scale SRTP" in ours
+    assert "Crypto attribute: Scale SRTP" in ours
     assert not told(ours)
     for name, length, count in (("Key", "16 bytes", 6), ("Salt", "14 bytes", 6), ("Password", "22 letters", 12)):
         assert len(re.findall(rf"(?m)^ +{name}: {length} \(not shown\)$", ours)) == count
@@ -230,6 +230,6 @@ def test_key_that_stands_for_the_suite_is_not_shown(line, tshark, capture):
     body = session(stream_of("RTP/AVP", line + "\r\n"))
     path = capture(lambda file: write_datagrams(file, [request("suite", body)]))
     ours = our_part(tshark("-r", path, "-V", *HIDDEN))
-    assert "Key line: " in ours
+    assert "Crypto attribute: " in ours
     assert not told(ours)
     assert not told(tshark("-r", path, "-T", "fields", "-e", "skypefed.crypto", "-e", "skypefed.crypto.suite"))

@@ -110,7 +110,7 @@ FAULTS = {
                             {"caller": ["nora@example.org"], "via.sent_by": ["192.0.2.10:5060", "a.example:65536"]}),
     "parts of a GRUU missing": (
         faulty(f"{GRUU};opaque=>\r\n{GRUU};opaque=srvr::{SERVER}>\r\n{GRUU};opaque=app:conf:focus:id:>\r\n"),
-        [("opaque has no value",), ("names no service",), ("ROLE:id:ID",)], {"gruu.kind": ["0", "2", "3"]}),
+        [("opaque has no value",), ("does not name a service",), ("ROLE:id:ID",)], {"gruu.kind": ["0", "2", "3"]}),
     "decoration of one label": (faulty(sender="<sip:nora(home)@msn.com>;tag=1"),
                                 [("From: ", "user(domain)@provider")], {"caller": ["nora(home)@msn.com"],
                                                                         "identity": []}),
@@ -293,25 +293,25 @@ def test_folded_values_are_one_line(line_end, read):
 # ---- words ----
 
 WORDS = {
-    "only what is there is counted": (faulty(f"{ROUTE}>\r\n"), "Which way: 1 Via, 1 Record-Route\n"),
-    "Via alone": (faulty(), "Which way: 1 Via\n"),
+    "only what is there is counted": (faulty(f"{ROUTE}>\r\n"), "Signaling path: 1 Via, 1 Record-Route\n"),
+    "Via alone": (faulty(), "Signaling path: 1 Via\n"),
     "all three": (faulty(f"{ROUTE}>,<sip:b;lr>\r\nRoute: <sip:c;lr>\r\n"),
-                  "Which way: 1 Via, 2 Record-Route, 1 Route\n"),
-    "domain of nobody known": (faulty(sender=NORA), "nora@example.org is an ordinary one: SIP domain]"),
+                  "Signaling path: 1 Via, 2 Record-Route, 1 Route\n"),
+    "domain of nobody known": (faulty(sender=NORA), "nora@example.org is an ordinary SIP address: SIP domain]"),
     "what the Edge says that decides": (
         faulty("ms-edge-proxy-message-trust: ms-source-type=AuthorizedServer;ms-ep-fqdn=edge.example.com;"
                "ms-source-verified-user=verified;ms-source-network=publiccloud;ms-remote-fqdn=lcsap.msg.yahoo.com\r\n"),
-        "ms-edge-proxy-message-trust: the Edge vouches for: Other public IM (by lcsap.msg.yahoo.com)]"),
+        "ms-edge-proxy-message-trust: the Edge reports: Other public IM (by lcsap.msg.yahoo.com)]"),
     "connection of a state": (faulty(f"{ROUTE};opaque=state:T:Ci.R1fd200>\r\n"),
                               "[Connection id in the state: 0x001fd200 (connection 8146)]"),
     "role": (faulty(f"{ROUTE};ms-role-rs-to>\r\n"), "Role: ms-role-rs-to (serves the To party)"),
-    "unreadable From": (faulty(sender=""), "Who: an unreadable address (Unknown) to anna@example.com"),
+    "unreadable From": (faulty(sender=""), "Parties: an unreadable address (Unknown) to anna@example.com"),
     "unreadable Via": (faulty("Via: SIP/2.0\r\n"), "Via 2: unreadable\n"),
     "unreadable route": (faulty("Route: <sip:>\r\n"), "Route 1: unreadable\n"),
     "logon of a request": (faulty("ms-user-logon-data: RemoteUser\r\n"),
-                           "RemoteUser (the sender signed in from outside the company's network)"),
+                           "RemoteUser (the sender signed in from outside the company network)"),
     "logon of a response": (faulty("ms-user-logon-data: RemoteUser\r\n", start="SIP/2.0 200 OK"),
-                            "RemoteUser (who is answered signed in from outside the company's network)"),
+                            "RemoteUser (the party who gets this answer signed in from outside the company network)"),
     "escapes undone": (faulty('ms-trunking-peer: gw.example;User-Agent="Gate\\"way\\""\r\n'),
                        "Gateway's product: Gate\"way\"\n"),
 }

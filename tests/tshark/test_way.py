@@ -61,8 +61,8 @@ def test_routes_without_a_comma_are_two_and_noted_once(routes, hosts, front_ends
 
 def test_missing_comma_is_told_with_its_place(tree):
     lines = tree("Record-Route: <sip:a;lr><sip:b;lr;ms-fe=b>\r\nVia: SIP/2.0/TLS a b;ms-received-port=5\r\n")
-    assert '[Record-Route: The route is followed by another one without a comma: "<sip:b;lr;ms-fe=b>"]' in lines
-    assert '[Via: The Via has something else behind its host and port: "b"]' in lines
+    assert '[Record-Route: The route is followed by another route without a comma: "<sip:b;lr;ms-fe=b>"]' in lines
+    assert '[Via: The Via is followed by extra text after its host and port: "b"]' in lines
     assert "Sent by: a" in lines
 
 

@@ -79,10 +79,10 @@ static const key_row keys[] = {
       .key = KEY_BYTES, .fits = true, .problem = "The role" },
     { "role-missing", "a=cryptoscale:1 " CM " inline:" KEY, .tag = 1, .suite = CM, .suite_known = true,
       .key = KEY_BYTES, .fits = true, .problem = "The role" },
-    { "tag-and-suite-missing", "a=crypto:inline:" KEY, .tag = -1, .key = KEY_BYTES, .problem = "The key line" },
-    { "suite-missing", "a=crypto:1 inline:" KEY, .tag = 1, .key = KEY_BYTES, .problem = "The key line" },
+    { "tag-and-suite-missing", "a=crypto:inline:" KEY, .tag = -1, .key = KEY_BYTES, .problem = "The crypto attribute" },
+    { "suite-missing", "a=crypto:1 inline:" KEY, .tag = 1, .key = KEY_BYTES, .problem = "The crypto attribute" },
     { "key-missing", "a=crypto:1 " CM, .tag = 1, .suite = CM, .suite_known = true, .key = "",
-      .problem = "The key line" },
+      .problem = "The crypto attribute" },
     { "key-empty", "a=crypto:1 " CM " inline:", .tag = 1, .suite = CM, .suite_known = true, .key = "",
       .problem = "The key" },
     { "key-by-other-method", "a=crypto:1 " CM " uri:" KEY, .tag = 1, .suite = CM, .suite_known = true, .key = "",
@@ -105,12 +105,12 @@ static const key_row keys[] = {
       .key = KEY_BYTES, .fits = true, .lifetime = 2147483648, .problem = "The MKI" },
     { "mki-no-number", "a=crypto:1 " CM " inline:" KEY "|2^31|x:1", .tag = 1, .suite = CM, .suite_known = true,
       .key = KEY_BYTES, .fits = true, .lifetime = 2147483648, .problem = "The MKI" },
-    { "empty", "a=crypto:", .tag = -1, .key = "", .problem = "The key line" },
+    { "empty", "a=crypto:", .tag = -1, .key = "", .problem = "The crypto attribute" },
     { "tag-missing", "a=crypto:" CM " inline:" KEY, .tag = -1, .suite = CM, .suite_known = true, .key = KEY_BYTES,
-      .fits = true, .problem = "The key line" },
+      .fits = true, .problem = "The crypto attribute" },
     { "role-of-the-other-scheme", "a=crypto:1 client " CM " inline:" KEY, .tag = 1, .suite = CM, .suite_known = true,
-      .key = KEY_BYTES, .fits = true, .problem = "The key line" },
-    { "blank-missing", "a=crypto:1 " CM "inline:" KEY, .tag = 1, .key = KEY_BYTES, .problem = "The key line" },
+      .key = KEY_BYTES, .fits = true, .problem = "The crypto attribute" },
+    { "blank-missing", "a=crypto:1 " CM "inline:" KEY, .tag = 1, .key = KEY_BYTES, .problem = "The crypto attribute" },
     { "lifetime-zero", "a=crypto:1 " CM " inline:" KEY "|0", .tag = 1, .suite = CM, .suite_known = true,
       .key = KEY_BYTES, .fits = true, .problem = "The lifetime" },
     { "lifetime-twice", "a=crypto:1 " CM " inline:" KEY "|2^31|2^20", .tag = 1, .suite = CM, .suite_known = true,
@@ -223,7 +223,7 @@ static void test_several_keys(void)
     SF_CHECK_BYTES(crypto.key, crypto.key_length, KEY_BYTES);
     check_number(crypto.lifetime, 1048576, true);
     check_number(crypto.mki, 1, true);
-    SF_CHECK_PROBLEM(&problems, "Keys of one line");
+    SF_CHECK_PROBLEM(&problems, "Keys of one crypto attribute");
 }
 
 typedef struct {

@@ -124,7 +124,7 @@ static void test_component(void)
         { 20999, NULL },
         { 21000, "Application sharing conferencing server" },
         { 22000, NULL },
-        { 24033, "Server application on Microsoft's UCMA library" },
+        { 24033, "Server application based on UCMA" },
         { 25000, "Routing between pools" },
         { 26000, NULL },
         { 28000, "Web ticket service (sign-in over HTTP)" },

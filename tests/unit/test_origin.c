@@ -87,7 +87,7 @@ static void test_limit(void)
                       &problems);
     }
     g_assert_cmpuint(origin.count, ==, SF_MAX_EVIDENCE);
-    SF_CHECK_PROBLEM(&problems, "Marks of origin");
+    SF_CHECK_PROBLEM(&problems, "Pieces of origin evidence");
     g_assert_cmpint(problems.items[0].kind, ==, SF_PROBLEM_LIMIT);
 }
 

@@ -52,16 +52,16 @@ static const product_case known[] = {
     { "RTCC/5.0.0.0 MSExchangeUM/15.01.2507.017", "Exchange Unified Messaging", "Lync Server 2013",
       "RTCC/5.0.0.0 MSExchangeUM/15.01.2507.017", "15.01.2507.017", true },
     { "RTCC/3.5.0.0 MCXService/3.5.0.0 communicator.NOKIAS60R2.JVP.EN_US/1.0.6875.0",
-      "Mobile client through the Mobility Service", "Office Communications Server 2007 R2",
+      "Mobile client using the Mobility Service", "Office Communications Server 2007 R2",
       "RTCC/3.5.0.0 MCXService/3.5.0.0", "3.5.0.0", true },
     { "RTCC/7.0.0.0 UCWA/7.0.0.0 AndroidLync/6.25.0.27 (XY-1 Android 8.0.0)",
       "Lync or Skype for Business for Android", "Skype for Business Server 2019 or Online",
       "RTCC/7.0.0.0 UCWA/7.0.0.0 AndroidLync/6.25.0.27", "6.25.0.27", true },
-    { "RTCC/6.0.0.0 UCWA/6.0.0.0", "Web or mobile client through UCWA", "Skype for Business Server 2015",
+    { "RTCC/6.0.0.0 UCWA/6.0.0.0", "Web or mobile client using UCWA", "Skype for Business Server 2015",
       "RTCC/6.0.0.0 UCWA/6.0.0.0", "6.0.0.0", true },
-    { "RTCC/4.0.0.0 ExampleApplication", "Server application on Microsoft's UCMA library",
+    { "RTCC/4.0.0.0 ExampleApplication", "Server application based on UCMA",
       "Lync Server 2010", "RTCC/4.0.0.0", "4.0.0.0", true },
-    { "RTCC/3.1.0.0", "Server application on Microsoft's UCMA library", NULL, "RTCC/3.1.0.0", "3.1.0.0",
+    { "RTCC/3.1.0.0", "Server application based on UCMA", NULL, "RTCC/3.1.0.0", "3.1.0.0",
       true },
     { "ExumRouting/7.0.0.0", "Routing to Exchange Unified Messaging", NULL, "ExumRouting/7.0.0.0", "7.0.0.0",
       true },
@@ -73,7 +73,7 @@ static const product_case known[] = {
       "1.3.5470", true },
 
     /* Named, but no mark: the words are anybody's, or the library comes with Windows. */
-    { "RTC/1.2.4949 (Example Phone 3.0)", "Client on the real-time library of Windows", NULL, "RTC/1.2.4949",
+    { "RTC/1.2.4949 (Example Phone 3.0)", "Client based on the Windows RTC library", NULL, "RTC/1.2.4949",
       "1.2.4949", false },
     { "CSS-1.0.2.1", "Skype call service", NULL, "CSS-1.0.2.1", "1.0.2.1", false },
     { "ccs-0.1.13", "Skype call control service", NULL, "ccs-0.1.13", "0.1.13", false },
@@ -249,7 +249,7 @@ static void test_many_products(void)
     }
     g_string_append(value, " MediationServer");
     g_assert_cmpint(sf_product_read((sf_slice){ value->str, value->len }, &product), ==, SF_OK);
-    g_assert_cmpstr(product.name, ==, "Server application on Microsoft's UCMA library");
+    g_assert_cmpstr(product.name, ==, "Server application based on UCMA");
     g_string_free(value, TRUE);
 }
 

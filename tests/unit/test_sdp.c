@@ -87,7 +87,7 @@ static const body_row bodies[] = {
     { "line-without-equals", "v=0\r\ngarbage\r\nm=audio 9 RTP/AVP 0\r\n", .streams = 1, .codecs = 1,
       .dialect = SF_ICE_NONE, .problem = "The SDP line" },
     { "key-line-above-stream", "v=0\r\n" CRYPTO("1", KEY) "m=audio 9 RTP/AVP\r\n", .streams = 1, .dialect = SF_ICE_NONE,
-      .problem = "The key line" },
+      .problem = "The crypto attribute" },
     { "candidate-above-stream", "v=0\r\n" HOST "m=audio 9 RTP/AVP\r\n", .streams = 1, .dialect = SF_ICE_NONE,
       .problem = "The candidate" },
     { "stream-without-profile", "m=audio 9\r\n", .streams = 1, .dialect = SF_ICE_NONE, .problem = "The m= line" },
@@ -147,10 +147,10 @@ typedef struct {
     const char *why;
 } line_row;
 
-#define RUN_IN "has run into the next one: its line end is missing"
-#define NO_CRYPTO "holds a key, but is none of the key lines that are known"
-#define BLANK_FIRST "begins with a blank: SDP knows no folding"
-#define BLANK_BEHIND_LETTER "has a blank in front of its equals sign"
+#define RUN_IN "runs into the next line: its line end is missing"
+#define NO_CRYPTO "holds a key, but is not a known kind of key line"
+#define BLANK_FIRST "begins with a blank: SDP has no folded lines"
+#define BLANK_BEHIND_LETTER "has a blank before its equals sign"
 #define NO_FORM "is not of the form letter=value"
 
 /* What is wrong with a line that holds a key, or may: the reason alone, never a byte of the line. */

@@ -33,7 +33,7 @@ COLORS = """\
 """
 
 # Branches to open, from the top: how the line begins, and which of several such lines.
-OPEN = (("Skype/Lync Federation", 0), ("Who:", 0), ("[Origin", 0), ("Media:", 0), ("SDP:", 1))
+OPEN = (("Skype/Lync Federation", 0), ("Parties:", 0), ("[Origin", 0), ("Media:", 0), ("SDP:", 1))
 SELECTED = "[Origin"
 
 

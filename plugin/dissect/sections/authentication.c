@@ -42,7 +42,7 @@ void sf_authentication_register(int proto, expert_module_t *expert _U_)
     static hf_register_info hf[] = {
         { &hf_authentication,
           { "Authentication", "skypefed.authentication", FT_STRING, BASE_NONE, NULL, 0,
-            "Authentication in one of Microsoft's schemes", HFILL } },
+            "Authentication with a Microsoft scheme", HFILL } },
         { &hf_authentication_scheme,
           { "Scheme", "skypefed.authentication.scheme", FT_STRING, BASE_NONE, NULL, 0, "NTLM, Kerberos or TLS-DSK",
             HFILL } },

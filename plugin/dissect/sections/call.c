@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * Section "The call".
+ * Section "Call".
  */
 #include "sections.h"
 
@@ -52,7 +52,7 @@ static void show(sf_view *view)
         sf_label_append(&label, section);
         if (note->lacks_offer) {
             sf_label_begin(&label, view);
-            sf_label_add(&label, ", judged from the answer alone: its offer was not seen");
+            sf_label_add(&label, " (judged from the answer alone: its offer was not captured)");
             sf_label_append(&label, verdict);
         }
     }
@@ -62,16 +62,16 @@ static void register_fields(int proto, expert_module_t *expert _U_)
 {
     static hf_register_info hf[] = {
         { &hf_section,
-          { "The call", "skypefed.section.call", FT_NONE, BASE_NONE, NULL, 0, "What the call has agreed so far",
+          { "Call", "skypefed.section.call", FT_NONE, BASE_NONE, NULL, 0, "What the call has agreed so far",
             HFILL } },
         { &hf_call,
-          { "Call", "skypefed.call", FT_UINT32, BASE_DEC, NULL, 0, "Number of the call in this capture", HFILL } },
+          { "Call number", "skypefed.call", FT_UINT32, BASE_DEC, NULL, 0, "Number of the call in this capture", HFILL } },
         { &hf_call_verdict,
           { "Verdict", "skypefed.call.verdict", FT_UINT8, BASE_DEC, VALS(sf_verdict_names), 0,
-            "How the call's media is protected, as known at this message", HFILL } },
+            "How the media of the call is protected, as known at this message", HFILL } },
         { &hf_call_offer_in,
           { "Offer in", "skypefed.call.offer_in", FT_FRAMENUM, BASE_NONE, FRAMENUM_TYPE(FT_FRAMENUM_REQUEST), 0,
-            "The offer that this answers is in this frame", HFILL } },
+            "The offer for this answer is in this frame", HFILL } },
         { &hf_call_answer_in,
           { "Answer in", "skypefed.call.answer_in", FT_FRAMENUM, BASE_NONE, FRAMENUM_TYPE(FT_FRAMENUM_RESPONSE), 0,
             "The answer to this offer is in this frame", HFILL } },

@@ -156,7 +156,7 @@ static void warn_of_address(const sf_view *view, proto_item *item, const sf_cand
                                               sf_transport_address_is_private(&candidate->related))) {
         bool is_own = sf_transport_address_is_private(&candidate->address);
         expert_add_info_format(view->pinfo, item, &ei_private_address,
-                               "The private address %s is told to the other side of the federation",
+                               "The private address %s is disclosed to the federated partner",
                                sf_view_string(view, is_own ? candidate->address.text : candidate->related.text));
     }
 }
@@ -233,12 +233,12 @@ void sf_candidate_register(int proto, expert_module_t *expert)
         { &hf_address_v6,
           { "IPv6 address", "skypefed.candidate.address_v6", FT_IPv6, BASE_NONE, NULL, 0, NULL, HFILL } },
         { &hf_host_name,
-          { "Host name", "skypefed.candidate.host_name", FT_STRING, BASE_NONE, NULL, 0, "In place of an address",
+          { "Host name", "skypefed.candidate.host_name", FT_STRING, BASE_NONE, NULL, 0, "Host name instead of an address",
             HFILL } },
         { &hf_port, { "Port", "skypefed.candidate.port", FT_UINT16, BASE_DEC, NULL, 0, NULL, HFILL } },
         { &hf_type,
           { "Type", "skypefed.candidate.type", FT_STRING, BASE_NONE, NULL, 0,
-            "host, srflx, prflx or relay; in draft 06 the likely one", HFILL } },
+            "host, srflx, prflx or relay; for draft 06 the likely type", HFILL } },
         { &hf_related_address,
           { "Related address", "skypefed.candidate.related_address", FT_IPv4, BASE_NONE, NULL, 0, "raddr", HFILL } },
         { &hf_related_address_v6,
@@ -246,7 +246,7 @@ void sf_candidate_register(int proto, expert_module_t *expert)
             HFILL } },
         { &hf_related_host_name,
           { "Related host name", "skypefed.candidate.related_host_name", FT_STRING, BASE_NONE, NULL, 0,
-            "raddr, in place of an address", HFILL } },
+            "Host name instead of an address (raddr)", HFILL } },
         { &hf_related_port,
           { "Related port", "skypefed.candidate.related_port", FT_UINT16, BASE_DEC, NULL, 0, "rport", HFILL } },
     };
@@ -254,7 +254,7 @@ void sf_candidate_register(int proto, expert_module_t *expert)
     static ei_register_info ei[] = {
         { &ei_private_address,
           { "skypefed.expert.private_address", PI_SECURITY, PI_NOTE,
-            "A private address is told to the other side of the federation", EXPFILL } },
+            "A private address is disclosed to the federated partner", EXPFILL } },
     };
 
     proto_register_field_array(proto, hf, G_N_ELEMENTS(hf));

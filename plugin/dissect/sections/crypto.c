@@ -40,7 +40,7 @@ static void label_crypto(const sf_view *view, proto_item *item, const sf_crypto 
     sf_label label;
 
     sf_label_begin(&label, view);
-    sf_label_add(&label, "Key line: ");
+    sf_label_add(&label, "Crypto attribute: ");
     sf_label_add(&label, val_to_str_const(crypto->scheme, scheme_names, "Unknown"));
     sf_label_add_part(&label, ", tag ", crypto->tag.text, "");
     sf_label_add_part(&label, ", ", crypto->role, "");
@@ -73,16 +73,16 @@ static void show_secret(const sf_view *view, proto_tree *tree, int hf, const cha
 static const sf_fault_row crypto_faults[] = {
     { SF_CRYPTO_UNENCRYPTED, &ei_unencrypted, NULL },
     { SF_CRYPTO_REPEATED_KEY, &ei_key_reused, NULL },
-    { SF_CRYPTO_REPEATED_TAG, &ei_crypto_tag, "Tag {tag} stands in another key line of the stream" },
+    { SF_CRYPTO_REPEATED_TAG, &ei_crypto_tag, "Tag {tag} is also used by another crypto attribute of the stream" },
     { SF_CRYPTO_UNKNOWN_SUITE, &ei_crypto_suite, "The cipher suite is not known: {suite}" },
-    { SF_CRYPTO_KEY_LENGTH, &ei_crypto_suite, "Key and salt have {length}, but {suite} takes {suite_length}" },
+    { SF_CRYPTO_KEY_LENGTH, &ei_crypto_suite, "Key and salt have {length}, but {suite} needs {suite_length}" },
 };
 
 /** Faults of an answer that are of its crypto line. */
 static const sf_fault_row answer_faults[] = {
     { SF_ANSWER_TAG_NOT_OFFERED, &ei_crypto_tag, "The answer chooses tag {tag}, which was not offered" },
     { SF_ANSWER_SCHEME_NOT_OFFERED, &ei_crypto_tag,
-      "The answer chooses tag {tag}, which was offered in the other kind of key line" },
+      "The answer chooses tag {tag}, which was offered with the other crypto attribute" },
     { SF_ANSWER_SUITE_NOT_OFFERED, &ei_crypto_suite,
       "The answer chooses tag {tag}, which was offered with another cipher suite" },
     { SF_ANSWER_REPEATS_KEY, &ei_key_reused, "The answer has the same master key as the offer" },
@@ -165,7 +165,7 @@ void sf_crypto_show_key_field(const sf_view *view, proto_tree *tree, proto_item 
         sf_label label;
         proto_item *row;
         sf_label_begin(&label, view);
-        sf_label_add(&label, "Key of legacy encryption: ");
+        sf_label_add(&label, "Legacy encryption key: ");
         sf_label_add(&label, field.method ? field.method : "method not known");
         sf_label_add_count(&label, ", ", (uint32_t)field.length, "letter", "letters");
         sf_label_add(&label, " (not shown)");
@@ -180,12 +180,12 @@ void sf_crypto_register(int proto, expert_module_t *expert)
 {
     static hf_register_info hf[] = {
         { &hf_crypto,
-          { "Key line", "skypefed.crypto", FT_STRING, BASE_NONE, NULL, 0,
-            "One a=crypto or a=cryptoscale, up to its key", HFILL } },
+          { "Crypto attribute", "skypefed.crypto", FT_STRING, BASE_NONE, NULL, 0,
+            "One a=crypto or a=cryptoscale attribute, without its key", HFILL } },
         { &hf_crypto_scheme,
           { "Scheme", "skypefed.crypto.scheme", FT_UINT8, BASE_DEC, VALS(scheme_names), 0, NULL, HFILL } },
         { &hf_crypto_tag,
-          { "Tag", "skypefed.crypto.tag", FT_UINT32, BASE_DEC, NULL, 0, "Names the line in the answer", HFILL } },
+          { "Tag", "skypefed.crypto.tag", FT_UINT32, BASE_DEC, NULL, 0, "The answer refers to the attribute by this tag", HFILL } },
         { &hf_crypto_role,
           { "Role", "skypefed.crypto.role", FT_STRING, BASE_NONE, NULL, 0, "Client or server of Scale SRTP", HFILL } },
         { &hf_crypto_suite, { "Cipher suite", "skypefed.crypto.suite", FT_STRING, BASE_NONE, NULL, 0, NULL, HFILL } },
@@ -208,15 +208,15 @@ void sf_crypto_register(int proto, expert_module_t *expert)
             "The media key is exposed: this message was not carried inside TLS", EXPFILL } },
         { &ei_unencrypted,
           { "skypefed.expert.srtp_unencrypted", PI_SECURITY, PI_WARN,
-            "SRTP without encryption: UNENCRYPTED_SRTP in the key line leaves the media readable", EXPFILL } },
+            "SRTP without encryption: UNENCRYPTED_SRTP leaves the media readable", EXPFILL } },
         { &ei_key_reused,
           { "skypefed.expert.key_reused", PI_SECURITY, PI_NOTE,
             "Another stream of the same body has the same master key", EXPFILL } },
         { &ei_crypto_suite,
           { "skypefed.expert.crypto_suite", PI_SECURITY, PI_WARN,
-            "Cipher suite unknown or not offered, or key of another length", EXPFILL } },
+            "Unknown cipher suite, one that was not offered, or a key of the wrong length", EXPFILL } },
         { &ei_crypto_tag,
-          { "skypefed.expert.crypto_tag", PI_SECURITY, PI_WARN, "Tag of the key line is not right", EXPFILL } },
+          { "skypefed.expert.crypto_tag", PI_SECURITY, PI_WARN, "Invalid crypto tag", EXPFILL } },
     };
 
     proto_register_field_array(proto, hf, G_N_ELEMENTS(hf));

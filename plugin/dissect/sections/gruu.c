@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * Section "Endpoints".
+ * Section "Endpoints (GRUU)".
  */
 #include "sections.h"
 
@@ -83,12 +83,12 @@ static void show(sf_view *view)
 static void register_fields(int proto, expert_module_t *expert _U_)
 {
     static hf_register_info hf[] = {
-        { &hf_section, { "Endpoints", "skypefed.section.gruu", FT_NONE, BASE_NONE, NULL, 0, "GRUUs", HFILL } },
+        { &hf_section, { "Endpoints (GRUU)", "skypefed.section.gruu", FT_NONE, BASE_NONE, NULL, 0, "GRUUs", HFILL } },
         { &hf_gruu,
           { "GRUU", "skypefed.gruu", FT_STRING, BASE_NONE, NULL, 0, "URI of one endpoint, server or conference",
             HFILL } },
         { &hf_gruu_kind,
-          { "Kind", "skypefed.gruu.kind", FT_UINT8, BASE_DEC, VALS(kind_names), 0, "What the GRUU names", HFILL } },
+          { "Kind", "skypefed.gruu.kind", FT_UINT8, BASE_DEC, VALS(kind_names), 0, "What the GRUU identifies", HFILL } },
         { &hf_gruu_service,
           { "Service", "skypefed.gruu.service", FT_STRING, BASE_NONE, NULL, 0, "Service of a server", HFILL } },
         { &hf_gruu_guid,
@@ -100,7 +100,7 @@ static void register_fields(int proto, expert_module_t *expert _U_)
           { "Conference id", "skypefed.gruu.conference_id", FT_STRING, BASE_NONE, NULL, 0, NULL, HFILL } },
         { &hf_gruu_conference_role,
           { "Conference role", "skypefed.gruu.conference_role", FT_STRING, BASE_NONE, NULL, 0,
-            "Which server of the conference", HFILL } },
+            "Role of the conference server", HFILL } },
     };
     static int *ett[] = { &ett_section, &ett_gruu };
 

@@ -46,8 +46,8 @@ static proto_item *show_logon(const sf_view *view, proto_tree *tree, const sf_ms
 
     if (is_remote) {
         sf_label_explain(view, item,
-                         view->message->is_request ? "the sender signed in from outside the company's network"
-                                                   : "who is answered signed in from outside the company's "
+                         view->message->is_request ? "the sender signed in from outside the company network"
+                                                   : "the party who gets this answer signed in from outside the company "
                                                      "network");
     }
     return item;
@@ -94,10 +94,10 @@ static struct {
         "Ms-Conversation-ID"),
     ROW(SF_MS_LOCATION, NULL, "Location of the endpoint", "skypefed.location", FT_STRING, BASE_NONE,
         "Where the endpoint is (ms-media-location-type)"),
-    ROW(SF_MS_SUBNET, NULL, "Network of the client", "skypefed.subnet", FT_IPv4, BASE_NONE,
-        "Network of the client (ms-subnet)"),
+    ROW(SF_MS_SUBNET, NULL, "Client subnet", "skypefed.subnet", FT_IPv4, BASE_NONE,
+        "Subnet of the client (ms-subnet)"),
     ROW(SF_MS_LOGON, show_logon, "Sign-in", "skypefed.logon", FT_STRING, BASE_NONE,
-        "How the user came in (ms-user-logon-data)"),
+        "How the user signed in (ms-user-logon-data)"),
     ROW(SF_MS_TELEMETRY_ID, NULL, "Telemetry id", "skypefed.telemetry_id", FT_GUID, BASE_NONE, "ms-telemetry-id"),
     ROW(SF_MS_CORRELATION_ID, NULL, "Correlation id", "skypefed.correlation_id", FT_GUID, BASE_NONE,
         "ms-correlation-id"),
@@ -113,7 +113,7 @@ static struct {
         "X-MS-MediaPath"),
     ROW(SF_MS_TEAMS_USER_SITE, NULL, "User's site (Teams)", "skypefed.teams.user_site", FT_STRING, BASE_NONE,
         "X-MS-UserSite"),
-    ROW(SF_MS_TEAMS_TENANT_ID, NULL, "Tenant, the customer (Teams)", "skypefed.teams.tenant_id", FT_STRING, BASE_NONE,
+    ROW(SF_MS_TEAMS_TENANT_ID, NULL, "Tenant (Teams)", "skypefed.teams.tenant_id", FT_STRING, BASE_NONE,
         "X-MS-TenantId"),
     ROW(SF_MS_FIRST_MESSAGE, show_first_message, "First instant message", "skypefed.first_message", FT_STRING,
         BASE_NONE, "Instant message inside the INVITE (ms-body)"),
@@ -159,8 +159,8 @@ void sf_header_value_register(int proto, expert_module_t *expert _U_)
 {
     static hf_register_info hf[] = {
         { &hf_conversation_created,
-          { "Conversation begun", "skypefed.conversation.created", FT_ABSOLUTE_TIME, ABSOLUTE_TIME_UTC, NULL, 0,
-            "When the conversation began, to 6.5 ms", HFILL } },
+          { "Conversation started", "skypefed.conversation.created", FT_ABSOLUTE_TIME, ABSOLUTE_TIME_UTC, NULL, 0,
+            "When the conversation started, to within 6.5 ms", HFILL } },
         { &hf_conversation_guid,
           { "Conversation GUID", "skypefed.conversation.guid", FT_GUID, BASE_NONE, NULL, 0, "GUID of the conversation",
             HFILL } },

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * Section "Origin marks and other Microsoft headers".
+ * Section "Microsoft headers".
  */
 #include "sections.h"
 
@@ -34,8 +34,8 @@ static void show_compression(const sf_view *view, proto_tree *tree)
     proto_item *item = sf_view_text(view, tree, hf_compression, compression);
     if (!sf_slice_equals_nocase(compression, SF_LITERAL("None"))) {
         expert_add_info_format(view->pinfo, item, &ei_compressed,
-                               "Both sides agreed on compression (%s): what follows on this connection is compressed "
-                               "and cannot be read here",
+                               "Both sides agreed on compression (%s): the rest of this connection is compressed "
+                               "and cannot be decoded",
                                sf_view_string(view, compression));
     }
 }
@@ -82,16 +82,16 @@ static void register_fields(int proto, expert_module_t *expert)
 {
     static hf_register_info hf[] = {
         { &hf_section,
-          { "Origin marks and other Microsoft headers", "skypefed.section.headers", FT_NONE, BASE_NONE, NULL, 0,
+          { "Microsoft headers", "skypefed.section.headers", FT_NONE, BASE_NONE, NULL, 0,
             "Headers that only Microsoft products write", HFILL } },
         { &hf_compression,
           { "Compression", "skypefed.compression", FT_STRING, BASE_NONE, NULL, 0,
-            "What a NEGOTIATE exchange settles on", HFILL } },
+            "Compression agreed in a NEGOTIATE exchange", HFILL } },
     };
     static int *ett[] = { &ett_section };
     static ei_register_info ei[] = {
         { &ei_compressed,
-          { "skypefed.expert.compressed", PI_UNDECODED, PI_NOTE, "What follows on this connection is compressed",
+          { "skypefed.expert.compressed", PI_UNDECODED, PI_NOTE, "The rest of this connection is compressed",
             EXPFILL } },
     };
 

@@ -140,12 +140,12 @@ static void register_fields(int proto, expert_module_t *expert)
     static hf_register_info hf[] = {
         { &hf_section,
           { "Media", "skypefed.section.media", FT_NONE, BASE_NONE, NULL, 0, "SDP bodies and their streams", HFILL } },
-        { &hf_sdp, { "SDP", "skypefed.sdp", FT_STRING, BASE_NONE, NULL, 0, "One SDP body, summed up", HFILL } },
+        { &hf_sdp, { "SDP", "skypefed.sdp", FT_STRING, BASE_NONE, NULL, 0, "Summary of one SDP body", HFILL } },
         { &hf_sdp_role,
           { "Role", "skypefed.sdp.role", FT_UINT8, BASE_DEC, VALS(role_names), 0, "Offer or answer", HFILL } },
         { &hf_sdp_fallback,
           { "Fallback for OCS 2007", "skypefed.sdp.fallback", FT_BOOLEAN, BASE_NONE, NULL, 0,
-            "The body is the alternative for old peers (ms-proxy-2007fallback)", HFILL } },
+            "The body is the alternative for older peers (ms-proxy-2007fallback)", HFILL } },
         { &hf_sdp_ice_dialect,
           { "ICE dialect", "skypefed.sdp.ice_dialect", FT_UINT8, BASE_DEC, VALS(sf_ice_dialect_names), 0, NULL,
             HFILL } },
@@ -155,11 +155,11 @@ static void register_fields(int proto, expert_module_t *expert)
             HFILL } },
         { &hf_media_type, { "Type", "skypefed.media.type", FT_STRING, BASE_NONE, NULL, 0, "Kind of media", HFILL } },
         { &hf_media_port,
-          { "Port", "skypefed.media.port", FT_UINT16, BASE_DEC, NULL, 0, "0 refuses the stream", HFILL } },
+          { "Port", "skypefed.media.port", FT_UINT16, BASE_DEC, NULL, 0, "Port 0 refuses the stream", HFILL } },
         { &hf_media_profile,
           { "Profile", "skypefed.media.profile", FT_STRING, BASE_NONE, NULL, 0, "Transport profile", HFILL } },
         { &hf_media_label,
-          { "Label", "skypefed.media.label", FT_STRING, BASE_NONE, NULL, 0, "What the stream is for", HFILL } },
+          { "Label", "skypefed.media.label", FT_STRING, BASE_NONE, NULL, 0, "Purpose of the stream (a=label)", HFILL } },
     };
     static int *ett[] = { &ett_section, &ett_sdp, &ett_media };
 

@@ -138,7 +138,7 @@ void sf_media_debug_register(int proto, expert_module_t *expert _U_)
             "CallerMediaDebug or CalleeMediaDebug, or parameters that say the same", HFILL } },
         { &hf_side, { "Side", "skypefed.media_debug.side", FT_STRING, BASE_NONE, NULL, 0, "caller or callee", HFILL } },
         { &hf_label,
-          { "Stream", "skypefed.media_debug.label", FT_STRING, BASE_NONE, NULL, 0, "Which stream it speaks of",
+          { "Stream", "skypefed.media_debug.label", FT_STRING, BASE_NONE, NULL, 0, "Stream that it describes",
             HFILL } },
         { &hf_keys[SF_DEBUG_LOCAL_SITE],
           { "Local address", "skypefed.media_debug.local_site", FT_STRING, BASE_NONE, NULL, 0,

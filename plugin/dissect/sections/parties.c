@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * Section "Who".
+ * Section "Parties".
  */
 #include "sections.h"
 
@@ -89,16 +89,16 @@ typedef struct {
 
 static const evidence_words words_of_kind[SF_EVIDENCE_KINDS] = {
     [SF_EVIDENCE_ADDRESS] = { ": the address ", " belongs to: " },
-    [SF_EVIDENCE_DECORATION] = { ": the address ", " is decorated, as is done for: " },
+    [SF_EVIDENCE_DECORATION] = { ": the address ", " has the form used for: " },
     [SF_EVIDENCE_ROUTE] = { ": the host ", " is the Edge of: " },
     [SF_EVIDENCE_MEDIA_GATEWAY] = { ": a MediationServer at ", " is the media gateway of: " },
     [SF_EVIDENCE_HOST] = { ": the host ", " belongs to: " },
-    [SF_EVIDENCE_LOGON] = { ": ", " stands for a user outside the own network, but of: " },
-    [SF_EVIDENCE_ORDINARY] = { ": the address ", " is of none of the own domains: " },
+    [SF_EVIDENCE_LOGON] = { ": ", " indicates a remote user of: " },
+    [SF_EVIDENCE_ORDINARY] = { ": the address ", " is in none of your own domains: " },
 };
 
 /** `SIP domain` says that nothing more is known; who names the own domains knows that any other is a partner's. */
-static const evidence_words words_of_sip_domain = { ": the address ", " is an ordinary one: " };
+static const evidence_words words_of_sip_domain = { ": the address ", " is an ordinary SIP address: " };
 
 static void write_evidence(sf_label *label, const sf_evidence *evidence)
 {
@@ -108,7 +108,7 @@ static void write_evidence(sf_label *label, const sf_evidence *evidence)
 
     sf_label_add_slice(label, evidence->header);
     if (evidence->kind == SF_EVIDENCE_TRUST) { /* its value is no address, but a reason */
-        sf_label_add(label, ": the Edge vouches for: ");
+        sf_label_add(label, ": the Edge reports: ");
         sf_label_add(label, network);
         sf_label_add(label, " (by ");
         sf_label_add_slice(label, evidence->value);
@@ -220,49 +220,49 @@ static void register_fields(int proto, expert_module_t *expert _U_)
 {
     static hf_register_info hf[] = {
         { &hf_section,
-          { "Who", "skypefed.section.parties", FT_NONE, BASE_NONE, NULL, 0,
+          { "Parties", "skypefed.section.parties", FT_NONE, BASE_NONE, NULL, 0,
             "Caller, callee and other addresses, their networks, the origin of the message, the product", HFILL } },
         { &hf_caller,
           { "Caller", "skypefed.caller", FT_STRING, BASE_NONE, NULL, 0,
-            "Address of the From party as a person would write it", HFILL } },
+            "Address of the From party, as a person would write it", HFILL } },
         { &hf_caller_network,
           { "Caller's network", "skypefed.caller.network", FT_UINT8, BASE_DEC, VALS(sf_network_names), 0,
             "Network that the From party's address belongs to", HFILL } },
         { &hf_callee,
           { "Callee", "skypefed.callee", FT_STRING, BASE_NONE, NULL, 0,
-            "Address of the To party as a person would write it", HFILL } },
+            "Address of the To party, as a person would write it", HFILL } },
         { &hf_callee_network,
           { "Callee's network", "skypefed.callee.network", FT_UINT8, BASE_DEC, VALS(sf_network_names), 0,
             "Network that the To party's address belongs to", HFILL } },
         { &hf_identity,
-          { "Real address", "skypefed.identity", FT_STRING, BASE_NONE, NULL, 0, "Real address behind a decorated one",
+          { "Real address", "skypefed.identity", FT_STRING, BASE_NONE, NULL, 0, "The address that a decorated address encodes",
             HFILL } },
         { &hf_identity_decorated,
           { "Decorated address", "skypefed.identity.decorated", FT_STRING, BASE_NONE, NULL, 0,
-            "The address as it stands in the message", HFILL } },
+            "The address as written in the message", HFILL } },
         { &hf_identity_header,
           { "Header", "skypefed.identity.header", FT_STRING, BASE_NONE, NULL, 0,
-            "Header that the decorated address stands in", HFILL } },
+            "Header that holds the decorated address", HFILL } },
         { &hf_origin,
           { "Origin", "skypefed.origin", FT_UINT8, BASE_DEC, VALS(sf_network_names), 0,
-            "Where the message came from, judged from all evidence together", HFILL } },
+            "Where the message came from, judged from all the evidence", HFILL } },
         { &hf_origin_evidence,
-          { "Evidence", "skypefed.origin.evidence", FT_STRING, BASE_NONE, NULL, 0, "What speaks for the origin",
+          { "Evidence", "skypefed.origin.evidence", FT_STRING, BASE_NONE, NULL, 0, "One piece of evidence for the origin",
             HFILL } },
         { &hf_epid,
-          { "Endpoint id", "skypefed.epid", FT_STRING, BASE_NONE, NULL, 0, "epid: names one endpoint of the user",
+          { "Endpoint id", "skypefed.epid", FT_STRING, BASE_NONE, NULL, 0, "epid: identifies one endpoint of the user",
             HFILL } },
         { &hf_epid_guid,
           { "Endpoint GUID", "skypefed.epid.guid", FT_GUID, BASE_NONE, NULL, 0,
-            "The endpoint GUID that this epid derives to", HFILL } },
+            "Endpoint GUID derived from this epid", HFILL } },
         { &hf_epid_matches_gruu,
           { "Matches GRUU", "skypefed.epid.matches_gruu", FT_BOOLEAN, BASE_NONE, NULL, 0,
-            "The GUID equals the one in the same party's GRUU or +sip.instance", HFILL } },
+            "The GUID is the one in the same party's GRUU or +sip.instance", HFILL } },
         { &hf_from_log,
           { "Read from a log", "skypefed.from_log", FT_BOOLEAN, BASE_NONE, NULL, 0,
-            "The message was logged, not captured: nothing is known of what carried it", HFILL } },
+            "The message comes from a log, not from the wire: how it was carried is not known", HFILL } },
         { &hf_product,
-          { "Product", "skypefed.product", FT_STRING, BASE_NONE, NULL, 0, "Product in words, from User-Agent or Server",
+          { "Product", "skypefed.product", FT_STRING, BASE_NONE, NULL, 0, "Product name, from User-Agent or Server",
             HFILL } },
         { &hf_product_version,
           { "Version", "skypefed.product.version", FT_STRING, BASE_NONE, NULL, 0, "Version of the product", HFILL } },

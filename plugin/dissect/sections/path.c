@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * Section "Which way".
+ * Section "Signaling path".
  */
 #include "sections.h"
 
@@ -66,7 +66,7 @@ static void register_fields(int proto, expert_module_t *expert)
 {
     static hf_register_info hf[] = {
         { &hf_section,
-          { "Which way", "skypefed.section.path", FT_NONE, BASE_NONE, NULL, 0, "Via, Record-Route and Route", HFILL } },
+          { "Signaling path", "skypefed.section.path", FT_NONE, BASE_NONE, NULL, 0, "Via, Record-Route and Route", HFILL } },
     };
     static int *ett[] = { &ett_section };
 

@@ -22,14 +22,14 @@ static const sf_fault_row stream_faults[] = {
     { SF_STREAM_NO_KEY, &ei_rtp_clear, "The {type} media is not encrypted: {profile} without any key" },
     { SF_STREAM_UNUSED_KEY, &ei_rtp_clear, "The {type} media is not encrypted: {profile} with a key that is not used" },
     { SF_STREAM_OPTIONAL_KEYS, &ei_rtp_optional,
-      "SRTP is offered as optional: {profile} with keys accepts unencrypted media too; the answer decides" },
+      "SRTP is optional: {profile} with keys also accepts unencrypted media; the answer decides" },
     { SF_STREAM_OPTIONAL_CAPABILITY, &ei_rtp_optional,
-      "SRTP is offered as optional: {profile} with SRTP as a second choice accepts unencrypted media too; "
+      "SRTP is optional: {profile} with SRTP as a second choice also accepts unencrypted media; "
       "the answer decides" },
     { SF_STREAM_REJECTS_PROFILE, &ei_encryption_conflict, "a=encryption rejects what the profile requires" },
-    { SF_STREAM_REJECTS_KEY, &ei_encryption_conflict, "a=encryption rejects encryption, yet the stream offers a key" },
+    { SF_STREAM_REJECTS_KEY, &ei_encryption_conflict, "a=encryption rejects encryption, but the stream offers a key" },
     { SF_STREAM_LACKS_REQUIRED_KEY, &ei_encryption_conflict,
-      "a=encryption requires encryption, yet the stream has no key" },
+      "a=encryption requires encryption, but the stream has no key" },
 };
 
 /** Faults of an answer that are of the stream as a whole. */
@@ -38,9 +38,9 @@ static const sf_fault_row answer_faults[] = {
       "SRTP was offered, the answer is {profile} without an SRTP key: SRTP was declined, "
       "the {type} media is not encrypted" },
     { SF_ANSWER_LEGACY_OPTIONAL, &ei_rtp_clear,
-      "The {type} media is not encrypted: both sides allow legacy encryption, neither requires it" },
+      "The {type} media is not encrypted: both sides allow legacy encryption, but neither requires it" },
     { SF_ANSWER_LEGACY_NOT_OFFERED, &ei_rtp_clear,
-      "The {type} media is not encrypted: the answer has a key of legacy encryption, the offer had none" },
+      "The {type} media is not encrypted: the answer has a legacy encryption key, but the offer had none" },
 };
 
 static void warn_of_stream(const sf_view *view, proto_item *item, const sf_stream *stream, unsigned faults,
@@ -99,16 +99,16 @@ void sf_protection_register(int proto, expert_module_t *expert)
           { "Verdict", "skypefed.media.verdict", FT_UINT8, BASE_DEC, VALS(sf_verdict_names), 0,
             "How this stream is protected", HFILL } },
         { &hf_media_crypto_tag,
-          { "Chosen key line", "skypefed.media.crypto_tag", FT_UINT32, BASE_DEC, NULL, 0,
-            "Tag of the offered key line that the answer chose", HFILL } },
+          { "Chosen crypto tag", "skypefed.media.crypto_tag", FT_UINT32, BASE_DEC, NULL, 0,
+            "Tag of the offered crypto attribute that the answer chose", HFILL } },
     };
     static ei_register_info ei[] = {
         { &ei_rtp_clear, { "skypefed.expert.rtp_clear", PI_SECURITY, PI_WARN, "The media is not encrypted", EXPFILL } },
         { &ei_rtp_optional,
           { "skypefed.expert.rtp_optional", PI_SECURITY, PI_WARN,
-            "SRTP is offered as optional, unencrypted media is acceptable too", EXPFILL } },
+            "SRTP is optional: unencrypted media is also accepted", EXPFILL } },
         { &ei_encryption_conflict,
-          { "skypefed.expert.encryption_conflict", PI_SECURITY, PI_WARN, "a=encryption contradicts profile or keys",
+          { "skypefed.expert.encryption_conflict", PI_SECURITY, PI_WARN, "a=encryption contradicts the profile or the keys",
             EXPFILL } },
         { &ei_rtp_declined,
           { "skypefed.expert.rtp_declined", PI_SECURITY, PI_WARN,

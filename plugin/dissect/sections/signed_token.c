@@ -22,7 +22,7 @@ static void label_token(const sf_view *view, proto_item *item, const sf_signed_t
     sf_label_begin(&label, view);
     sf_label_add(&label, "Signed token of branch ");
     sf_label_add_format(&label, "%08X", token->branch_id);
-    sf_label_add(&label, token->matches_branch ? ", which is in this message" : "");
+    sf_label_add(&label, token->matches_branch ? ", a branch of this message" : "");
     sf_label_set(&label, item);
 }
 
@@ -62,13 +62,13 @@ void sf_signed_token_register(int proto, expert_module_t *expert _U_)
           { "MAC", "skypefed.token.mac", FT_BYTES, BASE_NONE, NULL, 0, "Message authentication code", HFILL } },
         { &hf_token_branch_id,
           { "Branch id", "skypefed.token.branch_id", FT_UINT32, BASE_HEX, NULL, 0,
-            "The id that the token shares with a Via branch", HFILL } },
+            "Id that the token shares with a Via branch", HFILL } },
         { &hf_token_key_id,
           { "Key id", "skypefed.token.key_id", FT_BYTES, BASE_NONE, NULL, 0,
-            "Which key of that server signed the token", HFILL } },
+            "Which of the server's keys signed the token", HFILL } },
         { &hf_token_matches_branch,
           { "Matches a Via branch", "skypefed.token.matches_branch", FT_BOOLEAN, BASE_NONE, NULL, 0,
-            "A Via branch of this message bears the id", HFILL } },
+            "A Via branch of this message has the same id", HFILL } },
     };
     static int *ett[] = { &ett_signature, &ett_token };
 

@@ -66,13 +66,13 @@ static void register_fields(int proto, expert_module_t *expert _U_)
             "skype: URI in a header or in the text of a message", HFILL } },
         { &hf_skype_uri_participant,
           { "Participant", "skypefed.skype_uri.participant", FT_STRING, BASE_NONE, NULL, 0,
-            "Whom the URI calls or names", HFILL } },
+            "Participant that the URI calls or names", HFILL } },
         { &hf_skype_uri_network,
           { "Network", "skypefed.skype_uri.network", FT_STRING, BASE_NONE, NULL, 0,
-            "Network that the participant's prefix stands for", HFILL } },
+            "Network shown by the participant's prefix", HFILL } },
         { &hf_skype_uri_action,
           { "Action", "skypefed.skype_uri.action", FT_STRING, BASE_NONE, NULL, 0,
-            "What the client is to do; to call when nothing is written", HFILL } },
+            "What the client should do; call if no action is given", HFILL } },
     };
     static int *ett[] = { &ett_section, &ett_skype_uri, &ett_participant };
 

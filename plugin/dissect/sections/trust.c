@@ -78,8 +78,8 @@ void sf_trust_show(sf_view *view, proto_tree *tree)
         warn_of_trust(view, NULL);
         return;
     }
-    show_trust(view, tree, &view->message->trust, "The Edge says");
-    show_trust(view, tree, &view->message->asserted, "A server asserts");
+    show_trust(view, tree, &view->message->trust, "Reported by the Edge");
+    show_trust(view, tree, &view->message->asserted, "Asserted by a server");
 }
 
 void sf_trust_register(int proto, expert_module_t *expert)
@@ -87,16 +87,16 @@ void sf_trust_register(int proto, expert_module_t *expert)
     static hf_register_info hf[] = {
         { &hf_trust_source_type,
           { "Source", "skypefed.trust.source_type", FT_STRING, BASE_NONE, NULL, 0,
-            "What let the message in (ms-source-type)", HFILL } },
+            "Kind of source that the Edge accepted the message from (ms-source-type)", HFILL } },
         { &hf_trust_source_network,
           { "Source network", "skypefed.trust.source_network", FT_STRING, BASE_NONE, NULL, 0, "ms-source-network",
             HFILL } },
         { &hf_trust_edge,
-          { "Own Edge", "skypefed.trust.edge", FT_STRING, BASE_NONE, NULL, 0, "Edge that let it in (ms-ep-fqdn)",
+          { "Own Edge", "skypefed.trust.edge", FT_STRING, BASE_NONE, NULL, 0, "Edge that accepted the message (ms-ep-fqdn)",
             HFILL } },
         { &hf_trust_remote,
-          { "Edge of the other side", "skypefed.trust.remote", FT_STRING, BASE_NONE, NULL, 0,
-            "Edge of the provider (ms-remote-fqdn)", HFILL } },
+          { "Remote Edge", "skypefed.trust.remote", FT_STRING, BASE_NONE, NULL, 0,
+            "Edge of the partner or provider (ms-remote-fqdn)", HFILL } },
         { &hf_trust_verified,
           { "User verified", "skypefed.trust.verified", FT_BOOLEAN, BASE_NONE, NULL, 0, "ms-source-verified-user",
             HFILL } },

@@ -97,7 +97,7 @@ void sf_via_show(sf_view *view, proto_tree *tree, const sf_via *via, unsigned in
 void sf_via_register(int proto, expert_module_t *expert _U_)
 {
     static hf_register_info hf[] = {
-        { &hf_via, { "Via", "skypefed.via", FT_STRING, BASE_NONE, NULL, 0, "One hop that the message took", HFILL } },
+        { &hf_via, { "Via", "skypefed.via", FT_STRING, BASE_NONE, NULL, 0, "One hop of the message", HFILL } },
         { &hf_via_index,
           { "Index", "skypefed.via.index", FT_UINT32, BASE_DEC, NULL, 0, "1 is the top Via, the last hop", HFILL } },
         { &hf_via_sent_by,
@@ -110,19 +110,19 @@ void sf_via_register(int proto, expert_module_t *expert _U_)
             "Source port of the connection (ms-received-port)", HFILL } },
         { &hf_via_received_cid,
           { "Connection id", "skypefed.via.received_cid", FT_UINT32, BASE_HEX, NULL, 0,
-            "Id of the connection on the server that received it (ms-received-cid)", HFILL } },
+            "Connection id on the receiving server (ms-received-cid)", HFILL } },
         { &hf_via_connection,
           { "Connection number", "skypefed.via.connection", FT_UINT32, BASE_DEC, NULL, 0,
-            "Running number of the connection on that server", HFILL } },
+            "Sequence number of the connection on that server", HFILL } },
         { &hf_via_translated,
           { "Source differs from sent-by", "skypefed.via.translated", FT_BOOLEAN, BASE_NONE, NULL, 0,
-            "The message came from another address, or another port of it, than its sender wrote", HFILL } },
+            "The message came from an address or port other than the one its sender wrote", HFILL } },
         { &hf_via_internal_info,
           { "Internal info", "skypefed.via.internal_info", FT_STRING, BASE_NONE, NULL, 0,
-            "State that the proxy gets back with the response (ms-internal-info)", HFILL } },
+            "State that the proxy gets back in the response (ms-internal-info)", HFILL } },
         { &hf_via_stack,
           { "Written by", "skypefed.via.stack", FT_UINT8, BASE_DEC, VALS(stack_names), 0,
-            "Who writes a Via of this form", HFILL } },
+            "Software that writes a Via of this form", HFILL } },
     };
     static int *ett[] = { &ett_via };
 

@@ -148,19 +148,19 @@ void sf_preferences_register(int proto)
 
     prefs_register_string_preference(module, "own_domains", "Own SIP domains",
                                      "SIP domains of your own enterprise, separated by blanks or commas. "
-                                     "Addresses in them are told apart from federated partners.",
+                                     "Addresses in these domains are not taken for federated partners.",
                                      &own_domains_text);
     prefs_register_uat_preference(module, "providers", "Public IM providers",
-                                  "Domains and Edge hosts of public IM providers, and the network they stand for",
+                                  "Domains and Edge hosts of public IM providers, and the network each belongs to",
                                   provider_table);
     prefs_register_bool_preference(module, "check_all_calls", "Check RTP/AVP on all SIP calls",
-                                   "Report media that is not encrypted in every SIP call, "
+                                   "Report unencrypted media in every SIP call, "
                                    "not only in those of Microsoft products",
                                    &check_all_calls);
     prefs_register_bool_preference(module, "show_keys", "Show key material",
                                    "Show keys, salts and candidate passwords. "
-                                   "When off, only their lengths are shown by this protocol; "
-                                   "the SDP dissector's own fields and the packet bytes still hold them.",
+                                   "When off, this protocol shows only their lengths; "
+                                   "the SDP dissector's own fields and the packet bytes still contain them.",
                                    &show_keys);
     take_own_domains();
 }

@@ -68,7 +68,7 @@ static void read_ssrc_range(const context *ctx, sf_slice value)
     if (!has_first || !has_last) {
         complain(ctx, value, "The SSRC range", "is not of the form first-last");
     } else if (first->value == 0 || first->value > last->value || last->value > 0xffffff00) {
-        complain(ctx, value, "The SSRC range", "does not lie in order between 1 and 4294967040");
+        complain(ctx, value, "The SSRC range", "is not in ascending order between 1 and 4294967040");
     }
 }
 
@@ -100,7 +100,7 @@ static void read_bandwidth(const context *ctx, sf_slice value)
     if (!fits) {
         complain(ctx, value, "The bandwidth", "is not of the form label send=kbit/s;recv=kbit/s");
     } else if (ctx->is_below_m_line) {
-        complain(ctx, ctx->line, "The bandwidth", "stands below an m= line, where receivers ignore it");
+        complain(ctx, ctx->line, "The bandwidth", "is below an m= line, where receivers ignore it");
     }
 }
 
@@ -192,7 +192,7 @@ static void read_video_caps(const context *ctx, sf_slice value)
     }
     append_capability(ctx, payload_type, ctx->line); /* a record all the same, which takes the note */
     if (has_payload_type) {
-        complain(ctx, value, "The video capability", "is missing behind the payload type");
+        complain(ctx, value, "The video capability", "is missing after the payload type");
     }
 }
 

@@ -22,7 +22,7 @@ static void read_pair(const sf_candidate_reader *r, sf_slice name, sf_slice valu
         sf_candidate_note(r, name, "The candidate", "ends before the value of its last part");
     } else if (sf_slice_present(is_address ? related->text : related->port.text)) {
         sf_candidate_note(r, sf_slice_head(candidate->text, 0), "The related address",
-                          "came before; the first one counts");
+                          "is repeated; the first value is used");
     } else if (is_address) {
         sf_candidate_read_address(r, value, related);
     } else {
@@ -57,8 +57,8 @@ void sf_candidate_read_draft_19(const sf_candidate_reader *r, sf_slice *words, u
     }
     if (typ_at < SF_DRAFT_19_WORDS && typ_at != SF_TYP_AT) {
         /* To complain of each part that has moved would say nothing more. */
-        sf_candidate_note_line(r, typ_at < SF_TYP_AT ? "lacks a part in front of typ"
-                                                     : "has a part too many in front of typ");
+        sf_candidate_note_line(r, typ_at < SF_TYP_AT ? "lacks a part before typ"
+                                                     : "has an extra part before typ");
         return;
     }
     sf_candidate_read_component(r, words[1]);
@@ -68,11 +68,11 @@ void sf_candidate_read_draft_19(const sf_candidate_reader *r, sf_slice *words, u
     sf_candidate_read_address(r, words[4], &candidate->address);
     sf_candidate_read_port(r, words[5], &candidate->address);
     if (typ_at != SF_TYP_AT) {
-        sf_candidate_note_line(r, "has no typ with its type");
+        sf_candidate_note_line(r, "has no typ parameter");
         return;
     }
     if (count < SF_DRAFT_19_WORDS) {
-        sf_candidate_note_line(r, "has no type behind typ");
+        sf_candidate_note_line(r, "has no type after typ");
         return;
     }
     candidate->type_text = words[SF_TYP_AT + 1];

@@ -77,7 +77,7 @@ static void pass_over(front *f)
 
 static void note_line(const sf_crypto_reader *r, const char *why)
 {
-    sf_crypto_note(r, r->crypto->text, "The key line", why);
+    sf_crypto_note(r, r->crypto->text, "The crypto attribute", why);
 }
 
 static void read_tag(front *f)
@@ -125,7 +125,7 @@ static void read_suite(front *f, bool is_before_key)
     crypto->suite = sf_suite_find(*f->next);
     crypto->suite_text = accept(f);
     if (!is_first) {
-        note_line(f->r, "has a word too many in front of its key");
+        note_line(f->r, "has an extra word before its key");
     }
 }
 
@@ -165,7 +165,7 @@ static void read_key_word(const sf_crypto_reader *r, sf_slice word)
 
     sf_crypto_read_key(r, sf_slice_skip(word, at));
     if (at > 0) {
-        note_line(r, "has no blank in front of its key");
+        note_line(r, "has no blank before its key");
     }
 }
 

@@ -39,14 +39,14 @@ static const char *read_mki(sf_slice part, size_t colon, sf_crypto *crypto)
     }
     crypto->mki = mki;
     crypto->mki_length = length;
-    return length.value < 8 && mki.value >> 8 * length.value ? "does not fit into its length" : NULL;
+    return length.value < 8 && mki.value >> 8 * length.value ? "does not fit its length" : NULL;
 }
 
 /** A part after the key: the lifetime, or the MKI with its length. Gives why it could not be read, or NULL. */
 static const char *read_part(sf_slice part, bool is_mki, size_t colon, sf_crypto *crypto)
 {
     if (sf_number_is_present(is_mki ? crypto->mki : crypto->lifetime)) {
-        return "came before; the first one counts";
+        return "is repeated; the first value is used";
     }
     if (is_mki) {
         return read_mki(part, colon, crypto);

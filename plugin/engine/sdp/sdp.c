@@ -39,10 +39,10 @@ static const char *fault_of_form(sf_slice line)
     sf_slice after_letter = sf_slice_skip(line, 1);
 
     if (sf_is_blank(line.text[0])) {
-        return "begins with a blank: SDP knows no folding";
+        return "begins with a blank: SDP has no folded lines";
     }
     if (sf_slice_starts_nocase(sf_slice_trim(after_letter), SF_LITERAL("="))) {
-        return "has a blank in front of its equals sign";
+        return "has a blank before its equals sign";
     }
     return "is not of the form letter=value";
 }
@@ -78,8 +78,8 @@ static const char *fault_of_front(sf_slice line, bool is_line_after)
     if (sf_is_blank(line.text[0]) || !(is_line_after || has_form(line))) {
         return fault_of_form(line);
     }
-    return is_line_after ? "has run into the next one: its line end is missing"
-                         : "holds a key, but is none of the key lines that are known";
+    return is_line_after ? "runs into the next line: its line end is missing"
+                         : "holds a key, but is not a known kind of key line";
 }
 
 /** Reads a line, and those that have run into it. */
@@ -142,7 +142,7 @@ static void read_between_feeds(sf_sdp_reader *r, sf_slice line)
         if (!r->has_bare_return) {
             r->has_bare_return = true;
             sf_problems_malformed(r->problems, line, sf_slice_head(line, 0), "The SDP line",
-                                  "ends in a carriage return alone");
+                                  "ends with a carriage return alone");
         }
         line = after;
     }

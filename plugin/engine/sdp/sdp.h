@@ -34,7 +34,7 @@ typedef enum {
     SF_STREAM_OPTIONAL_CAPABILITY = 1 << 3, /**< SRTP optional: only as a second choice */
     SF_STREAM_REJECTS_PROFILE = 1 << 4,     /**< a=encryption rejects what the profile requires */
     SF_STREAM_REJECTS_KEY = 1 << 5,         /**< a=encryption rejects encryption, yet the stream has a key */
-    SF_STREAM_LACKS_REQUIRED_KEY = 1 << 6   /**< a=encryption requires encryption, yet the stream has no key */
+    SF_STREAM_LACKS_REQUIRED_KEY = 1 << 6   /**< a=encryption requires encryption, but the stream has no key */
 } sf_stream_fault;
 
 /** Faults of an offer alone: an answer settles them. */

@@ -26,7 +26,7 @@ static void note_dialect(sf_sdp_reader *r, sf_ice_dialect dialect)
 static bool is_below_stream(sf_sdp_reader *r, sf_slice line, const char *what)
 {
     if (!r->is_below_m_line) {
-        sf_problems_malformed(r->problems, line, sf_slice_head(line, 0), what, "does not stand below an m= line");
+        sf_problems_malformed(r->problems, line, sf_slice_head(line, 0), what, "is not below an m= line");
     }
     return r->stream != NULL;
 }
@@ -57,7 +57,7 @@ static void append_crypto(sf_sdp_reader *r, sf_slice line, sf_slice value, sf_cr
 {
     sf_media *media = r->media;
 
-    if (!is_below_stream(r, line, "The key line")) {
+    if (!is_below_stream(r, line, "The crypto attribute")) {
         return;
     }
     r->stream->has_crypto = true;
@@ -108,7 +108,7 @@ static bool is_repeated(sf_sdp_reader *r, sf_slice line, sf_slice earlier, const
     if (!sf_slice_present(earlier)) {
         return false;
     }
-    sf_problems_malformed(r->problems, line, sf_slice_head(line, 0), what, "came before; the first one counts");
+    sf_problems_malformed(r->problems, line, sf_slice_head(line, 0), what, "is repeated; the first value is used");
     return true;
 }
 
@@ -131,7 +131,7 @@ static void read_encryption(sf_sdp_reader *r, sf_slice line, sf_slice value)
     stream->encryption_line = line;
     stream->encryption = value;
     if (SF_WORDS_FIND(words, value) == SF_WORDS_NONE) {
-        sf_problems_malformed(r->problems, line, value, "a=encryption", "is none of required, optional and rejected");
+        sf_problems_malformed(r->problems, line, value, "a=encryption", "is not required, optional or rejected");
     }
 }
 

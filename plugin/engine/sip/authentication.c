@@ -17,7 +17,7 @@ static const sf_slice microsoft_schemes[] = {
 static void keep(sf_slice *member, const sf_param *param, sf_slice value, sf_problems *problems)
 {
     if (sf_slice_present(*member)) {
-        sf_problems_malformed(problems, value, param->text, "The parameter", "came before; the first one counts");
+        sf_problems_malformed(problems, value, param->text, "The parameter", "is repeated; the first value is used");
         return;
     }
     *member = param->value;
@@ -62,7 +62,7 @@ void sf_authentication_read(sf_slice value, sf_slice header, sf_problems *proble
     *authentication = (sf_authentication){ .header = header, .text = value };
     sf_cursor words = sf_cursor_over(value);
     if (!sf_word_next(&words, &authentication->scheme)) {
-        sf_problems_malformed(problems, value, value, "The header", "names no scheme");
+        sf_problems_malformed(problems, value, value, "The header", "does not name a scheme");
         return;
     }
     authentication->is_microsoft = SF_WORDS_FIND(microsoft_schemes, authentication->scheme) != SF_WORDS_NONE;

@@ -98,7 +98,7 @@ static pending read_part(sf_slice part, bool is_closed, unsigned depth, sf_probl
     if (state == SF_HEADERS_UNTERMINATED) {
         /* Not quoted: without headers the part begins with what may be a key line. */
         sf_problems_malformed(problems, part, sf_slice_head(part, 0), "The body part",
-                              "has no blank line behind its headers");
+                              "has no blank line after its headers");
     }
     body.text = sf_cursor_rest(&cursor);
     if (is_closed) {
@@ -164,7 +164,7 @@ static void split(const pending *multipart, sf_slice boundary, sf_problems *prob
     }
     if (!is_closed) {
         sf_problems_malformed(problems, multipart->text, sf_slice_head(multipart->text, 0), "The multipart body",
-                              begin ? "never ends: its closing boundary is missing" : "has no line with its boundary");
+                              begin ? "has no closing boundary" : "does not contain its boundary");
         if (begin && count < SF_MAX_BODIES) {
             parts[count++] = read_part(sf_slice_between(begin, lines.end), false, multipart->depth + 1, problems);
         }
@@ -187,7 +187,7 @@ static void open_multipart(const pending *body, sf_problems *problems, stack *to
     if (!sf_parameter_find(body->headers.content_type, SF_LITERAL("boundary"), &boundary) ||
         boundary.value.length == 0) {
         sf_problems_malformed(problems, body->text, body->headers.content_type, "The multipart body",
-                              "names no boundary in its Content-Type");
+                              "has no boundary in its Content-Type");
         return;
     }
     if (boundary.is_unterminated) {

@@ -28,7 +28,7 @@ typedef struct {
 } sf_bodies;
 
 /** Why a body with an encoding is not read: the rest of a sentence (sf_problem.why). */
-#define SF_BODY_IS_ENCODED "is encoded in a way that is not decoded"
+#define SF_BODY_IS_ENCODED "has a transfer encoding that is not decoded"
 
 /** Keeps the value of a header that speaks of a body; any other changes nothing. */
 void sf_body_headers_keep(sf_body_headers *headers, const sf_header *header);

@@ -61,7 +61,7 @@ static const range_row ranges[] = {
     { 16000, 16999, "Filter for instant messages" },
     { 17000, 17999, "Filter for client versions" },
     { 21000, 21999, "Application sharing conferencing server" },
-    { 24000, 24999, "Server application on Microsoft's UCMA library" },
+    { 24000, 24999, "Server application based on UCMA" },
     { 25000, 25999, "Routing between pools" },
     { 28000, 28999, "Web ticket service (sign-in over HTTP)" },
     { 50000, 52999, "Client" },

@@ -38,7 +38,7 @@ static void read_server(sf_slice value, sf_problems *problems, sf_gruu *gruu)
     gruu->service = sf_slice_head(value, colon);
     read_id(sf_slice_skip(value, colon + 1), problems, gruu);
     if (gruu->service.length == 0 && sf_slice_present(gruu->id_text)) {
-        sf_problems_malformed(problems, gruu->text, value, "The server GRUU", "names no service");
+        sf_problems_malformed(problems, gruu->text, value, "The server GRUU", "does not name a service");
     }
 }
 

@@ -22,7 +22,7 @@ static bool is_of_our_times(uint64_t filetime)
 static const char *fault_of(sf_slice text, sf_status decoded, size_t length)
 {
     if (text.length > SF_MAX_BASE64) {
-        return "is longer than any that could be real";
+        return "is too long to be real";
     }
     if (decoded != SF_OK) {
         return "is not Microsoft base64";
@@ -49,6 +49,6 @@ void sf_key_info_read(sf_slice text, sf_slice element, sf_problems *problems, sf
         info->created = created;
     } else if (info->version == KNOWN_VERSION) {
         sf_problems_malformed(problems, element, sf_base64_letters_of(text, SF_KEY_INFO_CREATED_AT, sizeof created),
-                              "ms-key-info", "holds a time that could not be real");
+                              "ms-key-info", "holds an impossible time");
     }
 }

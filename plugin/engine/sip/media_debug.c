@@ -139,7 +139,7 @@ static bool note_repeat(const sf_param *pair, uint32_t bit, media_pairs *pairs)
 
     if (is_repeat && !pairs->has_repeat) {
         sf_problems_malformed(pairs->room->problems, pairs->element, pair->text, "The parameter",
-                              "came before; the first one counts");
+                              "is repeated; the first value is used");
     }
     pairs->has_repeat = pairs->has_repeat || is_repeat;
     pairs->seen |= bit;
@@ -215,7 +215,7 @@ static void read_value(const sf_param *param, const sf_debug_survey *survey, sf_
     bool lacks_label = form == SF_DEBUG_VALUE && debug->label.length == 0;
     if (lacks_label && !param->is_unterminated) { /* an open quote is reported already */
         sf_problems_malformed(room->problems, element, param->text, "The media debug value",
-                              param->value.length > 0 ? "names no stream" : "is empty");
+                              param->value.length > 0 ? "does not name a stream" : "is empty");
     }
     media_pairs pairs = { .element = element, .room = room, .debug = debug };
     sf_cursor cursor = sf_cursor_over(rest);

@@ -55,9 +55,9 @@ static const struct {
     { "NokiaLync", "Lync for Nokia phones" },                                         /* UADEF */
     { "LWA", "Lync or Skype for Business Web App" },                                  /* UADEF */
     { "OWA", "Outlook Web App" },                                                     /* UADEF */
-    { "UCWA", "Web or mobile client through UCWA" },                                  /* GRAPH */
-    { "MCXService", "Mobile client through the Mobility Service" },                   /* T */
-    { "McxService", "Mobile client through the Mobility Service" },                   /* CVP */
+    { "UCWA", "Web or mobile client using UCWA" },                                  /* GRAPH */
+    { "MCXService", "Mobile client using the Mobility Service" },                   /* T */
+    { "McxService", "Mobile client using the Mobility Service" },                   /* CVP */
     { "CWA", "Communicator Web Access" },                                             /* UADEF, CVP */
     { "CoMo", "Office Communicator Mobile" },                                         /* UADEF, CVP */
     { "MediationServer", "Mediation Server" },                                        /* T, UADEF */
@@ -90,7 +90,7 @@ typedef struct {
 } stack_rule;
 
 static const stack_rule stack_rules[] = {
-    { "RTCC", NULL, NULL, NULL, true, "Server application on Microsoft's UCMA library" }, /* SPEC, T */
+    { "RTCC", NULL, NULL, NULL, true, "Server application based on UCMA" }, /* SPEC, T */
     { "ExumRouting", NULL, NULL, NULL, true, "Routing to Exchange Unified Messaging" },   /* T */
 
     /* Phones. */
@@ -114,7 +114,7 @@ static const stack_rule stack_rules[] = {
 
     /* The library of Windows itself: other makers' telephones use it for plain SIP. */
     { "RTC", "1", NULL, "Messenger", true, "Windows Messenger" },                    /* T, SPEC */
-    { "RTC", "1", NULL, NULL, false, "Client on the real-time library of Windows" }, /* T */
+    { "RTC", "1", NULL, NULL, false, "Client based on the Windows RTC library" }, /* T */
 };
 
 static sf_slice slice_of(const char *literal)

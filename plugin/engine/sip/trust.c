@@ -48,7 +48,7 @@ void sf_trust_read(sf_slice value, sf_problems *problems, sf_trust *trust)
         }
     }
     if (walk.seen == 0) {
-        sf_problems_malformed(problems, value, value, "The header", "says nothing of a source");
+        sf_problems_malformed(problems, value, value, "The header", "does not name a source");
     }
 }
 
@@ -62,14 +62,14 @@ typedef struct {
 
 /* [MS-SIPRE] 2.2.15 and the names of MSPL's ExternalSourceType */
 static const source_row source_types[] = {
-    { SF_LITERAL_INIT("InternetUser"), SF_NETWORK_OWN, false, "a user of this company, outside its network" },
-    { SF_LITERAL_INIT("DirectPartner"), SF_NETWORK_FEDERATED, false, "a federated partner, configured with its Edge" },
-    { SF_LITERAL_INIT("AutoFederation"), SF_NETWORK_FEDERATED, false, "a federated partner, found by its domain" },
-    { SF_LITERAL_INIT("AutoFed"), SF_NETWORK_FEDERATED, false, "a federated partner, found by its domain" },
-    { SF_LITERAL_INIT("AuthorizedServer"), SF_NETWORK_UNKNOWN, false, "a provider, public or hosting" },
+    { SF_LITERAL_INIT("InternetUser"), SF_NETWORK_OWN, false, "a user of this company who is outside its network" },
+    { SF_LITERAL_INIT("DirectPartner"), SF_NETWORK_FEDERATED, false, "a federated partner whose Edge is configured by hand" },
+    { SF_LITERAL_INIT("AutoFederation"), SF_NETWORK_FEDERATED, false, "a federated partner found through DNS" },
+    { SF_LITERAL_INIT("AutoFed"), SF_NETWORK_FEDERATED, false, "a federated partner found through DNS" },
+    { SF_LITERAL_INIT("AuthorizedServer"), SF_NETWORK_UNKNOWN, false, "a public or hosting provider" },
     { SF_LITERAL_INIT("EdgeProxyGenerated"), SF_NETWORK_OWN, true, "the Edge itself" },
     { SF_LITERAL_INIT("AccessProxy"), SF_NETWORK_OWN, true, "the Edge itself" },
-    { SF_LITERAL_INIT("ClearingHouse"), SF_NETWORK_FEDERATED, false, "a clearing house between companies" },
+    { SF_LITERAL_INIT("ClearingHouse"), SF_NETWORK_FEDERATED, false, "a clearing house for several companies" },
     { SF_LITERAL_INIT("ForwardingProxy"), SF_NETWORK_UNKNOWN, false, "a forwarding proxy" },
 };
 

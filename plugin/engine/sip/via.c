@@ -97,7 +97,7 @@ static bool read_sent_by(sf_slice text, sf_problems *problems, sf_via *via)
     bool has_rest = via->sent_by.length < text.length;
     if (has_rest) {
         sf_problems_malformed(problems, via->text, sf_slice_trim(sf_slice_skip(text, via->sent_by.length)), "The Via",
-                              "has something else behind its host and port");
+                              "is followed by extra text after its host and port");
     }
     sf_status status = sf_host_port_read(via->sent_by, via->text, has_rest ? NULL : problems, &via->host, &via->port);
     return status == SF_OK && !has_rest;

@@ -35,7 +35,7 @@ bool sf_param_walk_next(sf_param_walk *walk, int *id, sf_param *param)
             if (!(row->traits & SF_PARAM_REPEATS) && !(walk->repeated & bit)) {
                 walk->repeated |= bit;
                 sf_problems_malformed(walk->problems, walk->element, param->text, "The parameter",
-                                      "came before; the first one counts");
+                                      "is repeated; the first value is used");
             }
             continue;
         }

@@ -7,7 +7,7 @@
 #define TEXT_OF(number) #number
 #define TEXT_OF_VALUE(macro) TEXT_OF(macro)
 #define ROW(limit, elements) \
-    [SF_LIMIT_##limit] = { elements, "are more than " TEXT_OF_VALUE(SF_MAX_##limit) ", the rest was skipped" }
+    [SF_LIMIT_##limit] = { elements, "exceed the limit of " TEXT_OF_VALUE(SF_MAX_##limit) "; the rest was skipped" }
 
 static const struct {
     const char *what;
@@ -21,13 +21,13 @@ static const struct {
     ROW(GRUUS, "GRUUs"),
     ROW(IDENTITIES, "Decorated addresses"),
     ROW(EPIDS, "Endpoint ids"),
-    ROW(EVIDENCE, "Marks of origin"),
+    ROW(EVIDENCE, "Pieces of origin evidence"),
     ROW(BODIES, "Body parts"),
     ROW(BODY_NESTING, "Levels of multipart bodies"),
     ROW(SDPS, "SDP bodies"),
     ROW(STREAMS, "Media streams"),
-    ROW(CRYPTOS, "Key lines"),
-    ROW(KEYS, "Keys of one line"),
+    ROW(CRYPTOS, "Crypto attributes"),
+    ROW(KEYS, "Keys of one crypto attribute"),
     ROW(CANDIDATES, "Candidates"),
     ROW(CODECS, "Codecs"),
     ROW(ATTRIBUTES, "Microsoft attributes"),
