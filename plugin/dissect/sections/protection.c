@@ -76,7 +76,8 @@ static void show_agreed(const sf_view *view, proto_tree *tree, proto_item *item,
 
 void sf_protection_show(sf_view *view, proto_tree *tree, proto_item *item, const sf_sdp *sdp, const sf_stream *stream)
 {
-    unsigned faults = sdp->role == SF_ROLE_OFFER ? stream->faults : stream->faults & ~(unsigned)SF_STREAM_FAULTS_OF_OFFER;
+    unsigned faults = sdp->role == SF_ROLE_OFFER ? stream->faults
+                                                 : stream->faults & ~(unsigned)SF_STREAM_FAULTS_OF_OFFER;
 
     sf_derived(sf_view_integer(view, tree, hf_media_security, stream->line, stream->security));
     sf_view_text(view, tree, hf_media_encryption, stream->encryption);

@@ -22,7 +22,7 @@ typedef struct {
 
 static void reset(void *data)
 {
-    text_table *table = (text_table *)data;
+    text_table *table = data;
 
     g_ptr_array_set_size(table->calls, 0);
 }
@@ -30,7 +30,7 @@ static void reset(void *data)
 static tap_packet_status note(void *data, packet_info *pinfo _U_, epan_dissect_t *edt _U_, const void *tapped,
                               tap_flags_t flags _U_)
 {
-    text_table *table = (text_table *)data;
+    text_table *table = data;
     const sf_call *call = ((const sf_tap_message *)tapped)->call;
 
     if (!call) {
@@ -78,7 +78,7 @@ static void for_each_row(const text_table *table, long *widths, use_cells *use)
     sf_call_row row;
 
     for (unsigned i = 0; i < table->calls->len; i++) {
-        const sf_call *call = (const sf_call *)g_ptr_array_index(table->calls, i);
+        const sf_call *call = g_ptr_array_index(table->calls, i);
         if (call) {
             sf_call_row_write(call, &row);
             use(widths, (const char *const *)row.cells);
@@ -89,7 +89,7 @@ static void for_each_row(const text_table *table, long *widths, use_cells *use)
 
 static void draw(void *data)
 {
-    const text_table *table = (const text_table *)data;
+    const text_table *table = data;
     long widths[SF_COLUMNS] = { 0 };
 
     widen(widths, sf_column_titles);
@@ -103,7 +103,7 @@ static void draw(void *data)
 
 static void finish(void *data)
 {
-    text_table *table = (text_table *)data;
+    text_table *table = data;
 
     g_free(table->filter);
     g_ptr_array_free(table->calls, true);

@@ -96,7 +96,7 @@ static void set_cell(stat_tap_table *table, unsigned row, unsigned column, char 
 static tap_packet_status note(void *data, packet_info *pinfo _U_, epan_dissect_t *edt _U_, const void *tapped,
                               tap_flags_t flags _U_)
 {
-    const stat_data_t *statistic = (const stat_data_t *)data;
+    const stat_data_t *statistic = data;
     stat_tap_table *table = g_array_index(statistic->stat_tap_data->tables, stat_tap_table *, 0);
     const sf_call *call = ((const sf_tap_message *)tapped)->call;
     sf_call_row texts;
@@ -134,7 +134,7 @@ void sf_call_window_table_register(void)
         .stat_tap_free_table_item_cb = free_cell,
         .nfields = SF_COLUMNS,
         .fields = columns,
-        .nparams = array_length(parameters),
+        .nparams = G_N_ELEMENTS(parameters),
         .params = parameters,
     };
 

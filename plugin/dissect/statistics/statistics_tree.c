@@ -64,7 +64,7 @@ static GHashTable *trees;
 
 static void free_counters(void *data)
 {
-    counters *c = (counters *)data;
+    counters *c = data;
 
     g_hash_table_destroy(c->counted_calls);
     g_hash_table_destroy(c->counted);
@@ -212,8 +212,8 @@ static void count_call(const count_of *count)
 static tap_packet_status note(stats_tree *st, packet_info *pinfo, epan_dissect_t *edt _U_, const void *tapped,
                               tap_flags_t flags _U_)
 {
-    const sf_tap_message *message = (const sf_tap_message *)tapped;
-    counters *c = (counters *)g_hash_table_lookup(trees, st);
+    const sf_tap_message *message = tapped;
+    counters *c = g_hash_table_lookup(trees, st);
     const count_of count = { st, c, message };
 
     tick_stat_node(st, messages_name, 0, true);

@@ -10,18 +10,18 @@
  * exported PDUs: nothing tells how those travelled. macsec is none: Wireshark 4.0 and 4.2 see a message behind it only
  * if it was signed and not encrypted. */
 static const char *const cover_names[] = { "tls", "dtls", "quic", "esp", "wg", "exported_pdu" };
-static int cover_ids[array_length(cover_names)];
+static int cover_ids[G_N_ELEMENTS(cover_names)];
 
 void sf_carrier_register(void)
 {
-    for (size_t i = 0; i < array_length(cover_names); i++) {
+    for (size_t i = 0; i < G_N_ELEMENTS(cover_names); i++) {
         cover_ids[i] = proto_registrar_get_id_byname(cover_names[i]);
     }
 }
 
 static bool is_cover(int proto_id)
 {
-    for (size_t i = 0; i < array_length(cover_ids); i++) {
+    for (size_t i = 0; i < G_N_ELEMENTS(cover_ids); i++) {
         if (proto_id == cover_ids[i]) {
             return true;
         }

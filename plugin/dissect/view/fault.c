@@ -4,6 +4,8 @@
  */
 #include "fault.h"
 
+#include "label.h"
+
 /** The word that stands at the beginning of `text` as `name}`; NULL if none does. */
 static const sf_fault_word *word_at(const char *text, const sf_fault_word *words)
 {
@@ -16,20 +18,21 @@ static const sf_fault_word *word_at(const char *text, const sf_fault_word *words
     return NULL;
 }
 
-static const char *filled_in(const sf_view *view, const char *text, const sf_fault_word *words)
+static void add_filled_in(sf_label *label, const char *text, const sf_fault_word *words)
 {
-    wmem_strbuf_t *filled = wmem_strbuf_new(view->pinfo->pool, NULL);
-
     while (*text) {
-        const sf_fault_word *word = *text == '{' ? word_at(text + 1, words) : NULL;
+        size_t plain = strcspn(text, "{");
+        const sf_fault_word *word = text[plain] ? word_at(text + plain + 1, words) : NULL;
+        sf_label_add_slice(label, (sf_slice){ text, plain });
+        text += plain;
         if (word) {
-            wmem_strbuf_append(filled, word->text);
+            sf_label_add(label, word->text);
             text += strlen(word->name) + 2;
-        } else {
-            wmem_strbuf_append_c(filled, *text++);
+        } else if (*text) {
+            sf_label_add(label, "{");
+            text++;
         }
     }
-    return wmem_strbuf_get_str(filled);
 }
 
 void sf_fault_show(const sf_view *view, proto_item *item, unsigned faults, const sf_fault_row *rows, size_t row_count,
@@ -40,7 +43,10 @@ void sf_fault_show(const sf_view *view, proto_item *item, unsigned faults, const
             continue;
         }
         if (rows[i].text) {
-            expert_add_info_format(view->pinfo, item, rows[i].info, "%s", filled_in(view, rows[i].text, words));
+            sf_label label;
+            sf_label_begin(&label, view);
+            add_filled_in(&label, rows[i].text, words);
+            expert_add_info_format(view->pinfo, item, rows[i].info, "%s", label.text);
         } else {
             expert_add_info(view->pinfo, item, rows[i].info);
         }

@@ -39,8 +39,8 @@ UAT_VS_DEF(providers, network, provider_row, unsigned, SF_NETWORK_SKYPE, "Skype 
 
 static void *copy_row(void *to, const void *from, size_t size _U_)
 {
-    const provider_row *source = (const provider_row *)from;
-    provider_row *copy = (provider_row *)to;
+    const provider_row *source = from;
+    provider_row *copy = to;
 
     copy->domain = g_strdup(source->domain);
     copy->edge = g_strdup(source->edge);
@@ -50,7 +50,7 @@ static void *copy_row(void *to, const void *from, size_t size _U_)
 
 static void free_row(void *record)
 {
-    provider_row *row = (provider_row *)record;
+    provider_row *row = record;
 
     g_free(row->domain);
     g_free(row->edge);

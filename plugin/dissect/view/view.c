@@ -18,7 +18,7 @@ int sf_view_offset(const sf_view *view, sf_slice slice)
 /** A copy with a NUL at its end, in `room` if it fits. */
 static const char *terminated(const sf_view *view, sf_slice slice, char *room, size_t size)
 {
-    char *copy = slice.length < size ? room : (char *)wmem_alloc(view->pinfo->pool, slice.length + 1);
+    char *copy = slice.length < size ? room : wmem_alloc(view->pinfo->pool, slice.length + 1);
 
     memcpy(copy, slice.text, slice.length);
     copy[slice.length] = '\0';
@@ -31,7 +31,7 @@ static sf_slice unfolded(const sf_view *view, sf_slice slice)
     if (!sf_is_folded(slice)) {
         return slice;
     }
-    char *raw = (char *)wmem_alloc(view->pinfo->pool, slice.length);
+    char *raw = wmem_alloc(view->pinfo->pool, slice.length);
 
     return (sf_slice){ raw, sf_unfold(slice, raw) };
 }
