@@ -7,11 +7,11 @@
 
 #include <epan/tap.h>
 
+#include "capture_calls.h"
 #include "dissect/find/ranges.h"
 #include "dissect/find/shown.h"
 #include "dissect/sections/sections.h"
 #include "dissect/statistics/call_statistics.h"
-#include "dissect/statistics/call_table.h"
 #include "dissect/statistics/statistics_tree.h"
 #include "dissect/statistics/tap.h"
 #include "dissect/view/carrier.h"
@@ -152,7 +152,7 @@ static void show_found(const frame_context *frame)
             continue;
         }
         sf_shown row = { .frame = pinfo->num };
-        if (!sf_call_table_take(pinfo, message, is_to_be_checked(message), &row.note)) {
+        if (!sf_capture_calls_take(pinfo, message, is_to_be_checked(message), &row.note)) {
             continue;
         }
         unsigned length = (unsigned)(sf_slice_end(message->text) - bytes.text);
@@ -223,7 +223,7 @@ void proto_register_skypefed(void)
     sf_view_problems_register(expert);
     sf_sections_register(proto_skypefed, expert);
     sf_preferences_register(proto_skypefed);
-    sf_call_table_register();
+    sf_capture_calls_register();
     sf_shown_register();
     sf_tap_register();
     sf_call_text_table_register();

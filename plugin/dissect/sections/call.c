@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * Section "Call".
+ * Section "Call": what has been agreed so far, where offer and answer are.
  */
 #include "sections.h"
 

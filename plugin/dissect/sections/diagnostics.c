@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * Section "Diagnostics".
+ * Section "Diagnostics": diagnostics headers.
  */
 #include "sections.h"
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * Section "Endpoints (GRUU)".
+ * Section "Endpoints (GRUU)": GRUUs.
  */
 #include "sections.h"
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * Section "Microsoft headers".
+ * Section "Microsoft headers": trust marks and other headers of Microsoft's.
  */
 #include "sections.h"
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * Section "Media".
+ * Section "Media": SDP bodies and their streams.
  */
 #include "sections.h"
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * Section "Parties".
+ * Section "Parties": identities, networks, origin, endpoint ids, product.
  */
 #include "sections.h"
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * Section "Signaling path".
+ * Section "Signaling path": Via, Record-Route and Route, and their signed tokens.
  */
 #include "sections.h"
 

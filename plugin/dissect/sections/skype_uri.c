@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * Section "Skype URIs".
+ * Section "Skype URIs": skype: URIs.
  */
 #include "sections.h"
 

@@ -2,7 +2,7 @@
  *
  * The call model on Wireshark's memory.
  */
-#include "call_table.h"
+#include "capture_calls.h"
 
 #include "call/calls.h"
 
@@ -36,7 +36,7 @@ static int64_t microseconds(const nstime_t *time)
     return (int64_t)time->secs * 1000000 + time->nsecs / 1000;
 }
 
-bool sf_call_table_take(const packet_info *pinfo, const sf_message *message, bool show_anyway, sf_call_note *note)
+bool sf_capture_calls_take(const packet_info *pinfo, const sf_message *message, bool show_anyway, sf_call_note *note)
 {
     sf_call *call = sf_calls_take(calls, message, pinfo->num, microseconds(&pinfo->abs_ts), note);
     bool is_shown = message->is_microsoft || show_anyway || (call && call->is_marked);
@@ -47,7 +47,7 @@ bool sf_call_table_take(const packet_info *pinfo, const sf_message *message, boo
     return is_shown;
 }
 
-void sf_call_table_register(void)
+void sf_capture_calls_register(void)
 {
     hash_key = sf_hash_key_random();
     register_init_routine(begin_capture);

@@ -3,15 +3,15 @@
  * The calls of the capture, and which messages are ours to show: those with a
  * Microsoft mark, and those of a call in which one was seen.
  */
-#ifndef SF_DISSECT_STATISTICS_CALL_TABLE_H
-#define SF_DISSECT_STATISTICS_CALL_TABLE_H
+#ifndef SF_DISSECT_CAPTURE_CALLS_H
+#define SF_DISSECT_CAPTURE_CALLS_H
 
 #include "dissect/view/compat.h"
 
 #include "call/call.h"
 
 /** Registers the table, which empties itself with the capture. */
-void sf_call_table_register(void);
+void sf_capture_calls_register(void);
 
 /**
  * Takes in a message on its first pass.
@@ -19,6 +19,6 @@ void sf_call_table_register(void);
  * @param note         set to what its call made of it; what it points at lives as long as the capture
  * @return true if the message is to be shown; its call has a number then
  */
-bool sf_call_table_take(const packet_info *pinfo, const sf_message *message, bool show_anyway, sf_call_note *note);
+bool sf_capture_calls_take(const packet_info *pinfo, const sf_message *message, bool show_anyway, sf_call_note *note);
 
 #endif
