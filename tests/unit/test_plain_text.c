@@ -37,8 +37,7 @@ static void test_fault(gconstpointer data)
     } else {
         g_assert_cmpuint(fault.length, ==, 1);
         g_assert_cmpint(fault.text - input.text.text, ==, row->fault_at);
-        g_assert_cmpstr(sf_text_fault_reason(fault), ==,
-                        *fault.text ? "is not UTF-8 text" : "holds a NUL byte");
+        g_assert_cmpstr(sf_text_fault_reason(fault), ==, *fault.text ? "is not UTF-8 text" : "holds a NUL byte");
     }
 }
 

@@ -10,24 +10,22 @@ typedef struct {
     const char *text;
     size_t mac_length;
     uint32_t branch_id;
-    const char *id_bytes;  /**< as they lie in the token */
+    const char *id_bytes; /**< as they lie in the token */
     const char *key_id;
 } token_row;
 
 static const token_row tokens[] = {
-    { "vector-lync-2010", "bwvGnrdqFKQO4UnF2Q9LygIdCx-PqWkBQL4Ixnxhuhv_loczcdXdhgiQAA", 32, 0x1d377368,
-      "6873371d", "5dd86089" },
-    { "vector-ocs-2007", "coETyDQoWCwZHL6jTa6sVdrgaboSl2VhmtzHQ35gAA", 20, 0x765619ad, "765619ad",
-      "cc7437e6" },
-    { "seed-internal-info", "ckmnl32XuJMJH3virth0ihz93rnI8KnEgW7OM9MQelrVD5f3ifc8U1YQAA", 32, 0x9f787ff9,
-      "f97f789f", "73c53561" },
-    { "seed-route-sig", "dk5YuW8DWu503daWy66OWqKyIZ-5Kc-iKIrlMKEavvoyL5f3ifL7rfswAA", 32, 0x9f787ff9,
-      "f97f789f", "2fbadfb3" },
+    { "vector-lync-2010", "bwvGnrdqFKQO4UnF2Q9LygIdCx-PqWkBQL4Ixnxhuhv_loczcdXdhgiQAA", 32, 0x1d377368, "6873371d",
+      "5dd86089" },
+    { "vector-ocs-2007", "coETyDQoWCwZHL6jTa6sVdrgaboSl2VhmtzHQ35gAA", 20, 0x765619ad, "765619ad", "cc7437e6" },
+    { "seed-internal-info", "ckmnl32XuJMJH3virth0ihz93rnI8KnEgW7OM9MQelrVD5f3ifc8U1YQAA", 32, 0x9f787ff9, "f97f789f",
+      "73c53561" },
+    { "seed-route-sig", "dk5YuW8DWu503daWy66OWqKyIZ-5Kc-iKIrlMKEavvoyL5f3ifL7rfswAA", 32, 0x9f787ff9, "f97f789f",
+      "2fbadfb3" },
     { "seed-rr-sig", "dkwbTdd2t_AWMtau92380YH-WqJWTAqCodzaOUasbPK_f5f3ifL7rfswAA", 32, 0x9f787ff9, "f97f789f",
       "2fbadfb3" },
     /* padding as other stacks write base64 */
-    { "padded-with-equals", "coETyDQoWCwZHL6jTa6sVdrgaboSl2VhmtzHQ35g==", 20, 0x765619ad, "765619ad",
-      "cc7437e6" },
+    { "padded-with-equals", "coETyDQoWCwZHL6jTa6sVdrgaboSl2VhmtzHQ35g==", 20, 0x765619ad, "765619ad", "cc7437e6" },
 };
 
 static void test_token(gconstpointer data)

@@ -28,8 +28,7 @@ static const items_row lists[] = {
     { "escape-at-the-end", "\"a\\", { "\"a\\" } },
     { "fold", "a,\r\n b", { "a", "b" } },
     /* P-Asserted-Identity with sip and tel in one header and no blank */
-    { "sip-and-tel", "\"n\"<sip:a@example.com>,<tel:+15550100>", { "\"n\"<sip:a@example.com>",
-      "<tel:+15550100>" } },
+    { "sip-and-tel", "\"n\"<sip:a@example.com>,<tel:+15550100>", { "\"n\"<sip:a@example.com>", "<tel:+15550100>" } },
 };
 
 static void test_list(gconstpointer data)
