@@ -8,7 +8,7 @@
 #include "dissect/view/problems.h"
 
 /* The fields of whole records, by kind. */
-static int hf_records[SF_ATTRIBUTE_KINDS];
+static int record_fields[SF_ATTRIBUTE_KINDS];
 
 /* The parts of records that have several. */
 static int hf_ssrc_range_first = -1;
@@ -81,7 +81,7 @@ static proto_item *show_bandwidth(const sf_view *view, proto_tree *tree, const s
 static proto_item *show_device(const sf_view *view, proto_tree *tree, const sf_attribute *attribute)
 {
     proto_item *item;
-    proto_tree *below = sf_view_row(view, tree, hf_records[attribute->kind], ett_attribute, attribute->text, &item);
+    proto_tree *below = sf_view_row(view, tree, record_fields[attribute->kind], ett_attribute, attribute->text, &item);
 
     sf_view_text(view, below, hf_device_name, attribute->word);
     sf_slice list = sf_slice_skip(attribute->text, sf_slice_find(attribute->text, ':') + 1);
@@ -124,7 +124,7 @@ static void label_video_caps(const sf_view *view, proto_item *item, const sf_att
 static proto_item *show_video_caps(const sf_view *view, proto_tree *tree, const sf_attribute *attribute)
 {
     proto_item *item;
-    proto_tree *below = sf_view_row(view, tree, hf_records[attribute->kind], ett_attribute, attribute->text, &item);
+    proto_tree *below = sf_view_row(view, tree, record_fields[attribute->kind], ett_attribute, attribute->text, &item);
 
     if (view->is_visible) {
         label_video_caps(view, item, attribute);
@@ -140,12 +140,12 @@ static proto_item *show_video_caps(const sf_view *view, proto_tree *tree, const 
 /** The line as written, without its `a=`. */
 static proto_item *show_line(const sf_view *view, proto_tree *tree, const sf_attribute *attribute)
 {
-    return sf_view_text(view, tree, hf_records[attribute->kind],
+    return sf_view_text(view, tree, record_fields[attribute->kind],
                         sf_slice_trim(sf_slice_skip(attribute->text, sizeof "a=" - 1)));
 }
 
 #define ROW(kind, show, label, filter, type, base, description) \
-    [kind] = { show, { &hf_records[kind], { label, filter, type, base, NULL, 0, description, HFILL } } }
+    [kind] = { show, { &record_fields[kind], { label, filter, type, base, NULL, 0, description, HFILL } } }
 
 /* How each kind is shown: by a function, or as the type of its field has it. */
 static struct {
@@ -168,7 +168,7 @@ static struct {
 static proto_item *show_by_type(const sf_view *view, proto_tree *tree, const sf_attribute *attribute)
 {
     const header_field_info *field = &rows[attribute->kind].field.hfinfo;
-    int hf = hf_records[attribute->kind];
+    int hf = record_fields[attribute->kind];
     proto_item *item = NULL;
 
     switch (field->type) {

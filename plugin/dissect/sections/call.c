@@ -62,10 +62,10 @@ static void register_fields(int proto, expert_module_t *expert _U_)
 {
     static hf_register_info hf[] = {
         { &hf_section,
-          { "Call", "skypefed.section.call", FT_NONE, BASE_NONE, NULL, 0, "What the call has agreed so far",
-            HFILL } },
+          { "Call", "skypefed.section.call", FT_NONE, BASE_NONE, NULL, 0, "What the call has agreed so far", HFILL } },
         { &hf_call,
-          { "Call number", "skypefed.call", FT_UINT32, BASE_DEC, NULL, 0, "Number of the call in this capture", HFILL } },
+          { "Call number", "skypefed.call", FT_UINT32, BASE_DEC, NULL, 0, "Number of the call in this capture",
+            HFILL } },
         { &hf_call_verdict,
           { "Verdict", "skypefed.call.verdict", FT_UINT8, BASE_DEC, VALS(sf_verdict_names), 0,
             "How the media of the call is protected, as known at this message", HFILL } },

@@ -54,8 +54,7 @@ void sf_codec_show(sf_view *view, proto_tree *tree, const sf_stream *stream)
 void sf_codec_register(int proto, expert_module_t *expert _U_)
 {
     static hf_register_info hf[] = {
-        { &hf_codec,
-          { "Codec", "skypefed.codec", FT_STRING, BASE_NONE, NULL, 0, "Common name of the codec", HFILL } },
+        { &hf_codec, { "Codec", "skypefed.codec", FT_STRING, BASE_NONE, NULL, 0, "Common name of the codec", HFILL } },
         { &hf_codec_name,
           { "Encoding name", "skypefed.codec.name", FT_STRING, BASE_NONE, NULL, 0, "From a=rtpmap", HFILL } },
         { &hf_codec_payload_type,

@@ -185,7 +185,8 @@ void sf_crypto_register(int proto, expert_module_t *expert)
         { &hf_crypto_scheme,
           { "Scheme", "skypefed.crypto.scheme", FT_UINT8, BASE_DEC, VALS(scheme_names), 0, NULL, HFILL } },
         { &hf_crypto_tag,
-          { "Tag", "skypefed.crypto.tag", FT_UINT32, BASE_DEC, NULL, 0, "The answer refers to the attribute by this tag", HFILL } },
+          { "Tag", "skypefed.crypto.tag", FT_UINT32, BASE_DEC, NULL, 0,
+            "The answer refers to the attribute by this tag", HFILL } },
         { &hf_crypto_role,
           { "Role", "skypefed.crypto.role", FT_STRING, BASE_NONE, NULL, 0, "Client or server of Scale SRTP", HFILL } },
         { &hf_crypto_suite, { "Cipher suite", "skypefed.crypto.suite", FT_STRING, BASE_NONE, NULL, 0, NULL, HFILL } },
@@ -215,8 +216,7 @@ void sf_crypto_register(int proto, expert_module_t *expert)
         { &ei_crypto_suite,
           { "skypefed.expert.crypto_suite", PI_SECURITY, PI_WARN,
             "Unknown cipher suite, one that was not offered, or a key of the wrong length", EXPFILL } },
-        { &ei_crypto_tag,
-          { "skypefed.expert.crypto_tag", PI_SECURITY, PI_WARN, "Invalid crypto tag", EXPFILL } },
+        { &ei_crypto_tag, { "skypefed.expert.crypto_tag", PI_SECURITY, PI_WARN, "Invalid crypto tag", EXPFILL } },
     };
 
     proto_register_field_array(proto, hf, G_N_ELEMENTS(hf));

@@ -13,7 +13,7 @@
 #include "engine/text/limits.h"
 
 /* The fields of values, by kind. */
-static int hf_values[SF_MS_KINDS];
+static int value_fields[SF_MS_KINDS];
 
 /* What a value holds beside itself. */
 static int hf_conversation_created = -1;
@@ -28,7 +28,7 @@ static int ett_value = -1;
 static proto_item *show_conversation(const sf_view *view, proto_tree *tree, const sf_ms_header *header)
 {
     const sf_conversation *conversation = &header->conversation;
-    proto_item *item = sf_view_text(view, tree, hf_values[SF_MS_CONVERSATION], header->value);
+    proto_item *item = sf_view_text(view, tree, value_fields[SF_MS_CONVERSATION], header->value);
     proto_tree *below = proto_item_add_subtree(item, ett_value);
 
     if (conversation->is_decoded &&
@@ -42,20 +42,21 @@ static proto_item *show_conversation(const sf_view *view, proto_tree *tree, cons
 static proto_item *show_logon(const sf_view *view, proto_tree *tree, const sf_ms_header *header)
 {
     bool is_remote = sf_slice_equals_nocase(header->value, SF_LITERAL("RemoteUser"));
-    proto_item *item = sf_view_text(view, tree, hf_values[SF_MS_LOGON], header->value);
+    proto_item *item = sf_view_text(view, tree, value_fields[SF_MS_LOGON], header->value);
 
     if (is_remote) {
         sf_label_explain(view, item,
-                         view->message->is_request ? "the sender signed in from outside the company network"
-                                                   : "the party who gets this answer signed in from outside the company "
-                                                     "network");
+                         view->message->is_request
+                             ? "the sender signed in from outside the company network"
+                             : "the party who gets this answer signed in from outside the company "
+                               "network");
     }
     return item;
 }
 
 static proto_item *show_trunk(const sf_view *view, proto_tree *tree, const sf_ms_header *header)
 {
-    proto_item *item = sf_view_text(view, tree, hf_values[SF_MS_TRUNK], header->value);
+    proto_item *item = sf_view_text(view, tree, value_fields[SF_MS_TRUNK], header->value);
     proto_tree *below = proto_item_add_subtree(item, ett_value);
 
     sf_view_unescaped(view, below, hf_trunk_name, header->detail, true);
@@ -77,13 +78,13 @@ static const char *first_message_text(const sf_view *view, sf_slice base64)
 static proto_item *show_first_message(const sf_view *view, proto_tree *tree, const sf_ms_header *header)
 {
     const char *text = first_message_text(view, header->value);
-    proto_item *item = sf_view_words(view, tree, hf_values[SF_MS_FIRST_MESSAGE], header->value, text);
+    proto_item *item = sf_view_words(view, tree, value_fields[SF_MS_FIRST_MESSAGE], header->value, text);
     sf_view_text(view, proto_item_add_subtree(item, ett_value), hf_first_message_type, header->detail);
     return item;
 }
 
 #define ROW(kind, show, label, filter, type, base, description) \
-    [kind] = { show, { &hf_values[kind], { label, filter, type, base, NULL, 0, description, HFILL } } }
+    [kind] = { show, { &value_fields[kind], { label, filter, type, base, NULL, 0, description, HFILL } } }
 
 /* How each kind is shown: by a function, or as the type of its field has it. */
 static struct {
@@ -94,8 +95,7 @@ static struct {
         "Ms-Conversation-ID"),
     ROW(SF_MS_LOCATION, NULL, "Location of the endpoint", "skypefed.location", FT_STRING, BASE_NONE,
         "Where the endpoint is (ms-media-location-type)"),
-    ROW(SF_MS_SUBNET, NULL, "Client subnet", "skypefed.subnet", FT_IPv4, BASE_NONE,
-        "Subnet of the client (ms-subnet)"),
+    ROW(SF_MS_SUBNET, NULL, "Client subnet", "skypefed.subnet", FT_IPv4, BASE_NONE, "Subnet of the client (ms-subnet)"),
     ROW(SF_MS_LOGON, show_logon, "Sign-in", "skypefed.logon", FT_STRING, BASE_NONE,
         "How the user signed in (ms-user-logon-data)"),
     ROW(SF_MS_TELEMETRY_ID, NULL, "Telemetry id", "skypefed.telemetry_id", FT_GUID, BASE_NONE, "ms-telemetry-id"),
@@ -126,7 +126,7 @@ static bool has_row(sf_ms_kind kind)
 
 static proto_item *show_by_type(const sf_view *view, proto_tree *tree, const sf_ms_header *header)
 {
-    int hf = hf_values[header->kind];
+    int hf = value_fields[header->kind];
 
     switch (rows[header->kind].field.hfinfo.type) {
     case FT_UINT32:

@@ -159,7 +159,8 @@ static void register_fields(int proto, expert_module_t *expert)
         { &hf_media_profile,
           { "Profile", "skypefed.media.profile", FT_STRING, BASE_NONE, NULL, 0, "Transport profile", HFILL } },
         { &hf_media_label,
-          { "Label", "skypefed.media.label", FT_STRING, BASE_NONE, NULL, 0, "Purpose of the stream (a=label)", HFILL } },
+          { "Label", "skypefed.media.label", FT_STRING, BASE_NONE, NULL, 0, "Purpose of the stream (a=label)",
+            HFILL } },
     };
     static int *ett[] = { &ett_section, &ett_sdp, &ett_media };
 

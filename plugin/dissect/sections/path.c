@@ -66,7 +66,8 @@ static void register_fields(int proto, expert_module_t *expert)
 {
     static hf_register_info hf[] = {
         { &hf_section,
-          { "Signaling path", "skypefed.section.path", FT_NONE, BASE_NONE, NULL, 0, "Via, Record-Route and Route", HFILL } },
+          { "Signaling path", "skypefed.section.path", FT_NONE, BASE_NONE, NULL, 0, "Via, Record-Route and Route",
+            HFILL } },
     };
     static int *ett[] = { &ett_section };
 
