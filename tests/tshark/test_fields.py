@@ -257,7 +257,7 @@ NAMES = {
 }
 SAME_NAMES = {"skypefed.callee.network": "skypefed.caller.network", "skypefed.origin": "skypefed.caller.network",
               "skypefed.media.verdict": "skypefed.call.verdict"}
-NAME_COUNTS = {"skypefed.via.stack": 5, "skypefed.gruu.kind": 6, "skypefed.sdp.ice_dialect": 3,
+NAME_COUNTS = {"skypefed.via.stack": 5, "skypefed.gruu.kind": 7, "skypefed.sdp.ice_dialect": 3,
                "skypefed.crypto.scheme": 2}
 
 

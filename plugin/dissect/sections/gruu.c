@@ -26,6 +26,7 @@ static const value_string kind_names[] = {
     { SF_GRUU_CONFERENCE, "Conference" },
     { SF_GRUU_VOICE_MAIL, "Voice mail" },
     { SF_GRUU_LOCATION_PROFILE, "Location profile" },
+    { SF_GRUU_CONFERENCE_FACTORY, "Conference factory" },
     { 0, NULL },
 };
 
@@ -36,7 +37,9 @@ static void label_gruu(const sf_view *view, proto_item *item, const sf_gruu *gru
     sf_label_begin(&label, view);
     sf_label_add(&label, val_to_str_const(gruu->kind, kind_names, "Other"));
     sf_label_add_part(&label, " ", gruu->service, "");
-    sf_label_add_part(&label, " ", gruu->conference_role, "");
+    if (gruu->kind == SF_GRUU_CONFERENCE) {
+        sf_label_add_part(&label, " ", gruu->conference_role, "");
+    }
     sf_label_add_part(&label, " (in ", gruu->header, ")");
     sf_label_add(&label, ": ");
     sf_label_add_slice(&label, gruu->text);

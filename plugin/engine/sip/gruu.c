@@ -42,12 +42,19 @@ static void read_server(sf_slice value, sf_problems *problems, sf_gruu *gruu)
     }
 }
 
-/** `app:conf:role:id:conference-id`; the id of a Teams meeting holds colons itself. */
+/**
+ * `app:conf:role:id:conference-id`; the id of a Teams meeting holds colons itself. The factory makes meetings and
+ * belongs to none, so it has no id ([MS-CONFBAS] 4.1).
+ */
 static void read_conference(sf_slice value, sf_problems *problems, sf_gruu *gruu)
 {
     static const sf_slice id = SF_LITERAL_INIT("id:");
 
     gruu->conference_role = sf_slice_head(value, sf_slice_find(value, ':'));
+    if (sf_slice_equals_nocase(value, SF_LITERAL("focusfactory"))) {
+        gruu->kind = SF_GRUU_CONFERENCE_FACTORY;
+        return;
+    }
     sf_slice rest = sf_slice_skip(value, gruu->conference_role.length + 1);
     if (gruu->conference_role.length == 0 || rest.length == id.length || !sf_slice_starts_nocase(rest, id)) {
         sf_problems_malformed(problems, gruu->text, value, "The conference GRUU", "is not of the form ROLE:id:ID");

@@ -15,7 +15,8 @@ typedef enum {
     SF_GRUU_SERVER = 2,
     SF_GRUU_CONFERENCE = 3,
     SF_GRUU_VOICE_MAIL = 4,
-    SF_GRUU_LOCATION_PROFILE = 5
+    SF_GRUU_LOCATION_PROFILE = 5,
+    SF_GRUU_CONFERENCE_FACTORY = 6 /**< makes, lists and deletes meetings */
 } sf_gruu_kind;
 
 typedef struct {
@@ -28,7 +29,7 @@ typedef struct {
     sf_guid guid;
     sf_slice grid_text; /**< the digits of grid=; absent if there are none or they are malformed */
     sf_guid grid;
-    sf_slice conference_role; /**< `focus`, `audio-video`, ... */
+    sf_slice conference_role; /**< `focus`, `audio-video`, `focusfactory`, ... */
     sf_slice conference_id;
     bool is_microsoft; /**< opaque has one of Microsoft's forms, or the URI has a parameter of theirs */
 } sf_gruu;
