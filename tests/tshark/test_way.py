@@ -89,3 +89,19 @@ def test_gruu_of_the_request_names_it(tshark, capture):
         request("way", start=f"INVITE {GRUU} SIP/2.0", receiver=f"<{GRUU}>")]))
     output = tshark("-r", path, "-V", "-O", "skypefed")
     assert f"Voice mail (in Request-URI): {GRUU}\n" in output and f"Voice mail (in To): {GRUU}\n" in output
+
+
+def test_conference_factory_is_no_fault(tree):
+    lines = tree("Contact: <sip:anna@example.com;gruu;opaque=app:conf:focusfactory>\r\n")
+    assert "Conference factory (in Contact): sip:anna@example.com;gruu;opaque=app:conf:focusfactory" in lines
+    assert "Conference role: focusfactory" in lines
+    assert not [line for line in lines if "ROLE:id:ID" in line]
+
+
+@pytest.mark.parametrize("host", ["sip.pstnhub.gov.teams.microsoft.us", "sip.pstnhub.dod.teams.microsoft.us",
+                                  "sip.pstnhub.partner.teams.microsoftonline.cn"])
+def test_teams_of_other_clouds(host, fields, capture):
+    options = request("cloud", start="OPTIONS sip:sbc.example.com SIP/2.0", sender=f"<sip:{host}:5061>;tag=1",
+                      receiver="<sip:sbc.example.com>")
+    row, = fields(capture(lambda file: write_datagrams(file, [options])), "skypefed.origin", where="skypefed")
+    assert row["skypefed.origin"] == ["7"]

@@ -23,6 +23,10 @@ static const network_row networks[] = {
     { "aol", "sip:user@aol.com", SF_NETWORK_PUBLIC_IM },
     { "any-domain", "sip:user@example.com", SF_NETWORK_SIP_DOMAIN },
     { "teams", "sip:sip.pstnhub.microsoft.com", SF_NETWORK_TEAMS },
+    { "teams-gcc-high", "sip:sip.pstnhub.gov.teams.microsoft.us:5061", SF_NETWORK_TEAMS },
+    { "teams-dod", "sip:sip.pstnhub.dod.teams.microsoft.us", SF_NETWORK_TEAMS },
+    { "teams-21vianet", "sip:sip.pstnhub.partner.teams.microsoftonline.cn", SF_NETWORK_TEAMS },
+    { "teams-other-us-host", "sip:x@gov.teams.microsoft.us", SF_NETWORK_SIP_DOMAIN },
     { "teams-all", "sip:x@sip-all.pstnhub.microsoft.com:5061", SF_NETWORK_TEAMS },
     { "tel", "tel:+15550100", SF_NETWORK_TELEPHONE },
     { "tel-in-capitals", "TEL:1234", SF_NETWORK_TELEPHONE },
@@ -136,6 +140,11 @@ static void test_hosts(void)
     g_assert_true(sf_host_is_microsoft(SF_LITERAL("federation.messenger.msn.com")));
     g_assert_true(sf_host_is_microsoft(SF_LITERAL("sip.pstnhub.microsoft.com")));
     g_assert_true(sf_host_is_microsoft(SF_LITERAL("sipfed.online.lync.com.")));
+    g_assert_true(sf_host_is_microsoft(SF_LITERAL("sip.pstnhub.gov.teams.microsoft.us")));
+    g_assert_true(sf_host_is_microsoft(SF_LITERAL("sipdir.online.gov.skypeforbusiness.us")));
+    g_assert_true(sf_host_is_microsoft(SF_LITERAL("sipfed.online.dod.skypeforbusiness.us")));
+    g_assert_true(sf_host_is_microsoft(SF_LITERAL("sipfed.online.partner.lync.cn")));
+    g_assert_false(sf_host_is_microsoft(SF_LITERAL("lync.cn")));
     g_assert_false(sf_host_is_microsoft(SF_LITERAL("notlync.com")));
     g_assert_false(sf_host_is_microsoft(SF_LITERAL("lync.com.example.com")));
     g_assert_false(sf_host_is_microsoft(SF_LITERAL("www.microsoft.com")));

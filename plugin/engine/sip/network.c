@@ -25,13 +25,23 @@ const sf_provider sf_default_providers[] = {
 };
 const unsigned sf_default_provider_count = G_N_ELEMENTS(sf_default_providers);
 
-#define TEAMS_DOMAIN "pstnhub.microsoft.com"
+/* Hosts of Teams Direct Routing: of the public cloud, of the US clouds GCC High and DoD ("Plan Direct Routing"), and
+ * of the Chinese one (not documented). */
+static const sf_slice teams_domains[] = {
+    SF_LITERAL_INIT("pstnhub.microsoft.com"),
+    SF_LITERAL_INIT("pstnhub.gov.teams.microsoft.us"),
+    SF_LITERAL_INIT("pstnhub.dod.teams.microsoft.us"),
+    SF_LITERAL_INIT("pstnhub.partner.teams.microsoftonline.cn"),
+};
 
-/* Hosts of Lync Online, the Skype media gateways and Teams Direct Routing. */
-static const sf_slice microsoft_domains[] = {
+/* Hosts of Lync and Skype for Business Online in all clouds, and of the Skype media gateways: external DNS records of
+ * Microsoft 365, Office 365 for the US government and Office 365 operated by 21Vianet. */
+static const sf_slice online_domains[] = {
     SF_LITERAL_INIT("lync.com"),
     SF_LITERAL_INIT("messenger.msn.com"),
-    SF_LITERAL_INIT(TEAMS_DOMAIN),
+    SF_LITERAL_INIT("online.gov.skypeforbusiness.us"),
+    SF_LITERAL_INIT("online.dod.skypeforbusiness.us"),
+    SF_LITERAL_INIT("partner.lync.cn"),
 };
 
 const sf_provider *sf_provider_of_domain(const sf_knowledge *knowledge, sf_slice host)
@@ -56,20 +66,25 @@ const sf_provider *sf_provider_of_edge(const sf_knowledge *knowledge, sf_slice h
     return NULL;
 }
 
-bool sf_host_is_teams(sf_slice host)
-{
-    return sf_slice_in_domain(sf_host_without_root(host), SF_LITERAL(TEAMS_DOMAIN));
-}
-
-bool sf_host_is_microsoft(sf_slice host)
+static bool is_in_domains(sf_slice host, const sf_slice *domains, size_t count)
 {
     host = sf_host_without_root(host);
-    for (size_t i = 0; i < G_N_ELEMENTS(microsoft_domains); i++) {
-        if (sf_slice_in_domain(host, microsoft_domains[i])) {
+    for (size_t i = 0; i < count; i++) {
+        if (sf_slice_in_domain(host, domains[i])) {
             return true;
         }
     }
     return false;
+}
+
+bool sf_host_is_teams(sf_slice host)
+{
+    return is_in_domains(host, teams_domains, G_N_ELEMENTS(teams_domains));
+}
+
+bool sf_host_is_microsoft(sf_slice host)
+{
+    return sf_host_is_teams(host) || is_in_domains(host, online_domains, G_N_ELEMENTS(online_domains));
 }
 
 /** An international number: `+` and digits, with the visual separators of RFC 3966. */
