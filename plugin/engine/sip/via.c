@@ -52,8 +52,7 @@ static sf_stack stack_of_branch(sf_via *via)
 
     if (front.length == 8 && all_hex(front, true, false) && (back.length == 8 || back.length == 16) &&
         all_hex(back, true, false)) {
-        via->has_branch_id = true;
-        sf_slice_hex32(sf_slice_head(back, 8), &via->branch_id);
+        via->has_branch_id = sf_slice_hex32(sf_slice_head(back, 8), &via->branch_id) == SF_OK;
         return back.length == 16 ? SF_STACK_RTC_SERVER_2010 : SF_STACK_RTC_SERVER_2007;
     }
     if (id.length >= 6 && id.length <= 9 && all_hex(id, false, true)) {
