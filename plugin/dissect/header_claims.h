@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
  * Claims the names of Microsoft's headers in the SIP dissector, which then no
- * longer calls them unrecognised. What they say is shown in our own subtree.
+ * longer calls them unrecognized. What they say is shown in our own subtree.
  */
 #ifndef SF_DISSECT_HEADER_CLAIMS_H
 #define SF_DISSECT_HEADER_CLAIMS_H

@@ -103,7 +103,7 @@ def call(rng, number):
     def message(delay, direction, text):
         return Message(time + datetime.timedelta(milliseconds=delay), direction, local, peer, name, text)
 
-    kind = rng.choice(["answered", "refused", "cancelled"])
+    kind = rng.choice(["answered", "refused", "canceled"])
     invite = message(0, "in", sip(f"INVITE sip:{user} SIP/2.0", headers("INVITE", False), sdp(rng, number, kind == "answered")))
     ringing = message(40, "out", sip("SIP/2.0 180 Ringing", headers("INVITE", True)))
     if kind == "answered":

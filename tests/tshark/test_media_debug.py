@@ -129,9 +129,9 @@ def test_words(tshark, make):
 
 def test_a_key_that_nobody_knows_is_shown_as_written(fields, make):
     channel = 'MediaChanBlob="ErrTime=0,NetworkErr=no error,BlobVer=1"'
-    rows = fields(make([debug("ICEWarn=0x0,Colour=red"), channel]), "skypefed.media_debug.param",
+    rows = fields(make([debug("ICEWarn=0x0,Color=red"), channel]), "skypefed.media_debug.param",
                   "skypefed.diagnostics.param", "skypefed.expert.malformed", where="skypefed")
-    assert [list(row.values()) for row in rows] == [[["Colour=red"], [], []], [["ErrTime=0", "BlobVer=1"], [], []]]
+    assert [list(row.values()) for row in rows] == [[["Color=red"], [], []], [["ErrTime=0", "BlobVer=1"], [], []]]
 
 
 def test_bad_media_debug_is_noted_and_the_rest_is_read(fields, make):

@@ -52,7 +52,7 @@ typedef struct {
  */
 typedef const char *sf_ms_value_reader(sf_slice value, sf_problems *problems, sf_ms_header *result);
 
-/** One header of Microsoft's. Wireshark is not to call its name unrecognised. */
+/** One header of Microsoft's. Wireshark is not to call its name unrecognized. */
 typedef struct {
     sf_slice name;
     sf_ms_kind kind;

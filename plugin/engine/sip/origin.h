@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * Where a message came from: every mark of it, and the judgement over all.
+ * Where a message came from: every mark of it, and the judgment over all.
  */
 #ifndef SF_ENGINE_SIP_ORIGIN_H
 #define SF_ENGINE_SIP_ORIGIN_H
@@ -30,7 +30,7 @@ typedef struct {
 typedef struct {
     sf_evidence items[SF_MAX_EVIDENCE];
     unsigned count;
-    sf_network network; /**< the judgement */
+    sf_network network; /**< the judgment */
 } sf_origin;
 
 /** Adds a mark; one that says nothing new (same kind and same text) is left out. */

@@ -9,7 +9,7 @@
 
 typedef enum {
     SF_READ_ALL,
-    /** Only what the judgement of its call needs: no signaling path, no candidates, no decoded signatures, and of the
+    /** Only what the judgment of its call needs: no signaling path, no candidates, no decoded signatures, and of the
      * marks of a Microsoft message no more than prove that it is one. Faults in what is left out are not noted. */
     SF_READ_FOR_CALL
 } sf_extent;

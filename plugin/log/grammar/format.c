@@ -100,14 +100,14 @@ const sf_log_format sf_log_formats[] = {
         .title = "Avaya CCMS SIP log",
         .rules = avaya_rules,
         .zone = SF_LOG_ZONE_LOCAL,
-        .traits = SF_LOG_TRAIT_HEAD_ENDS | SF_LOG_TRAIT_LABELLED,
+        .traits = SF_LOG_TRAIT_HEAD_ENDS | SF_LOG_TRAIT_LABELED,
     },
     {
         .names = { NAME("server"), NAME("cls"), NAME("ocslogger") },
         .title = "OCSLogger or CLS server log",
         .rules = server_rules,
         .zone = SF_LOG_ZONE_BY_MACHINE,
-        .traits = SF_LOG_TRAIT_LABELLED,
+        .traits = SF_LOG_TRAIT_LABELED,
     },
     {
         .names = { NAME("s4"), NAME("ucma") },
@@ -134,7 +134,7 @@ const sf_log_format sf_log_formats[] = {
         .names = { NAME("paste"), NAME("snooper") },
         .title = "pasted text (Snooper)",
         .zone = SF_LOG_ZONE_UTC,
-        .traits = SF_LOG_TRAIT_LABELLED,
+        .traits = SF_LOG_TRAIT_LABELED,
     },
     { .title = NULL },
 };

@@ -41,7 +41,7 @@ typedef enum {
     SF_LOG_TRAIT_HEAD_ENDS = 1 << 0,    /**< a record may have no end mark: the next head line ends it */
     SF_LOG_TRAIT_BLANK_PREFIX = 1 << 1, /**< a blank before each line, `|` before the first and after the last */
     SF_LOG_TRAIT_READS = 1 << 2,        /**< a record is one read: several messages, or a part of one */
-    SF_LOG_TRAIT_LABELLED = 1 << 3      /**< `Start-Line:` and `Message-Body:` mark the parts of a message */
+    SF_LOG_TRAIT_LABELED = 1 << 3       /**< `Start-Line:` and `Message-Body:` mark the parts of a message */
 } sf_log_trait;
 
 /** The most names that a format has. */

@@ -155,7 +155,7 @@ static bool is_blank(const sf_log_body *body)
  */
 static bool is_dash(const sf_log_body *body)
 {
-    if (!body->is_labelled || body->first == body->last ||
+    if (!body->is_labeled || body->first == body->last ||
         !sf_slice_equals(sf_slice_trim(sf_log_text_slice(body->text, body->first)), SF_LITERAL("-"))) {
         return false;
     }
@@ -195,7 +195,7 @@ static sf_log_body_form fallback(const sf_log_body *body, bool may_drop_first)
 
 sf_log_body_form sf_log_body_find_form(const sf_log_body *body)
 {
-    bool may_drop_first = body->is_labelled && body->first < body->last &&
+    bool may_drop_first = body->is_labeled && body->first < body->last &&
                           sf_slice_trim(sf_log_text_slice(body->text, body->first)).length == 0;
 
     if (is_dash(body) || (is_blank(body) && body->length == 0)) {

@@ -14,7 +14,7 @@
 typedef struct {
     const sf_log_text *text;
     size_t first, last; /**< its lines: first <= i < last */
-    bool is_labelled;   /**< `Message-Body:` is before it: the first line may be empty, and `-` is no body */
+    bool is_labeled;    /**< `Message-Body:` is before it: the first line may be empty, and `-` is no body */
     bool has_length;    /**< there is a Content-Length */
     uint64_t length;    /**< its value */
     sf_slice boundary;  /**< boundary of a multipart body, else absent */

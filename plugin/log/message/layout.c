@@ -78,7 +78,7 @@ void sf_log_layout_read(const sf_log_text *text, size_t start, size_t last, size
         sf_slice line = sf_log_text_slice(text, i);
         if (i == mark) {
             set_end(layout, i, i);
-            layout->body.is_labelled = true;
+            layout->body.is_labeled = true;
             return;
         }
         if (sf_log_text_at(text, i)->is_foreign) {
@@ -102,7 +102,7 @@ void sf_log_layout_read(const sf_log_text *text, size_t start, size_t last, size
     }
     if (mark == last) {
         set_end(layout, last, last);
-        layout->body.is_labelled = true;
+        layout->body.is_labeled = true;
     } else if (!layout->headers_close && odd < last) {
         set_end(layout, odd, odd);
     }

@@ -188,7 +188,7 @@ static void body(sf_log_paste *paste, const sf_log_line *line)
     }
 }
 
-static void labelled_body(sf_log_paste *paste, sf_slice first, sf_slice end)
+static void labeled_body(sf_log_paste *paste, sf_slice first, sf_slice end)
 {
     paste->place = BODY;
     paste->mark = sf_log_text_count(&paste->text);
@@ -207,7 +207,7 @@ static void headers(sf_log_paste *paste, const sf_log_line *line)
     if (is_record_end(text)) {
         end_message(paste, false);
     } else if (sf_log_label_body(text, &value)) {
-        labelled_body(paste, value, line->end);
+        labeled_body(paste, value, line->end);
     } else if (sf_log_is_header_line(text) || (is_folded && sf_slice_trim(text).length > 0)) {
         note_header(paste, text);
         add(paste, text, line->end);

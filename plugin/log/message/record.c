@@ -62,7 +62,7 @@ static void take_front_line(sf_log_record *record, const sf_log_line *line)
     if (add_start(record, text, line)) {
         return;
     }
-    if (record->format->traits & SF_LOG_TRAIT_LABELLED) {
+    if (record->format->traits & SF_LOG_TRAIT_LABELED) {
         if (sf_log_label_start_line(text, &start)) {
             add_start(record, start, line);
         } else {
@@ -86,7 +86,7 @@ void sf_log_record_text(sf_log_record *record, const sf_log_line *line)
     if (record->format->traits & SF_LOG_TRAIT_BLANK_PREFIX && text.length > 0 && text.text[0] == ' ') {
         text = sf_slice_skip(text, 1);
     }
-    if (record->format->traits & SF_LOG_TRAIT_LABELLED && record->mark == SF_LOG_NO_MARK &&
+    if (record->format->traits & SF_LOG_TRAIT_LABELED && record->mark == SF_LOG_NO_MARK &&
         sf_log_label_body(text, &body)) {
         record->mark = sf_log_text_count(&record->text);
         text = body;
@@ -138,7 +138,7 @@ static void close_without_message(sf_log_record *record)
     const sf_log_labels *labels = &record->labels;
 
     if (labels->notes[SF_LOG_NOTE_CALL_ID][0] == '\0') {
-        if (record->format->traits & SF_LOG_TRAIT_LABELLED) {
+        if (record->format->traits & SF_LOG_TRAIT_LABELED) {
             record->counts->others++;
         } else {
             record->counts->keep_alives++;

@@ -160,7 +160,7 @@ static bool is_possible(const sf_log_scanner *s, const sf_log_format *format, sf
 }
 
 /* Finds the format that has a rule for the line. */
-static sf_log_event recognise(const sf_log_scanner *s, sf_slice text, const sf_log_format **format, sf_log_head *head)
+static sf_log_event recognize(const sf_log_scanner *s, sf_slice text, const sf_log_format **format, sf_log_head *head)
 {
     const sf_log_format *only = s->only;
 
@@ -181,7 +181,7 @@ static sf_log_event recognise(const sf_log_scanner *s, sf_slice text, const sf_l
 }
 
 /* For a head line inside a record: another format may know it as the beginning of a record. */
-static sf_log_event recognise_head(const sf_log_scanner *s, sf_slice text, const sf_log_format **format,
+static sf_log_event recognize_head(const sf_log_scanner *s, sf_slice text, const sf_log_format **format,
                                    sf_log_head *head)
 {
     const sf_log_format *first = s->only ? s->only : sf_log_formats;
@@ -196,13 +196,13 @@ static sf_log_event recognise_head(const sf_log_scanner *s, sf_slice text, const
 }
 
 /* Tries the line as the rest of a broken head line. */
-static sf_log_event recognise_folded(sf_log_scanner *s, sf_slice text, const sf_log_format **format, sf_log_head *head)
+static sf_log_event recognize_folded(sf_log_scanner *s, sf_slice text, const sf_log_format **format, sf_log_head *head)
 {
     // cppcheck-suppress variableScope ; it is the length before the line is appended
     size_t before = s->fold->len;
 
     g_string_append_len(s->fold, text.text, (gssize)MIN(text.length, SF_LOG_MAX_NOTE));
-    sf_log_event event = recognise(s, (sf_slice){ s->fold->str, s->fold->len }, format, head);
+    sf_log_event event = recognize(s, (sf_slice){ s->fold->str, s->fold->len }, format, head);
     if (event == SF_LOG_EVENT_FOLD && ++s->folds < SF_LOG_MAX_FOLDS) {
         return event;
     }
@@ -224,7 +224,7 @@ static void take_line(void *user, const sf_log_line *line)
         s->head_age++;
     }
     if (is_fold && !sf_slice_starts_nocase(line->text, SF_LITERAL("TL_"))) {
-        sf_log_event event = recognise_folded(s, line->text, &format, &head);
+        sf_log_event event = recognize_folded(s, line->text, &format, &head);
         if (event == SF_LOG_EVENT_FOLD) {
             return;
         }
@@ -235,12 +235,12 @@ static void take_line(void *user, const sf_log_line *line)
         }
     }
     g_string_truncate(s->fold, 0);
-    sf_log_event event = recognise(s, line->text, &format, &head);
+    sf_log_event event = recognize(s, line->text, &format, &head);
     if (s->record.format && event == SF_LOG_EVENT_HEAD) {
-        event = recognise_head(s, line->text, &format, &head);
+        event = recognize_head(s, line->text, &format, &head);
     }
     if (event == SF_LOG_EVENT_CLOSE && !s->record.format && s->paste) {
-        s->counts.fragments += !(format->traits & SF_LOG_TRAIT_LABELLED);
+        s->counts.fragments += !(format->traits & SF_LOG_TRAIT_LABELED);
         sf_log_paste_line(s->paste, line);
     } else if (event != SF_LOG_EVENT_TEXT) {
         if (!s->seen) {
