@@ -103,7 +103,7 @@ case ${1:-} in
 esac
 
 mkdir -p "$STEP_LOGS" 2>/dev/null
-[ -w "$build" ] && [ -w "$STEP_LOGS" ] || die "cannot write to $build; set SKYPEFED_BUILD_DIR to a folder of your own"
+{ [ -w "$build" ] && [ -w "$STEP_LOGS" ]; } || die "cannot write to $build; set SKYPEFED_BUILD_DIR to a folder of your own"
 
 printf 'Set-up\n'
 # shellcheck disable=SC2086
