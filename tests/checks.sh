@@ -9,13 +9,13 @@
 MAX_LINES=450
 
 # Subjects of commits after this one keep to a form, and to so many characters.
-FIRST_SUBJECT=23cb617
+FIRST_SUBJECT=546bcf6
 MAX_SUBJECT=72
 
 # Names of the checks for this machine, one a line.
 source_checks()
 {
-    printf '%s\n' check_headers check_lengths check_functions check_rooms \
+    printf '%s\n' check_headers check_lengths check_functions check_rooms check_wording \
         check_spelling check_shell check_cppcheck check_subjects
     if [ -n "$(wireshark_tools)" ]; then
         printf '%s\n' check_upstream_api check_upstream_fields check_upstream_filters \
