@@ -32,6 +32,8 @@ typedef struct {
 /* The end of an ordinary call; `n` is the CSeq of the BYE, `v` the verdict. */
 #define BYE(n, v) SAYS("BYE", "far", n, v), SAYS("200 BYE", "far", n, v)
 
+/* One step a line, as a script. */
+/* clang-format off */
 static const call_row calls[] = {
     { "answered",
       { OFFERS("INVITE", NULL, 1, AUDIO, 4, 0),
@@ -274,6 +276,7 @@ static const call_row calls[] = {
         BYE(3, 1) },
       1, 200, false },
 };
+/* clang-format on */
 
 /** The link of a note as scripts have it. */
 static unsigned link_of(const sf_call_note *note)
