@@ -127,6 +127,7 @@ EXPECTED = {
                            "512CE64317FC969E2185663B72B8C2AA"],
     "skypefed.route.sig": TOKENS[1:2], "skypefed.route.rr_sig": TOKENS[2:],
     "skypefed.route.key_info": [KEY_INFO.hex()], "skypefed.route.key_info.version": ["0x00010001"],
+    "skypefed.route.key_info.key_length": ["256"], "skypefed.route.key_info.signature_length": ["256"],
     # Endpoints
     "skypefed.gruu": wire(r"Contact: <(sip:[^>]*)>"), "skypefed.gruu.kind": ["2"],
     "skypefed.gruu.service": ["MediationServer"],

@@ -16,7 +16,7 @@ TOKEN_28 = "coETyDQoWCwZHL6jTa6sVdrgaboSl2VhmtzHQ35gAA"
 TOKEN_40 = "bwvGnrdqFKQO4UnF2Q9LygIdCx-PqWkBQL4Ixnxhuhv_loczcdXdhgiQAA"
 SERVER = "aXTdrLsH5l-BH67UyIuQpwAA"
 GRID = "a6680a354e78424cae0b3241de377835"
-KEY_INFO = "AAEAAXqing1AxSJ6hELOAQAA"  # version, 4 unknown bytes, time, 2 bytes
+KEY_INFO = "AgAAAHqing1AxSJ6hELOAQAA"  # lengths 2 and 0, 4 unknown bytes, time, the key
 
 RICH = request(
     "rich", start=f"INVITE sip:anna@example.com;opaque=user:epid:{SERVER};gruu SIP/2.0",
@@ -60,6 +60,8 @@ HIGHLIGHTED = {
     "route.rr_sig": [TOKEN_28],
     "route.key_info": [KEY_INFO],
     "route.key_info.version": [KEY_INFO[:6]],
+    "route.key_info.key_length": [KEY_INFO[:3]],
+    "route.key_info.signature_length": [KEY_INFO[2:6]],
     "route.key_info.created": [KEY_INFO[10:22]],
     "gruu.service": ["MediationServer"],
     "gruu.guid": [SERVER, SERVER],
@@ -114,6 +116,8 @@ FAULTS = {
     "decoration of one label": (faulty(sender="<sip:nora(home)@msn.com>;tag=1"),
                                 [("From: ", "user(domain)@provider")], {"caller": ["nora(home)@msn.com"],
                                                                         "identity": []}),
+    "damaged key info": (faulty(f"{ROUTE};ms-key-info=AgABAHqing1AxSJ6hELOAQAA>\r\n"), [("ms-key-info is damaged",)],
+                         {"route.key_info.key_length": ["2"], "route.key_info.signature_length": ["1"]}),
     "over-long key info": (faulty(f"{ROUTE};ms-key-info={'A' * 10000};ms-fe=fe.example>\r\n"),
                            [("Record-Route: ", "ms-key-info is longer")], {"route.front_end": ["fe.example"]}),
     "trunk's quote open": (faulty('ms-trunking-peer: gw.example;trunk=t;User-Agent="Gate\r\n'),

@@ -100,7 +100,7 @@ static void test_route(gconstpointer data)
 static void test_signatures(void)
 {
     sf_slice text = SF_LITERAL("<sip:a;ms-role-rs-from;ms-role-rs-to;ms-ent-dest;ms-route-sig=" SIGNATURE
-                               ";ms-identity=" SIGNATURE ";ms-key-info=AAEAAXqing1AxSJ6hELOAQAA>"
+                               ";ms-identity=" SIGNATURE ";ms-key-info=AAAAAHqing1AxSJ6hELOAQAA>"
                                ";ms-rrsig=" RR_SIGNATURE);
     g_auto(sf_guarded) input = sf_guarded_of(text);
     sf_problems problems;

@@ -91,7 +91,10 @@ static void test_routes(void)
     SF_CHECK_SLICE(provider->epid, "2539071F25");
     SF_CHECK_SLICE(provider->tag, "2A3EDAB22F1C6A1202525757E2C62192");
     g_assert_cmpuint(provider->key_info.text.length, ==, 704);
-    g_assert_cmphex(provider->key_info.version, ==, 0x00010001);
+    g_assert_true(provider->key_info.is_complete);
+    g_assert_cmpuint(provider->key_info.key_length, ==, 256);
+    g_assert_cmpuint(provider->key_info.signature_length, ==, 256);
+    g_assert_null(provider->key_info.algorithm); /* bare ciphertext of RSA-2048 */
     g_assert_cmpuint(provider->key_info.created, ==, G_GUINT64_CONSTANT(130114575992538432));
     g_assert_true(provider->token[SF_ROUTE_SIG].matches_branch);
     g_assert_true(provider->token[SF_ROUTE_RR_SIG].matches_branch);

@@ -7,6 +7,7 @@
 #include "dissect/view/label.h"
 #include "dissect/view/problems.h"
 #include "engine/text/base64.h"
+#include "engine/text/bytes.h"
 
 static int hf_route = -1;
 static int hf_route_header = -1;
@@ -24,15 +25,37 @@ static int hf_route_rr_sig = -1;
 static int hf_route_identity_sig = -1;
 static int hf_route_key_info = -1;
 static int hf_route_key_info_version = -1;
+static int hf_route_key_info_key_length = -1;
+static int hf_route_key_info_signature_length = -1;
 static int hf_route_key_info_created = -1;
+static int hf_route_key_info_algorithm = -1;
 
 static int ett_route = -1;
 static int ett_key_info = -1;
 
+/** `Triple DES, wrapped with RSA-1024` */
+static void show_algorithm(const sf_view *view, proto_tree *tree, const sf_key_info *info)
+{
+    sf_label label;
+
+    if (!info->algorithm) {
+        return;
+    }
+    sf_label_begin(&label, view);
+    sf_label_add(&label, info->algorithm);
+    sf_label_add(&label, ", wrapped with RSA-");
+    sf_label_add_number(&label, info->wrapping_bits);
+    sf_derived(sf_view_words(view, tree, hf_route_key_info_algorithm,
+                             sf_base64_letters_of(info->text, SF_KEY_INFO_KEY_AT, SF_KEY_BLOB_FRONT_BYTES), label.text));
+}
+
 static void show_key_info(const sf_view *view, proto_tree *tree, const sf_key_info *info)
 {
-    sf_slice version_letters = sf_base64_letters_of(info->text, SF_KEY_INFO_VERSION_AT, sizeof info->version);
-    sf_slice created_letters = sf_base64_letters_of(info->text, SF_KEY_INFO_CREATED_AT, sizeof info->created);
+    sf_slice key_length = sf_base64_letters_of(info->text, SF_KEY_INFO_KEY_LENGTH_AT, sizeof info->key_length);
+    sf_slice signature_length =
+        sf_base64_letters_of(info->text, SF_KEY_INFO_SIGNATURE_LENGTH_AT, sizeof info->signature_length);
+    sf_slice created = sf_base64_letters_of(info->text, SF_KEY_INFO_CREATED_AT, sizeof info->created);
+    sf_slice version = sf_base64_letters_of(info->text, 0, sizeof(uint32_t));
     size_t length;
 
     if (!info->is_decoded) {
@@ -42,10 +65,17 @@ static void show_key_info(const sf_view *view, proto_tree *tree, const sf_key_in
     sf_base64_decode(info->text, bytes, info->text.length, &length);
     proto_item *item = sf_view_bytes(view, tree, hf_route_key_info, info->text, bytes, length);
     proto_tree *below = proto_item_add_subtree(item, ett_key_info);
-    sf_view_integer(view, below, hf_route_key_info_version, version_letters, info->version);
-    if (info->created > 0) {
-        sf_view_time(view, below, hf_route_key_info_created, created_letters, info->created);
+    item = sf_view_integer(view, below, hf_route_key_info_version, version,
+                           (uint32_t)sf_big_endian(bytes, sizeof(uint32_t)));
+    if (item) {
+        proto_item_set_hidden(item);
     }
+    sf_view_integer(view, below, hf_route_key_info_key_length, key_length, info->key_length);
+    sf_view_integer(view, below, hf_route_key_info_signature_length, signature_length, info->signature_length);
+    if (info->created > 0) {
+        sf_view_time(view, below, hf_route_key_info_created, created, info->created);
+    }
+    show_algorithm(view, below, info);
 }
 
 static void show_state_cid(const sf_view *view, proto_tree *tree, const sf_route *route)
@@ -162,10 +192,20 @@ void sf_route_register(int proto, expert_module_t *expert _U_)
           { "Key info", "skypefed.route.key_info", FT_BYTES, BASE_NONE, NULL, 0,
             "Key that signs the routes (ms-key-info)", HFILL } },
         { &hf_route_key_info_version,
-          { "Version", "skypefed.route.key_info.version", FT_UINT32, BASE_HEX, NULL, 0, NULL, HFILL } },
+          { "First four bytes", "skypefed.route.key_info.version", FT_UINT32, BASE_HEX, NULL, 0,
+            "Misnomer, kept for filters: no version, but the two lengths", HFILL } },
+        { &hf_route_key_info_key_length,
+          { "Length of the key (inferred)", "skypefed.route.key_info.key_length", FT_UINT16, BASE_DEC, NULL, 0,
+            "Bytes of the wrapped key; inferred from public samples", HFILL } },
+        { &hf_route_key_info_signature_length,
+          { "Length of the signature (inferred)", "skypefed.route.key_info.signature_length", FT_UINT16, BASE_DEC, NULL,
+            0, "Bytes of the signature; inferred from public samples", HFILL } },
         { &hf_route_key_info_created,
-          { "Created", "skypefed.route.key_info.created", FT_ABSOLUTE_TIME, ABSOLUTE_TIME_UTC, NULL, 0,
-            "When the key info was created", HFILL } },
+          { "Created (inferred)", "skypefed.route.key_info.created", FT_ABSOLUTE_TIME, ABSOLUTE_TIME_UTC, NULL, 0,
+            "Time in the key info, probably when it was created; inferred from public samples", HFILL } },
+        { &hf_route_key_info_algorithm,
+          { "Key algorithm", "skypefed.route.key_info.algorithm", FT_STRING, BASE_NONE, NULL, 0,
+            "What the key is for, and what wraps it, by the CryptoAPI key blob", HFILL } },
     };
     static int *ett[] = { &ett_route, &ett_key_info };
 
