@@ -48,6 +48,50 @@ static void match_tokens(sf_message *message)
     }
 }
 
+static bool is_product(const sf_message *message, sf_slice start)
+{
+    return sf_slice_starts_nocase(message->product.token, start);
+}
+
+/** True if the Contact is a server's GRUU: `opaque=srvr:MediationServer:...`. */
+static bool has_server_contact(const sf_message *message)
+{
+    for (unsigned i = 0; i < message->gruu_count; i++) {
+        const sf_gruu *gruu = &message->gruus[i];
+        if (gruu->kind == SF_GRUU_SERVER && sf_slice_equals(gruu->header, SF_LITERAL("Contact"))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/**
+ * The branch of RTCC has the form of Asterisk's, Cisco's and Teams' as well, so a second mark decides: of a request, its
+ * header in capitals, its product, or the GRUU in its Contact; the host of the entry, or of who sent the request.
+ */
+static sf_stack stack_of_short_branch(const sf_message *message, const sf_via *via, bool is_first_hop)
+{
+    bool is_of_sender = is_first_hop && message->is_request;
+
+    if (sf_host_is_teams(via->host) || (is_first_hop && sf_host_is_teams(message->from.address.uri.host)) ||
+        (is_of_sender && is_product(message, SF_LITERAL("Microsoft.PSTNHub.")))) {
+        return SF_STACK_TEAMS_PROXY;
+    }
+    bool is_confirmed = (message->is_request && via->has_upper_case_name) ||
+                        (is_of_sender && (is_product(message, SF_LITERAL("RTCC/")) || has_server_contact(message)));
+    return is_confirmed ? SF_STACK_RTCC_UCMA : SF_STACK_OTHER;
+}
+
+static void confirm_stacks(sf_message *message)
+{
+    for (unsigned i = 0; i < message->via_count; i++) {
+        sf_via *via = &message->vias[i];
+        if (via->stack == SF_STACK_RTCC_UCMA) {
+            via->stack = stack_of_short_branch(message, via, i + 1 == message->via_count);
+        }
+    }
+}
+
 /** A refusal or a redirection names others in its Contact, an answer to REGISTER whom it goes to (RFC 3261 20.10). */
 static bool contact_is_sender(const sf_message *message)
 {
@@ -213,6 +257,7 @@ static bool crosses_federation(const sf_message *message)
 void sf_message_cross_check(sf_message_reader *r)
 {
     match_tokens(r->message);
+    confirm_stacks(r->message);
     give_endpoints(r);
     find_origin(r);
     settle_compression(r->message);

@@ -17,6 +17,7 @@ void sf_message_read_via(sf_message_reader *r, const sf_header *header)
         }
         sf_via *via = &message->vias[message->via_count++];
         sf_via_read(element, r->extent, &message->problems, via);
+        via->has_upper_case_name = sf_slice_equals(header->name, SF_LITERAL("VIA"));
         sf_note_mark(r, via->has_microsoft || sf_host_is_microsoft(via->host));
     }
 }

@@ -68,6 +68,9 @@ CONTRACT = {
         skypefed.route.identity_sig             FT_STRING
         skypefed.route.key_info                 FT_BYTES
         skypefed.route.key_info.version         FT_UINT32 BASE_HEX
+        skypefed.route.key_info.key_length      FT_UINT16
+        skypefed.route.key_info.signature_length FT_UINT16
+        skypefed.route.key_info.algorithm       FT_STRING
         skypefed.route.key_info.created         FT_ABSOLUTE_TIME
     """,
     "Endpoints": """
@@ -257,7 +260,7 @@ NAMES = {
 }
 SAME_NAMES = {"skypefed.callee.network": "skypefed.caller.network", "skypefed.origin": "skypefed.caller.network",
               "skypefed.media.verdict": "skypefed.call.verdict"}
-NAME_COUNTS = {"skypefed.via.stack": 5, "skypefed.gruu.kind": 7, "skypefed.sdp.ice_dialect": 3,
+NAME_COUNTS = {"skypefed.via.stack": 6, "skypefed.gruu.kind": 7, "skypefed.sdp.ice_dialect": 3,
                "skypefed.crypto.scheme": 2}
 
 

@@ -35,9 +35,9 @@ Skype/Lync Federation: INVITE, user@example.com to user@example.com
 Parties: user@example.com (Skype or Microsoft account) to user@example.com (SIP domain)
 [Caller: user@example.com (Skype or Microsoft account)]
 Decorated address: user(example.com)@msn.com
-[Endpoint GUID: 8c4301de-d8f9-5ee5-87f8-c4d0651f2c5a]
+[Endpoint GUID (inferred): 8c4301de-d8f9-5ee5-87f8-c4d0651f2c5a]
 Connection id: 0x05128500
-[Connection number: 332421]
+[Connection number (inferred): 332421]
 Record-Route 2: federation.messenger.msn.com, the Edge of a public IM provider
 Key: 5f32976565784c065b33a7b5bfe34022
 [Codec: RTAudio (narrowband), payload type 115]

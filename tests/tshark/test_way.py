@@ -1,6 +1,9 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """The way of a message in words: where a hop came from, entries that run together, the header of a GRUU."""
 
+import base64
+import struct
+
 import pytest
 
 from crafted import request, write_datagrams
@@ -35,6 +38,48 @@ def tree(tshark, capture):
 ])
 def test_source_says_what_differs(parameters, label, tree):
     assert label in tree(f"Via: SIP/2.0/TLS 192.0.2.1:5061;{parameters}\r\n")
+
+
+@pytest.mark.parametrize("via, lines", [
+    ("SIP/2.0/TLS sbc.example.net:5061;received=203.0.113.5", []),
+    ("SIP/2.0/TLS sbc.example.net:5061;received=203.0.113.5;ms-received-port=5061", []),
+    ("SIP/2.0/TLS sbc.example.net:5061;received=203.0.113.5;ms-received-port=25001",
+     ["[Source differs from sent-by: True (only the port)]"]),
+])
+def test_the_address_of_a_name_is_not_translated(via, lines, tree):
+    assert [line for line in tree(f"Via: {via}\r\n") if "differs" in line] == lines
+
+
+@pytest.mark.parametrize("start, headers, label", [
+    ("OPTIONS sip:a@example.com SIP/2.0", "Via: SIP/2.0/TLS 198.51.100.20:5061;branch=z9hG4bK3e8a4b5c\r\n", ""),
+    ("OPTIONS sip:a@example.com SIP/2.0", "Via: SIP/2.0/TLS 198.51.100.21:5061;branch=z9hG4bK4012347\r\n", ""),
+    ("SIP/2.0 488 No", "VIA: SIP/2.0/TCP 192.0.2.5:5060;branch=z9hG4bK2d4d9d9f\r\nSERVER: RTCC/4.0.0.0\r\n", ""),
+    ("SIP/2.0 415 No", "Via: SIP/2.0/tls 192.0.2.6:42140;ms-received-port=42140;ms-received-cid=D65C500\r\n", ""),
+    ("OPTIONS sip:a@example.com SIP/2.0", "VIA: SIP/2.0/TLS 192.0.2.7:5061;branch=z9hG4bK6de49c9a\r\n",
+     ", likely written by: RTCC or UCMA"),
+    ("OPTIONS sip:a@example.com SIP/2.0", "Via: SIP/2.0/TLS sip.pstnhub.microsoft.com;branch=z9hG4bK6de49c9a\r\n",
+     ", likely written by: Teams Direct Routing proxy"),
+])
+def test_only_a_second_mark_says_who_wrote_a_via(start, headers, label, tshark, capture):
+    path = capture(lambda file: write_datagrams(file, [request("way", headers=headers, start=start)]))
+    lines = tshark("-r", path, "-V", "-O", "skypefed").splitlines()
+    label_of_second = next(line.strip() for line in lines if line.strip().startswith("Via 2: "))
+    assert "".join(label_of_second.partition(", likely")[1:]).partition(", connection")[0] == label
+
+
+KEY_BLOB = bytes.fromhex("010200000366000000a40000") + bytes(range(128))
+
+
+@pytest.mark.parametrize("lost, problems", [(0, []), (3, ["ms-key-info is damaged"])])
+def test_key_info_has_lengths_and_the_algorithm_of_a_key_blob(lost, problems, tree):
+    front = struct.pack("<HH4sQ", len(KEY_BLOB), 128, b"\1\2\3\4", 130114575992538432)
+    value = base64.urlsafe_b64encode((front + KEY_BLOB + bytes(128))[:len(front) + len(KEY_BLOB) + 128 - lost])
+    lines = tree(f"Route: <sip:a.example;ms-key-info={value.decode().replace('=', 'A')};lr>\r\n")
+    assert "Length of the key (inferred): 140" in lines and "Length of the signature (inferred): 128" in lines
+    assert ("[Key algorithm: Triple DES, wrapped with RSA-1024]" in lines) == (not problems)
+    assert [line for line in lines if line.startswith("Created (inferred): Apr 26, 2013 13:46:39")]
+    assert not [line for line in lines if line.startswith(("Version", "First four bytes"))]
+    assert [words for words in ["ms-key-info is damaged"] if any(words in line for line in lines)] == problems
 
 
 @pytest.mark.parametrize("via", ["garbage;ms-received-port=5", "SIP/2.0/TLS a:70000;ms-received-port=5",

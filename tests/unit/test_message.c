@@ -288,6 +288,51 @@ static void test_notes_without_quotes(void)
     }
 }
 
+#define SHORT_BRANCH ": SIP/2.0/TLS 198.51.100.20:5061;branch=z9hG4bK3e8a4b5c\r\n"
+#define TO_TEAMS "To: <sip:+15550100@sip.pstnhub.microsoft.com>\r\n"
+
+typedef struct {
+    const char *name;
+    const char *start;
+    const char *headers;
+    sf_stack top; /**< of the first Via */
+} stack_row;
+
+/* A short branch of lower-case digits is written by many: a second mark decides. */
+static const stack_row stacks[] = {
+    { "asterisk", "OPTIONS sip:a SIP/2.0", "Via" SHORT_BRANCH TO_TEAMS "User-Agent: Asterisk PBX 13.38.3\r\n",
+      SF_STACK_OTHER },
+    { "answer-of-a-mediation-server", "SIP/2.0 488 Not Acceptable Here",
+      "VIA" SHORT_BRANCH "SERVER: RTCC/4.0.0.0 MediationServer\r\n", SF_STACK_OTHER },
+    { "rtcc-by-its-capitals", "OPTIONS sip:a SIP/2.0", "VIA" SHORT_BRANCH, SF_STACK_RTCC_UCMA },
+    { "rtcc-by-its-product", "OPTIONS sip:a SIP/2.0", "Via" SHORT_BRANCH "User-Agent: RTCC/5.0.0.0\r\n",
+      SF_STACK_RTCC_UCMA },
+    { "rtcc-by-its-contact", "OPTIONS sip:a SIP/2.0",
+      "Via" SHORT_BRANCH "Contact: <sip:m@b;gruu;opaque=srvr:MediationServer:aXTdrLsH5l-BH67UyIuQpwAA>\r\n",
+      SF_STACK_RTCC_UCMA },
+    { "product-of-another-hop", "OPTIONS sip:a SIP/2.0",
+      "Via" SHORT_BRANCH "Via: SIP/2.0/TCP 192.0.2.1;branch=z9hG4bK-1\r\nUser-Agent: RTCC/5.0.0.0\r\n",
+      SF_STACK_OTHER },
+    { "teams-by-its-product", "OPTIONS sip:a SIP/2.0",
+      "VIA" SHORT_BRANCH "User-Agent: Microsoft.PSTNHub.SIPProxy v.2026.6.1.3 i.EUWE.3\r\n", SF_STACK_TEAMS_PROXY },
+    { "answer-to-teams", "SIP/2.0 200 OK",
+      "Via" SHORT_BRANCH "From: <sip:sip.pstnhub.microsoft.com:5061>;tag=1\r\n", SF_STACK_TEAMS_PROXY },
+    { "teams-by-its-host", "OPTIONS sip:a SIP/2.0",
+      "Via: SIP/2.0/TLS sip2.pstnhub.microsoft.com:5061;branch=z9hG4bK3e8a4b5c\r\n", SF_STACK_TEAMS_PROXY },
+};
+
+static void test_stack(gconstpointer data)
+{
+    const stack_row *row = data;
+    const sf_knowledge knowledge = sf_default_knowledge();
+    g_autofree char *text = g_strconcat(row->start, "\r\n", row->headers, "\r\n", NULL);
+    g_auto(sf_guarded) input = sf_guarded_of(sf_text(text));
+    static sf_message read;
+
+    g_assert_cmpint(sf_message_read(input.text, &knowledge, SF_READ_ALL, &read), ==, SF_OK);
+    g_assert_cmpint(read.vias[0].stack, ==, row->top);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -297,5 +342,6 @@ int main(int argc, char **argv)
     SF_ADD_ROWS("/message/role", roles, test_role);
     g_test_add_func("/message/epids", test_epids);
     g_test_add_func("/message/notes-without-quotes", test_notes_without_quotes);
+    SF_ADD_ROWS("/message/stack", stacks, test_stack);
     return g_test_run();
 }

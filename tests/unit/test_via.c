@@ -177,7 +177,19 @@ static const source_row sources[] = {
     { "other-address", "SIP/2.0/TLS 192.0.2.1:5061;received=192.0.2.2", true, SF_SOURCE_OTHER_ADDRESS },
     { "same-ipv6-written-otherwise", "SIP/2.0/TLS [2001:db8::1];received=2001:DB8:0:0::1", true, SF_SOURCE_SAME },
     { "other-ipv6", "SIP/2.0/TLS [2001:db8::1];received=[2001:db8::2]", true, SF_SOURCE_OTHER_ADDRESS },
-    { "host-name-in-other-case", "SIP/2.0/TLS A.example.com;received=a.EXAMPLE.com", true, SF_SOURCE_SAME },
+    /* The receiver of a name has to add received, whatever the address (RFC 3261 18.2.1) */
+    { "address-of-a-name", "SIP/2.0/TLS sbc.example.net:5061;received=203.0.113.5", false, SF_SOURCE_SAME },
+    { "address-and-port-of-a-name", "SIP/2.0/TLS a.example:5061;received=192.0.2.7;ms-received-port=5061", false,
+      SF_SOURCE_SAME },
+    { "other-port-of-a-name", "SIP/2.0/TLS a.example:5061;received=192.0.2.7;ms-received-port=25001", true,
+      SF_SOURCE_OTHER_PORT },
+    { "other-rport-of-a-name", "SIP/2.0/UDP a.example;received=192.0.2.7;rport=1024", true, SF_SOURCE_OTHER_PORT },
+    { "same-rport-of-a-name", "SIP/2.0/UDP a.example;received=192.0.2.7;rport=5060", false, SF_SOURCE_SAME },
+    { "rport", "SIP/2.0/UDP 192.0.2.1:5060;rport=1024", true, SF_SOURCE_OTHER_PORT },
+    { "rport-empty", "SIP/2.0/UDP 192.0.2.1:5060;rport", false, SF_SOURCE_SAME },
+    { "rport-garbage", "SIP/2.0/UDP 192.0.2.1:5060;rport=x", false, SF_SOURCE_SAME },
+    { "ms-received-port-before-rport", "SIP/2.0/TLS 192.0.2.1:5061;rport=1024;ms-received-port=5061", true,
+      SF_SOURCE_SAME },
     { "other-address-and-port", "SIP/2.0/TLS 192.0.2.1:5061;received=192.0.2.2;ms-received-port=1", true,
       SF_SOURCE_OTHER_ADDRESS },
     { "same-address-and-other-port", "SIP/2.0/TLS 192.0.2.1:5061;received=192.0.2.1;ms-received-port=1", true,
@@ -231,6 +243,19 @@ static void test_unreadable(void)
     }
 }
 
+/** UCCAPI writes the transport in capitals; pidgin-sipe leaves out the branch as well, but writes small letters. */
+static void test_small_letters(void)
+{
+    g_auto(sf_guarded) input = sf_guarded_of(sf_text("SIP/2.0/tls 192.0.2.1:42140;ms-received-port=42140"));
+    sf_problems problems;
+    sf_via via;
+
+    sf_problems_clear(&problems);
+    sf_via_read(input.text, SF_READ_ALL, &problems, &via);
+    g_assert_cmpint(via.stack, ==, SF_STACK_OTHER);
+    SF_CHECK_PROBLEM(&problems, NULL);
+}
+
 /** The seed's connections: ids without their low byte. */
 static void test_connection_number(void)
 {
@@ -245,6 +270,7 @@ int main(int argc, char **argv)
     SF_ADD_ROWS("/via/read", vias, test_via);
     SF_ADD_ROWS("/via/stack", stacks, test_stack);
     SF_ADD_ROWS("/via/source", sources, test_source);
+    g_test_add_func("/via/small-letters", test_small_letters);
     g_test_add_func("/via/unreadable", test_unreadable);
     g_test_add_func("/via/connection-number", test_connection_number);
     return g_test_run();

@@ -253,7 +253,7 @@ static void register_fields(int proto, expert_module_t *expert _U_)
           { "Endpoint id", "skypefed.epid", FT_STRING, BASE_NONE, NULL, 0, "epid: identifies one endpoint of the user",
             HFILL } },
         { &hf_epid_guid,
-          { "Endpoint GUID", "skypefed.epid.guid", FT_GUID, BASE_NONE, NULL, 0, "Endpoint GUID derived from this epid",
+          { "Endpoint GUID (inferred)", "skypefed.epid.guid", FT_GUID, BASE_NONE, NULL, 0, "Endpoint GUID derived from this epid, in a way inferred from traces",
             HFILL } },
         { &hf_epid_matches_gruu,
           { "Matches GRUU", "skypefed.epid.matches_gruu", FT_BOOLEAN, BASE_NONE, NULL, 0,

@@ -20,7 +20,7 @@ static void label_token(const sf_view *view, proto_item *item, const sf_signed_t
     sf_label label;
 
     sf_label_begin(&label, view);
-    sf_label_add(&label, "Signed token of branch ");
+    sf_label_add(&label, "Signed token, likely of branch ");
     sf_label_add_format(&label, "%08X", token->branch_id);
     sf_label_add(&label, token->matches_branch ? ", a branch of this message" : "");
     sf_label_set(&label, item);
@@ -59,13 +59,14 @@ void sf_signed_token_register(int proto, expert_module_t *expert _U_)
         { &hf_token,
           { "Signed token", "skypefed.token", FT_STRING, BASE_NONE, NULL, 0, "Token signed by a server", HFILL } },
         { &hf_token_mac,
-          { "MAC", "skypefed.token.mac", FT_BYTES, BASE_NONE, NULL, 0, "Message authentication code", HFILL } },
+          { "MAC (inferred)", "skypefed.token.mac", FT_BYTES, BASE_NONE, NULL, 0,
+            "Message authentication code; the layout of the token is inferred from traces", HFILL } },
         { &hf_token_branch_id,
-          { "Branch id", "skypefed.token.branch_id", FT_UINT32, BASE_HEX, NULL, 0,
-            "Id that the token shares with a Via branch", HFILL } },
+          { "Branch id (inferred)", "skypefed.token.branch_id", FT_UINT32, BASE_HEX, NULL, 0,
+            "Id that the token shares with a Via branch; inferred from traces", HFILL } },
         { &hf_token_key_id,
-          { "Key id", "skypefed.token.key_id", FT_BYTES, BASE_NONE, NULL, 0,
-            "Which of the server's keys signed the token", HFILL } },
+          { "Key id (inferred)", "skypefed.token.key_id", FT_BYTES, BASE_NONE, NULL, 0,
+            "Which of the server's keys signed the token; inferred from traces", HFILL } },
         { &hf_token_matches_branch,
           { "Matches a Via branch", "skypefed.token.matches_branch", FT_BOOLEAN, BASE_NONE, NULL, 0,
             "A Via branch of this message has the same id", HFILL } },

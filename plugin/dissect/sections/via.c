@@ -26,6 +26,7 @@ static const value_string stack_names[] = {
     { SF_STACK_RTC_SERVER_2007, "RTC server, OCS 2007" },
     { SF_STACK_RTCC_UCMA, "RTCC or UCMA" },
     { SF_STACK_UCCAPI, "UCCAPI client" },
+    { SF_STACK_TEAMS_PROXY, "Teams Direct Routing proxy" },
     { 0, NULL },
 };
 
@@ -43,7 +44,7 @@ static void label_via(const sf_view *view, proto_item *item, const sf_via *via, 
         sf_label_add(&label, "unreadable");
     }
     if (via->stack != SF_STACK_OTHER) {
-        sf_label_add(&label, ", written by: ");
+        sf_label_add(&label, ", likely written by: ");
         sf_label_add(&label, val_to_str_const(via->stack, stack_names, "Other"));
     }
     if (sf_number_is_present(via->received_cid)) {
@@ -61,7 +62,9 @@ static void show_source(const sf_view *view, proto_tree *tree, const sf_via *via
         [SF_SOURCE_OTHER_ADDRESS] = "the address",
     };
     sf_source_difference difference = sf_via_source_difference(via);
-    sf_slice source = via->received.length ? via->received : via->received_port.text;
+    sf_slice port = sf_number_is_present(via->received_port) ? via->received_port.text : via->rport.text;
+    bool is_port = difference == SF_SOURCE_OTHER_PORT || via->received.length == 0;
+    sf_slice source = is_port ? port : via->received;
     proto_item *item = sf_view_flag(view, tree, hf_via_translated, source, difference != SF_SOURCE_SAME);
 
     sf_label_explain(view, sf_derived(item), words[difference]);
@@ -112,17 +115,17 @@ void sf_via_register(int proto, expert_module_t *expert _U_)
           { "Connection id", "skypefed.via.received_cid", FT_UINT32, BASE_HEX, NULL, 0,
             "Connection id on the receiving server (ms-received-cid)", HFILL } },
         { &hf_via_connection,
-          { "Connection number", "skypefed.via.connection", FT_UINT32, BASE_DEC, NULL, 0,
-            "Sequence number of the connection on that server", HFILL } },
+          { "Connection number (inferred)", "skypefed.via.connection", FT_UINT32, BASE_DEC, NULL, 0,
+            "Sequence number of the connection on that server; inferred from traces", HFILL } },
         { &hf_via_translated,
           { "Source differs from sent-by", "skypefed.via.translated", FT_BOOLEAN, BASE_NONE, NULL, 0,
-            "The message came from an address or port other than the one its sender wrote", HFILL } },
+            "The message came from another address or port than its sender wrote; not said of an address if that is a name", HFILL } },
         { &hf_via_internal_info,
           { "Internal info", "skypefed.via.internal_info", FT_STRING, BASE_NONE, NULL, 0,
             "State that the proxy gets back in the response (ms-internal-info)", HFILL } },
         { &hf_via_stack,
-          { "Written by", "skypefed.via.stack", FT_UINT8, BASE_DEC, VALS(stack_names), 0,
-            "Software that writes a Via of this form", HFILL } },
+          { "Likely written by", "skypefed.via.stack", FT_UINT8, BASE_DEC, VALS(stack_names), 0,
+            "Software that writes a Via of this form; inferred from traces", HFILL } },
     };
     static int *ett[] = { &ett_via };
 

@@ -35,13 +35,16 @@ static bool all_hex(sf_slice s, bool upper, bool lower)
 }
 
 /* Fingerprints of branch values: 8 upper-case digits, a dot, and 16 or 8 more are an RTC server's;
- * 6 to 9 lower-case digits are RTCC's. */
+ * 6 to 9 lower-case digits are RTCC's, but also those of Asterisk, Cisco and others: the message has to confirm it.
+ * UCCAPI writes no branch, and TLS or TCP in capitals, which pidgin-sipe does not. */
 static sf_stack stack_of_branch(sf_via *via)
 {
     static const sf_slice cookie = SF_LITERAL_INIT("z9hG4bK");
 
     if (!sf_slice_present(via->branch)) {
-        return sf_number_is_present(via->received_port) ? SF_STACK_UCCAPI : SF_STACK_OTHER;
+        bool is_upper_case = sf_slice_equals(via->transport, SF_LITERAL("TLS")) ||
+                             sf_slice_equals(via->transport, SF_LITERAL("TCP"));
+        return is_upper_case && sf_number_is_present(via->received_port) ? SF_STACK_UCCAPI : SF_STACK_OTHER;
     }
     if (via->branch.length < cookie.length || !sf_slice_equals(sf_slice_head(via->branch, cookie.length), cookie)) {
         return SF_STACK_OTHER;
@@ -136,6 +139,7 @@ static void read_parameter(int id, const sf_param *param, sf_extent extent, sf_p
         break;
     case RPORT:
         via->has_rport = true;
+        sf_number_read(param->value, UINT16_MAX, &via->rport); /* the sender leaves it empty */
         break;
     case RECEIVED_PORT:
         if (sf_number_read(param->value, UINT16_MAX, &via->received_port) != SF_OK) {
@@ -181,11 +185,6 @@ void sf_via_read(sf_slice text, sf_extent extent, sf_problems *problems, sf_via 
     via->stack = via->is_readable && !via->has_rport ? stack : SF_STACK_OTHER;
 }
 
-bool sf_via_has_source(const sf_via *via)
-{
-    return via->is_readable && (via->received.length > 0 || sf_number_is_present(via->received_port));
-}
-
 /** The same name, or the same address, which IPv6 lets be written in several ways. */
 static bool is_same_host(sf_slice a, sf_slice b)
 {
@@ -196,14 +195,38 @@ static bool is_same_host(sf_slice a, sf_slice b)
                                             memcmp(address_a.bytes, address_b.bytes, sizeof address_a.bytes) == 0);
 }
 
+/** The port that the message came from, absent if the entry does not say. */
+static sf_number source_port(const sf_via *via)
+{
+    return sf_number_is_present(via->received_port) ? via->received_port : via->rport;
+}
+
+static bool is_address(sf_slice host)
+{
+    sf_transport_address address;
+
+    return sf_transport_address_read(host, &address) != SF_ADDRESS_NONE;
+}
+
+bool sf_via_has_source(const sf_via *via)
+{
+    if (!via->is_readable) {
+        return false;
+    }
+    if (!is_address(via->host)) {
+        return sf_via_is_translated(via);
+    }
+    return via->received.length > 0 || sf_number_is_present(source_port(via));
+}
+
 sf_source_difference sf_via_source_difference(const sf_via *via)
 {
     uint64_t default_port = sf_slice_equals_nocase(via->transport, SF_LITERAL("TLS")) ? 5061 : 5060;
     uint64_t port = via->port.value > 0 ? via->port.value : default_port;
+    sf_number source = source_port(via);
 
-    if (via->received.length > 0 && !is_same_host(via->received, via->host)) {
+    if (via->received.length > 0 && is_address(via->host) && !is_same_host(via->received, via->host)) {
         return SF_SOURCE_OTHER_ADDRESS;
     }
-    bool is_other_port = sf_number_is_present(via->received_port) && via->received_port.value != port;
-    return is_other_port ? SF_SOURCE_OTHER_PORT : SF_SOURCE_SAME;
+    return sf_number_is_present(source) && source.value != port ? SF_SOURCE_OTHER_PORT : SF_SOURCE_SAME;
 }
