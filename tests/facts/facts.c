@@ -72,7 +72,7 @@ static void check_via(sf_walk *w, const sf_via *via)
     sf_walk_expect(w, via->port.value <= UINT16_MAX && via->received_port.value <= UINT16_MAX, "a port of a Via");
     sf_walk_expect(w, via->branched.value <= 1, "via.branched");
     sf_walk_expect(w, via->received_cid.value <= UINT32_MAX, "via.received_cid");
-    sf_walk_expect(w, via->stack <= SF_STACK_UCCAPI, "via.stack");
+    sf_walk_expect(w, via->stack <= SF_STACK_TEAMS_PROXY, "via.stack");
     check_token(w, &via->token);
     (void)sf_via_is_translated(via);
 }
@@ -103,7 +103,7 @@ static void check_gruu(sf_walk *w, const sf_gruu *gruu)
     for (size_t i = 0; i < G_N_ELEMENTS(slices); i++) {
         sf_walk_inside(w, slices[i], "a slice of a GRUU");
     }
-    sf_walk_expect(w, gruu->kind <= SF_GRUU_LOCATION_PROFILE, "gruu.kind");
+    sf_walk_expect(w, gruu->kind <= SF_GRUU_CONFERENCE_FACTORY, "gruu.kind");
 }
 
 static void check_problems(sf_walk *w, const sf_problems *problems)
