@@ -161,14 +161,7 @@ static void show_product(const sf_view *view, proto_tree *tree)
     }
     proto_item *item = sf_view_words(view, tree, hf_product, product->token, product->name);
     proto_tree *below = proto_item_add_subtree(item, ett_product);
-    if (view->is_visible && product->platform) {
-        sf_label label;
-        sf_label_begin(&label, view);
-        sf_label_add(&label, " (on ");
-        sf_label_add(&label, product->platform);
-        sf_label_add(&label, ")");
-        sf_label_append(&label, item);
-    }
+    sf_label_explain(view, item, product->platform);
     sf_view_text(view, below, hf_product_version, product->version);
 }
 

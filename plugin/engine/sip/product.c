@@ -14,33 +14,54 @@
 
 #include <glib.h>
 
-/** Server releases by the version of their RTC or RTCC library. */
-static const struct {
-    const char *version;
+typedef struct {
+    const char *version; /* the leading numbers */
     const char *name;
-} releases[] = {
+} release_row;
+
+/** Server releases by the version of their RTC library. */
+static const release_row releases[] = {
     { "3.0", "Office Communications Server 2007" },        /* T */
     { "3.5", "Office Communications Server 2007 R2" },     /* T */
     { "4.0", "Lync Server 2010" },                         /* T */
     { "5.0", "Lync Server 2013" },                         /* T */
     { "6.0", "Skype for Business Server 2015" },           /* T */
-    { "7.0", "Skype for Business Server 2019 or Online" }, /* T */
+    { "7.0", "Skype for Business Server 2019, Subscription Edition or Online" }, /* T */
+};
+
+/** The UCMA library by the version of RTCC, and when it came out. It runs in programs of others as well, and is no server.
+ */
+static const release_row libraries[] = {
+    { "3.5", "UCMA 2.0, of the OCS 2007 R2 generation" },             /* T */
+    { "4.0", "UCMA 3.0, of the Lync 2010 generation" },               /* T, SPEC */
+    { "5.0", "UCMA 4.0, of the Lync 2013 generation" },               /* T, SPEC */
+    { "6.0", "UCMA 5.0, of the Skype for Business 2015 generation" }, /* SPEC */
+    { "7.0", "UCMA 6.0, of the Skype for Business 2019 generation" }, /* by analogy */
+};
+
+/** Exchange Unified Messaging announces the file version of its program. */
+static const release_row exchange_releases[] = {
+    { "14", "Exchange 2010 Unified Messaging" },              /* T */
+    { "15.00", "Exchange 2013 Unified Messaging" },           /* build numbers */
+    { "15.01", "Exchange 2016 or Online Unified Messaging" }, /* T */
 };
 
 /** Values that are no product list: a literal, then a version number. */
 static const struct {
     const char *literal;
+    const char *version; /* how that begins; NULL if any does */
     unsigned min_parts; /* numbers that the version has at least */
     bool stands_alone;  /* nothing may follow */
     bool is_microsoft;
     const char *name;
 } openings[] = {
-    { "Microsoft.PSTNHub.SIPProxy v.", 2, false, true, "Teams Direct Routing SIP proxy" }, /* T */
-    { "aTSC/", 2, true, true, "Windows Live Messenger" },                                  /* T */
-    { "CSS-", 4, true, false, "Skype call service" },                                      /* T */
-    { "ccs-", 3, true, false, "Skype call control service" },                              /* T */
-    { "SipGW ", 2, true, false, "Skype gateway to telephone providers" },                  /* T */
-    { "Mediation Server", 0, true, false, "Mediation Server" },                            /* M */
+    { "Microsoft.PSTNHub.SIPProxy v.", NULL, 2, false, true, "Teams Direct Routing SIP proxy" }, /* T */
+    { "aTSC/", NULL, 2, true, true, "Windows Live Messenger" }, /* T */
+    { "CSS-", NULL, 4, true, false, "Skype call service" }, /* T */
+    { "ccs-", NULL, 3, true, false, "Skype call control service" }, /* T */
+    { "SipGW ", NULL, 2, true, false, "Skype gateway to telephone providers" }, /* T */
+    { "Mediation Server", NULL, 0, true, false, "Mediation Server" }, /* M */
+    { "Windows RTC/", "1.2", 2, true, true, "Windows Messenger, or the RTC client of Windows XP" }, /* SPEC */
 };
 
 /** Applications on RTCC, the server-side library; the first row with a product of the value decides. */
@@ -72,6 +93,8 @@ static const struct {
     { "Call_Park_Service_1.0", "Call park service" },                                 /* UADEF */
     { "InboundRouting", "Inbound routing" },                                          /* UADEF */
     { "ArchivingAgent", "Archiving agent" },                                          /* UADEF */
+    { "LyncImm", "Lync app of the Windows Store" },                                   /* UADEF */
+    { "ComoSvc", "Office Communicator Mobile" },                                      /* UADEF */
     { "XmppTGW", "XMPP gateway" },                                                    /* UADEF */
     { "MSExchangeUM", "Exchange Unified Messaging" },                                 /* T, UADEF */
 };
@@ -112,6 +135,12 @@ static const stack_rule stack_rules[] = {
     { "UCCAPI", "16.0", NULL, NULL, true, "Skype for Business 2016 or later client" }, /* M */
     { "UCCAPI", NULL, NULL, NULL, true, "Communicator, Lync or Skype for Business client" },
 
+    /* Named, but no mark: the words are short or general, or another maker's. */
+    { "UCCP", "2.0", NULL, NULL, false, "Office Communicator 2007" },              /* T */
+    { "LCC", "1", NULL, NULL, false, "Communicator 2005 or Windows Messenger 5" }, /* M */
+    { "TranslationService", NULL, NULL, NULL, false, "Dial plan service of a front end" }, /* T */
+    { "Purple", NULL, "Sipe", NULL, false, "pidgin-sipe" },                        /* T */
+
     /* The library of Windows itself: other makers' telephones use it for plain SIP. */
     { "RTC", "1", NULL, "Messenger", true, "Windows Messenger" },                    /* T, SPEC */
     { "RTC", "1", NULL, NULL, false, "Client based on the Windows RTC library" }, /* T */
@@ -151,11 +180,14 @@ static const sf_product_token *find_application(const sf_product_list *list, con
     return NULL;
 }
 
-static const char *release_of(sf_slice version)
+#define NAME_BY_VERSION(rows, version) name_by_version(rows, G_N_ELEMENTS(rows), version)
+
+/** The first row whose version this one begins with; its name, or NULL. */
+static const char *name_by_version(const release_row *rows, size_t count, sf_slice version)
 {
-    for (size_t i = 0; i < G_N_ELEMENTS(releases); i++) {
-        if (version_begins(version, releases[i].version)) {
-            return releases[i].name;
+    for (size_t i = 0; i < count; i++) {
+        if (version_begins(version, rows[i].version)) {
+            return rows[i].name;
         }
     }
     return NULL;
@@ -171,6 +203,9 @@ static bool read_opening(sf_slice value, sf_product *product)
         sf_slice version = sf_version_at_start(sf_slice_skip(value, strlen(openings[i].literal)), &parts);
         const char *end = sf_slice_end(version);
         bool is_at_end = end == sf_slice_end(value);
+        if (openings[i].version && !version_begins(version, openings[i].version)) {
+            continue;
+        }
         if (parts >= openings[i].min_parts && (is_at_end || (!openings[i].stands_alone && sf_is_blank(*end)))) {
             product->name = openings[i].name;
             product->token = sf_slice_between(value.text, end);
@@ -195,9 +230,19 @@ static void take_application(const sf_product_token *application, const char *na
     }
 }
 
+/** Of Exchange, its own number is the release. */
+static void name_exchange(const sf_product_token *application, sf_product *product)
+{
+    const char *name = equals(application->name, "MSExchangeUM")
+                           ? NAME_BY_VERSION(exchange_releases, application->version)
+                           : NULL;
+
+    product->name = name ? name : product->name;
+}
+
 static bool read_rtc_release(const sf_product_list *list, sf_product *product)
 {
-    product->name = equals(list->items[0].name, "RTC") ? release_of(product->version) : NULL;
+    product->name = equals(list->items[0].name, "RTC") ? NAME_BY_VERSION(releases, product->version) : NULL;
     product->is_microsoft = product->name != NULL;
     return product->is_microsoft;
 }
@@ -207,11 +252,12 @@ static bool read_rtcc_application(const sf_product_list *list, sf_product *produ
     if (!equals(list->items[0].name, "RTCC")) {
         return false;
     }
-    product->platform = release_of(product->version);
+    product->platform = NAME_BY_VERSION(libraries, product->version);
     for (size_t i = 0; i < G_N_ELEMENTS(applications); i++) {
         const sf_product_token *application = find_application(list, applications[i].product);
         if (application) {
             take_application(application, applications[i].name, product);
+            name_exchange(application, product);
             product->is_microsoft = true;
             return true;
         }
