@@ -99,6 +99,28 @@ static bool contact_is_sender(const sf_message *message)
            (message->status_code < 300 && !sf_slice_equals_nocase(message->method, SF_LITERAL("REGISTER")));
 }
 
+/** Of the endpoints of an answer to REGISTER, which lists all of the user's, the one that the epid derives to. */
+static bool find_registered(const sf_message *message, sf_slice epid, sf_guid *endpoint)
+{
+    sf_guid guid = sf_guid_of_epid(epid);
+
+    for (unsigned i = 0; i < message->gruu_count; i++) {
+        const sf_gruu *gruu = &message->gruus[i];
+        if (gruu->kind == SF_GRUU_USER_ENDPOINT && sf_slice_present(gruu->id_text) &&
+            sf_slice_equals(gruu->header, SF_LITERAL("Contact")) && sf_guid_equals(&gruu->guid, &guid)) {
+            *endpoint = gruu->guid;
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool is_answer_to_register(const sf_message *message)
+{
+    return !message->is_request && message->status_code >= 200 && message->status_code < 300 &&
+           sf_slice_equals_nocase(message->method, SF_LITERAL("REGISTER"));
+}
+
 /**
  * If not in the epid's own header, the sender's endpoint is in the Contact; the receiver's, of a request, in the
  * Request-URI.
@@ -115,7 +137,9 @@ static void give_endpoints(sf_message_reader *r)
         if (epid->has_endpoint) {
             continue;
         }
-        if (sf_slice_equals(epid->header, sender) && knows_sender) {
+        if (is_answer_to_register(message)) {
+            epid->has_endpoint = find_registered(message, epid->text, &epid->endpoint);
+        } else if (sf_slice_equals(epid->header, sender) && knows_sender) {
             epid->has_endpoint = true;
             epid->endpoint = r->contact_endpoint;
         } else if (sf_slice_equals(epid->header, receiver) && r->has_request_endpoint) {

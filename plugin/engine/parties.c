@@ -121,6 +121,18 @@ static void read_instance(sf_message_reader *r, const sf_address *contact)
     r->has_contact_endpoint = sf_guid_read(guid, &r->contact_endpoint) == SF_OK;
 }
 
+/** `gruu="sip:..."`: an answer to REGISTER hands out the endpoint's GRUU ([MS-SIPRE], RFC 5627 5.4). */
+static void read_assigned_gruu(sf_message_reader *r, const sf_address *contact)
+{
+    sf_param param;
+    sf_uri uri;
+
+    if (sf_parameter_find(contact->parameters, SF_LITERAL("gruu"), &param) && param.value.length > 0 &&
+        sf_uri_read(param.value, param.value, &r->message->problems, &uri) == SF_OK) {
+        sf_message_read_uri(r, &uri);
+    }
+}
+
 static bool has_microsoft_parameter(sf_slice parameters)
 {
     sf_cursor cursor = sf_cursor_over(parameters);
@@ -166,6 +178,7 @@ static void read_addresses(sf_message_reader *r, const sf_header *header, sf_pro
             r->contact_endpoint = gruu->guid;
         }
         read_instance(r, &address);
+        read_assigned_gruu(r, &address);
     }
 }
 

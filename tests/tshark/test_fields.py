@@ -66,6 +66,7 @@ CONTRACT = {
         skypefed.route.sig                      FT_STRING
         skypefed.route.rr_sig                   FT_STRING
         skypefed.route.identity_sig             FT_STRING
+        skypefed.route.edge_route               FT_BOOLEAN
         skypefed.route.key_info                 FT_BYTES
         skypefed.route.key_info.version         FT_UINT32 BASE_HEX
         skypefed.route.key_info.key_length      FT_UINT16

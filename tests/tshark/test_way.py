@@ -150,3 +150,48 @@ def test_teams_of_other_clouds(host, fields, capture):
                       receiver="<sip:sbc.example.com>")
     row, = fields(capture(lambda file: write_datagrams(file, [options])), "skypefed.origin", where="skypefed")
     assert row["skypefed.origin"] == ["7"]
+
+
+def test_register_answer_hands_out_the_gruu(fields, capture):
+    gruu = "sip:user@example.com;opaque=user:epid:21nYNIVlkV-jtN6FPBU0fQAA;gruu"
+    answer = request("r", start="SIP/2.0 200 OK", sender="<sip:user@example.com>;tag=1;epid=c8ca638a15",
+                     headers=f'Contact: <sip:192.0.2.6:12723;transport=tls>;expires=7200;gruu="{gruu}"\r\n')
+    row, = fields(capture(lambda file: write_datagrams(file, [answer.replace(b"1 INVITE", b"1 REGISTER")])),
+                  "skypefed.gruu", "skypefed.gruu.guid", "skypefed.epid.matches_gruu", where="skypefed")
+    assert row == {"skypefed.gruu": [gruu], "skypefed.gruu.guid": ["34d859db-6585-5f91-a3b4-de853c15347d"],
+                   "skypefed.epid.matches_gruu": ["1"]}
+
+
+def test_edge_route_beside_the_address(tree):
+    lines = tree("ROUTE: <sip:accessedge.example.com;transport=tls;lr>;ms-edge-route\r\n")
+    assert "[Sent through this Edge: True]" in lines
+
+
+@pytest.mark.parametrize("name", ["ms-piggyback-cseq", "Ms-Sensitivity", "Ms-Exchange-Command", "Ms-Device-Info"])
+def test_purpose_of_headers(name, tree):
+    [line] = [line for line in tree(f"{name}: 1\r\n") if line.startswith(f"Header: {name}: 1")]
+    assert line.endswith(")")
+
+
+@pytest.mark.parametrize("headers, explained", [
+    ("X-MS-Teams-FQDN: a.example\r\nX-MS-Teams-Tenant-FQDN: b.a.example\r\n", False),
+    ("X-MS-SBC: Example/SBC/1\r\n", True),
+    ("User-Agent: Windows RTC/1.2\r\n", True), ("User-Agent: Windows RTC/1.0\r\n", False),
+    ("User-Agent: LCC/1.3\r\n", False),
+])
+def test_what_is_no_mark(headers, explained, fields, capture):
+    plain = request("plain", headers=headers, sender="<sip:a@192.0.2.1>;tag=1", receiver="<sip:b@192.0.2.2>",
+                    start="OPTIONS sip:b@192.0.2.2 SIP/2.0")
+    assert bool(fields(capture(lambda file: write_datagrams(file, [plain])), "skypefed.caller",
+                       where="skypefed")) == explained
+
+
+@pytest.mark.parametrize("headers, product", [
+    ("SERVER: RTCC/3.5.0.0\r\n", "Server application based on UCMA (UCMA 2.0, of the OCS 2007 R2 generation)"),
+    ("SERVER: RTCC/5.0.0.0 MSExchangeUM/15.01.0231.021\r\n",
+     "Exchange 2016 or Online Unified Messaging (UCMA 4.0, of the Lync 2013 generation)"),
+    ("User-Agent: Purple/2.9.0 Sipe/1.22.0 (linux-x86_64; RTC/5.0)\r\n", "pidgin-sipe"),
+    ("User-Agent: LCC/1.3\r\n", "Communicator 2005 or Windows Messenger 5"),
+])
+def test_products(headers, product, tree):
+    assert f"Product: {product}" in tree(headers)

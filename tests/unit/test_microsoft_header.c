@@ -176,6 +176,8 @@ static const name_row names[] = {
     { "ms-x", true, "ms-x", SF_HEADER_OTHER },
     { "MS-X", true, "MS-X", SF_HEADER_OTHER },
     { "X-Ms-Y", true, "X-Ms-Y", SF_HEADER_OTHER },
+    { "X-MS-Teams-FQDN", false, "X-MS-Teams-FQDN", SF_HEADER_OTHER },
+    { "MS-PIGGYBACK-CSEQ", true, "ms-piggyback-cseq", SF_HEADER_OTHER },
     { "m", false, "Contact", SF_HEADER_CONTACT },
     { "ms", false, "ms", SF_HEADER_OTHER },
     { "x-ms", false, "x-ms", SF_HEADER_OTHER },

@@ -72,7 +72,8 @@ static const route_row routes[] = {
     { "empty-tag", "<sip:a;lr>;tag=", .host = "a", .problem = "tag" },
     { "empty-epid", "<sip:a;epid=\"\";lr>", .host = "a", .microsoft = true, .problem = "epid" },
     { "bad-key-info", "<sip:a;ms-key-info=AAE;lr>", .host = "a", .microsoft = true, .problem = "ms-key-info" },
-    { "unknown-ms-param", "<sip:a;ms-edge-route;lr>", .host = "a", .microsoft = true },
+    { "unknown-ms-param", "<sip:a;ms-new;lr>", .host = "a", .microsoft = true },
+    { "edge-route", "<sip:a;lr>;ms-edge-route", .host = "a", .microsoft = true },
 };
 
 static void test_route(gconstpointer data)

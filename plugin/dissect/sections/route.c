@@ -20,6 +20,7 @@ static int hf_route_state = -1;
 static int hf_route_state_cid = -1;
 static int hf_route_role = -1;
 static int hf_route_enterprise_destination = -1;
+static int hf_route_edge_route = -1;
 static int hf_route_sig = -1;
 static int hf_route_rr_sig = -1;
 static int hf_route_identity_sig = -1;
@@ -141,6 +142,7 @@ void sf_route_show(sf_view *view, proto_tree *tree, const sf_route *route, unsig
     sf_label_explain(view, sf_view_text(view, below, hf_route_role, route->role_from), "serves the From party");
     sf_label_explain(view, sf_view_text(view, below, hf_route_role, route->role_to), "serves the To party");
     sf_derived(sf_view_flag(view, below, hf_route_enterprise_destination, route->enterprise_destination, true));
+    sf_derived(sf_view_flag(view, below, hf_route_edge_route, route->edge_route, true));
     for (int kind = 0; kind < SF_ROUTE_SIGNATURES; kind++) {
         sf_signed_token_show(view, below, *signatures[kind], route->signature[kind], &route->token[kind]);
     }
@@ -181,6 +183,10 @@ void sf_route_register(int proto, expert_module_t *expert _U_)
         { &hf_route_enterprise_destination,
           { "Destination inside the enterprise", "skypefed.route.enterprise_destination", FT_BOOLEAN, BASE_NONE, NULL,
             0, "ms-ent-dest is present", HFILL } },
+        { &hf_route_edge_route,
+          { "Sent through this Edge", "skypefed.route.edge_route", FT_BOOLEAN, BASE_NONE, NULL, 0,
+            "ms-edge-route is present: the request is to leave through this Edge, as Test-CsFederatedPartner asks; an Edge "
+            "of OCS 2007 R2 answers 504", HFILL } },
         { &hf_route_sig,
           { "Route signature", "skypefed.route.sig", FT_STRING, BASE_NONE, NULL, 0, "ms-route-sig", HFILL } },
         { &hf_route_rr_sig,

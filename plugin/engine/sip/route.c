@@ -23,6 +23,7 @@ enum {
     RR_SIG,
     IDENTITY_SIG,
     KEY_INFO,
+    EDGE_ROUTE,
 };
 
 /* Servers differ in which of these they write inside the angle brackets: one table serves both places. */
@@ -41,6 +42,7 @@ static const sf_param_row parameters[] = {
     [RR_SIG] = { SF_LITERAL_INIT("ms-rrsig"), SF_PARAM_MICROSOFT | SF_PARAM_VALUED },
     [IDENTITY_SIG] = { SF_LITERAL_INIT("ms-identity"), SF_PARAM_MICROSOFT | SF_PARAM_VALUED },
     [KEY_INFO] = { SF_LITERAL_INIT("ms-key-info"), SF_PARAM_MICROSOFT | SF_PARAM_VALUED },
+    [EDGE_ROUTE] = { SF_LITERAL_INIT("ms-edge-route"), SF_PARAM_MICROSOFT },
 };
 
 /** Colons separate the flags of a state: `T:F:Ci.R1fd200`. */
@@ -109,6 +111,9 @@ static void read_parameter(int id, const sf_param *param, sf_extent extent, sf_p
         break;
     case ENTERPRISE_DESTINATION:
         route->enterprise_destination = param->name;
+        break;
+    case EDGE_ROUTE:
+        route->edge_route = param->name;
         break;
     case ROUTE_SIG:
         read_signature(SF_ROUTE_SIG, "ms-route-sig", param, extent, problems, route);

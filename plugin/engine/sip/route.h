@@ -29,6 +29,7 @@ typedef struct {
     sf_number state_cid;                        /**< after `Ci.R` of the state, absent if there is none */
     sf_slice role_from, role_to;                /**< the words ms-role-rs-from and ms-role-rs-to */
     sf_slice enterprise_destination;            /**< the word ms-ent-dest */
+    sf_slice edge_route;                        /**< the word ms-edge-route */
     sf_slice signature[SF_ROUTE_SIGNATURES];    /**< absent where there is none */
     sf_signed_token token[SF_ROUTE_SIGNATURES]; /**< mac_length 0 where not decoded */
     sf_key_info key_info;
