@@ -66,8 +66,8 @@ static bool has_server_contact(const sf_message *message)
 }
 
 /**
- * The branch of RTCC has the form of Asterisk's, Cisco's and Teams' as well, so a second mark decides: of a request, its
- * header in capitals, its product, or the GRUU in its Contact; the host of the entry, or of who sent the request.
+ * The branch of RTCC has the form of Asterisk's, Cisco's and Teams' as well, so a second mark decides: of a request,
+ * its header in capitals, its product, or the GRUU in its Contact; the host of the entry, or of who sent the request.
  */
 static sf_stack stack_of_short_branch(const sf_message *message, const sf_via *via, bool is_first_hop)
 {

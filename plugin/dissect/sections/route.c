@@ -46,8 +46,8 @@ static void show_algorithm(const sf_view *view, proto_tree *tree, const sf_key_i
     sf_label_add(&label, info->algorithm);
     sf_label_add(&label, ", wrapped with RSA-");
     sf_label_add_number(&label, info->wrapping_bits);
-    sf_derived(sf_view_words(view, tree, hf_route_key_info_algorithm,
-                             sf_base64_letters_of(info->text, SF_KEY_INFO_KEY_AT, SF_KEY_BLOB_FRONT_BYTES), label.text));
+    sf_slice front = sf_base64_letters_of(info->text, SF_KEY_INFO_KEY_AT, SF_KEY_BLOB_FRONT_BYTES);
+    sf_derived(sf_view_words(view, tree, hf_route_key_info_algorithm, front, label.text));
 }
 
 static void show_key_info(const sf_view *view, proto_tree *tree, const sf_key_info *info)
@@ -185,8 +185,8 @@ void sf_route_register(int proto, expert_module_t *expert _U_)
             0, "ms-ent-dest is present", HFILL } },
         { &hf_route_edge_route,
           { "Sent through this Edge", "skypefed.route.edge_route", FT_BOOLEAN, BASE_NONE, NULL, 0,
-            "ms-edge-route is present: the request is to leave through this Edge, as Test-CsFederatedPartner asks; an Edge "
-            "of OCS 2007 R2 answers 504", HFILL } },
+            "ms-edge-route is present: the request is to leave through this Edge, as Test-CsFederatedPartner asks; an "
+            "Edge of OCS 2007 R2 answers 504", HFILL } },
         { &hf_route_sig,
           { "Route signature", "skypefed.route.sig", FT_STRING, BASE_NONE, NULL, 0, "ms-route-sig", HFILL } },
         { &hf_route_rr_sig,

@@ -49,7 +49,7 @@ static bool fills(size_t bytes, sf_slice text)
     return text.length == (bytes * 8 + 5) / 6 || text.length == (bytes + 2) / 3 * 4;
 }
 
-/** Reads the front of the key: blob type 1 (SIMPLEBLOB), version 2, two zeros, ALG_ID of the key and of its wrapping. */
+/** Reads the front of the key: blob type 1 (SIMPLEBLOB), version 2, two zeros, ALG_ID of key and of wrapping. */
 static void read_blob(const uint8_t *key, sf_key_info *info)
 {
     static const uint8_t simple_blob[] = { 1, 2, 0, 0 };

@@ -29,8 +29,7 @@ static const release_row releases[] = {
     { "7.0", "Skype for Business Server 2019, Subscription Edition or Online" }, /* T */
 };
 
-/** The UCMA library by the version of RTCC, and when it came out. It runs in programs of others as well, and is no server.
- */
+/** The UCMA library by the version of RTCC, with its generation. It runs in programs of others too, and is no server. */
 static const release_row libraries[] = {
     { "3.5", "UCMA 2.0, of the OCS 2007 R2 generation" },             /* T */
     { "4.0", "UCMA 3.0, of the Lync 2010 generation" },               /* T, SPEC */
