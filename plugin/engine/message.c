@@ -45,17 +45,15 @@ static void read_cseq(sf_message_reader *r, const sf_header *header)
     }
 }
 
-/** Of several the last one counts; one that is no number is passed over. */
 static void read_content_length(sf_message_reader *r, const sf_header *header)
 {
     sf_problems *problems = &r->message->problems;
+    bool came_before = r->content_length.is_number;
 
-    if (sf_slice_decimal(header->value, UINT32_MAX, &r->content_length) != SF_OK) {
+    if (sf_content_length_take(&r->content_length, header->value) != SF_OK) {
         sf_problems_malformed(problems, header->text, header->value, "The header", "is not a number of bytes");
-    } else if (r->has_content_length) {
+    } else if (came_before) {
         sf_problems_malformed(problems, header->text, header->text, "The header", "is repeated; the last value is used");
-    } else {
-        r->has_content_length = true;
     }
 }
 
@@ -203,10 +201,7 @@ sf_status sf_message_read(sf_slice range, const sf_knowledge *knowledge, sf_exte
     }
     read_headers(&r, &cursor);
 
-    sf_slice body = sf_cursor_rest(&cursor);
-    if (r.has_content_length) {
-        body = sf_slice_head(body, (size_t)r.content_length);
-    }
+    sf_slice body = sf_content_length_body(&r.content_length, sf_cursor_rest(&cursor));
     message->text = sf_slice_between(line.text, body.text + body.length);
     sf_message_read_bodies(&r, body);
 

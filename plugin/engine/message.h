@@ -82,7 +82,7 @@ typedef struct {
 
 /**
  * Reads the message that a range begins with. Blank lines in front of it are passed over.
- * The message ends where its Content-Length says, or with the range.
+ * The message ends where its Content-Length says, or with the range. With one that cannot be read it has no body.
  * @param range      bytes that begin with a message; they must outlive the facts
  * @param knowledge  the user's own domains and providers
  * @param extent     SF_READ_FOR_CALL leaves what is not of the call incomplete, and unjudged: vias, routes, gruus,

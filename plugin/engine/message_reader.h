@@ -8,13 +8,14 @@
 
 #include "message.h"
 
+#include "engine/sip/framing.h"
+
 typedef struct {
     sf_message *message;
     const sf_knowledge *knowledge;
     sf_extent extent;
     sf_body_headers body_headers;
-    bool has_content_length;
-    uint64_t content_length;
+    sf_content_length content_length;
     bool has_contact_endpoint;
     sf_guid contact_endpoint;
     sf_slice contact_host;
