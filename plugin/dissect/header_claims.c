@@ -4,13 +4,14 @@
  */
 #include "header_claims.h"
 
-#include "dissect/view/compat.h"
+#include "dissect/find/hooks.h"
 
 #include "engine/sip/microsoft_header.h"
 
-/** Adds nothing: the SIP dissector shows the line, our own subtree what it means. */
-static int claim(tvbuff_t *tvb _U_, packet_info *pinfo _U_, proto_tree *tree _U_, void *data _U_)
+/** Adds nothing: the SIP dissector shows the line, our own subtree what it means. It says where a message lies, too. */
+static int claim(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree _U_, void *data _U_)
 {
+    sf_hooks_note(tvb, pinfo);
     return 0;
 }
 

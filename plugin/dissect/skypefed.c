@@ -8,7 +8,7 @@
 #include <epan/tap.h>
 
 #include "capture_calls.h"
-#include "dissect/find/ranges.h"
+#include "dissect/find/messages.h"
 #include "dissect/find/shown.h"
 #include "dissect/sections/sections.h"
 #include "dissect/statistics/call_statistics.h"
@@ -134,32 +134,25 @@ static bool is_to_be_checked(const sf_message *message)
     return sf_preferences_check_all_calls() && message->media.sdp_count > 0;
 }
 
-/** The first pass: Wireshark tells where the messages lie; what we show is noted for later passes. */
-static void show_found(const frame_context *frame)
+/** A message of the first pass; what we show is noted for later passes. */
+static unsigned show_found(void *context, const sf_located *located)
 {
+    const frame_context *frame = context;
     packet_info *pinfo = frame->pinfo;
     sf_message *message = frame->message;
-    unsigned count;
-    const sf_located *found = sf_ranges_find(pinfo, frame->tree, &count);
+    sf_slice bytes = bytes_of(located);
 
-    if (count == 0) {
-        return;
+    if (sf_message_read(bytes, sf_preferences_knowledge(), extent_for(frame->tree), message) != SF_OK) {
+        return 0;
     }
-    sf_extent extent = extent_for(frame->tree);
-    for (unsigned i = 0; i < count; i++) {
-        sf_slice bytes = bytes_of(&found[i]);
-        if (sf_message_read(bytes, sf_preferences_knowledge(), extent, message) != SF_OK) {
-            continue;
-        }
-        sf_shown row = { .frame = pinfo->num };
-        if (!sf_capture_calls_take(pinfo, message, is_to_be_checked(message), &row.note)) {
-            continue;
-        }
-        unsigned length = (unsigned)(sf_slice_end(message->text) - bytes.text);
-        row.range = sf_range_of(pinfo, &found[i], length);
+    unsigned length = (unsigned)(sf_slice_end(message->text) - bytes.text);
+    sf_shown row = { .frame = pinfo->num };
+    if (sf_capture_calls_take(pinfo, message, is_to_be_checked(message), &row.note)) {
+        row.range = sf_range_of(pinfo, located, length);
         sf_shown_add(&row);
-        show(frame, &found[i], bytes, &row.note);
+        show(frame, located, bytes, &row.note);
     }
+    return length;
 }
 
 /** Any later pass: the ranges of the first one tell where to read. */
@@ -188,12 +181,12 @@ static void show_again(const frame_context *frame)
 
 static int dissect_skypefed(tvbuff_t *tvb _U_, packet_info *pinfo, proto_tree *tree, void *data _U_, void *message)
 {
-    const frame_context frame = { pinfo, tree, message };
+    frame_context frame = { pinfo, tree, message };
 
     if (PINFO_FD_VISITED(pinfo)) {
         show_again(&frame);
     } else {
-        show_found(&frame);
+        sf_messages_find(pinfo, tree, show_found, &frame);
     }
     return 0;
 }
@@ -230,13 +223,15 @@ void proto_register_skypefed(void)
     sf_call_window_table_register();
     sf_statistics_tree_register();
 
+    sf_messages_register();
+
     register_for_every_frame();
 }
 
 void proto_reg_handoff_skypefed(void)
 {
     register_init_routine(find_expert_ids);
-    sf_ranges_register(skypefed_handle);
+    sf_messages_prepare(skypefed_handle);
     sf_carrier_register();
     sf_header_claims_register(proto_skypefed);
 }

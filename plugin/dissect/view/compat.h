@@ -13,10 +13,21 @@
 #define SF_WIRESHARK_AT_LEAST(major, minor) \
     (WIRESHARK_VERSION_MAJOR > (major) || (WIRESHARK_VERSION_MAJOR == (major) && WIRESHARK_VERSION_MINOR >= (minor)))
 
-/* 4.4 asks every plugin what it is. */
+/*
+ * The SIP dissector of these versions calls the dissector sip.uri_userinfo (find/hooks.h). One of a later version may
+ * do so as well; find out before you raise the limit: tests/tshark/test_finding.py fails if it does not.
+ */
+#define SF_SIP_HAS_HOOKS (!SF_WIRESHARK_AT_LEAST(4, 7))
+
+/* 4.4 asks every plugin what it is. The header is not installed before, what it declares is there. */
 #if SF_WIRESHARK_AT_LEAST(4, 4)
 #include <wsutil/plugins.h>
 #define SF_HAVE_PLUGIN_DESCRIBE
+typedef uint32_t sf_plugin_types;
+#else
+typedef const char *sf_plugin_types;
+void plugins_get_descriptions(void (*each)(const char *name, const char *version, sf_plugin_types types,
+                                           const char *file_name, void *data), void *data);
 #endif
 
 /* 4.4 moved from GLib's gboolean to bool in callbacks and structures. */

@@ -1,0 +1,188 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * The hook of the SIP dissector, and the messages that it leads to.
+ */
+#define WS_LOG_DOMAIN "SkypeFed"
+
+#include "hooks.h"
+
+#include <wsutil/wslog.h>
+
+#include "engine/sip/start_line.h"
+#include "engine/text/words.h"
+#include "rivals.h"
+
+/*
+ * The SIP dissector also looks up sip.via_branch, sip.via_be_route and sip.reason_code, but calls them only when it
+ * builds a tree. What we find must not depend on that: loading a capture builds none.
+ */
+#define HOOK "sip.uri_userinfo"
+
+static bool is_called;
+
+/** The messages of the frame at hand: array of sf_begin. */
+static GArray *begins;
+static uint32_t frame;
+
+/** The header block that we looked at last, and how far. */
+static tvbuff_t *block_tvb;
+static unsigned block_seen;
+
+static void forget(void)
+{
+    g_array_set_size(begins, 0);
+    block_tvb = NULL;
+}
+
+/** Where the header line begins, folds included, in which a text ends; the end of the text if that is far away. */
+static size_t header_begin(sf_slice text)
+{
+    enum { FAR_AWAY = 1024 }; /* no name-addr is that long; keeps the time for long lists linear */
+    size_t most = text.length > FAR_AWAY ? text.length - FAR_AWAY : 0;
+    size_t at = text.length;
+
+    while (at > most) {
+        at--;
+        bool is_line_end = text.text[at] == '\n' || text.text[at] == '\r';
+        if (is_line_end && at + 1 < text.length && !sf_is_blank(text.text[at + 1])) {
+            return at + 1;
+        }
+    }
+    return text.length;
+}
+
+/** True if a text ends within a header whose URIs the SIP dissector reads without a tree as well. */
+static bool is_always_read(sf_slice text)
+{
+    static const sf_slice names[] = {
+        SF_LITERAL_INIT("From"), SF_LITERAL_INIT("f"),       SF_LITERAL_INIT("To"),
+        SF_LITERAL_INIT("t"),    SF_LITERAL_INIT("Contact"), SF_LITERAL_INIT("m"),
+    };
+    sf_slice header = sf_slice_skip(text, header_begin(text));
+    sf_slice name = sf_slice_head(header, sf_slice_find(header, ':'));
+
+    return SF_WORDS_FIND(names, sf_slice_trim(name)) != SF_WORDS_NONE;
+}
+
+/** True if a blank line lies in the text. */
+static bool has_blank_line(sf_slice text)
+{
+    size_t end;
+
+    while ((end = sf_slice_find(text, '\n')) < text.length) {
+        text = sf_slice_skip(text, end + 1);
+        if (text.length > 0 && (text.text[0] == '\n' || text.text[0] == '\r')) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool is_noted(const sf_begin *begin)
+{
+    for (unsigned i = begins->len; i > 0; i--) {
+        const sf_begin *other = &g_array_index(begins, sf_begin, i - 1);
+        if (other->tvb == begin->tvb && other->start == begin->start) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/** Notes the message in whose headers a piece of it lies. */
+static void note(tvbuff_t *piece, bool is_any_header)
+{
+    tvbuff_t *tvb = tvb_get_ds_tvb(piece);
+    unsigned at = (unsigned)tvb_raw_offset(piece);
+    sf_slice text = { (const char *)tvb_get_ptr(tvb, 0, (int)at), at };
+    bool is_back = tvb == block_tvb && at < block_seen;
+    size_t start;
+
+    if (tvb == block_tvb && !is_back && !has_blank_line(sf_slice_skip(text, block_seen))) {
+        block_seen = at;
+        return;
+    }
+    if (!is_any_header && !is_always_read(text)) {
+        return;
+    }
+    block_tvb = tvb;
+    block_seen = at;
+    if (sf_start_line_before(text, &start)) {
+        sf_begin begin = { tvb, (unsigned)start };
+        if (!is_back || !is_noted(&begin)) {
+            g_array_append_val(begins, begin);
+        }
+    }
+}
+
+/** False if nothing is to be noted of this frame. */
+static bool is_first_pass(const packet_info *pinfo)
+{
+    if (PINFO_FD_VISITED(pinfo)) {
+        return false;
+    }
+    if (pinfo->num != frame) {
+        forget();
+        frame = pinfo->num;
+    }
+    return true;
+}
+
+void sf_hooks_note(tvbuff_t *piece, const packet_info *pinfo)
+{
+    if (is_first_pass(pinfo)) {
+        note(piece, true);
+    }
+}
+
+/** Called by the SIP dissector. It shows as data what is not taken, so all of it is. */
+static int hook(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree _U_, void *data _U_)
+{
+    if (is_first_pass(pinfo)) {
+        note(tvb, false);
+    }
+    return (int)tvb_reported_length(tvb);
+}
+
+const sf_begin *sf_hooks_noted(const packet_info *pinfo, unsigned *count)
+{
+    *count = pinfo->num == frame ? begins->len : 0;
+    return (const sf_begin *)(void *)begins->data;
+}
+
+/** Nothing noted outlives a capture. */
+static void forget_capture(void)
+{
+    forget();
+    frame = 0;
+}
+
+void sf_hooks_register(void)
+{
+    static const char helper_name[] = "SIP messages for SkypeFed";
+
+    begins = g_array_new(FALSE, FALSE, sizeof(sf_begin));
+    register_init_routine(forget_capture);
+    if (!SF_SIP_HAS_HOOKS) {
+        ws_info("this version of Wireshark is not known to say where SIP messages lie; a wanted field does");
+        return;
+    }
+    char *rival = sf_rivals_find(HOOK, helper_name);
+    if (rival || find_dissector(HOOK)) {
+        ws_warning("%s registers the dissector \"" HOOK "\", which only one plugin can. SkypeFed finds SIP messages "
+                   "without it, but makes Wireshark slower for all packets", rival ? rival : "Another plugin");
+        g_free(rival);
+        return;
+    }
+    /* A helper of SIP: where SIP is dissected it is enabled. One of ours would be disabled with us, and what a
+       disabled dissector is given becomes a row "Data". */
+    int helper = proto_register_protocol_in_name_only(helper_name, "SkypeFed SIP hook", "skypefed.sip_hook",
+                                                      proto_get_id_by_filter_name("sip"), FT_PROTOCOL);
+    register_dissector(HOOK, hook, helper);
+    is_called = true;
+}
+
+bool sf_hooks_are_called(void)
+{
+    return is_called;
+}

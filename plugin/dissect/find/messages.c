@@ -1,0 +1,243 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * Three ways to the messages of a frame: the hook of the SIP dissector; the
+ * text of a frame that holds SIP, for messages that the hook is not called
+ * for; and the items of the tree, where there is no hook.
+ */
+#include "messages.h"
+
+#include <limits.h>
+
+#include <epan/proto_data.h>
+
+#include "engine/sip/framing.h"
+#include "engine/sip/start_line.h"
+#include "hooks.h"
+
+static int sip_id = -1;
+static int tcp_id = -1;
+
+/** A message that was taken. */
+typedef struct {
+    tvbuff_t *tvb;
+    unsigned start;
+    unsigned end;
+} taken_message;
+
+typedef struct {
+    packet_info *pinfo;
+    sf_messages_taker *take;
+    void *context;
+    wmem_array_t *taken; /**< of taken_message; NULL if nobody looks for more messages afterwards */
+    bool is_stream;      /**< a message that is cut off goes on in a later frame, where it is found */
+    unsigned most;       /**< how many may still be there */
+    unsigned before;     /**< how many were taken before the data source at hand was searched */
+} finder;
+
+void sf_messages_register(void)
+{
+    sf_hooks_register();
+}
+
+void sf_messages_prepare(dissector_handle_t handle)
+{
+    sip_id = proto_get_id_by_filter_name("sip");
+    tcp_id = proto_get_id_by_filter_name("tcp");
+    if (!sf_hooks_are_called()) {
+        GArray *wanted = g_array_sized_new(false, false, sizeof(int), 1);
+        g_array_append_val(wanted, sip_id);
+        set_postdissector_wanted_hfids(handle, wanted);
+    }
+}
+
+static sf_slice bytes_from(tvbuff_t *tvb, unsigned start)
+{
+    unsigned length = tvb_captured_length(tvb) - start;
+
+    return (sf_slice){ (const char *)tvb_get_ptr(tvb, (int)start, (int)length), length };
+}
+
+/** Where the data ends in which a message begins: with its datagram, whose frame may have bytes after it. */
+static unsigned end_of_data(const packet_info *pinfo, tvbuff_t *tvb, unsigned start)
+{
+    enum { UDP_HEADER = 8 };
+    unsigned captured = tvb_captured_length(tvb);
+
+    if (pinfo->ptype != PT_UDP || start < UDP_HEADER) {
+        return captured;
+    }
+    int header = (int)(start - UDP_HEADER);
+    unsigned length = tvb_get_ntohs(tvb, header + 4);
+    bool is_header = tvb_get_ntohs(tvb, header) == pinfo->srcport &&
+                     tvb_get_ntohs(tvb, header + 2) == pinfo->destport && length > UDP_HEADER;
+    return is_header ? MIN(captured, start - UDP_HEADER + length) : captured;
+}
+
+/** Gives out the message that begins there. */
+static void take_at(finder *f, tvbuff_t *tvb, unsigned start)
+{
+    unsigned end = end_of_data(f->pinfo, tvb, start);
+    sf_located located = { tvb, start, end - start };
+    unsigned length = f->take(f->context, &located);
+
+    if (f->taken && length > 0) {
+        taken_message taken = { tvb, start, start + length };
+        wmem_array_append_one(f->taken, taken);
+    }
+}
+
+/** True if a message of the same bytes was taken from another data source: two of them may hold the same data. */
+static bool is_taken(const finder *f, tvbuff_t *tvb, sf_slice message)
+{
+    const taken_message *taken = wmem_array_get_raw(f->taken);
+
+    for (unsigned i = 0; i < f->before; i++) {
+        if (taken[i].tvb != tvb && taken[i].end - taken[i].start == message.length &&
+            tvb_memeql(taken[i].tvb, (int)taken[i].start, (const guint8 *)message.text, message.length) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/** True if no more of the data was captured, so that no later frame has the rest of a message. */
+static bool is_cut_by_capture(tvbuff_t *tvb)
+{
+    return tvb_captured_length(tvb) < tvb_reported_length(tvb);
+}
+
+/** Takes the messages that begin between two places of a data source. */
+static void search_gap(finder *f, tvbuff_t *tvb, unsigned from, unsigned to)
+{
+    sf_slice bytes = bytes_from(tvb, 0);
+    size_t at = from, start;
+
+    while (f->most > 0 && sf_start_line_next(sf_slice_head(bytes, to), at, &start)) {
+        sf_slice message = sf_slice_skip(bytes, start);
+        size_t length = sf_whole_message_length(message);
+        if (length == 0 && f->is_stream && !is_cut_by_capture(tvb)) {
+            return;
+        }
+        message = sf_slice_head(message, length > 0 ? length : message.length);
+        if (!is_taken(f, tvb, message)) {
+            take_at(f, tvb, (unsigned)start);
+            f->most--;
+        }
+        at = start + message.length;
+    }
+}
+
+/** Takes the messages of a data source that lie between those taken before. */
+static void search_source(finder *f, tvbuff_t *tvb)
+{
+    unsigned at = 0;
+
+    f->before = wmem_array_get_count(f->taken);
+    for (unsigned i = 0; i < f->before; i++) {
+        taken_message taken = *(const taken_message *)wmem_array_index(f->taken, i);
+        if (taken.tvb == tvb && taken.end > at) {
+            if (taken.start > at) {
+                search_gap(f, tvb, at, taken.start);
+            }
+            at = taken.end;
+        }
+    }
+    if (at < tvb_captured_length(tvb)) {
+        search_gap(f, tvb, at, tvb_captured_length(tvb));
+    }
+}
+
+/** Takes the messages that the hook was not called for. What was made of the frame's own data comes first. */
+static void search_frame(finder *f)
+{
+    const GSList *sources = f->pinfo->data_src;
+
+    for (const GSList *source = sources ? sources->next : NULL; source; source = source->next) {
+        search_source(f, get_data_source_tvb((const struct data_source *)source->data));
+    }
+    if (sources) {
+        search_source(f, get_data_source_tvb((const struct data_source *)sources->data));
+    }
+}
+
+/** How often a protocol's dissector was called for this frame, and did not decline. */
+static unsigned calls_of(const packet_info *pinfo, int id)
+{
+    const int *count = pinfo->proto_layers ? wmem_map_lookup(pinfo->proto_layers, GINT_TO_POINTER(id)) : NULL;
+
+    return count && *count > 0 ? (unsigned)*count : 0;
+}
+
+/** True if the SIP dissector read a message in this frame, and did not just wait for the rest of one. */
+static bool holds_messages(packet_info *pinfo)
+{
+    /* It keeps what it read for the dissectors of bodies, under the number of its layer. */
+    for (unsigned layer = pinfo->curr_layer_num; layer > 0; layer--) {
+        if (p_get_proto_data(pinfo->pool, pinfo, sip_id, layer)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/** How many messages there may be that the hook was not called for. A datagram holds one. */
+static unsigned most_not_noted(const finder *f, unsigned noted)
+{
+    if (f->is_stream) {
+        return UINT_MAX;
+    }
+    if (noted > 0) {
+        return 0;
+    }
+    bool is_datagram = f->pinfo->ptype == PT_UDP || f->pinfo->ptype == PT_SCTP || f->pinfo->ptype == PT_DCCP;
+    return is_datagram ? calls_of(f->pinfo, sip_id) : UINT_MAX;
+}
+
+/**
+ * The hook is not called for a message without any user part in From, To and Contact, as servers exchange. A frame may
+ * hold such ones alone, or, of a stream, beside others. Not found are those within the body of another message.
+ */
+static void find_by_hook(finder *f)
+{
+    unsigned count;
+    const sf_begin *begins = sf_hooks_noted(f->pinfo, &count);
+
+    if (count == 0 && (calls_of(f->pinfo, sip_id) == 0 || !holds_messages(f->pinfo))) {
+        return;
+    }
+    f->is_stream = f->pinfo->ptype == PT_TCP && calls_of(f->pinfo, tcp_id) > 0;
+    f->most = most_not_noted(f, count);
+    if (f->most > 0) {
+        f->taken = wmem_array_new(f->pinfo->pool, sizeof(taken_message));
+    }
+    for (unsigned i = 0; i < count; i++) {
+        take_at(f, begins[i].tvb, begins[i].start);
+    }
+    if (f->most > 0) {
+        search_frame(f);
+    }
+}
+
+/** The wanted field. The length of an item is wrong on some versions when the tree is not visible. */
+static void find_in_tree(finder *f, proto_tree *tree)
+{
+    const GPtrArray *items = tree ? proto_get_finfo_ptr_array(tree, sip_id) : NULL;
+
+    for (unsigned i = 0; items && i < items->len; i++) {
+        const field_info *item = g_ptr_array_index(items, i);
+        if (item && item->ds_tvb && item->start >= 0 && (unsigned)item->start < tvb_captured_length(item->ds_tvb)) {
+            take_at(f, item->ds_tvb, (unsigned)item->start);
+        }
+    }
+}
+
+void sf_messages_find(packet_info *pinfo, proto_tree *tree, sf_messages_taker *take, void *context)
+{
+    finder f = { .pinfo = pinfo, .take = take, .context = context };
+
+    if (sf_hooks_are_called()) {
+        find_by_hook(&f);
+    } else {
+        find_in_tree(&f, tree);
+    }
+}
