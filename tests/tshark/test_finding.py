@@ -1,0 +1,203 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Every message of a frame is found, once, whether the first pass builds a tree or not.
+
+What finds it differs: a hook of the SIP dissector, called for the user parts of From, To and Contact; the
+text of the frame, where these have none; or the tree, where another plugin has the hook.
+"""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from crafted import crypto, pcapng, request, scenario, session, stream_of, wire
+from stage import variable
+
+BODY = session(stream_of("RTP/AVP", crypto(1)))
+LONG_BODY = BODY + "a=x-other\r\n" * 400
+
+# The tree of the first pass. The second pass of -2 has one for the output, the first one for a filter alone.
+FIRST_PASSES = {"a tree": (), "a tree for a filter": ("-2", "-Y", "skypefed"), "no tree": ("-2",)}
+
+
+def sent(epid, body="", start="INVITE sip:anna@example.com SIP/2.0", **more):
+    """A message that bears the mark by which this test knows it."""
+    return request(f"call-{epid}", body, start=start, sender=f"<sip:nora@example.org>;epid={epid};tag=1", **more)
+
+
+def server(epid, body="", start="OPTIONS sip:edge.example.com SIP/2.0", **more):
+    """The same between servers: no user part anywhere."""
+    return request(f"call-{epid}", body, start=start, sender=f"<sip:fe01.example.org>;epid={epid};tag=1",
+                   receiver="<sip:edge.example.com>", **more)
+
+
+def plain(name):
+    """A message that bears no mark of Microsoft's."""
+    return request(name, sender="<sip:nora@example.org>;tag=1")
+
+
+def around(message):
+    """A body that holds a message."""
+    return {"body": f"--b\r\nContent-Type: message/sip\r\n\r\n{message.decode('utf-8')}\r\n--b--\r\n",
+            "content_type": "multipart/mixed;boundary=b"}
+
+
+def udp(payload, trailer=b""):
+    """What makes frames of a datagram; the last one has more bytes than it."""
+    def frames(number):
+        link = wire.UdpConversation(*scenario.endpoints(number, over_tcp=False), start_of(number))
+        *most, (when, last) = link.send("a", payload)
+        return [*most, (when, last + trailer)]
+
+    return frames
+
+
+def tcp(*payloads, segment=wire.OFFLOADED_SEGMENT):
+    """What makes frames of a connection, in one segment unless its length is given."""
+    def frames(number):
+        link = wire.TcpConversation(*scenario.endpoints(number), start_of(number), segment=segment)
+        return scenario.play(link, scenario.Conversation([("a", b"".join(payloads))]))
+
+    return frames
+
+
+def start_of(number):
+    """The time at which the conversation of this number begins."""
+    return scenario.START + number * 20_000_000
+
+
+FOUR_SERVERS = [server(str(number), BODY) for number in range(1, 5)]
+
+# Frames, and the messages that we show of them. Of a frame, those of servers come last.
+FRAMES = {
+    "datagram": (udp(sent("1")), "1"),
+    "datagram of a server": (udp(server("1", BODY)), "1"),
+    "datagram in fragments": (udp(sent("1", LONG_BODY)), "1"),
+    "datagram of a server in fragments": (udp(server("1", LONG_BODY)), "1"),
+    "datagram that is cut off": (udp(sent("1", BODY)[:-30]), "1"),
+    "datagram of a server that is cut off": (udp(server("1", BODY)[:-30]), "1"),
+    "datagram with another message after it": (udp(server("1") + server("2")), "1"),
+    "segment": (tcp(sent("1")), "1"),
+    "segment of a server": (tcp(server("1")), "1"),
+    "segments": (tcp(sent("1", BODY), segment=100), "1"),
+    "segments of a server": (tcp(server("1", BODY), segment=100), "1"),
+    "server first": (tcp(server("1"), sent("2"), sent("3")), "231"),
+    "server in the middle": (tcp(sent("1"), server("2", BODY), sent("3")), "132"),
+    "server last": (tcp(sent("1"), sent("2"), server("3")), "123"),
+    "servers": (tcp(*FOUR_SERVERS), "1234"),
+    "servers in segments": (tcp(*FOUR_SERVERS, segment=137), "1234"),
+    "server that goes on elsewhere": (tcp(sent("1"), server("2", BODY)[:-30]), "1"),
+    "plain in the middle": (tcp(sent("1"), plain("2"), sent("3")), "13"),
+    "message in a message": (tcp(sent("1", **around(sent("2"))), sent("3")), "123"),
+    "plain in a message": (tcp(sent("1", **around(plain("2"))), sent("3")), "13"),
+    "message in a server's": (tcp(server("1", **around(sent("2")))), "21"),
+    "quoted status line": (udp(server("1", headers="ms-diagnostics: 1;reason=\"SIP/2.0 404 Not Found\"\r\n")), "1"),
+    "response": (udp(sent("1", start="SIP/2.0 200 OK")), "1"),
+    "response of a server": (udp(server("1", start="SIP/2.0 200 OK")), "1"),
+    "unknown method": (tcp(sent("1", start="FOO sip:anna@example.com SIP/2.0")), "1"),
+    "URI in other headers alone": (udp(server("1", start="OPTIONS sip:anna@example.com SIP/2.0")), "1"),
+}
+
+
+def write(makers):
+    """write(open binary file): a capture of the frames that each of these makes, between other ends."""
+    def to(file):
+        writer = pcapng.Writer(file)
+        for number, maker in enumerate(makers):
+            for frame in maker(number):
+                writer.packet(*frame)
+
+    return to
+
+
+@pytest.fixture(scope="module")
+def all_frames(capture):
+    return capture(write([maker for maker, _ in FRAMES.values()]))
+
+
+EXPECTED = {name: list(found) for name, (_, found) in FRAMES.items()}
+
+
+@pytest.fixture(scope="module")
+def found(fields):
+    """found(capture of FRAMES, *arguments, **how): the messages that we show of each, in the order of our trees."""
+    def read(path, *arguments, **how):
+        seen = {name: [] for name in FRAMES}
+        ends = [scenario.endpoints(number)[0].address for number in range(len(FRAMES))]
+        names = dict(zip(ends, FRAMES))
+        assert len(names) == len(FRAMES)
+        for row in fields(path, "ip.src", "skypefed.epid", args=arguments, **how):
+            for epid in row["skypefed.epid"]:
+                seen[names[row["ip.src"][0]]].append(epid)
+        return seen
+
+    return read
+
+
+@pytest.mark.parametrize("first", FIRST_PASSES)
+def test_messages_of_a_frame(first, found, all_frames):
+    assert found(all_frames, *FIRST_PASSES[first]) == EXPECTED
+
+
+def test_bytes_after_a_datagram_are_no_body(fields, capture):
+    """A message without Content-Length ends with its datagram, not with its frame."""
+    whole = sent("1", BODY).replace(b"Content-Length", b"X-Length")
+    path = capture(write([udp(whole, trailer) for trailer in (b"", b"a=crypto:")]))
+    bare, trailed = fields(path, "skypefed.sdp", "skypefed.crypto", "skypefed.expert.malformed")
+    assert trailed == bare and bare["skypefed.crypto"]
+
+
+def test_disabled_it_leaves_no_trace(tshark, samples):
+    """The hook goes on being called then; what it did not take would be shown as data."""
+    listing = tshark("-r", samples / "several-calls.pcapng", "--disable-protocol", "skypefed", "-V")
+    assert "Skype/Lync" not in listing and "Data (" not in listing
+    assert "SIP from address User Part" in listing
+
+
+@pytest.fixture(params=["the global folder", "the user's folder"])
+def beside_rival(request, stage):
+    """Arguments for tshark(): ours and another plugin that has the hook, which is loaded from the folder named."""
+    rival = Path(variable("SKYPEFED_BINARY_DIR", "build folder")) / "tests" / "rival.so"
+    home, plugins = stage.folder("home"), stage.folder("plugins")
+    ours = next(stage.plugins.glob("*/epan/skypefed.so"))
+    epan = ours.relative_to(stage.plugins).parent
+    personal = home / ".local/lib/wireshark/plugins" / epan
+    for folder in (plugins / epan, personal):
+        folder.mkdir(parents=True)
+    is_global = request.param == "the global folder"
+    shutil.copy(rival, plugins / epan if is_global else personal)
+    shutil.copy(ours, personal if is_global else plugins / epan)
+    for folder in (home, plugins):
+        for path in (folder, *folder.rglob("*")):
+            path.chmod(0o755)
+    return {"plugin": plugins, "extra_environment": {"HOME": str(home)}}
+
+
+WARNING = 'rival.so registers the dissector "sip.uri_userinfo", which only one plugin can'
+
+
+def test_another_plugin_has_the_hook(stage, beside_rival, samples):
+    """Wireshark aborts when a name is registered twice, so we leave it to the other one, and say so."""
+    program = variable("TSHARK", "path of the tshark to test")
+    command = [program, "-r", samples / "several-calls.pcapng", "-Y", "skypefed", "-T", "fields",
+               "-e", "frame.number", "-e", "skypefed.caller"]
+    done, alone = stage.run(command, **beside_rival), stage.run(command)
+    assert done.returncode == 0 and WARNING in done.stderr.decode("utf-8"), done.stderr
+    assert done.stdout == alone.stdout != b"" and b"registers" not in alone.stderr
+    listing = stage.run([program, "-G", "protocols"], **beside_rival).stdout
+    assert b"Rival of SkypeFed" in listing and b"Skype/Lync Federation" in listing
+
+
+@pytest.mark.parametrize("first", FIRST_PASSES)
+def test_messages_of_a_frame_by_the_tree(first, stage, beside_rival, all_frames):
+    """The old way finds the same messages; of a frame, in the order in which they lie in it."""
+    program = variable("TSHARK", "path of the tshark to test")
+    done = stage.run([program, "-r", all_frames, *FIRST_PASSES[first], "-T", "fields", "-e", "ip.src",
+                      "-e", "skypefed.epid"], **beside_rival)
+    seen = {}
+    for line in done.stdout.decode("ascii").splitlines():
+        source, epids = line.split("\t")
+        seen.setdefault(source, []).extend(epids.split(",") if epids else [])
+    ends = [scenario.endpoints(number)[0].address for number in range(len(FRAMES))]
+    assert {name: sorted(seen[end]) for name, end in zip(FRAMES, ends)} == {
+        name: sorted(found) for name, found in EXPECTED.items()}

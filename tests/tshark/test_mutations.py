@@ -1,0 +1,183 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""A message reads the same on every pass, however broken it is and however it travels.
+
+Messages made by chance from the samples, in datagrams, alone in a segment, beside others and cut into
+segments, are read with and without a tree, in one pass, in two, and in any order. More of them, by hand:
+    SKYPEFED_MUTATIONS=10000 SKYPEFED_SEED=1 ctest -R tshark-mutations
+"""
+
+import os
+import random
+import xml.etree.ElementTree as ElementTree
+
+import pytest
+
+import mutations
+import sharkd
+from crafted import crypto, pcapng, request, session, stream_of
+
+COUNT = int(os.environ.get("SKYPEFED_MUTATIONS", "1000"))
+SEED = int(os.environ.get("SKYPEFED_SEED", str(mutations.SEED)))
+CLICKS = 200  # frames looked at in any order
+
+# What only a later frame tells: where an offer will be answered.
+LATER = "skypefed.call.answer_in"
+LATER_LABEL = "Answer in: "
+# What differs between the ways of one message: numbers of calls and frames.
+NUMBERS = ("skypefed.call", "skypefed.call.offer_in", LATER)
+
+# Wireshark does not put segments together for a length on a line of its own.
+FOLDED = b"\r\n %d"
+
+SEGMENTS = (100, 137, 536, 1460)
+
+
+def frames_of(number, content):
+    """The frames of a mutated message: each way in turn."""
+    ways = (lambda: mutations.datagram(number, content),
+            lambda: mutations.connection(number, [content]),
+            lambda: mutations.connection(number, [sound(f"before-{number}"), content, sound(f"after-{number}")]),
+            lambda: mutations.connection(number, [content], SEGMENTS[number // 4 % len(SEGMENTS)]))
+    return ways[number % len(ways)]()
+
+
+def sound(name):
+    """A message without fault, the same for all names but for its Call-ID."""
+    body = session(stream_of("RTP/AVP", crypto(1), "a=x-caps:263 263:1920:1080:30.0:200000:1;\r\n"))
+    return mutations.named(request("sound", body), name)
+
+
+def write(makers):
+    """write(open binary file): a capture of the frames that each of these makes of its number."""
+    def to(file):
+        writer = pcapng.Writer(file)
+        for number, maker in enumerate(makers):
+            for frame in maker(number):
+                writer.packet(*frame)
+
+    return to
+
+
+@pytest.fixture(scope="module")
+def mutated(capture):
+    contents = mutations.messages(COUNT, SEED)
+    return capture(write([lambda number, content=content: frames_of(number, content) for content in contents]))
+
+
+@pytest.fixture(scope="module")
+def told(fields, field_names):
+    """told(path, *arguments): all that we tell of each frame: frame number -> name -> values."""
+    def read(path, *arguments):
+        rows = fields(path, "frame.number", *field_names, args=arguments)
+        return {int(row.pop("frame.number")[0]): {name: values for name, values in row.items() if values and name != LATER}
+                for row in rows}
+
+    return read
+
+
+def without_silent(frames):
+    return {number: row for number, row in frames.items() if row}
+
+
+@pytest.fixture(scope="module")
+def one_pass(told, mutated):
+    return without_silent(told(mutated))
+
+
+def differences(one, other):
+    """Frame number -> the fields that differ."""
+    return {number: sorted(name for name in {**one.get(number, {}), **other.get(number, {})}
+                           if one.get(number, {}).get(name) != other.get(number, {}).get(name))
+            for number in sorted({*one, *other}) if one.get(number) != other.get(number)}
+
+
+def test_mutations_are_worth_it(one_pass, mutated, told):
+    """Most messages are still found; many of them are faulty."""
+    assert len(one_pass) > COUNT * 0.6
+    assert sum("skypefed.expert.malformed" in row for row in one_pass.values()) > COUNT * 0.2
+
+
+@pytest.mark.parametrize("arguments", [("-2",), ("-2", "-Y", "skypefed")], ids=["no tree", "a tree for a filter"])
+def test_two_passes(arguments, told, mutated, one_pass):
+    assert differences(without_silent(told(mutated, *arguments)), one_pass) == {}
+
+
+@pytest.fixture(scope="module")
+def columns(tshark, field_names):
+    """columns(path, *arguments): the fields as columns, for which a tree is built that nobody sees: frame -> line."""
+    names = [name for name in field_names if name != LATER]
+    layout = ",".join(f'"{name}","%Cus:{name}:0:U"' for name in names)
+
+    def read(path, *arguments):
+        printed = tshark("-r", path, "-o", 'gui.column.format:"No.","%m",' + layout, "-T", "tabs", *arguments)
+        lines = dict(line.split("\t", 1) for line in printed.split("\n") if "\t" in line)
+        return {int(number): line for number, line in lines.items() if number.strip().isdigit() and line.strip()}
+
+    return read
+
+
+def test_columns(columns, mutated, one_pass):
+    once, twice = columns(mutated), columns(mutated, "-2")
+    assert {number for number in {*once, *twice} if once.get(number) != twice.get(number)} == set()
+    assert once.keys() == one_pass.keys()
+
+
+def test_calls(tshark, mutated):
+    """The table of calls, which needs no tree."""
+    table = tshark("-r", mutated, "-q", "-z", "skypefed,calls")
+    assert tshark("-2", "-r", mutated, "-q", "-z", "skypefed,calls") == table
+    assert table in tshark("-r", mutated, "-q", "-z", "skypefed,calls", "-z", "io,phs")
+    assert table.count("\n") > COUNT * 0.3
+
+
+def labels(packet):
+    """The lines of our trees of a packet."""
+    lines = [field.get("showname") or field.get("show") for tree in packet.iterfind("proto[@name='skypefed']")
+             for field in tree.iter() if field.get("hide") != "yes"]
+    return [line for line in lines if LATER_LABEL not in line]
+
+
+def test_clicks(tshark, stage, mutated, one_pass):
+    """What a click on a frame shows in the window, which loads a capture without a tree."""
+    packets = ElementTree.fromstring(tshark("-r", mutated, "-Y", "skypefed", "-T", "pdml"))
+    expected = {int(packet.find("proto/field[@name='num']").get("show")): labels(packet) for packet in packets}
+    assert expected.keys() == one_pass.keys()
+    clicks = random.Random(SEED).sample(sorted(expected), min(CLICKS, len(expected)))
+    shown = sharkd.ask(stage, mutated, [("frame", {"frame": number, "proto": True}) for number in clicks])
+    for number, result in zip(clicks, shown):
+        lines = [line for line in sharkd.labels(result["tree"]) if LATER_LABEL not in line]
+        assert lines == expected[number]
+
+
+def all_ways(content):
+    """What makes the frames of a message: in a datagram, alone in a segment, in many, and between two others."""
+    return (lambda number: mutations.datagram(number, content),
+            lambda number: mutations.connection(number, [content]),
+            lambda number: mutations.connection(number, [content], 100),
+            lambda number: mutations.connection(number, [sound(f"before-{number}"), content, sound(f"after-{number}")]))
+
+
+@pytest.mark.parametrize("arguments", [(), ("-2",)], ids=["one pass", "two passes"])
+def test_lengths(arguments, told, capture):
+    """A message reads the same in all ways, whatever its Content-Length says."""
+    contents = [mutations.with_length(sound(f"length-{number}"), written)
+                for number, written in enumerate((b"%d", *mutations.LENGTHS)) if written != FOLDED]
+    path = capture(write([way for content in contents for way in all_ways(content)]))
+    rows = [{name: values for name, values in row.items() if name not in NUMBERS}
+            for row in told(path, *arguments).values() if row]
+    assert len(rows) == 4 * len(contents)
+    usual = rows[0]
+    for content, *ways in zip(contents, rows[::4], rows[1::4], rows[2::4], rows[3::4]):
+        datagram, alone, segments, between = ways
+        assert alone == datagram and segments == datagram, content
+        expected = {name: usual.get(name, []) + datagram.get(name, []) + usual.get(name, [])
+                    for name in {*usual, *datagram}}
+        assert between == expected, content
+
+
+def test_lengths_that_cannot_be_read_leave_no_body(told, capture):
+    sound_one = sound("length")
+    contents = [mutations.with_length(sound_one, written) for written in (b"%d", b"abc", b"%d bytes", b"")]
+    path = capture(write([lambda number, content=content: mutations.datagram(number, content) for content in contents]))
+    streams = ["skypefed.media.security" in row for row in told(path).values()]
+    assert streams == [True, False, False, False]
