@@ -107,7 +107,7 @@ EXPECTED = {
     "skypefed.origin": ["4"],
     "skypefed.epid": wire(r"epid=(\w+)"),
     "skypefed.epid.guid": [epid_guid(epid) for epid in wire(r"epid=(\w+)")],
-    # Which way
+    # Signaling path
     "skypefed.via": wire(r"\nVia: ([^\r\n]*)"), "skypefed.via.index": ["1", "2", "3", "4"],
     "skypefed.via.sent_by": ["192.168.100.0:61241", "157.0.0.0:60517", "157.0.0.0:62983", "157.0.0.0:57460"],
     "skypefed.via.branched": ["0", "0", "0"], "skypefed.via.received_port": ["60517", "62983", "57460"],
@@ -128,7 +128,7 @@ EXPECTED = {
     "skypefed.route.sig": TOKENS[1:2], "skypefed.route.rr_sig": TOKENS[2:],
     "skypefed.route.key_info": [KEY_INFO.hex()], "skypefed.route.key_info.version": ["0x00010001"],
     "skypefed.route.key_info.key_length": ["256"], "skypefed.route.key_info.signature_length": ["256"],
-    # Endpoints
+    # Endpoints (GRUU)
     "skypefed.gruu": wire(r"Contact: <(sip:[^>]*)>"), "skypefed.gruu.kind": ["2"],
     "skypefed.gruu.service": ["MediationServer"],
     "skypefed.gruu.guid": ["acdd7469-07bb-5fe6-811f-aed4c88b90a7"],

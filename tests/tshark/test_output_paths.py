@@ -229,7 +229,7 @@ def test_expert_statistics(tshark, samples):
         if row:
             found[row.group(3).split(":")[0][:30]] = (severity, int(row.group(1)), row.group(2))
     assert found == {
-        "SRTP is offered as optional": ("Warns", 2, "Security"),
+        "SRTP is optional": ("Warns", 2, "Security"),
         "The media key is exposed": ("Warns", 6, "Security"),
         "The private address 10.0.0.0 i": ("Notes", 4, "Security"),
     }
