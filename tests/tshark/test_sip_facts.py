@@ -123,7 +123,7 @@ FAULTS = {
     "trunk's quote open": (faulty('ms-trunking-peer: gw.example;trunk=t;User-Agent="Gate\r\n'),
                            [("ms-trunking-peer: ", "no closing quote")],
                            {"trunk": ["gw.example"], "trunk.user_agent": ["Gate"]}),
-    "timeout twice": (faulty("ms-keep-alive: UAS;timeout=300;timeout=7\r\n"), [("ms-keep-alive: ", "came before")],
+    "timeout twice": (faulty("ms-keep-alive: UAS;timeout=300;timeout=7\r\n"), [("ms-keep-alive: ", "is repeated")],
                       {"keep_alive.timeout": ["300"]}),
 }
 
