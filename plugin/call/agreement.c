@@ -40,6 +40,20 @@ void sf_agreement_name_offered(sf_call *call, const sf_media *media)
     }
 }
 
+/** True if the answer refuses another stream of the same type that was offered with keys: the clear one was second choice. */
+static bool declines_keyed_line(const sf_offer *offer, const sf_media *media, const sf_sdp *body,
+                                const sf_stream *clear)
+{
+    for (unsigned i = 0; i < body->streams.count && i < offer->stream_count; i++) {
+        const sf_stream *stream = &media->streams[body->streams.first + i];
+        if (stream->security == SF_SECURITY_REFUSED && offer->offered[i] & SF_OFFERED_KEYS &&
+            sf_slice_equals_nocase(stream->type, clear->type)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 sf_agreement sf_agreement_judge(const sf_offer *offer, const sf_step *step, sf_call_note *note)
 {
     const sf_media *media = &step->message->media;
@@ -58,14 +72,17 @@ sf_agreement sf_agreement_judge(const sf_offer *offer, const sf_step *step, sf_c
             unsigned at = body->streams.first + i;
             const sf_stream *stream = &media->streams[at];
             streams[at] = sf_offer_judge(offer, step->message, stream, i, step->hash_key);
+            if (streams[at].verdict == SF_VERDICT_CLEAR && offer && declines_keyed_line(offer, media, body, stream)) {
+                streams[at].verdict = SF_VERDICT_CLEAR_AFTER_OFFER;
+                streams[at].faults |= SF_ANSWER_DECLINES_SRTP;
+            }
             if (body != chosen) {
                 continue;
             }
             keep_kind(&agreement, stream);
             agreement.verdict = (uint8_t)sf_verdict_join(agreement.verdict, streams[at].verdict);
-            bool is_keyed = streams[at].verdict == SF_VERDICT_SRTP || streams[at].verdict == SF_VERDICT_SCALE_SRTP;
-            if (is_keyed && !agreement.suite) {
-                agreement.suite = media->cryptos[stream->cryptos.first].suite;
+            if (sf_verdict_has_crypto_line(streams[at].verdict) && !agreement.suite) {
+                agreement.suite = media->cryptos[stream->key_lines.first].suite;
             }
         }
     }

@@ -26,6 +26,8 @@ static sf_offered_key offered_key(const sf_crypto *crypto, unsigned stream, cons
         .scheme = (uint8_t)crypto->scheme,
         .has_tag = sf_number_is_present(crypto->tag),
         .suite = sf_suite_number(crypto->suite),
+        .is_client = sf_slice_equals_nocase(crypto->role, SF_LITERAL("client")),
+        .is_server = sf_slice_equals_nocase(crypto->role, SF_LITERAL("server")),
     };
 }
 
@@ -62,8 +64,8 @@ sf_offer *sf_offer_of(const sf_message *message, const sf_hash_key *hash_key, co
             const sf_stream *stream = &media->streams[streams->first + i];
             offer.offered[i] |= (uint8_t)sf_offered_of(stream);
             offer.stream_count = MAX(offer.stream_count, (uint8_t)(i + 1));
-            for (unsigned k = 0; k < stream->cryptos.count; k++) {
-                const sf_crypto *crypto = &media->cryptos[stream->cryptos.first + k];
+            for (unsigned k = 0; k < stream->key_lines.count; k++) {
+                const sf_crypto *crypto = &media->cryptos[stream->key_lines.first + k];
                 key_count = add_key(keys, key_count, offered_key(crypto, i, hash_key));
             }
         }
@@ -84,6 +86,12 @@ static bool may_be_same_suite(const sf_offered_key *a, const sf_offered_key *b)
     return a->suite == b->suite || a->suite == 0 || b->suite == 0;
 }
 
+/** A client's keys are for a server, and the other way round ([MS-SDPEXT] 3.1.5.2). */
+static bool has_same_role(const sf_offered_key *a, const sf_offered_key *b)
+{
+    return (a->is_client && b->is_client) || (a->is_server && b->is_server);
+}
+
 /** The tag must be that of a line of the same stream, scheme and suite (RFC 4568 5.1.2). Gives what it is not. */
 static unsigned fault_of_tag(const sf_offer *offer, const sf_offered_key *chosen)
 {
@@ -98,7 +106,7 @@ static unsigned fault_of_tag(const sf_offer *offer, const sf_offered_key *chosen
         if (key->scheme != chosen->scheme) {
             has_other_scheme = true;
         } else if (may_be_same_suite(key, chosen)) {
-            return 0;
+            return has_same_role(key, chosen) ? SF_ANSWER_SAME_ROLE : 0;
         } else {
             has_other_suite = true;
         }
@@ -139,21 +147,29 @@ static unsigned fault_of_legacy(const sf_stream *stream, sf_verdict verdict, uns
     return offered & SF_OFFERED_LEGACY ? SF_ANSWER_LEGACY_OPTIONAL : SF_ANSWER_LEGACY_NOT_OFFERED;
 }
 
+static unsigned fault_of_misfit(unsigned misfits)
+{
+    return (misfits & SF_MISFIT_NO_KEY ? SF_ANSWER_NO_KEY : 0) |
+           (misfits & SF_MISFIT_NOT_OFFERED ? SF_ANSWER_KEY_NOT_OFFERED : 0) |
+           (misfits & SF_MISFIT_HANDSHAKE ? SF_ANSWER_NO_HANDSHAKE : 0);
+}
+
 sf_stream_note sf_offer_judge(const sf_offer *offer, const sf_message *answer, const sf_stream *stream, unsigned index,
                               const sf_hash_key *hash_key)
 {
     bool is_beyond_limit = offer && index >= SF_MAX_OFFERED_STREAMS;
     unsigned offered = !offer || is_beyond_limit ? SF_OFFERED_UNKNOWN : offer->offered[index];
-    const sf_crypto *cryptos = &answer->media.cryptos[stream->cryptos.first];
-    const sf_crypto *chosen = stream->cryptos.count ? cryptos : NULL;
-    sf_verdict verdict = sf_stream_verdict(stream, chosen, offered);
-    unsigned faults = fault_of_legacy(stream, verdict, offered);
+    const sf_crypto *cryptos = &answer->media.cryptos[stream->key_lines.first];
+    const sf_crypto *chosen = stream->key_lines.count ? cryptos : NULL;
+    unsigned misfits;
+    sf_verdict verdict = sf_stream_verdict(stream, chosen, offered, &misfits);
+    unsigned faults = fault_of_legacy(stream, verdict, offered) | fault_of_misfit(misfits);
     sf_stream_note note = { .verdict = (uint8_t)verdict };
 
     if (verdict == SF_VERDICT_CLEAR_AFTER_OFFER) {
         faults |= SF_ANSWER_DECLINES_SRTP;
     }
-    if (chosen && verdict != SF_VERDICT_NO_MEDIA) {
+    if (chosen && verdict != SF_VERDICT_NO_MEDIA && !misfits) {
         note.tag = (uint32_t)chosen->tag.value;
         note.has_tag = sf_number_is_present(chosen->tag);
         if (note.has_tag && offered != SF_OFFERED_UNKNOWN && offer->key_count < SF_MAX_OFFERED_KEYS) {
@@ -161,9 +177,12 @@ sf_stream_note sf_offer_judge(const sf_offer *offer, const sf_message *answer, c
             faults |= fault_of_tag(offer, &key);
             note.has_tag = !(faults & (SF_ANSWER_TAG_NOT_OFFERED | SF_ANSWER_SCHEME_NOT_OFFERED));
         }
-        if (offered != SF_OFFERED_UNKNOWN && repeats_key(offer, cryptos, stream->cryptos.count, hash_key)) {
+        if (offered != SF_OFFERED_UNKNOWN && repeats_key(offer, cryptos, stream->key_lines.count, hash_key)) {
             faults |= SF_ANSWER_REPEATS_KEY;
         }
+    }
+    if (faults & SF_ANSWER_SAME_ROLE) {
+        note.verdict = SF_VERDICT_NOT_COMPATIBLE;
     }
     note.faults = (uint16_t)faults;
     return note;

@@ -17,6 +17,8 @@ typedef struct {
     uint32_t tag;
     uint8_t stream;
     uint8_t scheme; /**< sf_crypto_scheme */
+    bool is_client : 1; /**< role of a=cryptoscale */
+    bool is_server : 1;
     bool has_tag : 1;
     uint8_t suite; /**< sf_suite_number() */
 } sf_offered_key;
@@ -36,7 +38,11 @@ typedef enum {
     SF_ANSWER_SUITE_NOT_OFFERED = 1 << 3,  /**< the tag was offered with another cipher suite */
     SF_ANSWER_LEGACY_OPTIONAL = 1 << 4,    /**< both sides have keys of legacy encryption, neither requires it */
     SF_ANSWER_LEGACY_NOT_OFFERED = 1 << 5, /**< the answer has such a key, the offer has none */
-    SF_ANSWER_REPEATS_KEY = 1 << 6         /**< the answer has a master key of the offer */
+    SF_ANSWER_REPEATS_KEY = 1 << 6,        /**< the answer has a master key of the offer */
+    SF_ANSWER_NO_KEY = 1 << 7,             /**< these three: sf_misfit */
+    SF_ANSWER_KEY_NOT_OFFERED = 1 << 8,
+    SF_ANSWER_NO_HANDSHAKE = 1 << 9,
+    SF_ANSWER_SAME_ROLE = 1 << 10 /**< a=cryptoscale: client answered by client, or server by server */
 } sf_answer_fault;
 
 /** What one stream of an answer made of the offer. */

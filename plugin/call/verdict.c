@@ -15,12 +15,11 @@ unsigned sf_offered_of(const sf_stream *stream)
 {
     unsigned offered = 0;
 
-    if (stream->has_crypto || stream->has_secure_capability) {
-        offered |= SF_OFFERED_CRYPTO;
-    }
-    if (stream->has_fingerprint) {
-        offered |= SF_OFFERED_FINGERPRINT;
-    }
+    offered |= stream->has_crypto ? SF_OFFERED_CRYPTO : 0;
+    offered |= stream->has_secure_capability ? SF_OFFERED_CAPABILITY : 0;
+    offered |= stream->has_fingerprint ? SF_OFFERED_FINGERPRINT : 0;
+    offered |= sf_slice_equals_nocase(stream->setup, SF_LITERAL("active")) ? SF_OFFERED_ACTIVE : 0;
+    offered |= sf_slice_equals_nocase(stream->setup, SF_LITERAL("passive")) ? SF_OFFERED_PASSIVE : 0;
     if (stream->security == SF_SECURITY_LEGACY) {
         offered |= SF_OFFERED_LEGACY;
         offered |= says(stream, SF_LITERAL("required")) ? SF_REQUIRED_LEGACY : 0;
@@ -31,7 +30,7 @@ unsigned sf_offered_of(const sf_stream *stream)
 /** What an answer in plain RTP leaves: an offer that was not seen is not held against it. */
 static sf_verdict plain(unsigned offered)
 {
-    bool had_keys = offered != SF_OFFERED_UNKNOWN && offered & (SF_OFFERED_CRYPTO | SF_OFFERED_FINGERPRINT);
+    bool had_keys = offered != SF_OFFERED_UNKNOWN && offered & SF_OFFERED_KEYS;
 
     return had_keys ? SF_VERDICT_CLEAR_AFTER_OFFER : SF_VERDICT_CLEAR;
 }
@@ -46,25 +45,82 @@ static sf_verdict legacy(const sf_stream *stream, unsigned offered)
     return both_have_keys && one_requires ? SF_VERDICT_LEGACY : plain(offered);
 }
 
-sf_verdict sf_stream_verdict(const sf_stream *stream, const sf_crypto *chosen, unsigned offered)
+/** What SRTP with a crypto line comes to. */
+static sf_verdict keyed(const sf_crypto *chosen, unsigned offered, unsigned *misfits)
 {
-    sf_profile profile = sf_profile_of(stream->profile);
-
-    if (stream->security == SF_SECURITY_REFUSED || profile == SF_PROFILE_OTHER) {
-        return SF_VERDICT_NO_MEDIA;
+    if (!(offered & (SF_OFFERED_CRYPTO | SF_OFFERED_CAPABILITY))) {
+        *misfits = SF_MISFIT_NOT_OFFERED;
+        return SF_VERDICT_NOT_COMPATIBLE;
     }
-    /* RTP/AVP may be answered with a key as well, if the offer had any (RFC 8643 3.2). */
+    if (chosen->faults & SF_CRYPTO_UNENCRYPTED) {
+        return SF_VERDICT_UNENCRYPTED_SRTP;
+    }
+    return chosen->scheme == SF_SCHEME_SCALE ? SF_VERDICT_SCALE_SRTP : SF_VERDICT_SRTP;
+}
+
+/** True unless a=setup of both sides shows that none of them, or both, start the handshake (RFC 5763 5). */
+static bool has_one_starter(const sf_stream *stream, unsigned offered)
+{
+    if (!sf_slice_present(stream->setup) || offered == SF_OFFERED_UNKNOWN) {
+        return true;
+    }
+    bool is_active = sf_slice_equals_nocase(stream->setup, SF_LITERAL("active"));
+    bool is_passive = sf_slice_equals_nocase(stream->setup, SF_LITERAL("passive"));
+
+    if (offered & SF_OFFERED_ACTIVE) {
+        return !is_active;
+    }
+    return is_active || (is_passive && !(offered & SF_OFFERED_PASSIVE));
+}
+
+/** What DTLS comes to. */
+static sf_verdict by_fingerprint(const sf_stream *stream, unsigned offered, unsigned *misfits)
+{
+    if (!stream->has_fingerprint) {
+        *misfits |= SF_MISFIT_NO_KEY;
+    } else if (!(offered & (SF_OFFERED_FINGERPRINT | SF_OFFERED_CAPABILITY))) {
+        *misfits |= SF_MISFIT_NOT_OFFERED;
+    } else if (!has_one_starter(stream, offered)) {
+        *misfits |= SF_MISFIT_HANDSHAKE;
+    }
+    return *misfits ? SF_VERDICT_NOT_COMPATIBLE : SF_VERDICT_DTLS_SRTP;
+}
+
+static sf_verdict of_rtp(const sf_stream *stream, const sf_crypto *chosen, unsigned offered, unsigned *misfits)
+{
+    sf_profile profile = sf_stream_profile(stream);
     bool is_clear = profile == SF_PROFILE_CLEAR;
-    if (chosen && profile != SF_PROFILE_DTLS && (!is_clear || offered & SF_OFFERED_CRYPTO)) {
-        return chosen->scheme == SF_SCHEME_SCALE ? SF_VERDICT_SCALE_SRTP : SF_VERDICT_SRTP;
+
+    /* RTP/AVP may be answered with a key as well, if the offer had any (RFC 8643 3.2). */
+    if (chosen && profile != SF_PROFILE_DTLS && (!is_clear || offered & (SF_OFFERED_CRYPTO | SF_OFFERED_CAPABILITY))) {
+        return keyed(chosen, offered, misfits);
     }
     if (profile == SF_PROFILE_DTLS || (stream->has_fingerprint && (!is_clear || offered & SF_OFFERED_FINGERPRINT))) {
-        return SF_VERDICT_DTLS_SRTP;
+        return by_fingerprint(stream, offered, misfits);
     }
     if (!is_clear) {
-        return SF_VERDICT_NOT_NEGOTIATED; /* RTP/SAVP with no key of any kind: nothing can flow */
+        *misfits = SF_MISFIT_NO_KEY;
+        return SF_VERDICT_NOT_COMPATIBLE;
     }
     return stream->security == SF_SECURITY_LEGACY ? legacy(stream, offered) : plain(offered);
+}
+
+sf_verdict sf_stream_verdict(const sf_stream *stream, const sf_crypto *chosen, unsigned offered, unsigned *misfits)
+{
+    *misfits = 0;
+    switch (stream->security) {
+    case SF_SECURITY_REFUSED:
+    case SF_SECURITY_NOT_MEDIA:
+        return SF_VERDICT_NO_MEDIA;
+    case SF_SECURITY_OTHER_CLEAR:
+        return SF_VERDICT_OTHER_CLEAR;
+    case SF_SECURITY_RTP_IN_TLS:
+        return SF_VERDICT_RTP_IN_TLS;
+    default:
+        break;
+    }
+    return sf_stream_profile(stream) == SF_PROFILE_OTHER ? SF_VERDICT_NO_MEDIA
+                                                         : of_rtp(stream, chosen, offered, misfits);
 }
 
 sf_verdict sf_verdict_join(sf_verdict a, sf_verdict b)

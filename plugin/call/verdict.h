@@ -19,19 +19,36 @@ typedef enum {
     SF_VERDICT_NO_MEDIA = 6,
     SF_VERDICT_MIXED = 7,
     SF_VERDICT_LEGACY = 8, /**< the RTC encryption of OCS 2007: k= and a=encryption */
+    SF_VERDICT_UNENCRYPTED_SRTP = 9, /**< authenticated, but readable: UNENCRYPTED_SRTP (RFC 4568 6.3.2) */
+    SF_VERDICT_RTP_IN_TLS = 10,
+    SF_VERDICT_OTHER_CLEAR = 11,    /**< media that is no RTP and is not encrypted */
+    SF_VERDICT_NOT_COMPATIBLE = 12, /**< a side lacks what the other needs: nothing can flow */
     SF_VERDICTS
 } sf_verdict;
 
 /** What an offer says of one stream, all alternative bodies taken together. */
 typedef enum {
-    SF_OFFERED_CRYPTO = 1 << 0, /**< a=crypto, a=cryptoscale, or a=tcap with a secure profile */
+    SF_OFFERED_CRYPTO = 1 << 0, /**< a=crypto or a=cryptoscale */
     SF_OFFERED_FINGERPRINT = 1 << 1,
     SF_OFFERED_LEGACY = 1 << 2, /**< k= with a=encryption */
-    SF_REQUIRED_LEGACY = 1 << 3 /**< a=encryption:required */
+    SF_REQUIRED_LEGACY = 1 << 3,    /**< a=encryption:required */
+    SF_OFFERED_CAPABILITY = 1 << 4, /**< a=tcap with a secure profile: any kind of key may come */
+    SF_OFFERED_ACTIVE = 1 << 5,     /**< a=setup:active */
+    SF_OFFERED_PASSIVE = 1 << 6     /**< a=setup:passive */
 } sf_offered;
 
 /** The sf_offered of one stream of one body. */
 unsigned sf_offered_of(const sf_stream *stream);
+
+/** Keys of any kind but the legacy one. */
+#define SF_OFFERED_KEYS (SF_OFFERED_CRYPTO | SF_OFFERED_FINGERPRINT | SF_OFFERED_CAPABILITY)
+
+/** Why an answer fits no offer: any together. */
+typedef enum {
+    SF_MISFIT_NO_KEY = 1 << 0,      /**< the answer's profile needs a key or a fingerprint, and it has none */
+    SF_MISFIT_NOT_OFFERED = 1 << 1, /**< its kind of key was not offered (RFC 4568 5.1.2, RFC 5763 5) */
+    SF_MISFIT_HANDSHAKE = 1 << 2    /**< by a=setup, not exactly one side starts the handshake (RFC 5763 5) */
+} sf_misfit;
 
 /** A mask for sf_stream_verdict() that stands for an offer which was not seen. */
 #define SF_OFFERED_UNKNOWN (~0u)
@@ -40,8 +57,15 @@ unsigned sf_offered_of(const sf_stream *stream);
  * The verdict on one stream of an answer.
  * @param chosen   its first crypto line, or NULL if it has none
  * @param offered  the sf_offered of the same stream in the offer
+ * @param misfits  set to the sf_misfit of SF_VERDICT_NOT_COMPATIBLE, else to 0
  */
-sf_verdict sf_stream_verdict(const sf_stream *stream, const sf_crypto *chosen, unsigned offered);
+sf_verdict sf_stream_verdict(const sf_stream *stream, const sf_crypto *chosen, unsigned offered, unsigned *misfits);
+
+/** True if the media is SRTP with the keys of a crypto line. */
+static inline bool sf_verdict_has_crypto_line(unsigned verdict)
+{
+    return verdict == SF_VERDICT_SRTP || verdict == SF_VERDICT_SCALE_SRTP || verdict == SF_VERDICT_UNENCRYPTED_SRTP;
+}
 
 /**
  * One verdict for two that hold at a time. What carries no media does not count; start with

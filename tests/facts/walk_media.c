@@ -99,7 +99,7 @@ static void check_stream(sf_walk *w, const sf_stream *stream)
     sf_walk_run(w, stream->candidates, media->candidate_count, "stream.candidates");
     sf_walk_run(w, stream->codecs, media->codec_count, "stream.codecs");
     sf_walk_run(w, stream->attributes, media->attributes.count, "stream.attributes");
-    sf_walk_expect(w, stream->security >= SF_SECURITY_CLEAR && stream->security <= SF_SECURITY_UNDETERMINED,
+    sf_walk_expect(w, stream->security >= SF_SECURITY_CLEAR && stream->security <= SF_SECURITY_OTHER_CLEAR,
                    "stream.security");
     sf_walk_expect(w, stream->ice_dialect <= SF_ICE_DRAFT_19, "stream.ice_dialect");
 }

@@ -12,7 +12,8 @@ import sharkd
 from crafted import KEYS, crypto, request, session, stream_of, write_datagrams
 
 NAMES = ("Not negotiated", "SRTP agreed", "Scale SRTP agreed", "Clear RTP agreed", "Clear RTP after SRTP was offered",
-         "DTLS-SRTP agreed", "No media", "Mixed", "Legacy RTC encryption agreed")
+         "DTLS-SRTP agreed", "No media", "Mixed", "Legacy RTC encryption agreed",
+         "SRTP without encryption", "RTP inside TLS", "Other media in clear", "Not compatible")
 OFFER, ANSWER = "1", "2"
 PASSES = {"one pass": (), "two passes": ("-2",)}
 

@@ -70,6 +70,8 @@ static const char *const profiles[][2] = {
     { "SAVP", "RTP/SAVP" },
     { "TLS", "UDP/TLS/RTP/SAVP" },
     { "sip", "sip" },
+    { "TLSRTP", "TCP/TLS/RTP/AVP" },
+    { "fax", "udptl" },
 };
 
 static const char *profile_word(const char *name)
@@ -82,23 +84,36 @@ static const char *profile_word(const char *name)
     g_error("no profile %s", name);
 }
 
-static void write_key(GString *out, const char *key, guint frame)
+/** A request has the client's line of a=cryptoscale, a response the server's; `w` is wrong and swaps them. */
+static const char *role_word(char letter, bool is_response)
+{
+    if (letter != 's' && letter != 'w') {
+        return "";
+    }
+    return (letter == 's') == is_response ? "server " : "client ";
+}
+
+static void write_key(GString *out, const char *key, guint frame, bool is_response)
 {
     g_auto(GStrv) parts = g_strsplit(key + 1, "@", 2);
     guint of_frame = parts[0] && parts[1] ? (guint)atoi(parts[1]) : frame;
 
     if (strcmp(key, "fp") == 0) {
-        g_string_append(out, "a=fingerprint:sha-256 00:11\r\na=setup:actpass\r\n");
+        g_string_append_printf(out, "a=fingerprint:sha-256 00:11\r\na=setup:%s\r\n", is_response ? "active" : "actpass");
+    } else if (strncmp(key, "fp-", 3) == 0) {
+        g_string_append_printf(out, "a=fingerprint:sha-256 00:11\r\na=setup:%s\r\n", key + 3);
+    } else if (strcmp(key, "rejected") == 0 || strncmp(key, "mid=", 4) == 0) {
+        g_string_append_printf(out, key[0] == 'r' ? "a=encryption:%s\r\n" : "a=mid:%s\r\n", key[0] == 'r' ? key : key + 4);
     } else if (key[0] == 'k') {
         g_string_append_printf(out, "k=base64:AAAA\r\na=encryption:%s\r\n", key[1] == 'r' ? "required" : "optional");
     } else {
-        g_string_append_printf(out, "a=crypto%s:%s %sAES_CM_128_HMAC_SHA1_80 inline:%010u%02d%028d|2^31\r\n",
-                               key[0] == 's' ? "scale" : "", parts[0], key[0] == 's' ? "client " : "", of_frame,
-                               atoi(parts[0]), 0);
+        g_string_append_printf(out, "a=crypto%s:%s %sAES_CM_128_HMAC_SHA1_80 inline:%010u%02d%028d|2^31%s\r\n",
+                               key[0] == 's' || key[0] == 'w' ? "scale" : "", parts[0], role_word(key[0], is_response),
+                               of_frame, atoi(parts[0]), 0, key[0] == 'u' ? " UNENCRYPTED_SRTP" : "");
     }
 }
 
-static void write_stream(GString *out, const char *stream, guint frame)
+static void write_stream(GString *out, const char *stream, guint frame, bool is_response)
 {
     g_auto(GStrv) parts = g_strsplit(stream, ":", 3);
     bool is_refused = g_str_has_suffix(parts[1], "0");
@@ -109,36 +124,40 @@ static void write_stream(GString *out, const char *stream, guint frame)
     g_string_append_printf(out, "m=%s %d %s 0\r\n", parts[0], is_refused ? 0 : 50000, profile_word(parts[1]));
     g_auto(GStrv) keys = g_strsplit(parts[2] ? parts[2] : "", ",", 0);
     for (size_t i = 0; keys[i]; i++) {
-        write_key(out, keys[i], frame);
+        write_key(out, keys[i], frame, is_response);
     }
 }
 
-static char *body_of(const char *streams, guint frame)
+static char *body_of(const char *streams, guint frame, bool is_response)
 {
     GString *out = g_string_new("v=0\r\no=- 0 0 IN IP4 192.0.2.1\r\ns=session\r\nc=IN IP4 192.0.2.1\r\nt=0 0\r\n");
+
+    if (strstr(streams, "mid=")) {
+        g_string_append(out, "a=group:BUNDLE 0 1\r\n");
+    }
     g_auto(GStrv) words = g_strsplit(streams, " ", 0);
 
     for (size_t i = 0; words[i]; i++) {
         if (*words[i]) {
-            write_stream(out, words[i], frame);
+            write_stream(out, words[i], frame, is_response);
         }
     }
     return g_string_free(out, FALSE);
 }
 
 /** The content of a message with its Content-Type. */
-static char *content_of(const char *session, guint frame)
+static char *content_of(const char *session, guint frame, bool is_response)
 {
     if (!session) {
         return g_strdup("Content-Length: 0\r\n\r\n");
     }
     g_auto(GStrv) bodies = g_strsplit(session, "|", 2);
     bool is_empty = !bodies[0];
-    g_autofree char *first = body_of(is_empty ? "" : bodies[0], frame);
+    g_autofree char *first = body_of(is_empty ? "" : bodies[0], frame, is_response);
     if (is_empty || !bodies[1]) {
         return g_strdup_printf("Content-Type: application/sdp\r\nContent-Length: %zu\r\n\r\n%s", strlen(first), first);
     }
-    g_autofree char *second = body_of(bodies[1], frame);
+    g_autofree char *second = body_of(bodies[1], frame, is_response);
     g_autofree char *all = g_strdup_printf(
         "--b\r\nContent-Type: application/sdp\r\n"
         "Content-Disposition: session; handling=optional; ms-proxy-2007fallback\r\n\r\n%s\r\n"
@@ -160,7 +179,7 @@ static char *message_of(const sf_script_step *step, guint frame)
                                               step->caller_tag ? step->caller_tag : "near");
     g_autofree char *callee = g_strdup_printf("<sip:%s>%s%s", parties[1], step->fork ? ";tag=" : "",
                                               step->fork ? step->fork : "");
-    g_autofree char *content = content_of(step->session, frame);
+    g_autofree char *content = content_of(step->session, frame, words[1] != NULL);
 
     return g_strdup_printf("%s\r\nFrom: %s\r\nTo: %s\r\nCall-ID: %s\r\nCSeq: %u %s\r\n"
                            "User-Agent: UCCAPI/15.0.4569.1503\r\n%s%s",
@@ -192,7 +211,8 @@ static const struct {
 } fault_letters[] = {
     { SF_ANSWER_DECLINES_SRTP, '!' },      { SF_ANSWER_TAG_NOT_OFFERED, 't' },   { SF_ANSWER_SCHEME_NOT_OFFERED, 's' },
     { SF_ANSWER_SUITE_NOT_OFFERED, 'c' },  { SF_ANSWER_LEGACY_OPTIONAL, 'o' }, { SF_ANSWER_LEGACY_NOT_OFFERED, 'l' },
-    { SF_ANSWER_REPEATS_KEY, 'r' },
+    { SF_ANSWER_REPEATS_KEY, 'r' },        { SF_ANSWER_NO_KEY, 'n' },
+    { SF_ANSWER_KEY_NOT_OFFERED, 'k' },    { SF_ANSWER_NO_HANDSHAKE, 'h' },     { SF_ANSWER_SAME_ROLE, 'w' },
 };
 
 char *sf_stage_streams(const sf_call_note *note)

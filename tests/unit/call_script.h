@@ -17,8 +17,10 @@ typedef struct {
     unsigned cseq;
     bool by_callee;     /**< the request is the callee's */
     /**
-     * The session: streams apart by blanks, `kind:profile:keys`. Profile: AVP, SAVP, TLS, sip; a 0 behind it refuses
-     * the stream. Keys apart by commas: `c2` a=crypto with tag 2, `s1` a=cryptoscale, `fp` a fingerprint, `ko` and
+     * The session: streams apart by blanks, `kind:profile:keys`. Profile: AVP, SAVP, TLS, TLSRTP, fax, sip; a 0 behind it refuses
+     * the stream. Keys apart by commas: `c2` a=crypto with tag 2, `s1` a=cryptoscale, `w1` the same in the
+     * wrong role, `u2` a=crypto with UNENCRYPTED_SRTP, `fp` a fingerprint, `fp-passive` one with that a=setup,
+     * `mid=0` the name in a BUNDLE group of 0 and 1, `rejected` a=encryption, `ko` and
      * `kr` a k= line with a=encryption optional or required. Each frame and tag has a key of its own; `c2@1` has that
      * of frame 1. `|` parts the bodies of a multipart/alternative, the fallback first. NULL for no session.
      */
@@ -30,7 +32,8 @@ typedef struct {
     /**
      * The streams of an answer, separated by blanks: verdict, `/tag` if a crypto line was chosen, and the letters of
      * its faults: `!` SRTP declined; tag not offered (`t`), offered in the other scheme (`s`) or with another suite
-     * (`c`); legacy encryption optional on both sides (`o`) or not offered (`l`); key of the offer repeated (`r`).
+     * (`c`); legacy encryption optional on both sides (`o`) or not offered (`l`); key of the offer repeated (`r`);
+     * not compatible for want of a key (`n`), of an offered key (`k`), of a handshake (`h`), or in the wrong role (`w`).
      * NULL for a message that is no answer.
      */
     const char *streams;

@@ -17,6 +17,7 @@ static expert_field ei_rtp_clear = EI_INIT;
 static expert_field ei_rtp_optional = EI_INIT;
 static expert_field ei_rtp_declined = EI_INIT;
 static expert_field ei_encryption_conflict = EI_INIT;
+static expert_field ei_not_compatible = EI_INIT;
 
 static const sf_fault_row stream_faults[] = {
     { SF_STREAM_NO_KEY, &ei_rtp_clear, "The {type} media is not encrypted: {profile} without any key" },
@@ -41,6 +42,14 @@ static const sf_fault_row answer_faults[] = {
       "The {type} media is not encrypted: both sides allow legacy encryption, but neither requires it" },
     { SF_ANSWER_LEGACY_NOT_OFFERED, &ei_rtp_clear,
       "The {type} media is not encrypted: the answer has a legacy encryption key, but the offer had none" },
+    { SF_ANSWER_NO_KEY, &ei_not_compatible,
+      "Offer and answer are not compatible: the answer is {profile} with neither a key nor a fingerprint" },
+    { SF_ANSWER_KEY_NOT_OFFERED, &ei_not_compatible,
+      "Offer and answer are not compatible: the offer has no key of the kind that the answer has" },
+    { SF_ANSWER_NO_HANDSHAKE, &ei_not_compatible,
+      "Offer and answer are not compatible: by a=setup, not exactly one side starts the DTLS handshake" },
+    { SF_ANSWER_SAME_ROLE, &ei_not_compatible,
+      "Offer and answer are not compatible: both have the same role in a=cryptoscale" },
 };
 
 static void warn_of_stream(const sf_view *view, proto_item *item, const sf_stream *stream, unsigned faults,
@@ -114,6 +123,9 @@ void sf_protection_register(int proto, expert_module_t *expert)
         { &ei_rtp_declined,
           { "skypefed.expert.rtp_declined", PI_SECURITY, PI_WARN,
             "SRTP was offered and declined: the media is not encrypted", EXPFILL } },
+        { &ei_not_compatible,
+          { "skypefed.expert.not_compatible", PI_SECURITY, PI_WARN,
+            "Offer and answer are not compatible: no media can flow", EXPFILL } },
     };
 
     proto_register_field_array(proto, hf, G_N_ELEMENTS(hf));

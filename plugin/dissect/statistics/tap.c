@@ -32,9 +32,8 @@ static void add_codecs(const sf_media *media, sf_tap_texts *codecs)
 static void add_suites(const sf_media *media, const sf_call_note *note, sf_tap_texts *suites)
 {
     for (unsigned i = 0; i < note->stream_count && i < media->stream_count; i++) {
-        sf_verdict verdict = (sf_verdict)note->streams[i].verdict;
-        if (verdict == SF_VERDICT_SRTP || verdict == SF_VERDICT_SCALE_SRTP) {
-            const sf_suite *suite = media->cryptos[media->streams[i].cryptos.first].suite;
+        if (sf_verdict_has_crypto_line(note->streams[i].verdict)) {
+            const sf_suite *suite = media->cryptos[media->streams[i].key_lines.first].suite;
             add_text(suites, suite ? suite->name.text : "Unknown suite");
         }
     }

@@ -14,6 +14,10 @@ const value_string sf_verdict_names[] = {
     { SF_VERDICT_NO_MEDIA, "No media" },
     { SF_VERDICT_MIXED, "Mixed" },
     { SF_VERDICT_LEGACY, "Legacy RTC encryption agreed" },
+    { SF_VERDICT_UNENCRYPTED_SRTP, "SRTP without encryption" },
+    { SF_VERDICT_RTP_IN_TLS, "RTP inside TLS" },
+    { SF_VERDICT_OTHER_CLEAR, "Other media in clear" },
+    { SF_VERDICT_NOT_COMPATIBLE, "Not compatible" },
     { 0, NULL },
 };
 
@@ -30,6 +34,9 @@ const value_string sf_security_names[] = {
     { SF_SECURITY_LEGACY, "Legacy RTC encryption" },
     { SF_SECURITY_REFUSED, "Stream refused" },
     { SF_SECURITY_UNDETERMINED, "Undetermined" },
+    { SF_SECURITY_NOT_MEDIA, "Not media" },
+    { SF_SECURITY_RTP_IN_TLS, "RTP inside TLS" },
+    { SF_SECURITY_OTHER_CLEAR, "Other media in clear" },
     { 0, NULL },
 };
 

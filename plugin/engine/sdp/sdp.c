@@ -182,6 +182,7 @@ sf_sdp *sf_sdp_read(sf_slice body, sf_extent extent, bool is_marked, sf_problems
         read_between_feeds(&r, line);
     }
     sf_sdp_end_stream(&r);
+    sf_sdp_join_bundles(&r);
     r.sdp->key_field = r.session.key_field;
     return r.sdp;
 }

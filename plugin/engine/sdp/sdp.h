@@ -23,7 +23,10 @@ typedef enum {
     SF_SECURITY_DTLS = 4,
     SF_SECURITY_LEGACY = 5, /**< RTC encryption: k= and a=encryption */
     SF_SECURITY_REFUSED = 6,
-    SF_SECURITY_UNDETERMINED = 7
+    SF_SECURITY_UNDETERMINED = 7,
+    SF_SECURITY_NOT_MEDIA = 8,   /**< instant messages in SIP itself */
+    SF_SECURITY_RTP_IN_TLS = 9,  /**< RTP inside a TLS connection (RFC 7850) */
+    SF_SECURITY_OTHER_CLEAR = 10 /**< media that is no RTP and is not encrypted: T.38 fax, T.120 */
 } sf_security;
 
 /** What is wrong with a stream: any of these together. Each is a row in the section's table. */
@@ -53,10 +56,13 @@ typedef struct {
     sf_slice key_field;       /**< the k= line of the stream, else of the session */
     bool has_crypto;          /**< also if it was skipped, beyond the limit */
     bool has_fingerprint;
+    sf_slice setup; /**< a=setup of the stream, else of the session: who starts the handshake */
+    sf_slice mid;   /**< a=mid: its name in a=group */
     bool has_secure_capability; /**< a=tcap offers a secure profile (RFC 5939) */
     bool is_bundle_only;        /**< its port 0 refuses nothing (RFC 9143 6) */
     sf_ice_dialect ice_dialect;
     sf_run cryptos;
+    sf_run key_lines; /**< the crypto lines that key it: its own, or those of the first stream of its BUNDLE group */
     sf_run candidates;
     sf_run codecs;
     sf_run attributes;

@@ -173,7 +173,27 @@ static void read_bundle_only(sf_sdp_reader *r, sf_slice line, sf_slice value)
 static void read_group(sf_sdp_reader *r, sf_slice line, sf_slice value)
 {
     (void)line;
-    r->is_bundled = r->is_bundled || sf_slice_starts_nocase(value, SF_LITERAL("BUNDLE"));
+    if (sf_slice_starts_nocase(value, SF_LITERAL("BUNDLE")) && r->bundle_count < SF_MAX_BUNDLES) {
+        r->bundles[r->bundle_count++] = value;
+    }
+}
+
+static void read_setup(sf_sdp_reader *r, sf_slice line, sf_slice value)
+{
+    sf_stream *stream = sf_sdp_scope(r);
+
+    (void)line;
+    if (stream && !sf_slice_present(stream->setup)) {
+        stream->setup = value;
+    }
+}
+
+static void read_mid(sf_sdp_reader *r, sf_slice line, sf_slice value)
+{
+    (void)line;
+    if (r->stream && !sf_slice_present(r->stream->mid)) {
+        r->stream->mid = value;
+    }
 }
 
 static void read_ice_credentials(sf_sdp_reader *r, sf_slice line, sf_slice value)
@@ -201,6 +221,8 @@ static const struct {
     { SF_LITERAL_INIT("ice-pwd"), SF_FOR_DETAIL, read_ice_credentials },
     { SF_LITERAL_INIT("bundle-only"), SF_FOR_CALL, read_bundle_only },
     { SF_LITERAL_INIT("group"), SF_FOR_CALL, read_group },
+    { SF_LITERAL_INIT("mid"), SF_FOR_CALL, read_mid },
+    { SF_LITERAL_INIT("setup"), SF_FOR_CALL, read_setup },
 };
 
 void sf_sdp_read_attribute(sf_sdp_reader *r, sf_slice line, size_t colon)

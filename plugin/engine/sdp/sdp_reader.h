@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * An SDP body being read: what sdp.c, sdp_stream.c and sdp_attribute.c share.
+ * An SDP body being read: what sdp.c, sdp_stream.c, sdp_attribute.c and bundle.c share.
  * Private to them.
  */
 #ifndef SF_ENGINE_SDP_SDP_READER_H
@@ -10,7 +10,7 @@
 
 #include <glib.h>
 
-enum { PAYLOAD_TYPES = SF_LAST_PAYLOAD_TYPE + 1 };
+enum { PAYLOAD_TYPES = SF_LAST_PAYLOAD_TYPE + 1, SF_MAX_BUNDLES = 4 };
 
 G_STATIC_ASSERT(PAYLOAD_TYPES % 64 == 0); /* mapped_types */
 
@@ -24,7 +24,8 @@ typedef struct {
     sf_stream *stream;
     bool is_below_m_line;
     bool has_bare_return;                      /**< a line that a carriage return alone ends was noted */
-    bool is_bundled;                           /**< streams of the body share one transport */
+    sf_slice bundles[SF_MAX_BUNDLES];          /**< values of the session's BUNDLE groups */
+    unsigned bundle_count;
     uint64_t mapped_types[PAYLOAD_TYPES / 64]; /**< of the stream, those with an a=rtpmap: one bit each */
     sf_stream session; /**< what session-level lines say for streams that do not say it themselves */
 } sf_sdp_reader;
@@ -50,6 +51,11 @@ void sf_sdp_read_attribute(sf_sdp_reader *r, sf_slice line, size_t colon);
 
 /** A codec of the stream at hand; NULL beyond the limit. */
 sf_codec *sf_sdp_append_codec(sf_sdp_reader *r, sf_slice line);
+
+/* bundle.c */
+
+/** Gives the streams of each BUNDLE group the keys of the group's first stream. Takes all streams to be ended. */
+void sf_sdp_join_bundles(const sf_sdp_reader *r);
 
 /* sdp_stream.c */
 

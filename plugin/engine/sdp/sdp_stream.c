@@ -20,7 +20,7 @@ static void add_static_codecs(sf_sdp_reader *r)
     sf_codec codec;
     unsigned examined = 0;
 
-    if (sf_profile_of(r->stream->profile) == SF_PROFILE_OTHER) {
+    if (!sf_profile_is_rtp(sf_profile_of(r->stream->profile))) {
         return;
     }
     while (examined++ < PAYLOAD_TYPES && sf_word_next(&words, &word)) {
@@ -90,7 +90,7 @@ static void note_repeated_key(sf_sdp_reader *r)
 {
     sf_run run = r->stream->cryptos;
 
-    if (is_refused(r->stream) || r->is_bundled) {
+    if (is_refused(r->stream) || r->bundle_count > 0) {
         return;
     }
     for (unsigned i = run.first; i < run.first + run.count; i++) {
@@ -117,6 +117,10 @@ void sf_sdp_end_stream(sf_sdp_reader *r)
     }
     stream->has_fingerprint = stream->has_fingerprint || r->session.has_fingerprint;
     stream->has_secure_capability = stream->has_secure_capability || r->session.has_secure_capability;
+    if (!sf_slice_present(stream->setup)) {
+        stream->setup = r->session.setup;
+    }
+    stream->key_lines = stream->cryptos;
     if (sf_sdp_wants(r, SF_FOR_DETAIL)) {
         add_static_codecs(r);
     }

@@ -7,6 +7,8 @@
 
 #include "engine/text/words.h"
 
+#include <glib.h>
+
 static const struct {
     sf_slice word;
     sf_profile profile;
@@ -24,6 +26,14 @@ static const struct {
     { SF_LITERAL_INIT("TCP/TLS/RTP/SAVP"), SF_PROFILE_DTLS },
     { SF_LITERAL_INIT("TCP/DTLS/RTP/SAVP"), SF_PROFILE_DTLS },
     { SF_LITERAL_INIT("TCP/DTLS/RTP/SAVPF"), SF_PROFILE_DTLS },
+    { SF_LITERAL_INIT("TCP/TLS/RTP/SAVPF"), SF_PROFILE_DTLS },
+    { SF_LITERAL_INIT("UDP/DTLS/SCTP"), SF_PROFILE_DTLS },
+    { SF_LITERAL_INIT("TCP/DTLS/SCTP"), SF_PROFILE_DTLS },
+    { SF_LITERAL_INIT("DTLS/SCTP"), SF_PROFILE_DTLS },
+    { SF_LITERAL_INIT("TCP/TLS/RTP/AVP"), SF_PROFILE_TLS },
+    { SF_LITERAL_INIT("TCP/TLS/RTP/AVPF"), SF_PROFILE_TLS },
+    { SF_LITERAL_INIT("udptl"), SF_PROFILE_OPEN },
+    { SF_LITERAL_INIT("sip"), SF_PROFILE_SIP },
 };
 
 sf_profile sf_profile_of(sf_slice word)
@@ -31,6 +41,15 @@ sf_profile sf_profile_of(sf_slice word)
     int i = SF_WORDS_FIND(profiles, word);
 
     return i == SF_WORDS_NONE ? SF_PROFILE_OTHER : profiles[i].profile;
+}
+
+sf_profile sf_stream_profile(const sf_stream *stream)
+{
+    bool is_t120 = sf_slice_equals_nocase(stream->profile, SF_LITERAL("tcp")) &&
+                   sf_slice_equals_nocase(stream->type, SF_LITERAL("application")) &&
+                   sf_slice_starts_nocase(stream->formats, SF_LITERAL("msdata"));
+
+    return is_t120 ? SF_PROFILE_OPEN : sf_profile_of(stream->profile);
 }
 
 /* What a key is taken from, strongest first: SDES lines, a DTLS fingerprint, a k= line, nothing. */
@@ -44,7 +63,14 @@ static const sf_security decisions[][KEYINGS] = {
     [SF_PROFILE_SECURE] = { SF_SECURITY_SRTP_REQUIRED, SF_SECURITY_DTLS, SF_SECURITY_UNDETERMINED,
                             SF_SECURITY_UNDETERMINED },
     [SF_PROFILE_DTLS] = { SF_SECURITY_DTLS, SF_SECURITY_DTLS, SF_SECURITY_DTLS, SF_SECURITY_DTLS },
+    [SF_PROFILE_TLS] = { SF_SECURITY_RTP_IN_TLS, SF_SECURITY_RTP_IN_TLS, SF_SECURITY_RTP_IN_TLS,
+                         SF_SECURITY_RTP_IN_TLS },
+    [SF_PROFILE_OPEN] = { SF_SECURITY_OTHER_CLEAR, SF_SECURITY_OTHER_CLEAR, SF_SECURITY_OTHER_CLEAR,
+                          SF_SECURITY_OTHER_CLEAR },
+    [SF_PROFILE_SIP] = { SF_SECURITY_NOT_MEDIA, SF_SECURITY_NOT_MEDIA, SF_SECURITY_NOT_MEDIA, SF_SECURITY_NOT_MEDIA },
 };
+
+G_STATIC_ASSERT(G_N_ELEMENTS(decisions) == SF_PROFILES);
 
 static bool has_encryption(const sf_stream *stream, sf_slice word)
 {
@@ -92,7 +118,7 @@ static unsigned weakness_of(const sf_stream *stream)
 
 void sf_stream_judge(sf_stream *stream)
 {
-    sf_profile profile = sf_profile_of(stream->profile);
+    sf_profile profile = sf_stream_profile(stream);
     keying by = keying_of(stream);
     bool is_refused = stream->port.value == 0 && sf_number_is_present(stream->port) && !stream->is_bundle_only;
 
