@@ -174,7 +174,7 @@ WORDS = {"skypefed.origin.evidence", "skypefed.sdp", "skypefed.crypto", "skypefe
 
 SECTIONS = {f"skypefed.section.{name}" for name in ("parties", "path", "gruu", "call", "media")}
 
-EXPERTS = {"skypefed.expert.rtp_optional": 2, "skypefed.expert.key_exposed": 6, "skypefed.expert.private_address": 4}
+EXPERTS = {"skypefed.expert.rtp_optional": 2, "skypefed.expert.key_exposed": 1, "skypefed.expert.private_address": 1}
 
 # Form -> how a value of the plain message reads in it, where that is not the same.
 BLANKS = re.compile(r"\s+")

@@ -150,14 +150,34 @@ static void show_type(const sf_view *view, proto_tree *tree, const sf_candidate 
     }
 }
 
-static void warn_of_address(const sf_view *view, proto_item *item, const sf_candidate *candidate)
+/** The private address of a candidate; absent if it has none. */
+static sf_slice private_address_of(const sf_candidate *candidate)
 {
-    if (view->message->crosses_federation && (sf_transport_address_is_private(&candidate->address) ||
-                                              sf_transport_address_is_private(&candidate->related))) {
-        bool is_own = sf_transport_address_is_private(&candidate->address);
+    if (sf_transport_address_is_private(&candidate->address)) {
+        return candidate->address.text;
+    }
+    return sf_transport_address_is_private(&candidate->related) ? candidate->related.text : (sf_slice){ NULL, 0 };
+}
+
+void sf_candidate_warn_of_addresses(const sf_view *view, proto_item *item)
+{
+    const sf_media *media = &view->message->media;
+    sf_slice first = { NULL, 0 };
+    bool has_others = false;
+
+    for (unsigned i = 0; view->message->crosses_federation && i < media->candidate_count && !has_others; i++) {
+        sf_slice address = private_address_of(&media->candidates[i]);
+        if (!sf_slice_present(first)) {
+            first = address;
+        } else {
+            has_others = sf_slice_present(address) && !sf_slice_equals_nocase(address, first);
+        }
+    }
+    if (sf_slice_present(first)) {
         expert_add_info_format(view->pinfo, item, &ei_private_address,
-                               "The private address %s is disclosed to the federated partner",
-                               sf_view_string(view, is_own ? candidate->address.text : candidate->related.text));
+                               has_others ? "Private addresses are disclosed to the federated partner: %s and others"
+                                          : "The private address %s is disclosed to the federated partner",
+                               sf_view_string(view, first));
     }
 }
 
@@ -193,7 +213,6 @@ static void show_candidate(sf_view *view, proto_tree *tree, const sf_candidate *
     if (below) {
         show_parts(view, below, candidate);
     }
-    warn_of_address(view, item, candidate);
     sf_view_problems(view, item, candidate->text);
 }
 

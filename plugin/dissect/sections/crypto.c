@@ -102,9 +102,6 @@ static const char *number(const sf_view *view, uint32_t value)
 
 static void warn_of_crypto(const sf_view *view, proto_item *item, const sf_crypto *crypto)
 {
-    if (crypto->key_text.length > 0 && view->is_exposed) {
-        expert_add_info(view->pinfo, item, &ei_key_exposed);
-    }
     if (crypto->faults) {
         unsigned suite_length = crypto->suite ? (unsigned)crypto->suite->key_bytes + crypto->suite->salt_bytes : 0;
         const sf_fault_word words[] = {
@@ -155,7 +152,7 @@ void sf_crypto_show(sf_view *view, proto_tree *tree, const sf_stream *stream)
     }
 }
 
-void sf_crypto_show_key_field(const sf_view *view, proto_tree *tree, proto_item *item, sf_slice line)
+void sf_crypto_show_key_field(const sf_view *view, proto_tree *tree, sf_slice line)
 {
     if (!sf_slice_present(line)) {
         return;
@@ -171,8 +168,46 @@ void sf_crypto_show_key_field(const sf_view *view, proto_tree *tree, proto_item 
         sf_label_add(&label, " (not shown)");
         sf_view_titled(view, tree, ett_crypto, field.safe_text, label.text, &row);
     }
-    if (field.holds_key && view->is_exposed) {
-        expert_add_info(view->pinfo, item, &ei_key_exposed);
+}
+
+/** Keys of legacy encryption in one body. */
+static unsigned count_key_fields(const sf_media *media, const sf_sdp *sdp)
+{
+    unsigned count = sf_key_field_of(sdp->key_field).holds_key;
+
+    for (unsigned i = 0; i < sdp->streams.count; i++) {
+        sf_slice line = media->streams[sdp->streams.first + i].key_field;
+        count += line.text != sdp->key_field.text && sf_key_field_of(line).holds_key;
+    }
+    return count;
+}
+
+static unsigned count_keys(const sf_media *media)
+{
+    unsigned count = 0;
+
+    for (unsigned i = 0; i < media->crypto_count; i++) {
+        count += media->cryptos[i].key_text.length > 0;
+    }
+    for (unsigned i = 0; media->has_key_field && i < media->sdp_count; i++) {
+        count += count_key_fields(media, &media->sdps[i]);
+    }
+    return count;
+}
+
+void sf_crypto_warn_of_exposure(const sf_view *view, proto_item *item)
+{
+    const sf_message *message = view->message;
+    unsigned count = view->is_exposed ? count_keys(&message->media) : 0;
+    bool is_tls = message->via_count > 0 && sf_slice_equals_nocase(message->vias[0].transport, SF_LITERAL("TLS"));
+    const char *after = is_tls ? "; the Via says TLS, so the capture may have been taken after TLS was removed" : "";
+
+    if (count == 1) {
+        expert_add_info_format(view->pinfo, item, &ei_key_exposed,
+                               "The media key is exposed: this message was not carried inside TLS%s", after);
+    } else if (count > 1) {
+        expert_add_info_format(view->pinfo, item, &ei_key_exposed,
+                               "%u media keys are exposed: this message was not carried inside TLS%s", count, after);
     }
 }
 

@@ -34,6 +34,20 @@ static const value_string role_names[] = {
     { 0, NULL },
 };
 
+/** What a stream is whose type and profile do not say it to everybody; an empty text for others. */
+static const char *kind_of(const sf_stream *stream)
+{
+    static const sf_slice udptl = SF_LITERAL_INIT("udptl");
+
+    if (stream->security == SF_SECURITY_NOT_MEDIA) {
+        return ", instant messages in SIP itself";
+    }
+    if (stream->security == SF_SECURITY_OTHER_CLEAR) {
+        return sf_slice_equals_nocase(stream->profile, udptl) ? ", T.38 fax" : ", T.120 application sharing";
+    }
+    return stream->is_data_channel ? ", data channel (SCTP)" : "";
+}
+
 static void label_stream(const sf_view *view, proto_item *item, const sf_stream *stream)
 {
     sf_label label;
@@ -46,6 +60,7 @@ static void label_stream(const sf_view *view, proto_item *item, const sf_stream 
     sf_label_add_part(&label, " (", stream->label, ")");
     sf_label_add_part(&label, ", port ", stream->port.text, "");
     sf_label_add_part(&label, ", ", stream->profile, "");
+    sf_label_add(&label, kind_of(stream));
     sf_label_add(&label, ": ");
     sf_label_add(&label, sf_security_name(stream->security));
     sf_label_set(&label, item);
@@ -107,7 +122,7 @@ static void show_sdp(sf_view *view, proto_tree *tree, const sf_sdp *sdp)
     sf_derived(sf_view_integer(view, below, hf_sdp_role, sdp->text, sdp->role));
     sf_derived(sf_view_flag(view, below, hf_sdp_fallback, sdp->text, sdp->is_fallback));
     sf_derived(sf_view_integer(view, below, hf_sdp_ice_dialect, sdp->text, sdp->ice_dialect));
-    sf_crypto_show_key_field(view, below, item, sdp->key_field);
+    sf_crypto_show_key_field(view, below, sdp->key_field);
     sf_attribute_show(view, below, sdp->attributes);
     for (unsigned i = 0; i < sdp->streams.count; i++) {
         show_stream(view, below, sdp, &media->streams[sdp->streams.first + i]);
@@ -127,6 +142,8 @@ static void show(sf_view *view)
     for (unsigned i = 0; i < media->sdp_count; i++) {
         show_sdp(view, tree, &media->sdps[i]);
     }
+    sf_crypto_warn_of_exposure(view, section);
+    sf_candidate_warn_of_addresses(view, section);
     if (view->is_visible) {
         sf_label label;
         sf_label_begin(&label, view);

@@ -67,8 +67,11 @@ sf_register_fields sf_attribute_register;
 /** Shows the crypto lines of a stream. No label and no expert info ever shows a key. */
 void sf_crypto_show(sf_view *view, proto_tree *tree, const sf_stream *stream);
 
-/** Shows a k= line, and warns at the item if anybody could read it. The line may be absent. */
-void sf_crypto_show_key_field(const sf_view *view, proto_tree *tree, proto_item *item, sf_slice line);
+/** Shows a k= line, which may be absent. */
+void sf_crypto_show_key_field(const sf_view *view, proto_tree *tree, sf_slice line);
+
+/** Warns once of the keys of the message, if anybody on the wire could read them. */
+void sf_crypto_warn_of_exposure(const sf_view *view, proto_item *item);
 
 /** Warns at the stream of what is wrong with the crypto line that an answer chooses. */
 void sf_crypto_warn_of_answer(const sf_view *view, proto_item *item, const sf_stream_note *note);
@@ -84,6 +87,9 @@ void sf_codec_show(sf_view *view, proto_tree *tree, const sf_stream *stream);
 
 /** Shows the ICE candidates of a stream. */
 void sf_candidate_show(sf_view *view, proto_tree *tree, const sf_stream *stream);
+
+/** Notes once that private addresses of the message's candidates are disclosed to a federated partner. */
+void sf_candidate_warn_of_addresses(const sf_view *view, proto_item *item);
 
 /** Shows a run of Microsoft's own SDP attributes, of a session or a stream. */
 void sf_attribute_show(sf_view *view, proto_tree *tree, sf_run run);

@@ -22,6 +22,7 @@ static expert_field ei_not_compatible = EI_INIT;
 static const sf_fault_row stream_faults[] = {
     { SF_STREAM_NO_KEY, &ei_rtp_clear, "The {type} media is not encrypted: {profile} without any key" },
     { SF_STREAM_UNUSED_KEY, &ei_rtp_clear, "The {type} media is not encrypted: {profile} with a key that is not used" },
+    { SF_STREAM_OTHER_CLEAR, &ei_rtp_clear, "The {type} media is not encrypted: {profile} has no encryption" },
     { SF_STREAM_OPTIONAL_KEYS, &ei_rtp_optional,
       "SRTP is optional: {profile} with keys also accepts unencrypted media; the answer decides" },
     { SF_STREAM_OPTIONAL_CAPABILITY, &ei_rtp_optional,
@@ -65,15 +66,21 @@ static void warn_of_stream(const sf_view *view, proto_item *item, const sf_strea
     }
 }
 
-/** What the answer made of the stream. */
-static void show_agreed(const sf_view *view, proto_tree *tree, proto_item *item, const sf_stream *stream)
+/** What the answer made of the stream; NULL for any but an answer. */
+static const sf_stream_note *note_of(const sf_view *view, const sf_stream *stream)
 {
     unsigned index = (unsigned)(stream - view->message->media.streams);
 
-    if (index >= view->note->stream_count) {
+    return index < view->note->stream_count ? &view->note->streams[index] : NULL;
+}
+
+static void show_agreed(const sf_view *view, proto_tree *tree, proto_item *item, const sf_stream *stream)
+{
+    const sf_stream_note *note = note_of(view, stream);
+
+    if (!note) {
         return;
     }
-    const sf_stream_note *note = &view->note->streams[index];
     sf_derived(sf_view_integer(view, tree, hf_media_verdict, stream->line, note->verdict));
     if (note->has_tag) {
         sf_derived(sf_view_integer(view, tree, hf_media_crypto_tag, stream->line, note->tag));
@@ -87,11 +94,15 @@ void sf_protection_show(sf_view *view, proto_tree *tree, proto_item *item, const
 {
     unsigned faults = sdp->role == SF_ROLE_OFFER ? stream->faults
                                                  : stream->faults & ~(unsigned)SF_STREAM_FAULTS_OF_OFFER;
+    const sf_stream_note *note = note_of(view, stream);
 
+    if (note && note->faults & SF_ANSWER_DECLINES_SRTP) {
+        faults &= ~(unsigned)(SF_STREAM_NO_KEY | SF_STREAM_UNUSED_KEY); /* that warning says more */
+    }
     sf_derived(sf_view_integer(view, tree, hf_media_security, stream->line, stream->security));
     sf_view_text(view, tree, hf_media_encryption, stream->encryption);
     if (stream->key_field.text != sdp->key_field.text) {
-        sf_crypto_show_key_field(view, tree, item, stream->key_field);
+        sf_crypto_show_key_field(view, tree, stream->key_field);
     }
     warn_of_stream(view, item, stream, faults, stream_faults, G_N_ELEMENTS(stream_faults));
     show_agreed(view, tree, item, stream);
@@ -115,7 +126,7 @@ void sf_protection_register(int proto, expert_module_t *expert)
     static ei_register_info ei[] = {
         { &ei_rtp_clear, { "skypefed.expert.rtp_clear", PI_SECURITY, PI_WARN, "The media is not encrypted", EXPFILL } },
         { &ei_rtp_optional,
-          { "skypefed.expert.rtp_optional", PI_SECURITY, PI_WARN,
+          { "skypefed.expert.rtp_optional", PI_SECURITY, PI_NOTE,
             "SRTP is optional: unencrypted media is also accepted", EXPFILL } },
         { &ei_encryption_conflict,
           { "skypefed.expert.encryption_conflict", PI_SECURITY, PI_WARN,

@@ -37,7 +37,8 @@ typedef enum {
     SF_STREAM_OPTIONAL_CAPABILITY = 1 << 3, /**< SRTP optional: only as a second choice */
     SF_STREAM_REJECTS_PROFILE = 1 << 4,     /**< a=encryption rejects what the profile requires */
     SF_STREAM_REJECTS_KEY = 1 << 5,         /**< a=encryption rejects encryption, yet the stream has a key */
-    SF_STREAM_LACKS_REQUIRED_KEY = 1 << 6   /**< a=encryption requires encryption, but the stream has no key */
+    SF_STREAM_LACKS_REQUIRED_KEY = 1 << 6,  /**< a=encryption requires encryption, but the stream has no key */
+    SF_STREAM_OTHER_CLEAR = 1 << 7          /**< no RTP, and of a kind that is never encrypted */
 } sf_stream_fault;
 
 /** Faults of an offer alone: an answer settles them. */
@@ -59,6 +60,7 @@ typedef struct {
     sf_slice setup; /**< a=setup of the stream, else of the session: who starts the handshake */
     sf_slice mid;   /**< a=mid: its name in a=group */
     bool has_secure_capability; /**< a=tcap offers a secure profile (RFC 5939) */
+    bool is_data_channel;       /**< SCTP over DTLS (RFC 8841): a=sctp-port or a=sctpmap */
     bool is_bundle_only;        /**< its port 0 refuses nothing (RFC 9143 6) */
     sf_ice_dialect ice_dialect;
     sf_run cryptos;

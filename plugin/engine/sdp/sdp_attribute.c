@@ -188,6 +188,15 @@ static void read_setup(sf_sdp_reader *r, sf_slice line, sf_slice value)
     }
 }
 
+static void read_sctp(sf_sdp_reader *r, sf_slice line, sf_slice value)
+{
+    (void)line;
+    (void)value;
+    if (r->stream) {
+        r->stream->is_data_channel = true;
+    }
+}
+
 static void read_mid(sf_sdp_reader *r, sf_slice line, sf_slice value)
 {
     (void)line;
@@ -221,6 +230,8 @@ static const struct {
     { SF_LITERAL_INIT("ice-pwd"), SF_FOR_DETAIL, read_ice_credentials },
     { SF_LITERAL_INIT("bundle-only"), SF_FOR_CALL, read_bundle_only },
     { SF_LITERAL_INIT("group"), SF_FOR_CALL, read_group },
+    { SF_LITERAL_INIT("sctp-port"), SF_FOR_DETAIL, read_sctp },
+    { SF_LITERAL_INIT("sctpmap"), SF_FOR_DETAIL, read_sctp },
     { SF_LITERAL_INIT("mid"), SF_FOR_CALL, read_mid },
     { SF_LITERAL_INIT("setup"), SF_FOR_CALL, read_setup },
 };

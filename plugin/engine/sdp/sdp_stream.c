@@ -36,6 +36,46 @@ static void add_static_codecs(sf_sdp_reader *r)
     }
 }
 
+/** The place of each payload type on the m= line, from 1; 0 if it is not there. */
+static void read_places(const sf_stream *stream, uint8_t places[PAYLOAD_TYPES])
+{
+    sf_cursor words = sf_cursor_over(stream->formats);
+    sf_slice word;
+
+    memset(places, 0, PAYLOAD_TYPES);
+    for (uint8_t place = 1; place <= PAYLOAD_TYPES && sf_word_next(&words, &word); place++) {
+        uint64_t payload_type;
+        if (sf_slice_decimal(word, SF_LAST_PAYLOAD_TYPE, &payload_type) == SF_OK && places[payload_type] == 0) {
+            places[payload_type] = place;
+        }
+    }
+}
+
+static unsigned place_of(const sf_codec *codec, const uint8_t places[PAYLOAD_TYPES])
+{
+    uint8_t place = sf_number_is_present(codec->payload_type) ? places[codec->payload_type.value] : 0;
+
+    return place ? place : PAYLOAD_TYPES + 1;
+}
+
+/** Puts the codecs into the order of the m= line, which is that of preference (RFC 3264 5.1). */
+static void order_codecs(const sf_sdp_reader *r)
+{
+    sf_run run = r->stream->codecs;
+    sf_codec *codecs = &r->media->codecs[run.first];
+    uint8_t places[PAYLOAD_TYPES];
+
+    read_places(r->stream, places);
+    for (unsigned i = 1; i < run.count; i++) {
+        sf_codec codec = codecs[i];
+        unsigned at = i;
+        for (; at > 0 && place_of(&codecs[at - 1], places) > place_of(&codec, places); at--) {
+            codecs[at] = codecs[at - 1];
+        }
+        codecs[at] = codec;
+    }
+}
+
 static bool has_same_tag(const sf_crypto *a, const sf_crypto *b)
 {
     return sf_number_is_present(a->tag) && sf_number_is_present(b->tag) && a->tag.value == b->tag.value;
@@ -123,6 +163,7 @@ void sf_sdp_end_stream(sf_sdp_reader *r)
     stream->key_lines = stream->cryptos;
     if (sf_sdp_wants(r, SF_FOR_DETAIL)) {
         add_static_codecs(r);
+        order_codecs(r);
     }
     note_repeated_tags(r);
     sf_stream_judge(stream);

@@ -111,6 +111,8 @@ static unsigned weakness_of(const sf_stream *stream)
         return stream->key_field.length > 0 ? SF_STREAM_UNUSED_KEY : SF_STREAM_NO_KEY;
     case SF_SECURITY_SRTP_OPTIONAL:
         return stream->has_crypto ? SF_STREAM_OPTIONAL_KEYS : SF_STREAM_OPTIONAL_CAPABILITY;
+    case SF_SECURITY_OTHER_CLEAR:
+        return SF_STREAM_OTHER_CLEAR;
     default:
         return 0;
     }

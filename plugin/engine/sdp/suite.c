@@ -20,6 +20,9 @@ static const sf_suite suites[] = {
     SUITE("AES_256_CM_HMAC_SHA1_32", 32, 14), SUITE("AEAD_AES_128_GCM", 16, 12),          /* RFC 7714 14.2 */
     SUITE("AEAD_AES_256_GCM", 32, 12),        SUITE("SEED_CTR_128_HMAC_SHA1_80", 16, 14), /* RFC 5669 */
     SUITE("SEED_128_CCM_80", 16, 12),         SUITE("SEED_128_GCM_96", 16, 12),
+    SUITE("AES_CM_192_HMAC_SHA1_80", 24, 14), /* the names of drafts of RFC 6188, still sent */
+    SUITE("AES_CM_192_HMAC_SHA1_32", 24, 14), SUITE("AES_CM_256_HMAC_SHA1_80", 32, 14),
+    SUITE("AES_CM_256_HMAC_SHA1_32", 32, 14),
 };
 
 G_STATIC_ASSERT(G_N_ELEMENTS(suites) < UINT8_MAX); /* sf_suite_number() */
