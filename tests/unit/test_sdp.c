@@ -390,6 +390,40 @@ static void test_keys_beyond_the_limit(void)
     g_assert_cmpint(media.streams[1].security, ==, SF_SECURITY_SRTP_OPTIONAL);
 }
 
+static void test_codec_order(void)
+{
+    read_body(SF_LITERAL("m=audio 9 RTP/AVP 8 104 0 101\r\na=rtpmap:101 telephone-event/8000\r\n"
+                         "a=rtpmap:104 SILK/16000\r\na=rtpmap:99 red/8000\r\n"));
+    static const unsigned order[] = { 8, 104, 0, 101, 99 };
+
+    g_assert_cmpuint(media.codec_count, ==, G_N_ELEMENTS(order));
+    for (unsigned i = 0; i < G_N_ELEMENTS(order); i++) {
+        g_assert_cmpuint(media.codecs[i].payload_type.value, ==, order[i]);
+    }
+}
+
+/** A data channel is not RTData, though Teams writes it with that codec. */
+static void test_data_channel(void)
+{
+    read_body(SF_LITERAL("m=x-data 9 RTP/SAVP 127\r\na=rtpmap:127 x-data/90000\r\na=sctp-port:5000\r\n"
+                         "m=x-data 9 RTP/SAVP 127\r\na=rtpmap:127 x-data/90000\r\n"));
+    g_assert_true(media.streams[0].is_data_channel);
+    g_assert_cmpstr(media.codecs[0].friendly, ==, "Data channel (SCTP)");
+    g_assert_false(media.streams[1].is_data_channel);
+    g_assert_cmpstr(media.codecs[1].friendly, ==, "Application sharing (RTData)");
+}
+
+/** The first stream of a group with media keys the others, and only those of the group. */
+static void test_bundle(void)
+{
+    read_body(SF_LITERAL("v=0\r\na=group:BUNDLE 1 2\r\nm=audio 9 RTP/AVP 0\r\na=mid:1\r\n" CRYPTO("1", KEY)
+                         "m=video 9 RTP/AVP 107\r\na=mid:2\r\nm=video 9 RTP/AVP 107\r\na=mid:3\r\n"));
+    g_assert_cmpint(media.streams[1].security, ==, SF_SECURITY_SRTP_OPTIONAL);
+    g_assert_cmpuint(media.streams[1].key_lines.count, ==, 1);
+    g_assert_cmpuint(media.streams[1].cryptos.count, ==, 0);
+    g_assert_cmpint(media.streams[2].security, ==, SF_SECURITY_CLEAR);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -403,5 +437,8 @@ int main(int argc, char **argv)
     g_test_add_func("/sdp/security-of-streams", test_security_of_streams);
     SF_ADD_ROWS("/sdp/extent", extents, test_extent);
     g_test_add_func("/sdp/keys-beyond-the-limit", test_keys_beyond_the_limit);
+    g_test_add_func("/sdp/codec-order", test_codec_order);
+    g_test_add_func("/sdp/data-channel", test_data_channel);
+    g_test_add_func("/sdp/bundle", test_bundle);
     return g_test_run();
 }

@@ -76,6 +76,18 @@ static void order_codecs(const sf_sdp_reader *r)
     }
 }
 
+/** Teams writes a data channel with the codec of RTData, which it is not. */
+static void name_data_channel(const sf_sdp_reader *r)
+{
+    sf_run run = r->stream->codecs;
+
+    for (unsigned i = run.first; r->stream->is_data_channel && i < run.first + run.count; i++) {
+        if (sf_slice_equals_nocase(r->media->codecs[i].name, SF_LITERAL("x-data"))) {
+            r->media->codecs[i].friendly = "Data channel (SCTP)";
+        }
+    }
+}
+
 static bool has_same_tag(const sf_crypto *a, const sf_crypto *b)
 {
     return sf_number_is_present(a->tag) && sf_number_is_present(b->tag) && a->tag.value == b->tag.value;
@@ -164,6 +176,7 @@ void sf_sdp_end_stream(sf_sdp_reader *r)
     if (sf_sdp_wants(r, SF_FOR_DETAIL)) {
         add_static_codecs(r);
         order_codecs(r);
+        name_data_channel(r);
     }
     note_repeated_tags(r);
     sf_stream_judge(stream);
