@@ -48,6 +48,14 @@ static const char *kind_of(const sf_stream *stream)
     return stream->is_data_channel ? ", data channel (SCTP)" : "";
 }
 
+/** True if the answer may choose between crypto lines and a DTLS handshake. */
+static bool offers_both(const sf_stream *stream)
+{
+    bool is_srtp = stream->security == SF_SECURITY_SRTP_REQUIRED || stream->security == SF_SECURITY_SRTP_OPTIONAL;
+
+    return is_srtp && stream->has_crypto && stream->has_fingerprint;
+}
+
 static void label_stream(const sf_view *view, proto_item *item, const sf_stream *stream)
 {
     sf_label label;
@@ -63,6 +71,7 @@ static void label_stream(const sf_view *view, proto_item *item, const sf_stream 
     sf_label_add(&label, kind_of(stream));
     sf_label_add(&label, ": ");
     sf_label_add(&label, sf_security_name(stream->security));
+    sf_label_add(&label, offers_both(stream) ? " (SDES or DTLS)" : "");
     sf_label_set(&label, item);
 }
 
