@@ -170,14 +170,20 @@ void sf_crypto_show_key_field(const sf_view *view, proto_tree *tree, sf_slice li
     }
 }
 
+/** True if a k= line is there and has a key. */
+static bool holds_key(sf_slice line)
+{
+    return sf_slice_present(line) && sf_key_field_of(line).holds_key;
+}
+
 /** Keys of legacy encryption in one body. */
 static unsigned count_key_fields(const sf_media *media, const sf_sdp *sdp)
 {
-    unsigned count = sf_key_field_of(sdp->key_field).holds_key;
+    unsigned count = holds_key(sdp->key_field);
 
     for (unsigned i = 0; i < sdp->streams.count; i++) {
         sf_slice line = media->streams[sdp->streams.first + i].key_field;
-        count += line.text != sdp->key_field.text && sf_key_field_of(line).holds_key;
+        count += line.text != sdp->key_field.text && holds_key(line);
     }
     return count;
 }
