@@ -88,28 +88,32 @@ static const sf_fault_row answer_faults[] = {
     { SF_ANSWER_REPEATS_KEY, &ei_key_reused, "The answer has the same master key as the offer" },
 };
 
-static const char *length_of_key(const sf_view *view, const sf_crypto *crypto)
+static sf_slice write_number(sf_label *label, const sf_view *view, uint32_t value)
 {
-    return wmem_strdup_printf(view->pinfo->pool, "%u byte%s%s", (unsigned)crypto->key_length,
-                              plurality(crypto->key_length, "", "s"),
-                              crypto->key_length == SF_MAX_KEY_BYTES ? " or more" : "");
+    sf_label_begin(label, view);
+    sf_label_add_number(label, value);
+    return sf_label_slice(label);
 }
 
-static const char *number(const sf_view *view, uint32_t value)
+static sf_slice write_length(sf_label *label, const sf_view *view, const sf_crypto *crypto)
 {
-    return wmem_strdup_printf(view->pinfo->pool, "%u", value);
+    sf_label_begin(label, view);
+    sf_label_add_count(label, "", (uint32_t)crypto->key_length, "byte", "bytes");
+    sf_label_add(label, crypto->key_length == SF_MAX_KEY_BYTES ? " or more" : "");
+    return sf_label_slice(label);
 }
 
 static void warn_of_crypto(const sf_view *view, proto_item *item, const sf_crypto *crypto)
 {
     if (crypto->faults) {
-        unsigned suite_length = crypto->suite ? (unsigned)crypto->suite->key_bytes + crypto->suite->salt_bytes : 0;
+        uint32_t suite_length = crypto->suite ? (uint32_t)crypto->suite->key_bytes + crypto->suite->salt_bytes : 0;
+        sf_label tag, length, length_of_suite;
         const sf_fault_word words[] = {
-            { "tag", number(view, (uint32_t)crypto->tag.value) },
-            { "suite", sf_view_string(view, crypto->suite_text) },
-            { "length", length_of_key(view, crypto) },
-            { "suite_length", number(view, suite_length) },
-            { NULL, NULL },
+            { "tag", write_number(&tag, view, (uint32_t)crypto->tag.value) },
+            { "suite", crypto->suite_text },
+            { "length", write_length(&length, view, crypto) },
+            { "suite_length", write_number(&length_of_suite, view, suite_length) },
+            { NULL, { NULL, 0 } },
         };
         sf_fault_show(view, item, crypto->faults, crypto_faults, G_N_ELEMENTS(crypto_faults), words);
     }
@@ -118,7 +122,8 @@ static void warn_of_crypto(const sf_view *view, proto_item *item, const sf_crypt
 void sf_crypto_warn_of_answer(const sf_view *view, proto_item *item, const sf_stream_note *note)
 {
     if (note->faults) {
-        const sf_fault_word words[] = { { "tag", number(view, note->tag) }, { NULL, NULL } };
+        sf_label tag;
+        const sf_fault_word words[] = { { "tag", write_number(&tag, view, note->tag) }, { NULL, { NULL, 0 } } };
         sf_fault_show(view, item, note->faults, answer_faults, G_N_ELEMENTS(answer_faults), words);
     }
 }

@@ -58,9 +58,9 @@ static void warn_of_stream(const sf_view *view, proto_item *item, const sf_strea
 {
     if (faults) {
         const sf_fault_word words[] = {
-            { "type", sf_view_string(view, stream->type) },
-            { "profile", sf_view_string(view, stream->profile) },
-            { NULL, NULL },
+            { "type", stream->type },
+            { "profile", stream->profile },
+            { NULL, { NULL, 0 } },
         };
         sf_fault_show(view, item, faults, rows, row_count, words);
     }

@@ -23,10 +23,10 @@ static void add_filled_in(sf_label *label, const char *text, const sf_fault_word
     while (*text) {
         size_t plain = strcspn(text, "{");
         const sf_fault_word *word = text[plain] ? word_at(text + plain + 1, words) : NULL;
-        sf_label_add_slice(label, (sf_slice){ text, plain });
+        sf_label_add_bytes(label, text, plain);
         text += plain;
         if (word) {
-            sf_label_add(label, word->text);
+            sf_label_add_slice(label, word->text);
             text += strlen(word->name) + 2;
         } else if (*text) {
             sf_label_add(label, "{");

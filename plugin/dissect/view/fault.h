@@ -16,7 +16,7 @@ typedef struct {
 
 typedef struct {
     const char *name;
-    const char *text; /**< fit to be shown, see sf_view_string() */
+    sf_slice text; /**< of the message, or of a label */
 } sf_fault_word;
 
 /**

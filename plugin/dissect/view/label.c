@@ -17,7 +17,7 @@ static void grow(sf_label *label, size_t needed)
     label->room = room;
 }
 
-static void add(sf_label *label, const char *text, size_t length)
+void sf_label_add_bytes(sf_label *label, const char *text, size_t length)
 {
     if (length >= label->room - label->length) {
         grow(label, label->length + length + 1);
@@ -38,7 +38,7 @@ void sf_label_begin(sf_label *label, const sf_view *view)
 
 void sf_label_add(sf_label *label, const char *text)
 {
-    add(label, text, strlen(text));
+    sf_label_add_bytes(label, text, strlen(text));
 }
 
 void sf_label_add_number(sf_label *label, uint32_t number)
@@ -50,7 +50,7 @@ void sf_label_add_number(sf_label *label, uint32_t number)
         digits[--at] = (char)('0' + number % 10);
         number /= 10;
     } while (number > 0);
-    add(label, digits + at, sizeof digits - at);
+    sf_label_add_bytes(label, digits + at, sizeof digits - at);
 }
 
 void sf_label_add_count(sf_label *label, const char *before, uint32_t count, const char *one, const char *many)
@@ -67,7 +67,7 @@ void sf_label_add_slice(sf_label *label, sf_slice slice)
         return;
     }
     if (sf_text_is_ascii(slice)) {
-        add(label, slice.text, slice.length);
+        sf_label_add_bytes(label, slice.text, slice.length);
     } else {
         sf_label_add(label, sf_view_string(label->view, slice));
     }
@@ -117,6 +117,11 @@ void sf_label_add_identity(sf_label *label, const sf_identity *identity)
     sf_label_add(label, is_ipv6 ? "[" : "");
     sf_label_add_slice(label, identity->domain);
     sf_label_add(label, is_ipv6 ? "]" : "");
+}
+
+sf_slice sf_label_slice(const sf_label *label)
+{
+    return (sf_slice){ label->text, label->length };
 }
 
 void sf_label_set(const sf_label *label, proto_item *item)

@@ -24,6 +24,9 @@ void sf_label_begin(sf_label *label, const sf_view *view);
 /** Adds a text. */
 void sf_label_add(sf_label *label, const char *text);
 
+/** Adds so many bytes of a text of ours. */
+void sf_label_add_bytes(sf_label *label, const char *text, size_t length);
+
 /** Adds a number in decimal. */
 void sf_label_add_number(sf_label *label, uint32_t number);
 
@@ -41,6 +44,9 @@ void sf_label_add_format(sf_label *label, const char *format, ...) G_GNUC_PRINTF
 
 /** Adds an address as a person would write it, or words that say that it is unreadable. */
 void sf_label_add_identity(sf_label *label, const sf_identity *identity);
+
+/** The text so far; as long as the label lives, and nothing is added to it. */
+sf_slice sf_label_slice(const sf_label *label);
 
 /** Makes it the label of the item, in place of name and value. Takes NULL for the item. */
 void sf_label_set(const sf_label *label, proto_item *item);

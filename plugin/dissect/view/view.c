@@ -113,7 +113,7 @@ proto_item *sf_view_integer(const sf_view *view, proto_tree *tree, int hf, sf_sl
 
 proto_item *sf_view_number(const sf_view *view, proto_tree *tree, int hf, sf_number number)
 {
-    return sf_view_integer(view, tree, hf, number.text, number.value);
+    return tree ? sf_view_integer(view, tree, hf, number.text, number.value) : NULL;
 }
 
 proto_item *sf_view_flag(const sf_view *view, proto_tree *tree, int hf, sf_slice slice, uint64_t value)
@@ -220,6 +220,10 @@ proto_tree *sf_view_titled(const sf_view *view, proto_tree *tree, int ett, sf_sl
 
 proto_tree *sf_view_section(const sf_view *view, int hf, int ett, proto_item **item)
 {
+    *item = NULL;
+    if (!view->tree) {
+        return NULL;
+    }
     *item = proto_tree_add_item(view->tree, hf, view->tvb, sf_view_offset(view, view->message->text), 0, ENC_NA);
     return proto_item_add_subtree(*item, ett);
 }
