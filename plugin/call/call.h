@@ -7,6 +7,7 @@
 #ifndef SF_CALL_CALL_H
 #define SF_CALL_CALL_H
 
+#include "engine/sip/diagnosis.h"
 #include "offer.h"
 
 typedef struct sf_negotiation sf_negotiation;
@@ -19,21 +20,33 @@ typedef struct {
     uint8_t kinds[SF_MAX_KINDS]; /**< live streams, in order: see sf_media_kind_name() */
 } sf_agreement;
 
+/**
+ * The diagnostics code that says most about how a call went, of those seen so far. It does not change, and lives as long
+ * as the capture: a more telling one takes its place in the call, and the notes of earlier messages keep this one.
+ */
+typedef struct {
+    uint32_t code;
+    uint8_t occasion; /**< sf_occasion: what kind of message had it */
+    uint8_t rank;     /**< sf_diagnosis_rank() */
+    uint8_t reason_length;
+    char reason[]; /**< the header's own reason, for a code that we have no words for */
+} sf_call_diagnosis;
+
 typedef struct sf_call {
-    struct sf_call *next;        /**< in the same chain of the table */
-    sf_negotiation *negotiation; /**< NULL while there is nothing to negotiate */
-    uint64_t call_id;            /**< hash */
-    uint64_t caller_tag;         /**< hash, 0 if there is none */
-    int64_t start;               /**< time of the first message, microseconds since 1970 */
-    int64_t answered;            /**< time of the first 2xx to the INVITE, 0 if none was seen */
-    int64_t ended;               /**< time of the BYE, 0 if none was seen */
+    struct sf_call *next;               /**< in the same chain of the table */
+    sf_negotiation *negotiation;        /**< NULL while there is nothing to negotiate */
+    uint64_t call_id;                   /**< hash */
+    uint64_t caller_tag;                /**< hash, 0 if there is none */
+    const sf_call_diagnosis *diagnosis; /**< NULL if no message of it had a code */
+    int64_t start;                      /**< time of the first message, microseconds since 1970 */
+    int64_t answered;                   /**< time of the first 2xx to the INVITE, 0 if none was seen */
+    int64_t ended;                      /**< time of the BYE, 0 if none was seen */
     sf_agreement agreed;
     uint32_t first_frame;
-    uint32_t number;           /**< from 1, in order of the first message shown; 0 before that */
-    uint32_t attempt;          /**< CSeq of the newest INVITE outside a dialog */
-    uint32_t diagnostics_code; /**< set if has_diagnostics */
-    uint16_t final_response;   /**< to the first INVITE or its retry, 0 if none was seen */
-    uint8_t caller_network;    /**< sf_network */
+    uint32_t number;         /**< from 1, in order of the first message shown; 0 before that */
+    uint32_t attempt;        /**< CSeq of the newest INVITE outside a dialog */
+    uint16_t final_response; /**< to the first INVITE or its retry, 0 if none was seen */
+    uint8_t caller_network;  /**< sf_network */
     uint8_t callee_network;
     uint8_t caller_length;
     uint8_t callee_length;
@@ -41,9 +54,7 @@ typedef struct sf_call {
     bool is_marked : 1; /**< one of its messages has a Microsoft mark */
     bool is_over : 1;
     bool has_attempt : 1;
-    bool has_diagnostics : 1;
-    bool has_failure_code : 1; /**< the diagnostics code is that of a failure */
-    char parties[];            /**< addresses of caller and callee, one after the other */
+    char parties[]; /**< addresses of caller and callee, one after the other */
 } sf_call;
 
 /** Address of the caller as a person would write it, not checked for control characters; may be empty. */
@@ -67,9 +78,10 @@ typedef struct {
 
 /** What the model knows of one message; it does not change with later messages, but for the call's row. */
 typedef struct {
-    const sf_call *call;           /**< NULL if the message belongs to none */
-    const sf_exchange *exchange;   /**< NULL if it has no session, or its offer was not seen */
-    const sf_stream_note *streams; /**< one for each stream of an answer, all bodies in order; else NULL */
+    const sf_call *call;                /**< NULL if the message belongs to none */
+    const sf_exchange *exchange;        /**< NULL if it has no session, or its offer was not seen */
+    const sf_stream_note *streams;      /**< one for each stream of an answer, all bodies in order; else NULL */
+    const sf_call_diagnosis *diagnosis; /**< of the call, as known at this message; NULL if there is none */
     uint16_t stream_count;
     uint8_t role;     /**< sf_sdp_role of all its SDP bodies */
     uint8_t verdict;  /**< sf_verdict, as known at this message */

@@ -147,21 +147,51 @@ static uint32_t cseq_of(const sf_message *message)
     return (uint32_t)number.value;
 }
 
-/**
- * The row has one code: the newest that came with a refusal or in a request, such as the BYE that ends a failed call.
- * A code that only informs stands until then.
- */
-static void take_diagnostics(sf_call *call, const sf_message *message)
-{
-    bool is_failure = message->is_request || message->status_code >= 300;
-    const sf_diagnostics *diagnostics = sf_diagnostics_first_code(&message->diagnostics);
+/* ---- diagnostics ---- */
 
-    if (diagnostics && (is_failure || !call->has_failure_code)) {
-        call->has_diagnostics = true;
-        call->has_failure_code = is_failure;
-        call->diagnostics_code = (uint32_t)diagnostics->code.value;
+static sf_call_diagnosis *new_diagnosis(const sf_memory *memory, const sf_diagnostics *diagnostics,
+                                        sf_occasion occasion)
+{
+    char reason[SF_MAX_REASON];
+    uint32_t code = (uint32_t)diagnostics->code.value;
+    size_t length = sf_diagnosis_of(code, occasion).meaning ? 0 : sf_diagnosis_reason(diagnostics, reason);
+    sf_call_diagnosis *diagnosis = sf_memory_allocate(memory, sizeof *diagnosis + length);
+
+    *diagnosis = (sf_call_diagnosis){
+        .code = code,
+        .occasion = (uint8_t)occasion,
+        .rank = (uint8_t)sf_diagnosis_rank(code, occasion),
+        .reason_length = (uint8_t)length,
+    };
+    memcpy(diagnosis->reason, reason, length);
+    return diagnosis;
+}
+
+/**
+ * Keeps the code that says most: that of a failure before one that only informs, and the newest of those that say as
+ * much. What an attempt was refused for says nothing about a call that another attempt brought about.
+ */
+static void take_diagnostics(sf_call *call, const sf_step *step)
+{
+    const sf_message *message = step->message;
+    sf_occasion occasion = sf_occasion_of(message->method, message->status_code);
+    const sf_diagnostics *telling = sf_diagnosis_most_telling(&message->diagnostics, occasion);
+
+    if (step->method == SF_METHOD_INVITE && sf_step_is_success(step) && !call->answered) {
+        call->diagnosis = NULL;
+    }
+    if (!telling) {
+        return;
+    }
+    uint32_t code = (uint32_t)telling->code.value;
+    const sf_call_diagnosis *known = call->diagnosis;
+    bool is_same = known && known->code == code && known->occasion == occasion;
+    if (!is_same && (!known || sf_diagnosis_rank(code, occasion) >= known->rank)) {
+        call->diagnosis = new_diagnosis(step->memory, telling, occasion);
     }
 }
+
+/* ---- taking in ---- */
 
 sf_call *sf_calls_take(sf_calls *calls, const sf_message *message, uint32_t frame, int64_t time, sf_call_note *note)
 {
@@ -201,7 +231,8 @@ sf_call *sf_calls_take(sf_calls *calls, const sf_message *message, uint32_t fram
         .fork = is_by_caller ? key.to.tag : key.from.tag,
     };
     note->call = call;
-    take_diagnostics(call, message);
+    take_diagnostics(call, &step);
+    note->diagnosis = call->diagnosis;
     sf_negotiate(call, &step, note);
     return call;
 }

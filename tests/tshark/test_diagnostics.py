@@ -36,11 +36,31 @@ HEADERS = {
                           ['UserType="Caller"', "flag", "MediaType=audio"]]),
 }
 
-# Start line -> severity of the note: a code does harm only where the answer is a failure.
-SEVERITIES = {"INVITE sip:anna@example.com SIP/2.0": "Note", "BYE sip:anna@example.com SIP/2.0": "Note",
-              "SIP/2.0 101 Progress Report": "Note", "SIP/2.0 183 Session Progress": "Note", "SIP/2.0 200 OK": "Note",
-              "SIP/2.0 302 Moved Temporarily": "Note", "SIP/2.0 403 Forbidden": "Warning",
-              "SIP/2.0 504 Server time-out": "Warning", "SIP/2.0 603 Decline": "Warning"}
+BYE, INVITE = "BYE sip:anna@example.com SIP/2.0", "INVITE sip:anna@example.com SIP/2.0"
+PROGRESS, OK, MOVED, FORBIDDEN = ("SIP/2.0 183 Session Progress", "SIP/2.0 200 OK", "SIP/2.0 302 Moved Temporarily",
+                                  "SIP/2.0 403 Forbidden")
+
+# (code, start line) -> severity: it follows what the code means, not the message around it.
+SEVERITIES = {
+    # A failure, also in a BYE and a 2xx; where the call goes on, what ends it has a code of its own.
+    (23, BYE): "Warning", (23, OK): "Warning", (23, FORBIDDEN): "Warning", (23, INVITE): "Note",
+    (23, PROGRESS): "Note", (23, MOVED): "Note", (1010, "SIP/2.0 504 Server time-out"): "Warning",
+    (1010, "SIP/2.0 603 Decline"): "Warning",
+    # The other side goes on: it tries again, renews something, or came too late.
+    (7008, "SIP/2.0 488 Not Acceptable Here"): "Note", (28020, "SIP/2.0 401 Unauthorized"): "Note",
+    (24083, BYE): "Note",
+    # Progress, or an end that somebody wanted
+    (51007, OK): "Chat", (13004, "SIP/2.0 101 Progress Report"): "Chat", (51004, BYE): "Chat",
+    (51004, FORBIDDEN): "Chat", (51004, "SIP/2.0 603 Decline"): "Chat",
+    # Not confirmed: no warning but in a refusal
+    (52031, BYE): "Note", (52031, OK): "Note", (52031, FORBIDDEN): "Warning", (14011, PROGRESS): "Chat",
+    # The answer of a gateway, inferred
+    (10503, "SIP/2.0 503 Service Unavailable"): "Warning", (10503, BYE): "Note",
+    (10486, "SIP/2.0 486 Busy Here"): "Note",
+    # Unknown codes weigh as much as their message; applications on UCMA say it by the thousands.
+    (1999, BYE): "Note", (1999, OK): "Chat", (1999, PROGRESS): "Chat", (1999, FORBIDDEN): "Warning",
+    (4000000, FORBIDDEN): "Warning", (60001, FORBIDDEN): "Chat", (61001, FORBIDDEN): "Note", (62001, OK): "Warning",
+}
 
 
 @pytest.fixture(scope="module")
@@ -80,7 +100,7 @@ def test_what_nobody_confirms_says_so(read):
     shown = read([[f"ms-diagnostics: {code}"] for _, code, _ in rows], "skypefed.diagnostics.meaning")
     for (form, code, source), row in zip(rows, shown):
         [meaning] = row["skypefed.diagnostics.meaning"]
-        from_memory = source == "M"
+        from_memory = re.match(r"M\b", source) is not None
         assert (form == "UNCONFIRMED", meaning.endswith(" (unconfirmed)")) == (from_memory, from_memory), code
 
 
@@ -143,12 +163,17 @@ def test_each_header_has_a_tree_of_its_own(tshark, capture):
 
 
 # Code -> words that its meaning cannot do without; those without a row of their own name their component.
-MEANINGS = {1001: "public providers", 1009: "SRV", 1010: "certificate", 1047: "TLS", 22: "both ends internal",
-            51007: "informational", 999: "A code of: Common to all components",
-            1999: "A code of: SIP routing of a front end or Edge server",
+MEANINGS = {1001: "EnablePublicCloudAccess in Get-CsExternalAccessPolicy; assign with Grant-CsExternalAccessPolicy",
+            1009: "SRV", 1010: "certificate", 1047: "TLS", 22: "both ends internal", 51007: "informational",
+            1034: "Test-CsFederatedPartner", 4005: "Get-CsTrustedApplicationEndpoint",
+            1035: "Get-CsPublicProvider, and that the provider knows our Edge (unconfirmed)",
+            999: "A code of: Common to all components", 1999: "A code of: SIP routing of a front end or Edge server",
             52999: "A code of: Client", 61234: "A code of: UCMA application: expected failure",
             90001: "A code of: Link to public instant messaging providers", 40000: "Not a known code",
-            4294967295: "Not a known code"}
+            4294967295: "Not a known code",
+            10404: "The gateway refused the call with 404 (Not Found): look at the gateway's log",
+            10603: "The gateway refused the call with 603 (Decline): an everyday end of a call (inferred)",
+            10409: "A code of: Mediation Server (gateway to the telephone network)"}
 
 
 def test_codes_are_explained(read):
@@ -159,6 +184,70 @@ def test_codes_are_explained(read):
         assert words in meaning, code
 
 
+# Header line -> what the code means: of codes without a row alone, the header's own reason comes first.
+REASONS = {
+    'ms-diagnostics: 1999;reason="Previous hop said no";source="edge.example.com"':
+        "Previous hop said no [SIP routing of a front end or Edge server]",
+    'ms-diagnostics: 24999;Reason="Error parsing \\"SDP\\""':
+        "Error parsing \"SDP\" [Server application based on UCMA]",
+    "ms-diagnostics: 40000;reason=plain": "plain [not a known code]",
+    'ms-diagnostics: 40001;reason=""': "Not a known code",
+    'ms-diagnostics: 40002;reason="äöü"': "äöü [not a known code]",
+    f'ms-diagnostics: 40003;reason="{"x" * 200}"': f"{'x' * 125}... [not a known code]",
+    'ms-diagnostics: 40004;reason="a=crypto:1 AES inline:ZGxzaJmwYPXAShdAXk5LYN7inCyHPCrwppGMJL8e"': "Not a known code",
+    'ms-diagnostics: 1003;reason="User does not exist"':
+        "The user does not exist: check the address, and that the account is enabled (Get-CsUser)",
+    'ms-diagnostics: 10404;reason="Gateway failed"':
+        "The gateway refused the call with 404 (Not Found): look at the gateway's log, and at "
+        "Get-CsSipResponseCodeTranslationRule (inferred)",
+}
+
+
+def refusal(name, *lines, start="SIP/2.0 504 Server time-out"):
+    """An INVITE, or a response to one, with those header lines."""
+    text = request(name, headers="".join(line + "\r\n" for line in lines), start=start)
+    return text.replace(b"CSeq: 1 SIP/2.0", b"CSeq: 1 INVITE")
+
+
+def test_the_same_words_everywhere(tshark, capture):
+    """In the tree, the expert info, the table of calls and the statistics."""
+    path = capture(lambda file: write_datagrams(file, [refusal(f"w{number}", line)
+                                                       for number, line in enumerate(REASONS)]))
+    meanings = tshark("-r", path, "-T", "fields", "-e", "skypefed.diagnostics.meaning").splitlines()
+    assert meanings == list(REASONS.values())
+    assert tshark("-r", path, "-T", "fields", "-e", "skypefed.call.meaning").splitlines() == meanings
+    experts = tshark("-r", path, "-q", "-z", "expert")
+    table = tshark("-r", path, "-q", "-z", "skypefed,calls")
+    tree = tshark("-r", path, "-q", "-z", "skypefed,tree")
+    frames = tshark("-r", path, "-V", "-O", "skypefed").split("\nSkype/Lync Federation")[1:]
+    for frame, (line, meaning) in zip(frames, REASONS.items()):
+        code = line.split(": ")[1].split(";")[0]
+        assert f"ms-diagnostics {code}: {meaning}\n" in frame
+        assert f"  {code}: {meaning}" in experts
+        assert re.search(rf" {code} +{re.escape(meaning)} *$", table, re.MULTILINE), meaning
+        assert (f" {code}: {meaning} " in tree) == (meaning != "Not a known code")
+    assert " Other codes " in tree
+
+
+def test_reasons_do_not_make_the_tree_grow_without_end(tshark, capture):
+    path = capture(lambda file: write_datagrams(file, [
+        refusal(f"g{number}", f'ms-diagnostics: {40000 + number};reason="no {number}"') for number in range(150)]))
+    messages = tshark("-r", path, "-q", "-z", "skypefed,tree").split("Calls by")[0].splitlines()
+    assert len([row for row in messages if "[not a known code]" in row]) == 100
+    assert [row.split()[2] for row in messages if row.strip().startswith("Other codes ")] == ["50"]
+
+
+def test_code_of_a_call(fields, capture):
+    """The most telling one that was seen up to a message."""
+    path = capture(lambda file: write_datagrams(file, [
+        refusal("call", start=INVITE), refusal("call", "ms-diagnostics: 13004", start="SIP/2.0 101 Progress Report"),
+        refusal("call", 'ms-diagnostics: 1034;reason="x"', "ms-diagnostics: 1010"), refusal("call", start=INVITE)]))
+    for args in ((), ("-2",)):
+        rows = fields(path, "skypefed.call.code", "skypefed.call.meaning", where="sip", args=args)
+        assert [row["skypefed.call.code"] for row in rows] == [[], ["13004"], ["1010"], ["1010"]]
+        assert [len(row["skypefed.call.meaning"]) for row in rows] == [0, 1, 1, 1]
+
+
 def test_one_liner_answers_in_words(tshark, samples):
     output = tshark("-r", samples / "federation-failure.pcapng", "-Y", "skypefed.diagnostics.code == 1010", "-T",
                     "fields", "-E", "occurrence=f", "-e", "skypefed.diagnostics.meaning", "-e",
@@ -167,18 +256,19 @@ def test_one_liner_answers_in_words(tshark, samples):
     assert "certificate" in meaning and source == "edge.example.com" and peer == "sip.example.net"
 
 
-@pytest.mark.parametrize("start", SEVERITIES)
-def test_severity(start, tshark, capture):
-    text = request("s", headers='ms-diagnostics: 1010;source="edge.example.com"\r\n', start=start)
-    path = capture(lambda file: write_datagrams(file, [text]))
-    infos = [info for info in ElementTree.fromstring(tshark("-r", path, "-T", "pdml")).iter("field")
-             if info.find("field[@name='skypefed.expert.diagnostics']") is not None]
-    assert len(infos) == 1
-    parts = {field.get("name"): field.get("showname") for field in infos[0].iterfind("field")}
-    assert parts["_ws.expert.severity"] == f"Severity level: {SEVERITIES[start]}"
-    assert parts["_ws.expert.group"] == "Group: Response"
-    message = parts["_ws.expert.message"]
-    assert "1010: " in message and "certificate" in message and "(from edge.example.com)" in message
+def test_severity(tshark, capture):
+    texts = [request(f"s{number}", headers=f'ms-diagnostics: {code};source="edge.example.com"\r\n', start=start)
+             for number, (code, start) in enumerate(SEVERITIES)]
+    path = capture(lambda file: write_datagrams(file, texts))
+    packets = list(ElementTree.fromstring(tshark("-r", path, "-T", "pdml")).iter("packet"))
+    assert len(packets) == len(SEVERITIES)
+    for packet, ((code, start), severity) in zip(packets, SEVERITIES.items()):
+        info, = [info for info in packet.iter("field")
+                 if info.find("field[@name='skypefed.expert.diagnostics']") is not None]
+        parts = {field.get("name"): field.get("showname") for field in info.iterfind("field")}
+        assert parts["_ws.expert.severity"] == f"Severity level: {severity}", (code, start)
+        assert parts["_ws.expert.group"] == "Group: Response"
+        assert f"{code}: " in parts["_ws.expert.message"] and "(from edge.example.com)" in parts["_ws.expert.message"]
 
 
 # ---- samples ----

@@ -233,6 +233,8 @@ CONTRACT = {
         skypefed.call                           FT_UINT32
         skypefed.call.offer_in                  FT_FRAMENUM
         skypefed.call.answer_in                 FT_FRAMENUM
+        skypefed.call.code                      FT_UINT32
+        skypefed.call.meaning                   FT_STRING
         skypefed.call.verdict                   FT_UINT8
         skypefed.media.verdict                  FT_UINT8
         skypefed.media.crypto_tag               FT_UINT32

@@ -18,7 +18,10 @@ typedef struct {
     const char *numbers; /**< of the call at each step */
 } identity_row;
 
-#define SAYS(l, f, n, ...) { .line = l, .fork = f, .cseq = n, __VA_ARGS__ }
+#define SAYS(l, f, n, ...)                           \
+    {                                                \
+        .line = l, .fork = f, .cseq = n, __VA_ARGS__ \
+    }
 
 static const identity_row identities[] = {
     { "one-call",
@@ -65,8 +68,11 @@ static void test_identity(gconstpointer data)
 static void test_times(void)
 {
     static const sf_script_step steps[] = {
-        SAYS("INVITE", NULL, 1), SAYS("200 INVITE", "far", 1), SAYS("200 INVITE", "far", 1),
-        SAYS("BYE", "far", 5, .by_callee = true), SAYS("BYE", "far", 5, .by_callee = true),
+        SAYS("INVITE", NULL, 1),
+        SAYS("200 INVITE", "far", 1),
+        SAYS("200 INVITE", "far", 1),
+        SAYS("BYE", "far", 5, .by_callee = true),
+        SAYS("BYE", "far", 5, .by_callee = true),
     };
     sf_stage *stage = sf_stage_new();
     const sf_call *call = NULL;
@@ -83,29 +89,92 @@ static void test_times(void)
     sf_stage_free(stage);
 }
 
-/** One code for the row: what came with a failure outranks what only informs, and the newest counts. */
-static void test_diagnostics(void)
-{
-    static const struct {
-        sf_script_step step;
-        unsigned code; /**< 0 for none */
-    } steps[] = {
-        { SAYS("INVITE", NULL, 1), 0 },
-        { SAYS("183 INVITE", "far", 1, .headers = "ms-diagnostics: 13004;reason=\"a\"\r\n"), 13004 },
-        { SAYS("200 INVITE", "far", 1, .headers = "ms-diagnostics: 51007;reason=\"b\"\r\n"), 51007 },
-        { SAYS("BYE", "far", 2, .headers = "ms-client-diagnostics: 23;reason=\"c\"\r\nms-diagnostics: 5\r\n"), 23 },
-        { SAYS("200 BYE", "far", 2, .headers = "ms-diagnostics: 51007;reason=\"b\"\r\n"), 23 },
-        { SAYS("BYE", "far", 3, .headers = "ms-diagnostics: no number;reason=\"d\"\r\n"), 23 },
-        { SAYS("BYE", "far", 4, .headers = "ms-diagnostics: no number;reason=\"d\", 24\r\n"), 24 },
-    };
-    sf_stage *stage = sf_stage_new();
+#define CODE(headers_) .headers = headers_ "\r\n"
 
-    for (size_t i = 0; i < G_N_ELEMENTS(steps); i++) {
-        const sf_call *call = sf_stage_play(stage, &steps[i].step)->call;
-        g_assert_cmpint(call->has_diagnostics, ==, steps[i].code != 0);
-        g_assert_cmpuint(call->has_diagnostics ? call->diagnostics_code : 0, ==, steps[i].code);
+typedef struct {
+    sf_script_step step;
+    unsigned code;      /* of the call after it; 0 for none */
+    const char *reason; /* that is kept with it; NULL for none */
+} code_step;
+
+/** Plays the steps of one call. The note of each message keeps what was known at it. */
+static void check_codes(const code_step *steps, size_t count)
+{
+    sf_stage *stage = sf_stage_new();
+    g_autofree const sf_call_note **notes = g_new0(const sf_call_note *, count);
+
+    for (size_t i = 0; i < count; i++) {
+        notes[i] = sf_stage_play(stage, &steps[i].step);
+        g_assert_true(notes[i]->call->diagnosis == notes[i]->diagnosis);
+    }
+    for (size_t i = 0; i < count; i++) {
+        const sf_call_diagnosis *diagnosis = notes[i]->diagnosis;
+        const char *reason = steps[i].reason ? steps[i].reason : "";
+        g_assert_cmpuint(diagnosis ? diagnosis->code : 0, ==, steps[i].code);
+        g_assert_cmpuint(diagnosis ? diagnosis->reason_length : 0, ==, strlen(reason));
+        g_assert_true(!diagnosis || memcmp(diagnosis->reason, reason, strlen(reason)) == 0);
     }
     sf_stage_free(stage);
+}
+
+/** One code for the call: that of a failure outranks what only informs, and the newest counts. */
+static void test_diagnostics(void)
+{
+    static const code_step steps[] = {
+        { SAYS("INVITE", NULL, 1), 0, NULL },
+        { SAYS("183 INVITE", "far", 1, CODE("ms-diagnostics: 13004;reason=\"a\"")), 13004, NULL },
+        { SAYS("200 INVITE", "far", 1, CODE("ms-diagnostics: 51007;reason=\"b\"")), 51007, NULL },
+        { SAYS("BYE", "far", 2, CODE("ms-client-diagnostics: 23;reason=\"c\"\r\nms-diagnostics: 5")), 23, NULL },
+        { SAYS("200 BYE", "far", 2, CODE("ms-diagnostics: 51007;reason=\"b\"")), 23, NULL },
+        { SAYS("BYE", "far", 3, CODE("ms-diagnostics: no number;reason=\"d\"")), 23, NULL },
+        { SAYS("BYE", "far", 4, CODE("ms-diagnostics: no number;reason=\"d\", 24")), 24, NULL },
+        { SAYS("BYE", "far", 5, CODE("ms-diagnostics: 51004")), 24, NULL },
+    };
+
+    check_codes(steps, G_N_ELEMENTS(steps));
+}
+
+/** Among failures, one that says what happened outranks one that points at somebody else. */
+static void test_pointing_diagnostics(void)
+{
+    static const code_step steps[] = {
+        { SAYS("INVITE", NULL, 1), 0, NULL },
+        { SAYS("504 INVITE", NULL, 1, CODE("ms-diagnostics: 1034;reason=\"a\", 1047;reason=\"b\", 1010")), 1047, NULL },
+        { SAYS("504 INVITE", NULL, 1, CODE("ms-diagnostics-public: 1034;reason=\"a\"")), 1047, NULL },
+        { SAYS("INVITE", NULL, 2), 1047, NULL },
+        { SAYS("404 INVITE", NULL, 2, CODE("ms-diagnostics: 1003;reason=\"a\"")), 1003, NULL },
+    };
+
+    check_codes(steps, G_N_ELEMENTS(steps));
+}
+
+/** What an attempt was refused for says nothing about a call that the next attempt brings about. */
+static void test_overcome_diagnostics(void)
+{
+    static const code_step steps[] = {
+        { SAYS("INVITE", NULL, 1), 0, NULL },
+        { SAYS("488 INVITE", NULL, 1, CODE("ms-client-diagnostics: 52063;reason=\"a\"")), 52063, NULL },
+        { SAYS("INVITE", NULL, 2), 52063, NULL },
+        { SAYS("200 INVITE", "far", 2), 0, NULL },
+        { SAYS("BYE", "far", 3, CODE("ms-client-diagnostics: 51004;reason=\"b\"")), 51004, NULL },
+    };
+
+    check_codes(steps, G_N_ELEMENTS(steps));
+}
+
+/** The reason is kept with a code that we have no words for. */
+static void test_reasons(void)
+{
+    static const code_step steps[] = {
+        { SAYS("INVITE", NULL, 1), 0, NULL },
+        { SAYS("488 INVITE", NULL, 1, CODE("ms-diagnostics: 24999;reason=\"No \\\"route\\\"\"")), 24999,
+          "No \"route\"" },
+        { SAYS("488 INVITE", NULL, 1, CODE("ms-diagnostics: 24999;reason=\"again\"")), 24999, "No \"route\"" },
+        { SAYS("488 INVITE", NULL, 1, CODE("ms-diagnostics: 24998;reason=\"inline:AAAA\"")), 24998, NULL },
+        { SAYS("404 INVITE", NULL, 1, CODE("ms-diagnostics: 1003;reason=\"ours is better\"")), 1003, NULL },
+    };
+
+    check_codes(steps, G_N_ELEMENTS(steps));
 }
 
 /** A call with video and two alternatives of each key line, at its largest and when it is over. */
@@ -130,7 +199,8 @@ static void test_memory(void)
     }
     g_assert_cmpuint(largest, <, 1024);
     /* The row, the link of offer and answer, and the notes of the answer's two streams. */
-    size_t row = sizeof(sf_call) + strlen("anna@example.com" "ben@example.org");
+    size_t row = sizeof(sf_call) + strlen("anna@example.com"
+                                          "ben@example.org");
     g_assert_cmpuint(sf_stage_bytes(stage) - empty, ==, row + sizeof(sf_exchange) + 2 * sizeof(sf_stream_note));
     sf_stage_free(stage);
 }
@@ -217,6 +287,9 @@ int main(int argc, char **argv)
     SF_ADD_ROWS("/calls/identity", identities, test_identity);
     g_test_add_func("/calls/times", test_times);
     g_test_add_func("/calls/diagnostics", test_diagnostics);
+    g_test_add_func("/calls/diagnostics/pointing", test_pointing_diagnostics);
+    g_test_add_func("/calls/diagnostics/overcome", test_overcome_diagnostics);
+    g_test_add_func("/calls/diagnostics/reasons", test_reasons);
     g_test_add_func("/calls/memory", test_memory);
     g_test_add_func("/calls/bounds", test_bounds);
     g_test_add_func("/calls/many", test_many);

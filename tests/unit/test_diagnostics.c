@@ -153,23 +153,6 @@ static void test_header(gconstpointer data)
     SF_CHECK_PROBLEM(&problems, row->problem);
 }
 
-static void test_first_code(void)
-{
-    static const struct {
-        const char *value;
-        const char *code; /* NULL for none */
-    } rows[] = { { "1010", "1010" }, { "abc;x=y, 1010, 1034", "1010" }, { "abc;x=y", NULL }, { "", NULL } };
-    sf_problems problems;
-
-    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
-        g_auto(sf_guarded) input = sf_guarded_of(sf_text(rows[i].value));
-        read_value(&input, &problems);
-        const sf_diagnostics *first = sf_diagnostics_first_code(&table);
-        sf_slice none = { NULL, 0 };
-        SF_CHECK_SLICE(first ? first->code.text : none, rows[i].code);
-    }
-}
-
 /** The caller undoes escapes of quoted values only. */
 static void test_quotes(void)
 {
@@ -263,7 +246,6 @@ int main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     SF_ADD_ROWS("/diagnostics/header", headers, test_header);
     SF_ADD_ROWS("/diagnostics/limit", limits, test_limit);
-    g_test_add_func("/diagnostics/first-code", test_first_code);
     g_test_add_func("/diagnostics/quotes", test_quotes);
     g_test_add_func("/diagnostics/several-headers", test_several_headers);
     return g_test_run();

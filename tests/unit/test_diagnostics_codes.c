@@ -4,50 +4,100 @@
  */
 #include "engine/sip/diagnostics_codes.h"
 
-#include <stdbool.h>
 #include <string.h>
 
 #include <glib.h>
 
+#define CODE(code, severity, meaning) \
+    {                                 \
+        code, true, meaning           \
+    }
+#define UNCONFIRMED(code, severity, meaning) \
+    {                                        \
+        code, false, meaning                 \
+    }
+
 /** The rows once more as the table has them, so that order and form can be tested. */
 static const struct {
     uint32_t code;
+    bool is_confirmed;
     const char *meaning;
-    bool is_unconfirmed;
 } rows[] = {
-#define CODE(code, meaning) { code, meaning, false }
-#define UNCONFIRMED(code, meaning) { code, meaning, true }
 #include "engine/sip/diagnostics_codes.inc"
 };
 
 static void test_meaning(void)
 {
-    /* Each case names a word that the meaning cannot do without. */
+    /* Each case names words that the meaning cannot do without. */
     static const struct {
         uint32_t code;
-        const char *word;
+        sf_severity severity;
+        bool is_confirmed;
+        const char *words;
     } cases[] = {
-        { 0, "server" },           { 4, "bandwidth" },       { 22, "both ends internal" },
-        { 23, "one remote" },      { 24, "both ends remote" }, { 25, "Federated" },
-        { 33, "lost" },            { 1001, "public providers" }, { 1002, "federated partners" },
-        { 1008, "SRV" },           { 1009, "outside the domain" }, { 1010, "certificate" },
-        { 1013, "Clocks" },        { 1017, "domain" },       { 1027, "federation" },
-        { 1034, "gave no diagnostics" }, { 1047, "TLS negotiation" }, { 2139, "subscription" },
-        { 3015, "Attendees" },     { 4003, "remote access" }, { 4005, "not enabled for SIP" },
-        { 4141, "disabled" },      { 4268, "delegate" },     { 5002, "canceled" },
-        { 7008, "SDP" },           { 10003, "SipResponseCode" }, { 10013, "gateway" },
-        { 12004, "No route" },     { 13004, "devices" },     { 15637, "redirects" },
-        { 15643, "redirects" },    { 15638, "received" },    { 15644, "received" },
-        { 15905, "ended" },        { 17002, "version" },     { 21002, "share" },
-        { 24081, "endpoint" },     { 25008, "primary pool" }, { 28020, "token" },
-        { 51004, "no fault" },     { 51007, "informational" }, { 52017, "encrypted" },
-        { 52035, "conversation id" }, { 52063, "SDP" },
+        { 0, SF_SEVERITY_FAILURE, true, "event log" },
+        { 2, SF_SEVERITY_FAILURE, false, "response code" },
+        { 4, SF_SEVERITY_FAILURE, true, "Get-CsNetworkBandwidthPolicyProfile" },
+        { 5, SF_SEVERITY_NOTE, false, "telephone network" },
+        { 21, SF_SEVERITY_FAILURE, true, "unknown location" },
+        { 22, SF_SEVERITY_FAILURE, true, "both ends internal" },
+        { 23, SF_SEVERITY_FAILURE, true, "one remote" },
+        { 24, SF_SEVERITY_FAILURE, true, "both ends remote" },
+        { 25, SF_SEVERITY_FAILURE, true, "Federated" },
+        { 27, SF_SEVERITY_FAILURE, false, "both ends remote" },
+        { 33, SF_SEVERITY_FAILURE, false, "lost" },
+        { 1001, SF_SEVERITY_FAILURE, true, "EnablePublicCloudAccess in Get-CsExternalAccessPolicy" },
+        { 1001, SF_SEVERITY_FAILURE, true, "Grant-CsExternalAccessPolicy" },
+        { 1002, SF_SEVERITY_FAILURE, true, "EnableFederationAccess in Get-CsExternalAccessPolicy" },
+        { 1008, SF_SEVERITY_FAILURE, true, "SRV" },
+        { 1009, SF_SEVERITY_FAILURE, true, "outside the domain" },
+        { 1010, SF_SEVERITY_FAILURE, true, "certificate" },
+        { 1012, SF_SEVERITY_FAILURE, true, "Grant-CsExternalAccessPolicy" },
+        { 1013, SF_SEVERITY_FAILURE, true, "Clocks" },
+        { 1018, SF_SEVERITY_FAILURE, false, "parsed" },
+        { 1027, SF_SEVERITY_FAILURE, true, "Test-CsFederatedPartner" },
+        { 1034, SF_SEVERITY_FAILURE, true, "gave no diagnostics" },
+        { 1035, SF_SEVERITY_FAILURE, false, "Get-CsPublicProvider" },
+        { 1037, SF_SEVERITY_FAILURE, true, "called client" },
+        { 1047, SF_SEVERITY_FAILURE, true, "TLS negotiation" },
+        { 2139, SF_SEVERITY_INFORMATION, true, "no fault" },
+        { 2165, SF_SEVERITY_NOTE, true, "unified contact store" },
+        { 3015, SF_SEVERITY_FAILURE, true, "Get-CsConferencingPolicy" },
+        { 4003, SF_SEVERITY_FAILURE, true, "EnableOutsideAccess" },
+        { 4005, SF_SEVERITY_FAILURE, true, "Get-CsTrustedApplicationEndpoint" },
+        { 5002, SF_SEVERITY_INFORMATION, true, "canceled" },
+        { 7008, SF_SEVERITY_NOTE, true, "tries again" },
+        { 10003, SF_SEVERITY_FAILURE, true, "SipResponseCode" },
+        { 12004, SF_SEVERITY_FAILURE, true, "Test-CsVoiceUser" },
+        { 13004, SF_SEVERITY_INFORMATION, true, "devices" },
+        { 14010, SF_SEVERITY_FAILURE, true, "Test-CsDialPlan" },
+        { 14011, SF_SEVERITY_INFORMATION, false, "translated" },
+        { 15637, SF_SEVERITY_INFORMATION, true, "redirects" },
+        { 15905, SF_SEVERITY_INFORMATION, true, "ended" },
+        { 17002, SF_SEVERITY_FAILURE, true, "Get-CsClientVersionPolicy" },
+        { 18000, SF_SEVERITY_FAILURE, true, "Communicator Web Access" },
+        { 20010, SF_SEVERITY_FAILURE, true, "Group chat" },
+        { 24000, SF_SEVERITY_FAILURE, true, "SDP" },
+        { 24012, SF_SEVERITY_FAILURE, true, "no media that this server can use" },
+        { 24083, SF_SEVERITY_NOTE, true, "dialog" },
+        { 28033, SF_SEVERITY_NOTE, true, "expired" },
+        { 35002, SF_SEVERITY_FAILURE, true, "orbit" },
+        { 51004, SF_SEVERITY_INFORMATION, true, "no fault" },
+        { 51007, SF_SEVERITY_INFORMATION, true, "informational" },
+        { 52017, SF_SEVERITY_FAILURE, true, "encryption" },
+        { 52031, SF_SEVERITY_FAILURE, false, "media path" },
+        { 52063, SF_SEVERITY_FAILURE, true, "SDP" },
+        { 52082, SF_SEVERITY_INFORMATION, true, "declined" },
+        { 54503, SF_SEVERITY_FAILURE, true, "internal DNS" },
     };
 
     for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
-        const char *meaning = sf_diagnostics_meaning(cases[i].code);
-        if (!meaning || !strstr(meaning, cases[i].word)) {
-            g_test_message("%u: \"%s\" lacks \"%s\"", cases[i].code, meaning, cases[i].word);
+        const sf_code_row *row = sf_code_row_of(cases[i].code);
+        g_assert_nonnull(row);
+        g_assert_cmpint(row->severity, ==, cases[i].severity);
+        g_assert_cmpint(row->is_confirmed, ==, cases[i].is_confirmed);
+        if (!strstr(row->meaning, cases[i].words)) {
+            g_test_message("%u: \"%s\" lacks \"%s\"", cases[i].code, row->meaning, cases[i].words);
             g_test_fail();
         }
     }
@@ -55,11 +105,11 @@ static void test_meaning(void)
 
 static void test_no_meaning(void)
 {
-    static const uint32_t unknown[] = { 2,     999,   1999,   9999,    20000,
-                                        51999, 53000, 100000, 4000000, UINT32_MAX };
+    static const uint32_t unknown[] = { 3,     28,    999,   1999,  9999,   10404,   20012,
+                                        51999, 53000, 60001, 62999, 100000, 4000000, UINT32_MAX };
 
     for (size_t i = 0; i < G_N_ELEMENTS(unknown); i++) {
-        g_assert_cmpstr(sf_diagnostics_meaning(unknown[i]), ==, NULL);
+        g_assert_null(sf_code_row_of(unknown[i]));
     }
 }
 
@@ -70,25 +120,35 @@ static void test_every_row(void)
         if (i > 0) {
             g_assert_cmpuint(rows[i - 1].code, <, rows[i].code);
         }
-        g_autofree char *unconfirmed = g_strconcat(rows[i].meaning, " (unconfirmed)", NULL);
-        g_assert_cmpstr(sf_diagnostics_meaning(rows[i].code), ==,
-                        rows[i].is_unconfirmed ? unconfirmed : rows[i].meaning);
+        const sf_code_row *row = sf_code_row_of(rows[i].code);
+        g_assert_nonnull(row);
+        g_assert_cmpint(row->is_confirmed, ==, rows[i].is_confirmed);
+        g_assert_cmpint(row->severity, <, SF_SEVERITY_UNKNOWN);
+        g_assert_true(g_str_has_prefix(row->meaning, rows[i].meaning));
+        g_assert_cmpint(g_str_has_suffix(row->meaning, " (unconfirmed)"), ==, !rows[i].is_confirmed);
     }
 }
 
 static void test_form_of_rows(void)
 {
     for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
-        const char *meaning = sf_diagnostics_meaning(rows[i].code);
+        const char *meaning = rows[i].meaning;
         size_t length = strlen(meaning);
 
         g_assert_cmpuint(length, >, 10);
-        g_assert_cmpuint(length, <=, 160); /* one line of the packet details */
+        g_assert_cmpuint(length, <=, 180); /* one line of the packet details, after the header's name and the code */
         g_assert_true(g_ascii_isupper(meaning[0]));
         g_assert_true(g_ascii_isalnum(meaning[length - 1]) || meaning[length - 1] == ')');
         g_assert_true(g_str_is_ascii(meaning));
-        g_assert_cmpstr(sf_diagnostics_component(rows[i].code), !=, NULL);
+        g_assert_nonnull(sf_code_range_of(rows[i].code));
     }
+}
+
+static const char *component_of(uint32_t code)
+{
+    const sf_code_range *range = sf_code_range_of(code);
+
+    return range ? range->component : NULL;
 }
 
 static void test_component(void)
@@ -113,25 +173,30 @@ static void test_component(void)
         { 11000, "Call quality metrics service" },
         { 12999, "Outbound routing (calls to telephone numbers)" },
         { 13999, "Inbound routing (calls to users)" },
-        { 14012, "Translation of dialled numbers (dial plans)" },
+        { 14012, "Translation of dialed numbers (dial plans)" },
         { 15499, "Routing to Exchange Unified Messaging on a front end" },
         { 15500, "Exchange Unified Messaging" },
         { 15899, "Exchange Unified Messaging" },
         { 15900, "Call tracing of Exchange Unified Messaging" },
         { 16000, "Filter for instant messages" },
         { 17999, "Filter for client versions" },
-        { 18000, NULL },
-        { 20999, NULL },
+        { 18000, "Communicator Web Access" },
+        { 19000, NULL },
+        { 20999, "Group chat server" },
         { 21000, "Application sharing conferencing server" },
         { 22000, NULL },
         { 24033, "Server application based on UCMA" },
         { 25000, "Routing between pools" },
         { 26000, NULL },
         { 28000, "Web ticket service (sign-in over HTTP)" },
+        { 35999, "Call park service" },
+        { 36000, NULL },
         { 49999, NULL },
         { 50000, "Client" },
         { 52999, "Client" },
         { 53000, NULL },
+        { 54001, "Client in a web conference" },
+        { 55000, NULL },
         { 60000, "UCMA application: success" },
         { 61999, "UCMA application: expected failure" },
         { 62999, "UCMA application: unexpected failure" },
@@ -143,7 +208,7 @@ static void test_component(void)
     };
 
     for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
-        g_assert_cmpstr(sf_diagnostics_component(cases[i].code), ==, cases[i].component);
+        g_assert_cmpstr(component_of(cases[i].code), ==, cases[i].component);
     }
 }
 
@@ -154,7 +219,7 @@ static void test_ranges_do_not_overlap(void)
     const char *last = NULL;
 
     for (uint32_t code = 0; code <= 100000; code++) {
-        const char *component = sf_diagnostics_component(code);
+        const char *component = component_of(code);
         if (component && component != last) {
             g_assert_true(g_hash_table_add(seen, (gpointer)component));
         }

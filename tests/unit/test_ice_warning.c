@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-/** The names of the meanings, blank-separated; unknown bits behind them as a number. */
+/** The names of the meanings, blank-separated; unknown bits after them as a number. */
 static char *names_of(sf_ice_flags flags, uint32_t meanings)
 {
     GString *out = g_string_new(NULL);

@@ -85,7 +85,7 @@ static char *words_of(const sf_media_debug *debug)
 
 typedef struct {
     const char *name;
-    const char *value;  /* of the header, behind `23;reason="x";` */
+    const char *value;  /* of the header, after `23;reason="x";` */
     const char *items;  /* all items in words, a line each */
     const char *params; /* of the header, as written, joined by `|` */
     const char *problem;

@@ -4,6 +4,7 @@
  */
 #include "sections.h"
 
+#include "dissect/view/diagnosis.h"
 #include "dissect/view/label.h"
 #include "dissect/view/verdicts.h"
 
@@ -12,6 +13,8 @@ static int hf_call = -1;
 static int hf_call_verdict = -1;
 static int hf_call_offer_in = -1;
 static int hf_call_answer_in = -1;
+static int hf_call_code = -1;
+static int hf_call_meaning = -1;
 
 static int ett_section = -1;
 
@@ -29,6 +32,18 @@ static void show_exchange(const sf_view *view, proto_tree *tree, sf_slice where)
     }
 }
 
+/** The code that says most about how the call went, as far as it is known. */
+static void show_diagnosis(const sf_view *view, proto_tree *tree, sf_slice where)
+{
+    const sf_call_diagnosis *diagnosis = view->note->diagnosis;
+
+    if (diagnosis) {
+        sf_derived(sf_view_integer(view, tree, hf_call_code, where, diagnosis->code));
+        sf_derived(sf_view_words(view, tree, hf_call_meaning, where,
+                                 sf_diagnosis_words_of_call(view->pinfo->pool, diagnosis)));
+    }
+}
+
 static void show(sf_view *view)
 {
     const sf_call_note *note = view->note;
@@ -42,6 +57,7 @@ static void show(sf_view *view)
     sf_derived(sf_view_integer(view, tree, hf_call, where, note->call->number));
     proto_item *verdict = sf_derived(sf_view_integer(view, tree, hf_call_verdict, where, note->verdict));
     show_exchange(view, tree, where);
+    show_diagnosis(view, tree, where);
     if (view->is_visible) {
         sf_label label;
         sf_label_begin(&label, view);
@@ -75,6 +91,12 @@ static void register_fields(int proto, expert_module_t *expert _U_)
         { &hf_call_answer_in,
           { "Answer in", "skypefed.call.answer_in", FT_FRAMENUM, BASE_NONE, FRAMENUM_TYPE(FT_FRAMENUM_RESPONSE), 0,
             "The answer to this offer is in this frame", HFILL } },
+        { &hf_call_code,
+          { "Code", "skypefed.call.code", FT_UINT32, BASE_DEC, NULL, 0,
+            "The diagnostics code that says most about how the call went, as known at this message", HFILL } },
+        { &hf_call_meaning,
+          { "Meaning", "skypefed.call.meaning", FT_STRING, BASE_NONE, NULL, 0, "What skypefed.call.code means",
+            HFILL } },
     };
     static int *ett[] = { &ett_section };
 

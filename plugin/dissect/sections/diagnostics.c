@@ -6,9 +6,9 @@
 
 #include "parts.h"
 
+#include "dissect/view/diagnosis.h"
 #include "dissect/view/label.h"
 #include "dissect/view/problems.h"
-#include "engine/sip/diagnostics_codes.h"
 
 static int hf_section = -1;
 static int hf_diagnostics = -1;
@@ -25,21 +25,15 @@ static int hf_diagnostics_param = -1;
 static int ett_section = -1;
 static int ett_diagnostics = -1;
 
-static expert_field ei_diagnostics = EI_INIT;
-static expert_field ei_diagnostics_failure = EI_INIT;
+static expert_field ei_information = EI_INIT;
+static expert_field ei_note = EI_INIT;
+static expert_field ei_failure = EI_INIT;
 
-/** What the code means; else the component whose range it lies in. */
-static void add_meaning(sf_label *label, const sf_diagnostics *diagnostics)
-{
-    uint32_t code = (uint32_t)diagnostics->code.value;
-    const char *meaning = sf_diagnostics_meaning(code);
-    const char *component = sf_diagnostics_component(code);
-
-    if (!meaning && component) {
-        sf_label_add(label, "A code of: ");
-    }
-    sf_label_add(label, meaning ? meaning : component ? component : "Not a known code");
-}
+static expert_field *const expert_of[] = {
+    [SF_SEVERITY_INFORMATION] = &ei_information,
+    [SF_SEVERITY_NOTE] = &ei_note,
+    [SF_SEVERITY_FAILURE] = &ei_failure,
+};
 
 /** The code as it is quoted, and its meaning: `1010: ...`, `504.2: ...`. */
 static void add_code(sf_label *label, const sf_diagnostics *diagnostics)
@@ -50,7 +44,7 @@ static void add_code(sf_label *label, const sf_diagnostics *diagnostics)
         sf_label_add_number(label, (uint32_t)diagnostics->subcode.value);
     }
     sf_label_add(label, ": ");
-    add_meaning(label, diagnostics);
+    sf_label_add(label, sf_view_diagnosis(label->view, diagnostics));
 }
 
 /** An element without a code has nothing to warn of but that, which its problem says. */
@@ -59,13 +53,14 @@ static void warn(const sf_view *view, proto_item *item, const sf_diagnostics *di
     if (!sf_diagnostics_has_code(diagnostics)) {
         return;
     }
-    bool has_failed = view->message->status_code >= 400;
+    sf_occasion occasion = sf_occasion_of(view->message->method, view->message->status_code);
+    sf_severity severity = sf_diagnosis_of((uint32_t)diagnostics->code.value, occasion).severity;
     sf_label label;
 
     sf_label_begin(&label, view);
     add_code(&label, diagnostics);
     sf_label_add_part(&label, " (from ", diagnostics->source.value, ")");
-    expert_add_info_format(view->pinfo, item, has_failed ? &ei_diagnostics_failure : &ei_diagnostics, "%s", label.text);
+    expert_add_info_format(view->pinfo, item, expert_of[severity], "%s", label.text);
 }
 
 static void show_text(const sf_view *view, proto_tree *tree, int hf, sf_diagnostics_text text)
@@ -78,12 +73,10 @@ static void show_code(const sf_view *view, proto_tree *tree, const sf_diagnostic
     if (!sf_diagnostics_has_code(diagnostics)) {
         return;
     }
-    sf_label meaning;
-    sf_label_begin(&meaning, view);
-    add_meaning(&meaning, diagnostics);
     sf_view_number(view, tree, hf_diagnostics_code, diagnostics->code);
     sf_view_number(view, tree, hf_diagnostics_subcode, diagnostics->subcode);
-    sf_derived(sf_view_words(view, tree, hf_diagnostics_meaning, diagnostics->code.text, meaning.text));
+    sf_derived(sf_view_words(view, tree, hf_diagnostics_meaning, diagnostics->code.text,
+                             sf_view_diagnosis(view, diagnostics)));
 }
 
 static void label_one(const sf_view *view, proto_item *item, const char *header, const sf_diagnostics *diagnostics)
@@ -188,7 +181,8 @@ static void register_fields(int proto, expert_module_t *expert)
           { "Subcode", "skypefed.diagnostics.subcode", FT_UINT32, BASE_DEC, NULL, 0, "Second number of ErrorId",
             HFILL } },
         { &hf_diagnostics_meaning,
-          { "Meaning", "skypefed.diagnostics.meaning", FT_STRING, BASE_NONE, NULL, 0, "What the code means", HFILL } },
+          { "Meaning", "skypefed.diagnostics.meaning", FT_STRING, BASE_NONE, NULL, 0,
+            "What the code means: in our words, else in those of the header", HFILL } },
         { &hf_diagnostics_reason,
           { "Reason", "skypefed.diagnostics.reason", FT_STRING, BASE_NONE, NULL, 0, "Reason as the server wrote it",
             HFILL } },
@@ -205,9 +199,11 @@ static void register_fields(int proto, expert_module_t *expert)
     };
     static int *ett[] = { &ett_section, &ett_diagnostics };
     static ei_register_info ei[] = {
-        { &ei_diagnostics,
-          { "skypefed.expert.diagnostics", PI_RESPONSE_CODE, PI_NOTE, "A diagnostics header", EXPFILL } },
-        { &ei_diagnostics_failure,
+        { &ei_information,
+          { "skypefed.expert.diagnostics", PI_RESPONSE_CODE, PI_CHAT, "A diagnostics header that only informs",
+            EXPFILL } },
+        { &ei_note, { "skypefed.expert.diagnostics", PI_RESPONSE_CODE, PI_NOTE, "A diagnostics header", EXPFILL } },
+        { &ei_failure,
           { "skypefed.expert.diagnostics", PI_RESPONSE_CODE, PI_WARN, "A diagnostics header of a failure", EXPFILL } },
     };
 

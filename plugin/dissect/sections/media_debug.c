@@ -38,7 +38,7 @@ static const struct {
     { 0x02, "Ethernet" }, { 0x04, "wireless" }, { 0x08, "PPP" }, { 0x10, "tunnel" }, { 0x20, "mobile network" },
 };
 
-/** What a value means, behind it: `(Ethernet, tunnel; inferred)`. No specification describes these keys. */
+/** What a value means, after it: `(Ethernet, tunnel; inferred)`. No specification describes these keys. */
 static void explain(const sf_view *view, proto_item *item, sf_debug_key key, uint64_t value)
 {
     bool is_place = key == SF_DEBUG_LOCAL_LOCATION || key == SF_DEBUG_REMOTE_LOCATION ||

@@ -4,12 +4,11 @@
  */
 #include "call_row.h"
 
+#include "dissect/view/diagnosis.h"
 #include "dissect/view/networks.h"
 #include "dissect/view/verdicts.h"
 
 #include <epan/strutil.h>
-
-#include "engine/sip/diagnostics_codes.h"
 
 const char *const sf_column_titles[SF_COLUMNS] = {
     [SF_COLUMN_NUMBER] = "Call",
@@ -79,15 +78,6 @@ static char *duration(const sf_call *call)
                : wmem_strdup(NULL, "");
 }
 
-/** What a code means, else which component it comes from. */
-static const char *meaning(uint32_t code)
-{
-    const char *text = sf_diagnostics_meaning(code);
-
-    text = text ? text : sf_diagnostics_component(code);
-    return text ? text : "";
-}
-
 void sf_call_row_write(const sf_call *call, sf_call_row *row)
 {
     *row = (sf_call_row){ {
@@ -103,8 +93,9 @@ void sf_call_row_write(const sf_call *call, sf_call_row *row)
         [SF_COLUMN_SUITE] = escaped(call->agreed.suite ? call->agreed.suite->name : (sf_slice){ NULL, 0 }),
         [SF_COLUMN_RESPONSE] = number_or_none(call->final_response),
         [SF_COLUMN_DURATION] = duration(call),
-        [SF_COLUMN_CODE] = call->has_diagnostics ? number(call->diagnostics_code) : wmem_strdup(NULL, ""),
-        [SF_COLUMN_MEANING] = wmem_strdup(NULL, call->has_diagnostics ? meaning(call->diagnostics_code) : ""),
+        [SF_COLUMN_CODE] = call->diagnosis ? number(call->diagnosis->code) : wmem_strdup(NULL, ""),
+        [SF_COLUMN_MEANING] = call->diagnosis ? sf_diagnosis_words_of_call(NULL, call->diagnosis)
+                                              : wmem_strdup(NULL, ""),
     } };
 }
 

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * The statistics tree. Every name comes from a table of ours, so that no
- * capture can make it grow without end.
+ * The statistics tree. Names come from tables of ours, but for the reasons of
+ * unknown diagnostics codes, which are limited: no capture can make the tree
+ * grow without end.
  */
 #include "statistics_tree.h"
 
@@ -14,8 +15,6 @@
 #include <epan/stats_tree.h>
 
 #include <stdio.h>
-
-#include "engine/sip/diagnostics_codes.h"
 
 /** What is counted, for messages and for calls. */
 typedef enum {
@@ -55,6 +54,7 @@ typedef struct {
 typedef struct {
     branches messages, calls;
     GHashTable *counted_calls; /**< call -> its verdict that has been counted */
+    GHashTable *reasons;       /**< names of codes that are a header's own reason */
     GHashTable *counted;       /**< texts "call facet value" that have been counted */
     int verdict_counts[SF_VERDICTS];
 } counters;
@@ -68,6 +68,7 @@ static void free_counters(void *data)
 
     g_hash_table_destroy(c->counted_calls);
     g_hash_table_destroy(c->counted);
+    g_hash_table_destroy(c->reasons);
     g_free(c);
 }
 
@@ -96,6 +97,7 @@ static void begin(stats_tree *st)
         trees = g_hash_table_new_full(g_direct_hash, g_direct_equal, NULL, free_counters);
     }
     c->counted_calls = g_hash_table_new(g_direct_hash, g_direct_equal);
+    c->reasons = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     c->counted = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     grow(st, &c->messages, messages_name);
     grow(st, &c->calls, calls_name);
@@ -107,23 +109,34 @@ static void end(stats_tree *st)
     g_hash_table_remove(trees, st);
 }
 
-/** A code with its meaning; one without comes under its component, so that the names stay few. */
-static const char *code_name(const packet_info *pinfo, uint32_t code)
-{
-    const char *meaning = sf_diagnostics_meaning(code);
-    const char *component = sf_diagnostics_component(code);
-
-    if (meaning) {
-        return wmem_strdup_printf(pinfo->pool, "%u: %s", code, meaning);
-    }
-    return component ? wmem_strdup_printf(pinfo->pool, "Other codes of: %s", component) : "Other codes";
-}
-
 typedef struct {
     stats_tree *st;
     counters *counters;
     const sf_tap_message *message;
 } count_of;
+
+/** True if there is room for a name that a message brought along: no capture can make the tree grow without end. */
+static bool has_room_for(counters *c, const char *name)
+{
+    enum { MAX_REASONS = 100 };
+
+    if (!g_hash_table_contains(c->reasons, name) && g_hash_table_size(c->reasons) < MAX_REASONS) {
+        g_hash_table_add(c->reasons, g_strdup(name));
+    }
+    return g_hash_table_contains(c->reasons, name);
+}
+
+/** A code with its meaning, ours or the header's own. Those that have neither come under their component. */
+static const char *code_name(const count_of *count, const packet_info *pinfo, const sf_tap_diagnosis *diagnosis)
+{
+    const char *name = wmem_strdup_printf(pinfo->pool, "%u: %s", diagnosis->code, diagnosis->words);
+
+    if (diagnosis->is_known || (diagnosis->has_reason && has_room_for(count->counters, name))) {
+        return name;
+    }
+    return diagnosis->component ? wmem_strdup_printf(pinfo->pool, "Other codes of: %s", diagnosis->component)
+                                : "Other codes";
+}
 
 /** A call counts once for each value, however many of its messages tell it. */
 static void count_in_call(const count_of *count, facet by, const char *value)
@@ -234,7 +247,7 @@ static tap_packet_status note(stats_tree *st, packet_info *pinfo, epan_dissect_t
         }
     }
     for (unsigned i = 0; i < message->diagnostics_count; i++) {
-        count_value(&count, BY_DIAGNOSTICS, code_name(pinfo, message->diagnostics[i]));
+        count_value(&count, BY_DIAGNOSTICS, code_name(&count, pinfo, &message->diagnostics[i]));
     }
     return TAP_PACKET_REDRAW;
 }

@@ -7,6 +7,8 @@
 
 #include <epan/tap.h>
 
+#include "dissect/view/diagnosis.h"
+
 static int tap_id;
 
 static void add_text(sf_tap_texts *texts, const char *text)
@@ -50,16 +52,40 @@ static void add_bodies(const sf_message *message, sf_tap_message *tapped)
     add_codecs(media, &tapped->codecs);
 }
 
-static void add_codes(const sf_diagnostics_table *diagnostics, sf_tap_message *tapped)
+static bool has_code(const sf_tap_message *tapped, uint64_t code)
 {
+    unsigned i = 0;
+
+    while (i < tapped->diagnostics_count && tapped->diagnostics[i].code != code) {
+        i++;
+    }
+    return i < tapped->diagnostics_count;
+}
+
+static sf_tap_diagnosis diagnosis_of(const sf_view *view, const sf_diagnostics *item)
+{
+    const sf_message *message = view->message;
+    uint32_t code = (uint32_t)item->code.value;
+    sf_diagnosis diagnosis = sf_diagnosis_of(code, sf_occasion_of(message->method, message->status_code));
+    char reason[SF_MAX_REASON];
+
+    return (sf_tap_diagnosis){
+        .code = code,
+        .words = sf_view_diagnosis(view, item),
+        .is_known = diagnosis.meaning || diagnosis.gateway_status,
+        .has_reason = sf_diagnosis_reason(item, reason) > 0,
+        .component = diagnosis.component,
+    };
+}
+
+static void add_codes(const sf_view *view, sf_tap_message *tapped)
+{
+    const sf_diagnostics_table *diagnostics = &view->message->diagnostics;
+
     for (unsigned i = 0; i < diagnostics->count && tapped->diagnostics_count < SF_TAP_MAX_VALUES; i++) {
         const sf_diagnostics *item = &diagnostics->items[i];
-        unsigned seen = 0;
-        while (seen < tapped->diagnostics_count && tapped->diagnostics[seen] != item->code.value) {
-            seen++;
-        }
-        if (sf_diagnostics_has_code(item) && seen == tapped->diagnostics_count) {
-            tapped->diagnostics[tapped->diagnostics_count++] = (uint32_t)item->code.value;
+        if (sf_diagnostics_has_code(item) && !has_code(tapped, item->code.value)) {
+            tapped->diagnostics[tapped->diagnostics_count++] = diagnosis_of(view, item);
         }
     }
 }
@@ -89,7 +115,7 @@ void sf_tap_queue(const sf_view *view)
     tapped->product = message->product.name;
     add_bodies(message, tapped);
     add_suites(&message->media, note, &tapped->suites);
-    add_codes(&message->diagnostics, tapped);
+    add_codes(view, tapped);
     tap_queue_packet(tap_id, view->pinfo, tapped);
 }
 

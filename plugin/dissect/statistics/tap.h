@@ -17,6 +17,15 @@ typedef struct {
     const char *items[SF_TAP_MAX_VALUES];
 } sf_tap_texts;
 
+/** A diagnostics code. */
+typedef struct {
+    uint32_t code;
+    const char *words;     /**< what it means, as the tree says it */
+    bool is_known;         /**< the words are from our tables */
+    bool has_reason;       /**< if they are not, they are the header's reason; else there is a component at most */
+    const char *component; /**< literal; NULL if not known */
+} sf_tap_diagnosis;
+
 /** Lives until the packet's listeners have been called; the call lives as long as the capture. */
 typedef struct {
     const sf_call *call;  /**< its row as far as it is known, at the end of the capture in full; NULL for none */
@@ -33,7 +42,7 @@ typedef struct {
     sf_tap_texts codecs;                   /**< known ones by friendly name; `Other codec` for the rest */
     bool has_dialect[SF_ICE_DRAFT_19 + 1]; /**< ICE dialects of its bodies, by sf_ice_dialect */
     unsigned diagnostics_count;
-    uint32_t diagnostics[SF_TAP_MAX_VALUES]; /**< codes, each once, in order */
+    sf_tap_diagnosis diagnostics[SF_TAP_MAX_VALUES]; /**< each code once, in order */
 } sf_tap_message;
 
 /** Registers the tap. */

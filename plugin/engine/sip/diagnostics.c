@@ -129,16 +129,6 @@ static bool begins_element(sf_slice segment)
     return read_code(front_of(segment), &ignored_code);
 }
 
-const sf_diagnostics *sf_diagnostics_first_code(const sf_diagnostics_table *table)
-{
-    for (unsigned i = 0; i < table->count; i++) {
-        if (sf_diagnostics_has_code(&table->items[i])) {
-            return &table->items[i];
-        }
-    }
-    return NULL;
-}
-
 /* A comma may separate two elements, be part of an unquoted reason, or mean nothing (`,,,`): a new element begins only
  * where an error number follows it. */
 void sf_diagnostics_read(sf_slice value, sf_slice header, sf_problems *problems, sf_diagnostics_table *table)

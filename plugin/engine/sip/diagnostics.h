@@ -56,7 +56,4 @@ static inline bool sf_diagnostics_has_code(const sf_diagnostics *diagnostics)
     return sf_number_is_present(diagnostics->code);
 }
 
-/** The first element with a code, or NULL. */
-const sf_diagnostics *sf_diagnostics_first_code(const sf_diagnostics_table *table);
-
 #endif

@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * The words of diagnostics codes.
+ */
+#include "diagnosis.h"
+
+#include <epan/strutil.h>
+
+static char *reason_words(wmem_allocator_t *scope, sf_slice reason, const char *component)
+{
+    char *text = format_text(scope, (const void *)reason.text, reason.length);
+    char *words = wmem_strdup_printf(scope, "%s [%s]", text, component ? component : "not a known code");
+
+    wmem_free(scope, text);
+    return words;
+}
+
+static const char *gateway_advice(const sf_diagnosis *diagnosis)
+{
+    return diagnosis->is_everyday ? "an everyday end of a call"
+                                  : "look at the gateway's log, and at Get-CsSipResponseCodeTranslationRule";
+}
+
+char *sf_diagnosis_words(wmem_allocator_t *scope, uint32_t code, sf_occasion occasion, sf_slice reason)
+{
+    sf_diagnosis diagnosis = sf_diagnosis_of(code, occasion);
+
+    if (diagnosis.meaning) {
+        return wmem_strdup(scope, diagnosis.meaning);
+    }
+    if (diagnosis.gateway_status) {
+        return wmem_strdup_printf(scope, "The gateway refused the call with %u (%s): %s (inferred)",
+                                  diagnosis.gateway_status, diagnosis.gateway_phrase, gateway_advice(&diagnosis));
+    }
+    if (reason.length > 0) {
+        return reason_words(scope, reason, diagnosis.component);
+    }
+    return diagnosis.component ? wmem_strdup_printf(scope, "A code of: %s", diagnosis.component)
+                               : wmem_strdup(scope, "Not a known code");
+}
+
+const char *sf_view_diagnosis(const sf_view *view, const sf_diagnostics *diagnostics)
+{
+    const sf_message *message = view->message;
+    char reason[SF_MAX_REASON];
+    sf_slice text = { reason, sf_diagnosis_reason(diagnostics, reason) };
+
+    return sf_diagnosis_words(view->pinfo->pool, (uint32_t)diagnostics->code.value,
+                              sf_occasion_of(message->method, message->status_code), text);
+}
+
+char *sf_diagnosis_words_of_call(wmem_allocator_t *scope, const sf_call_diagnosis *diagnosis)
+{
+    sf_slice reason = { diagnosis->reason, diagnosis->reason_length };
+
+    return sf_diagnosis_words(scope, diagnosis->code, (sf_occasion)diagnosis->occasion, reason);
+}

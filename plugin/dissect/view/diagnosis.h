@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * A diagnostics code in words: the same in the tree, in expert infos, in the
+ * table of calls and in the statistics.
+ */
+#ifndef SF_DISSECT_VIEW_DIAGNOSIS_H
+#define SF_DISSECT_VIEW_DIAGNOSIS_H
+
+#include "view.h"
+
+#include "engine/sip/diagnosis.h"
+
+/**
+ * What a code means. One that we have no words for is explained by the header's own reason, with the component that it
+ * comes from in brackets.
+ * @param scope   whose memory the words live in; NULL for until wmem_free(NULL, ...)
+ * @param reason  as sf_diagnosis_reason() gives it; may be empty
+ * @return valid UTF-8 without control characters
+ */
+char *sf_diagnosis_words(wmem_allocator_t *scope, uint32_t code, sf_occasion occasion, sf_slice reason);
+
+/** The same of a code in the message at hand. It lives as long as the packet. */
+const char *sf_view_diagnosis(const sf_view *view, const sf_diagnostics *diagnostics);
+
+/** The same of a call's code. */
+char *sf_diagnosis_words_of_call(wmem_allocator_t *scope, const sf_call_diagnosis *diagnosis);
+
+#endif
