@@ -16,7 +16,7 @@ typedef struct {
     uint64_t hash; /**< of key and salt, 0 if there is none */
     uint32_t tag;
     uint8_t stream;
-    uint8_t scheme; /**< sf_crypto_scheme */
+    uint8_t scheme;     /**< sf_crypto_scheme */
     bool is_client : 1; /**< role of a=cryptoscale */
     bool is_server : 1;
     bool has_tag : 1;

@@ -18,7 +18,7 @@ typedef enum {
     SF_VERDICT_DTLS_SRTP = 5,
     SF_VERDICT_NO_MEDIA = 6,
     SF_VERDICT_MIXED = 7,
-    SF_VERDICT_LEGACY = 8, /**< the RTC encryption of OCS 2007: k= and a=encryption */
+    SF_VERDICT_LEGACY = 8,           /**< the RTC encryption of OCS 2007: k= and a=encryption */
     SF_VERDICT_UNENCRYPTED_SRTP = 9, /**< authenticated, but readable: UNENCRYPTED_SRTP (RFC 4568 6.3.2) */
     SF_VERDICT_RTP_IN_TLS = 10,
     SF_VERDICT_OTHER_CLEAR = 11,    /**< media that is no RTP and is not encrypted */
@@ -30,7 +30,7 @@ typedef enum {
 typedef enum {
     SF_OFFERED_CRYPTO = 1 << 0, /**< a=crypto or a=cryptoscale */
     SF_OFFERED_FINGERPRINT = 1 << 1,
-    SF_OFFERED_LEGACY = 1 << 2, /**< k= with a=encryption */
+    SF_OFFERED_LEGACY = 1 << 2,     /**< k= with a=encryption */
     SF_REQUIRED_LEGACY = 1 << 3,    /**< a=encryption:required */
     SF_OFFERED_CAPABILITY = 1 << 4, /**< a=tcap with a secure profile: any kind of key may come */
     SF_OFFERED_ACTIVE = 1 << 5,     /**< a=setup:active */

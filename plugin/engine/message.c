@@ -53,7 +53,8 @@ static void read_content_length(sf_message_reader *r, const sf_header *header)
     if (sf_content_length_take(&r->content_length, header->value) != SF_OK) {
         sf_problems_malformed(problems, header->text, header->value, "The header", "is not a number of bytes");
     } else if (came_before) {
-        sf_problems_malformed(problems, header->text, header->text, "The header", "is repeated; the last value is used");
+        sf_problems_malformed(problems, header->text, header->text, "The header",
+                              "is repeated; the last value is used");
     }
 }
 

@@ -31,8 +31,7 @@ static void check_identity(sf_walk *w, const sf_identity *identity)
     sf_walk_inside(w, identity->domain, "identity.domain");
     sf_walk_inside_or_literal(w, identity->header, "identity.header");
     sf_walk_expect(w, (unsigned)identity->network < SF_NETWORK_COUNT, "identity.network");
-    sf_walk_expect(w, !identity->is_decorated || identity->domain.length > 0,
-                   "decorated identity without a domain");
+    sf_walk_expect(w, !identity->is_decorated || identity->domain.length > 0, "decorated identity without a domain");
 }
 
 static void check_party(sf_walk *w, const sf_party *party)
@@ -41,16 +40,15 @@ static void check_party(sf_walk *w, const sf_party *party)
     sf_walk_inside(w, party->tag, "party.tag");
     check_address(w, &party->address);
     check_identity(w, &party->identity);
-    sf_walk_expect(w, party->is_present || !sf_slice_present(party->identity.text), "party.identity without its header");
+    sf_walk_expect(w, party->is_present || !sf_slice_present(party->identity.text),
+                   "party.identity without its header");
 }
 
 static void check_token(sf_walk *w, const sf_signed_token *token)
 {
     sf_walk_inside(w, token->text, "token.text");
-    sf_walk_expect(w, token->mac_length == 0 || token->mac_length == 20 || token->mac_length == 32,
-                   "token.mac_length");
-    sf_walk_expect(w, token->mac_length > 0 || !token->matches_branch,
-                   "token without bytes matches a branch");
+    sf_walk_expect(w, token->mac_length == 0 || token->mac_length == 20 || token->mac_length == 32, "token.mac_length");
+    sf_walk_expect(w, token->mac_length > 0 || !token->matches_branch, "token without bytes matches a branch");
 }
 
 static void check_via(sf_walk *w, const sf_via *via)
@@ -114,8 +112,7 @@ static void check_problems(sf_walk *w, const sf_problems *problems)
         sf_walk_inside_or_literal(w, problem->context, "problem.context");
         sf_walk_inside(w, problem->element, "problem.element");
         sf_walk_inside(w, problem->where, "problem.where");
-        sf_walk_expect(w, problem->what && *problem->what && problem->why && *problem->why,
-                       "problem without words");
+        sf_walk_expect(w, problem->what && *problem->what && problem->why && *problem->why, "problem without words");
     }
 }
 
@@ -136,9 +133,8 @@ static void check_evidence(sf_walk *w, const sf_evidence *evidence)
 const char *sf_facts_fault(sf_slice input, const sf_message *message)
 {
     sf_walk w = { .input = input, .message = message, .media = &message->media };
-    const sf_slice slices[] = { message->text,           message->start_line, message->method,
-                                message->call_id,        message->cseq,       message->product.token,
-                                message->product.version };
+    const sf_slice slices[] = { message->text, message->start_line,    message->method,         message->call_id,
+                                message->cseq, message->product.token, message->product.version };
 
     for (size_t i = 0; i < G_N_ELEMENTS(slices); i++) {
         sf_walk_inside(&w, slices[i], "a slice of the message");
@@ -152,8 +148,7 @@ const char *sf_facts_fault(sf_slice input, const sf_message *message)
     SF_WALK_ALL(&w, message->vias, message->via_count, SF_MAX_VIAS, check_via);
     SF_WALK_ALL(&w, message->routes, message->route_count, SF_MAX_ROUTES, check_route);
     SF_WALK_ALL(&w, message->gruus, message->gruu_count, SF_MAX_GRUUS, check_gruu);
-    sf_walk_expect(&w,
-                   message->status_code == 0 || (message->status_code >= 100 && message->status_code <= 699),
+    sf_walk_expect(&w, message->status_code == 0 || (message->status_code >= 100 && message->status_code <= 699),
                    "status_code");
     sf_walk_expect(&w, !message->is_request || message->status_code == 0, "request with a status code");
     sf_walk_expect(&w, (unsigned)message->origin.network < SF_NETWORK_COUNT, "origin.network");

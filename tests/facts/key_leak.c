@@ -101,8 +101,7 @@ static bool one_overlaps(sf_slice input, const sf_key_places *places, const sf_s
 
 #define ONE_OVERLAPS(input, places, shown) one_overlaps(input, places, shown, G_N_ELEMENTS(shown))
 
-const char *sf_key_leak(sf_slice input, const sf_key_places *places, const sf_media *media,
-                        const sf_problems *problems)
+const char *sf_key_leak(sf_slice input, const sf_key_places *places, const sf_media *media, const sf_problems *problems)
 {
     for (unsigned i = 0; i < problems->count; i++) {
         if (overlaps(input, places, problems->items[i].where)) {

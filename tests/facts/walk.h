@@ -31,12 +31,12 @@ void sf_walk_inside_or_literal(sf_walk *w, sf_slice s, const char *what);
 void sf_walk_run(sf_walk *w, sf_run run, unsigned pool, const char *what);
 
 /* Walks over each row of a table by `check`, once its count has been held to the limit. */
-#define SF_WALK_ALL(w, items, count, limit, check)                         \
-    do {                                                                   \
+#define SF_WALK_ALL(w, items, count, limit, check)                          \
+    do {                                                                    \
         sf_walk_expect(w, (count) <= (limit), #count " is beyond " #limit); \
-        for (unsigned i_ = 0; i_ < (count) && !(w)->fault; i_++) {         \
-            check(w, &(items)[i_]);                                        \
-        }                                                                  \
+        for (unsigned i_ = 0; i_ < (count) && !(w)->fault; i_++) {          \
+            check(w, &(items)[i_]);                                         \
+        }                                                                   \
     } while (0)
 
 /** Walks over the bodies in w->media. */

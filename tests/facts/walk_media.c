@@ -29,15 +29,17 @@ static void check_real(sf_walk *w, sf_real real, const char *what)
 
 static void check_candidate(sf_walk *w, const sf_candidate *candidate)
 {
-    const sf_slice slices[] = { candidate->text,     candidate->foundation, candidate->username,  candidate->password,
-                                candidate->transport, candidate->type_text, candidate->safe_text };
+    const sf_slice slices[] = { candidate->text,      candidate->foundation, candidate->username, candidate->password,
+                                candidate->transport, candidate->type_text,  candidate->safe_text };
 
     for (size_t i = 0; i < G_N_ELEMENTS(slices); i++) {
         sf_walk_inside(w, slices[i], "a slice of a candidate");
     }
     sf_walk_expect(w, candidate->dialect <= SF_ICE_DRAFT_19, "candidate.dialect");
-    sf_walk_expect(w, !sf_slice_present(candidate->password) || sf_slice_end(candidate->safe_text) <=
-                   candidate->password.text, "the safe text holds the password");
+    sf_walk_expect(w,
+                   !sf_slice_present(candidate->password) ||
+                       sf_slice_end(candidate->safe_text) <= candidate->password.text,
+                   "the safe text holds the password");
     check_number(w, candidate->component, 256, "candidate.component");
     check_number(w, candidate->priority, UINT32_MAX, "candidate.priority");
     check_real(w, candidate->q, "candidate.q");
@@ -88,8 +90,9 @@ static void check_attribute(sf_walk *w, const sf_attribute *attribute)
 static void check_stream(sf_walk *w, const sf_stream *stream)
 {
     const sf_media *media = w->media;
-    const sf_slice slices[] = { stream->line,  stream->type,            stream->profile,    stream->formats,
-                                stream->label, stream->encryption_line, stream->encryption, stream->key_field };
+    const sf_slice slices[] = { stream->line,       stream->type,     stream->profile,
+                                stream->formats,    stream->label,    stream->encryption_line,
+                                stream->encryption, stream->key_field };
 
     for (size_t i = 0; i < G_N_ELEMENTS(slices); i++) {
         sf_walk_inside(w, slices[i], "a slice of a stream");

@@ -66,12 +66,8 @@ size_t sf_stage_bytes(const sf_stage *stage)
 /* ---- sessions ---- */
 
 static const char *const profiles[][2] = {
-    { "AVP", "RTP/AVP" },
-    { "SAVP", "RTP/SAVP" },
-    { "TLS", "UDP/TLS/RTP/SAVP" },
-    { "sip", "sip" },
-    { "TLSRTP", "TCP/TLS/RTP/AVP" },
-    { "fax", "udptl" },
+    { "AVP", "RTP/AVP" }, { "SAVP", "RTP/SAVP" },          { "TLS", "UDP/TLS/RTP/SAVP" },
+    { "sip", "sip" },     { "TLSRTP", "TCP/TLS/RTP/AVP" }, { "fax", "udptl" },
 };
 
 static const char *profile_word(const char *name)
@@ -99,11 +95,13 @@ static void write_key(GString *out, const char *key, guint frame, bool is_respon
     guint of_frame = parts[0] && parts[1] ? (guint)atoi(parts[1]) : frame;
 
     if (strcmp(key, "fp") == 0) {
-        g_string_append_printf(out, "a=fingerprint:sha-256 00:11\r\na=setup:%s\r\n", is_response ? "active" : "actpass");
+        g_string_append_printf(out, "a=fingerprint:sha-256 00:11\r\na=setup:%s\r\n",
+                               is_response ? "active" : "actpass");
     } else if (strncmp(key, "fp-", 3) == 0) {
         g_string_append_printf(out, "a=fingerprint:sha-256 00:11\r\na=setup:%s\r\n", key + 3);
     } else if (strcmp(key, "rejected") == 0 || strncmp(key, "mid=", 4) == 0) {
-        g_string_append_printf(out, key[0] == 'r' ? "a=encryption:%s\r\n" : "a=mid:%s\r\n", key[0] == 'r' ? key : key + 4);
+        g_string_append_printf(out, key[0] == 'r' ? "a=encryption:%s\r\n" : "a=mid:%s\r\n",
+                               key[0] == 'r' ? key : key + 4);
     } else if (key[0] == 'k') {
         g_string_append_printf(out, "k=base64:AAAA\r\na=encryption:%s\r\n", key[1] == 'r' ? "required" : "optional");
     } else {
@@ -161,7 +159,8 @@ static char *content_of(const char *session, guint frame, bool is_response)
     g_autofree char *all = g_strdup_printf(
         "--b\r\nContent-Type: application/sdp\r\n"
         "Content-Disposition: session; handling=optional; ms-proxy-2007fallback\r\n\r\n%s\r\n"
-        "--b\r\nContent-Type: application/sdp\r\n\r\n%s\r\n--b--\r\n", first, second);
+        "--b\r\nContent-Type: application/sdp\r\n\r\n%s\r\n--b--\r\n",
+        first, second);
     return g_strdup_printf("Content-Type: multipart/alternative;boundary=b\r\nContent-Length: %zu\r\n\r\n%s",
                            strlen(all), all);
 }
@@ -209,10 +208,10 @@ static const struct {
     sf_answer_fault fault;
     char letter;
 } fault_letters[] = {
-    { SF_ANSWER_DECLINES_SRTP, '!' },      { SF_ANSWER_TAG_NOT_OFFERED, 't' },   { SF_ANSWER_SCHEME_NOT_OFFERED, 's' },
-    { SF_ANSWER_SUITE_NOT_OFFERED, 'c' },  { SF_ANSWER_LEGACY_OPTIONAL, 'o' }, { SF_ANSWER_LEGACY_NOT_OFFERED, 'l' },
-    { SF_ANSWER_REPEATS_KEY, 'r' },        { SF_ANSWER_NO_KEY, 'n' },
-    { SF_ANSWER_KEY_NOT_OFFERED, 'k' },    { SF_ANSWER_NO_HANDSHAKE, 'h' },     { SF_ANSWER_SAME_ROLE, 'w' },
+    { SF_ANSWER_DECLINES_SRTP, '!' },     { SF_ANSWER_TAG_NOT_OFFERED, 't' }, { SF_ANSWER_SCHEME_NOT_OFFERED, 's' },
+    { SF_ANSWER_SUITE_NOT_OFFERED, 'c' }, { SF_ANSWER_LEGACY_OPTIONAL, 'o' }, { SF_ANSWER_LEGACY_NOT_OFFERED, 'l' },
+    { SF_ANSWER_REPEATS_KEY, 'r' },       { SF_ANSWER_NO_KEY, 'n' },          { SF_ANSWER_KEY_NOT_OFFERED, 'k' },
+    { SF_ANSWER_NO_HANDSHAKE, 'h' },      { SF_ANSWER_SAME_ROLE, 'w' },
 };
 
 char *sf_stage_streams(const sf_call_note *note)

@@ -12,10 +12,10 @@
 
 /** One message; frame numbers count from 1. */
 typedef struct {
-    const char *line;   /**< `INVITE`, or `200 INVITE` for a response */
-    const char *fork;   /**< tag of the callee, NULL while there is none */
+    const char *line; /**< `INVITE`, or `200 INVITE` for a response */
+    const char *fork; /**< tag of the callee, NULL while there is none */
     unsigned cseq;
-    bool by_callee;     /**< the request is the callee's */
+    bool by_callee; /**< the request is the callee's */
     /**
      * The session: streams apart by blanks, `kind:profile:keys`. Profile: AVP, SAVP, TLS, TLSRTP, fax, sip; a 0 behind it refuses
      * the stream. Keys apart by commas: `c2` a=crypto with tag 2, `s1` a=cryptoscale, `w1` the same in the

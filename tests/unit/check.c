@@ -64,8 +64,7 @@ void sf_check_text(const char *file, int line, const char *function, const char 
     sf_check_slice(file, line, function, expression, shown, expected ? expected : "");
 }
 
-void sf_check_problem(const char *file, int line, const char *function, const sf_problems *problems,
-                      const char *what)
+void sf_check_problem(const char *file, int line, const char *function, const sf_problems *problems, const char *what)
 {
     unsigned expected = what ? 1 : 0;
 

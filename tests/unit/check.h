@@ -6,19 +6,19 @@
 #ifndef SF_TESTS_CHECK_H
 #define SF_TESTS_CHECK_H
 
-#include "guarded.h"
-#include "engine/text/guid.h"
 #include "engine/sip/network.h"
+#include "engine/text/guid.h"
 #include "engine/text/problem.h"
+#include "guarded.h"
 
 #include <glib.h>
 
 /** Adds one test case for each row; `name` is the member that completes its path, `run` gets the row. */
-#define SF_ADD_ROWS(path, rows, run)                               \
-    do {                                                           \
-        for (size_t row_ = 0; row_ < G_N_ELEMENTS(rows); row_++) { \
+#define SF_ADD_ROWS(path, rows, run)                                 \
+    do {                                                             \
+        for (size_t row_ = 0; row_ < G_N_ELEMENTS(rows); row_++) {   \
             sf_add_row(path, (rows)[row_].name, &(rows)[row_], run); \
-        }                                                          \
+        }                                                            \
     } while (0)
 
 /** Adds the test case `path`/`name`. The row must outlive the run. */
@@ -46,8 +46,7 @@ void sf_check_slice(const char *file, int line, const char *function, const char
                     const char *expected);
 void sf_check_text(const char *file, int line, const char *function, const char *expression, sf_slice got,
                    const char *expected);
-void sf_check_problem(const char *file, int line, const char *function, const sf_problems *problems,
-                      const char *what);
+void sf_check_problem(const char *file, int line, const char *function, const sf_problems *problems, const char *what);
 void sf_check_bytes(const char *file, int line, const char *function, const uint8_t *bytes, size_t length,
                     const char *hex);
 void sf_check_guid(const char *file, int line, const char *function, sf_guid guid, const char *printed);

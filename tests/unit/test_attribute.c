@@ -2,8 +2,8 @@
  *
  * Microsoft's SDP attributes ([MS-SDPEXT] 3.1.5).
  */
-#include "engine/sdp/attribute.h"
 #include "check.h"
+#include "engine/sdp/attribute.h"
 #include "engine/text/token.h"
 
 /** Reads `line` as sf_sdp_read does; gives what sf_attribute_read says. */
@@ -14,9 +14,8 @@ static bool read_line(sf_slice line, bool is_below_m_line, sf_problems *problems
 
     sf_problems_clear(problems);
     attributes->count = 0;
-    return sf_attribute_read(line, sf_slice_head(attribute, colon),
-                             sf_slice_trim(sf_slice_skip(attribute, colon + 1)), is_below_m_line, problems,
-                             attributes);
+    return sf_attribute_read(line, sf_slice_head(attribute, colon), sf_slice_trim(sf_slice_skip(attribute, colon + 1)),
+                             is_below_m_line, problems, attributes);
 }
 
 typedef struct {
@@ -31,56 +30,104 @@ typedef struct {
 
 static const attribute_row media_lines[] = {
     { "ssrc-range", "a=x-ssrc-range:4096-4096", SF_ATTRIBUTE_SSRC_RANGE, NULL, { 4096, 4096 }, 3, NULL },
-    { "ssrc-range-video", "a=x-ssrc-range:4097-4196", SF_ATTRIBUTE_SSRC_RANGE, NULL, { 4097, 4196 }, 3,
-      NULL },
-    { "ssrc-at-limit", "a=x-ssrc-range:1-4294967040", SF_ATTRIBUTE_SSRC_RANGE, NULL, { 1, 4294967040 }, 3,
-      NULL },
-    { "ssrc-above-limit", "a=x-ssrc-range:1-4294967041", SF_ATTRIBUTE_SSRC_RANGE, NULL, { 1, 4294967041 }, 3,
+    { "ssrc-range-video", "a=x-ssrc-range:4097-4196", SF_ATTRIBUTE_SSRC_RANGE, NULL, { 4097, 4196 }, 3, NULL },
+    { "ssrc-at-limit", "a=x-ssrc-range:1-4294967040", SF_ATTRIBUTE_SSRC_RANGE, NULL, { 1, 4294967040 }, 3, NULL },
+    { "ssrc-above-limit",
+      "a=x-ssrc-range:1-4294967041",
+      SF_ATTRIBUTE_SSRC_RANGE,
+      NULL,
+      { 1, 4294967041 },
+      3,
       "The SSRC range" },
     { "ssrc-zero", "a=x-ssrc-range:0-5", SF_ATTRIBUTE_SSRC_RANGE, NULL, { 0, 5 }, 3, "The SSRC range" },
     { "ssrc-backwards", "a=x-ssrc-range:6-5", SF_ATTRIBUTE_SSRC_RANGE, NULL, { 6, 5 }, 3, "The SSRC range" },
-    { "ssrc-beyond-32-bits", "a=x-ssrc-range:1-4294967296", SF_ATTRIBUTE_SSRC_RANGE, NULL, { 1, 0 }, 1,
+    { "ssrc-beyond-32-bits",
+      "a=x-ssrc-range:1-4294967296",
+      SF_ATTRIBUTE_SSRC_RANGE,
+      NULL,
+      { 1, 0 },
+      1,
       "The SSRC range" },
     { "ssrc-cut", "a=x-ssrc-range:4096", SF_ATTRIBUTE_SSRC_RANGE, NULL, { 4096 }, 1, "The SSRC range" },
     { "ssrc-empty", "a=x-ssrc-range:", SF_ATTRIBUTE_SSRC_RANGE, NULL, { 0 }, 0, "The SSRC range" },
-    { "feedback", "a=rtcp-fb:* x-message app send:src,x-pli recv:src,x-pli", SF_ATTRIBUTE_FEEDBACK,
-      "* x-message app send:src,x-pli recv:src,x-pli", { 0 }, 0, NULL },
-    { "feedback-bare", "a=rtcp-fb:* x-message app", SF_ATTRIBUTE_FEEDBACK, "* x-message app", { 0 }, 0,
+    { "feedback",
+      "a=rtcp-fb:* x-message app send:src,x-pli recv:src,x-pli",
+      SF_ATTRIBUTE_FEEDBACK,
+      "* x-message app send:src,x-pli recv:src,x-pli",
+      { 0 },
+      0,
       NULL },
-    { "signaling-feedback", "a=x-signaling-fb:* x-message app send:dsh", SF_ATTRIBUTE_FEEDBACK,
-      "* x-message app send:dsh", { 0 }, 0, NULL },
-    { "bypass-id", "a=x-bypassid:00112233-4455-6677-8899-aabbccddeeff", SF_ATTRIBUTE_BYPASS_ID,
-      "00112233-4455-6677-8899-aabbccddeeff", { 0 }, 0, NULL },
+    { "feedback-bare", "a=rtcp-fb:* x-message app", SF_ATTRIBUTE_FEEDBACK, "* x-message app", { 0 }, 0, NULL },
+    { "signaling-feedback",
+      "a=x-signaling-fb:* x-message app send:dsh",
+      SF_ATTRIBUTE_FEEDBACK,
+      "* x-message app send:dsh",
+      { 0 },
+      0,
+      NULL },
+    { "bypass-id",
+      "a=x-bypassid:00112233-4455-6677-8899-aabbccddeeff",
+      SF_ATTRIBUTE_BYPASS_ID,
+      "00112233-4455-6677-8899-aabbccddeeff",
+      { 0 },
+      0,
+      NULL },
     { "bypass-id-no-guid", "a=x-bypassid:0011", SF_ATTRIBUTE_BYPASS_ID, NULL, { 0 }, 0, "The bypass id" },
-    { "bandwidth-below-stream", "a=x-mediabw:main-video send=4000;recv=2000", SF_ATTRIBUTE_BANDWIDTH,
-      "main-video", { 4000, 2000 }, 3, "The bandwidth" },
+    { "bandwidth-below-stream",
+      "a=x-mediabw:main-video send=4000;recv=2000",
+      SF_ATTRIBUTE_BANDWIDTH,
+      "main-video",
+      { 4000, 2000 },
+      3,
+      "The bandwidth" },
     { "source", "a=x-source:main-video", SF_ATTRIBUTE_OTHER, NULL, { 0 }, 0, NULL },
     { "any-case", "a=X-SOURCE:main-video", SF_ATTRIBUTE_OTHER, NULL, { 0 }, 0, NULL },
     { "blank-behind-colon", "a=x-data-protocol: sctp", SF_ATTRIBUTE_OTHER, NULL, { 0 }, 0, NULL },
-    { "application-sharing-role", "a=x-applicationsharing-role:sharer", SF_ATTRIBUTE_OTHER, NULL, { 0 }, 0,
-      NULL },
+    { "application-sharing-role", "a=x-applicationsharing-role:sharer", SF_ATTRIBUTE_OTHER, NULL, { 0 }, 0, NULL },
     /* [MS-SDPEXT] 3.1.5.18.5 itself has three spellings */
-    { "content-flow-heading", "a=applicationsharing-contentflow:sendonly", SF_ATTRIBUTE_OTHER, NULL, { 0 }, 0,
-      NULL },
+    { "content-flow-heading", "a=applicationsharing-contentflow:sendonly", SF_ATTRIBUTE_OTHER, NULL, { 0 }, 0, NULL },
     { "content-flow-abnf", "a=x-application-contentflow:sendonly", SF_ATTRIBUTE_OTHER, NULL, { 0 }, 0, NULL },
-    { "content-flow-prose", "a=x-applicationsharing-contentflow:sendonly", SF_ATTRIBUTE_OTHER, NULL, { 0 }, 0,
-      NULL },
+    { "content-flow-prose", "a=x-applicationsharing-contentflow:sendonly", SF_ATTRIBUTE_OTHER, NULL, { 0 }, 0, NULL },
     { "remote-candidate", "a=remote-candidate:uHfxpC5Yu329", SF_ATTRIBUTE_OTHER, NULL, { 0 }, 0, NULL },
     { "candidate-info", "a=x-candidate-info:1 network-type=WLAN", SF_ATTRIBUTE_OTHER, NULL, { 0 }, 0, NULL },
 };
 
 static const attribute_row session_lines[] = {
-    { "bandwidth", "a=x-mediabw:main-video send=4000;recv=2000", SF_ATTRIBUTE_BANDWIDTH, "main-video", { 4000,
-      2000 },
-      3, NULL },
-    { "bandwidth-at-limit", "a=x-mediabw:a send=4294967295;recv=0", SF_ATTRIBUTE_BANDWIDTH, "a", { 4294967295,
-      0 }, 3, NULL },
-    { "bandwidth-above-limit", "a=x-mediabw:a send=4294967296;recv=0", SF_ATTRIBUTE_BANDWIDTH, "a", { 0, 0 },
-      2, "The bandwidth" },
-    { "bandwidth-one-direction", "a=x-mediabw:a recv=100", SF_ATTRIBUTE_BANDWIDTH, "a", { 0, 100 }, 2,
+    { "bandwidth",
+      "a=x-mediabw:main-video send=4000;recv=2000",
+      SF_ATTRIBUTE_BANDWIDTH,
+      "main-video",
+      { 4000, 2000 },
+      3,
+      NULL },
+    { "bandwidth-at-limit",
+      "a=x-mediabw:a send=4294967295;recv=0",
+      SF_ATTRIBUTE_BANDWIDTH,
+      "a",
+      { 4294967295, 0 },
+      3,
+      NULL },
+    { "bandwidth-above-limit",
+      "a=x-mediabw:a send=4294967296;recv=0",
+      SF_ATTRIBUTE_BANDWIDTH,
+      "a",
+      { 0, 0 },
+      2,
+      "The bandwidth" },
+    { "bandwidth-one-direction",
+      "a=x-mediabw:a recv=100",
+      SF_ATTRIBUTE_BANDWIDTH,
+      "a",
+      { 0, 100 },
+      2,
       "The bandwidth" },
     { "bandwidth-label-alone", "a=x-mediabw:a", SF_ATTRIBUTE_BANDWIDTH, "a", { 0 }, 0, "The bandwidth" },
-    { "bandwidth-without-label", "a=x-mediabw:send=1;recv=2", SF_ATTRIBUTE_BANDWIDTH, NULL, { 1, 2 }, 3,
+    { "bandwidth-without-label",
+      "a=x-mediabw:send=1;recv=2",
+      SF_ATTRIBUTE_BANDWIDTH,
+      NULL,
+      { 1, 2 },
+      3,
       "The bandwidth" },
     { "bandwidth-behind-tab", "a=x-mediabw:a\tsend=5;recv=6", SF_ATTRIBUTE_BANDWIDTH, "a", { 5, 6 }, 3, NULL },
     { "bandwidth-empty", "a=x-mediabw:", SF_ATTRIBUTE_BANDWIDTH, NULL, { 0 }, 0, "The bandwidth" },
@@ -125,12 +172,14 @@ typedef struct {
 } device_row;
 
 static const device_row device_lines[] = {
-    { "two", "a=x-devicecaps:audio:send,recv;video:recv", { "audio", "video" }, { true, false }, { true,
-      true }, NULL },
+    { "two", "a=x-devicecaps:audio:send,recv;video:recv", { "audio", "video" }, { true, false }, { true, true }, NULL },
     { "unknown-device", "a=x-devicecaps:smell:send", { "smell" }, { true }, { false }, NULL },
-    { "blanks-and-case", "a=x-devicecaps: Audio : SEND , recv ; video:recv", { "Audio", "video" }, { true,
-      false },
-      { true, true }, NULL },
+    { "blanks-and-case",
+      "a=x-devicecaps: Audio : SEND , recv ; video:recv",
+      { "Audio", "video" },
+      { true, false },
+      { true, true },
+      NULL },
     { "no-capabilities", "a=x-devicecaps:audio:", { "audio" }, { false }, { false }, "The device" },
     { "capability-not-known", "a=x-devicecaps:audio:smell", { "audio" }, { false }, { false }, NULL },
     { "no-colon", "a=x-devicecaps:audio", { "audio" }, { false }, { false }, "The device" },
@@ -225,9 +274,10 @@ static void test_caps(gconstpointer data)
 
 static void test_foreign(void)
 {
-    const char *const lines[] = { "a=sendrecv",       "a=rtcp-fb:* nack",         "a=fmtp:101 0-16",
-                                  "a=x-sourcemaps:1", "a=remote-candidates:1 a 1", "a=",
-                                  "a=:x",             "a=ssrc:1 cname:x" };
+    const char *const lines[] = {
+        "a=sendrecv", "a=rtcp-fb:* nack", "a=fmtp:101 0-16", "a=x-sourcemaps:1", "a=remote-candidates:1 a 1", "a=",
+        "a=:x",       "a=ssrc:1 cname:x"
+    };
     static sf_attributes attributes;
     sf_problems problems;
 
@@ -248,8 +298,8 @@ static void test_limit(void)
     sf_problems_clear(&problems);
     attributes.count = 0;
     for (unsigned i = 0; i < SF_MAX_ATTRIBUTES + 2; i++) {
-        g_assert_true(sf_attribute_read(line, SF_LITERAL("x-source"), SF_LITERAL("main-audio"), true,
-                                        &problems, &attributes));
+        g_assert_true(
+            sf_attribute_read(line, SF_LITERAL("x-source"), SF_LITERAL("main-audio"), true, &problems, &attributes));
     }
     g_assert_cmpuint(attributes.count, ==, SF_MAX_ATTRIBUTES);
     SF_CHECK_PROBLEM(&problems, "Microsoft attributes");

@@ -2,8 +2,8 @@
  *
  * Authentication headers: scheme, target and realm, and nothing else of them ([MS-SIPAE]).
  */
-#include "engine/sip/authentication.h"
 #include "check.h"
+#include "engine/sip/authentication.h"
 
 typedef struct {
     const char *name;

@@ -4,8 +4,8 @@
  * given bytes that are no text: the rest of the message is read as before, and a note tells of the field.
  */
 #include "check.h"
-#include "facts/facts.h"
 #include "engine/message.h"
+#include "facts/facts.h"
 #include "samples.h"
 
 typedef enum {

@@ -3,8 +3,8 @@
  * Base64 in both alphabets, and Microsoft's padding as [MS-SIPRE] 2.2.3 and real traffic have it.
  */
 #include "check.h"
-#include "engine/text/limits.h"
 #include "engine/text/base64.h"
+#include "engine/text/limits.h"
 
 typedef struct {
     const char *name;
@@ -161,11 +161,10 @@ typedef struct {
 
 /* A letter that holds bits of two bytes belongs to both. */
 static const letters_row letters_rows[] = {
-    { "first-byte", 0, 1, "AB" },        { "second-byte", 1, 1, "BC" },
-    { "third-byte", 2, 1, "CD" },        { "first-group", 0, 3, "ABCD" },
-    { "across-groups", 2, 2, "CDEF" },   { "second-group", 3, 3, "EFGH" },
-    { "beyond-the-end", 5, 9, "GH" },    { "behind-the-end", 6, 1, "" },
-    { "far-behind-the-end", 99, 1, "" }, { "nothing", 3, 0, "" },
+    { "first-byte", 0, 1, "AB" },     { "second-byte", 1, 1, "BC" },     { "third-byte", 2, 1, "CD" },
+    { "first-group", 0, 3, "ABCD" },  { "across-groups", 2, 2, "CDEF" }, { "second-group", 3, 3, "EFGH" },
+    { "beyond-the-end", 5, 9, "GH" }, { "behind-the-end", 6, 1, "" },    { "far-behind-the-end", 99, 1, "" },
+    { "nothing", 3, 0, "" },
 };
 
 static void test_letters(gconstpointer data)

@@ -11,9 +11,9 @@ enum { MAX_STEPS = 16 };
 typedef struct {
     const char *name;
     sf_script_step steps[MAX_STEPS];
-    sf_verdict verdict;   /**< of the call in the end */
-    unsigned response;    /**< its final response */
-    bool is_negotiating;  /**< it still holds what negotiating takes */
+    sf_verdict verdict;  /**< of the call in the end */
+    unsigned response;   /**< its final response */
+    bool is_negotiating; /**< it still holds what negotiating takes */
 } call_row;
 
 #define OFFER SF_ROLE_OFFER
@@ -24,7 +24,10 @@ typedef struct {
 #define TAG2 "audio:SAVP:c2"
 
 /* Steps: what is said, tag of the callee, CSeq, session, link, verdict, streams; further members may follow. */
-#define SAYS(l, f, n, v, ...) { .line = l, .fork = f, .cseq = n, .verdict = v, __VA_ARGS__ }
+#define SAYS(l, f, n, v, ...)                                      \
+    {                                                              \
+        .line = l, .fork = f, .cseq = n, .verdict = v, __VA_ARGS__ \
+    }
 #define OFFERS(l, f, n, s, k, v, ...) SAYS(l, f, n, v, .session = s, .role = OFFER, .link = k, __VA_ARGS__)
 #define ANSWERS(l, f, n, s, k, v, t, ...) \
     SAYS(l, f, n, v, .session = s, .role = ANSWER, .link = k, .streams = t, __VA_ARGS__)

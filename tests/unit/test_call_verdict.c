@@ -8,7 +8,7 @@
 
 typedef struct {
     const char *name;
-    const char *offer;   /**< session as in call_script.h; NULL if it was not seen */
+    const char *offer; /**< session as in call_script.h; NULL if it was not seen */
     const char *answer;
     const char *streams; /**< as in call_script.h */
     sf_verdict verdict;
@@ -63,14 +63,13 @@ static const verdict_row verdicts[] = {
     { "rtp-inside-tls", "audio:TLSRTP", "audio:TLSRTP", "10", SF_VERDICT_RTP_IN_TLS },
     { "bundle-with-one-fingerprint", "audio:SAVP:fp,mid=0 video:SAVP:fp,mid=1", "audio:SAVP:fp,mid=0 video:SAVP:mid=1",
       "5 5", SF_VERDICT_DTLS_SRTP },
-    { "bundle-with-one-key", "audio:SAVP:c1,mid=0 video:SAVP:mid=1", "audio:SAVP:c1,mid=0 video:SAVP:mid=1",
-      "1/1 1/1", SF_VERDICT_SRTP },
+    { "bundle-with-one-key", "audio:SAVP:c1,mid=0 video:SAVP:mid=1", "audio:SAVP:c1,mid=0 video:SAVP:mid=1", "1/1 1/1",
+      SF_VERDICT_SRTP },
     { "rejected-yet-keyed", "audio:AVP:c1,rejected", "audio:SAVP:c1", "1/1", SF_VERDICT_SRTP },
     { "no-streams", "audio:AVP", "", NULL, SF_VERDICT_NO_MEDIA },
 
     { "tag-not-offered", "audio:AVP:" KEYS, "audio:SAVP:c7", "1t", SF_VERDICT_SRTP },
-    { "tag-of-another-stream", "audio:AVP:c2 video:AVP:c4", "audio:SAVP:c4 video:SAVP:c4", "1t 1/4",
-      SF_VERDICT_SRTP },
+    { "tag-of-another-stream", "audio:AVP:c2 video:AVP:c4", "audio:SAVP:c4 video:SAVP:c4", "1t 1/4", SF_VERDICT_SRTP },
     { "tag-of-the-other-scheme", "audio:AVP:" KEYS, "audio:SAVP:c1", "1s", SF_VERDICT_SRTP },
     { "scale-tag-of-the-other-scheme", "audio:AVP:" KEYS, "audio:SAVP:s2", "2s", SF_VERDICT_SCALE_SRTP },
     { "key-of-the-offer", "audio:AVP:" KEYS, "audio:SAVP:c2@1", "1/2r", SF_VERDICT_SRTP },
@@ -79,8 +78,7 @@ static const verdict_row verdicts[] = {
 
     { "video-refused", "audio:AVP:" KEYS " video:AVP:c2", "audio:SAVP:c2 video:SAVP0", "1/2 6", SF_VERDICT_SRTP },
     { "mixed", "audio:AVP:" KEYS " video:AVP:c2", "audio:SAVP:c2 video:AVP", "1/2 4!", SF_VERDICT_MIXED },
-    { "mixed-of-three", "audio:AVP video:AVP:c2 data:AVP", "audio:AVP video:AVP data:AVP", "3 4! 3",
-      SF_VERDICT_MIXED },
+    { "mixed-of-three", "audio:AVP video:AVP:c2 data:AVP", "audio:AVP video:AVP data:AVP", "3 4! 3", SF_VERDICT_MIXED },
     { "messages-beside-audio", "message:sip audio:AVP:c2", "message:sip audio:SAVP:c2", "6 1/2", SF_VERDICT_SRTP },
     { "more-streams-than-offered", "audio:AVP:c2", "audio:SAVP:c2 video:AVP", "1/2 3", SF_VERDICT_MIXED },
     { "lines-of-both-alternatives", "audio:AVP:c2|audio:AVP:c3", "audio:SAVP:c2", "1/2", SF_VERDICT_SRTP },
@@ -107,9 +105,12 @@ static void test_verdict(gconstpointer data)
 /** The row of the call names the live streams and the first suite. */
 static void test_row(void)
 {
-    sf_script_step invite = { .line = "INVITE", .cseq = 1,
+    sf_script_step invite = { .line = "INVITE",
+                              .cseq = 1,
                               .session = "audio:AVP:c2 video:AVP:c3 applicationsharing:AVP" };
-    sf_script_step ok = { .line = "200 INVITE", .fork = "far", .cseq = 1,
+    sf_script_step ok = { .line = "200 INVITE",
+                          .fork = "far",
+                          .cseq = 1,
                           .session = "audio:AVP0 video:SAVP:c3 applicationsharing:AVP" };
     sf_stage *stage = sf_stage_new();
 

@@ -2,8 +2,8 @@
  *
  * Candidates of both dialects ([MS-ICE], [MS-ICE2]).
  */
-#include "engine/sdp/candidate.h"
 #include "check.h"
+#include "engine/sdp/candidate.h"
 
 #define USER "uHfxpC5Yu329AWHdJ9IyB2p43Sk3+HQy5alRqrpBF7w"
 #define PASSWORD "PF57frcH6o61FPTS51wG3g"

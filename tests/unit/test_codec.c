@@ -35,10 +35,8 @@ static const codec_row codecs[] = {
     { "dtmf", "101 telephone-event/8000", 101, "telephone-event", 8000, "DTMF digits", false, NULL },
     { "rtvideo", "121 x-rtvc1/90000", 121, "x-rtvc1", 90000, "RTVideo", true, NULL },
     { "h264-uc", "122 X-H264UC/90000", 122, "X-H264UC", 90000, "H.264 UC", true, NULL },
-    { "ulpfec-uc", "123 x-ulpfecuc/90000", 123, "x-ulpfecuc", 90000, "Video error correction (ULPFEC-UC)",
-      true, NULL },
-    { "rtdata-in-capitals", "127 X-DATA/90000", 127, "X-DATA", 90000, "Application sharing (RTData)", true,
-      NULL },
+    { "ulpfec-uc", "123 x-ulpfecuc/90000", 123, "x-ulpfecuc", 90000, "Video error correction (ULPFEC-UC)", true, NULL },
+    { "rtdata-in-capitals", "127 X-DATA/90000", 127, "X-DATA", 90000, "Application sharing (RTData)", true, NULL },
     { "g726", "116 AAL2-G726-32/8000", 116, "AAL2-G726-32", 8000, "G.726 (32 kbit/s)", false, NULL },
     { "unknown", "96 example/48000/2", 96, "example", 48000, NULL, false, NULL },
     { "number-is-a-habit", "103 G7221/16000", 103, "G7221", 16000, "G.722.1", false, NULL },
@@ -85,7 +83,7 @@ static void test_empty(void)
 }
 
 typedef struct {
-    const char *name; /**< the payload type itself */
+    const char *name;     /**< the payload type itself */
     const char *friendly; /**< NULL if it is none */
 } static_row;
 

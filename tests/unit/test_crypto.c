@@ -247,7 +247,10 @@ static const secret_row secrets[] = {
     { "second-key-behind-bar", "a=crypto:2 " CM " inline:AAAA|inline:" KEY, "a=crypto:2 " CM },
     { "blank-behind-inline", "a=crypto:2 " CM " inline: " KEY, "a=crypto:2 " CM },
     { "no-role", "a=cryptoscale:1 inline:" KEY, "a=cryptoscale:1" },
-    { "role-runs-into-key", "a=cryptoscale:1 client" "inline:" KEY, "a=cryptoscale:1" },
+    { "role-runs-into-key",
+      "a=cryptoscale:1 client"
+      "inline:" KEY,
+      "a=cryptoscale:1" },
     { "suite-and-key-by-colon", "a=crypto:1 " CM ":" KEY "|2^31", "a=crypto:1" },
     { "suite-and-key-by-bar", "a=crypto:1 " CM "|" KEY "|2^31", "a=crypto:1" },
     { "suite-and-key-by-comma", "a=crypto:1 " CM "," KEY "|2^31", "a=crypto:1" },

@@ -213,8 +213,8 @@ typedef struct {
 /* Each fills one array of the table; the parameters of one element have a limit of their own, below those of all. */
 static const limit_row limits[] = {
     { "elements", "1,", "Diagnostics headers", 10000, SF_MAX_DIAGNOSTICS, 0, 0 },
-    { "parameters", "1;a;b;c;d;e;f;g;h;i;j;k;l;m;n;o;p;q;r;s;t,", "Parameters of diagnostics", 32,
-      SF_MAX_DIAGNOSTICS, SF_MAX_DIAGNOSTIC_PARAMS, 0 },
+    { "parameters", "1;a;b;c;d;e;f;g;h;i;j;k;l;m;n;o;p;q;r;s;t,", "Parameters of diagnostics", 32, SF_MAX_DIAGNOSTICS,
+      SF_MAX_DIAGNOSTIC_PARAMS, 0 },
     { "media-debugs", "1;CallerMediaDebug=a:;CalleeMediaDebug=b:,", "Media debug values", 20, 20, 0,
       SF_MAX_MEDIA_DEBUGS },
 };

@@ -16,11 +16,9 @@ typedef struct {
 
 static const header_row headers[] = {
     { "usual", "From: <sip:a>\r\n", SF_HEADER_FROM, "From", "From", "<sip:a>" },
-    { "upper-case", "RECORD-ROUTE: <sip:a>\r\n", SF_HEADER_RECORD_ROUTE, "RECORD-ROUTE", "Record-Route",
-      "<sip:a>" },
+    { "upper-case", "RECORD-ROUTE: <sip:a>\r\n", SF_HEADER_RECORD_ROUTE, "RECORD-ROUTE", "Record-Route", "<sip:a>" },
     { "lower-case", "call-id: 1\r\n", SF_HEADER_CALL_ID, "call-id", "Call-ID", "1" },
-    { "odd-case", "cOnTeNt-LeNgTh: 0\r\n", SF_HEADER_CONTENT_LENGTH, "cOnTeNt-LeNgTh", "Content-Length",
-      "0" },
+    { "odd-case", "cOnTeNt-LeNgTh: 0\r\n", SF_HEADER_CONTENT_LENGTH, "cOnTeNt-LeNgTh", "Content-Length", "0" },
     { "compact-from", "f: <sip:a>\r\n", SF_HEADER_FROM, "f", "From", "<sip:a>" },
     { "compact-to", "t: <sip:a>\r\n", SF_HEADER_TO, "t", "To", "<sip:a>" },
     { "compact-via", "v: SIP/2.0/TLS a\r\n", SF_HEADER_VIA, "v", "Via", "SIP/2.0/TLS a" },

@@ -18,15 +18,24 @@ typedef struct {
 /* The FILETIME is 2013-04-26 13:46:39.2538432 UTC. */
 static const key_info_row rows[] = {
     { "no-key", "AAAAAHqing1AxSJ6hELOAQ", true, true, 0, 0, G_GUINT64_CONSTANT(130114575992538432), NULL },
-    { "padded-with-letters", "AAAAAHqing1AxSJ6hELOAQAA", true, true, 0, 0, G_GUINT64_CONSTANT(130114575992538432), NULL },
-    { "padded-with-equals-signs", "AAAAAHqing1AxSJ6hELOAQ==", true, true, 0, 0, G_GUINT64_CONSTANT(130114575992538432), NULL },
-    { "key-and-signature", "AwACAHqing1AxSJ6hELOAQECAwQF", true, true, 3, 2, G_GUINT64_CONSTANT(130114575992538432), NULL },
-    { "lengths-are-little-endian", "AAEAAHqing1AxSJ6hELOAQEA", true, false, 256, 0, G_GUINT64_CONSTANT(130114575992538432), "ms-key-info" },
-    { "one-byte-lost", "AwACAHqing1AxSJ6hELOAQECAwQ", true, false, 3, 2, G_GUINT64_CONSTANT(130114575992538432), "ms-key-info" },
-    { "one-byte-too-many", "AwACAHqing1AxSJ6hELOAQECAwQFBg", true, false, 3, 2, G_GUINT64_CONSTANT(130114575992538432), "ms-key-info" },
-    { "one-group-too-many", "AwACAHqing1AxSJ6hELOAQECAwQFAAAA", true, false, 3, 2, G_GUINT64_CONSTANT(130114575992538432), "ms-key-info" },
-    { "largest-lengths", "_____3qing1AxSJ6hELOAQ", true, false, 65535, 65535, G_GUINT64_CONSTANT(130114575992538432), "ms-key-info" },
-    { "seed-front", "AAEAAXqing1AxSJ6hELOARzXMPrLNgxR-H8e9Ffw7BRL", true, false, 256, 256, G_GUINT64_CONSTANT(130114575992538432), "ms-key-info" },
+    { "padded-with-letters", "AAAAAHqing1AxSJ6hELOAQAA", true, true, 0, 0, G_GUINT64_CONSTANT(130114575992538432),
+      NULL },
+    { "padded-with-equals-signs", "AAAAAHqing1AxSJ6hELOAQ==", true, true, 0, 0, G_GUINT64_CONSTANT(130114575992538432),
+      NULL },
+    { "key-and-signature", "AwACAHqing1AxSJ6hELOAQECAwQF", true, true, 3, 2, G_GUINT64_CONSTANT(130114575992538432),
+      NULL },
+    { "lengths-are-little-endian", "AAEAAHqing1AxSJ6hELOAQEA", true, false, 256, 0,
+      G_GUINT64_CONSTANT(130114575992538432), "ms-key-info" },
+    { "one-byte-lost", "AwACAHqing1AxSJ6hELOAQECAwQ", true, false, 3, 2, G_GUINT64_CONSTANT(130114575992538432),
+      "ms-key-info" },
+    { "one-byte-too-many", "AwACAHqing1AxSJ6hELOAQECAwQFBg", true, false, 3, 2, G_GUINT64_CONSTANT(130114575992538432),
+      "ms-key-info" },
+    { "one-group-too-many", "AwACAHqing1AxSJ6hELOAQECAwQFAAAA", true, false, 3, 2,
+      G_GUINT64_CONSTANT(130114575992538432), "ms-key-info" },
+    { "largest-lengths", "_____3qing1AxSJ6hELOAQ", true, false, 65535, 65535, G_GUINT64_CONSTANT(130114575992538432),
+      "ms-key-info" },
+    { "seed-front", "AAEAAXqing1AxSJ6hELOARzXMPrLNgxR-H8e9Ffw7BRL", true, false, 256, 256,
+      G_GUINT64_CONSTANT(130114575992538432), "ms-key-info" },
     /* A time before 1829 or after 2057 is none. */
     { "largest-time", "AAAAAHqing3__________w", true, true, 0, 0, 0, "ms-key-info" },
     { "time-zero", "AAAAAHqing0AAAAAAAAAAA", true, true, 0, 0, 0, "ms-key-info" },
@@ -39,7 +48,8 @@ static const key_info_row rows[] = {
     { "empty", "", false, false, 0, 0, 0, "ms-key-info" },
     { "absent", NULL, false, false, 0, 0, 0, "ms-key-info" },
     { "impossible-length", "AAEAAXqing1AxSJ6hELOARzXM", false, false, 0, 0, 0, "ms-key-info" },
-    { "foreign-letter-at-the-end", "AAEAAXqing1AxSJ6hELOARzXMPrLNgxR-H8e9Ffw7BR*", false, false, 0, 0, 0, "ms-key-info" },
+    { "foreign-letter-at-the-end", "AAEAAXqing1AxSJ6hELOARzXMPrLNgxR-H8e9Ffw7BR*", false, false, 0, 0, 0,
+      "ms-key-info" },
 };
 
 static void test_read(gconstpointer data)
@@ -88,8 +98,22 @@ static char *value_of(const blob_row *row)
 {
     enum { SIGNATURE_LENGTH = 128 };
     g_autoptr(GByteArray) bytes = g_byte_array_new();
-    const guint8 front[] = { (guint8)row->key_length, (guint8)(row->key_length >> 8), SIGNATURE_LENGTH, 0, 1, 2, 3, 4,
-                             0x40,  0xc5, 0x22, 0x7a, 0x84, 0x42, 0xce, 0x01 };
+    const guint8 front[] = { (guint8)row->key_length,
+                             (guint8)(row->key_length >> 8),
+                             SIGNATURE_LENGTH,
+                             0,
+                             1,
+                             2,
+                             3,
+                             4,
+                             0x40,
+                             0xc5,
+                             0x22,
+                             0x7a,
+                             0x84,
+                             0x42,
+                             0xce,
+                             0x01 };
     guint8 key[512] = { 0 };
 
     for (size_t i = 0; row->front[2 * i]; i++) {

@@ -182,22 +182,22 @@ typedef struct {
 /* sizeof SDP - 1 is 26 */
 static const length_row lengths[] = {
     { "exact", "Content-Type: application/sdp\r\nContent-Length: 26\r\n\r\n" SDP, "0\r\n", 1, 1, NULL },
-    { "next-message-behind", "Content-Type: application/sdp\r\nContent-Length: 26\r\n\r\n" SDP NEXT,
-      "AVP 0\r\n", 1, 1, NULL },
+    { "next-message-behind", "Content-Type: application/sdp\r\nContent-Length: 26\r\n\r\n" SDP NEXT, "AVP 0\r\n", 1, 1,
+      NULL },
     { "no-content-length", "Content-Type: application/sdp\r\n\r\n" SDP, "0\r\n", 1, 1, NULL },
     { "compact", "c: application/sdp\r\nl: 26\r\n\r\n" SDP NEXT, "AVP 0\r\n", 1, 1, NULL },
-    { "longer-than-captured", "Content-Type: application/sdp\r\nContent-Length: 4000\r\n\r\n" SDP, "0\r\n", 1,
-      1, NULL },
-    { "shorter-than-body", "Content-Type: application/sdp\r\nContent-Length: 5\r\n\r\n" SDP, "v=0\r\n", 1, 0,
+    { "longer-than-captured", "Content-Type: application/sdp\r\nContent-Length: 4000\r\n\r\n" SDP, "0\r\n", 1, 1,
       NULL },
+    { "shorter-than-body", "Content-Type: application/sdp\r\nContent-Length: 5\r\n\r\n" SDP, "v=0\r\n", 1, 0, NULL },
     { "zero", "Content-Type: application/sdp\r\nContent-Length: 0\r\n\r\n" SDP, "\r\n\r\n", 0, 0, NULL },
-    { "out-of-range", "Content-Type: application/sdp\r\nContent-Length: 99999999999999999999\r\n\r\n" SDP,
-      "\r\n\r\n", 0, 0, "The header" },
+    { "out-of-range", "Content-Type: application/sdp\r\nContent-Length: 99999999999999999999\r\n\r\n" SDP, "\r\n\r\n",
+      0, 0, "The header" },
     { "no-number", "Content-Type: application/sdp\r\nContent-Length: x\r\n\r\n" SDP, "\r\n\r\n", 0, 0, "The header" },
     { "negative", "Content-Type: application/sdp\r\nContent-Length: -1\r\n\r\n" SDP, "\r\n\r\n", 0, 0, "The header" },
     { "with-unit", "Content-Type: application/sdp\r\nl: 26 bytes\r\n\r\n" SDP, "\r\n\r\n", 0, 0, "The header" },
     { "empty", "Content-Type: application/sdp\r\nContent-Length:\r\n\r\n" SDP, "\r\n\r\n", 0, 0, "The header" },
-    { "blanks-around", "Content-Type: application/sdp\r\nContent-Length:  26 \r\n\r\n" SDP NEXT, "AVP 0\r\n", 1, 1, NULL },
+    { "blanks-around", "Content-Type: application/sdp\r\nContent-Length:  26 \r\n\r\n" SDP NEXT, "AVP 0\r\n", 1, 1,
+      NULL },
     { "lone-cr-after-it", "Content-Type: application/sdp\r\nContent-Length: 26\r\r\n\r\n" SDP NEXT, "AVP 0\r\n", 1, 1,
       NULL },
     { "good-one-behind-no-number", "Content-Type: application/sdp\r\nContent-Length: x\r\nl: 26\r\n\r\n" SDP NEXT,
@@ -213,8 +213,10 @@ static const length_row lengths[] = {
     { "sdp-without-blank-line", "Content-Type: application/sdp\r\nContent-Length: 26\r\n" SDP NEXT, "AVP 0\r\n", 1, 1,
       "The header block" },
     { "7bit", "Content-Type: application/sdp\r\nContent-Transfer-Encoding: 7bit\r\n\r\n" SDP, "0\r\n", 1, 1, NULL },
-    { "quoted-printable", "Content-Type: application/sdp\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n"
-      "v=3D0\r\nm=3Daudio 9 RTP/AVP 0\r\n", "0\r\n", 1, 0, "The SDP body" },
+    { "quoted-printable",
+      "Content-Type: application/sdp\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n"
+      "v=3D0\r\nm=3Daudio 9 RTP/AVP 0\r\n",
+      "0\r\n", 1, 0, "The SDP body" },
     { "compressed", "Content-Type: application/sdp\r\ne: gzip\r\n\r\n\x1f\x8b", "\x8b", 1, 0, "The SDP body" },
     { "no-blank-line", "Content-Type: application/sdp\r\n", "sdp\r\n", 0, 0, "The header block" },
 };
@@ -251,25 +253,24 @@ static const role_row roles[] = {
 static void test_role(gconstpointer data)
 {
     const role_row *row = data;
-    g_autofree char *text =
-        g_strconcat(row->start, "\r\nCSeq: ", row->cseq,
-                    "\r\nContent-Type: application/sdp\r\n\r\n" SDP, NULL);
+    g_autofree char *text = g_strconcat(row->start, "\r\nCSeq: ", row->cseq,
+                                        "\r\nContent-Type: application/sdp\r\n\r\n" SDP, NULL);
 
     g_assert_cmpint(read_message(sf_text(text)), ==, SF_OK);
     g_assert_cmpuint(message.media.sdp_count, ==, 1);
     g_assert_cmpint(message.media.sdps[0].role, ==, row->role);
 }
 
-#define SIDES                                                 \
-    "From: <sip:a@example.com>;epid=01010101\r\n"             \
-    "To: <sip:b@example.com>;epid=3102EB8BD1\r\n"             \
+#define SIDES                                     \
+    "From: <sip:a@example.com>;epid=01010101\r\n" \
+    "To: <sip:b@example.com>;epid=3102EB8BD1\r\n" \
     "Contact: <sip:c@example.com;opaque=user:epid:qIIWS2j5AVeD_HxnQdxmlwAA;gruu>\r\n\r\n"
 
 /** The Contact is the sender's: From's in a request, To's in a response; a Request-URI is the receiver's. */
 static void test_epids(void)
 {
-    sf_slice request =
-        SF_LITERAL("BYE sip:b@example.com;opaque=user:epid:-gLwenLTVVqy-Ak8TJn1ZAAA;gruu SIP/2.0\r\n" SIDES);
+    sf_slice request = SF_LITERAL(
+        "BYE sip:b@example.com;opaque=user:epid:-gLwenLTVVqy-Ak8TJn1ZAAA;gruu SIP/2.0\r\n" SIDES);
 
     g_assert_cmpint(read_message(request), ==, SF_OK);
     g_assert_cmpuint(message.epid_count, ==, 2);
@@ -327,8 +328,8 @@ static const stack_row stacks[] = {
       SF_STACK_OTHER },
     { "teams-by-its-product", "OPTIONS sip:a SIP/2.0",
       "VIA" SHORT_BRANCH "User-Agent: Microsoft.PSTNHub.SIPProxy v.2026.6.1.3 i.EUWE.3\r\n", SF_STACK_TEAMS_PROXY },
-    { "answer-to-teams", "SIP/2.0 200 OK",
-      "Via" SHORT_BRANCH "From: <sip:sip.pstnhub.microsoft.com:5061>;tag=1\r\n", SF_STACK_TEAMS_PROXY },
+    { "answer-to-teams", "SIP/2.0 200 OK", "Via" SHORT_BRANCH "From: <sip:sip.pstnhub.microsoft.com:5061>;tag=1\r\n",
+      SF_STACK_TEAMS_PROXY },
     { "teams-by-its-host", "OPTIONS sip:a SIP/2.0",
       "Via: SIP/2.0/TLS sip2.pstnhub.microsoft.com:5061;branch=z9hG4bK3e8a4b5c\r\n", SF_STACK_TEAMS_PROXY },
 };

@@ -4,8 +4,8 @@
  * front of a guard page, with every fact walked over, and with no key shown.
  */
 #include "facts/facts.h"
-#include "guarded.h"
 #include "facts/key_leak.h"
+#include "guarded.h"
 #include "samples.h"
 
 /** What the tests share: the records are large, as in the dissector there is one of each. */
@@ -40,8 +40,7 @@ static void check_input(sf_slice input, const sf_key_places *places, const sf_sa
 }
 
 /** Reads `input` as an SDP body. */
-static void check_body(sf_slice input, const sf_key_places *places, const sf_sample *sample, const char *how,
-                       size_t at)
+static void check_body(sf_slice input, const sf_key_places *places, const sf_sample *sample, const char *how, size_t at)
 {
     sf_media_clear(&on.media);
     sf_problems_clear(&on.problems);
@@ -193,9 +192,8 @@ static const struct {
     char byte; /**< first, so that the row's address is the byte's */
     const char *path;
 } replacements[] = {
-    { '\0', "/prefixes/replaced/nul" },  { '\xff', "/prefixes/replaced/not-text" },
-    { '"', "/prefixes/replaced/quote" }, { '<', "/prefixes/replaced/angle" },
-    { '\r', "/prefixes/replaced/cr" },   { '\n', "/prefixes/replaced/lf" },
+    { '\0', "/prefixes/replaced/nul" },  { '\xff', "/prefixes/replaced/not-text" }, { '"', "/prefixes/replaced/quote" },
+    { '<', "/prefixes/replaced/angle" }, { '\r', "/prefixes/replaced/cr" },         { '\n', "/prefixes/replaced/lf" },
 };
 
 int main(int argc, char **argv)

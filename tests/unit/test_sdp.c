@@ -199,7 +199,8 @@ static void test_streams(void)
     const sf_slice body = SF_LITERAL(
         "v=0\r\nk=base64:AAAA\r\na=encryption:optional\r\n"
         "m=audio 50018/2 RTP/AVP 9 0 115\r\na=rtpmap:9 G722/8000\r\na=rtpmap:115 x-msrta/8000\r\n"
-        "a=label:main-audio\r\n" CRYPTO("2", KEY) CRYPTO("3", OTHER_KEY) HOST "a=x-source:main-audio\r\n"
+        "a=label:main-audio\r\n" CRYPTO("2", KEY) CRYPTO("3", OTHER_KEY) HOST
+        "a=x-source:main-audio\r\n"
         "m=video 0 RTP/SAVP 34\r\na=encryption:rejected\r\n");
     g_auto(sf_guarded) input = sf_guarded_of(body);
     const sf_sdp *sdp = read_body(input.text);
@@ -247,12 +248,10 @@ typedef struct {
 static const reuse_row reuses[] = {
     { "all-different", AUDIO CRYPTO("2", KEY) CRYPTO("3", OTHER_KEY), "--", "--" },
     { "same-key-in-one-stream", AUDIO CRYPTO("2", KEY) CRYPTO("3", KEY), "--", "--" },
-    { "same-key-in-two-streams", AUDIO CRYPTO("2", KEY) VIDEO CRYPTO("2", KEY) CRYPTO("3", KEY), "---",
-      "-x-" },
-    { "second-line-of-second-stream", AUDIO CRYPTO("2", KEY) VIDEO CRYPTO("2", OTHER_KEY) CRYPTO("3", KEY),
-      "---", "--x" },
-    { "tag-twice-in-a-stream", AUDIO CRYPTO("2", KEY) CRYPTO("2", OTHER_KEY) CRYPTO("02", KEY), "-xx",
-      "---" },
+    { "same-key-in-two-streams", AUDIO CRYPTO("2", KEY) VIDEO CRYPTO("2", KEY) CRYPTO("3", KEY), "---", "-x-" },
+    { "second-line-of-second-stream", AUDIO CRYPTO("2", KEY) VIDEO CRYPTO("2", OTHER_KEY) CRYPTO("3", KEY), "---",
+      "--x" },
+    { "tag-twice-in-a-stream", AUDIO CRYPTO("2", KEY) CRYPTO("2", OTHER_KEY) CRYPTO("02", KEY), "-xx", "---" },
     /* [MS-SDPEXT] 3.1.5.1: unique over crypto and cryptoscale together */
     { "tag-shared-with-cryptoscale",
       AUDIO "a=cryptoscale:2 client AES_CM_128_HMAC_SHA1_80 " KEY "\r\n" CRYPTO("2", OTHER_KEY), "-x", "--" },
@@ -320,8 +319,8 @@ static void test_session_defaults(void)
 /** What a line tells beyond its numbers. */
 static void test_security_of_streams(void)
 {
-    read_body(SF_LITERAL("v=0\r\na=group:BUNDLE 1 2\r\nm=audio 9 RTP/SAVP 0\r\n" CRYPTO("1", KEY)
-                         "m=video 0 RTP/SAVP 34\r\na=bundle-only\r\n" CRYPTO("1", KEY)));
+    read_body(SF_LITERAL("v=0\r\na=group:BUNDLE 1 2\r\nm=audio 9 RTP/SAVP 0\r\n" CRYPTO(
+        "1", KEY) "m=video 0 RTP/SAVP 34\r\na=bundle-only\r\n" CRYPTO("1", KEY)));
     g_assert_cmpint(media.streams[1].security, ==, SF_SECURITY_SRTP_REQUIRED);
 
     read_body(SF_LITERAL("v=0\r\nm=audio 9 RTP/AVP 0\r\na=encryption:required\r\nk=prompt\r\n"
@@ -416,8 +415,8 @@ static void test_data_channel(void)
 /** The first stream of a group with media keys the others, and only those of the group. */
 static void test_bundle(void)
 {
-    read_body(SF_LITERAL("v=0\r\na=group:BUNDLE 1 2\r\nm=audio 9 RTP/AVP 0\r\na=mid:1\r\n" CRYPTO("1", KEY)
-                         "m=video 9 RTP/AVP 107\r\na=mid:2\r\nm=video 9 RTP/AVP 107\r\na=mid:3\r\n"));
+    read_body(SF_LITERAL("v=0\r\na=group:BUNDLE 1 2\r\nm=audio 9 RTP/AVP 0\r\na=mid:1\r\n" CRYPTO(
+        "1", KEY) "m=video 9 RTP/AVP 107\r\na=mid:2\r\nm=video 9 RTP/AVP 107\r\na=mid:3\r\n"));
     g_assert_cmpint(media.streams[1].security, ==, SF_SECURITY_SRTP_OPTIONAL);
     g_assert_cmpuint(media.streams[1].key_lines.count, ==, 1);
     g_assert_cmpuint(media.streams[1].cryptos.count, ==, 0);

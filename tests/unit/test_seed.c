@@ -157,8 +157,7 @@ static void test_keys(void)
     }
     const sf_crypto *scale = &message.media.cryptos[0];
     SF_CHECK_SLICE(scale->role, "client");
-    SF_CHECK_BYTES(scale->key, scale->key_length,
-                   "5f32976565784c065b33a7b5bfe3402247441164134b353d49f67ab2725c");
+    SF_CHECK_BYTES(scale->key, scale->key_length, "5f32976565784c065b33a7b5bfe3402247441164134b353d49f67ab2725c");
     g_assert_cmpuint(scale->mki.value, ==, 1);
 }
 

@@ -16,7 +16,10 @@ typedef struct {
     const char *text; /**< from the start line on; ends where a hook is called */
 } back_row;
 
-#define ROW(name, before, text) { name, before, sizeof(before) - 1, text }
+#define ROW(name, before, text)                \
+    {                                          \
+        name, before, sizeof(before) - 1, text \
+    }
 
 static const back_row found_behind[] = {
     ROW("first-bytes", "", INVITE VIA FROM),

@@ -10,7 +10,7 @@
 
 /** A message in one of the data sources of its frame. */
 typedef struct {
-    unsigned source;   /**< ordinal of its data source on the first pass */
+    unsigned source; /**< ordinal of its data source on the first pass */
     unsigned start;
     unsigned length;
     uint32_t checksum; /**< of its first bytes */

@@ -18,7 +18,8 @@ static bool holds(const char *bytes, size_t length, const char *text)
     size_t size = strlen(text) + 1;
     const char *end = bytes + length;
 
-    while ((size_t)(end - bytes) >= size && (bytes = memchr(bytes, text[0], (size_t)(end - bytes) - size + 1)) != NULL) {
+    while ((size_t)(end - bytes) >= size &&
+           (bytes = memchr(bytes, text[0], (size_t)(end - bytes) - size + 1)) != NULL) {
         if (memcmp(bytes, text, size) == 0) {
             return true;
         }

@@ -53,8 +53,8 @@ static void show_algorithm(const sf_view *view, proto_tree *tree, const sf_key_i
 static void show_key_info(const sf_view *view, proto_tree *tree, const sf_key_info *info)
 {
     sf_slice key_length = sf_base64_letters_of(info->text, SF_KEY_INFO_KEY_LENGTH_AT, sizeof info->key_length);
-    sf_slice signature_length =
-        sf_base64_letters_of(info->text, SF_KEY_INFO_SIGNATURE_LENGTH_AT, sizeof info->signature_length);
+    sf_slice signature_length = sf_base64_letters_of(info->text, SF_KEY_INFO_SIGNATURE_LENGTH_AT,
+                                                     sizeof info->signature_length);
     sf_slice created = sf_base64_letters_of(info->text, SF_KEY_INFO_CREATED_AT, sizeof info->created);
     sf_slice version = sf_base64_letters_of(info->text, 0, sizeof(uint32_t));
     size_t length;
@@ -186,7 +186,8 @@ void sf_route_register(int proto, expert_module_t *expert _U_)
         { &hf_route_edge_route,
           { "Sent through this Edge", "skypefed.route.edge_route", FT_BOOLEAN, BASE_NONE, NULL, 0,
             "ms-edge-route is present: the request is to leave through this Edge, as Test-CsFederatedPartner asks; an "
-            "Edge of OCS 2007 R2 answers 504", HFILL } },
+            "Edge of OCS 2007 R2 answers 504",
+            HFILL } },
         { &hf_route_sig,
           { "Route signature", "skypefed.route.sig", FT_STRING, BASE_NONE, NULL, 0, "ms-route-sig", HFILL } },
         { &hf_route_rr_sig,

@@ -27,7 +27,8 @@ typedef uint32_t sf_plugin_types;
 #else
 typedef const char *sf_plugin_types;
 void plugins_get_descriptions(void (*each)(const char *name, const char *version, sf_plugin_types types,
-                                           const char *file_name, void *data), void *data);
+                                           const char *file_name, void *data),
+                              void *data);
 #endif
 
 /* 4.4 moved from GLib's gboolean to bool in callbacks and structures. */

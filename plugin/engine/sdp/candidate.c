@@ -172,7 +172,6 @@ void sf_candidate_read(sf_slice line, sf_slice value, sf_problems *problems, sf_
     } else {
         candidate->dialect = has_username ? SF_ICE_DRAFT_06 : SF_ICE_NONE;
         candidate->safe_text = sf_slice_between(line.text, value.text);
-        sf_candidate_note_line(&r, count < SF_DRAFT_06_WORDS ? "is incomplete"
-                                                             : "has its parts in an unknown order");
+        sf_candidate_note_line(&r, count < SF_DRAFT_06_WORDS ? "is incomplete" : "has its parts in an unknown order");
     }
 }

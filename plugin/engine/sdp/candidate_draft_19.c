@@ -57,8 +57,7 @@ void sf_candidate_read_draft_19(const sf_candidate_reader *r, sf_slice *words, u
     }
     if (typ_at < SF_DRAFT_19_WORDS && typ_at != SF_TYP_AT) {
         /* To complain of each part that has moved would say nothing more. */
-        sf_candidate_note_line(r, typ_at < SF_TYP_AT ? "lacks a part before typ"
-                                                     : "has an extra part before typ");
+        sf_candidate_note_line(r, typ_at < SF_TYP_AT ? "lacks a part before typ" : "has an extra part before typ");
         return;
     }
     sf_candidate_read_component(r, words[1]);

@@ -57,8 +57,8 @@ typedef struct {
     sf_slice key_field;       /**< the k= line of the stream, else of the session */
     bool has_crypto;          /**< also if it was skipped, beyond the limit */
     bool has_fingerprint;
-    sf_slice setup; /**< a=setup of the stream, else of the session: who starts the handshake */
-    sf_slice mid;   /**< a=mid: its name in a=group */
+    sf_slice setup;             /**< a=setup of the stream, else of the session: who starts the handshake */
+    sf_slice mid;               /**< a=mid: its name in a=group */
     bool has_secure_capability; /**< a=tcap offers a secure profile (RFC 5939) */
     bool is_data_channel;       /**< SCTP over DTLS (RFC 8841): a=sctp-port or a=sctpmap */
     bool is_bundle_only;        /**< its port 0 refuses nothing (RFC 9143 6) */

@@ -23,8 +23,8 @@ typedef struct {
     sf_sdp *sdp;
     sf_stream *stream;
     bool is_below_m_line;
-    bool has_bare_return;                      /**< a line that a carriage return alone ends was noted */
-    sf_slice bundles[SF_MAX_BUNDLES];          /**< values of the session's BUNDLE groups */
+    bool has_bare_return;             /**< a line that a carriage return alone ends was noted */
+    sf_slice bundles[SF_MAX_BUNDLES]; /**< values of the session's BUNDLE groups */
     unsigned bundle_count;
     uint64_t mapped_types[PAYLOAD_TYPES / 64]; /**< of the stream, those with an a=rtpmap: one bit each */
     sf_stream session; /**< what session-level lines say for streams that do not say it themselves */

@@ -81,8 +81,8 @@ void sf_key_info_read(sf_slice text, sf_slice element, sf_problems *problems, sf
     }
     info->is_decoded = true;
     info->key_length = (uint16_t)sf_little_endian(bytes + SF_KEY_INFO_KEY_LENGTH_AT, sizeof info->key_length);
-    info->signature_length =
-        (uint16_t)sf_little_endian(bytes + SF_KEY_INFO_SIGNATURE_LENGTH_AT, sizeof info->signature_length);
+    info->signature_length = (uint16_t)sf_little_endian(bytes + SF_KEY_INFO_SIGNATURE_LENGTH_AT,
+                                                        sizeof info->signature_length);
     info->is_complete = fills((size_t)FRONT_BYTES + info->key_length + info->signature_length, text);
     uint64_t created = sf_little_endian(bytes + SF_KEY_INFO_CREATED_AT, sizeof created);
     if (is_of_our_times(created)) {

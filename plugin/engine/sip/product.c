@@ -21,11 +21,11 @@ typedef struct {
 
 /** Server releases by the version of their RTC library. */
 static const release_row releases[] = {
-    { "3.0", "Office Communications Server 2007" },        /* T */
-    { "3.5", "Office Communications Server 2007 R2" },     /* T */
-    { "4.0", "Lync Server 2010" },                         /* T */
-    { "5.0", "Lync Server 2013" },                         /* T */
-    { "6.0", "Skype for Business Server 2015" },           /* T */
+    { "3.0", "Office Communications Server 2007" },                              /* T */
+    { "3.5", "Office Communications Server 2007 R2" },                           /* T */
+    { "4.0", "Lync Server 2010" },                                               /* T */
+    { "5.0", "Lync Server 2013" },                                               /* T */
+    { "6.0", "Skype for Business Server 2015" },                                 /* T */
     { "7.0", "Skype for Business Server 2019, Subscription Edition or Online" }, /* T */
 };
 
@@ -49,17 +49,17 @@ static const release_row exchange_releases[] = {
 static const struct {
     const char *literal;
     const char *version; /* how that begins; NULL if any does */
-    unsigned min_parts; /* numbers that the version has at least */
-    bool stands_alone;  /* nothing may follow */
+    unsigned min_parts;  /* numbers that the version has at least */
+    bool stands_alone;   /* nothing may follow */
     bool is_microsoft;
     const char *name;
 } openings[] = {
-    { "Microsoft.PSTNHub.SIPProxy v.", NULL, 2, false, true, "Teams Direct Routing SIP proxy" }, /* T */
-    { "aTSC/", NULL, 2, true, true, "Windows Live Messenger" }, /* T */
-    { "CSS-", NULL, 4, true, false, "Skype call service" }, /* T */
-    { "ccs-", NULL, 3, true, false, "Skype call control service" }, /* T */
-    { "SipGW ", NULL, 2, true, false, "Skype gateway to telephone providers" }, /* T */
-    { "Mediation Server", NULL, 0, true, false, "Mediation Server" }, /* M */
+    { "Microsoft.PSTNHub.SIPProxy v.", NULL, 2, false, true, "Teams Direct Routing SIP proxy" },    /* T */
+    { "aTSC/", NULL, 2, true, true, "Windows Live Messenger" },                                     /* T */
+    { "CSS-", NULL, 4, true, false, "Skype call service" },                                         /* T */
+    { "ccs-", NULL, 3, true, false, "Skype call control service" },                                 /* T */
+    { "SipGW ", NULL, 2, true, false, "Skype gateway to telephone providers" },                     /* T */
+    { "Mediation Server", NULL, 0, true, false, "Mediation Server" },                               /* M */
     { "Windows RTC/", "1.2", 2, true, true, "Windows Messenger, or the RTC client of Windows XP" }, /* SPEC */
 };
 
@@ -75,9 +75,9 @@ static const struct {
     { "NokiaLync", "Lync for Nokia phones" },                                         /* UADEF */
     { "LWA", "Lync or Skype for Business Web App" },                                  /* UADEF */
     { "OWA", "Outlook Web App" },                                                     /* UADEF */
-    { "UCWA", "Web or mobile client using UCWA" },                                  /* GRAPH */
-    { "MCXService", "Mobile client using the Mobility Service" },                   /* T */
-    { "McxService", "Mobile client using the Mobility Service" },                   /* CVP */
+    { "UCWA", "Web or mobile client using UCWA" },                                    /* GRAPH */
+    { "MCXService", "Mobile client using the Mobility Service" },                     /* T */
+    { "McxService", "Mobile client using the Mobility Service" },                     /* CVP */
     { "CWA", "Communicator Web Access" },                                             /* UADEF, CVP */
     { "CoMo", "Office Communicator Mobile" },                                         /* UADEF, CVP */
     { "MediationServer", "Mediation Server" },                                        /* T, UADEF */
@@ -112,8 +112,8 @@ typedef struct {
 } stack_rule;
 
 static const stack_rule stack_rules[] = {
-    { "RTCC", NULL, NULL, NULL, true, "Server application based on UCMA" }, /* SPEC, T */
-    { "ExumRouting", NULL, NULL, NULL, true, "Routing to Exchange Unified Messaging" },   /* T */
+    { "RTCC", NULL, NULL, NULL, true, "Server application based on UCMA" },             /* SPEC, T */
+    { "ExumRouting", NULL, NULL, NULL, true, "Routing to Exchange Unified Messaging" }, /* T */
 
     /* Phones. */
     { "CPE", "4", "OCPhone", NULL, true, "Lync Phone Edition" },                 /* CVP, phone report */
@@ -135,13 +135,13 @@ static const stack_rule stack_rules[] = {
     { "UCCAPI", NULL, NULL, NULL, true, "Communicator, Lync or Skype for Business client" },
 
     /* Named, but no mark: the words are short or general, or another maker's. */
-    { "UCCP", "2.0", NULL, NULL, false, "Office Communicator 2007" },              /* T */
-    { "LCC", "1", NULL, NULL, false, "Communicator 2005 or Windows Messenger 5" }, /* M */
+    { "UCCP", "2.0", NULL, NULL, false, "Office Communicator 2007" },                      /* T */
+    { "LCC", "1", NULL, NULL, false, "Communicator 2005 or Windows Messenger 5" },         /* M */
     { "TranslationService", NULL, NULL, NULL, false, "Dial plan service of a front end" }, /* T */
-    { "Purple", NULL, "Sipe", NULL, false, "pidgin-sipe" },                        /* T */
+    { "Purple", NULL, "Sipe", NULL, false, "pidgin-sipe" },                                /* T */
 
     /* The library of Windows itself: other makers' telephones use it for plain SIP. */
-    { "RTC", "1", NULL, "Messenger", true, "Windows Messenger" },                    /* T, SPEC */
+    { "RTC", "1", NULL, "Messenger", true, "Windows Messenger" },                 /* T, SPEC */
     { "RTC", "1", NULL, NULL, false, "Client based on the Windows RTC library" }, /* T */
 };
 

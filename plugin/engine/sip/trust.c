@@ -63,7 +63,8 @@ typedef struct {
 /* [MS-SIPRE] 2.2.15 and the names of MSPL's ExternalSourceType */
 static const source_row source_types[] = {
     { SF_LITERAL_INIT("InternetUser"), SF_NETWORK_OWN, false, "a user of this company who is outside its network" },
-    { SF_LITERAL_INIT("DirectPartner"), SF_NETWORK_FEDERATED, false, "a federated partner whose Edge is configured by hand" },
+    { SF_LITERAL_INIT("DirectPartner"), SF_NETWORK_FEDERATED, false,
+      "a federated partner whose Edge is configured by hand" },
     { SF_LITERAL_INIT("AutoFederation"), SF_NETWORK_FEDERATED, false, "a federated partner found through DNS" },
     { SF_LITERAL_INIT("AutoFed"), SF_NETWORK_FEDERATED, false, "a federated partner found through DNS" },
     { SF_LITERAL_INIT("AuthorizedServer"), SF_NETWORK_UNKNOWN, false, "a public or hosting provider" },

@@ -34,9 +34,9 @@ typedef struct {
     sf_number received_cid;  /**< absent if there is none or it is malformed; 32 bits */
     sf_slice internal_info;  /**< absent if there is none */
     sf_signed_token token;   /**< of internal_info; mac_length 0 if it could not be decoded */
-    sf_stack stack; /**< SF_STACK_RTCC_UCMA until the message is known, see sf_message_cross_check() */
+    sf_stack stack;          /**< SF_STACK_RTCC_UCMA until the message is known, see sf_message_cross_check() */
     bool has_rport;
-    sf_number rport; /**< its value (RFC 3581); absent if there is none or it is malformed */
+    sf_number rport;          /**< its value (RFC 3581); absent if there is none or it is malformed */
     bool has_upper_case_name; /**< the header is written VIA, as RTCC does */
     bool has_branch_id;
     uint32_t branch_id; /**< the 8 digits after the dot of an RTC server's branch */
