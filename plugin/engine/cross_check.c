@@ -71,14 +71,14 @@ static bool has_server_contact(const sf_message *message)
  */
 static sf_stack stack_of_short_branch(const sf_message *message, const sf_via *via, bool is_first_hop)
 {
-    bool is_of_sender = is_first_hop && message->is_request;
+    bool is_senders_via = is_first_hop && message->is_request;
 
     if (sf_host_is_teams(via->host) || (is_first_hop && sf_host_is_teams(message->from.address.uri.host)) ||
-        (is_of_sender && is_product(message, SF_LITERAL("Microsoft.PSTNHub.")))) {
+        (is_senders_via && is_product(message, SF_LITERAL("Microsoft.PSTNHub.")))) {
         return SF_STACK_TEAMS_PROXY;
     }
     bool is_confirmed = (message->is_request && via->has_upper_case_name) ||
-                        (is_of_sender && (is_product(message, SF_LITERAL("RTCC/")) || has_server_contact(message)));
+                        (is_senders_via && (is_product(message, SF_LITERAL("RTCC/")) || has_server_contact(message)));
     return is_confirmed ? SF_STACK_RTCC_UCMA : SF_STACK_OTHER;
 }
 
