@@ -147,16 +147,53 @@ static void search_source(finder *f, tvbuff_t *tvb)
     }
 }
 
-/** Takes the messages that the hook was not called for. What was made of the frame's own data comes first. */
-static void search_frame(finder *f)
+/** Takes the messages of all data sources but the frame's own. What was made of that comes first. */
+static void search_other_sources(finder *f)
 {
     const GSList *sources = f->pinfo->data_src;
 
     for (const GSList *source = sources ? sources->next : NULL; source; source = source->next) {
         search_source(f, get_data_source_tvb((const struct data_source *)source->data));
     }
+}
+
+/** Takes the messages that the hook was not called for, after all that it was called for. */
+static void search_frame(finder *f)
+{
+    const GSList *sources = f->pinfo->data_src;
+
+    search_other_sources(f);
     if (sources) {
         search_source(f, get_data_source_tvb((const struct data_source *)sources->data));
+    }
+}
+
+/** Where the messages end that were taken from a data source. It is most often that of the last one. */
+static unsigned end_of_taken(const finder *f, tvbuff_t *tvb)
+{
+    const taken_message *taken = wmem_array_get_raw(f->taken);
+
+    for (unsigned i = wmem_array_get_count(f->taken); i > 0; i--) {
+        if (taken[i - 1].tvb == tvb) {
+            return taken[i - 1].end;
+        }
+    }
+    return 0;
+}
+
+/** Takes the messages that come before one that the hook was called for, so that all come in the order of the bytes. */
+static void search_before(finder *f, const sf_begin *begin)
+{
+    const GSList *sources = f->pinfo->data_src;
+    bool is_own = sources && get_data_source_tvb((const struct data_source *)sources->data) == begin->tvb;
+    unsigned at = end_of_taken(f, begin->tvb);
+
+    if (is_own && at == 0) {
+        search_other_sources(f);
+    }
+    f->before = wmem_array_get_count(f->taken);
+    if (at < begin->start) {
+        search_gap(f, begin->tvb, at, begin->start);
     }
 }
 
@@ -211,6 +248,9 @@ static void find_by_hook(finder *f)
         f->taken = wmem_array_new(f->pinfo->pool, sizeof(taken_message));
     }
     for (unsigned i = 0; i < count; i++) {
+        if (f->taken) {
+            search_before(f, &begins[i]);
+        }
         take_at(f, begins[i].tvb, begins[i].start);
     }
     if (f->most > 0) {
