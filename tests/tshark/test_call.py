@@ -137,7 +137,7 @@ def test_details_say_it_in_words(name, tshark, samples):
 
 def test_late_answer_says_that_it_stands_alone(tshark, samples):
     shown = tshark("-r", samples / "late-capture.pcapng", "-V")
-    assert shown.count("judged from the answer alone: its offer was not seen") == 1
+    assert shown.count("judged from the answer alone: its offer was not captured") == 1
     shown = tshark("-r", samples / "lync-srtp-tag-2.pcapng", "-V")
     assert "judged from the answer alone" not in shown
 

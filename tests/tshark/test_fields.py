@@ -256,10 +256,12 @@ NAMES = {
                                 "Teams Direct Routing"],
     "skypefed.sdp.role": ["Unknown", "Offer", "Answer"],
     "skypefed.media.security": [None, "Clear RTP", "SRTP optional", "SRTP required", "DTLS-SRTP",
-                                "Legacy RTC encryption", "Stream refused", "Undetermined"],
+                                "Legacy RTC encryption", "Stream refused", "Undetermined", "Not media",
+                                "RTP inside TLS", "Other media in clear"],
     "skypefed.call.verdict": ["Not negotiated", "SRTP agreed", "Scale SRTP agreed", "Clear RTP agreed",
                               "Clear RTP after SRTP was offered", "DTLS-SRTP agreed", "No media", "Mixed",
-                              "Legacy RTC encryption agreed"],
+                              "Legacy RTC encryption agreed", "SRTP without encryption", "RTP inside TLS",
+                              "Other media in clear", "Not compatible"],
 }
 SAME_NAMES = {"skypefed.callee.network": "skypefed.caller.network", "skypefed.origin": "skypefed.caller.network",
               "skypefed.media.verdict": "skypefed.call.verdict"}

@@ -83,7 +83,7 @@ def test_fields_appear_while_capturing(stage, payloads):
 def test_details_appear_while_capturing(stage, payloads):
     printed = capture_live(stage, ["-V", "-O", "skypefed"], payloads[:1])
     assert printed.count("Skype/Lync Federation: INVITE, user@example.com to user@example.com") == MESSAGES
-    assert "[Expert Info (Warning/Security): SRTP is optional" in printed
+    assert "[Expert Info (Note/Security): SRTP is optional" in printed
 
 
 def test_foreign_traffic_stays_silent_while_capturing(stage):

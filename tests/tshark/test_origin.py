@@ -117,7 +117,7 @@ def test_network_of_caller_and_origin(case, judged):
 EVIDENCE = {
     "address": (caller(NORA), [("From: ", "nora@example.org", SIP_DOMAIN)]),
     "decoration": (caller("<sip:nora(example.org)@msn.com>;tag=1"),
-                   [("From: ", "nora(example.org)@msn.com", "decorated", SKYPE)]),
+                   [("From: ", "nora(example.org)@msn.com", "has the form used for", SKYPE)]),
     "route": (caller(NORA, "Record-Route: <sip:federation.messenger.msn.com:5061;transport=tls;lr>\r\n"),
               [("From: ", SIP_DOMAIN), ("Record-Route: ", "federation.messenger.msn.com", SKYPE)]),
     "trust": (trusted("ms-source-type=DirectPartner;ms-ep-fqdn=edge.example.com"),

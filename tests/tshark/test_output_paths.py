@@ -229,9 +229,9 @@ def test_expert_statistics(tshark, samples):
         if row:
             found[row.group(3).split(":")[0][:30]] = (severity, int(row.group(1)), row.group(2))
     assert found == {
-        "SRTP is optional": ("Warns", 2, "Security"),
-        "The media key is exposed": ("Warns", 6, "Security"),
-        "The private address 10.0.0.0 i": ("Notes", 4, "Security"),
+        "6 media keys are exposed": ("Warns", 1, "Security"),
+        "SRTP is optional": ("Notes", 2, "Security"),
+        "The private address 10.0.0.0 i": ("Notes", 1, "Security"),
     }
 
 
