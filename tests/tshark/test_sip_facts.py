@@ -119,7 +119,7 @@ FAULTS = {
     "damaged key info": (faulty(f"{ROUTE};ms-key-info=AgABAHqing1AxSJ6hELOAQAA>\r\n"), [("ms-key-info is damaged",)],
                          {"route.key_info.key_length": ["2"], "route.key_info.signature_length": ["1"]}),
     "over-long key info": (faulty(f"{ROUTE};ms-key-info={'A' * 10000};ms-fe=fe.example>\r\n"),
-                           [("Record-Route: ", "ms-key-info is longer")], {"route.front_end": ["fe.example"]}),
+                           [("Record-Route: ", "ms-key-info is too long")], {"route.front_end": ["fe.example"]}),
     "trunk's quote open": (faulty('ms-trunking-peer: gw.example;trunk=t;User-Agent="Gate\r\n'),
                            [("ms-trunking-peer: ", "no closing quote")],
                            {"trunk": ["gw.example"], "trunk.user_agent": ["Gate"]}),
