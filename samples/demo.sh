@@ -87,7 +87,7 @@ our_tree()
 # outline: the summaries of the tree without what lies below them.
 outline()
 {
-    our_tree | grep -E '^Frame|^ {4}[^ ]|^ {8}[^ ]|^ {12}Stream '
+    our_tree | grep -E '^Frame|^ {4}[^ ]|^ {8}[^ ]|^ {12}Stream ' | grep -v '\[Expert Info'
 }
 
 # our_warnings: each expert info of the plugin once, with its first frame.

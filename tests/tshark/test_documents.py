@@ -132,7 +132,7 @@ def test_excerpt_of_the_demo(tshark, samples):
     printed = tshark("-r", samples / "skype-to-lync-invite.pcapng", "-V", "-O", "skypefed")
     assert len(lines) > 10
     for line in lines:
-        assert line in printed
+        assert all(part in printed for part in line.split("...")), line
 
 
 def test_each_expert_info_has_a_row(field_names):
