@@ -35,7 +35,7 @@ FILTERS = (
     "skypefed.origin == 4",
     'skypefed.caller.network == "Skype or Microsoft account"',
     "skypefed.media.security == 2",
-    "skypefed.expert.rtp_clear",
+    "skypefed.expert.rtp_declined",
     "sip && !skypefed",
 )
 
