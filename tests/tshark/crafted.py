@@ -66,3 +66,14 @@ def write_one_by_one(file, payloads):
     writer = pcapng.Writer(file)
     for frame in scenario.play(link, scenario.Conversation([("a", payload) for payload in payloads])):
         writer.packet(*frame)
+
+
+def written(makers):
+    """A function that writes a capture of the frames that each of these makes of its number, which sets its ends."""
+    def to(file):
+        writer = pcapng.Writer(file)
+        for number, maker in enumerate(makers):
+            for frame in maker(number):
+                writer.packet(*frame)
+
+    return to

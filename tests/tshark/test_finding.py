@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from crafted import crypto, pcapng, request, scenario, session, stream_of, wire
+from crafted import crypto, request, scenario, session, stream_of, wire, written
 from stage import variable
 
 BODY = session(stream_of("RTP/AVP", crypto(1)))
@@ -99,20 +99,9 @@ FRAMES = {
 }
 
 
-def write(makers):
-    """write(open binary file): a capture of the frames that each of these makes, between other ends."""
-    def to(file):
-        writer = pcapng.Writer(file)
-        for number, maker in enumerate(makers):
-            for frame in maker(number):
-                writer.packet(*frame)
-
-    return to
-
-
 @pytest.fixture(scope="module")
 def all_frames(capture):
-    return capture(write([maker for maker, _ in FRAMES.values()]))
+    return capture(written([maker for maker, _ in FRAMES.values()]))
 
 
 EXPECTED = {name: list(found) for name, (_, found) in FRAMES.items()}
@@ -142,7 +131,7 @@ def test_messages_of_a_frame(first, found, all_frames):
 def test_bytes_after_a_datagram_are_no_body(fields, capture):
     """A message without Content-Length ends with its datagram, not with its frame."""
     whole = sent("1", BODY).replace(b"Content-Length", b"X-Length")
-    path = capture(write([udp(whole, trailer) for trailer in (b"", b"a=crypto:")]))
+    path = capture(written([udp(whole, trailer) for trailer in (b"", b"a=crypto:")]))
     bare, trailed = fields(path, "skypefed.sdp", "skypefed.crypto", "skypefed.expert.malformed")
     assert trailed == bare and bare["skypefed.crypto"]
 

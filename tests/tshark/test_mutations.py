@@ -14,7 +14,7 @@ import pytest
 
 import mutations
 import sharkd
-from crafted import crypto, pcapng, request, session, stream_of
+from crafted import crypto, request, session, stream_of, written
 
 COUNT = int(os.environ.get("SKYPEFED_MUTATIONS", "1000"))
 SEED = int(os.environ.get("SKYPEFED_SEED", str(mutations.SEED)))
@@ -47,21 +47,10 @@ def sound(name):
     return mutations.named(request("sound", body), name)
 
 
-def write(makers):
-    """write(open binary file): a capture of the frames that each of these makes of its number."""
-    def to(file):
-        writer = pcapng.Writer(file)
-        for number, maker in enumerate(makers):
-            for frame in maker(number):
-                writer.packet(*frame)
-
-    return to
-
-
 @pytest.fixture(scope="module")
 def mutated(capture):
     contents = mutations.messages(COUNT, SEED)
-    return capture(write([lambda number, content=content: frames_of(number, content) for content in contents]))
+    return capture(written([lambda number, content=content: frames_of(number, content) for content in contents]))
 
 
 @pytest.fixture(scope="module")
@@ -162,7 +151,7 @@ def test_lengths(arguments, told, capture):
     """A message reads the same in all ways, whatever its Content-Length says."""
     contents = [mutations.with_length(sound(f"length-{number}"), written)
                 for number, written in enumerate((b"%d", *mutations.LENGTHS)) if written != FOLDED]
-    path = capture(write([way for content in contents for way in all_ways(content)]))
+    path = capture(written([way for content in contents for way in all_ways(content)]))
     rows = [{name: values for name, values in row.items() if name not in NUMBERS}
             for row in told(path, *arguments).values() if row]
     assert len(rows) == 4 * len(contents)
@@ -178,6 +167,6 @@ def test_lengths(arguments, told, capture):
 def test_lengths_that_cannot_be_read_leave_no_body(told, capture):
     sound_one = sound("length")
     contents = [mutations.with_length(sound_one, written) for written in (b"%d", b"abc", b"%d bytes", b"")]
-    path = capture(write([lambda number, content=content: mutations.datagram(number, content) for content in contents]))
+    path = capture(written([lambda number, content=content: mutations.datagram(number, content) for content in contents]))
     streams = ["skypefed.media.security" in row for row in told(path).values()]
     assert streams == [True, False, False, False]
