@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * A candidate being read: what candidate.c, candidate_draft_06.c and
- * candidate_draft_19.c share. Private to them.
+ * A candidate being read: what candidate.c, candidate_parts.c,
+ * candidate_draft_06.c and candidate_draft_19.c share. Private to them.
  */
 #ifndef SF_ENGINE_SDP_CANDIDATE_READER_H
 #define SF_ENGINE_SDP_CANDIDATE_READER_H
@@ -19,7 +19,10 @@ enum { SF_DRAFT_06_WORDS = 7, SF_DRAFT_19_WORDS = 8, SF_TYP_AT = 6 };
 /** Words of draft 19 after its type that are read at a time: pairs of name and value. */
 enum { SF_PAIR_WORDS = 2 * 8 };
 
-/* candidate.c */
+/** A password is 16 bytes in base64. */
+enum { SF_SHORTEST_PASSWORD_LETTERS = 20 };
+
+/* candidate_parts.c */
 
 /** Notes a fault of `where`; quotes nothing of it if it may be a password. */
 void sf_candidate_note(const sf_candidate_reader *r, sf_slice where, const char *what, const char *why);
