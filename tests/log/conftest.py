@@ -18,7 +18,7 @@ import pytest
 from capture import Capture
 
 # Seconds after which a program, or whatever a test waits for, counts as hung. Slowness alone never takes so long.
-HANG_SECONDS = int(os.environ.get("SKYPEFED_HANG_SECONDS", "3600"))
+HANG_SECONDS = int(os.environ.get("SKYPEFED_HANG_SECONDS", "1200"))
 
 POLL = 0.01  # seconds between two checks of a condition
 

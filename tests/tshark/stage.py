@@ -21,7 +21,7 @@ SAMPLES = REPOSITORY / "samples"
 NOBODY = 65534  # uid of nobody and gid of nogroup on Debian and Fedora alike
 
 # Seconds after which a program, or whatever a test waits for, counts as hung. Slowness alone never takes so long.
-HANG_SECONDS = int(os.environ.get("SKYPEFED_HANG_SECONDS", "3600"))
+HANG_SECONDS = int(os.environ.get("SKYPEFED_HANG_SECONDS", "1200"))
 
 
 class StageError(Exception):
