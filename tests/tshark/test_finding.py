@@ -68,7 +68,7 @@ def start_of(number):
 
 FOUR_SERVERS = [server(str(number), BODY) for number in range(1, 5)]
 
-# Frames, and the messages that we show of them. Of a frame, those of servers come last.
+# Frames, and the messages that we show of them, in the order of the frame.
 FRAMES = {
     "datagram": (udp(sent("1")), "1"),
     "datagram of a server": (udp(server("1", BODY)), "1"),
@@ -81,8 +81,8 @@ FRAMES = {
     "segment of a server": (tcp(server("1")), "1"),
     "segments": (tcp(sent("1", BODY), segment=100), "1"),
     "segments of a server": (tcp(server("1", BODY), segment=100), "1"),
-    "server first": (tcp(server("1"), sent("2"), sent("3")), "231"),
-    "server in the middle": (tcp(sent("1"), server("2", BODY), sent("3")), "132"),
+    "server first": (tcp(server("1"), sent("2"), sent("3")), "123"),
+    "server in the middle": (tcp(sent("1"), server("2", BODY), sent("3")), "123"),
     "server last": (tcp(sent("1"), sent("2"), server("3")), "123"),
     "servers": (tcp(*FOUR_SERVERS), "1234"),
     "servers in segments": (tcp(*FOUR_SERVERS, segment=137), "1234"),
@@ -90,7 +90,7 @@ FRAMES = {
     "plain in the middle": (tcp(sent("1"), plain("2"), sent("3")), "13"),
     "message in a message": (tcp(sent("1", **around(sent("2"))), sent("3")), "123"),
     "plain in a message": (tcp(sent("1", **around(plain("2"))), sent("3")), "13"),
-    "message in a server's": (tcp(server("1", **around(sent("2")))), "21"),
+    "message in a server's": (tcp(server("1", **around(sent("2")))), "12"),
     "quoted status line": (udp(server("1", headers="ms-diagnostics: 1;reason=\"SIP/2.0 404 Not Found\"\r\n")), "1"),
     "response": (udp(sent("1", start="SIP/2.0 200 OK")), "1"),
     "response of a server": (udp(server("1", start="SIP/2.0 200 OK")), "1"),
