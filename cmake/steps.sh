@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
 # Named steps for this project's scripts: the output of a step goes to a log of
-# its own, one line tells how it went, and a failure shows the end of that log.
+# its own, one line says how it went, and a failure shows the end of that log.
 # Sourced, not run. POSIX sh.
 # shellcheck shell=sh
 

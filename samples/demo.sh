@@ -140,7 +140,7 @@ trap 'exit 130' INT TERM HUP
 step 'plugin and capture, side by side' fill_stage || exit 1
 step 'decode' decode || exit 1
 grep -q '^Skype/Lync Federation' "$stage/details.txt" ||
-    die "no message in $capture bears a mark of Microsoft's; on such SIP the plugin is silent"
+    die "no message in $capture has a mark of Microsoft's; on such SIP the plugin is silent"
 
 heading "What the plugin says about $(basename "$capture")"
 our_tree

@@ -24,7 +24,7 @@ top=$(cd "$(dirname "$0")/.." && pwd)
 
 cache=${SKYPEFED_MATRIX_DIR:-${XDG_CACHE_HOME:-$HOME/.cache}/skypefed/matrix}
 
-# Release, its Wireshark, and how firmly it stands: a testing release may be
+# Release, its Wireshark, and how fixed it is: a testing release may be
 # uninstallable for a day.
 releases='
 bookworm 4.0 stable

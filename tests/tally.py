@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""Counts the single cases behind a run of CTest.
+"""Counts the single cases of a run of CTest.
 
     tally.py CTEST.xml
 

@@ -17,7 +17,7 @@ typedef enum {
     SF_METHOD_UPDATE
 } sf_method;
 
-/** The method of that name; SIP's methods are told apart by case (RFC 3261 7.1). */
+/** The method of that name; SIP's methods are case-sensitive (RFC 3261 7.1). */
 sf_method sf_method_of(sf_slice name);
 
 #endif

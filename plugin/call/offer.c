@@ -80,7 +80,7 @@ sf_offer *sf_offer_of(const sf_message *message, const sf_hash_key *hash_key, co
     return kept;
 }
 
-/** A suite that is not in our table cannot be told from another one. */
+/** Two suites that are not in our table look the same. */
 static bool may_be_same_suite(const sf_offered_key *a, const sf_offered_key *b)
 {
     return a->suite == b->suite || a->suite == 0 || b->suite == 0;

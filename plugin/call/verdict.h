@@ -50,7 +50,7 @@ typedef enum {
     SF_MISFIT_HANDSHAKE = 1 << 2    /**< by a=setup, not exactly one side starts the handshake (RFC 5763 5) */
 } sf_misfit;
 
-/** A mask for sf_stream_verdict() that stands for an offer which was not seen. */
+/** A mask for sf_stream_verdict() that means an offer which was not seen. */
 #define SF_OFFERED_UNKNOWN (~0u)
 
 /**

@@ -62,7 +62,7 @@ static void label_message(const sf_view *view, proto_item *item)
     sf_label_append(&label, item);
 }
 
-/** Wireshark registers its expert infos behind all protocols, but before the first capture. */
+/** Wireshark registers its expert infos after all protocols, but before the first capture. */
 static void find_expert_ids(void)
 {
     expert_id = proto_registrar_get_id_byname("_ws.expert");

@@ -58,7 +58,7 @@ def messaging(address, peer="null"):
 
 
 class Dialog:
-    """Writes the requests and responses of one call; every message bears the same Call-ID and tags.
+    """Writes the requests and responses of one call; every message has the same Call-ID and tags.
 
     caller, callee: addresses on the wire, without scheme.  near, far: their Endpoints.
     """
@@ -76,7 +76,7 @@ class Dialog:
     def request(self, party, method, body="", headers="", tagged=True, transaction=None):
         """A request from `party`; ACK and CANCEL keep the CSeq number, as does what is not `tagged` yet.
 
-        transaction: the method whose branch it bears (RFC 3261 sections 9.1 and 17.1.1.3); None: its own.
+        transaction: the method whose branch it has (RFC 3261 sections 9.1 and 17.1.1.3); None: its own.
         """
         if tagged and method not in ("ACK", "CANCEL"):
             self._sequence[party] += 1

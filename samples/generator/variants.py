@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Other forms of the one INVITE: each a capture skype-to-lync-invite-<form>.
 
-The message text stands in samples/messages/skype-to-lync-invite alone.  A form is a row of FORMS: an
+The message text is in samples/messages/skype-to-lync-invite alone.  A form is a row of FORMS: an
 edit of the message, or another way to carry it.
 """
 
@@ -27,7 +27,7 @@ _PART_NAME = re.compile(r"(?m)^(Content-[A-Za-z-]+)(?=:)")
 
 
 def compact(text):
-    """Each header that has a compact name bears it; MIME part headers have none."""
+    """Each header that has a compact name uses it; MIME part headers have none."""
     head, blank, body = text.partition("\r\n\r\n")
     return _HEADER_NAME.sub(lambda name: _COMPACT.get(name[1].lower(), name[1]), head) + blank + body
 
@@ -116,7 +116,7 @@ def _three_messages():
 
 
 def _fold(line):
-    """Break a header line before each `;` that stands outside quotes and angle brackets."""
+    """Break a header line before each `;` outside quotes and angle brackets."""
     pieces, start, quoted, angle = [], 0, False, False
     for at, character in enumerate(line):
         if character == '"':
@@ -136,7 +136,7 @@ FORMS = {
     "small-segments": lambda: _play(wire.TcpConversation, [_three_messages()], segment=SMALL_SEGMENT),
     "three-messages": lambda: _play(wire.TcpConversation, [_three_messages()], segment=wire.OFFLOADED_SEGMENT),
     "bare-lf": lambda: _edited(bare_lf),
-    # In one frame: Wireshark does not reassemble a message whose length stands in `l:`.
+    # In one frame: Wireshark does not reassemble a message whose length is in `l:`.
     "compact": lambda: _edited(compact, segment=wire.OFFLOADED_SEGMENT),
     "upper-case": lambda: _edited(upper_case),
     "folded": lambda: _edited(folded),

@@ -25,7 +25,7 @@ MOST_GROWTH = 1.1
 # between the same ends its own time grows with the square of their number.
 DISSECT_ALL = ("-q", "-z", "io,phs", "-o", "sdp.establish_conversation:FALSE")
 
-# Runs a program and tells the most memory that it held: kilobytes on the last line of standard error.
+# Runs a program and reports the most memory that it held: kilobytes on the last line of standard error.
 PEAK = """
 import resource, subprocess, sys
 code = subprocess.call(sys.argv[1:])

@@ -8,7 +8,7 @@
 
 #include <glib.h>
 
-/* How a line with a key begins, what the key stands behind, and whether its own letters alone are the key: another
+/* How a line with a key begins, what comes before the key, and whether its own letters alone are the key: another
  * line, of which nothing is secret, may have run into a k= line. */
 static const struct {
     sf_slice front, method;
@@ -19,7 +19,7 @@ static const struct {
     { SF_LITERAL("k=clear:"), SF_LITERAL("clear:"), true },
 };
 
-/** A byte that is no text, which may stand in a key line, tells nothing of the key. */
+/** A byte that is no text, which may be in a key line, says nothing of the key. */
 static bool is_key_letter(char c)
 {
     return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '+' || c == '/';
@@ -44,7 +44,7 @@ static size_t letters_of(sf_slice key)
     return count > 0 && count < key.length && key.text[count] == '=' ? count - 1 : count;
 }
 
-/** From behind the first `method` of a key line to its end, which may be a carriage return alone. */
+/** From after the first `method` of a key line to its end, which may be a carriage return alone. */
 static void add_key(sf_key_places *places, sf_slice text, sf_slice line, sf_slice method, bool ends_with_letters)
 {
     for (size_t i = 0; i < line.length; i++) {

@@ -7,7 +7,7 @@
 
 #include "engine/sdp/sdp.h"
 
-/** Where the keys of a text stand: from behind the method of a key line to the end of that line. */
+/** Where the keys of a text are: from after the method of a key line to the end of that line. */
 typedef struct {
     struct {
         size_t begin, end;

@@ -15,9 +15,9 @@ void sf_walk_expect(sf_walk *w, bool holds, const char *what)
     }
 }
 
-static bool lies_in(sf_slice s, const char *begin, const char *behind)
+static bool lies_in(sf_slice s, const char *begin, const char *after)
 {
-    return s.text >= begin && s.text <= behind && s.length <= (size_t)(behind - s.text);
+    return s.text >= begin && s.text <= after && s.length <= (size_t)(after - s.text);
 }
 
 static void touch(sf_walk *w, sf_slice s)

@@ -114,7 +114,7 @@ def field_names(tshark):
 
 @pytest.fixture(scope="session")
 def decoded(fields, field_names):
-    """decoded(capture, args=(), **how): all that the plugin tells, a dict for each frame in which it tells anything.
+    """decoded(capture, args=(), **how): all that the plugin shows, a dict for each frame in which it shows anything.
 
     Each dict holds the fields and expert infos present, name -> values in the frame's order, as
     tshark prints them but for booleans: "1" and "0" in every version of Wireshark.

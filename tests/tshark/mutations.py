@@ -32,7 +32,7 @@ def named(content, name):
 
 
 def with_length(content, written):
-    """The message with another Content-Length; %d in it stands for the true one."""
+    """The message with another Content-Length; %d in it means the true one."""
     length = len(message.split(content)[2])
     value = written.replace(b"%d", b"%d" % length)
     return _LENGTH.sub(lambda found: found.group(1) + b" " + value, content, count=1)

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """sharkd, Wireshark's server without a window: it dissects any frame at any time, as clicks in the window do.
 
-It comes with tshark in Debian (wireshark-common) and stands beside it.
+It comes with tshark in Debian (wireshark-common) and lies beside it.
 """
 
 import json

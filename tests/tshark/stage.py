@@ -93,7 +93,7 @@ class Stage:
         """Environment for a program on the stage.
 
         plugin: load ours (True), load none (False), or load those below a given folder.
-        config: configuration files, name -> text; none stands for Wireshark's defaults.
+        config: configuration files, name -> text; none means Wireshark's defaults.
         Nothing of the caller's own configuration, language or time zone shows through.
         """
         if isinstance(plugin, bool):

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""Labels of Microsoft's SDP attributes: they name what the line tells, and never a number that it does not."""
+"""Labels of Microsoft's SDP attributes: they name what the line says, and no number that it does not."""
 
 import pytest
 
@@ -66,7 +66,7 @@ def test_rows_of_session_attribute(attribute, rows):
 
 def test_note_of_a_line_without_any_capability_stands_at_its_row(rows):
     """Once, and below the row: not at the protocol as a whole."""
-    told = '[SDP: The payload type is not a number from 0 to 127: "abc"]'
+    note = '[SDP: The payload type is not a number from 0 to 127: "abc"]'
     lines = rows["x-caps:abc"]
-    assert [line for line in lines if line.startswith("[SDP: ")] == [told]
-    assert lines.index("Video capability") + 2 == lines.index(told)
+    assert [line for line in lines if line.startswith("[SDP: ")] == [note]
+    assert lines.index("Video capability") + 2 == lines.index(note)

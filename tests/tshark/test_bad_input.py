@@ -64,13 +64,13 @@ WELL_FORMED = ("uri-parameters", "header-parameters", "headers", "diagnostics", 
 # Kinds in which most elements are faults by themselves: doubled, or out of range.
 FAULTY = ("via-parameters", "codecs")
 MOST_NOTES = 64  # of one message
-# Kinds that are header lines: ten thousand of them leave no room for the Content-Type behind them.
+# Kinds that are header lines: ten thousand of them leave no room for the Content-Type after them.
 HEADER_LINES = ("headers", "diagnostics", "vias", "record-routes")
 
 # Stock gives a frame up when its layers reach the depth of its tree; each part of a body is one or two of them.
 COUNTS = {"parts": 100}
 
-# Wireshark's fuzz test: the share of bytes that are changed, behind Ethernet, IP and TCP headers. Its usual
+# Wireshark's fuzz test: the share of bytes that are changed, after Ethernet, IP and TCP headers. Its usual
 # share leaves few messages that are still found in their stream; a tenth of it leaves most of them.
 ERROR_RATES = {"0.02": 20, "0.002": 100}  # and how many messages are left for us at least
 HEADERS = "54"

@@ -53,7 +53,7 @@ def frames(fields, field_names, capture):
 def test_body(name, frames):
     _, streams, notes = MESSAGES[name]
     frame = frames[name]
-    told = [text for text in frame["_ws.expert.message"] if text.startswith(OURS)]
-    assert sorted(told) == sorted(notes)
+    messages = [text for text in frame["_ws.expert.message"] if text.startswith(OURS)]
+    assert sorted(messages) == sorted(notes)
     assert len(frame["skypefed.media"]) == streams
     assert KEY[10:] not in str(frame)

@@ -173,7 +173,7 @@ ANSWER_ALONE = "The audio media is not encrypted: the answer has a legacy encryp
 OTHER_SUITE = "The answer chooses tag 2, which was offered with another cipher suite"
 SUITE_32 = "AES_CM_128_HMAC_SHA1_32"
 
-# The lines of the one stream of an offer (None: not seen) and of its answer, and what is told of both together.
+# The lines of the one stream of an offer (None: not seen) and of its answer, and what is said of both together.
 PAIRS = {
     "legacy, both allow": (ALLOWS, ALLOWS, [BOTH_ALLOW]),
     "legacy, the offer requires": (REQUIRES, ALLOWS, []),
@@ -200,9 +200,9 @@ def test_what_is_told_of_offer_and_answer_together(name, capture, fields):
     starts = [{}, {"start": "SIP/2.0 200 OK", "receiver": "<sip:anna@example.com>;tag=far"}][-len(bodies):]
     path = capture(lambda file: write_datagrams(file, [request("call", body, **how)
                                                        for body, how in zip(bodies, starts)]))
-    told = fields(path, "_ws.expert.message", where="skypefed")[-1]["_ws.expert.message"]
+    messages = fields(path, "_ws.expert.message", where="skypefed")[-1]["_ws.expert.message"]
     beginnings = ("The answer chooses tag", "The audio media is not encrypted")
-    assert [text for text in told if text.startswith(beginnings)] == expected
+    assert [text for text in messages if text.startswith(beginnings)] == expected
 
 
 OFFERED = session(stream_of("RTP/AVP", crypto(2, KEYS[0]), crypto(3, KEYS[1])))

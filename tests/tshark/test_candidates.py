@@ -8,7 +8,7 @@ from crafted import request, session, stream_of, write_datagrams
 DRAFT_06 = "u" * 43 + " 1 " + "P" * 22 + " UDP 0.830 "
 DRAFT_19 = "1 2 tcp-act 174846974 "
 
-# Value -> (fields behind skypefed.candidate., label).
+# Value -> (fields after skypefed.candidate., label).
 CANDIDATES = {
     f"{DRAFT_19}192.0.2.1 49160 typ relay raddr 198.51.100.1 rport 49710": (
         {"address": "192.0.2.1", "port": "49160", "related_address": "198.51.100.1", "related_port": "49710"},

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""Keys are told as exposed where the message could be read on the wire, and not below what encrypts it."""
+"""Keys are reported as exposed where the message could be read on the wire, and not below what encrypts it."""
 
 import struct
 

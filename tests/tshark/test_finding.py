@@ -21,7 +21,7 @@ FIRST_PASSES = {"a tree": (), "a tree for a filter": ("-2", "-Y", "skypefed"), "
 
 
 def sent(epid, body="", start="INVITE sip:anna@example.com SIP/2.0", **more):
-    """A message that bears the mark by which this test knows it."""
+    """A message with the mark by which this test knows it."""
     return request(f"call-{epid}", body, start=start, sender=f"<sip:nora@example.org>;epid={epid};tag=1", **more)
 
 
@@ -32,7 +32,7 @@ def server(epid, body="", start="OPTIONS sip:edge.example.com SIP/2.0", **more):
 
 
 def plain(name):
-    """A message that bears no mark of Microsoft's."""
+    """A message without a mark of Microsoft's."""
     return request(name, sender="<sip:nora@example.org>;tag=1")
 
 

@@ -26,7 +26,7 @@ VARIANTS = {
         "trust.source_type": ["Comet"]},
     "ms-edge-proxy-message-trust: ms-source-verified-user=unverified": {
         "trust.verified": ["0"], "expert.unverified": 1},
-    # Where this header stands is known from no document: it names, and warns of nothing.
+    # Where this header comes from is known from no document: it names, and warns of nothing.
     "ms-asserted-verification-level: ms-source-verified-user=unverified": {"trust.verified": ["0"]},
     "Ms-Conversation-ID: f=97a39a09": {"conversation": ["f=97a39a09"]},
     "ms-endpoint-location-data: NetworkScope;ms-media-location-type=Internet": {"location": ["Internet"]},
@@ -220,7 +220,7 @@ def test_trust_header_twice_is_noted_and_the_first_counts(read):
 
 NEGOTIATE = "NEGOTIATE sip:192.0.2.10 SIP/2.0"
 
-# Name -> (start line, headers, method of CSeq, what is settled, whether the note stands)
+# Name -> (start line, headers, method of CSeq, what is settled, whether there is a note)
 COMPRESSION = {
     "request": (NEGOTIATE, "Compression: LZ77-8K\r\n", "NEGOTIATE", [], False),
     "answer": ("SIP/2.0 200 OK", "Compression: LZ77-8K\r\n", "NEGOTIATE", ["LZ77-8K"], True),

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""Key lines out of shape: wherever the key stands in them, no label, field, column or expert info shows it."""
+"""Key lines out of shape: wherever the key is in them, no label, field, column or expert info shows it."""
 
 import pytest
 
@@ -14,12 +14,12 @@ LINES = {
     "session parameters": [f"a=crypto:1 {SUITE} inline:{KEY}|2^31|1:1 KDR=0 UNENCRYPTED_SRTP FEC_ORDER=FEC_SRTP "
                            f"FEC_KEY=inline:{OTHER}|2^20|1:4 WSH=64"],
     "further keys": [f"a=crypto:1 {SUITE} inline:{KEY}|2^31|1:4;inline:{OTHER}|2^31|2:4"],
-    "further key behind a blank": [f"a=crypto:1 {SUITE} inline:{KEY} ;inline:{OTHER}"],
+    "further key after a blank": [f"a=crypto:1 {SUITE} inline:{KEY} ;inline:{OTHER}"],
     "lifetime and MKI twice": [f"a=crypto:1 {SUITE} inline:{KEY}|2^31|2^20|1:1|2:4"],
     "key in place of the lifetime": [f"a=crypto:1 {SUITE} inline:|{KEY}"],
     "key in place of the MKI": [f"a=crypto:1 {SUITE} inline:{KEY}|2^31|{OTHER}:1"],
     "key in place of the MKI's length": [f"a=crypto:1 {SUITE} inline:{KEY}|2^31|1:{OTHER}"],
-    "blank behind inline:": [f"a=crypto:1 {SUITE} inline: {KEY}|2^31"],
+    "blank after inline:": [f"a=crypto:1 {SUITE} inline: {KEY}|2^31"],
     "inline with another sign": [f"a=crypto:1 {SUITE} inline={KEY}|2^31"],
     "key in front of the suite": [f"a=crypto:1 inline:{KEY}|2^31 {SUITE}"],
     "no tag": [f"a=crypto:{SUITE} inline:{KEY}|2^31"],
@@ -41,9 +41,9 @@ LINES = {
     "key for a suite": [f"a=crypto:1 {KEY} inline:{OTHER}"],
     "key for a role": [f"a=cryptoscale:1 {KEY} inline:{OTHER}"],
     "url-safe key for a suite": ["a=crypto:1 " + KEY.replace("+", "_") + "|2^31"],
-    "line end lost behind the label": [f"a=label:main-audio\ra=crypto:1 {SUITE} inline:{KEY}|2^31"],
-    "line end lost behind an attribute": [f"a=x-source:main-videoa=crypto:1 {SUITE} inline:{KEY}|2^31"],
-    "line end lost behind a candidate": [f"a=candidate:1 1 UDP 1 192.0.2.1 1 typ hosta=crypto:1 {SUITE} inline:{KEY}"],
+    "line end lost after the label": [f"a=label:main-audio\ra=crypto:1 {SUITE} inline:{KEY}|2^31"],
+    "line end lost after an attribute": [f"a=x-source:main-videoa=crypto:1 {SUITE} inline:{KEY}|2^31"],
+    "line end lost after a candidate": [f"a=candidate:1 1 UDP 1 192.0.2.1 1 typ hosta=crypto:1 {SUITE} inline:{KEY}"],
     "key in a label": [f"a=label:main inline:{KEY}"],
     "key in another attribute": [f"a=x-crypto:1 {SUITE} inline:{KEY}|2^31"],
     "blanks around the equals sign": [f"a = crypto:1 {SUITE} inline:{KEY}|2^31"],
@@ -57,14 +57,14 @@ LINES = {
 
 @pytest.fixture(scope="module")
 def path(capture):
-    """A capture of one message for each row, and one whose key line stands above all streams."""
+    """A capture of one message for each row, and one whose key line is above all streams."""
     bodies = [session(stream_of("RTP/SAVP", *(f"{line}\r\n" for line in lines))) for lines in LINES.values()]
     bodies.append(session(crypto(1), stream_of("RTP/SAVP", f"{FINGERPRINT}\r\n")))
     return capture(lambda file: write_datagrams(file, [request(f"hidden-{number}", body)
                                                        for number, body in enumerate(bodies)]))
 
 
-def told(text):
+def secrets_in(text):
     """The parts of the keys that stand in a text, each long enough to be no chance."""
     return [part for key in (KEY, OTHER) for part in (key[:8], key[8:24], key[24:]) if part in text]
 
@@ -73,13 +73,14 @@ def told(text):
 def test_details(passes, tshark, path):
     frames = tshark("-r", path, "-V", "-O", "skypefed", *HIDDEN, *passes).split("\nSkype/Lync Federation")[1:]
     assert len(frames) == len(LINES) + 1
-    leaks = {name: told(frame) for name, frame in zip([*LINES, "above the streams"], frames) if told(frame)}
+    leaks = {name: secrets_in(frame) for name, frame in zip([*LINES, "above the streams"], frames) if secrets_in(frame)}
     assert not leaks
 
 
 def test_fields(decoded, path):
     frames = decoded(path, args=HIDDEN)
-    leaks = {name: told(str(frame)) for name, frame in zip([*LINES, "above the streams"], frames) if told(str(frame))}
+    leaks = {name: secrets_in(str(frame)) for name, frame in zip([*LINES, "above the streams"], frames)
+             if secrets_in(str(frame))}
     assert len(frames) == len(LINES) + 1 and not leaks
 
 
@@ -88,5 +89,5 @@ def test_expert_infos_and_columns(option, tshark, path):
     """Those never show a key, whatever the preference says."""
     columns = ('gui.column.format:"Info","%i","Line","%Cus:skypefed.crypto:0:R","Stream","%Cus:skypefed.media:0:R",'
                '"Suite","%Cus:skypefed.crypto.suite:0:R","Expert","%Cus:_ws.expert.message:0:R"')
-    assert not told(tshark("-r", path, "-q", "-z", "expert", *option))
-    assert not told(tshark("-r", path, "-o", columns, *option))
+    assert not secrets_in(tshark("-r", path, "-q", "-z", "expert", *option))
+    assert not secrets_in(tshark("-r", path, "-o", columns, *option))

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""Candidates of draft 06 out of shape: wherever the password stands, no label, field or expert info shows it."""
+"""Candidates of draft 06 out of shape: wherever the password is, no label, field or expert info shows it."""
 
 import pytest
 
@@ -10,11 +10,11 @@ USERNAME = "u" * 43
 PASSWORD = "PF57frcH6o61FPTS51wG3g"
 END = "UDP 0.830 10.0.0.1 50018"
 
-# Name -> what stands behind the colon.
+# Name -> what follows the colon.
 VALUES = {
     "in order": f"{USERNAME} 1 {PASSWORD} {END}",
     "component missing": f"{USERNAME} {PASSWORD} {END}",
-    "component behind the password": f"{USERNAME} {PASSWORD} 1 {END}",
+    "component after the password": f"{USERNAME} {PASSWORD} 1 {END}",
     "a word too many": f"{USERNAME} 1 extra {PASSWORD} {END}",
     "password for the username": f"{PASSWORD} 1 {USERNAME} {END}",
     "username missing": f"1 {PASSWORD} {END}",
@@ -29,7 +29,7 @@ VALUES = {
     "for the preference": f"{USERNAME} 1 x UDP {PASSWORD} 10.0.0.1 50018",
     "for the address": f"{USERNAME} 1 x UDP 0.830 {PASSWORD} 50018",
     "for the port": f"{USERNAME} 1 x UDP 0.830 10.0.0.1 {PASSWORD}",
-    "cut behind the password": f"{USERNAME} {PASSWORD}",
+    "cut after the password": f"{USERNAME} {PASSWORD}",
     "with a type": f"{USERNAME} 1 {PASSWORD} {END} typ host",
 }
 
@@ -42,7 +42,7 @@ def path(capture):
                                                        for number, body in enumerate(bodies)]))
 
 
-def told(text):
+def secrets_in(text):
     """The halves of the password that stand in a text."""
     return [part for part in (PASSWORD[:8], PASSWORD[8:]) if part in text]
 
@@ -50,19 +50,19 @@ def told(text):
 def test_details(tshark, path):
     frames = tshark("-r", path, "-V", "-O", "skypefed", *HIDDEN).split("\nSkype/Lync Federation")[1:]
     assert len(frames) == len(VALUES)
-    assert not {name: told(frame) for name, frame in zip(VALUES, frames) if told(frame)}
+    assert not {name: secrets_in(frame) for name, frame in zip(VALUES, frames) if secrets_in(frame)}
 
 
 def test_fields(decoded, path):
     frames = decoded(path, args=HIDDEN)
     assert len(frames) == len(VALUES)
-    assert not {name: told(str(frame)) for name, frame in zip(VALUES, frames) if told(str(frame))}
+    assert not {name: secrets_in(str(frame)) for name, frame in zip(VALUES, frames) if secrets_in(str(frame))}
 
 
 @pytest.mark.parametrize("option", [(), HIDDEN], ids=["shown", "hidden"])
 def test_expert_infos(option, tshark, path):
     """Those never show a password, whatever the preference says."""
-    assert not told(tshark("-r", path, "-q", "-z", "expert", *option))
+    assert not secrets_in(tshark("-r", path, "-q", "-z", "expert", *option))
 
 
 def test_shown(tshark, path):

@@ -278,7 +278,7 @@ def test_form_decodes_alike(form, invite, decoded, samples):
 
 @pytest.mark.parametrize("form", sorted(SAME_BUT_FOR))
 def test_form_shows_its_own_bytes(form, invite, decoded, samples):
-    """What differs in a form is shown as it stands in the message; else the comparison above would prove little."""
+    """What differs in a form is shown as it is in the message; else the comparison above would prove little."""
     [frame] = decoded(samples / f"{variants.BASE}-{form}.pcapng")
     assert {name for name in frame if frame[name] != invite[name]} == {
         "folded": {"skypefed.via", "skypefed.route"},

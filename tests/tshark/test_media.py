@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""Labels of SDP bodies and of their streams: what they name, and what they leave out where nothing tells it."""
+"""Labels of SDP bodies and of their streams: what they name, and what they leave out where nothing says it."""
 
 import pytest
 
@@ -51,7 +51,7 @@ def test_labels(name, labels):
 
 
 OLD_KEY = "k=base64:" + "Q" * 43 + "\r\n"
-TOLD = "Legacy encryption key: base64, 43 letters (not shown)"
+KEY_NOTE = "Legacy encryption key: base64, 43 letters (not shown)"
 
 
 @pytest.mark.parametrize("option", [(), ("-o", "skypefed.show_keys:FALSE")], ids=["shown", "hidden"])
@@ -64,9 +64,9 @@ def test_legacy_key_is_told_of_where_it_stands(of_session, option, tshark, captu
     shown = tshark("-r", path, "-V", "-O", "skypefed", *option).split("\nSkype/Lync Federation")[1].splitlines()
     warning = "[The media key is exposed: this message was not carried inside TLS]"
     stream = next(number for number, line in enumerate(shown) if "Stream 1: " in line)
-    for told in (TOLD, warning):
-        rows = [number for number, line in enumerate(shown) if line.strip() == told]
+    for note in (KEY_NOTE, warning):
+        rows = [number for number, line in enumerate(shown) if line.strip() == note]
         assert len(rows) == 1
         # The warning is of the message and comes after its streams; the row is where the key is.
-        assert rows[0] > stream if told is warning else (rows[0] < stream) == of_session
+        assert rows[0] > stream if note is warning else (rows[0] < stream) == of_session
     assert "QQQ" not in str(shown)

@@ -25,7 +25,7 @@ INFORMATION = {"policy_server", "policy_reduced", "policy_keep_alive", "turn_sev
 EXPECTED = {"local_connectivity", "udp_nat", "tcp_nat", "tcp_turn"}
 FLAGS = sorted({*BITS, *OLD_BITS})
 
-# Parameter -> the labels of its row, and the numbers that it tells.
+# Parameter -> the labels of its row, and the numbers that it holds.
 CASES = {
     'CallerMediaDebug="audio:ICEWarn=0x80,LocalLocation=2"': (["Media of the caller's side: audio"], ["0x00000080"]),
     'CalleeMediaDebug="main-video:ICEWarn=320"': (["Media of the callee's side: main-video"], ["0x00000320"]),

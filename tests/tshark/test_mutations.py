@@ -20,7 +20,7 @@ COUNT = int(os.environ.get("SKYPEFED_MUTATIONS", "1000"))
 SEED = int(os.environ.get("SKYPEFED_SEED", str(mutations.SEED)))
 CLICKS = 200  # frames looked at in any order
 
-# What only a later frame tells: where an offer will be answered.
+# What only a later frame shows: where an offer will be answered.
 LATER = "skypefed.call.answer_in"
 LATER_LABEL = "Answer in: "
 # What differs between the ways of one message: numbers of calls and frames.
@@ -54,8 +54,8 @@ def mutated(capture):
 
 
 @pytest.fixture(scope="module")
-def told(fields, field_names):
-    """told(path, *arguments): all that we tell of each frame: frame number -> name -> values."""
+def shown(fields, field_names):
+    """shown(path, *arguments): all that we show of each frame: frame number -> name -> values."""
     def read(path, *arguments):
         rows = fields(path, "frame.number", *field_names, args=arguments)
         return {int(row.pop("frame.number")[0]): {name: values for name, values in row.items() if values and name != LATER}
@@ -69,8 +69,8 @@ def without_silent(frames):
 
 
 @pytest.fixture(scope="module")
-def one_pass(told, mutated):
-    return without_silent(told(mutated))
+def one_pass(shown, mutated):
+    return without_silent(shown(mutated))
 
 
 def differences(one, other):
@@ -80,15 +80,15 @@ def differences(one, other):
             for number in sorted({*one, *other}) if one.get(number) != other.get(number)}
 
 
-def test_mutations_are_worth_it(one_pass, mutated, told):
+def test_mutations_are_worth_it(one_pass, mutated, shown):
     """Most messages are still found; many of them are faulty."""
     assert len(one_pass) > COUNT * 0.6
     assert sum("skypefed.expert.malformed" in row for row in one_pass.values()) > COUNT * 0.2
 
 
 @pytest.mark.parametrize("arguments", [("-2",), ("-2", "-Y", "skypefed")], ids=["no tree", "a tree for a filter"])
-def test_two_passes(arguments, told, mutated, one_pass):
-    assert differences(without_silent(told(mutated, *arguments)), one_pass) == {}
+def test_two_passes(arguments, shown, mutated, one_pass):
+    assert differences(without_silent(shown(mutated, *arguments)), one_pass) == {}
 
 
 @pytest.fixture(scope="module")
@@ -147,13 +147,13 @@ def all_ways(content):
 
 
 @pytest.mark.parametrize("arguments", [(), ("-2",)], ids=["one pass", "two passes"])
-def test_lengths(arguments, told, capture):
+def test_lengths(arguments, shown, capture):
     """A message reads the same in all ways, whatever its Content-Length says."""
     contents = [mutations.with_length(sound(f"length-{number}"), written)
                 for number, written in enumerate((b"%d", *mutations.LENGTHS)) if written != FOLDED]
     path = capture(written([way for content in contents for way in all_ways(content)]))
     rows = [{name: values for name, values in row.items() if name not in NUMBERS}
-            for row in told(path, *arguments).values() if row]
+            for row in shown(path, *arguments).values() if row]
     assert len(rows) == 4 * len(contents)
     usual = rows[0]
     for content, *ways in zip(contents, rows[::4], rows[1::4], rows[2::4], rows[3::4]):
@@ -164,9 +164,9 @@ def test_lengths(arguments, told, capture):
         assert between == expected, content
 
 
-def test_lengths_that_cannot_be_read_leave_no_body(told, capture):
+def test_lengths_that_cannot_be_read_leave_no_body(shown, capture):
     sound_one = sound("length")
     contents = [mutations.with_length(sound_one, written) for written in (b"%d", b"abc", b"%d bytes", b"")]
     path = capture(written([lambda number, content=content: mutations.datagram(number, content) for content in contents]))
-    streams = ["skypefed.media.security" in row for row in told(path).values()]
+    streams = ["skypefed.media.security" in row for row in shown(path).values()]
     assert streams == [True, False, False, False]

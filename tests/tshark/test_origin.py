@@ -11,7 +11,7 @@ NAMES = {SIP_DOMAIN: "SIP domain", OWN: "Own enterprise", FEDERATED: "Federated 
          TEAMS: "Teams Direct Routing"}
 
 TRUST = "ms-edge-proxy-message-trust: "
-MARK = "ms-comet: 1\r\n"  # makes the message Microsoft's and tells nothing of its origin
+MARK = "ms-comet: 1\r\n"  # makes the message Microsoft's and says nothing of its origin
 OWN_DOMAINS = ("-o", "skypefed.own_domains:example.com")
 NORA = "<sip:nora@example.org>;tag=1"
 
@@ -83,7 +83,7 @@ def read(fields, capture):
     return run
 
 
-# Who names own domains is told the same by the Edge as who names none.
+# The Edge's evidence is the same with and without own domains.
 CASES |= {f"{name}, with own domains": (*CASES[name][:3], True)
           for name in ("own remote user", "direct partner", "discovered partner", "hosting provider", "public provider",
                        "Skype's Edge", "Yahoo's Edge", "Edge against the address")}

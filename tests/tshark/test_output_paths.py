@@ -147,7 +147,7 @@ def plain(kind, value):
 def plain_frames(frames, types, flat=False):
     """Frames with plain values; flat: with names as `-T ek` writes them, and the values of each sorted.
 
-    Sorted, since that output joins what stands below parents of one name, whatever stands between.
+    Sorted, since that output joins what is below parents of one name, whatever is between.
     """
     written = {name.replace(".", "_"): name for name in types}
     rows = []
@@ -243,7 +243,7 @@ def test_protocol_hierarchy_names_the_protocol_alone(name, measure, tshark, samp
     # It counts the messages of a frame one by one, ours as well as stock's.
     assert sum(int(row[1].partition(":")[2]) for row in ours) == sum(
         len(frame["skypefed.caller"]) for frame in measure(name))
-    # A field that stands below no protocol would be listed under its own name.
+    # A field below no protocol would be listed under its own name.
     stock = tshark("-r", samples / name, "-q", "-z", "io,phs", plugin=False)
     assert {line.split()[0] for line in report.splitlines() if "frames:" in line} - {"skypefed"} == {
         line.split()[0] for line in stock.splitlines() if "frames:" in line}

@@ -15,7 +15,7 @@ from crafted import MESSAGES, catalog, message, stream, write_one_by_one
 SEGMENTS = (100, 137, 255, 536, 1000, 1460, 2920, 5000)
 PASSES = {"one pass": (), "two passes": ("-2",)}
 
-# What only a later frame tells: where an offer will be answered. The first pass cannot know it.
+# What only a later frame shows: where an offer will be answered. The first pass cannot know it.
 LATER = "skypefed.call.answer_in"
 # Frame numbers, which differ with the segments.
 FRAMES = (LATER, "skypefed.call.offer_in")
@@ -23,7 +23,7 @@ FRAMES = (LATER, "skypefed.call.offer_in")
 # Enough that the stream crosses every boundary many times over.
 FEWEST_MESSAGES = 200
 
-# Wireshark reassembles no message whose length stands in the compact `l:`.
+# Wireshark reassembles no message whose length is in the compact `l:`.
 LENGTH = re.compile(rb"(?im)^Content-Length[ \t]*:")
 
 
@@ -81,7 +81,7 @@ def test_sample_is_the_same_in_two_passes(name, decoded, samples):
 
 
 def test_messages_alone_are_all_decoded(trees_alone, values_alone, fields, alone):
-    """What the streams below are compared with: a tree for each message of a call that bears a mark."""
+    """What the streams below are compared with: a tree for each message of a call that has a mark."""
     frames = fields(alone, "sip.Call-ID", "skypefed.caller", where="sip", plugin=True)
     assert len(frames) == len(streamable_messages()) >= FEWEST_MESSAGES
     assert sum(len(frame["skypefed.caller"]) for frame in frames) == len(values_alone["skypefed.caller"])

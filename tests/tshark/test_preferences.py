@@ -38,7 +38,7 @@ def networks(fields, samples):
     ("example.org;example.com", OWN), ("  example.com  ", OWN), ("com", OWN),
     ("example.org", FEDERATED), ("ample.com", FEDERATED)])
 def test_own_domains(domains, callee, networks):
-    """A domain stands for itself and those below it, not for what merely ends in its letters.
+    """A domain means itself and those below it, not for what merely ends in its letters.
 
     Who knows their own domains knows all others for those of partners.
     """
@@ -133,7 +133,7 @@ def secrets():
     return found
 
 
-def told(text):
+def secrets_in(text):
     """The secrets that stand in a text."""
     return sorted(secret for secret in secrets() if secret in text)
 
@@ -170,7 +170,7 @@ def faulty(capture):
 
 def test_secrets_are_shown_by_default(tshark, samples):
     """What is looked for below is there when not hidden."""
-    shown = told(our_part(tshark("-r", samples / BASE, "-V")))
+    shown = secrets_in(our_part(tshark("-r", samples / BASE, "-V")))
     assert len(shown) == 3 * 2 + 6  # key and salt of each line, and the passwords
 
 
@@ -178,14 +178,14 @@ def test_secrets_are_shown_by_default(tshark, samples):
 def test_hidden_secrets_are_in_no_details(passes, tshark, samples):
     ours = our_part(tshark("-r", samples / BASE, "-V", *HIDDEN, *passes))
     assert "Crypto attribute: Scale SRTP" in ours
-    assert not told(ours)
+    assert not secrets_in(ours)
     for name, length, count in (("Key", "16 bytes", 6), ("Salt", "14 bytes", 6), ("Password", "22 letters", 12)):
         assert len(re.findall(rf"(?m)^ +{name}: {length} \(not shown\)$", ours)) == count
 
 
 def test_hidden_secrets_are_in_no_field(decoded, samples, tshark):
     [frame] = decoded(samples / BASE, args=HIDDEN)
-    assert not told(json.dumps(frame))
+    assert not secrets_in(json.dumps(frame))
     assert not {"skypefed.crypto.key", "skypefed.crypto.salt", "skypefed.candidate.password"} & set(frame)
     [shown] = decoded(samples / BASE)
     for name in ("skypefed.crypto.suite", "skypefed.candidate.username", "skypefed.candidate.port"):
@@ -194,11 +194,12 @@ def test_hidden_secrets_are_in_no_field(decoded, samples, tshark):
 
 
 def test_hidden_secrets_are_in_no_structured_output(tshark, samples):
-    assert not told(tshark("-r", samples / BASE, "-T", "json", "-J", "skypefed", *HIDDEN))
+    assert not secrets_in(tshark("-r", samples / BASE, "-T", "json", "-J", "skypefed", *HIDDEN))
     packets = ElementTree.fromstring(tshark("-r", samples / BASE, "-T", "pdml", *HIDDEN))
     ours = [field for field in packets.iterfind("packet/proto[@name='skypefed']//field")]
     assert len(ours) > 100
-    assert not [secret for field in ours for secret in told((field.get("show") or "") + (field.get("showname") or ""))]
+    texts = [(field.get("show") or "") + (field.get("showname") or "") for field in ours]
+    assert not [secret for text in texts for secret in secrets_in(text)]
 
 
 def test_hidden_secrets_match_no_filter(tshark, samples):
@@ -210,17 +211,17 @@ def test_hidden_secrets_match_no_filter(tshark, samples):
 @pytest.mark.parametrize("option", [(), HIDDEN], ids=["shown", "hidden"])
 def test_faults_quote_no_secret(option, tshark, faulty):
     """In labels and expert infos a key is never shown, whatever the preference says, nor in any column."""
-    assert not told(tshark("-r", faulty, "-q", "-z", "expert", *option))
+    assert not secrets_in(tshark("-r", faulty, "-q", "-z", "expert", *option))
     columns = 'gui.column.format:"Info","%i","Ours","%Cus:skypefed.crypto:0:R","Expert","%Cus:_ws.expert.message:0:R"'
     printed = tshark("-r", faulty, "-o", columns, *option)
     assert "faulty" not in printed and "a=crypto" in printed
-    assert not told(printed)
+    assert not secrets_in(printed)
 
 
 def test_faulty_lines_hide_their_secrets_too(tshark, faulty):
     ours = our_part(tshark("-r", faulty, "-V", *HIDDEN))
     assert ours.count("Skype/Lync Federation: INVITE") == 4
-    assert not told(ours)
+    assert not secrets_in(ours)
 
 
 @pytest.mark.parametrize("line", [f"a=crypto:1 {KEYS[0]}", f"a=cryptoscale:1 client {KEYS[0]}",
@@ -231,5 +232,5 @@ def test_key_that_stands_for_the_suite_is_not_shown(line, tshark, capture):
     path = capture(lambda file: write_datagrams(file, [request("suite", body)]))
     ours = our_part(tshark("-r", path, "-V", *HIDDEN))
     assert "Crypto attribute: " in ours
-    assert not told(ours)
-    assert not told(tshark("-r", path, "-T", "fields", "-e", "skypefed.crypto", "-e", "skypefed.crypto.suite"))
+    assert not secrets_in(ours)
+    assert not secrets_in(tshark("-r", path, "-T", "fields", "-e", "skypefed.crypto", "-e", "skypefed.crypto.suite"))

@@ -235,19 +235,19 @@ def test_generated_calls_are_what_their_truth_says(many_calls, fields):
     for row in rows:
         by_call.setdefault(row["sip.Call-ID"][0], []).append(row)
     assert len(by_call) == len(truth) == CALLS
-    for number, (told, seen) in enumerate(zip(truth, by_call.values()), 1):
+    for number, (call, seen) in enumerate(zip(truth, by_call.values()), 1):
         finals = [row for row in seen if row["sip.CSeq.method"] == ["INVITE"]
                   and row["sip.Status-Code"] and int(row["sip.Status-Code"][0]) >= 200]
         byes = [row for row in seen if row["sip.Method"] == ["BYE"]]
-        assert told["number"] == number
-        assert told["first_frame"] == int(seen[0]["frame.number"][0])
-        assert told["time"] == microseconds(seen[0])
-        assert told["caller"].partition("@")[0] == seen[0]["sip.from.user"][0].partition("(")[0]
-        assert told["callee"].partition("@")[0] == seen[0]["sip.to.user"][0]
-        assert told["final_response"] == (int(finals[0]["sip.Status-Code"][0]) if finals else None)
-        if told["duration"] is not None:
-            assert round(told["duration"] * 1_000_000) == microseconds(byes[0]) - microseconds(finals[0])
-        assert bool(byes) == (told["duration"] is not None)
+        assert call["number"] == number
+        assert call["first_frame"] == int(seen[0]["frame.number"][0])
+        assert call["time"] == microseconds(seen[0])
+        assert call["caller"].partition("@")[0] == seen[0]["sip.from.user"][0].partition("(")[0]
+        assert call["callee"].partition("@")[0] == seen[0]["sip.to.user"][0]
+        assert call["final_response"] == (int(finals[0]["sip.Status-Code"][0]) if finals else None)
+        if call["duration"] is not None:
+            assert round(call["duration"] * 1_000_000) == microseconds(byes[0]) - microseconds(finals[0])
+        assert bool(byes) == (call["duration"] is not None)
 
 
 def microseconds(row):
@@ -259,9 +259,9 @@ def microseconds(row):
 def test_generated_calls_know_every_verdict():
     truth = []
     collections.deque(calls.messages(2000, truth=truth), maxlen=0)
-    assert {told["verdict"] for told in truth} == set(range(len(calls.VERDICTS)))
-    assert all((told["suite"] is not None) == (told["verdict"] in (calls.SRTP, calls.SCALE_SRTP, calls.MIXED))
-               for told in truth)
+    assert {call["verdict"] for call in truth} == set(range(len(calls.VERDICTS)))
+    assert all((call["suite"] is not None) == (call["verdict"] in (calls.SRTP, calls.SCALE_SRTP, calls.MIXED))
+               for call in truth)
 
 
 def test_generated_calls_overlap_and_repeat():

@@ -7,7 +7,7 @@ import pytest
 
 from crafted import request, write_datagrams
 
-MARK = "ms-comet: 1\r\n"  # makes the message Microsoft's and tells nothing else
+MARK = "ms-comet: 1\r\n"  # makes the message Microsoft's and says nothing else
 NORA = "<sip:nora@example.org>;tag=1"
 MALFORMED = "skypefed.expert.malformed"
 LIMIT = "skypefed.expert.limit"
@@ -253,13 +253,13 @@ GRUU_CONTACT = "Contact: <sip:anna@example.com;gruu;opaque=user:epid:%s>\r\n"
 
 # Start line, headers -> network that the origin is judged to be, whether To's epid matches a GRUU
 RESPONSES = [
-    ("SIP/2.0 200 OK", "ms-user-logon-data: RemoteUser\r\n", "1", []),  # of whom the answer goes to
+    ("SIP/2.0 200 OK", "ms-user-logon-data: RemoteUser\r\n", "1", []),  # of the receiver of the answer
     ("SIP/2.0 200 OK", TEAMS_CONTACT, "7", []),
     ("SIP/2.0 302 Moved Temporarily", TEAMS_CONTACT, "1", []),  # where to look for her, not where it came from
     ("SIP/2.0 200 OK", GRUU_CONTACT % "a1De4AWnzFmb-tN1kxQSMQAA", "1", ["1"]),
     ("SIP/2.0 200 OK", GRUU_CONTACT % SERVER, "1", ["0"]),
     ("SIP/2.0 302 Moved Temporarily", GRUU_CONTACT % SERVER, "1", []),
-    ("SIP/2.0 200 OK", "CSeq: 2 REGISTER\r\n" + TEAMS_CONTACT, "1", []),  # of whom the answer goes to, again
+    ("SIP/2.0 200 OK", "CSeq: 2 REGISTER\r\n" + TEAMS_CONTACT, "1", []),  # of the receiver of the answer, again
     ("SIP/2.0 200 OK", GRUU_CONTACT % SERVER + "CSeq: 2 REGISTER\r\n", "1", []),
 ]
 

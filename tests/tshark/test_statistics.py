@@ -38,20 +38,20 @@ def generated(capture, truth):
     return capture(write)
 
 
-def expected_row(told):
+def expected_row(call):
     """The cells of a call as the truth has them, but for the meaning of its code."""
-    time = datetime.datetime.fromtimestamp(told["time"] // 10**6, datetime.timezone.utc)
-    duration = f"{told['duration']:.3f}" if told["duration"] is not None else "-"
-    return [str(told["number"]), str(told["first_frame"]),
-            f"{time:%Y-%m-%d %H:%M:%S}.{told['time'] % 10**6:06}", told["caller"], told["callee"],
-            NETWORKS[told["caller_network"]], NETWORKS[told["callee_network"]],
-            offered_streams(told), told["verdict_name"], told["suite"] or "-", str(told["final_response"] or "-"),
-            duration, str(told["diagnostics"] or "-")]
+    time = datetime.datetime.fromtimestamp(call["time"] // 10**6, datetime.timezone.utc)
+    duration = f"{call['duration']:.3f}" if call["duration"] is not None else "-"
+    return [str(call["number"]), str(call["first_frame"]),
+            f"{time:%Y-%m-%d %H:%M:%S}.{call['time'] % 10**6:06}", call["caller"], call["callee"],
+            NETWORKS[call["caller_network"]], NETWORKS[call["callee_network"]],
+            offered_streams(call), call["verdict_name"], call["suite"] or "-", str(call["final_response"] or "-"),
+            duration, str(call["diagnostics"] or "-")]
 
 
-def offered_streams(told):
+def offered_streams(call):
     """A refused video is no stream of the call; all other stories have audio alone."""
-    return STREAMS.get(told["story"], "audio")
+    return STREAMS.get(call["story"], "audio")
 
 
 def table(text):
@@ -70,15 +70,15 @@ def table(text):
 def test_table_is_the_truth(way, tshark, generated, truth):
     rows = table(tshark("-r", generated, "-q", "-z", "skypefed,calls", *WAYS[way]))
     assert len(truth) == CALLS
-    assert [row[:-1] for row in rows] == [expected_row(told) for told in truth]
-    for row, told in zip(rows, truth):
-        assert (row[-1] == "-") == (told["diagnostics"] is None)
+    assert [row[:-1] for row in rows] == [expected_row(call) for call in truth]
+    for row, call in zip(rows, truth):
+        assert (row[-1] == "-") == (call["diagnostics"] is None)
 
 
 @pytest.mark.parametrize("passes", [(), ("-2",)])
 def test_filter_chooses_the_calls(passes, tshark, generated, truth):
     rows = table(tshark("-r", generated, "-q", "-z", "skypefed,calls,skypefed.call.verdict == 4", *passes))
-    assert [row[:-1] for row in rows] == [expected_row(told) for told in truth if told["verdict"] == 4]
+    assert [row[:-1] for row in rows] == [expected_row(call) for call in truth if call["verdict"] == 4]
     assert rows
 
 
@@ -93,7 +93,7 @@ def test_window_table_is_the_truth(stage, generated, truth):
     (tap,) = result["taps"]
     assert tuple(field["c"] for field in tap["fields"]) == COLUMNS
     rows = [[str(cell) or "-" for cell in row] for row in tap["tables"][0]["i"]]
-    assert [row[:-1] for row in rows] == [expected_row(told) for told in truth]
+    assert [row[:-1] for row in rows] == [expected_row(call) for call in truth]
 
 
 def test_window_table_is_filled_again(stage, generated):
@@ -116,21 +116,21 @@ def tree(text):
 @pytest.mark.parametrize("passes", [(), ("-2",)])
 def test_tree_counts_the_truth(passes, tshark, generated, truth):
     counts = tree(tshark("-r", generated, "-q", "-z", "skypefed,tree", *passes))
-    verdicts = collections.Counter(told["verdict_name"] for told in truth)
+    verdicts = collections.Counter(call["verdict_name"] for call in truth)
     assert counts[("Calls",)] == CALLS
     for name in calls.VERDICTS:
         assert counts[("Calls", "Calls by verdict", name)] == verdicts[name]
-    networks = collections.Counter(told["caller_network"] for told in truth)
+    networks = collections.Counter(call["caller_network"] for call in truth)
     for network, count in networks.items():
         assert counts[("Calls", "Calls by caller's network", NETWORKS[network])] == count
-    suites = sum(told["suite"] is not None for told in truth)
+    suites = sum(call["suite"] is not None for call in truth)
     assert counts[("Calls", "Calls by agreed cipher suite", "AES_CM_128_HMAC_SHA1_80")] == suites
-    codes = collections.Counter(told["diagnostics"] for told in truth if told["diagnostics"])
+    codes = collections.Counter(call["diagnostics"] for call in truth if call["diagnostics"])
     for code, count in codes.items():
         (found,) = [value for path, value in counts.items()
                     if path[:2] == ("Calls", "Calls by diagnostics code") and path[-1].startswith(f"{code}: ")]
         assert found == count
-    with_audio = sum(told["story"] != "messages" for told in truth)
+    with_audio = sum(call["story"] != "messages" for call in truth)
     assert counts[("Calls", "Calls by codec", "RTAudio (narrowband)")] == with_audio
 
 
@@ -143,7 +143,7 @@ def test_message_of_unknown_origin_says_nothing_of_its_call(tshark, samples):
 
 def test_tree_takes_a_filter(tshark, generated, truth):
     counts = tree(tshark("-r", generated, "-q", "-z", "skypefed,tree,skypefed.call.verdict == 2"))
-    assert counts[("Calls",)] == sum(told["verdict"] == 2 for told in truth) > 0
+    assert counts[("Calls",)] == sum(call["verdict"] == 2 for call in truth) > 0
 
 
 def test_both_passes_draw_the_same_tree(tshark, generated):

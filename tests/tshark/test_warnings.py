@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""Each expert info stands where it must and nowhere else: on messages made for it, and on all samples."""
+"""Each expert info is where it must be and nowhere else: on messages made for it, and on all samples."""
 
 import collections
 import re
@@ -46,7 +46,7 @@ def alternatives(*bodies, kind="alternative"):
 
 
 # Name -> (the message: body and further arguments of request(), the expert infos that it must get).
-# A key line outside TLS is always exposed, so EXPOSED stands in every row with a key.
+# A key line outside TLS is always exposed, so EXPOSED is in every row with a key.
 CASES = {
     # The profile, the keys, and who says it
     "no media": (("", {}), {}),
@@ -181,7 +181,7 @@ OFFER_IN_RESPONSE = {"offer-in-200-answer-in-ack"}
 
 
 def in_sample(text, offers):
-    """What the bodies of a sound sample message call for, told from their lines by a few plain rules."""
+    """What the bodies of a sound sample message call for, found from their lines by a few plain rules."""
     found = collections.Counter()
     for body in re.split(r"(?m)^(?=v=0)", text)[1:]:
         for section in re.split(r"(?m)^(?=m=)", body)[1:]:

@@ -13,7 +13,7 @@ TRANSLATED = "skypefed.via.translated"
 
 @pytest.fixture(scope="module")
 def read(fields, capture):
-    """read(headers, *fields): fields of one message that bears the header lines."""
+    """read(headers, *fields): fields of one message with the header lines."""
     def run(headers, *names):
         row, = fields(capture(lambda file: write_datagrams(file, [request("way", headers=headers)])), *names,
                       where="skypefed")
@@ -23,7 +23,7 @@ def read(fields, capture):
 
 @pytest.fixture(scope="module")
 def tree(tshark, capture):
-    """tree(headers): the lines of our tree for one message that bears the header lines, without their indents."""
+    """tree(headers): the lines of our tree for one message with the header lines, without their indents."""
     def run(headers):
         path = capture(lambda file: write_datagrams(file, [request("way", headers=headers)]))
         return [line.strip() for line in tshark("-r", path, "-V", "-O", "skypefed").splitlines()]

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * Short scripts of calls for the tests of the call model: each step stands for
+ * Short scripts of calls for the tests of the call model: each step means
  * a whole SIP message, which the engine reads before the model sees it.
  */
 #ifndef SF_TESTS_CALL_SCRIPT_H
@@ -17,12 +17,12 @@ typedef struct {
     unsigned cseq;
     bool by_callee; /**< the request is the callee's */
     /**
-     * The session: streams apart by blanks, `kind:profile:keys`. Profile: AVP, SAVP, TLS, TLSRTP, fax, sip; a 0 behind it refuses
-     * the stream. Keys apart by commas: `c2` a=crypto with tag 2, `s1` a=cryptoscale, `w1` the same in the
-     * wrong role, `u2` a=crypto with UNENCRYPTED_SRTP, `fp` a fingerprint, `fp-passive` one with that a=setup,
-     * `mid=0` the name in a BUNDLE group of 0 and 1, `rejected` a=encryption, `ko` and
-     * `kr` a k= line with a=encryption optional or required. Each frame and tag has a key of its own; `c2@1` has that
-     * of frame 1. `|` parts the bodies of a multipart/alternative, the fallback first. NULL for no session.
+     * The session: streams separated by spaces, `kind:profile:keys`. Profile: AVP, SAVP, TLS, TLSRTP, fax, sip; a 0
+     * after it refuses the stream. Keys, separated by commas: `c2` a=crypto with tag 2, `s1` a=cryptoscale, `w1` the
+     * same in the wrong role, `u2` a=crypto with UNENCRYPTED_SRTP, `fp` a fingerprint, `fp-passive` one with that
+     * a=setup, `mid=0` the name in a BUNDLE group of 0 and 1, `rejected` a=encryption, `ko` and `kr` a k= line with
+     * a=encryption optional or required. Each frame and tag has a key of its own; `c2@1` has that of frame 1. `|`
+     * separates the bodies of a multipart/alternative, the fallback first. NULL for no session.
      */
     const char *session;
     /* Expected: */

@@ -27,7 +27,7 @@ void sf_add_row(const char *path, const char *name, gconstpointer row, GTestData
 /** The slice over a C string; an absent one for NULL. */
 sf_slice sf_text(const char *text);
 
-/** Asserts that a slice holds exactly this text; NULL stands for an absent slice, "" for an empty one. */
+/** Asserts that a slice holds exactly this text; NULL means an absent slice, "" for an empty one. */
 #define SF_CHECK_SLICE(got, expected) sf_check_slice(__FILE__, __LINE__, G_STRFUNC, #got, got, expected)
 
 /** Like SF_CHECK_SLICE, but an absent slice and an empty one count as the same. */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * Pages with a guard behind them.
+ * Pages with a guard after them.
  */
 #include "guarded.h"
 

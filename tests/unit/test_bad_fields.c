@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
  * One field of the Skype-to-Lync INVITE at a time is emptied, cut, doubled, made over-long, and
- * given bytes that are no text: the rest of the message is read as before, and a note tells of the field.
+ * given bytes that are no text: the rest of the message is read as before, and a note names the field.
  */
 #include "check.h"
 #include "engine/message.h"
@@ -11,7 +11,7 @@
 typedef enum {
     EMPTY,    /**< no value */
     CUT,      /**< the first half of the value */
-    DOUBLED,  /**< the parameter again behind itself */
+    DOUBLED,  /**< the parameter again, after itself */
     LONG,     /**< the value a thousand times */
     NUL,      /**< a NUL byte in the middle */
     NOT_TEXT, /**< a byte that is not UTF-8 in the middle */

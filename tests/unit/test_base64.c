@@ -163,7 +163,7 @@ typedef struct {
 static const letters_row letters_rows[] = {
     { "first-byte", 0, 1, "AB" },     { "second-byte", 1, 1, "BC" },     { "third-byte", 2, 1, "CD" },
     { "first-group", 0, 3, "ABCD" },  { "across-groups", 2, 2, "CDEF" }, { "second-group", 3, 3, "EFGH" },
-    { "beyond-the-end", 5, 9, "GH" }, { "behind-the-end", 6, 1, "" },    { "far-behind-the-end", 99, 1, "" },
+    { "beyond-the-end", 5, 9, "GH" }, { "after-the-end", 6, 1, "" },     { "far-after-the-end", 99, 1, "" },
     { "nothing", 3, 0, "" },
 };
 

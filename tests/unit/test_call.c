@@ -82,7 +82,7 @@ static const call_row calls[] = {
         ANSWERS("183 INVITE", "far", 1, TAG2, 1, 1, "1/2"),
         OFFERS("PRACK", "far", 2, "audio:AVP", 4, 1),
         ANSWERS("200 PRACK", "far", 2, "audio:AVP", 3, 3, "3"),
-        /* The answer of the INVITE once more: what was agreed after it stands. */
+        /* The answer of the INVITE once more: what was agreed after it stays. */
         ANSWERS("200 INVITE", "far", 1, TAG2, 1, 3, "1/2") },
       3, 200, true },
     { "update-from-the-callee",

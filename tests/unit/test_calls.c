@@ -243,7 +243,7 @@ static void test_many(void)
     sf_stage_free(stage);
 }
 
-/** One Call-ID used by ever new parties: the newest are told apart, and no message looks at all of them. */
+/** One Call-ID used by ever new parties: the newest are kept apart, and no message looks at all of them. */
 static void test_one_call_id_for_all(void)
 {
     sf_stage *stage = sf_stage_new();

@@ -52,7 +52,7 @@ static const candidate_row draft_06[] = {
       .address = "2001:db8::1", .family = SF_ADDRESS_IPV6, .port = 54846, .q = 0.83, .likely = "host" },
     { "cut", USER " 1 " PASSWORD " UDP 0.830 10.0.0.0", .transport = "UDP", .family = SF_ADDRESS_NONE,
       .problem = "The candidate" },
-    { "cut-behind-username", USER, .family = SF_ADDRESS_NONE, .problem = "The candidate" },
+    { "cut-after-username", USER, .family = SF_ADDRESS_NONE, .problem = "The candidate" },
     { "component-no-number", USER " x " PASSWORD " UDP 0.830 10.0.0.0 1", .transport = "UDP", .address = "10.0.0.0",
       .family = SF_ADDRESS_IPV4, .port = 1, .q = 0.83, .likely = "host", .problem = "The component" },
     { "component-of-11-digits", USER " 99999999999 " PASSWORD " UDP 0.830 10.0.0.0 1", .transport = "UDP",
@@ -115,13 +115,13 @@ static const candidate_row draft_19[] = {
       .family = SF_ADDRESS_IPV4, .port = 1, .priority = 1, .type = "host", .problem = "The component" },
     { "address-no-address", "1 1 UDP 1 157.0.0 1 typ host", .component = 1, .transport = "UDP", .address = "157.0.0",
       .family = SF_ADDRESS_NONE, .port = 1, .priority = 1, .type = "host", .problem = "The candidate's address" },
-    { "related-behind-another-extension", "1 1 UDP 1 157.0.0.0 1 typ relay generation 0 RADDR 10.0.0.1 RPORT 2",
+    { "related-after-another-extension", "1 1 UDP 1 157.0.0.0 1 typ relay generation 0 RADDR 10.0.0.1 RPORT 2",
       .component = 1, .transport = "UDP", .address = "157.0.0.0", .family = SF_ADDRESS_IPV4, .port = 1, .priority = 1,
       .type = "relay", .related = "10.0.0.1", .related_port = 2 },
     { "related-port-out-of-range", "1 1 UDP 1 157.0.0.0 1 typ relay raddr 10.0.0.1 rport 65536", .component = 1,
       .transport = "UDP", .address = "157.0.0.0", .family = SF_ADDRESS_IPV4, .port = 1, .priority = 1, .type = "relay",
       .related = "10.0.0.1", .problem = "The candidate's port" },
-    { "related-behind-many-extensions", "1 1 UDP 1 157.0.0.0 1 typ relay" MANY_PAIRS " raddr 10.0.0.1 rport 2",
+    { "related-after-many-extensions", "1 1 UDP 1 157.0.0.0 1 typ relay" MANY_PAIRS " raddr 10.0.0.1 rport 2",
       .component = 1, .transport = "UDP", .address = "157.0.0.0", .family = SF_ADDRESS_IPV4, .port = 1, .priority = 1,
       .type = "relay", .related = "10.0.0.1", .related_port = 2 },
     { "related-twice", "1 1 UDP 1 157.0.0.0 1 typ relay raddr 10.0.0.1 rport 2 raddr 10.0.0.3 rport 4", .component = 1,
@@ -153,7 +153,7 @@ static const candidate_row draft_19[] = {
       .family = SF_ADDRESS_IPV4, .port = 1, .priority = 1, .problem = "The candidate" },
     { "cut-before-typ", "1 1 UDP 1 157.0.0.0 1", .component = 1, .transport = "UDP", .address = "157.0.0.0",
       .family = SF_ADDRESS_IPV4, .port = 1, .priority = 1, .problem = "The candidate" },
-    { "cut-behind-typ", "1 1 UDP 1 157.0.0.0 1 typ", .component = 1, .transport = "UDP", .address = "157.0.0.0",
+    { "cut-after-typ", "1 1 UDP 1 157.0.0.0 1 typ", .component = 1, .transport = "UDP", .address = "157.0.0.0",
       .family = SF_ADDRESS_IPV4, .port = 1, .priority = 1, .problem = "The candidate" },
     { "priority-missing", "1 1 UDP 157.0.0.0 1 typ host", .transport = "UDP", .family = SF_ADDRESS_NONE,
       .problem = "The candidate" },
@@ -201,10 +201,10 @@ typedef struct {
     sf_ice_dialect dialect;
 } unread_row;
 
-/* Of these no part is kept: any word may be the password, or nothing tells what the words are. */
+/* Of these no part is kept: any word may be the password, or nothing says what the words are. */
 static const unread_row unread[] = {
     { "component-missing", USER " " PASSWORD " UDP 0.830 10.0.0.1 50018", SF_ICE_DRAFT_06 },
-    { "component-behind-password", USER " " PASSWORD " 1 UDP 0.830 10.0.0.1 50018", SF_ICE_DRAFT_06 },
+    { "component-after-password", USER " " PASSWORD " 1 UDP 0.830 10.0.0.1 50018", SF_ICE_DRAFT_06 },
     { "transport-in-front-of-password", USER " 1 UDP " PASSWORD " 0.830 10.0.0.1 50018", SF_ICE_DRAFT_06 },
     { "transport-missing", USER " 1 " PASSWORD " 0.830 10.0.0.1 50018", SF_ICE_DRAFT_06 },
     { "one-word-too-many", USER " 1 extra " PASSWORD " UDP 0.830 10.0.0.1 50018", SF_ICE_DRAFT_06 },

@@ -48,7 +48,7 @@ static const codec_row codecs[] = {
     { "clock-rate-empty", "0 PCMU/", 0, "PCMU", -1, "G.711 mu-law", false, "The codec" },
     { "clock-rate-out-of-range", "0 PCMU/4294967296", 0, "PCMU", -1, "G.711 mu-law", false, "The codec" },
     { "no-name", "0 /8000", 0, "", 8000, NULL, false, "The codec" },
-    { "behind-tab", "9\tG722/8000", 9, "G722", 8000, "G.722", false, NULL },
+    { "after-tab", "9\tG722/8000", 9, "G722", 8000, "G.722", false, NULL },
     { "payload-type-alone", "0", 0, "", -1, NULL, false, "The codec" },
 };
 

@@ -36,7 +36,7 @@ static const header_row headers[] = {
     { "compact-refer-to", "r: <sip:a>\r\n", SF_HEADER_IDENTITY, "r", "Refer-To", "<sip:a>" },
     { "compact-in-upper-case", "F: <sip:a>\r\n", SF_HEADER_FROM, "F", "From", "<sip:a>" },
     { "compact-letter-of-nothing", "z: 1\r\n", SF_HEADER_OTHER, "z", "z", "1" },
-    { "no-blank-behind-colon", "To:<sip:a>\r\n", SF_HEADER_TO, "To", "To", "<sip:a>" },
+    { "no-blank-after-colon", "To:<sip:a>\r\n", SF_HEADER_TO, "To", "To", "<sip:a>" },
     { "blanks-in-front-of-colon", "To \t: <sip:a>\r\n", SF_HEADER_TO, "To", "To", "<sip:a>" },
     { "trailing-blanks", "To: <sip:a> \t\r\n", SF_HEADER_TO, "To", "To", "<sip:a>" },
     { "bare-lf", "To: <sip:a>\n", SF_HEADER_TO, "To", "To", "<sip:a>" },

@@ -64,7 +64,7 @@ static const identity_row identities[] = {
       "msn.com", false },
     { "dot-at-the-end", "sip:user(example.)@msn.com", DECORATION, "user(example.)@msn.com", "user(example.)", "msn.com",
       false },
-    { "text-behind", "sip:user(example.com)x@msn.com", DECORATION, "user(example.com)x@msn.com", "user(example.com)x",
+    { "text-after", "sip:user(example.com)x@msn.com", DECORATION, "user(example.com)x@msn.com", "user(example.com)x",
       "msn.com", false },
 };
 
@@ -88,7 +88,7 @@ static void test_identity(gconstpointer data)
     SF_CHECK_PROBLEM(&problems, row->problem);
 }
 
-/** An IPv6 address that the text ends in, without its closing bracket: nothing behind it is read. */
+/** An IPv6 address that the text ends in, without its closing bracket: nothing after it is read. */
 static void test_open_bracket(void)
 {
     const sf_knowledge knowledge = sf_default_knowledge();
@@ -128,7 +128,7 @@ static const find_row finds[] = {
     { "display-name-without-quotes", "a(example.com)@msn.com <sip:b@example.com>", { NULL } },
     { "domain-of-one-label", "sip:user(home)@aol.com", { NULL } },
     { "parenthesis-closed-only", "sip:example.com)@msn.com", { NULL } },
-    { "nothing-behind-at", "sip:a(example.com)@", { NULL } },
+    { "nothing-after-at", "sip:a(example.com)@", { NULL } },
     { "many-at", "@@@)@)@msn.com", { NULL } },
     { "at-alone", "@", { NULL } },
     { "empty", "", { NULL } },
@@ -169,7 +169,7 @@ static const ordinary_row ordinaries[] = {
     { "address-without-a-domain", "sip:user@192.0.2.1", false, false },
 };
 
-/** A network told by elimination alone may be corrected by who knows better. */
+/** A network found by elimination alone may be corrected by who knows better. */
 static void test_ordinary(gconstpointer data)
 {
     const ordinary_row *row = data;

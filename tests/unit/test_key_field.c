@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * k= lines ([MS-SDP] 3.1.5.4, RFC 4566 5.12): what may be told of them.
+ * k= lines ([MS-SDP] 3.1.5.4, RFC 4566 5.12): what may be said of them.
  */
 #include "check.h"
 #include "engine/sdp/key_field.h"
@@ -20,12 +20,12 @@ static const field_row fields[] = {
     { "any-case", "k=BASE64:XzKXZWV4", true, "k=BASE64:", "base64", 8, true },
     { "blanks", "k= base64 : XzKX ", true, "k= base64 :", "base64", 4, true },
     { "clear", "k=clear:XzKX", true, "k=clear:", "clear", 4, true },
-    { "uri-tells-where-the-key-is", "k=uri:https://a.example/k", true, "k=uri:", "uri", 19, false },
+    { "uri-says-where-the-key-is", "k=uri:https://a.example/k", true, "k=uri:", "uri", 19, false },
     { "method-not-known-may-be-of-the-key", "k=XzKX:ZWV4", true, "k=", NULL, 4, true },
     { "prompt", "k=prompt", false, NULL, NULL, 0, false },
     { "empty", "k=", false, NULL, NULL, 0, false },
-    { "nothing-behind-the-method", "k=base64:", false, NULL, NULL, 0, false },
-    { "blanks-behind-the-method", "k=base64:  ", false, NULL, NULL, 0, false },
+    { "nothing-after-the-method", "k=base64:", false, NULL, NULL, 0, false },
+    { "blanks-after-the-method", "k=base64:  ", false, NULL, NULL, 0, false },
 };
 
 static void test_field(gconstpointer data)

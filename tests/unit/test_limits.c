@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
  * Ten thousand of everything, and single values of a megabyte: what fits the limits is there,
- * and one note tells of the rest. The time limit of the test is what holds the work to be linear.
+ * and one note names the rest. The time limit of the test is what holds the work to be linear.
  */
 #include "check.h"
 #include "engine/message.h"
@@ -24,7 +24,7 @@ static void read_guarded(sf_slice text)
 
 typedef struct {
     const char *name;
-    const char *front; /**< behind the start line */
+    const char *front; /**< after the start line */
     const char *unit;  /**< repeated */
     const char *back;
     const unsigned *count; /**< in `message` */

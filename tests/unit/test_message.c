@@ -34,7 +34,7 @@ static const start_row starts[] = {
     { "version-in-lower-case", "INVITE sip:a@example.com sip/2.0\r\n\r\n", SF_OK, true, "INVITE", 0 },
     { "bare-lf", "INVITE sip:a@example.com SIP/2.0\n\n", SF_OK, true, "INVITE", 0 },
     { "blank-lines-in-front", "\r\n\r\nINVITE sip:a@example.com SIP/2.0\r\n\r\n", SF_OK, true, "INVITE", 0 },
-    { "nothing-behind", "INVITE sip:a@example.com SIP/2.0", SF_OK, true, "INVITE", 0 },
+    { "nothing-after", "INVITE sip:a@example.com SIP/2.0", SF_OK, true, "INVITE", 0 },
     { "empty", "", SF_ABSENT, false, NULL, 0 },
     { "keep-alive", "\r\n\r\n", SF_ABSENT, false, NULL, 0 },
     { "http", "GET / HTTP/1.1\r\n\r\n", SF_ABSENT, false, NULL, 0 },
@@ -85,7 +85,7 @@ static const header_row header_rows[] = {
       .microsoft = true },
     { "2-params-in-other-order", "From: <sip:ann@example.com>;tag=1;epid=2539071F25\r\n", .from = "ann", .epids = 1,
       .microsoft = true },
-    { "2-gruu-behind-opaque", SENDER "Contact: <sip:a@b;opaque=user:epid:qIIWS2j5AVeD_HxnQdxmlwAA;gruu>\r\n",
+    { "2-gruu-after-opaque", SENDER "Contact: <sip:a@b;opaque=user:epid:qIIWS2j5AVeD_HxnQdxmlwAA;gruu>\r\n",
       .from = "ann", .gruus = 1, .microsoft = true },
     { "2-gruu-before-opaque", SENDER "Contact: <sip:a@b;gruu;opaque=user:epid:qIIWS2j5AVeD_HxnQdxmlwAA>\r\n",
       .from = "ann", .gruus = 1, .microsoft = true },
@@ -169,7 +169,7 @@ static void test_headers(gconstpointer data)
 
 typedef struct {
     const char *name;
-    const char *rest; /**< behind the start line */
+    const char *rest; /**< after the start line */
     const char *end;  /**< the last bytes of the message, as it was taken */
     unsigned sdps;
     unsigned streams;
@@ -182,7 +182,7 @@ typedef struct {
 /* sizeof SDP - 1 is 26 */
 static const length_row lengths[] = {
     { "exact", "Content-Type: application/sdp\r\nContent-Length: 26\r\n\r\n" SDP, "0\r\n", 1, 1, NULL },
-    { "next-message-behind", "Content-Type: application/sdp\r\nContent-Length: 26\r\n\r\n" SDP NEXT, "AVP 0\r\n", 1, 1,
+    { "next-message-after", "Content-Type: application/sdp\r\nContent-Length: 26\r\n\r\n" SDP NEXT, "AVP 0\r\n", 1, 1,
       NULL },
     { "no-content-length", "Content-Type: application/sdp\r\n\r\n" SDP, "0\r\n", 1, 1, NULL },
     { "compact", "c: application/sdp\r\nl: 26\r\n\r\n" SDP NEXT, "AVP 0\r\n", 1, 1, NULL },
@@ -200,9 +200,9 @@ static const length_row lengths[] = {
       NULL },
     { "lone-cr-after-it", "Content-Type: application/sdp\r\nContent-Length: 26\r\r\n\r\n" SDP NEXT, "AVP 0\r\n", 1, 1,
       NULL },
-    { "good-one-behind-no-number", "Content-Type: application/sdp\r\nContent-Length: x\r\nl: 26\r\n\r\n" SDP NEXT,
+    { "good-one-after-no-number", "Content-Type: application/sdp\r\nContent-Length: x\r\nl: 26\r\n\r\n" SDP NEXT,
       "AVP 0\r\n", 1, 1, "The header" },
-    { "no-number-behind-a-good-one", "Content-Type: application/sdp\r\nContent-Length: 26\r\nl: \r\n\r\n" SDP NEXT,
+    { "no-number-after-a-good-one", "Content-Type: application/sdp\r\nContent-Length: 26\r\nl: \r\n\r\n" SDP NEXT,
       "\r\n\r\n", 0, 0, "The header" },
     { "twice", "Content-Type: application/sdp\r\nContent-Length: 5\r\nl: 26\r\n\r\n" SDP NEXT, "0\r\n", 1, 1,
       "The header" },

@@ -75,7 +75,7 @@ static const header_row headers[] = {
       "text/plain;ms-body=SGVsb", NULL, NULL, "The header" },
     { "first-message-without-padding", "ms-im-format: text/plain;ms-body=aGVsbG8", SF_MS_FIRST_MESSAGE, "aGVsbG8",
       "text/plain", NULL, NULL },
-    { "first-message-foreign-letter-behind", "ms-im-format: text/plain;ms-body=aGVsbG8haGVsbG8*", SF_MS_OTHER,
+    { "first-message-foreign-letter-after", "ms-im-format: text/plain;ms-body=aGVsbG8haGVsbG8*", SF_MS_OTHER,
       "text/plain;ms-body=aGVsbG8haGVsbG8*", NULL, NULL, "The header" },
     { "first-message-garbage", "ms-text-format: %%&=;;", SF_MS_OTHER, "%%&=;;", NULL, NULL, "The header" },
     { "compression", "COMPRESSION: LZ77-8K", SF_MS_COMPRESSION, "LZ77-8K", NULL, NULL, NULL },

@@ -49,7 +49,7 @@ static void check_body(sf_slice input, const sf_key_places *places, const sf_sam
     demand(sf_key_leak(input, places, &on.media, &on.problems), sample, how, at);
 }
 
-/** Where the first SDP body of a sample begins: behind the first blank line that `v=` follows. */
+/** Where the first SDP body of a sample begins: after the first blank line that `v=` follows. */
 static size_t body_at(sf_slice text)
 {
     static const sf_slice begin = SF_LITERAL("\r\n\r\nv=");

@@ -213,7 +213,7 @@ static void test_absent(void)
     assert_empty("(absent)", &product);
 }
 
-/** Every prefix stands in a block of its own size, so that a sanitizer sees a read of one byte too many. */
+/** Every prefix is in a block of its own size, so that a sanitizer sees a read of one byte too many. */
 static void test_every_prefix(void)
 {
     for (size_t i = 0; i < G_N_ELEMENTS(known); i++) {
@@ -253,7 +253,7 @@ static void test_odd_bytes(void)
     }
 }
 
-/** Only the first products count: what comes far behind them costs no time and changes nothing. */
+/** Only the first products count: what comes far after them costs no time and changes nothing. */
 static void test_many_products(void)
 {
     GString *value = g_string_new("RTCC/5.0.0.0");

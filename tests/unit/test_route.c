@@ -49,7 +49,7 @@ static const route_row routes[] = {
     /* Flags without a value, and flags twice */
     { "lr-twice", "<sip:a;lr;ms-fe=b;lr>", .host = "a", .front_end = "b", .microsoft = true },
     { "comma-missing", "<sip:a;lr><sip:b;lr;ms-fe=b>", .host = "a" },
-    { "comma-missing-behind-tag", "<sip:a;ms-fe=x>;tag=1 <sip:b;ms-fe=b>;tag=2", .host = "a", .front_end = "x",
+    { "comma-missing-after-tag", "<sip:a;ms-fe=x>;tag=1 <sip:b;ms-fe=b>;tag=2", .host = "a", .front_end = "x",
       .tag = "1", .microsoft = true },
     { "angle-in-quotes", "<sip:a;lr>;x=\"\\\"<\";tag=1", .host = "a", .tag = "1" },
     { "lr-with-value", "<sip:a;lr=on>", .host = "a" },

@@ -45,7 +45,7 @@ static const body_row bodies[] = {
       "v=0\r\nm=audio 9 RTP/AVP 0 \r\na=candidate:1 1 UDP 2130706431 157.0.0.0 49160 typ host \r\n"
       "a=remote-candidates:1 157.0.0.0 1 2 157.0.0.0 2 \r\na=accept-types:text/plain \r\n",
       .streams = 1, .candidates = 1, .codecs = 1, .dialect = SF_ICE_DRAFT_19 },
-    { "blank-behind-colon", "v=0\r\nm=audio 9 RTP/AVP 0\r\na=ice-ufrag: AQd3\r\na=x-data-protocol: sctp\r\n",
+    { "blank-after-colon", "v=0\r\nm=audio 9 RTP/AVP 0\r\na=ice-ufrag: AQd3\r\na=x-data-protocol: sctp\r\n",
       .streams = 1, .codecs = 1, .attributes = 1, .dialect = SF_ICE_DRAFT_19, .microsoft = true },
     { "words-in-any-case", "v=0\r\nm=AUDIO 9 rtp/avp 0\r\nA=label:x\r\na=RTPMAP:97 red/8000\r\n", .streams = 1,
       .codecs = 2, .dialect = SF_ICE_NONE },
@@ -104,7 +104,7 @@ static const body_row bodies[] = {
     { "encryption-twice", "m=audio 9 RTP/AVP\r\na=encryption:optional\r\na=encryption:required\r\n", .streams = 1,
       .dialect = SF_ICE_NONE, .problem = "a=encryption" },
     /* A line end that was lost: both lines are read */
-    { "key-line-behind-bare-cr", "m=audio 9 RTP/AVP\r" CRYPTO("1", KEY), .streams = 1, .cryptos = 1,
+    { "key-line-after-bare-cr", "m=audio 9 RTP/AVP\r" CRYPTO("1", KEY), .streams = 1, .cryptos = 1,
       .dialect = SF_ICE_NONE, .problem = "The SDP line" },
     { "key-line-run-into-attribute", "m=audio 9 RTP/AVP\r\na=x-source:main" CRYPTO("1", KEY), .streams = 1,
       .cryptos = 1, .attributes = 1, .dialect = SF_ICE_NONE, .microsoft = true, .problem = "The SDP line" },
@@ -150,7 +150,7 @@ typedef struct {
 #define RUN_IN "runs into the next line: its line end is missing"
 #define NO_CRYPTO "holds a key, but is not a known kind of key line"
 #define BLANK_FIRST "begins with a blank: SDP has no folded lines"
-#define BLANK_BEHIND_LETTER "has a blank before its equals sign"
+#define BLANK_AFTER_LETTER "has a blank before its equals sign"
 #define NO_FORM "is not of the form letter=value"
 
 /* What is wrong with a line that holds a key, or may: the reason alone, never a byte of the line. */
@@ -158,16 +158,16 @@ static const line_row lines[] = {
     { "line-end-lost", "a=sendrecv" CRYPTO("1", KEY), RUN_IN },
     { "line-end-lost-in-front-of-k", "a=label:maink=base64:XzKXZWV4", RUN_IN },
     { "line-end-lost-in-front-of-k-in-clear", "a=label:main K=clear:XzKXZWV4", RUN_IN },
-    { "line-end-lost-behind-no-form", "garbage a=crypto:1 X " KEY, RUN_IN },
-    { "blank-behind-the-letter", "a = crypto:1 AES_CM_128_HMAC_SHA1_80 " KEY, BLANK_BEHIND_LETTER },
-    { "blank-behind-the-letter-alone", "a =crypto:1 AES_CM_128_HMAC_SHA1_80 " KEY, BLANK_BEHIND_LETTER },
-    { "tab-behind-the-letter", "a\t=x", BLANK_BEHIND_LETTER },
+    { "line-end-lost-after-no-form", "garbage a=crypto:1 X " KEY, RUN_IN },
+    { "blank-after-the-letter", "a = crypto:1 AES_CM_128_HMAC_SHA1_80 " KEY, BLANK_AFTER_LETTER },
+    { "blank-after-the-letter-alone", "a =crypto:1 AES_CM_128_HMAC_SHA1_80 " KEY, BLANK_AFTER_LETTER },
+    { "tab-after-the-letter", "a\t=x", BLANK_AFTER_LETTER },
     { "blank-in-front-of-a-key-line", " a=crypto:1 AES_CM_128_HMAC_SHA1_80 " KEY, BLANK_FIRST },
     { "blank-in-front-of-a-key", " " KEY, BLANK_FIRST },
     { "key-of-an-unknown-attribute", "a=x-crypto:1 AES_CM_128_HMAC_SHA1_80 " KEY, NO_CRYPTO },
     { "key-in-a-label", "a=label:main " KEY, NO_CRYPTO },
     { "key-in-another-line", "i=main " KEY, NO_CRYPTO },
-    { "key-behind-no-form", "XzKX " KEY, NO_FORM },
+    { "key-after-no-form", "XzKX " KEY, NO_FORM },
     { "letter-alone", "a", NO_FORM },
 };
 
@@ -304,7 +304,7 @@ static void test_session_defaults(void)
     g_assert_cmpint(media.streams[0].security, ==, SF_SECURITY_DTLS);
     g_assert_cmpint(media.streams[1].security, ==, SF_SECURITY_DTLS);
 
-    /* An empty one tells nothing, and takes nothing back. */
+    /* An empty one says nothing, and takes nothing back. */
     read_body(SF_LITERAL("v=0\r\na=fingerprint:sha-256 AA:BB\r\na=fingerprint:\r\nm=audio 9 RTP/SAVP 0\r\n"));
     g_assert_cmpint(media.streams[0].security, ==, SF_SECURITY_DTLS);
     read_body(SF_LITERAL("v=0\r\nm=audio 9 RTP/SAVP 0\r\na=fingerprint:sha-256 AA:BB\r\na=fingerprint:\r\n"));
@@ -316,7 +316,7 @@ static void test_session_defaults(void)
     g_assert_cmpint(media.streams[1].security, ==, SF_SECURITY_CLEAR);
 }
 
-/** What a line tells beyond its numbers. */
+/** What a line says beyond its numbers. */
 static void test_security_of_streams(void)
 {
     read_body(SF_LITERAL("v=0\r\na=group:BUNDLE 1 2\r\nm=audio 9 RTP/SAVP 0\r\n" CRYPTO(

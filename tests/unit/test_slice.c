@@ -29,7 +29,7 @@ static const decimal_row decimals[] = {
     { "minus", "-1", UINT64_MAX, SF_MALFORMED, 0 },
     { "plus", "+1", UINT64_MAX, SF_MALFORMED, 0 },
     { "blank-in-front", " 1", UINT64_MAX, SF_MALFORMED, 0 },
-    { "blank-behind", "1 ", UINT64_MAX, SF_MALFORMED, 0 },
+    { "blank-after", "1 ", UINT64_MAX, SF_MALFORMED, 0 },
     { "hexadecimal", "0x10", UINT64_MAX, SF_MALFORMED, 0 },
     { "point", "1.0", UINT64_MAX, SF_MALFORMED, 0 },
 };

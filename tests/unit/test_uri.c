@@ -27,7 +27,7 @@ static const host_row hosts[] = {
     { "port-no-number", "a:sip", SF_MALFORMED, "a", 0, "The port" },
     { "bracket-open", "[2001:db8::1", SF_MALFORMED, "2001:db8::1", 0, "The IPv6 address" },
     { "bracket-alone", "[", SF_MALFORMED, "", 0, "The IPv6 address" },
-    { "text-behind-bracket", "[::1]x", SF_MALFORMED, "::1", 0, "The port" },
+    { "text-after-bracket", "[::1]x", SF_MALFORMED, "::1", 0, "The port" },
     { "empty", "", SF_OK, "", 0, NULL },
 };
 
@@ -145,13 +145,13 @@ static const address_row addresses[] = {
     { "empty-display-name", "\"\" <sip:a@example.com>", SF_OK, "", "sip:a@example.com", "", NULL },
     { "no-angles", "sip:a@example.com;tag=1", SF_OK, NULL, "sip:a@example.com", "tag=1", NULL },
     { "uri-parameters-in-angles", "<sip:a@example.com;x=1>;y=2", SF_OK, NULL, "sip:a@example.com;x=1", "y=2", NULL },
-    { "blanks-behind-angle", "<sip:a@example.com> ; tag=1", SF_OK, NULL, "sip:a@example.com", " tag=1", NULL },
+    { "blanks-after-angle", "<sip:a@example.com> ; tag=1", SF_OK, NULL, "sip:a@example.com", " tag=1", NULL },
     { "folded", "<sip:a@example.com>\r\n ;tag=1", SF_OK, NULL, "sip:a@example.com", "tag=1", NULL },
     { "angle-never-closed", "<sip:a@example.com;tag=1", SF_MALFORMED, NULL, "sip:a@example.com;tag=1", NULL,
       "The address" },
     { "quote-never-closed", "\"Ann <sip:a@example.com>;tag=1", SF_MALFORMED, "\"Ann", "sip:a@example.com", "tag=1",
       "The display name" },
-    { "quote-never-closed-behind", "sip:a@example.com;x=\"1", SF_OK, NULL, "sip:a@example.com", "x=\"1", NULL },
+    { "quote-never-closed-after", "sip:a@example.com;x=\"1", SF_OK, NULL, "sip:a@example.com", "x=\"1", NULL },
     { "empty", "", SF_MALFORMED, NULL, "", "", "The address" },
     { "empty-angles", "<>;tag=1", SF_MALFORMED, NULL, "", "tag=1", "The address" },
 };

@@ -55,11 +55,11 @@ static const via_row vias[] = {
     { "unknown-ms-param", "SIP/2.0/TLS a;ms-new=1", .transport = "TLS", .host = "a", .microsoft = true },
     { "blanks-about-the-colon", "SIP/2.0/TLS a :\r\n 5061 ;branch=x", .transport = "TLS", .host = "a", .port = 5061,
       .branch = "x" },
-    { "something-behind-the-host", "SIP/2.0/TLS a b;branch=x", .transport = "TLS", .host = "a", .branch = "x",
+    { "something-after-the-host", "SIP/2.0/TLS a b;branch=x", .transport = "TLS", .host = "a", .branch = "x",
       .problem = "The Via" },
-    { "something-behind-the-port", "SIP/2.0/TLS a: 5061\tb:1;branch=x", .transport = "TLS", .host = "a", .port = 5061,
+    { "something-after-the-port", "SIP/2.0/TLS a: 5061\tb:1;branch=x", .transport = "TLS", .host = "a", .port = 5061,
       .branch = "x", .problem = "The Via" },
-    { "something-behind-a-bad-port", "SIP/2.0/TLS a:70000 b", .transport = "TLS", .host = "a", .problem = "The Via" },
+    { "something-after-a-bad-port", "SIP/2.0/TLS a:70000 b", .transport = "TLS", .host = "a", .problem = "The Via" },
     { "no-sent-by", "SIP/2.0/TLS ;branch=x", .transport = "TLS", .branch = "x", .problem = "The Via" },
     { "no-protocol", "a.example.com;branch=x", .branch = "x", .problem = "The Via" },
     { "empty", "", .problem = "The Via" },
@@ -129,7 +129,7 @@ static const stack_row stacks[] = {
     { "nothing-known", "rport", SF_STACK_OTHER, 0 },
     /* Microsoft's stacks write ms-received-port in its place */
     { "rport-in-front", "rport;branch=z9hG4bK41799a16", SF_STACK_OTHER, 0 },
-    { "rport-behind", "branch=z9hG4bK5a3c1f2e;rport=5060;rport", SF_STACK_OTHER, 0 },
+    { "rport-after", "branch=z9hG4bK5a3c1f2e;rport=5060;rport", SF_STACK_OTHER, 0 },
     { "rport-without-branch", "rport;ms-received-port=51152", SF_STACK_OTHER, 0 },
     { "rport-and-branch-of-rtc", "branch=z9hG4bK01234567.765619AD;rport", SF_STACK_OTHER, 0x765619ad },
     { "five-digits", "branch=z9hG4bK557e2", SF_STACK_OTHER, 0 },
@@ -217,8 +217,8 @@ static const struct {
     const char *text;
     const char *sent_by;
 } unreadables[] = {
-    { "something-behind-the-host", "SIP/2.0/TLS a b;ms-received-port=5", "a" },
-    { "something-behind-the-port", "SIP/2.0/TLS a : 1 b;ms-received-port=5;branch=z9hG4bK41799a16", "a : 1" },
+    { "something-after-the-host", "SIP/2.0/TLS a b;ms-received-port=5", "a" },
+    { "something-after-the-port", "SIP/2.0/TLS a : 1 b;ms-received-port=5;branch=z9hG4bK41799a16", "a : 1" },
     { "port-out-of-range", "SIP/2.0/TLS a:70000;branch=" LYNC_BRANCH ";received=192.0.2.1", "a:70000" },
     { "bracket-left-open", "SIP/2.0/TLS [2001:db8::1;ms-received-port=5", "[2001:db8::1" },
     { "no-sent-by", "SIP/2.0/TLS ;ms-received-port=5;branch=z9hG4bK41799a16", NULL },

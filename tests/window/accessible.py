@@ -3,7 +3,7 @@
 
 Qt offers every widget on the accessibility bus (AT-SPI, a D-Bus of its own):
 role, name, place on the screen, and for lists and trees each cell. This is a
-small client of that bus. It keeps no copies, so what it tells is what the
+small client of that bus. It keeps no copies, so what it says is what the
 program shows at that moment.
 """
 

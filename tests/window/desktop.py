@@ -81,7 +81,7 @@ def _asked(question, enough):
 
 
 def until(what, question):
-    """Asks until the answer is true, and gives that answer; DesktopError tells what did not come.
+    """Asks until the answer is true, and gives that answer; DesktopError says what did not come.
 
     Whatever is not yet there, or no longer, is waited for.
     """
@@ -157,8 +157,8 @@ class Desktop:
             self.start("openbox", "--sm-disable")
             with owner_of_the_stage():
                 self.bus = until("the accessibility bus", lambda: accessible.Bus(address))
-            # Told nothing, Qt asks for the address, and at times looks for the bus before it has the answer.
-            # Qt 6 is told so, Qt 5 by the screen.
+            # Without it, Qt asks for the address, and at times looks for the bus before it has the answer.
+            # Qt 6 takes it from this variable, Qt 5 from the screen.
             self._environment["AT_SPI_BUS_ADDRESS"] = self.bus.address
         except BaseException:
             self.close()

@@ -99,13 +99,13 @@ def statistics_tree(window):
 
 
 def counts(dialog):
-    """The statistics tree as it stands: name and count of each node, sorted."""
+    """The statistics tree as it is: name and count of each node, sorted."""
     _, *rows = in_sight(dialog, "tree").texts()
     return sorted((row[0], int(row[1])) for row in rows)
 
 
 def calls(dialog):
-    """The call table as it stands: titles, then a row of texts a call."""
+    """The call table as it is: titles, then a row of texts a call."""
     return in_sight(dialog, "tree").texts()
 
 

@@ -113,13 +113,13 @@ class WiresharkWindow:
         return level
 
     def click(self, node):
-        """Clicks on a widget or cell, once it stands still: bars slide into the window."""
+        """Clicks on a widget or cell, once it no longer moves: bars slide into the window."""
         def still():
             place = node.place()
             time.sleep(_STILL)
             return place if node.place() == place else None
 
-        self._click_on(until("a widget that stands still", still))
+        self._click_on(until("a widget that no longer moves", still))
 
     def _click_on(self, place):
         left, top, width, height = place
@@ -165,7 +165,7 @@ class WiresharkWindow:
 
     def _cell(self, number):
         """The first cell of a frame's row; None when it is not in the list."""
-        # Without a display filter the number tells the place; the first row follows the headers.
+        # Without a display filter the number gives the place; the first row follows the headers.
         cell = self._list.child(number * self._width)
         if cell.is_a("tree item", str(number)) and cell.name == str(number):
             return cell
@@ -185,7 +185,7 @@ class WiresharkWindow:
 
     def selected(self):
         """The number of the frame in the details pane; None without one."""
-        for index in range(2):  # the first line may stand behind a column header
+        for index in range(2):  # the first line may be under a column header
             found = re.match(r"Frame (\d+):", self._details.child(index).name)
             if found:
                 return int(found.group(1))
@@ -237,11 +237,11 @@ class WiresharkWindow:
                      if field != self._filter and field.has(SHOWING)), None)
 
     def status(self):
-        """What the status bar tells about the number of packets."""
+        """What the status bar says about the number of packets."""
         return self._status.part("label", "Packets:").name
 
     def reload(self):
-        """Reads the capture again. A mark, which does not outlive that, tells when it is done."""
+        """Reads the capture again. A mark, which does not outlive that, shows when it is done."""
         self.select(until("packets in the list", self.frames)[0])
         self.keys("ctrl+m")
         until("a marked packet", lambda: "Marked:" in self.status())

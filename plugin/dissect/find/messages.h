@@ -15,11 +15,11 @@
  */
 typedef unsigned sf_messages_taker(void *context, const sf_located *located);
 
-/** Registers what tells of messages. Called once, when dissectors are registered. */
+/** Registers what finds messages. Called once, when dissectors are registered. */
 void sf_messages_register(void);
 
 /**
- * Asks for the wanted field if nothing else tells of messages. Called once, when all dissectors are registered.
+ * Asks for the wanted field if nothing else finds messages. Called once, when all dissectors are registered.
  * @param handle  of our post-dissector
  */
 void sf_messages_prepare(dissector_handle_t handle);

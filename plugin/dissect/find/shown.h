@@ -23,7 +23,7 @@ void sf_shown_register(void);
 /** Adds a row. Takes frames in ascending order, as the first pass comes to them. */
 void sf_shown_add(const sf_shown *row);
 
-/** Index of the first row of a frame; what stands there belongs to a later frame if this one has none. */
+/** Index of the first row of a frame; what is there belongs to a later frame if this one has none. */
 unsigned sf_shown_first(uint32_t frame);
 
 /** The row at an index, if it belongs to the frame; else NULL. */

@@ -85,14 +85,14 @@ static proto_item *show_device(const sf_view *view, proto_tree *tree, const sf_a
 
     sf_view_text(view, below, hf_device_name, attribute->word);
     sf_slice list = sf_slice_skip(attribute->text, sf_slice_find(attribute->text, ':') + 1);
-    if (sf_slice_trim(list).length > 0) { /* without one it tells nothing of the two */
+    if (sf_slice_trim(list).length > 0) { /* without one it says nothing of the two */
         sf_view_flag(view, below, hf_device_send, attribute->text, attribute->can_send);
         sf_view_flag(view, below, hf_device_receive, attribute->text, attribute->can_receive);
     }
     return item;
 }
 
-/** Names what the capability tells: a part that could not be read has no number to show. */
+/** Names what the capability holds: a part that could not be read has no number to show. */
 static void label_video_caps(const sf_view *view, proto_item *item, const sf_attribute *attribute)
 {
     const char *separator = ": ";

@@ -38,7 +38,7 @@ static proto_item *show_conversation(const sf_view *view, proto_tree *tree, cons
     return item;
 }
 
-/** One value is known: in a request it speaks of the sender, in a response of whom that goes to (trace). */
+/** One value is known: in a request it describes the sender, in a response the receiver (trace). */
 static proto_item *show_logon(const sf_view *view, proto_tree *tree, const sf_ms_header *header)
 {
     bool is_remote = sf_slice_equals_nocase(header->value, SF_LITERAL("RemoteUser"));

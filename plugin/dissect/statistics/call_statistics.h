@@ -2,7 +2,7 @@
  *
  * The call table: `tshark -z skypefed,calls[,filter]`, and a table in
  * Wireshark's Telephony menu. A call has a row if one of its messages passes
- * the filter; the row tells all that the capture holds of it.
+ * the filter; the row shows all that the capture holds of it.
  */
 #ifndef SF_DISSECT_STATISTICS_CALL_STATISTICS_H
 #define SF_DISSECT_STATISTICS_CALL_STATISTICS_H

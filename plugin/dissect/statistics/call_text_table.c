@@ -43,7 +43,7 @@ static tap_packet_status note(void *data, packet_info *pinfo _U_, epan_dissect_t
     return TAP_PACKET_REDRAW;
 }
 
-/** What stands in a cell: something, so that the columns can be told apart. */
+/** What is in a cell: never empty, so that the columns can be split. */
 static const char *cell_text(const char *cell)
 {
     return *cell ? cell : "-";

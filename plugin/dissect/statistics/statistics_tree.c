@@ -199,7 +199,7 @@ static void set_verdict_count(const count_of *count, unsigned verdict, int chang
                               c->verdict_counts[verdict]);
 }
 
-/** A call stands under its newest verdict alone. */
+/** A call is counted under its newest verdict alone. */
 static void count_call(const count_of *count)
 {
     counters *c = count->counters;

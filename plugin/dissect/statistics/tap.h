@@ -9,7 +9,7 @@
 #include "dissect/view/view.h"
 
 #define SF_TAP_NAME "skypefed"
-#define SF_TAP_MAX_VALUES 32 /* different codecs, suites or codes of one message that are told */
+#define SF_TAP_MAX_VALUES 32 /* different codecs, suites or codes of one message that are passed on */
 
 /** Texts, each once. */
 typedef struct {
@@ -51,7 +51,7 @@ void sf_tap_register(void);
 /** True if there are listeners. */
 bool sf_tap_is_heard(void);
 
-/** Tells the listeners, if there are any. */
+/** Informs the listeners, if there are any. */
 void sf_tap_queue(const sf_view *view);
 
 #endif

@@ -8,7 +8,7 @@
 
 /* What keeps a message from being read on the wire. An AudioCodes debug recording (acdr) holds messages as the device
  * saw them, after TLS. exported_pdu is the layer of messages from a log and of
- * exported PDUs: nothing tells how those travelled. macsec is none: Wireshark 4.0 and 4.2 see a message behind it only
+ * exported PDUs: nothing says how those traveled. macsec is none: Wireshark 4.0 and 4.2 see a message behind it only
  * if it was signed and not encrypted. */
 static const char *const cover_names[] = { "tls", "dtls", "quic", "esp", "wg", "exported_pdu", "acdr" };
 static int cover_ids[G_N_ELEMENTS(cover_names)];

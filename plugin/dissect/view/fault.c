@@ -6,7 +6,7 @@
 
 #include "label.h"
 
-/** The word that stands at the beginning of `text` as `name}`; NULL if none does. */
+/** The word at the beginning of `text`, as `name}`; NULL if none does. */
 static const sf_fault_word *word_at(const char *text, const sf_fault_word *words)
 {
     for (; words->name; words++) {

@@ -23,7 +23,7 @@ typedef struct {
     bool is_exposed;   /**< the message travelled where anybody on the wire could read it */
     const sf_message *message;
     const sf_call_note *note; /**< what its call made of it */
-    uint64_t shown_problems;  /**< one bit for each problem that stands at an item already */
+    uint64_t shown_problems;  /**< one bit for each problem that is shown at an item already */
 } sf_view;
 
 /** Where a slice of the message lies in the view's tvb. */

@@ -38,7 +38,7 @@ enum { GATEWAY_BASE = 10000, GATEWAY_FIRST = GATEWAY_BASE + 400, GATEWAY_LAST = 
 /** Responses with which calls end every day: busy, canceled, declined or not answered. */
 static const uint16_t everyday[] = { 480, 486, 487, 600, 603 };
 
-/** The gateway's answer that a code stands for; 0 if it stands for none, or the message says that the call went on. */
+/** The gateway's answer that a code means; 0 if it means none, or the message says that the call went on. */
 static uint16_t gateway_status(uint32_t code, sf_occasion occasion)
 {
     bool is_answer = code >= GATEWAY_FIRST && code <= GATEWAY_LAST && sf_response_phrase(code - GATEWAY_BASE);

@@ -13,7 +13,7 @@
 /** What kind of message has the code. */
 typedef enum {
     SF_IN_REQUEST,  /**< of any method but INVITE */
-    SF_IN_INVITE,   /**< in an INVITE itself: it tells of something before, and the call goes on */
+    SF_IN_INVITE,   /**< in an INVITE itself: it reports something earlier, and the call goes on */
     SF_IN_PROGRESS, /**< in a 1xx */
     SF_IN_SUCCESS,  /**< in a 2xx */
     SF_IN_REDIRECT, /**< in a 3xx */

@@ -19,7 +19,7 @@ typedef struct {
 } sf_identity;
 
 /**
- * Tells who an address is. A decoration counts only at the domain of a provider. One that begins and does not end is
+ * Finds who an address is. A decoration counts only at the domain of a provider. One that begins and does not end is
  * noted, and the address kept as written.
  * @param header   canonical name of the header, kept
  * @param element  the element to report problems on

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * ms-key-info: what a federation Edge tells the far Edge about the key of its
+ * ms-key-info: what a federation Edge announces to the far Edge about the key of its
  * route signatures. Layout inferred from two public samples: two lengths, four
  * unknown bytes, a FILETIME, the wrapped key, a signature.
  */

@@ -65,7 +65,7 @@ extern const sf_ms_header_row sf_ms_header_rows[];
 extern const unsigned sf_ms_header_row_count;
 
 /**
- * Tells whether a header is one of Microsoft's: named in the table, or beginning with ms- or x-ms-. One of the table
+ * Whether a header is one of Microsoft's: named in the table, or beginning with ms- or x-ms-. One of the table
  * is given its id and its canonical name.
  * @param row  set if it is one: its row, or NULL if the table does not have its name
  */

@@ -11,7 +11,7 @@
 /**
  * Goes back line by line to the start line of the message in whose headers a text ends.
  * Lines end as Wireshark's do: with CR, LF or both. The start line's own line may begin with bytes of other layers.
- * @param text   ends anywhere behind the start line, but in front of the blank line that ends the headers
+ * @param text   ends anywhere after the start line, but in front of the blank line that ends the headers
  * @param start  set to the index of the start line's first byte on true only
  * @return false if there is none before the next blank line, or none at all
  */
