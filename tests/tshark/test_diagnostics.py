@@ -166,13 +166,13 @@ def test_each_header_has_a_tree_of_its_own(tshark, capture):
 MEANINGS = {1001: "EnablePublicCloudAccess in Get-CsExternalAccessPolicy; assign with Grant-CsExternalAccessPolicy",
             1009: "SRV", 1010: "certificate", 1047: "TLS", 22: "both ends internal", 51007: "informational",
             1034: "Test-CsFederatedPartner", 4005: "Get-CsTrustedApplicationEndpoint",
-            1035: "Get-CsPublicProvider, and that the provider knows our Edge (unconfirmed)",
+            1035: "Get-CsPublicProvider, and that the provider knows your Edge (unconfirmed)",
             999: "A code of: Common to all components", 1999: "A code of: SIP routing of a front end or Edge server",
             52999: "A code of: Client", 61234: "A code of: UCMA application: expected failure",
             90001: "A code of: Link to public instant messaging providers", 40000: "Not a known code",
             4294967295: "Not a known code",
-            10404: "The gateway refused the call with 404 (Not Found): look at the gateway's log",
-            10603: "The gateway refused the call with 603 (Decline): an everyday end of a call (inferred)",
+            10404: "The gateway refused the call with 404 (Not Found): check the gateway's log",
+            10603: "The gateway refused the call with 603 (Decline): a normal call end (inferred)",
             10409: "A code of: Mediation Server (gateway to the telephone network)"}
 
 

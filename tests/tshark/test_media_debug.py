@@ -198,12 +198,12 @@ def test_failures_in_words(fields, make):
 
 # ICEWarn -> how its row begins, and the rows below it.
 HEADINGS = {
-    "0x0": ("ICE met no trouble (0x00000000)", []),
+    "0x0": ("ICE reported no trouble (0x00000000)", []),
     "0x4000320": ("ICE steps that failed (0x04000320): TCP through the relay failed: port 443, or 50000-59999 to a "
                   "2007 Edge",
                   ["Expected: No direct path in the local network (0x00000020)",
-                   "Expected: No TCP path through NAT: not even tried where a direct path works (0x00000100)",
-                   "Expected: No TCP path through the media relay: of no weight where another path works "
+                   "Expected: No TCP path through NAT: not tried if a direct path works (0x00000100)",
+                   "Expected: No TCP path through the media relay: unimportant if another path works "
                    "(0x00000200)",
                    "Failure: TCP through the relay failed: port 443, or 50000-59999 to a 2007 Edge (between the relays "
                    "of both sides) (0x04000000)"]),
@@ -212,17 +212,17 @@ HEADINGS = {
     # Too many for one row: the rows below have the advice.
     "0x4280000": ("ICE steps that failed (0x04280000): No media relay configured, or its name could not be resolved; "
                   "Port range exhausted; TCP through the relay failed", None),
-    "0x120": ("ICE met only what is common with NAT or a firewall (0x00000120): No direct path in the local network; "
+    "0x120": ("ICE reported only what is normal with NAT or a firewall (0x00000120): No direct path in the local network; "
               "No TCP path through NAT", None),
     "0x1001000": ("ICE information, no failure (0x01001000): A bandwidth policy server is configured; An HTTP proxy is "
                   "configured", ["Information: A bandwidth policy server is configured (0x00001000)",
                                  "Information: An HTTP proxy is configured (0x01000000)"]),
-    "0x1000020": ("ICE met only what is common with NAT or a firewall (0x01000020): No direct path in the local "
+    "0x1000020": ("ICE reported only what is normal with NAT or a firewall (0x01000020): No direct path in the local "
                   "network", None),
     "0x80000001": ("ICE steps that failed (0x80000001): Media relay (TURN) not reachable: TCP 443 and UDP 3478 to the "
                    "Edge, and its A/V Edge service; unknown flags 0x80000000", None),
     "0x80000800": ("ICE flags (0x80000800): unknown flags 0x80000800",
-                   ["Unknown flag: 0x00000800, by its place perhaps: the relay's answer failed its integrity check "
+                   ["Unknown flag: 0x00000800, likely, by its position: the relay's answer failed its integrity check "
                     "(inferred)", "Unknown flag: 0x80000000"]),
 }
 

@@ -164,7 +164,8 @@ void sf_hooks_register(void)
     begins = g_array_new(FALSE, FALSE, sizeof(sf_begin));
     register_init_routine(forget_capture);
     if (!SF_SIP_HAS_HOOKS) {
-        ws_info("this version of Wireshark is not known to say where SIP messages lie; a wanted field does");
+        ws_info(
+            "this version of Wireshark is not known to report where SIP messages are; a wanted field is used instead");
         return;
     }
     char *rival = sf_rivals_find(HOOK, helper_name);

@@ -182,7 +182,7 @@ static void register_fields(int proto, expert_module_t *expert)
             HFILL } },
         { &hf_diagnostics_meaning,
           { "Meaning", "skypefed.diagnostics.meaning", FT_STRING, BASE_NONE, NULL, 0,
-            "What the code means: in our words, else in those of the header", HFILL } },
+            "What the code means: the plugin's explanation, or the reason in the header", HFILL } },
         { &hf_diagnostics_reason,
           { "Reason", "skypefed.diagnostics.reason", FT_STRING, BASE_NONE, NULL, 0, "Reason as the server wrote it",
             HFILL } },

@@ -30,7 +30,7 @@ static const char *const weight_names[] = {
 /** What the heading begins with, by the heaviest flag. */
 static const char *const headings[] = {
     [SF_ICE_FAILURE] = "ICE steps that failed",
-    [SF_ICE_EXPECTED] = "ICE met only what is common with NAT or a firewall",
+    [SF_ICE_EXPECTED] = "ICE reported only what is normal with NAT or a firewall",
     [SF_ICE_INFORMATION] = "ICE information, no failure",
 };
 
@@ -91,7 +91,7 @@ static void label_heading(const ice_warning *warning, proto_item *item)
     if (meanings) {
         sf_label_add(&label, headings[weight - 1]);
     } else {
-        sf_label_add(&label, warning->flags.unknown ? "ICE flags" : "ICE met no trouble");
+        sf_label_add(&label, warning->flags.unknown ? "ICE flags" : "ICE reported no trouble");
     }
     sf_label_add_format(&label, " (0x%08x", (unsigned)warning->number.value);
     if (warning->numbering == SF_ICE_OCS_2007) {
@@ -159,7 +159,7 @@ static void show_unknown(const ice_warning *warning, proto_tree *tree)
         if (view->is_visible && guess) {
             sf_label label;
             sf_label_begin(&label, view);
-            sf_label_add(&label, ", by its place perhaps: ");
+            sf_label_add(&label, ", likely, by its position: ");
             sf_label_add(&label, guess);
             sf_label_add(&label, " (inferred)");
             sf_label_append(&label, item);
@@ -207,7 +207,7 @@ void sf_ice_warning_register(int proto, expert_module_t *expert _U_)
     static hf_register_info hf[] = {
         { &hf_ice_warning,
           { "ICE warning flags", "skypefed.ice_warning", FT_UINT32, BASE_HEX, NULL, 0,
-            "ICEWarn: what ICE met; not every flag is a failure", HFILL } },
+            "ICEWarn: what ICE reported; not every flag is a failure", HFILL } },
         { &hf_failure,
           { "ICE failure", "skypefed.ice_warning.failure", FT_STRING, BASE_NONE, NULL, 0,
             "A flag that may be why the call has no media, in words", HFILL } },

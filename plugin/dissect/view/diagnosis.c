@@ -17,8 +17,8 @@ static char *reason_words(wmem_allocator_t *scope, sf_slice reason, const char *
 
 static const char *gateway_advice(const sf_diagnosis *diagnosis)
 {
-    return diagnosis->is_everyday ? "an everyday end of a call"
-                                  : "look at the gateway's log, and at Get-CsSipResponseCodeTranslationRule";
+    return diagnosis->is_everyday ? "a normal call end"
+                                  : "check the gateway's log, and Get-CsSipResponseCodeTranslationRule";
 }
 
 char *sf_diagnosis_words(wmem_allocator_t *scope, uint32_t code, sf_occasion occasion, sf_slice reason)
