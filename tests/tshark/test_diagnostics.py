@@ -198,7 +198,7 @@ REASONS = {
     'ms-diagnostics: 1003;reason="User does not exist"':
         "The user does not exist: check the address, and that the account is enabled (Get-CsUser)",
     'ms-diagnostics: 10404;reason="Gateway failed"':
-        "The gateway refused the call with 404 (Not Found): look at the gateway's log, and at "
+        "The gateway refused the call with 404 (Not Found): check the gateway's log, and "
         "Get-CsSipResponseCodeTranslationRule (inferred)",
 }
 
