@@ -44,3 +44,13 @@ sf_slice sf_call_callee(const sf_call *call)
 {
     return (sf_slice){ call->parties + call->caller_length, call->callee_length };
 }
+
+bool sf_call_has_duration(const sf_call *call)
+{
+    return call->answered && call->ended >= call->answered;
+}
+
+int64_t sf_call_duration(const sf_call *call)
+{
+    return sf_call_has_duration(call) ? call->ended - call->answered : 0;
+}

@@ -54,7 +54,11 @@ typedef struct sf_call {
     bool is_marked : 1; /**< one of its messages has a Microsoft mark */
     bool is_over : 1;
     bool has_attempt : 1;
-    char parties[]; /**< addresses of caller and callee, one after the other */
+    bool has_rung : 1;         /**< a 180 was seen in this attempt */
+    bool is_canceled : 1;      /**< a CANCEL was seen in this attempt */
+    bool has_failed_media : 1; /**< its end names a failure of media */
+    bool has_failed_later : 1; /**< its BYE, or the response to that, names another failure */
+    char parties[];            /**< addresses of caller and callee, one after the other */
 } sf_call;
 
 /** Address of the caller as a person would write it, not checked for control characters; may be empty. */
@@ -62,6 +66,12 @@ sf_slice sf_call_caller(const sf_call *call);
 
 /** Address of the callee, like sf_call_caller(). */
 sf_slice sf_call_callee(const sf_call *call);
+
+/** True if both the answer and the end of the call were seen. */
+bool sf_call_has_duration(const sf_call *call);
+
+/** From the answer to the end, microseconds; 0 if that is not known. */
+int64_t sf_call_duration(const sf_call *call);
 
 /** `audio`, `video`, ...; `other` for what is not in the table. */
 const char *sf_media_kind_name(uint8_t kind);
@@ -83,9 +93,12 @@ typedef struct {
     const sf_stream_note *streams;      /**< one for each stream of an answer, all bodies in order; else NULL */
     const sf_call_diagnosis *diagnosis; /**< of the call, as known at this message; NULL if there is none */
     uint16_t stream_count;
-    uint8_t role;     /**< sf_sdp_role of all its SDP bodies */
-    uint8_t verdict;  /**< sf_verdict, as known at this message */
-    bool lacks_offer; /**< an answer that was judged alone, since its offer was not seen */
+    uint16_t final_response; /**< of the call, as known at this message; 0 for none */
+    uint8_t role;            /**< sf_sdp_role of all its SDP bodies */
+    uint8_t verdict;         /**< sf_verdict, as known at this message */
+    uint8_t outcome;         /**< sf_outcome, as known at this message */
+    bool lacks_offer : 1;    /**< an answer that was judged alone, since its offer was not seen */
+    bool has_duration : 1;   /**< the call's duration is known at this message */
 } sf_call_note;
 
 #endif

@@ -9,6 +9,7 @@
 #include "engine/text/number.h"
 #include "engine/text/token.h"
 #include "negotiate.h"
+#include "outcome.h"
 
 #include <glib.h>
 
@@ -234,6 +235,10 @@ sf_call *sf_calls_take(sf_calls *calls, const sf_message *message, uint32_t fram
     take_diagnostics(call, &step);
     note->diagnosis = call->diagnosis;
     sf_negotiate(call, &step, note);
+    sf_outcome_take(call, &step);
+    note->outcome = (uint8_t)sf_outcome_of(call);
+    note->final_response = call->final_response;
+    note->has_duration = sf_call_has_duration(call);
     return call;
 }
 

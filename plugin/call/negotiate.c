@@ -6,6 +6,7 @@
 
 #include "agreement.h"
 #include "exchange.h"
+#include "outcome.h"
 
 /*
  * An SDP body does not say whether it is an offer or an answer. Only its place
@@ -41,6 +42,7 @@ static bool begin_attempt(sf_call *call, const sf_step *step)
         sf_negotiation_release(call, step->memory);
         call->agreed = (sf_agreement){ .verdict = SF_VERDICT_NOT_NEGOTIATED };
         call->final_response = 0;
+        sf_outcome_begin(call);
     }
     return true;
 }

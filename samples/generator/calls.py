@@ -48,7 +48,7 @@ def messages(count, seed=1, truth=None):
     order of their first messages, at the time of that message:
 
     number, first_frame (both from 1; one message is one frame), time (microseconds), caller and callee
-    (real addresses), caller_network, callee_network (network enum), story, verdict (number), verdict_name,
+    (real addresses), caller_network, callee_network (network enum), story, outcome (name), verdict (number), verdict_name,
     suite (None where no key was agreed), final_response (None if there was none), diagnostics (code or
     None), answered and ended (microseconds of the 200 to the INVITE and of the BYE, None without),
     duration (seconds between the two, None without).
@@ -107,7 +107,7 @@ def _cast(call):
     story = call.random.choices(list(_STORIES), [weight for weight, _ in _STORIES.values()])[0]
     call.truth.update(number=call.number, time=call.start, caller=caller, callee=callee,
                       caller_network=_SKYPE if from_skype else _SIP_DOMAIN, callee_network=_SIP_DOMAIN,
-                      story=story, suite=None, final_response=None, diagnostics=None, answered=None,
+                      story=story, outcome=_OUTCOMES.get(story, "Answered"), suite=None, final_response=None, diagnostics=None, answered=None,
                       ended=None, duration=None)
 
 
@@ -266,6 +266,9 @@ def _unanswered(call):
     for wait in (0, 1, 2, 4):
         yield wait * _RETRANSMISSION, "a", invite
 
+
+# Name -> what is in skypefed.call.outcome at its end; "Answered" for the others.
+_OUTCOMES = {"media-failure": "Failed media", "refused": "Refused", "canceled": "Canceled", "unanswered": "Unknown"}
 
 # Name -> (weight, the messages of such a call).
 _STORIES = {

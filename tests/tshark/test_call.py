@@ -9,7 +9,9 @@ from dataclasses import dataclass
 import pytest
 
 import sharkd
-from crafted import KEYS, crypto, request, session, stream_of, write_datagrams
+from crafted import KEYS, crypto, pcapng, request, session, stream_of, write_datagrams
+
+from generator import calls  # found by crafted
 
 NAMES = ("Not negotiated", "SRTP agreed", "Scale SRTP agreed", "Clear RTP agreed", "Clear RTP after SRTP was offered",
          "DTLS-SRTP agreed", "No media", "Mixed", "Legacy RTC encryption agreed",
@@ -112,6 +114,51 @@ def test_answers_and_offers_name_each_other(name, rows):
         assert bool(row["skypefed.call.offer_in"]) == (is_answer and name != "late-capture")
 
 
+OUTCOMES = {"Unknown": "0", "Answered": "1", "Refused": "2", "Canceled": "3", "Failed media": "4", "No answer": "5",
+            "Redirected": "7", "Ended by a failure": "8"}
+
+# For each message in the order of the capture, the outcome known there; where there are several calls, all of theirs.
+SAMPLE_OUTCOMES = {
+    "skype-to-lync-clear": "0001111",
+    "hold-and-resume": "0001111111111",
+    "fallback-retry-415": "00220001111",
+    "late-capture": "1111",
+    "media-failure": "00000011114444",
+    "mid-call-failure": "0001144",
+    "federation-failure": "000000222222",
+    "public-im-refusal": "0022",
+}
+
+
+@pytest.mark.parametrize("passes", PASSES)
+@pytest.mark.parametrize("name", SAMPLE_OUTCOMES)
+def test_each_message_knows_how_the_call_went(name, passes, fields, samples):
+    found = fields(samples / (name + ".pcapng"), "skypefed.call.outcome", "skypefed.call.response",
+                   "skypefed.call.duration", where="skypefed.call", args=PASSES[passes])
+    assert "".join(row["skypefed.call.outcome"][0] for row in found) == SAMPLE_OUTCOMES[name]
+    for row in found:
+        assert bool(row["skypefed.call.response"]) == (row["skypefed.call.outcome"] != ["0"])
+
+
+def test_outcome_response_and_duration_are_the_truth(fields, capture):
+    """The last message of each call has what the truth of the generated calls says of it."""
+    truth = []
+
+    def write(file):
+        writer = pcapng.Writer(file)
+        for frame in calls.frames(60, seed=5, truth=truth):
+            writer.packet(*frame)
+    last = {row["skypefed.call"][0]: row for row in fields(
+        capture(write), "skypefed.call", "skypefed.call.outcome", "skypefed.call.response", "skypefed.call.duration",
+        where="skypefed.call")}
+    for call in truth:
+        row = last[str(call["number"])]
+        assert row["skypefed.call.outcome"] == [OUTCOMES[call["outcome"]]]
+        assert row["skypefed.call.response"] == ([str(call["final_response"])] if call["final_response"] else [])
+        assert [f"{float(value):.6f}" for value in row["skypefed.call.duration"]] == (
+            [] if call["duration"] is None else [f"{call['duration']:.6f}"])
+
+
 @pytest.mark.parametrize("name", SAMPLES)
 def test_one_pass_knows_no_later_answer(name, rows):
     assert not any(row["skypefed.call.answer_in"] for row in rows(name, "one pass"))
@@ -131,7 +178,7 @@ def test_details_say_it_in_words(name, tshark, samples):
     sample = SAMPLES[name]
     for passes in PASSES.values():
         shown = tshark("-r", samples / (name + ".pcapng"), "-V", *passes)
-        assert re.findall(r"^    Call: number 1, (.+)$", shown, re.MULTILINE) == [
+        assert re.findall(r"^    Call: number 1, (?:Answered, )?(.+)$", shown, re.MULTILINE) == [
             NAMES[int(verdict)] for verdict in sample.verdicts]
 
 

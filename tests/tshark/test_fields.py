@@ -235,6 +235,9 @@ CONTRACT = {
         skypefed.call.answer_in                 FT_FRAMENUM
         skypefed.call.code                      FT_UINT32
         skypefed.call.meaning                   FT_STRING
+        skypefed.call.outcome                   FT_UINT8
+        skypefed.call.response                  FT_UINT16
+        skypefed.call.duration                  FT_RELATIVE_TIME
         skypefed.call.verdict                   FT_UINT8
         skypefed.media.verdict                  FT_UINT8
         skypefed.media.crypto_tag               FT_UINT32
@@ -262,6 +265,8 @@ NAMES = {
                               "Clear RTP after SRTP was offered", "DTLS-SRTP agreed", "No media", "Mixed",
                               "Legacy RTC encryption agreed", "SRTP without encryption", "RTP inside TLS",
                               "Other media in clear", "Not compatible"],
+    "skypefed.call.outcome": ["Unknown", "Answered", "Refused", "Canceled", "Failed media", "No answer", None,
+                              "Redirected", "Ended by a failure"],
 }
 SAME_NAMES = {"skypefed.callee.network": "skypefed.caller.network", "skypefed.origin": "skypefed.caller.network",
               "skypefed.media.verdict": "skypefed.call.verdict"}

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * Section "Call": what has been agreed so far, where offer and answer are.
+ * Section "Call": how it went and what has been agreed so far, where offer and answer are.
  */
 #include "sections.h"
 
 #include "dissect/view/diagnosis.h"
 #include "dissect/view/label.h"
+#include "dissect/view/outcomes.h"
 #include "dissect/view/verdicts.h"
 
 static int hf_section = -1;
@@ -13,6 +14,9 @@ static int hf_call = -1;
 static int hf_call_verdict = -1;
 static int hf_call_offer_in = -1;
 static int hf_call_answer_in = -1;
+static int hf_call_outcome = -1;
+static int hf_call_response = -1;
+static int hf_call_duration = -1;
 static int hf_call_code = -1;
 static int hf_call_meaning = -1;
 
@@ -29,6 +33,20 @@ static void show_exchange(const sf_view *view, proto_tree *tree, sf_slice where)
         sf_derived(sf_view_integer(view, tree, hf_call_offer_in, where, exchange->offer_in));
     } else if (view->note->role == SF_ROLE_OFFER && exchange->answer_in) {
         sf_derived(sf_view_integer(view, tree, hf_call_answer_in, where, exchange->answer_in));
+    }
+}
+
+/** How the call went, as far as it is known. */
+static void show_outcome(const sf_view *view, proto_tree *tree, sf_slice where)
+{
+    const sf_call_note *note = view->note;
+
+    sf_derived(sf_view_integer(view, tree, hf_call_outcome, where, note->outcome));
+    if (note->final_response) {
+        sf_derived(sf_view_integer(view, tree, hf_call_response, where, note->final_response));
+    }
+    if (note->has_duration) {
+        sf_derived(sf_view_duration(view, tree, hf_call_duration, where, sf_call_duration(note->call)));
     }
 }
 
@@ -57,6 +75,7 @@ static void show(sf_view *view)
     sf_derived(sf_view_integer(view, tree, hf_call, where, note->call->number));
     proto_item *verdict = sf_derived(sf_view_integer(view, tree, hf_call_verdict, where, note->verdict));
     show_exchange(view, tree, where);
+    show_outcome(view, tree, where);
     show_diagnosis(view, tree, where);
     if (view->is_visible) {
         sf_label label;
@@ -64,6 +83,10 @@ static void show(sf_view *view)
         sf_label_add(&label, ": number ");
         sf_label_add_number(&label, note->call->number);
         sf_label_add(&label, ", ");
+        if (note->outcome != SF_OUTCOME_UNKNOWN) {
+            sf_label_add(&label, sf_outcome_name(note->outcome));
+            sf_label_add(&label, ", ");
+        }
         sf_label_add(&label, sf_verdict_name(note->verdict));
         sf_label_append(&label, section);
         if (note->lacks_offer) {
@@ -78,7 +101,8 @@ static void register_fields(int proto, expert_module_t *expert _U_)
 {
     static hf_register_info hf[] = {
         { &hf_section,
-          { "Call", "skypefed.section.call", FT_NONE, BASE_NONE, NULL, 0, "What the call has agreed so far", HFILL } },
+          { "Call", "skypefed.section.call", FT_NONE, BASE_NONE, NULL, 0,
+            "How the call went and what it has agreed, as known at this message", HFILL } },
         { &hf_call,
           { "Call number", "skypefed.call", FT_UINT32, BASE_DEC, NULL, 0, "Number of the call in this capture",
             HFILL } },
@@ -91,6 +115,15 @@ static void register_fields(int proto, expert_module_t *expert _U_)
         { &hf_call_answer_in,
           { "Answer in", "skypefed.call.answer_in", FT_FRAMENUM, BASE_NONE, FRAMENUM_TYPE(FT_FRAMENUM_RESPONSE), 0,
             "The answer to this offer is in this frame", HFILL } },
+        { &hf_call_outcome,
+          { "Outcome", "skypefed.call.outcome", FT_UINT8, BASE_DEC, VALS(sf_outcome_names), 0,
+            "How the call went, as known at this message", HFILL } },
+        { &hf_call_response,
+          { "Response", "skypefed.call.response", FT_UINT16, BASE_DEC, NULL, 0,
+            "Final response to the INVITE that began the call, as known at this message", HFILL } },
+        { &hf_call_duration,
+          { "Duration", "skypefed.call.duration", FT_RELATIVE_TIME, BASE_NONE, NULL, 0,
+            "From the answer to the BYE, from the BYE on", HFILL } },
         { &hf_call_code,
           { "Code", "skypefed.call.code", FT_UINT32, BASE_DEC, NULL, 0,
             "The diagnostics code that says most about how the call went, as known at this message", HFILL } },

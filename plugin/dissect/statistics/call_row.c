@@ -73,8 +73,8 @@ static char *streams(const sf_agreement *agreed)
 
 static char *duration(const sf_call *call)
 {
-    return call->answered && call->ended >= call->answered
-               ? wmem_strdup_printf(NULL, "%.3f", (double)(call->ended - call->answered) / (double)microseconds)
+    return sf_call_has_duration(call)
+               ? wmem_strdup_printf(NULL, "%.3f", (double)sf_call_duration(call) / (double)microseconds)
                : wmem_strdup(NULL, "");
 }
 

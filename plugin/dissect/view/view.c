@@ -190,6 +190,15 @@ proto_item *sf_view_time(const sf_view *view, proto_tree *tree, int hf, sf_slice
     return proto_tree_add_time(tree, hf, view->tvb, sf_view_offset(view, slice), (int)slice.length, &value);
 }
 
+proto_item *sf_view_duration(const sf_view *view, proto_tree *tree, int hf, sf_slice slice, int64_t microseconds)
+{
+    if (!is_shown(tree, slice)) {
+        return NULL;
+    }
+    nstime_t value = { .secs = (time_t)(microseconds / 1000000), .nsecs = (int)(microseconds % 1000000) * 1000 };
+    return proto_tree_add_time(tree, hf, view->tvb, sf_view_offset(view, slice), (int)slice.length, &value);
+}
+
 proto_item *sf_derived(proto_item *item)
 {
     proto_item_set_generated(item);

@@ -75,6 +75,9 @@ proto_item *sf_view_ipv6(const sf_view *view, proto_tree *tree, int hf, sf_slice
 /** A field of absolute time; nothing for a time that Wireshark cannot show. @param filetime 100 ns since 1601 */
 proto_item *sf_view_time(const sf_view *view, proto_tree *tree, int hf, sf_slice slice, uint64_t filetime);
 
+/** A field of relative time. @param microseconds  not negative */
+proto_item *sf_view_duration(const sf_view *view, proto_tree *tree, int hf, sf_slice slice, int64_t microseconds);
+
 /** Marks an item as derived by us. Takes NULL. Returns the item. */
 proto_item *sf_derived(proto_item *item);
 

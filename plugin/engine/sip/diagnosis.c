@@ -154,14 +154,35 @@ const sf_diagnostics *sf_diagnosis_most_telling(const sf_diagnostics_table *tabl
 
 /* ---- the reason ---- */
 
+/** True if a text has a word, in any case. */
+static bool has_word(sf_slice text, sf_slice word)
+{
+    for (size_t i = 0; i + word.length <= text.length; i++) {
+        if (sf_slice_starts_nocase(sf_slice_skip(text, i), word)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /** True if the text has a key line's `inline:` (RFC 4568 6.1): no text of ours quotes a key. */
 static bool has_key(sf_slice text)
 {
-    static const sf_slice key = SF_LITERAL_INIT("inline:");
+    return has_word(text, SF_LITERAL("inline:"));
+}
 
-    for (size_t i = 0; i + key.length <= text.length; i++) {
-        if (sf_slice_starts_nocase(sf_slice_skip(text, i), key)) {
-            return true;
+bool sf_diagnosis_is_media_failure(const sf_diagnostics *diagnostics)
+{
+    /* No path could be set up (21 to 27), the path of an established call was lost (31 to 37, 52031). */
+    static const struct {
+        uint32_t first, last;
+    } codes[] = { { 21, 27 }, { 31, 37 }, { 52031, 52031 } };
+    uint32_t code = (uint32_t)diagnostics->code.value;
+    const sf_code_row *row = sf_diagnostics_has_code(diagnostics) ? sf_code_row_of(code) : NULL;
+
+    for (size_t i = 0; row && i < G_N_ELEMENTS(codes); i++) {
+        if (code >= codes[i].first && code <= codes[i].last) {
+            return row->is_confirmed || has_word(diagnostics->reason.value, SF_LITERAL("media"));
         }
     }
     return false;

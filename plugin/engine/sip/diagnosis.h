@@ -53,6 +53,12 @@ unsigned sf_diagnosis_rank(uint32_t code, sf_occasion occasion);
 /** The element of a message that says most, the first of several that say as much; NULL if none has a code. */
 const sf_diagnostics *sf_diagnosis_most_telling(const sf_diagnostics_table *table, sf_occasion occasion);
 
+/**
+ * True if an element says that media could not flow: no path could be set up, or the path was lost. A code whose meaning
+ * is not confirmed counts if the header's own reason speaks of media as well.
+ */
+bool sf_diagnosis_is_media_failure(const sf_diagnostics *diagnostics);
+
 /** Bytes of a reason that are quoted where the header's own row is not at hand. */
 #define SF_MAX_REASON 128
 
