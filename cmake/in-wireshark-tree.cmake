@@ -9,5 +9,6 @@ set(PLUGIN_FILES ${ENGINE_SOURCES} ${CALL_SOURCES} ${DISSECT_SOURCES})
 set_source_files_properties(${PLUGIN_FILES} PROPERTIES COMPILE_FLAGS "${WERROR_COMMON_FLAGS}")
 add_wireshark_plugin_library(skypefed epan)
 target_include_directories(skypefed PRIVATE "${PROJECT_SOURCE_DIR}/plugin")
-target_link_libraries(skypefed epan)
+# ntohl() and its like are functions of this library on Windows.
+target_link_libraries(skypefed epan $<$<BOOL:${WIN32}>:ws2_32>)
 install_plugin(skypefed epan)

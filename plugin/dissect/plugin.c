@@ -2,6 +2,10 @@
  *
  * What Wireshark looks for in the shared object.
  */
+/* Windows exports from the library what is declared WS_DLL_PUBLIC, if this is set before any header of Wireshark. */
+#define WS_BUILD_DLL
+#include <ws_symbol_export.h>
+
 #include "dissect/view/compat.h"
 #include "skypefed.h"
 

@@ -4,9 +4,7 @@
  */
 #include "walk.h"
 
-/* The linker's marks of the program's own image, in which all literals lie. */
-extern const char __executable_start;
-extern const char end;
+#include "system/pages.h"
 
 void sf_walk_expect(sf_walk *w, bool holds, const char *what)
 {
@@ -39,7 +37,10 @@ void sf_walk_inside(sf_walk *w, sf_slice s, const char *what)
 
 void sf_walk_inside_or_literal(sf_walk *w, sf_slice s, const char *what)
 {
-    if (s.text && lies_in(s, &__executable_start, &end)) {
+    const char *begin, *end;
+
+    sf_program_image(&begin, &end);
+    if (s.text && lies_in(s, begin, end)) {
         touch(w, s);
         return;
     }

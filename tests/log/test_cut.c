@@ -5,10 +5,9 @@
  * the same if the bytes come in two pieces.
  */
 #include "log/message/scanner.h"
+#include "system/pages.h"
 
 #include <glib.h>
-#include <sys/mman.h>
-#include <unistd.h>
 
 static const char *samples;
 
@@ -46,16 +45,11 @@ static void assert_same(const GPtrArray *a, const GPtrArray *b, guint count)
 }
 
 /* A copy of `length` bytes that ends at a page nobody may read. */
-static char *guarded_copy(const char *text, size_t length, char **map, size_t *map_size)
+static char *guarded_copy(const char *text, size_t length, char **pages, size_t *count)
 {
-    size_t page = (size_t)sysconf(_SC_PAGESIZE);
-    size_t pages = (length + page - 1) / page;
-
-    *map_size = (pages + 1) * page;
-    *map = mmap(NULL, *map_size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-    g_assert_true(*map != MAP_FAILED);
-    g_assert_cmpint(mprotect(*map + pages * page, page, PROT_NONE), ==, 0);
-    char *copy = *map + pages * page - length;
+    *count = (length + sf_page_size() - 1) / sf_page_size() + 1;
+    *pages = sf_pages_new(*count);
+    char *copy = *pages + (*count - 1) * sf_page_size() - length;
     memcpy(copy, text, length);
     return copy;
 }
@@ -72,9 +66,9 @@ static void cut_everywhere(gconstpointer path)
 
     guint complete = 0; /* messages that are complete before the cut; never decreases */
     for (gsize cut = 0; cut <= length; cut++) {
-        char *map;
-        size_t map_size;
-        sf_slice first = { guarded_copy(text, cut, &map, &map_size), cut };
+        char *pages;
+        size_t count;
+        sf_slice first = { guarded_copy(text, cut, &pages, &count), cut };
         GPtrArray *found = scan(first, sf_slice_skip(first, cut));
 
         /* All but the last one are as in the whole log; the last one may be incomplete. */
@@ -89,7 +83,7 @@ static void cut_everywhere(gconstpointer path)
         g_assert_cmpuint(found->len, ==, whole->len);
         assert_same(found, whole, whole->len);
         g_ptr_array_unref(found);
-        munmap(map, map_size);
+        sf_pages_free(pages, count);
     }
     g_ptr_array_unref(whole);
     g_free(text);

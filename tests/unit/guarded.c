@@ -4,24 +4,19 @@
  */
 #include "guarded.h"
 
-#include <sys/mman.h>
-#include <unistd.h>
+#include "system/pages.h"
 
 sf_guarded sf_guarded_new(size_t capacity)
 {
-    size_t page = (size_t)sysconf(_SC_PAGESIZE);
-    sf_guarded guarded = { .capacity = capacity, .mapped = (capacity / page + 2) * page };
+    sf_guarded guarded = { .capacity = capacity, .count = capacity / sf_page_size() + 2 };
 
-    guarded.pages = mmap(NULL, guarded.mapped, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-    g_assert_true(guarded.pages != MAP_FAILED);
-    g_assert_cmpint(mprotect(guarded.pages + guarded.mapped - page, page, PROT_NONE), ==, 0);
+    guarded.pages = sf_pages_new(guarded.count);
     return guarded;
 }
 
 sf_slice sf_guarded_put(sf_guarded *guarded, sf_slice text)
 {
-    size_t page = (size_t)sysconf(_SC_PAGESIZE);
-    char *begin = guarded->pages + guarded->mapped - page - text.length;
+    char *begin = guarded->pages + (guarded->count - 1) * sf_page_size() - text.length;
 
     g_assert_cmpuint(text.length, <=, guarded->capacity);
     if (text.length > 0) {
@@ -44,7 +39,7 @@ sf_guarded sf_guarded_of(sf_slice text)
 void sf_guarded_clear(sf_guarded *guarded)
 {
     if (guarded->pages) {
-        munmap(guarded->pages, guarded->mapped);
+        sf_pages_free(guarded->pages, guarded->count);
     }
     *guarded = (sf_guarded){ .pages = NULL };
 }

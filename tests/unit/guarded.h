@@ -13,7 +13,7 @@
 typedef struct {
     char *pages;     /**< owned; the last page is the guard */
     size_t capacity; /**< bytes in front of the guard */
-    size_t mapped;   /**< bytes of pages, the guard included */
+    size_t count;    /**< of the pages, the guard included */
     sf_slice text;   /**< what was put there last; ends where the guard begins */
 } sf_guarded;
 
