@@ -1,13 +1,53 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
-# `cmake --install` for everybody on the machine, the target install-user for the caller alone.
+# Installing and removing: `cmake --install` and the target uninstall for everybody on the machine, the targets
+# install-user and uninstall-user for the caller alone.
+
+include(GNUInstallDirs)
 
 install(TARGETS skypefed LIBRARY DESTINATION "${Wireshark_PLUGIN_INSTALL_DIR}/epan")
+# On the path for people, in Wireshark's folder for its capture list.
+install(TARGETS skypefed-log RUNTIME DESTINATION "${CMAKE_INSTALL_BINDIR}")
+install(PROGRAMS $<TARGET_FILE:skypefed-log> DESTINATION "${Wireshark_EXTCAP_INSTALL_DIR}")
+if(TARGET skypefed_reader)
+    install(TARGETS skypefed_reader LIBRARY DESTINATION "${Wireshark_PLUGIN_INSTALL_DIR}/wiretap")
+endif()
 
-set(SKYPEFED_USER_PLUGIN_DIR "$ENV{HOME}/.local/lib/wireshark/plugins/${SKYPEFED_PLUGIN_SUBDIR}"
-    CACHE PATH "Where install-user puts the plugin")
-add_custom_target(install-user
-    COMMAND ${CMAKE_COMMAND} -E make_directory "${SKYPEFED_USER_PLUGIN_DIR}"
-    COMMAND ${CMAKE_COMMAND} -E copy $<TARGET_FILE:skypefed> "${SKYPEFED_USER_PLUGIN_DIR}"
-    COMMENT "Installing the plugin into ${SKYPEFED_USER_PLUGIN_DIR}"
+add_custom_target(uninstall
+    COMMAND ${CMAKE_COMMAND} -DMANIFEST=${CMAKE_BINARY_DIR}/install_manifest.txt
+            -P "${PROJECT_SOURCE_DIR}/cmake/uninstall.cmake"
+    COMMENT "Removing what cmake --install has installed"
     VERBATIM)
+
+# Where the caller's own Wireshark looks (Help > About Wireshark > Folders). macOS writes the version with a hyphen.
+# Wireshark 4.0 has no such folder for capture sources; there, WIRESHARK_EXTCAP_DIR must name it.
+set(version "${Wireshark_MAJOR_VERSION}.${Wireshark_MINOR_VERSION}")
+if(APPLE)
+    set(version "${Wireshark_MAJOR_VERSION}-${Wireshark_MINOR_VERSION}")
+endif()
+set(user_wireshark "$ENV{HOME}/.local/lib/wireshark")
+set(SKYPEFED_USER_PLUGIN_DIR "${user_wireshark}/plugins/${version}/epan" CACHE PATH "Where install-user puts the plugin")
+set(SKYPEFED_USER_WIRETAP_DIR "${user_wireshark}/plugins/${version}/wiretap"
+    CACHE PATH "Where install-user puts the file reader of Wireshark 4.6 and later")
+set(SKYPEFED_USER_EXTCAP_DIR "${user_wireshark}/extcap" CACHE PATH "Where install-user puts the capture source")
+set(SKYPEFED_USER_BIN_DIR "$ENV{HOME}/.local/bin" CACHE PATH "Where install-user puts the program")
+
+# FILE=FOLDER for each file.
+set(user_files
+    "$<TARGET_FILE:skypefed>=${SKYPEFED_USER_PLUGIN_DIR}"
+    "$<TARGET_FILE:skypefed-log>=${SKYPEFED_USER_EXTCAP_DIR}"
+    "$<TARGET_FILE:skypefed-log>=${SKYPEFED_USER_BIN_DIR}")
+set(user_targets skypefed skypefed-log)
+if(TARGET skypefed_reader)
+    list(APPEND user_files "$<TARGET_FILE:skypefed_reader>=${SKYPEFED_USER_WIRETAP_DIR}")
+    list(APPEND user_targets skypefed_reader)
+endif()
+foreach(action install uninstall)
+    add_custom_target(${action}-user
+        COMMAND ${CMAKE_COMMAND} -DACTION=${action} "-DFILES=${user_files}" -DBIN_DIR=${SKYPEFED_USER_BIN_DIR}
+                -P "${PROJECT_SOURCE_DIR}/cmake/user.cmake"
+        VERBATIM)
+endforeach()
+add_dependencies(install-user ${user_targets})
+
+include(${PROJECT_SOURCE_DIR}/cmake/package.cmake)

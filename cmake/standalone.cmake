@@ -1,11 +1,13 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
-# The plugin against an installed Wireshark.
+# The plugin against an installed Wireshark, or one for Windows from a kit.
 
-find_package(Wireshark CONFIG REQUIRED)
-find_package(PkgConfig REQUIRED)
-pkg_check_modules(GLIB REQUIRED IMPORTED_TARGET GLOBAL glib-2.0)
-
+set(SKYPEFED_WINDOWS_KIT "" CACHE PATH "Folder made by cmake/windows/fetch.sh, to build for Windows elsewhere")
+if(SKYPEFED_WINDOWS_KIT)
+    include(${PROJECT_SOURCE_DIR}/cmake/windows/kit.cmake)
+else()
+    include(${PROJECT_SOURCE_DIR}/cmake/installed.cmake)
+endif()
 include(${PROJECT_SOURCE_DIR}/cmake/warnings.cmake)
 
 # wireshark.h asks for it; Wireshark's own build finds it out the same way.
@@ -28,6 +30,11 @@ set_target_properties(call PROPERTIES C_STANDARD 11 C_EXTENSIONS OFF POSITION_IN
 target_include_directories(call PUBLIC "${PROJECT_SOURCE_DIR}/plugin")
 target_link_libraries(call PUBLIC PkgConfig::GLIB PRIVATE skypefed_strict_warnings)
 
+# A kit without a Wireshark is for the programs.
+if(NOT TARGET epan)
+    return()
+endif()
+
 add_library(skypefed MODULE ${DISSECT_SOURCES})
 set_target_properties(skypefed PROPERTIES PREFIX "" C_STANDARD 11 C_VISIBILITY_PRESET hidden)
 target_compile_definitions(skypefed PRIVATE PLUGIN_VERSION="${PROJECT_VERSION}"
@@ -38,4 +45,6 @@ set(SKYPEFED_PLUGIN_SUBDIR "${Wireshark_MAJOR_VERSION}.${Wireshark_MINOR_VERSION
 
 set_target_properties(skypefed PROPERTIES LIBRARY_OUTPUT_DIRECTORY "${SKYPEFED_RUN_DIR}/${SKYPEFED_PLUGIN_SUBDIR}")
 
-include(${PROJECT_SOURCE_DIR}/cmake/install.cmake)
+if(SKYPEFED_WINDOWS_KIT)
+    windows_imports(skypefed)
+endif()

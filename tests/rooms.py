@@ -14,6 +14,7 @@ import sys
 from pathlib import Path
 
 ENGINE = ("engine", "engine/text", "engine/sip", "engine/sdp")
+LOG = (*ENGINE, "log/system")
 DISSECT = (*ENGINE, "call", "dissect/view")
 
 # Room (a folder of plugin/) -> the rooms below it, whose headers it may include besides its own.
@@ -28,18 +29,19 @@ BELOW = {
     "dissect/sections": DISSECT,
     "dissect/statistics": DISSECT,
     "dissect": (*DISSECT, "dissect/find", "dissect/sections", "dissect/statistics"),
-    "log/bytes": ENGINE,
-    "log/grammar": (*ENGINE, "log/bytes"),
-    "log/message": (*ENGINE, "log/bytes", "log/grammar"),
-    "log/packet": (*ENGINE, "log/bytes", "log/grammar", "log/message"),
-    "log/capture": (*ENGINE, "log/bytes", "log/grammar", "log/message", "log/packet"),
-    "log": (*ENGINE, "log/bytes", "log/grammar", "log/message", "log/packet", "log/capture"),
+    "log/system": (),
+    "log/bytes": LOG,
+    "log/grammar": (*LOG, "log/bytes"),
+    "log/message": (*LOG, "log/bytes", "log/grammar"),
+    "log/packet": (*LOG, "log/bytes", "log/grammar", "log/message"),
+    "log/capture": (*LOG, "log/bytes", "log/grammar", "log/message", "log/packet"),
+    "log": (*LOG, "log/bytes", "log/grammar", "log/message", "log/packet", "log/capture"),
 }
 
 INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]*(?:"([^"]+)"|<([^>]+)>)', re.MULTILINE)
 
 # The rooms that must do without Wireshark, and what begins the name of a header of Wireshark's.
-WITHOUT_WIRESHARK = (*ENGINE, "call", "log", "log/bytes", "log/grammar", "log/message", "log/packet")
+WITHOUT_WIRESHARK = (*ENGINE, "call", "log", "log/system", "log/bytes", "log/grammar", "log/message", "log/packet")
 WIRESHARK = re.compile(r"(epan|ui|wiretap|wsutil)/|(config|wireshark|ws_.*)\.h$")
 
 

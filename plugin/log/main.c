@@ -5,14 +5,13 @@
 #include "extcap.h"
 #include "log/bytes/tail.h"
 #include "log/capture/writer.h"
+#include "log/system/system.h"
 #include "merge.h"
 #include "options.h"
 #include "summary.h"
 
-#include <locale.h>
 #include <signal.h>
 #include <stdio.h>
-#include <time.h>
 
 /* Like those of grep. */
 enum { EXIT_WRITTEN = 0, EXIT_NO_MESSAGE = 1, EXIT_TROUBLE = 2 };
@@ -25,9 +24,8 @@ enum { EXIT_WRITTEN = 0, EXIT_NO_MESSAGE = 1, EXIT_TROUBLE = 2 };
 
 static volatile sig_atomic_t stopped;
 
-static void stop(int number)
+static void stop(void)
 {
-    (void)number;
     stopped = 1;
 }
 
@@ -150,14 +148,6 @@ static bool write_available(conversion *c, sf_log_merge *merge, bool *has_more)
     }
 }
 
-static void pause_shortly(void)
-{
-    const struct timespec interval = { 0, SF_LOG_TAIL_INTERVAL_MS * 1000000L };
-
-    /* Unlike g_usleep(), it is interrupted by signals. */
-    nanosleep(&interval, NULL);
-}
-
 static bool convert_available(conversion *c, sf_log_merge *merge)
 {
     bool has_more = true;
@@ -171,7 +161,7 @@ static bool convert_available(conversion *c, sf_log_merge *merge)
                 return false;
             }
             stopped = stopped || sf_log_writer_has_lost_reader(c->writer);
-            pause_shortly();
+            sf_system_pause(SF_LOG_TAIL_INTERVAL_MS);
         }
     }
     return true;
@@ -237,26 +227,11 @@ static int finish(conversion *c, bool succeeded)
     return c->passed.messages > 0 ? EXIT_WRITTEN : EXIT_NO_MESSAGE;
 }
 
-static void handle_signals(void)
-{
-    struct sigaction action = { .sa_handler = stop };
-
-    sigemptyset(&action.sa_mask);
-    sigaction(SIGINT, &action, NULL);
-    sigaction(SIGTERM, &action, NULL);
-    sigaction(SIGHUP, &action, NULL);
-    /* Writing then fails with EPIPE or EFBIG. */
-    action.sa_handler = SIG_IGN;
-    sigaction(SIGPIPE, &action, NULL);
-    sigaction(SIGXFSZ, &action, NULL);
-}
-
 static int run_conversion(const sf_log_options *options)
 {
     conversion c = { .options = options };
 
-    handle_signals();
-    sf_log_writer_setup("skypefed-log");
+    sf_system_on_stop(stop);
     bool succeeded = open_all(&c) && convert(&c);
     int code = finish(&c, succeeded);
     /* Wireshark regards any other exit code of a capture source as a failure. */
@@ -274,7 +249,7 @@ int main(int argc, char **argv)
     char *error = NULL;
     int code = EXIT_WRITTEN;
 
-    setlocale(LC_ALL, "");
+    sf_system_start(&argc, &argv);
     if (!sf_log_options_read(&options, argc, argv, &error)) {
         complain(error);
         code = EXIT_TROUBLE;

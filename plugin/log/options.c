@@ -5,9 +5,9 @@
 #include "options.h"
 
 #include "extcap.h"
+#include "log/system/system.h"
 
 #include <stdio.h>
-#include <unistd.h>
 
 #ifndef SKYPEFED_VERSION
 #define SKYPEFED_VERSION "unknown"
@@ -86,7 +86,10 @@ static void parse(arguments *a, int argc, char **argv, GError **error)
     g_option_context_set_description(context, formats);
     /* Later versions of Wireshark may add options. */
     g_option_context_set_ignore_unknown_options(context, is_from_wireshark(argc, argv));
-    g_option_context_parse(context, &argc, &argv, error);
+    /* Unlike g_option_context_parse(), this takes UTF-8 on every system. It changes the array. */
+    char **copy = g_strdupv(argv);
+    g_option_context_parse_strv(context, &copy, error);
+    g_strfreev(copy);
     g_option_context_free(context);
     g_free(formats);
 }
@@ -149,14 +152,14 @@ static bool read_files(arguments *a, sf_log_options *options, char **error)
         return true;
     }
     if (!a->inputs) {
-        if (isatty(STDIN_FILENO)) {
+        if (sf_system_is_input_terminal()) {
             *error = g_strdup("no log given; see --help");
             return false;
         }
         a->inputs = g_new0(char *, 2);
         a->inputs[0] = g_strdup("-");
     }
-    if (!a->output && isatty(STDOUT_FILENO)) {
+    if (!a->output && sf_system_is_output_terminal()) {
         *error = g_strdup("not writing a capture to the terminal; use -o FILE, or pipe the output to another program");
         return false;
     }

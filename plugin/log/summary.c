@@ -4,11 +4,15 @@
  */
 #include "summary.h"
 
+#include "log/system/system.h"
+
 #include <stdio.h>
-#include <unistd.h>
 
 /* The progress line appears after this time, and is updated as often. */
 #define PROGRESS_MICROSECONDS (500 * 1000)
+
+/* The longest progress line: a percentage, and a number of 20 digits. */
+#define PROGRESS_WIDTH 40
 
 static gint64 next_progress;
 static bool shows_progress;
@@ -112,7 +116,7 @@ void sf_log_progress_show(sf_log_source *const *sources, size_t count, uint64_t 
     if (next_progress == 0) {
         next_progress = now + PROGRESS_MICROSECONDS;
     }
-    if (now < next_progress || !isatty(STDERR_FILENO)) {
+    if (now < next_progress || !sf_system_is_error_terminal()) {
         return;
     }
     next_progress = now + PROGRESS_MICROSECONDS;
@@ -134,7 +138,8 @@ void sf_log_progress_show(sf_log_source *const *sources, size_t count, uint64_t 
 void sf_log_progress_end(void)
 {
     if (shows_progress) {
-        fputs("\r\033[K", stderr);
+        /* Blanks, since not every terminal of Windows takes control sequences. */
+        fprintf(stderr, "\r%*s\r", PROGRESS_WIDTH, "");
         shows_progress = false;
     }
 }

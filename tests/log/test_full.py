@@ -84,7 +84,7 @@ def test_limit_of_standard_output(program, log, messages, tmp_path, mode):
 
 
 def test_limit_with_names(program, messages, tmp_path):
-    """Name blocks do not go through libwiretap."""
+    """Blocks with names come between the packets."""
     log, out = tmp_path / "server.log", tmp_path / "out.pcapng"
     log.write_bytes(loggen.log(messages, "server").encode())
     for limit in range(20_000, 21_000, 50):

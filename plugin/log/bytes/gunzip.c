@@ -1,15 +1,20 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * gzip through GIO's converter.
+ * gzip through zlib.
  */
 #include "gunzip.h"
 
 #include "limits.h"
 
-#include <gio/gio.h>
+#include <glib.h>
+#define ZLIB_CONST /* input is const */
+#include <zlib.h>
+
+/* For inflateInit2(): the largest window, and the format of gzip alone. */
+#define WINDOW_BITS (15 + 16)
 
 struct sf_log_gunzip {
-    GConverter *converter;
+    z_stream stream;
     sf_slice packed;
     bool is_begun; /* inside a member */
     bool is_damaged;
@@ -25,13 +30,13 @@ sf_log_gunzip *sf_log_gunzip_new(void)
 {
     sf_log_gunzip *gunzip = g_new0(sf_log_gunzip, 1);
 
-    gunzip->converter = G_CONVERTER(g_zlib_decompressor_new(G_ZLIB_COMPRESSOR_FORMAT_GZIP));
+    gunzip->is_damaged = inflateInit2(&gunzip->stream, WINDOW_BITS) != Z_OK;
     return gunzip;
 }
 
 void sf_log_gunzip_free(sf_log_gunzip *gunzip)
 {
-    g_object_unref(gunzip->converter);
+    inflateEnd(&gunzip->stream);
     g_free(gunzip);
 }
 
@@ -43,22 +48,25 @@ bool sf_log_gunzip_give(sf_log_gunzip *gunzip, sf_slice packed, bool is_last)
 
 bool sf_log_gunzip_take(sf_log_gunzip *gunzip, sf_slice *bytes)
 {
-    /* The converter may still hold output from earlier input, so call it even without new input. */
+    z_stream *stream = &gunzip->stream;
+
+    /* zlib may still hold output from earlier input, so call it even without new input. */
     while (!gunzip->is_damaged && (gunzip->packed.length > 0 || gunzip->is_begun)) {
-        gsize taken = 0, made = 0;
-        GError *error = NULL;
-        GConverterResult result = g_converter_convert(gunzip->converter, gunzip->packed.text, gunzip->packed.length,
-                                                      gunzip->out, sizeof gunzip->out, G_CONVERTER_NO_FLAGS, &taken,
-                                                      &made, &error);
-        if (result == G_CONVERTER_ERROR) {
-            gunzip->is_damaged = !g_error_matches(error, G_IO_ERROR, G_IO_ERROR_PARTIAL_INPUT);
-            g_error_free(error);
+        stream->next_in = (const Bytef *)gunzip->packed.text;
+        stream->avail_in = (uInt)gunzip->packed.length;
+        stream->next_out = (Bytef *)gunzip->out;
+        stream->avail_out = sizeof gunzip->out;
+        int result = inflate(stream, Z_NO_FLUSH);
+        size_t taken = gunzip->packed.length - stream->avail_in;
+        size_t made = sizeof gunzip->out - stream->avail_out;
+        if (result != Z_OK && result != Z_STREAM_END && result != Z_BUF_ERROR) {
+            gunzip->is_damaged = true;
             return false;
         }
         gunzip->packed = sf_slice_skip(gunzip->packed, taken);
-        gunzip->is_begun = result != G_CONVERTER_FINISHED;
+        gunzip->is_begun = result != Z_STREAM_END;
         if (!gunzip->is_begun) {
-            g_converter_reset(gunzip->converter);
+            inflateReset(stream);
         }
         if (made > 0) {
             *bytes = (sf_slice){ gunzip->out, made };

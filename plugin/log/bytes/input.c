@@ -6,14 +6,11 @@
 
 #include "gunzip.h"
 #include "limits.h"
+#include "log/system/system.h"
 #include "tail.h"
 
 #include <errno.h>
-#include <fcntl.h>
-#include <glib/gstdio.h>
-#include <poll.h>
-#include <sys/stat.h>
-#include <unistd.h>
+#include <glib.h>
 
 /* How long to wait for data from a pipe before going on without it. */
 #define PIPE_WAIT_MS 200
@@ -38,23 +35,23 @@ sf_log_input *sf_log_input_open(const char *path, bool follows, char **error)
 {
     bool is_standard = strcmp(path, "-") == 0;
     sf_log_input *input = g_new0(sf_log_input, 1);
-    struct stat about;
+    sf_about about;
 
     input->name = g_strdup(is_standard ? "standard input" : path);
     input->is_first_read = true;
-    input->fd = is_standard ? dup(STDIN_FILENO) : g_open(path, O_RDONLY | O_CLOEXEC, 0);
-    if (input->fd < 0 || fstat(input->fd, &about) != 0) {
+    input->fd = is_standard ? sf_system_standard_input() : sf_system_open(path, true);
+    if (input->fd < 0 || !sf_system_look(input->fd, &about)) {
         *error = failure(input, errno);
         sf_log_input_close(input);
         return NULL;
     }
-    if (S_ISDIR(about.st_mode)) {
+    if (about.is_directory) {
         *error = failure(input, EISDIR);
         sf_log_input_close(input);
         return NULL;
     }
-    input->is_regular = S_ISREG(about.st_mode);
-    input->size = input->is_regular ? (uint64_t)about.st_size : 0;
+    input->is_regular = about.is_regular;
+    input->size = input->is_regular ? about.size : 0;
     if (follows && input->is_regular && !is_standard) {
         input->tail = sf_log_tail_new(path, input->fd);
     }
@@ -66,7 +63,7 @@ void sf_log_input_close(sf_log_input *input)
     if (input->tail) {
         sf_log_tail_free(input->tail); /* closes the file */
     } else if (input->fd >= 0) {
-        close(input->fd);
+        sf_system_close(input->fd);
     }
     g_clear_pointer(&input->gunzip, sf_log_gunzip_free);
     g_free(input->name);
@@ -75,19 +72,16 @@ void sf_log_input_close(sf_log_input *input)
 
 bool sf_log_input_is_file(const sf_log_input *input, const char *path)
 {
-    struct stat ours, other;
-    int result = strcmp(path, "-") == 0 ? fstat(STDOUT_FILENO, &other) : stat(path, &other);
+    sf_about ours, other;
 
-    return result == 0 && input->is_regular && fstat(input->fd, &ours) == 0 && ours.st_dev == other.st_dev &&
-           ours.st_ino == other.st_ino;
+    return input->is_regular && sf_system_look_at(path, &other) && sf_system_look(input->fd, &ours) &&
+           ours.volume == other.volume && ours.index == other.index;
 }
 
 /* True if there is nothing to read within PIPE_WAIT_MS, or a signal came in that time. */
 static bool pipe_has_nothing(const sf_log_input *input)
 {
-    struct pollfd descriptor = { .fd = input->fd, .events = POLLIN };
-
-    return !input->is_regular && poll(&descriptor, 1, PIPE_WAIT_MS) <= 0;
+    return !input->is_regular && !sf_system_has_input(input->fd, PIPE_WAIT_MS);
 }
 
 /* Reads from the file itself, before any decompression. */
@@ -99,7 +93,7 @@ static sf_log_input_status read_file(sf_log_input *input, sf_slice *bytes, char 
     if (pipe_has_nothing(input)) {
         return SF_LOG_INPUT_WAIT;
     }
-    ssize_t count = read(input->fd, input->buffer, sizeof input->buffer);
+    int64_t count = sf_system_read(input->fd, input->buffer, sizeof input->buffer);
     if (count < 0 && errno == EINTR) {
         return SF_LOG_INPUT_WAIT;
     }

@@ -9,7 +9,7 @@
 #define SF_LOG_MAX_LINE 1048576      /* bytes of one line; the rest of a longer one is dropped */
 #define SF_LOG_MAX_TEXT 2097152      /* bytes kept of one record; holds at least one line */
 #define SF_LOG_MAX_LINES 65536       /* lines kept of one record */
-#define SF_LOG_MAX_PACKET 262144     /* bytes of one packet: the most that wiretap reads and writes */
+#define SF_LOG_MAX_PACKET 262144     /* bytes of one packet: the most that Wireshark reads */
 #define SF_LOG_MAX_NAME 256          /* bytes of a host name or address, with its final NUL */
 #define SF_LOG_MAX_WORD 64           /* bytes of a process, thread or correlation id, with its final NUL */
 #define SF_LOG_MAX_NOTE 1024         /* bytes of one text of a diagnostic record */

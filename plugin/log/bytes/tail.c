@@ -5,10 +5,9 @@
  */
 #include "tail.h"
 
-#include <fcntl.h>
-#include <glib/gstdio.h>
-#include <sys/stat.h>
-#include <unistd.h>
+#include "log/system/system.h"
+
+#include <glib.h>
 
 /* A replaced file may still be written to for a moment, by a program that has not noticed yet. */
 #define GRACE_MICROSECONDS (300 * 1000)
@@ -18,43 +17,42 @@
 
 typedef struct {
     int fd;
-    dev_t device;
-    ino_t inode;
+    uint64_t volume, index;
 } open_file;
 
 struct sf_log_tail {
     char *path;
     GQueue files; /* of open_file: the one being read, then those that have replaced it since */
-    off_t position;
-    struct timespec changed; /* time of the last change that was checked */
+    int64_t position;
+    int64_t changed; /* time of the last change that was checked */
     char last[REMEMBERED];
     size_t last_count;
     gint64 quiet_since; /* since when the file being read has had nothing new, or 0 */
 };
 
-static void add_file(sf_log_tail *tail, int fd, const struct stat *about)
+static void add_file(sf_log_tail *tail, int fd, const sf_about *about)
 {
     open_file *file = g_new(open_file, 1);
 
-    *file = (open_file){ fd, about->st_dev, about->st_ino };
+    *file = (open_file){ fd, about->volume, about->index };
     g_queue_push_tail(&tail->files, file);
 }
 
 static void free_file(gpointer data)
 {
     open_file *file = data;
-    close(file->fd);
+    sf_system_close(file->fd);
     g_free(file);
 }
 
 sf_log_tail *sf_log_tail_new(const char *path, int fd)
 {
     sf_log_tail *tail = g_new0(sf_log_tail, 1);
-    struct stat about = { 0 };
+    sf_about about = { 0 };
 
     tail->path = g_strdup(path);
     g_queue_init(&tail->files);
-    fstat(fd, &about);
+    sf_system_look(fd, &about);
     add_file(tail, fd, &about);
     return tail;
 }
@@ -66,9 +64,9 @@ void sf_log_tail_free(sf_log_tail *tail)
     g_free(tail);
 }
 
-static bool is_another_file(const struct stat *about, const open_file *file)
+static bool is_another_file(const sf_about *about, const open_file *file)
 {
-    return S_ISREG(about->st_mode) && (about->st_dev != file->device || about->st_ino != file->inode);
+    return about->is_regular && (about->volume != file->volume || about->index != file->index);
 }
 
 /*
@@ -78,19 +76,19 @@ static bool is_another_file(const struct stat *about, const open_file *file)
 static void notice_replacement(sf_log_tail *tail)
 {
     const open_file *newest = g_queue_peek_tail(&tail->files);
-    struct stat about;
+    sf_about about;
 
-    if (stat(tail->path, &about) != 0 || !is_another_file(&about, newest)) {
+    if (!sf_system_look_at(tail->path, &about) || !is_another_file(&about, newest)) {
         return;
     }
-    int fd = g_open(tail->path, O_RDONLY | O_CLOEXEC | O_NONBLOCK, 0);
+    int fd = sf_system_open(tail->path, false);
     if (fd < 0) {
         return;
     }
-    if (fstat(fd, &about) == 0 && is_another_file(&about, newest)) {
+    if (sf_system_look(fd, &about) && is_another_file(&about, newest)) {
         add_file(tail, fd, &about);
     } else {
-        close(fd);
+        sf_system_close(fd);
     }
 }
 
@@ -112,20 +110,21 @@ static void remember(sf_log_tail *tail, const char *bytes, size_t count)
 /* True if what was read is no longer in the file: it was emptied, and perhaps filled again. */
 static bool was_rewritten(sf_log_tail *tail, int fd)
 {
-    struct stat about;
+    sf_about about;
     char now[REMEMBERED];
 
-    if (fstat(fd, &about) != 0) {
+    if (!sf_system_look(fd, &about)) {
         return false;
     }
-    if (about.st_size < tail->position) {
+    if (about.size < (uint64_t)tail->position) {
         return true;
     }
-    if (about.st_mtim.tv_sec == tail->changed.tv_sec && about.st_mtim.tv_nsec == tail->changed.tv_nsec) {
+    if (about.changed == tail->changed) {
         return false;
     }
-    tail->changed = about.st_mtim;
-    return pread(fd, now, tail->last_count, tail->position - (off_t)tail->last_count) == (ssize_t)tail->last_count &&
+    tail->changed = about.changed;
+    int64_t count = (int64_t)tail->last_count;
+    return sf_system_read_at(fd, now, tail->last_count, tail->position - count) == count &&
            memcmp(now, tail->last, tail->last_count) != 0;
 }
 
@@ -139,17 +138,17 @@ static void begin_file(sf_log_tail *tail)
 /* True if the file being read has had nothing new for a while, and the file after it has content. */
 static bool should_move_on(sf_log_tail *tail)
 {
-    struct stat about;
+    sf_about about;
     const open_file *second = g_queue_peek_nth(&tail->files, 1);
     gint64 now = g_get_monotonic_time();
 
     if (tail->quiet_since == 0) {
         tail->quiet_since = now;
     }
-    if (!second || fstat(second->fd, &about) != 0) {
+    if (!second || !sf_system_look(second->fd, &about)) {
         return false;
     }
-    return (about.st_size > 0 || g_queue_get_length(&tail->files) > 2) && now - tail->quiet_since >= GRACE_MICROSECONDS;
+    return (about.size > 0 || g_queue_get_length(&tail->files) > 2) && now - tail->quiet_since >= GRACE_MICROSECONDS;
 }
 
 sf_log_input_status sf_log_tail_read(sf_log_tail *tail, char *buffer, size_t size, sf_slice *bytes)
@@ -161,7 +160,7 @@ sf_log_input_status sf_log_tail_read(sf_log_tail *tail, char *buffer, size_t siz
         begin_file(tail);
         return SF_LOG_INPUT_RESTART;
     }
-    ssize_t count = pread(file->fd, buffer, size, tail->position);
+    int64_t count = sf_system_read_at(file->fd, buffer, size, tail->position);
     if (count > 0) {
         remember(tail, buffer, (size_t)count);
         tail->position += count;

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * Writing Name Resolution Blocks. libwiretap 4.0 writes names at the end of the file, which is too late for a
- * program that reads the capture as it is written. A block can be written between any two others.
+ * Name Resolution Blocks. A name is written before the first packet that needs it, because a program that reads the
+ * capture as it is written shows the packets at once.
  */
 #include "names.h"
 
-#define BLOCK_TYPE 4u
-#define RECORD_IPV6 2u
+#include "pcapng.h"
+
+enum { RECORD_END = 0, RECORD_IPV6 = 2 };
 
 void sf_log_names_init(sf_log_names *names)
 {
@@ -18,23 +19,16 @@ void sf_log_names_clear(sf_log_names *names)
     g_clear_pointer(&names->announced, g_hash_table_unref);
 }
 
-/* libwiretap writes the section in the byte order of this machine. */
-static void put16(GByteArray *out, uint16_t value)
+static bool is_new(const sf_log_names *names, const sf_log_place *place)
 {
-    g_byte_array_append(out, (const guint8 *)&value, sizeof value);
+    return place->name[0] != '\0' && !g_hash_table_contains(names->announced, place->name);
 }
 
-static void put32(GByteArray *out, uint32_t value)
+static void put_name(sf_log_names *names, const sf_log_place *place, GByteArray *out)
 {
-    g_byte_array_append(out, (const guint8 *)&value, sizeof value);
-}
-
-static bool put_name(sf_log_names *names, const sf_log_place *place, GByteArray *out)
-{
-    static const uint8_t padding[3] = { 0 };
-
-    if (place->name[0] == '\0' || g_hash_table_contains(names->announced, place->name)) {
-        return false;
+    /* Both ends of a packet may have the same name. */
+    if (!is_new(names, place)) {
+        return;
     }
     /* Forgetting names bounds the memory. The cost is that some records are repeated. */
     if (g_hash_table_size(names->announced) >= SF_LOG_MAX_HOSTS) {
@@ -42,28 +36,21 @@ static bool put_name(sf_log_names *names, const sf_log_place *place, GByteArray 
     }
     g_hash_table_add(names->announced, g_strdup(place->name));
 
-    size_t length = place->address_size + strlen(place->name) + 1;
-    put16(out, RECORD_IPV6);
-    put16(out, (uint16_t)length);
-    g_byte_array_append(out, place->address, place->address_size);
-    g_byte_array_append(out, (const guint8 *)place->name, (guint)strlen(place->name) + 1);
-    g_byte_array_append(out, padding, (guint)(-length & 3));
-    return true;
+    GByteArray *record = g_byte_array_new();
+    g_byte_array_append(record, place->address, place->address_size);
+    g_byte_array_append(record, (const guint8 *)place->name, (guint)strlen(place->name) + 1);
+    sf_log_pcapng_option(out, RECORD_IPV6, record->data, record->len);
+    g_byte_array_unref(record);
 }
 
-bool sf_log_names_block(sf_log_names *names, const sf_log_packet *packet, GByteArray *out)
+void sf_log_names_block(sf_log_names *names, const sf_log_packet *packet, GByteArray *out)
 {
-    g_byte_array_set_size(out, 0);
-    put32(out, BLOCK_TYPE);
-    put32(out, 0); /* the length, set below */
-    bool has_source = put_name(names, &packet->places.source, out);
-    bool has_destination = put_name(names, &packet->places.destination, out);
-    if (!has_source && !has_destination) {
-        return false;
+    if (!is_new(names, &packet->places.source) && !is_new(names, &packet->places.destination)) {
+        return;
     }
-    put32(out, 0); /* end of the records */
-    uint32_t total = out->len + 4;
-    put32(out, total);
-    memcpy(out->data + 4, &total, sizeof total);
-    return true;
+    guint begin = sf_log_pcapng_begin(out, SF_LOG_PCAPNG_NAMES);
+    put_name(names, &packet->places.source, out);
+    put_name(names, &packet->places.destination, out);
+    sf_log_pcapng_option(out, RECORD_END, NULL, 0);
+    sf_log_pcapng_end(out, begin);
 }

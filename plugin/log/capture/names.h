@@ -18,10 +18,7 @@ void sf_log_names_init(sf_log_names *names);
 /** Frees the set. */
 void sf_log_names_clear(sf_log_names *names);
 
-/**
- * Writes a block to `out` (emptied first) with those names of the packet's ends that were not written before.
- * @return false if there are none
- */
-bool sf_log_names_block(sf_log_names *names, const sf_log_packet *packet, GByteArray *out);
+/** Adds a block to `out` with those names of the packet's ends that were not written before, or nothing. */
+void sf_log_names_block(sf_log_names *names, const sf_log_packet *packet, GByteArray *out);
 
 #endif

@@ -6,6 +6,10 @@
  * A file is claimed only if its first megabyte has a complete message in a format with a line grammar. Pasted
  * text is left to skypefed-log.
  */
+/* Windows exports from the library what is declared WS_DLL_PUBLIC, if this is set before any header of Wireshark. */
+#define WS_BUILD_DLL
+#include <ws_symbol_export.h>
+
 #include "block.h"
 #include "log/bytes/decoder.h"
 #include "log/message/scanner.h"

@@ -4,11 +4,10 @@
  */
 #include "spool.h"
 
+#include "log/system/system.h"
 #include "pdu.h"
 
 #include <errno.h>
-#include <glib/gstdio.h>
-#include <unistd.h>
 
 /* What precedes each packet in the file. */
 typedef struct {
@@ -26,14 +25,11 @@ struct sf_log_spool {
 
 sf_log_spool *sf_log_spool_new(void)
 {
-    char *path = NULL;
-    int fd = g_file_open_tmp("skypefed-XXXXXX", &path, NULL);
+    int fd = sf_system_create_nameless();
 
     if (fd < 0) {
         return NULL;
     }
-    g_unlink(path);
-    g_free(path);
     sf_log_spool *spool = g_new0(sf_log_spool, 1);
     spool->fd = fd;
     spool->out = g_byte_array_new();
@@ -43,7 +39,7 @@ sf_log_spool *sf_log_spool_new(void)
 
 void sf_log_spool_free(sf_log_spool *spool)
 {
-    close(spool->fd);
+    sf_system_close(spool->fd);
     g_byte_array_unref(spool->out);
     g_byte_array_unref(spool->pdu);
     g_free(spool);
@@ -67,12 +63,8 @@ int64_t sf_log_spool_put(sf_log_spool *spool, const sf_log_packet *packet)
         const char *comment = g_ptr_array_index(packet->comments, i);
         g_byte_array_append(spool->out, (const guint8 *)comment, (guint)strlen(comment) + 1);
     }
-    for (size_t done = 0; done < spool->out->len;) {
-        ssize_t count = pwrite(spool->fd, spool->out->data + done, spool->out->len - done, offset + (int64_t)done);
-        if (count < 0 && errno != EINTR) {
-            return -1;
-        }
-        done += count > 0 ? (size_t)count : 0;
+    if (!sf_system_write_at(spool->fd, spool->out->data, spool->out->len, offset)) {
+        return -1;
     }
     spool->end += spool->out->len;
     return offset;
@@ -83,7 +75,7 @@ static bool read_all(int fd, void *buffer, size_t length, int64_t offset)
     char *bytes = buffer;
 
     for (size_t done = 0; done < length;) {
-        ssize_t count = pread(fd, bytes + done, length - done, offset + (int64_t)done);
+        int64_t count = sf_system_read_at(fd, bytes + done, length - done, offset + (int64_t)done);
         if (count == 0) {
             errno = EIO;
         }

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * The capture that the program writes: pcapng of link type Wireshark Upper PDU,
- * through libwiretap.
+ * The capture that the program writes: pcapng of link type Wireshark Upper PDU.
  */
 #ifndef SF_LOG_CAPTURE_WRITER_H
 #define SF_LOG_CAPTURE_WRITER_H
@@ -9,9 +8,6 @@
 #include "log/packet/packet.h"
 
 typedef struct sf_log_writer sf_log_writer;
-
-/** To be called once, before a writer is opened. */
-void sf_log_writer_setup(const char *program);
 
 /**
  * Opens a capture.

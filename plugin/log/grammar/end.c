@@ -4,9 +4,8 @@
  */
 #include "end.h"
 
-#include <gio/gio.h>
-
 #include "log/bytes/copy.h"
+#include "log/system/system.h"
 
 unsigned sf_log_address_bytes(const char *host, uint8_t bytes[16])
 {
@@ -14,14 +13,7 @@ unsigned sf_log_address_bytes(const char *host, uint8_t bytes[16])
 
     /* A zone index has a meaning only on its own machine. */
     sf_log_copy_string(plain, sizeof plain, (sf_slice){ host, strcspn(host, "%") });
-    GInetAddress *address = g_inet_address_new_from_string(plain);
-    if (!address) {
-        return 0;
-    }
-    unsigned size = (unsigned)g_inet_address_get_native_size(address);
-    memcpy(bytes, g_inet_address_to_bytes(address), size);
-    g_object_unref(address);
-    return size;
+    return sf_system_address(plain, bytes);
 }
 
 static bool read_port(sf_slice digits, uint16_t *port)

@@ -1,0 +1,69 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-or-later
+#
+# Installs SkypeFed for you alone, from the folder of this script.
+#
+#   sh install.sh [--force]
+#
+# Checks that your Wireshark has the version that the plugin was built for; --force
+# installs anyway. Undo it with `sh uninstall.sh`.
+set -eu
+
+here=$(cd "$(dirname "$0")" && pwd)
+wanted=$(cat "$here/wireshark-version")
+# Sets these.
+plugins='' extcap='' programs=''
+# shellcheck source=cmake/packaging/uninstall.sh
+. "$here/uninstall.sh"
+
+die()
+{
+    printf 'install.sh: %s\n' "$1" >&2
+    exit 1
+}
+
+# Wireshark's version as X.Y, or nothing.
+found()
+{
+    for program in tshark wireshark; do
+        if command -v "$program" >/dev/null; then
+            "$program" --version 2>/dev/null | sed -n '1s/^[^0-9]*\([0-9]*\.[0-9]*\).*/\1/p'
+            return
+        fi
+    done
+}
+
+# put FILE FOLDER
+put()
+{
+    mkdir -p "$2"
+    # A new file: the old one may be in use.
+    rm -f "$2/$(basename "$1")"
+    cp "$1" "$2/"
+    printf 'Installed: %s\n' "$2/$(basename "$1")"
+}
+
+version=$(found)
+if [ "${1:-}" != --force ] && [ "$version" != "$wanted" ]; then
+    die "this is the plugin for Wireshark $wanted, but ${version:-no} Wireshark was found; --force installs it anyway"
+fi
+if [ "$(id -u)" -eq 0 ]; then
+    printf 'You are root. Wireshark ignores the plugins in the own folder of root: run this as another user.\n' >&2
+fi
+
+put "$here/epan/skypefed.so" "$plugins/epan"
+if [ -d "$here/wiretap" ]; then
+    put "$here/wiretap/skypefed-log.so" "$plugins/wiretap"
+fi
+put "$here/bin/skypefed-log" "$extcap"
+put "$here/bin/skypefed-log" "$programs"
+
+case :$PATH: in
+    *":$programs:"*) ;;
+    *)
+        printf '%s is not in your PATH. To call skypefed-log by its name, add this line to ~/.profile and log in again:\n' \
+            "$programs"
+        # shellcheck disable=SC2016
+        printf '    PATH="%s:$PATH"\n' "$programs"
+        ;;
+esac

@@ -1,0 +1,33 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-or-later
+#
+# Removes what install.sh has installed for you. install.sh reads the folders from here.
+#
+#   sh uninstall.sh
+set -eu
+
+version=$(cat "$(dirname "$0")/wireshark-version")
+# macOS writes the version in the name of the folder with a hyphen.
+[ "$(uname -s)" != Darwin ] || version=$(printf '%s' "$version" | tr . -)
+plugins=$HOME/.local/lib/wireshark/plugins/$version
+extcap=$HOME/.local/lib/wireshark/extcap
+programs=$HOME/.local/bin
+
+# take FILE: removes a file, and the folders above it as long as they are empty.
+take()
+{
+    [ -e "$1" ] || return 0
+    rm "$1"
+    printf 'Removed: %s\n' "$1"
+    folder=$(dirname "$1")
+    while [ "$folder" != "$HOME" ] && rmdir "$folder" 2>/dev/null; do
+        folder=$(dirname "$folder")
+    done
+}
+
+if [ "$(basename "$0")" = uninstall.sh ]; then
+    take "$plugins/epan/skypefed.so"
+    take "$plugins/wiretap/skypefed-log.so"
+    take "$extcap/skypefed-log"
+    take "$programs/skypefed-log"
+fi

@@ -1,0 +1,381 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * The operating system through Windows.
+ */
+#include "system.h"
+
+#include <winsock2.h>
+
+#include <windows.h>
+
+#include <winternl.h>
+#include <ws2tcpip.h>
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib.h>
+#include <glib/gstdio.h>
+#include <io.h>
+#include <locale.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { STANDARD_INPUT = 0, STANDARD_OUTPUT = 1, STANDARD_ERROR = 2 };
+
+/* How often a pipe is asked for data: Windows offers no way to wait for it. */
+#define POLL_MS 10
+
+/* How long the system lets a handler run when a console is closed. */
+#define CLOSE_MS 5000
+
+static volatile LONG is_stopped;
+static UINT console_code_page;
+
+/* The C library does the same for its own calls. */
+static int errno_of(DWORD error)
+{
+    static const struct {
+        DWORD error;
+        int number;
+    } rows[] = {
+        { ERROR_FILE_NOT_FOUND, ENOENT },
+        { ERROR_PATH_NOT_FOUND, ENOENT },
+        { ERROR_INVALID_NAME, ENOENT },
+        { ERROR_BAD_NETPATH, ENOENT },
+        { ERROR_BAD_NET_NAME, ENOENT },
+        { ERROR_ACCESS_DENIED, EACCES },
+        { ERROR_SHARING_VIOLATION, EACCES },
+        { ERROR_LOCK_VIOLATION, EACCES },
+        { ERROR_WRITE_PROTECT, EROFS },
+        { ERROR_TOO_MANY_OPEN_FILES, EMFILE },
+        { ERROR_DISK_FULL, ENOSPC },
+        { ERROR_HANDLE_DISK_FULL, ENOSPC },
+        { ERROR_NO_DATA, EPIPE },
+        { ERROR_BROKEN_PIPE, EPIPE },
+        { ERROR_PIPE_NOT_CONNECTED, EPIPE },
+        { ERROR_NOT_ENOUGH_MEMORY, ENOMEM },
+        { ERROR_INVALID_HANDLE, EBADF },
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+        if (rows[i].error == error) {
+            return rows[i].number;
+        }
+    }
+    return EIO;
+}
+
+static bool fail(void)
+{
+    errno = errno_of(GetLastError());
+    return false;
+}
+
+static HANDLE handle_of(int fd)
+{
+    return (HANDLE)_get_osfhandle(fd);
+}
+
+/* Opens a path of the Windows interface. @return INVALID_HANDLE_VALUE on failure, with errno set */
+static HANDLE open_handle(const char *path, DWORD access)
+{
+    wchar_t *wide = g_utf8_to_utf16(path, -1, NULL, NULL, NULL);
+    HANDLE handle = INVALID_HANDLE_VALUE;
+
+    if (!wide) {
+        errno = ENOENT;
+        return handle;
+    }
+    /* Whoever writes the log may rename or delete it. FILE_FLAG_BACKUP_SEMANTICS lets folders be opened too, so that
+     * they can be told from files. */
+    handle = CreateFileW(wide, access, FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE, NULL, OPEN_EXISTING,
+                         FILE_ATTRIBUTE_NORMAL | FILE_FLAG_BACKUP_SEMANTICS, NULL);
+    if (handle == INVALID_HANDLE_VALUE) {
+        fail();
+    }
+    g_free(wide);
+    return handle;
+}
+
+int sf_system_open(const char *path, bool may_wait)
+{
+    HANDLE handle = open_handle(path, GENERIC_READ);
+
+    (void)may_wait; /* opening a pipe never waits */
+    if (handle == INVALID_HANDLE_VALUE) {
+        return -1;
+    }
+    int fd = _open_osfhandle((intptr_t)handle, _O_RDONLY | _O_BINARY);
+    if (fd < 0) {
+        CloseHandle(handle);
+    }
+    return fd;
+}
+
+int sf_system_create(const char *path)
+{
+    return g_open(path, _O_WRONLY | _O_CREAT | _O_TRUNC | _O_BINARY | _O_NOINHERIT, _S_IREAD | _S_IWRITE);
+}
+
+int sf_system_create_nameless(void)
+{
+    char *path = NULL;
+    int fd = g_file_open_tmp("skypefed-XXXXXX", &path, NULL);
+
+    if (fd >= 0) {
+        /* An open file cannot be deleted, but it can be opened so that it goes when it is closed. */
+        _close(fd);
+        fd = g_open(path, _O_RDWR | _O_BINARY | _O_TEMPORARY | _O_NOINHERIT, _S_IREAD | _S_IWRITE);
+    }
+    g_free(path);
+    return fd;
+}
+
+static int duplicate(int standard)
+{
+    int fd = _dup(standard);
+
+    if (fd >= 0) {
+        _setmode(fd, _O_BINARY);
+    }
+    return fd;
+}
+
+int sf_system_standard_input(void)
+{
+    return duplicate(STANDARD_INPUT);
+}
+
+int sf_system_standard_output(void)
+{
+    return duplicate(STANDARD_OUTPUT);
+}
+
+bool sf_system_close(int fd)
+{
+    return _close(fd) == 0;
+}
+
+static uint64_t joined(DWORD high, DWORD low)
+{
+    return (uint64_t)high << 32 | low;
+}
+
+static bool look(HANDLE handle, sf_about *about)
+{
+    BY_HANDLE_FILE_INFORMATION found;
+
+    memset(about, 0, sizeof *about);
+    if (GetFileType(handle) != FILE_TYPE_DISK) {
+        return handle != INVALID_HANDLE_VALUE;
+    }
+    if (!GetFileInformationByHandle(handle, &found)) {
+        return fail();
+    }
+    about->is_directory = (found.dwFileAttributes & FILE_ATTRIBUTE_DIRECTORY) != 0;
+    about->is_regular = !about->is_directory;
+    about->size = joined(found.nFileSizeHigh, found.nFileSizeLow);
+    about->volume = found.dwVolumeSerialNumber;
+    about->index = joined(found.nFileIndexHigh, found.nFileIndexLow);
+    about->changed = (int64_t)joined(found.ftLastWriteTime.dwHighDateTime, found.ftLastWriteTime.dwLowDateTime);
+    return true;
+}
+
+bool sf_system_look(int fd, sf_about *about)
+{
+    return look(handle_of(fd), about);
+}
+
+bool sf_system_look_at(const char *path, sf_about *about)
+{
+    if (strcmp(path, "-") == 0) {
+        return look(handle_of(STANDARD_OUTPUT), about);
+    }
+    HANDLE handle = open_handle(path, FILE_READ_ATTRIBUTES);
+    bool is_known = handle != INVALID_HANDLE_VALUE && look(handle, about);
+    if (handle != INVALID_HANDLE_VALUE) {
+        CloseHandle(handle);
+    }
+    return is_known;
+}
+
+int64_t sf_system_read(int fd, void *buffer, size_t size)
+{
+    return _read(fd, buffer, (unsigned)MIN(size, (size_t)INT_MAX));
+}
+
+static OVERLAPPED place_of(int64_t offset)
+{
+    OVERLAPPED place = { 0 };
+
+    place.Offset = (DWORD)offset;
+    place.OffsetHigh = (DWORD)(offset >> 32);
+    return place;
+}
+
+int64_t sf_system_read_at(int fd, void *buffer, size_t size, int64_t offset)
+{
+    OVERLAPPED place = place_of(offset);
+    DWORD count = 0;
+
+    if (!ReadFile(handle_of(fd), buffer, (DWORD)MIN(size, (size_t)INT_MAX), &count, &place) &&
+        GetLastError() != ERROR_HANDLE_EOF) {
+        fail();
+        return -1;
+    }
+    return count;
+}
+
+bool sf_system_write(int fd, const void *bytes, size_t size)
+{
+    const char *from = bytes;
+
+    for (size_t done = 0; done < size;) {
+        int count = _write(fd, from + done, (unsigned)MIN(size - done, (size_t)INT_MAX));
+        /* The disk is full if nothing was written. */
+        if (count <= 0) {
+            errno = count < 0 ? errno : ENOSPC;
+            return false;
+        }
+        done += (size_t)count;
+    }
+    return true;
+}
+
+bool sf_system_write_at(int fd, const void *bytes, size_t size, int64_t offset)
+{
+    const char *from = bytes;
+
+    for (size_t done = 0; done < size;) {
+        OVERLAPPED place = place_of(offset + (int64_t)done);
+        DWORD count = 0;
+        if (!WriteFile(handle_of(fd), from + done, (DWORD)MIN(size - done, (size_t)INT_MAX), &count, &place)) {
+            return fail();
+        }
+        done += count;
+    }
+    return true;
+}
+
+bool sf_system_has_input(int fd, int milliseconds)
+{
+    HANDLE handle = handle_of(fd);
+
+    if (GetFileType(handle) != FILE_TYPE_PIPE) {
+        return WaitForSingleObject(handle, (DWORD)milliseconds) != WAIT_TIMEOUT;
+    }
+    for (int waited = 0;; waited += POLL_MS) {
+        DWORD available = 0;
+        /* That the pipe has ended, a read has to find out. */
+        if (!PeekNamedPipe(handle, NULL, 0, NULL, &available, NULL) || available > 0) {
+            return true;
+        }
+        if (waited >= milliseconds || is_stopped) {
+            return false;
+        }
+        Sleep(POLL_MS);
+    }
+}
+
+int64_t sf_system_write_offset(int fd)
+{
+    /* A file that is appended to begins with its position at the end, as `>>` of the command line opens it. */
+    return _lseeki64(fd, 0, SEEK_CUR);
+}
+
+void sf_system_cut(int fd, int64_t length)
+{
+    if (_chsize_s(fd, length) == 0) {
+        _lseeki64(fd, length, SEEK_SET);
+    }
+}
+
+typedef NTSTATUS(NTAPI *query_file)(HANDLE, IO_STATUS_BLOCK *, void *, ULONG, int);
+
+/*
+ * Writing nothing would be a message to a reader that takes messages, as Wireshark does, and all documented functions
+ * that give the state of a pipe need the right to read from it.
+ */
+bool sf_system_has_lost_reader(int fd)
+{
+    /* FILE_PIPE_LOCAL_INFORMATION, FilePipeLocalInformation and FILE_PIPE_CONNECTED_STATE of the driver kit. */
+    enum { PIPE_LOCAL_INFORMATION = 24, NAMED_PIPE_STATE = 8, CONNECTED_STATE = 3 };
+    ULONG information[10] = { 0 };
+    IO_STATUS_BLOCK status;
+    HMODULE library = GetModuleHandleW(L"ntdll.dll");
+    FARPROC function = library ? GetProcAddress(library, "NtQueryInformationFile") : NULL;
+    query_file query = NULL;
+
+    if (!function || GetFileType(handle_of(fd)) != FILE_TYPE_PIPE) {
+        return false;
+    }
+    memcpy(&query, &function, sizeof query);
+    return query(handle_of(fd), &status, information, sizeof information, PIPE_LOCAL_INFORMATION) == 0 &&
+           information[NAMED_PIPE_STATE] != CONNECTED_STATE;
+}
+
+bool sf_system_is_input_terminal(void)
+{
+    return _isatty(STANDARD_INPUT);
+}
+
+bool sf_system_is_output_terminal(void)
+{
+    return _isatty(STANDARD_OUTPUT);
+}
+
+bool sf_system_is_error_terminal(void)
+{
+    return _isatty(STANDARD_ERROR);
+}
+
+static void restore_console(void)
+{
+    SetConsoleOutputCP(console_code_page);
+}
+
+void sf_system_start(int *argc, char ***argv)
+{
+    setlocale(LC_ALL, "");
+    /* The arguments of main() are in a code page that may lack characters of the names of files. */
+    *argv = g_win32_get_command_line();
+    *argc = (int)g_strv_length(*argv);
+    console_code_page = GetConsoleOutputCP();
+    if (console_code_page != 0 && SetConsoleOutputCP(CP_UTF8)) {
+        atexit(restore_console);
+    }
+}
+
+static void (*stop_program)(void);
+
+static BOOL WINAPI handle_event(DWORD event)
+{
+    is_stopped = 1;
+    stop_program();
+    /* When a console is closed, the program ends once its handler returns. */
+    if (event != CTRL_C_EVENT && event != CTRL_BREAK_EVENT) {
+        Sleep(CLOSE_MS);
+    }
+    return TRUE;
+}
+
+void sf_system_on_stop(void (*stop)(void))
+{
+    stop_program = stop;
+    SetConsoleCtrlHandler(handle_event, TRUE);
+}
+
+void sf_system_pause(int milliseconds)
+{
+    if (!is_stopped) {
+        Sleep((DWORD)milliseconds);
+    }
+}
+
+unsigned sf_system_address(const char *text, uint8_t bytes[16])
+{
+    if (inet_pton(AF_INET, text, bytes) == 1) {
+        return 4;
+    }
+    return inet_pton(AF_INET6, text, bytes) == 1 ? 16 : 0;
+}
