@@ -4,6 +4,8 @@
 #
 #   cmake -DMANIFEST=.../install_manifest.txt -P uninstall.cmake
 
+cmake_minimum_required(VERSION 3.20)
+
 if(NOT EXISTS "${MANIFEST}")
     message(FATAL_ERROR "Nothing was installed from this build folder: there is no ${MANIFEST}")
 endif()
@@ -19,5 +21,12 @@ foreach(file IN LISTS files)
         message(FATAL_ERROR "Cannot remove ${path}; are you allowed to?")
     endif()
     message(STATUS "Removed: ${path}")
+    # A folder of our own goes with its last file.
+    cmake_path(GET path PARENT_PATH folder)
+    cmake_path(GET folder FILENAME name)
+    file(GLOB left "${folder}/*")
+    if(name STREQUAL "skypefed" AND NOT left)
+        file(REMOVE_RECURSE "${folder}")
+    endif()
 endforeach()
 file(REMOVE "${MANIFEST}")
