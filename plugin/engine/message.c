@@ -5,6 +5,7 @@
  */
 #include "message_reader.h"
 
+#include "engine/text/key_mark.h"
 #include "engine/text/plain_text.h"
 
 static void clear(sf_message *message)
@@ -109,6 +110,19 @@ static void report_text_fault(const sf_header *header, sf_problems *problems)
     }
 }
 
+/** Cuts off the media key that has run into a header, if one has. Returns false if nothing is left to read. */
+static bool leave_key_out(sf_header *header, bool is_ours, sf_problems *problems)
+{
+    if (header->id == SF_HEADER_CONTENT_LENGTH || !sf_header_cut_at_key(header)) {
+        return true; /* a length is read as it is, so that the message ends where it did for whoever framed it */
+    }
+    if (is_ours) {
+        sf_problems_malformed(problems, header->text, sf_slice_head(header->text, 0), "The header",
+                              "has run into a media key: its line end may be missing");
+    }
+    return header->value.length > 0;
+}
+
 static void read_one_header(sf_message_reader *r, sf_header *header)
 {
     sf_problems *problems = &r->message->problems;
@@ -124,6 +138,9 @@ static void read_one_header(sf_message_reader *r, sf_header *header)
     }
     sf_header_reader *read = header_readers[header->id].read;
     unsigned known_problems = problems->count;
+    if (!leave_key_out(header, read || is_microsoft, problems)) {
+        return;
+    }
     if (read && sf_message_wants(r, header_readers[header->id].purpose)) {
         read(r, header);
     }
@@ -168,6 +185,9 @@ static bool read_start_line(sf_message_reader *r, sf_slice line)
     sf_slice first, second, third;
     uint64_t code;
 
+    if (sf_has_key_mark(line)) {
+        return false;
+    }
     message->start_line = line;
     if (!sf_word_next(&words, &first) || !sf_word_next(&words, &second)) {
         return false;
@@ -195,6 +215,7 @@ sf_status sf_message_read(sf_slice range, const sf_knowledge *knowledge, sf_exte
     sf_slice line = { NULL, 0 };
 
     clear(message);
+    message->problems.text = range;
     while (sf_line_next(&cursor, &line) && line.length == 0) {
     }
     if (line.length == 0 || !read_start_line(&r, line)) {

@@ -110,7 +110,7 @@ static void check_problems(sf_walk *w, const sf_problems *problems)
     for (unsigned i = 0; i < problems->count && i < SF_MAX_PROBLEMS; i++) {
         const sf_problem *problem = &problems->items[i];
         sf_walk_inside_or_literal(w, problem->context, "problem.context");
-        sf_walk_inside(w, problem->element, "problem.element");
+        sf_walk_place(w, problem->element, "problem.element");
         sf_walk_inside(w, problem->where, "problem.where");
         sf_walk_expect(w, problem->what && *problem->what && problem->why && *problem->why, "problem without words");
     }
@@ -130,15 +130,16 @@ static void check_evidence(sf_walk *w, const sf_evidence *evidence)
     sf_walk_expect(w, evidence->kind < SF_EVIDENCE_KINDS, "evidence.kind");
 }
 
-const char *sf_facts_fault(sf_slice input, const sf_message *message)
+const char *sf_facts_fault(sf_slice input, const sf_key_places *places, const sf_message *message)
 {
-    sf_walk w = { .input = input, .message = message, .media = &message->media };
-    const sf_slice slices[] = { message->text, message->start_line,    message->method,         message->call_id,
-                                message->cseq, message->product.token, message->product.version };
+    sf_walk w = { .input = input, .places = places, .message = message, .media = &message->media };
+    const sf_slice slices[] = { message->start_line, message->method,        message->call_id,
+                                message->cseq,       message->product.token, message->product.version };
 
     for (size_t i = 0; i < G_N_ELEMENTS(slices); i++) {
         sf_walk_inside(&w, slices[i], "a slice of the message");
     }
+    sf_walk_place(&w, message->text, "message.text");
     check_uri(&w, &message->request_uri);
     check_party(&w, &message->from);
     check_party(&w, &message->to);
@@ -158,9 +159,10 @@ const char *sf_facts_fault(sf_slice input, const sf_message *message)
     return w.fault;
 }
 
-const char *sf_media_fault(sf_slice input, const sf_media *media, const sf_problems *problems)
+const char *sf_media_fault(sf_slice input, const sf_key_places *places, const sf_media *media,
+                           const sf_problems *problems)
 {
-    sf_walk w = { .input = input, .media = media };
+    sf_walk w = { .input = input, .places = places, .media = media };
 
     sf_walk_media(&w);
     check_problems(&w, problems);

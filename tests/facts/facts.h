@@ -9,18 +9,21 @@
 #define SF_TESTS_FACTS_H
 
 #include "engine/message.h"
+#include "key_leak.h"
 
 /**
  * Reads every byte of every slice and checks that it lies within the input (or is a literal of
  * ours, where that is allowed), that counts are within their limits, that each run lies in its
  * table, and that numbers are within the ranges that the headers of the engine promise.
  * @param input    what sf_message_read was given
+ * @param places   where the keys are in it: no slice that is shown may hold a part of one; NULL: nowhere
  * @param message  what it made of it
  * @return NULL if all holds; else what does not, in a few words
  */
-const char *sf_facts_fault(sf_slice input, const sf_message *message);
+const char *sf_facts_fault(sf_slice input, const sf_key_places *places, const sf_message *message);
 
 /** The same for what sf_sdp_read made of `input`. */
-const char *sf_media_fault(sf_slice input, const sf_media *media, const sf_problems *problems);
+const char *sf_media_fault(sf_slice input, const sf_key_places *places, const sf_media *media,
+                           const sf_problems *problems);
 
 #endif

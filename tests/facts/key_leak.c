@@ -8,15 +8,13 @@
 
 #include <glib.h>
 
-/* How a line with a key begins, what comes before the key, and whether its own letters alone are the key: another
- * line, of which nothing is secret, may have run into a k= line. */
+/* What comes before a key, and which lines end with the key alone: other lines may have run into the key. */
 static const struct {
-    sf_slice front, method;
-    bool ends_with_letters;
-} key_lines[] = {
-    { SF_LITERAL("a=crypto"), SF_LITERAL("inline:"), false }, /* and a=cryptoscale */
-    { SF_LITERAL("k=base64:"), SF_LITERAL("base64:"), true },
-    { SF_LITERAL("k=clear:"), SF_LITERAL("clear:"), true },
+    sf_slice method, front;
+} marks[] = {
+    { SF_LITERAL("inline:"), SF_LITERAL("a=crypto") }, /* and a=cryptoscale */
+    { SF_LITERAL("k=base64:"), { NULL, 0 } },
+    { SF_LITERAL("k=clear:"), { NULL, 0 } },
 };
 
 /** A byte that is no text, which may be in a key line, says nothing of the key. */
@@ -44,15 +42,15 @@ static size_t letters_of(sf_slice key)
     return count > 0 && count < key.length && key.text[count] == '=' ? count - 1 : count;
 }
 
-/** From after the first `method` of a key line to its end, which may be a carriage return alone. */
-static void add_key(sf_key_places *places, sf_slice text, sf_slice line, sf_slice method, bool ends_with_letters)
+/** Adds what follows each `method` of a line, which a carriage return alone may end. */
+static void add_keys(sf_key_places *places, sf_slice text, sf_slice line, sf_slice method, bool is_all_key)
 {
-    for (size_t i = 0; i < line.length; i++) {
-        if (sf_slice_starts_nocase(sf_slice_skip(line, i), method)) {
-            sf_slice key = sf_slice_skip(line, i + method.length);
-            size_t length = ends_with_letters ? letters_of(key) : sf_slice_find(key, '\r');
+    for (size_t i = 0; i + method.length < line.length; i++) {
+        sf_slice rest = sf_slice_skip(line, i);
+        if (sf_slice_starts_nocase(rest, method)) {
+            sf_slice key = sf_slice_skip(rest, method.length);
+            size_t length = is_all_key ? sf_slice_find(key, '\r') : letters_of(key);
             add(places, text, key.text, key.text + length);
-            return;
         }
     }
 }
@@ -64,24 +62,24 @@ sf_key_places sf_key_places_of(sf_slice text)
     sf_slice line;
 
     while (sf_line_next(&lines, &line)) {
-        for (size_t i = 0; i < G_N_ELEMENTS(key_lines); i++) {
-            if (sf_slice_starts_nocase(line, key_lines[i].front)) {
-                add_key(&places, text, line, key_lines[i].method, key_lines[i].ends_with_letters);
-            }
+        for (size_t i = 0; i < G_N_ELEMENTS(marks); i++) {
+            bool is_all_key = marks[i].front.length > 0 && sf_slice_starts_nocase(line, marks[i].front);
+            add_keys(&places, text, line, marks[i].method, is_all_key);
         }
     }
     return places;
 }
 
-static bool overlaps(sf_slice input, const sf_key_places *places, sf_slice s)
+bool sf_key_places_overlap(sf_slice input, const sf_key_places *places, sf_slice s)
 {
     if (s.length == 0 || s.text < input.text || s.text > sf_slice_end(input)) {
         return false; /* nothing, or a literal */
     }
     size_t begin = (size_t)(s.text - input.text);
     for (unsigned i = 0; i < places->count; i++) {
-        for (size_t at = begin; at < begin + s.length; at++) {
-            if (at >= places->items[i].begin && at < places->items[i].end && is_key_letter(input.text[at])) {
+        size_t end = MIN(begin + s.length, places->items[i].end);
+        for (size_t at = MAX(begin, places->items[i].begin); at < end; at++) {
+            if (is_key_letter(input.text[at])) {
                 return true;
             }
         }
@@ -92,7 +90,7 @@ static bool overlaps(sf_slice input, const sf_key_places *places, sf_slice s)
 static bool one_overlaps(sf_slice input, const sf_key_places *places, const sf_slice *shown, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
-        if (overlaps(input, places, shown[i])) {
+        if (sf_key_places_overlap(input, places, shown[i])) {
             return true;
         }
     }
@@ -104,7 +102,7 @@ static bool one_overlaps(sf_slice input, const sf_key_places *places, const sf_s
 const char *sf_key_leak(sf_slice input, const sf_key_places *places, const sf_media *media, const sf_problems *problems)
 {
     for (unsigned i = 0; i < problems->count; i++) {
-        if (overlaps(input, places, problems->items[i].where)) {
+        if (sf_key_places_overlap(input, places, problems->items[i].where)) {
             return problems->items[i].what;
         }
     }
@@ -123,12 +121,12 @@ const char *sf_key_leak(sf_slice input, const sf_key_places *places, const sf_me
         }
     }
     for (unsigned i = 0; i < media->candidate_count; i++) {
-        if (overlaps(input, places, media->candidates[i].text)) {
+        if (sf_key_places_overlap(input, places, media->candidates[i].text)) {
             return "a candidate";
         }
     }
     for (unsigned i = 0; i < media->codec_count; i++) {
-        if (overlaps(input, places, media->codecs[i].name)) {
+        if (sf_key_places_overlap(input, places, media->codecs[i].name)) {
             return "a codec";
         }
     }

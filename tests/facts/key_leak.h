@@ -7,7 +7,7 @@
 
 #include "engine/sdp/sdp.h"
 
-/** Where the keys of a text are: from after the method of a key line to the end of that line. */
+/** Where the keys of a text are: from after the method of a key line to the end of that line, or of the key's letters. */
 typedef struct {
     struct {
         size_t begin, end;
@@ -17,6 +17,9 @@ typedef struct {
 
 /** Finds the keys of a text; those beyond the room in the table are left out. */
 sf_key_places sf_key_places_of(sf_slice text);
+
+/** True if the slice, a part of the input or a literal, has a letter of a key. */
+bool sf_key_places_overlap(sf_slice input, const sf_key_places *places, sf_slice s);
 
 /**
  * Looks for keys in what problems quote, and in whatever is shown though keys are hidden: parts of key lines,

@@ -25,7 +25,7 @@ static void touch(sf_walk *w, sf_slice s)
     }
 }
 
-void sf_walk_inside(sf_walk *w, sf_slice s, const char *what)
+void sf_walk_place(sf_walk *w, sf_slice s, const char *what)
 {
     bool holds = s.text ? lies_in(s, w->input.text, sf_slice_end(w->input)) : s.length == 0;
 
@@ -33,6 +33,12 @@ void sf_walk_inside(sf_walk *w, sf_slice s, const char *what)
     if (holds) {
         touch(w, s);
     }
+}
+
+void sf_walk_inside(sf_walk *w, sf_slice s, const char *what)
+{
+    sf_walk_place(w, s, what);
+    sf_walk_expect(w, !w->places || !sf_key_places_overlap(w->input, w->places, s), what);
 }
 
 void sf_walk_inside_or_literal(sf_walk *w, sf_slice s, const char *what)

@@ -6,13 +6,15 @@
 #define SF_TESTS_FACTS_WALK_H
 
 #include "engine/message.h"
+#include "key_leak.h"
 
 #include <glib.h>
 
 /** The input, and the first thing found that does not hold. */
 typedef struct {
     sf_slice input;
-    const sf_message *message; /**< NULL while a body is walked over alone */
+    const sf_key_places *places; /**< of the keys in it; NULL: nowhere */
+    const sf_message *message;   /**< NULL while a body is walked over alone */
     const sf_media *media;
     const char *fault;
     unsigned sum; /**< of all bytes touched, so that no compiler leaves the reading out */
@@ -21,7 +23,10 @@ typedef struct {
 /** Notes `what` unless it holds; the first note stays. */
 void sf_walk_expect(sf_walk *w, bool holds, const char *what);
 
-/** The slice is absent, or a part of the input; all of its bytes are read. */
+/** The slice is absent, or a part of the input; all of its bytes are read. It may hold a key: it is never shown. */
+void sf_walk_place(sf_walk *w, sf_slice s, const char *what);
+
+/** The same for a slice that may be shown. */
 void sf_walk_inside(sf_walk *w, sf_slice s, const char *what);
 
 /** The slice is absent, a part of the input, or a literal of the program. */

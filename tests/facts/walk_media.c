@@ -13,11 +13,17 @@ static void check_transport_address(sf_walk *w, const sf_transport_address *addr
     sf_walk_expect(w, address->family <= SF_ADDRESS_HOST_NAME, "address.family");
 }
 
+static void check_place_of_number(sf_walk *w, sf_number number, uint64_t max, const char *what)
+{
+    sf_walk_place(w, number.text, what);
+    sf_walk_expect(w, sf_number_is_present(number) || number.value == 0, what);
+    sf_walk_expect(w, number.value <= max, what);
+}
+
 static void check_number(sf_walk *w, sf_number number, uint64_t max, const char *what)
 {
     sf_walk_inside(w, number.text, what);
-    sf_walk_expect(w, sf_number_is_present(number) || number.value == 0, what);
-    sf_walk_expect(w, number.value <= max, what);
+    check_place_of_number(w, number, max, what);
 }
 
 static void check_real(sf_walk *w, sf_real real, const char *what)
@@ -53,13 +59,13 @@ static void check_crypto(sf_walk *w, const sf_crypto *crypto)
     const sf_slice slices[] = { crypto->text, crypto->safe_text, crypto->role, crypto->suite_text, crypto->key_text };
 
     for (size_t i = 0; i < G_N_ELEMENTS(slices); i++) {
-        sf_walk_inside(w, slices[i], "a slice of a crypto line");
+        sf_walk_place(w, slices[i], "a slice of a crypto line");
     }
     sf_walk_expect(w, crypto->scheme == SF_SCHEME_SDES || crypto->scheme == SF_SCHEME_SCALE, "crypto.scheme");
     check_number(w, crypto->tag, UINT32_MAX, "crypto.tag");
-    check_number(w, crypto->lifetime, UINT64_C(1) << 48, "crypto.lifetime");
-    check_number(w, crypto->mki, UINT64_MAX, "crypto.mki");
-    check_number(w, crypto->mki_length, 128, "crypto.mki_length");
+    check_place_of_number(w, crypto->lifetime, UINT64_C(1) << 48, "crypto.lifetime");
+    check_place_of_number(w, crypto->mki, UINT64_MAX, "crypto.mki");
+    check_place_of_number(w, crypto->mki_length, 128, "crypto.mki_length");
     sf_walk_expect(w, crypto->key_length <= SF_MAX_KEY_BYTES, "crypto.key_length");
     sf_walk_expect(w, sf_crypto_key_bytes(crypto) <= crypto->key_length, "key longer than key and salt");
     sf_walk_expect(w, !crypto->key_fits || crypto->suite, "key fits no suite");
@@ -77,7 +83,7 @@ static void check_codec(sf_walk *w, const sf_codec *codec)
 
 static void check_attribute(sf_walk *w, const sf_attribute *attribute)
 {
-    sf_walk_inside(w, attribute->line, "attribute.line");
+    sf_walk_place(w, attribute->line, "attribute.line");
     sf_walk_inside(w, attribute->text, "attribute.text");
     sf_walk_inside(w, attribute->word, "attribute.word");
     for (size_t i = 0; i < SF_ATTRIBUTE_NUMBERS; i++) {
@@ -90,13 +96,14 @@ static void check_attribute(sf_walk *w, const sf_attribute *attribute)
 static void check_stream(sf_walk *w, const sf_stream *stream)
 {
     const sf_media *media = w->media;
-    const sf_slice slices[] = { stream->line,       stream->type,     stream->profile,
-                                stream->formats,    stream->label,    stream->encryption_line,
-                                stream->encryption, stream->key_field };
+    const sf_slice slices[] = { stream->line,      stream->type,  stream->profile,
+                                stream->formats,   stream->label, stream->encryption_line,
+                                stream->encryption };
 
     for (size_t i = 0; i < G_N_ELEMENTS(slices); i++) {
         sf_walk_inside(w, slices[i], "a slice of a stream");
     }
+    sf_walk_place(w, stream->key_field, "stream.key_field");
     check_number(w, stream->port, UINT16_MAX, "stream.port");
     sf_walk_run(w, stream->cryptos, media->crypto_count, "stream.cryptos");
     sf_walk_run(w, stream->candidates, media->candidate_count, "stream.candidates");
@@ -111,7 +118,7 @@ static void check_sdp(sf_walk *w, const sf_sdp *sdp)
 {
     const sf_media *media = w->media;
 
-    sf_walk_inside(w, sdp->text, "sdp.text");
+    sf_walk_place(w, sdp->text, "sdp.text");
     sf_walk_run(w, sdp->streams, media->stream_count, "sdp.streams");
     sf_walk_run(w, sdp->attributes, media->attributes.count, "sdp.attributes");
     sf_walk_expect(w, sdp->role <= SF_ROLE_ANSWER, "sdp.role");

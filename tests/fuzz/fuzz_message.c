@@ -33,7 +33,7 @@ static void read_as_message(sf_slice input, const sf_key_places *places)
     sf_extent extent = input.length % 4 ? SF_READ_ALL : SF_READ_FOR_CALL;
 
     if (sf_message_read(input, &knowledge, extent, &message) == SF_OK) {
-        demand(sf_facts_fault(input, &message), "sf_message_read");
+        demand(sf_facts_fault(input, places, &message), "sf_message_read");
         demand(sf_key_leak(input, places, &message.media, &message.problems), "key shown by sf_message_read");
     }
 }
@@ -48,7 +48,7 @@ static void read_as_sdp(sf_slice input, const sf_key_places *places)
     if (!sf_sdp_read(input, SF_READ_ALL, false, &problems, &media)) {
         demand("gave no body", "sf_sdp_read");
     }
-    demand(sf_media_fault(input, &media, &problems), "sf_sdp_read");
+    demand(sf_media_fault(input, places, &media, &problems), "sf_sdp_read");
     demand(sf_key_leak(input, places, &media, &problems), "key shown by sf_sdp_read");
 }
 

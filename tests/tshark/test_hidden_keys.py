@@ -1,8 +1,11 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Key lines out of shape: wherever the key is in them, no label, field, column or expert info shows it."""
 
+import random
+
 import pytest
 
+import mutations
 from crafted import KEYS, SUITE, crypto, request, session, stream_of, write_datagrams
 
 HIDDEN = ("-o", "skypefed.show_keys:FALSE")
@@ -91,3 +94,43 @@ def test_expert_infos_and_columns(option, tshark, path):
                '"Suite","%Cus:skypefed.crypto.suite:0:R","Expert","%Cus:_ws.expert.message:0:R"')
     assert not secrets_in(tshark("-r", path, "-q", "-z", "expert", *option))
     assert not secrets_in(tshark("-r", path, "-o", columns, *option))
+
+
+# What a header has run into: a key, a key line, and a key whose mark is escaped or folded.
+RUN_INTO = (f"inline:{KEY}|2^31|1:1", f":inline:{KEY}", f"INLINE:\r\n {KEY}", f"%69nline:{KEY}@example.com>", f"k=base64:{KEY}",
+            f"a=crypto:1 {SUITE} inline:{KEY}")
+DAMAGED = 400
+
+
+@pytest.fixture(scope="module")
+def damaged(capture):
+    """A capture of samples in which, anywhere in the header block, a line end was lost and a key follows."""
+    chance = random.Random(5)
+    heads = [content.partition(b"\r\n\r\n")[0].split(b"\r\n", 1) for content in mutations.samples()]
+    contents = []
+    for number in range(DAMAGED):
+        start, headers = chance.choice([head for head in heads if len(head) == 2])
+        at = chance.randrange(len(headers))
+        ran_into = RUN_INTO[number % len(RUN_INTO)].encode("ascii")
+        contents.append(start + b"\r\n" + headers[:at] + ran_into + b"\r\n" + headers[at:] + b"\r\n\r\n")
+    return capture(lambda file: write_datagrams(file, contents))
+
+
+def ours(details):
+    """Our trees of all frames."""
+    return [frame.partition("\nFrame ")[0] for frame in details.split("\nSkype/Lync Federation")[1:]]
+
+
+def test_headers(tshark, damaged):
+    trees = ours(tshark("-r", damaged, "-V", "-O", "skypefed", *HIDDEN))
+    assert len(trees) > DAMAGED / 2 and any("has run into a media key" in tree for tree in trees)
+    assert not [tree for tree in trees if secrets_in(tree)]
+
+
+def test_fields_of_headers(decoded, damaged):
+    assert not [frame for frame in decoded(damaged) if secrets_in(str(frame))]
+
+
+@pytest.mark.parametrize("report", ["expert", "skypefed,calls", "skypefed,tree"])
+def test_reports_of_headers(report, tshark, damaged):
+    assert not secrets_in(tshark("-r", damaged, "-q", "-z", report))

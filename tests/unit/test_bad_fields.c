@@ -107,7 +107,7 @@ static void test_field(gconstpointer data)
 
     g_string_free(text, TRUE);
     g_assert_cmpint(sf_message_read(input.text, &knowledge, SF_READ_ALL, &message), ==, SF_OK);
-    g_assert_cmpstr(sf_facts_fault(input.text, &message), ==, NULL);
+    g_assert_cmpstr(sf_facts_fault(input.text, NULL, &message), ==, NULL);
     g_assert_true(message.is_microsoft);
     g_assert_true(message.from.is_present);
     g_assert_cmpuint(message.via_count, ==, 4);

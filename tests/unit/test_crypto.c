@@ -273,7 +273,7 @@ static void test_secret(gconstpointer data)
         places.items[places.count].begin = (size_t)(strstr(row->line, "XzKX") - row->line);
         places.items[places.count++].end = input.text.length;
     }
-    g_assert_cmpuint(places.count, ==, 1);
+    g_assert_cmpuint(places.count, >=, 1);
     sf_media_clear(&media);
     media.crypto_count = 1;
     read_line(input.text, &problems, &media.cryptos[0]);
@@ -291,7 +291,8 @@ static void test_search(void)
 
     sf_media_clear(&media);
     sf_problems_clear(&problems);
-    sf_problems_malformed(&problems, text, sf_slice_skip(text, text.length - 10), "The test", "is a leak");
+    problems.items[problems.count++] = (sf_problem){ .where = sf_slice_skip(text, text.length - 10),
+                                                     .what = "The test" };
     g_assert_cmpstr(sf_key_leak(text, &places, &media, &problems), ==, "The test");
 
     sf_problems_clear(&problems);

@@ -110,10 +110,50 @@ static void test_block(gconstpointer data)
     SF_CHECK_TEXT(sf_cursor_rest(&cursor), row->body);
 }
 
+typedef struct {
+    const char *name;
+    const char *line;
+    const char *text, *value; /**< what is left; NULL: all of it, since there is no key */
+} cut_row;
+
+static const cut_row cuts[] = {
+    { "no-key", "From: <sip:a@b>;tag=1", NULL, NULL },
+    { "disposition", "Content-Disposition: session;handling=inline", NULL, NULL },
+    { "in-the-address", "From: <sip:a@b:inline:AAAA", "From: ", "" },
+    { "in-a-parameter", "From: <sip:a@b>;tag=inline:AAAA;epid=1", "From: <sip:a@b>", "<sip:a@b>" },
+    { "in-a-later-parameter", "From: <sip:a@b> ; tag=1 ; epid=inline:AAAA", "From: <sip:a@b> ; tag=1",
+      "<sip:a@b> ; tag=1" },
+    { "in-a-fold", "From: <sip:a@b>\r\n ;tag=inline:AAAA", "From: <sip:a@b>", "<sip:a@b>" },
+    { "as-the-name", "inline:AAAA;x=1", "", "" },
+    { "at-the-end-of-the-name", "X-inline:AAAA;x=1", "X-", "" },
+    { "crypto-line", "To: <sip:a@b>;tag=1a=crypto:1 AES inline:AAAA", "To: <sip:a@b>", "<sip:a@b>" },
+    { "key-field", "To: <sip:a@b>;k=base64:AAAA", "To: <sip:a@b>", "<sip:a@b>" },
+    { "escaped", "To: <sip:%49nline:AAAA@b>;tag=1", "To: ", "" },
+};
+
+static void test_cut(gconstpointer data)
+{
+    const cut_row *row = data;
+    g_auto(sf_guarded) input = sf_guarded_of(sf_text(row->line));
+    sf_cursor cursor = sf_cursor_over(input.text);
+    sf_header header;
+
+    g_assert_cmpint(sf_header_next(&cursor, &header), ==, SF_HEADERS_MORE);
+    sf_header whole = header;
+    g_assert_true(sf_header_cut_at_key(&header) == (row->text != NULL));
+    SF_CHECK_SLICE(header.text, row->text ? row->text : row->line);
+    if (row->value) {
+        SF_CHECK_SLICE(header.value, row->value);
+    } else {
+        g_assert_true(sf_slice_equals(header.value, whole.value));
+    }
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     SF_ADD_ROWS("/header/line", headers, test_header);
     SF_ADD_ROWS("/header/block", blocks, test_block);
+    SF_ADD_ROWS("/header/cut-at-key", cuts, test_cut);
     return g_test_run();
 }

@@ -19,7 +19,7 @@ static void read_guarded(sf_slice text)
     g_auto(sf_guarded) input = sf_guarded_of(text);
 
     g_assert_cmpint(sf_message_read(input.text, &knowledge, SF_READ_ALL, &message), ==, SF_OK);
-    g_assert_cmpstr(sf_facts_fault(input.text, &message), ==, NULL);
+    g_assert_cmpstr(sf_facts_fault(input.text, NULL, &message), ==, NULL);
 }
 
 typedef struct {

@@ -34,7 +34,7 @@ static void check_input(sf_slice input, const sf_key_places *places, const sf_sa
     const sf_knowledge usual = { sf_default_providers, sf_default_provider_count, NULL, 0 };
 
     if (sf_message_read(input, at % 16 ? &usual : &nothing, SF_READ_ALL, &on.message) == SF_OK) {
-        demand(sf_facts_fault(input, &on.message), sample, how, at);
+        demand(sf_facts_fault(input, places, &on.message), sample, how, at);
         demand(sf_key_leak(input, places, &on.message.media, &on.message.problems), sample, how, at);
     }
 }
@@ -45,7 +45,7 @@ static void check_body(sf_slice input, const sf_key_places *places, const sf_sam
     sf_media_clear(&on.media);
     sf_problems_clear(&on.problems);
     g_assert_nonnull(sf_sdp_read(input, SF_READ_ALL, false, &on.problems, &on.media));
-    demand(sf_media_fault(input, &on.media, &on.problems), sample, how, at);
+    demand(sf_media_fault(input, places, &on.media, &on.problems), sample, how, at);
     demand(sf_key_leak(input, places, &on.media, &on.problems), sample, how, at);
 }
 

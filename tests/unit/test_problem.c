@@ -75,6 +75,42 @@ static void test_quote(gconstpointer data)
     SF_CHECK_SLICE(problems.items[0].element, row->where);
 }
 
+/* What is quoted is the `Q`: whether the line around it has a key decides, with what is folded into it. */
+static const quote_row lines[] = {
+    { "key-before", "A: inline:Q", false },
+    { "key-after", "A: Q inline:AAAA", false },
+    { "key-a-fold-before", "A: inline:\r\n Q", false },
+    { "key-two-folds-before", "A: inline:AAAA\r\n b\n\tQ\r\nC: d", false },
+    { "key-a-fold-after", "x\r\nA: Q;\r\n inline:AAAA", false },
+    { "key-after-a-carriage-return-alone", "A: inline:AAAA\rQ", false },
+    { "key-in-the-line-before", "A: inline:AAAA\r\nB: Q", true },
+    { "key-in-the-line-after", "B: Q\r\nA: inline:AAAA", true },
+    { "crypto-line", "a=crypto:1 Q", false },
+    { "clear-key", "A: k=Clear:Q", false },
+    { "base64-key", "A: k=base64:Q", false },
+    { "uri-of-a-key", "A: k=uri:Q", true },
+    { "escaped", "A: %69nline:Q", false },
+    { "escaped-colon", "A: inline%3AQ", false },
+    { "escaped-in-quotes", "A: \"in\\line:Q\"", false },
+    { "disposition", "Content-Disposition: inline;Q", true },
+    { "last-line", "A: b\r\nQ", true },
+    { "folds-at-the-end", "A: Q\r\n ", true },
+};
+
+static void test_line(gconstpointer data)
+{
+    const quote_row *row = data;
+    g_auto(sf_guarded) input = sf_guarded_of(sf_text(row->where));
+    sf_slice quote = { input.text.text + sf_slice_find(input.text, 'Q'), 1 };
+    sf_problems problems;
+
+    sf_problems_clear(&problems);
+    problems.text = input.text;
+    sf_problems_malformed(&problems, quote, quote, "It", "is bad");
+    g_assert_true(problems.items[0].where.text == quote.text);
+    SF_CHECK_SLICE(problems.items[0].where, row->quoted ? "Q" : "");
+}
+
 /** A full list says so in its last row, and keeps the others. */
 static void test_full(void)
 {
@@ -180,6 +216,7 @@ int main(int argc, char **argv)
     g_test_add_func("/problem/malformed", test_malformed);
     g_test_add_func("/problem/limits", test_limits);
     SF_ADD_ROWS("/problem/quote", quotes, test_quote);
+    SF_ADD_ROWS("/problem/line", lines, test_line);
     g_test_add_func("/problem/full", test_full);
     g_test_add_func("/problem/nobody", test_nobody);
     g_test_add_func("/problem/room", test_room);

@@ -93,7 +93,9 @@ static pending read_part(sf_slice part, bool is_closed, unsigned depth, sf_probl
     sf_headers_state state;
 
     while ((state = sf_header_next(&cursor, &header)) == SF_HEADERS_MORE) {
-        sf_body_headers_keep(&body.headers, &header);
+        if (!sf_header_cut_at_key(&header) || header.value.length > 0) {
+            sf_body_headers_keep(&body.headers, &header);
+        }
     }
     if (state == SF_HEADERS_UNTERMINATED) {
         /* Not quoted: without headers the part begins with what may be a key line. */

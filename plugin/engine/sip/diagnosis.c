@@ -6,6 +6,7 @@
 
 #include <glib.h>
 
+#include "engine/text/key_mark.h"
 #include "engine/text/plain_text.h"
 #include "response_phrase.h"
 
@@ -165,12 +166,6 @@ static bool has_word(sf_slice text, sf_slice word)
     return false;
 }
 
-/** True if the text has a key line's `inline:` (RFC 4568 6.1): no text of ours quotes a key. */
-static bool has_key(sf_slice text)
-{
-    return has_word(text, SF_LITERAL("inline:"));
-}
-
 bool sf_diagnosis_is_media_failure(const sf_diagnostics *diagnostics)
 {
     /* No path could be set up (21 to 27), the path of an established call was lost (31 to 37, 52031). */
@@ -202,7 +197,7 @@ size_t sf_diagnosis_reason(const sf_diagnostics *diagnostics, char out[SF_MAX_RE
     }
     sf_slice line = { out, sf_unfold(text, out) };
     line.length = sf_unescape(line, diagnostics->reason.is_quoted, out);
-    if (has_key(line)) {
+    if (sf_has_key_mark(line)) {
         return 0;
     }
     if (text.length < reason.length) {

@@ -4,7 +4,10 @@
  */
 #include "header.h"
 
+#include "engine/text/key_mark.h"
 #include "engine/text/words.h"
+
+#include <glib.h>
 
 #define ROW(name, id)             \
     {                             \
@@ -132,4 +135,19 @@ sf_headers_state sf_header_next(sf_cursor *cursor, sf_header *header)
     }
     identify(header);
     return SF_HEADERS_MORE;
+}
+
+bool sf_header_cut_at_key(sf_header *header)
+{
+    size_t mark = sf_key_mark_at(header->text);
+    size_t value_at = (size_t)(header->value.text - header->text.text);
+
+    if (mark == header->text.length) {
+        return false;
+    }
+    sf_slice front = mark > value_at ? sf_slice_head(header->value, mark - value_at) : sf_slice_head(header->value, 0);
+    size_t semicolon = sf_slice_find_last(front, ';');
+    header->value = sf_slice_trim(sf_slice_head(front, semicolon < front.length ? semicolon : 0));
+    header->text = sf_slice_head(header->text, MIN(mark, value_at + header->value.length));
+    return true;
 }

@@ -56,4 +56,11 @@ typedef enum {
  */
 sf_headers_state sf_header_next(sf_cursor *cursor, sf_header *header);
 
+/**
+ * Cuts a header that a media key has run into, text and value, back to what is whole in front of the key: up to the
+ * last semicolon. Without one, or with the mark of a key in its name, nothing is left of the value.
+ * @return true if there is a key
+ */
+bool sf_header_cut_at_key(sf_header *header);
+
 #endif

@@ -4,6 +4,7 @@
  */
 #include "skype_uri.h"
 
+#include "engine/text/key_mark.h"
 #include "engine/text/words.h"
 
 #include <glib.h>
@@ -147,7 +148,7 @@ void sf_skype_uris_find(sf_slice text, sf_problems *problems, sf_skype_uris *uri
             continue;
         }
         sf_slice uri = uri_at(sf_slice_skip(rest, colon - word));
-        if (uri.length > scheme.length || is_enclosed(text, uri)) {
+        if ((uri.length > scheme.length || is_enclosed(text, uri)) && !sf_has_key_mark(uri)) {
             keep_uri(uri, problems, uris);
         }
         rest = sf_slice_skip(rest, colon - word + uri.length);

@@ -4,6 +4,8 @@
  */
 #include "problem.h"
 
+#include "key_mark.h"
+
 #define TEXT_OF(number) #number
 #define TEXT_OF_VALUE(macro) TEXT_OF(macro)
 #define ROW(limit, elements) \
@@ -46,7 +48,7 @@ void sf_problems_clear(sf_problems *problems)
 {
     problems->count = 0;
     problems->limits_hit = 0;
-    problems->context = (sf_slice){ NULL, 0 };
+    problems->context = problems->text = (sf_slice){ NULL, 0 };
 }
 
 static void add(sf_problems *problems, sf_problem problem)
@@ -77,17 +79,34 @@ static bool is_known(const sf_problems *problems, sf_slice where, const char *wh
     return false;
 }
 
-/** `where` as it may be quoted: nothing of it if a key line has run into what was being read. */
-static sf_slice without_key(sf_slice where)
+/** The lines of `text` that `where` lies in, and those folded into them. */
+static sf_slice lines_around(sf_slice text, sf_slice where)
 {
-    static const sf_slice key = SF_LITERAL_INIT("inline:"); /* RFC 4568 6.1 */
+    const char *const end = sf_slice_end(text);
+    const char *begin = where.text;
+    const char *after = sf_slice_end(where);
 
-    for (size_t i = 0; i + key.length <= where.length; i++) {
-        if (sf_slice_starts_nocase(sf_slice_skip(where, i), key)) {
-            return sf_slice_head(where, 0);
-        }
+    while (begin > text.text && (begin[-1] != '\n' || (begin < end && (*begin == ' ' || *begin == '\t')))) {
+        begin--;
     }
-    return where;
+    do {
+        after += sf_slice_find(sf_slice_between(after, end), '\n');
+    } while (after < end && ++after < end && (*after == ' ' || *after == '\t'));
+    return sf_slice_between(begin, after);
+}
+
+/** True if quoting `where` could show a key: not only its own bytes count, since a key may be cut off its mark. */
+static bool may_be_of_key(const sf_problems *problems, sf_slice element, sf_slice where)
+{
+    sf_slice text = problems->text;
+
+    if (where.length == 0) {
+        return false;
+    }
+    if (where.text >= text.text && sf_slice_end(where) <= sf_slice_end(text)) {
+        return sf_has_key_mark(lines_around(text, where));
+    }
+    return sf_has_key_mark(element) || sf_has_key_mark(where);
 }
 
 void sf_problems_malformed(sf_problems *problems, sf_slice element, sf_slice where, const char *what, const char *why)
@@ -95,9 +114,11 @@ void sf_problems_malformed(sf_problems *problems, sf_slice element, sf_slice whe
     if (!problems) {
         return;
     }
-    where = without_key(where);
     if (is_known(problems, where, what)) {
         return;
+    }
+    if (may_be_of_key(problems, element, where)) {
+        where = sf_slice_head(where, 0);
     }
     add(problems, (sf_problem){ SF_PROBLEM_MALFORMED, problems->context, element, where, what, why });
 }

@@ -60,6 +60,7 @@ typedef struct {
     unsigned count;
     uint32_t limits_hit; /**< one bit for each sf_limit */
     sf_slice context;    /**< given to each problem that is noted from now on */
+    sf_slice text;       /**< the message that is being read; absent if an element is read alone */
 } sf_problems;
 
 /** Empties the list. */
@@ -70,8 +71,8 @@ void sf_problems_clear(sf_problems *problems);
 /**
  * Notes an element that could not be read. `what` and `why` are literals that
  * make a sentence: "ms-received-port" "is not a port number".
- * What is noted may be shown to users who hide keys: a `where` that holds a
- * key line's `inline:` is kept as a place only, with no bytes to quote.
+ * What is noted may be shown to users who hide keys: if the line around `where`,
+ * with its folds, has the mark of a key, `where` is kept as a place only, with no bytes to quote.
  */
 void sf_problems_malformed(sf_problems *problems, sf_slice element, sf_slice where, const char *what, const char *why);
 

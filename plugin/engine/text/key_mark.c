@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * Looking for keys.
+ */
+#include "key_mark.h"
+
+#include <glib.h>
+
+/* What comes before the colon of a mark. */
+static const sf_slice names[] = {
+    SF_LITERAL_INIT("inline"),   SF_LITERAL_INIT("a=crypto"), SF_LITERAL_INIT("a=cryptoscale"),
+    SF_LITERAL_INIT("k=base64"), SF_LITERAL_INIT("k=clear"),
+};
+
+/** True for the last letters of the names: most text before a colon ends in another one. */
+static bool may_end_name(char c)
+{
+    return c == 'e' || c == 'E' || c == 'o' || c == 'O' || c == '4' || c == 'r' || c == 'R';
+}
+
+/** Where the name at the end of `front` begins; its length if it ends in none. */
+static size_t name_at(sf_slice front)
+{
+    if (front.length == 0 || !may_end_name(front.text[front.length - 1])) {
+        return front.length;
+    }
+    for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
+        if (sf_slice_ends_nocase(front, names[i])) {
+            return front.length - names[i].length;
+        }
+    }
+    return front.length;
+}
+
+static size_t plain_mark_at(sf_slice text)
+{
+    for (size_t colon = sf_slice_find(text, ':'); colon < text.length;) {
+        size_t at = name_at(sf_slice_head(text, colon));
+        if (at < colon) {
+            return at;
+        }
+        colon += 1 + sf_slice_find(sf_slice_skip(text, colon + 1), ':');
+    }
+    return text.length;
+}
+
+/** Takes a letter off the text, its escape undone. Takes text.length > 0. */
+static char take_letter(sf_slice *text)
+{
+    char c = text->text[0];
+    size_t length = 1;
+
+    if (c == '%' && text->length > 2) {
+        int high = sf_hex_digit(text->text[1]);
+        int low = sf_hex_digit(text->text[2]);
+        if (high >= 0 && low >= 0) {
+            c = (char)(high << 4 | low);
+            length = 3;
+        }
+    } else if (c == '\\' && text->length > 1) {
+        c = text->text[1];
+        length = 2;
+    }
+    *text = sf_slice_skip(*text, length);
+    return c;
+}
+
+static bool takes_name(sf_slice text, sf_slice name)
+{
+    for (size_t i = 0; i < name.length; i++) {
+        if (text.length == 0 || sf_lower(take_letter(&text)) != name.text[i]) {
+            return false;
+        }
+    }
+    return text.length > 0 && take_letter(&text) == ':';
+}
+
+/** False for most letters: a name begins with another one. */
+static bool may_begin_name(char c)
+{
+    return c == '%' || c == '\\' || c == 'i' || c == 'I' || c == 'a' || c == 'A' || c == 'k' || c == 'K';
+}
+
+static size_t escaped_mark_at(sf_slice text)
+{
+    for (size_t at = 0; at < text.length; at++) {
+        sf_slice rest = sf_slice_skip(text, at);
+        if (!may_begin_name(text.text[at])) {
+            continue;
+        }
+        for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
+            if (takes_name(rest, names[i])) {
+                return at;
+            }
+        }
+    }
+    return text.length;
+}
+
+size_t sf_key_mark_at(sf_slice text)
+{
+    bool has_escape = sf_slice_find(text, '%') < text.length || sf_slice_find(text, '\\') < text.length;
+
+    return has_escape ? escaped_mark_at(text) : plain_mark_at(text);
+}
