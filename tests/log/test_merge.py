@@ -69,6 +69,13 @@ def test_diagnostic_after_its_message(convert):
     assert "1 diagnostic record attached" in result.summary
 
 
+def test_diagnostic_with_a_key(convert):
+    key = "QUJDREVGR0hJSktMTU5PUFFSU1RVVldYWVowMTIz"
+    log = server(*RESPONSE, "Message-Body: -") + diagnostic(text=f"a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:{key}|2^31")
+    comment = convert(log).packets[0].comments[-1]
+    assert comment.startswith("Diagnostic record") and "0xc3e93d80" in comment and key[:8] not in comment
+
+
 def test_diagnostic_before_its_message(convert):
     log = diagnostic() + server(*OPTIONS, "Message-Body: -") + server(*RESPONSE, "Message-Body: -")
     assert with_diagnostic(convert(log)) == [1]

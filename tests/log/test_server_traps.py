@@ -175,3 +175,21 @@ def test_older_expressway(convert):
 def test_expressway_without_an_end(convert):
     result = convert(expressway(*OPTIONS[:4], mark="") + expressway(*OPTIONS, ""))
     assert result.texts == [message(*OPTIONS[:4]), message(*OPTIONS)]
+
+
+KEY = "QUJDREVGR0hJSktMTU5PUFFSU1RVVldYWVowMTIz"
+
+
+@pytest.mark.parametrize("old, new", [
+    (r"\fe01]", rf"\inline:{KEY}]"), ("[2003888399]", f"[inline:{KEY}]"), ("fepool01.example.com", f"INLINE:{KEY}"),
+    ("fepool01.example.com", f"k=base64:{KEY}"), ("Id: 2003888399", f"Id: 1a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:{KEY}"),
+])
+def test_key_that_ran_into_what_is_shown(convert, old, new):
+    """No comment, no name and no line of the summary has a key."""
+    record = server(*OPTIONS, "Message-Body: -")
+    assert old in record
+    result = convert(record.replace(old, new))
+    packet = only(result)
+    shown = [*packet.comments, str(result.capture.name(packet.source)), str(result.capture.name(packet.destination)),
+             result.summary]
+    assert packet.text == message(*OPTIONS) and not [text for text in shown if KEY[:8] in text]

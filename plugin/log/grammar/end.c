@@ -4,6 +4,7 @@
  */
 #include "end.h"
 
+#include "engine/text/key_mark.h"
 #include "log/bytes/copy.h"
 #include "log/system/system.h"
 
@@ -48,6 +49,9 @@ void sf_log_end_read(sf_slice text, sf_slice port, sf_log_end *end)
     sf_slice found_port = sf_slice_trim(port);
 
     memset(end, 0, sizeof *end);
+    if (sf_has_key_mark(text)) {
+        return; /* names of hosts are shown, and no key is */
+    }
     if (host.length > 0 && host.text[0] == '[') {
         size_t close = sf_slice_find(host, ']');
         sf_slice rest = sf_slice_skip(host, close + 1);

@@ -4,6 +4,7 @@
  */
 #include "labels.h"
 
+#include "engine/text/key_mark.h"
 #include "engine/text/words.h"
 #include "log/bytes/copy.h"
 
@@ -90,6 +91,9 @@ bool sf_log_labels_take(sf_log_labels *labels, sf_log_origin *origin, sf_slice l
     int row = SF_WORDS_FIND(label_table, name);
     if (row == SF_WORDS_NONE) {
         return false;
+    }
+    if (sf_has_key_mark(line)) {
+        return true; /* values go into comments, and comments quote no key */
     }
     label_table[row].take(&to, sf_slice_trim(sf_slice_skip(line, colon + 1)), label_table[row].note);
     return true;

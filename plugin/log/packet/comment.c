@@ -4,9 +4,12 @@
  */
 #include "comment.h"
 
+#include "engine/text/key_mark.h"
+
+/** Adds a value from the log, unless a key has run into it. */
 static void add_detail(GString *text, const char *what, const char *value)
 {
-    if (value && value[0]) {
+    if (value && value[0] && !sf_has_key_mark((sf_slice){ value, strlen(value) })) {
         g_string_append_printf(text, "; %s %s", what, value);
     }
 }
