@@ -257,6 +257,8 @@ static const attribute_row rows[] = {
     OTHER("applicationsharing-contentflow"),
 };
 
+static sf_word_index row_index = SF_WORD_INDEX_INIT(rows);
+
 /** Attributes whose name only begins so. */
 static const attribute_row families[] = {
     OTHER("x-applicationsharing-"),
@@ -275,7 +277,7 @@ static bool is_microsoft_feedback(sf_slice name, sf_slice value)
 
 static const attribute_row *find_row(sf_slice name, sf_slice value)
 {
-    int i = SF_WORDS_FIND(rows, name);
+    int i = sf_words_look_up(&row_index, name);
 
     if (i != SF_WORDS_NONE) {
         return &rows[i];

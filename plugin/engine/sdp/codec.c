@@ -5,6 +5,7 @@
 #include "codec.h"
 
 #include "engine/text/token.h"
+#include "engine/text/words.h"
 
 #include <glib.h>
 
@@ -14,7 +15,7 @@
         SF_LITERAL_INIT(name), clock_rate, channels, friendly, is_microsoft \
     }
 
-/* [MS-SDPEXT] 3.1.5.3 and RFC 3551; the first row that fits is used. */
+/* [MS-SDPEXT] 3.1.5.3 and RFC 3551; the first row that fits is used. Rows of one name follow each other. */
 static const struct {
     sf_slice name;
     uint32_t clock_rate;
@@ -86,6 +87,8 @@ static const struct {
     ROW("MP2T", ANY, ANY, "MPEG-2 transport stream", false),
 };
 
+static sf_word_index codec_index = SF_WORD_INDEX_INIT(codecs);
+
 /* RFC 3551 tables 4 and 5; the clock rate where it decides on the name */
 static const struct {
     uint8_t payload_type;
@@ -104,9 +107,11 @@ static const struct {
 
 static void name_codec(sf_codec *codec, sf_slice name, uint64_t clock_rate, uint64_t channels)
 {
-    for (size_t i = 0; i < G_N_ELEMENTS(codecs); i++) {
-        if (sf_slice_equals_nocase(name, codecs[i].name) &&
-            (codecs[i].clock_rate == ANY || codecs[i].clock_rate == clock_rate) &&
+    int first = sf_words_look_up(&codec_index, name);
+    size_t i = first == SF_WORDS_NONE ? G_N_ELEMENTS(codecs) : (size_t)first;
+
+    for (; i < G_N_ELEMENTS(codecs) && sf_slice_equals_nocase(name, codecs[i].name); i++) {
+        if ((codecs[i].clock_rate == ANY || codecs[i].clock_rate == clock_rate) &&
             (codecs[i].channels == ANY || codecs[i].channels == channels)) {
             codec->friendly = codecs[i].friendly;
             codec->is_microsoft = codecs[i].is_microsoft;

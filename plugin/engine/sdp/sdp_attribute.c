@@ -236,11 +236,13 @@ static const struct {
     { SF_LITERAL_INIT("setup"), SF_FOR_CALL, read_setup },
 };
 
+static sf_word_index attribute_index = SF_WORD_INDEX_INIT(attributes);
+
 void sf_sdp_read_attribute(sf_sdp_reader *r, sf_slice line, size_t colon)
 {
     sf_slice name = sf_slice_trim(sf_slice_skip(sf_slice_head(line, colon), sizeof "a=" - 1));
     sf_slice value = sf_slice_trim(sf_slice_skip(line, colon + 1));
-    int known = SF_WORDS_FIND(attributes, name);
+    int known = sf_words_look_up(&attribute_index, name);
     if (known != SF_WORDS_NONE) {
         if (sf_sdp_wants(r, attributes[known].purpose)) {
             attributes[known].read(r, line, value);

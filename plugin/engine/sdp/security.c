@@ -36,9 +36,11 @@ static const struct {
     { SF_LITERAL_INIT("sip"), SF_PROFILE_SIP },
 };
 
+static sf_word_index profile_index = SF_WORD_INDEX_INIT(profiles);
+
 sf_profile sf_profile_of(sf_slice word)
 {
-    int i = SF_WORDS_FIND(profiles, word);
+    int i = sf_words_look_up(&profile_index, word);
 
     return i == SF_WORDS_NONE ? SF_PROFILE_OTHER : profiles[i].profile;
 }

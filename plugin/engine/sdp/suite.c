@@ -43,11 +43,13 @@ static const sf_suite suites[] = {
     SUITE("ARIA_CM_256_HMAC_SHA1_32", 32, 14),
 };
 
+static sf_word_index suite_index = SF_WORD_INDEX_INIT(suites);
+
 G_STATIC_ASSERT(G_N_ELEMENTS(suites) < UINT8_MAX); /* sf_suite_number() */
 
 const sf_suite *sf_suite_find(sf_slice name)
 {
-    int i = SF_WORDS_FIND(suites, name);
+    int i = sf_words_look_up(&suite_index, name);
 
     return i == SF_WORDS_NONE ? NULL : &suites[i];
 }

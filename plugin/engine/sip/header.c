@@ -51,6 +51,8 @@ static const struct {
     ROW("Proxy-Authentication-Info", SF_HEADER_AUTHENTICATION),
 };
 
+static sf_word_index header_index = SF_WORD_INDEX_INIT(header_names);
+
 static const struct {
     char letter;
     sf_slice name;
@@ -87,7 +89,7 @@ static void identify(sf_header *header)
         identify_compact(header);
         return;
     }
-    int row = SF_WORDS_FIND(header_names, header->name);
+    int row = sf_words_look_up(&header_index, header->name);
     if (row != SF_WORDS_NONE) {
         header->canonical = header_names[row].name;
         header->id = header_names[row].id;

@@ -212,6 +212,8 @@ const sf_ms_header_row sf_ms_header_rows[] = {
 };
 const unsigned sf_ms_header_row_count = G_N_ELEMENTS(sf_ms_header_rows);
 
+static sf_word_index header_index = SF_WORD_INDEX_INIT(sf_ms_header_rows);
+
 /** jambonz writes X-MS-Teams-FQDN and its like between parts of its own. */
 static bool has_microsoft_prefix(sf_slice name)
 {
@@ -223,7 +225,7 @@ static bool has_microsoft_prefix(sf_slice name)
 
 bool sf_ms_header_identify(sf_header *header, const sf_ms_header_row **row)
 {
-    int index = SF_WORDS_FIND(sf_ms_header_rows, header->name);
+    int index = sf_words_look_up(&header_index, header->name);
 
     *row = NULL;
     if (index == SF_WORDS_NONE) {

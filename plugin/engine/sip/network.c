@@ -6,6 +6,8 @@
 
 #include <glib.h>
 
+#include "engine/text/block.h"
+
 #define PROVIDER(domain, edge, network)                         \
     {                                                           \
         SF_LITERAL_INIT(domain), SF_LITERAL_INIT(edge), network \
@@ -66,11 +68,22 @@ const sf_provider *sf_provider_of_edge(const sf_knowledge *knowledge, sf_slice h
     return NULL;
 }
 
+/** The last eight letters of a text that has as many. Letters of either case are the same, and some other bytes. */
+static uint64_t end_of(sf_slice s)
+{
+    return sf_block_at(s.text + s.length - SF_BLOCK) | SF_EACH_BYTE('a' - 'A');
+}
+
+/** Takes domains of eight letters at least. Most hosts end in other letters, which one comparison shows. */
 static bool is_in_domains(sf_slice host, const sf_slice *domains, size_t count)
 {
     host = sf_host_without_root(host);
+    if (host.length < SF_BLOCK) {
+        return false;
+    }
+    uint64_t end = end_of(host);
     for (size_t i = 0; i < count; i++) {
-        if (sf_slice_in_domain(host, domains[i])) {
+        if (end == end_of(domains[i]) && sf_slice_in_domain(host, domains[i])) {
             return true;
         }
     }

@@ -12,18 +12,48 @@
 #include <arpa/inet.h>
 #endif
 
+/** Reads four numbers with dots between them, without leading zeros, as inet_pton() does, at a fraction of its cost. */
+static bool read_ipv4(sf_slice text, uint8_t bytes[4])
+{
+    enum { SHORTEST = sizeof "0.0.0.0" - 1, LONGEST = sizeof "255.255.255.255" - 1 };
+    const char *at = text.text;
+    const char *const end = sf_slice_end(text);
+    uint8_t numbers[4];
+
+    if (text.length < SHORTEST || text.length > LONGEST) {
+        return false;
+    }
+    for (unsigned i = 0; i < 4; i++) {
+        const char *const begin = at;
+        unsigned number = 0;
+        for (unsigned digit; at < end && (digit = (unsigned char)*at - (unsigned)'0') <= 9; at++) {
+            number = number * 10 + digit;
+        }
+        bool is_number = at > begin && at - begin <= 3 && number <= UINT8_MAX && (*begin != '0' || at - begin == 1);
+        if (!is_number || (i < 3 ? at == end || *at++ != '.' : at != end)) {
+            return false;
+        }
+        numbers[i] = (uint8_t)number;
+    }
+    memcpy(bytes, numbers, sizeof numbers);
+    return true;
+}
+
 sf_address_family sf_transport_address_read(sf_slice text, sf_transport_address *address)
 {
     char copy[INET6_ADDRSTRLEN + 1];
 
     address->text = text;
     address->family = SF_ADDRESS_NONE;
-    if (text.length > 0 && text.length < sizeof copy && sf_slice_find(text, '\0') == text.length) {
+    if (read_ipv4(text, address->bytes)) {
+        address->family = SF_ADDRESS_IPV4;
+        return SF_ADDRESS_IPV4;
+    }
+    bool may_be_ipv6 = text.length > 0 && text.length < sizeof copy && sf_slice_find(text, ':') < text.length;
+    if (may_be_ipv6 && sf_slice_find(text, '\0') == text.length) {
         memcpy(copy, text.text, text.length);
         copy[text.length] = '\0';
-        if (inet_pton(AF_INET, copy, address->bytes) == 1) {
-            address->family = SF_ADDRESS_IPV4;
-        } else if (inet_pton(AF_INET6, copy, address->bytes) == 1) {
+        if (inet_pton(AF_INET6, copy, address->bytes) == 1) {
             address->family = SF_ADDRESS_IPV6;
         }
     }

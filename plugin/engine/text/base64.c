@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * Base64 in the letters of RFC 4648 and in Microsoft's, decoded by GLib.
+ * Base64 in the letters of RFC 4648 and in Microsoft's.
  */
 #include "base64.h"
 
@@ -8,29 +8,53 @@
 
 #include <glib.h>
 
-static bool has(sf_slice text, char c)
-{
-    return sf_slice_find(text, c) < text.length;
-}
+enum { BITS_OF_LETTER = 6, IS_LETTER = 1 << BITS_OF_LETTER, GROUP_LETTERS = 4, GROUP_BYTES = 3 };
 
-/** Writes letters of either alphabet in the standard one. */
-static void to_standard(sf_slice text, char *letters)
+#define LETTER(letter, value) [letter] = IS_LETTER | (value)
+
+/* RFC 4648 4 and 5; 0 for what is no letter */
+static const uint8_t letters[UINT8_MAX + 1] = {
+    LETTER('A', 0),  LETTER('B', 1),  LETTER('C', 2),  LETTER('D', 3),  LETTER('E', 4),  LETTER('F', 5),
+    LETTER('G', 6),  LETTER('H', 7),  LETTER('I', 8),  LETTER('J', 9),  LETTER('K', 10), LETTER('L', 11),
+    LETTER('M', 12), LETTER('N', 13), LETTER('O', 14), LETTER('P', 15), LETTER('Q', 16), LETTER('R', 17),
+    LETTER('S', 18), LETTER('T', 19), LETTER('U', 20), LETTER('V', 21), LETTER('W', 22), LETTER('X', 23),
+    LETTER('Y', 24), LETTER('Z', 25), LETTER('a', 26), LETTER('b', 27), LETTER('c', 28), LETTER('d', 29),
+    LETTER('e', 30), LETTER('f', 31), LETTER('g', 32), LETTER('h', 33), LETTER('i', 34), LETTER('j', 35),
+    LETTER('k', 36), LETTER('l', 37), LETTER('m', 38), LETTER('n', 39), LETTER('o', 40), LETTER('p', 41),
+    LETTER('q', 42), LETTER('r', 43), LETTER('s', 44), LETTER('t', 45), LETTER('u', 46), LETTER('v', 47),
+    LETTER('w', 48), LETTER('x', 49), LETTER('y', 50), LETTER('z', 51), LETTER('0', 52), LETTER('1', 53),
+    LETTER('2', 54), LETTER('3', 55), LETTER('4', 56), LETTER('5', 57), LETTER('6', 58), LETTER('7', 59),
+    LETTER('8', 60), LETTER('9', 61), LETTER('+', 62), LETTER('/', 63), LETTER('-', 62), LETTER('_', 63),
+};
+
+static unsigned letter_at(const char *at)
 {
-    for (size_t i = 0; i < text.length; i++) {
-        char c = text.text[i];
-        letters[i] = c == '-' ? '+' : c == '_' ? '/' : c;
-    }
+    return letters[(uint8_t)*at];
 }
 
 static bool all_letters(sf_slice text)
 {
+    unsigned all = IS_LETTER;
+
     for (size_t i = 0; i < text.length; i++) {
-        char c = text.text[i];
-        if (!g_ascii_isalnum(c) && c != '-' && c != '_' && c != '+' && c != '/') {
-            return false;
-        }
+        all &= letter_at(text.text + i);
     }
-    return true;
+    return all != 0;
+}
+
+/** Decodes whole groups of four letters. False if there is another byte among them. */
+static bool decode_groups(const char *at, size_t groups, uint8_t *out)
+{
+    unsigned all = IS_LETTER;
+
+    for (; groups > 0; groups--, at += GROUP_LETTERS, out += GROUP_BYTES) {
+        unsigned a = letter_at(at), b = letter_at(at + 1), c = letter_at(at + 2), d = letter_at(at + 3);
+        all &= a & b & c & d;
+        out[0] = (uint8_t)(a << 2 | (b & 0x3f) >> 4);
+        out[1] = (uint8_t)(b << 4 | (c & 0x3f) >> 2);
+        out[2] = (uint8_t)(c << 6 | (d & 0x3f));
+    }
+    return all != 0;
 }
 
 static sf_slice without_padding(sf_slice text)
@@ -41,44 +65,40 @@ static sf_slice without_padding(sf_slice text)
     return text;
 }
 
+/** Decodes one more group of letters, the last one or one that does not fit. Gives how many bytes it put out. */
+static size_t decode_last_group(sf_slice text, uint8_t *out, size_t room)
+{
+    char group[GROUP_LETTERS] = { 'A', 'A', 'A', 'A' };
+    uint8_t bytes[GROUP_BYTES];
+
+    text = sf_slice_head(text, GROUP_LETTERS);
+    memcpy(group, text.text, text.length);
+    decode_groups(group, 1, bytes);
+    size_t count = MIN(text.length * GROUP_BYTES / GROUP_LETTERS, room);
+    memcpy(out, bytes, count);
+    return count;
+}
+
 sf_status sf_base64_decode(sf_slice text, uint8_t *out, size_t capacity, size_t *length)
 {
-    enum { GROUPS = 16, LETTERS = GROUPS * 4 };
-    gint state = 0;
-    guint save = 0;
-    size_t written = 0;
-
     *length = 0;
     if (text.length == 0) {
         return SF_ABSENT;
     }
     text = without_padding(text);
-    if (text.length == 0 || text.length > SF_MAX_BASE64 || text.length % 4 == 1 || has(text, '=')) {
+    if (text.length == 0 || text.length > SF_MAX_BASE64 || text.length % GROUP_LETTERS == 1) {
         return SF_MALFORMED;
     }
-    bool is_standard = !has(text, '-') && !has(text, '_');
-    sf_slice rest = text;
-    for (; rest.length > 0 && written < capacity; rest = sf_slice_skip(rest, LETTERS)) {
-        sf_slice part = sf_slice_head(rest, LETTERS);
-        size_t whole = (part.length + 3) / 4 * 4;
-        char letters[LETTERS];
-        uint8_t bytes[GROUPS * 3];
-
-        if (!is_standard || whole > part.length) {
-            to_standard(part, letters);
-            memset(letters + part.length, '=', whole - part.length);
-            part.text = letters;
-        }
-        size_t got = g_base64_decode_step(part.text, whole, bytes, &state, &save);
-        if (got != part.length * 3 / 4) { /* GLib passes over what is no letter */
-            return SF_MALFORMED;
-        }
-        got = got < capacity - written ? got : capacity - written;
-        memcpy(out + written, bytes, got);
-        written += got;
-    }
-    if (!all_letters(rest)) {
+    size_t groups = MIN(text.length / GROUP_LETTERS, capacity / GROUP_BYTES);
+    size_t written = groups * GROUP_BYTES;
+    sf_slice rest = sf_slice_skip(text, groups * GROUP_LETTERS);
+    bool is_sound = decode_groups(text.text, groups, out) && all_letters(rest);
+    if (!is_sound) {
+        memset(out, 0, written); /* it may be of a key */
         return SF_MALFORMED;
+    }
+    if (rest.length > 0 && written < capacity) {
+        written += decode_last_group(rest, out + written, capacity - written);
     }
     *length = written;
     return SF_OK;
@@ -121,7 +141,7 @@ sf_status sf_ms_base64_guid(sf_slice text, sf_guid *guid)
 
 sf_slice sf_base64_letters_of(sf_slice base64, size_t first, size_t count)
 {
-    enum { BITS_OF_BYTE = 8, BITS_OF_LETTER = 6 };
+    enum { BITS_OF_BYTE = 8 };
     size_t begin = first * BITS_OF_BYTE / BITS_OF_LETTER;
     size_t end = ((first + count) * BITS_OF_BYTE + BITS_OF_LETTER - 1) / BITS_OF_LETTER;
 

@@ -6,36 +6,48 @@
 
 #include <glib.h>
 
-#define EACH_BYTE(value) (UINT64_C(0x0101010101010101) * (value))
+#include "block.h"
 
 /** Not zero if one of the eight bytes at `text` is NUL or no ASCII. */
 static uint64_t not_ascii(const char *text)
 {
-    uint64_t block;
+    uint64_t block = sf_block_at(text);
 
-    memcpy(&block, text, sizeof block);
-    return (block | (block - EACH_BYTE(1))) & EACH_BYTE(0x80);
+    return (block | (block - SF_EACH_BYTE(1))) & SF_EACH_BYTE(0x80);
 }
 
 /** Not zero if one of the eight bytes at `text` is no printable ASCII. */
 static uint64_t not_printable(const char *text)
 {
-    uint64_t block;
+    uint64_t block = sf_block_at(text);
 
-    memcpy(&block, text, sizeof block);
-    return (block | (block - EACH_BYTE(' ')) | (block + EACH_BYTE(1))) & EACH_BYTE(0x80);
+    return (block | (block - SF_EACH_BYTE(' ')) | (block + SF_EACH_BYTE(1))) & SF_EACH_BYTE(0x80);
+}
+
+/** Where the first block begins that is not all ASCII, or bytes that fill no block. */
+static const char *skip_ascii(sf_slice s)
+{
+    const char *at = s.text;
+    const char *const end = sf_slice_end(s);
+
+    while (end - at >= 4 * SF_BLOCK && (not_ascii(at) | not_ascii(at + SF_BLOCK) | not_ascii(at + 2 * SF_BLOCK) |
+                                        not_ascii(at + 3 * SF_BLOCK)) == 0) {
+        at += 4 * SF_BLOCK;
+    }
+    while (end - at >= SF_BLOCK && not_ascii(at) == 0) {
+        at += SF_BLOCK;
+    }
+    bool is_tail_ascii = end - at < SF_BLOCK && s.length >= SF_BLOCK && not_ascii(end - SF_BLOCK) == 0;
+    return is_tail_ascii ? end : at;
 }
 
 sf_slice sf_text_fault(sf_slice s)
 {
     const char *bad = NULL;
-    sf_slice rest = s;
+    const char *at = skip_ascii(s);
+    const char *const end = sf_slice_end(s);
 
-    while (rest.length >= 32 && (not_ascii(rest.text) | not_ascii(rest.text + 8) | not_ascii(rest.text + 16) |
-                                 not_ascii(rest.text + 24)) == 0) {
-        rest = (sf_slice){ rest.text + 32, rest.length - 32 };
-    }
-    if (rest.length == 0 || g_utf8_validate(rest.text, (gssize)rest.length, &bad)) {
+    if (at == end || g_utf8_validate(at, end - at, &bad)) {
         return (sf_slice){ NULL, 0 };
     }
     return (sf_slice){ bad, 1 };

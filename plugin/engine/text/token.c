@@ -4,9 +4,7 @@
  */
 #include "token.h"
 
-#include <glib.h>
-
-#define EACH_BYTE(value) (UINT64_C(0x0101010101010101) * (value))
+#include "block.h"
 
 /** Where the quoted string that begins at `at` ends: after its closing quote, or at `end`. */
 static const char *skip_quoted(const char *at, const char *end, bool *is_unterminated)
@@ -129,38 +127,18 @@ bool sf_list_next(sf_cursor *cursor, sf_problems *problems, sf_slice *element)
     return true;
 }
 
-/** Index of the first byte of which `marks` has the top bit set. Takes marks != 0. */
-static inline unsigned first_marked(uint64_t marks)
-{
-#ifdef __GNUC__
-    return (unsigned)__builtin_ctzll(marks) / 8;
-#else
-    unsigned index = 0;
-    for (; !(marks & 0x80); marks >>= 8) {
-        index++;
-    }
-    return index;
-#endif
-}
-
-/** Where the word that begins at `at` ends: eight bytes at a time, since words are what messages are made of. */
+/** Where the word that begins at `at` ends: a block at a time, since words are what messages are made of. */
 static inline const char *skip_word(const char *at, const char *end)
 {
-    while (end - at >= 8) {
-        uint64_t block;
-        memcpy(&block, at, sizeof block);
-        block = GUINT64_FROM_LE(block);
-        /* Marks the first blank or control character, and perhaps others after it that are neither. */
-        uint64_t marks = (block - EACH_BYTE(' ' + 1)) & ~block & EACH_BYTE(0x80);
-        if (marks == 0) {
-            at += 8;
-            continue;
+    while (end - at >= SF_BLOCK) {
+        uint64_t marks = sf_block_blanks(sf_block_at(at));
+        for (; marks != 0; marks = sf_without_first_mark(marks)) {
+            const char *mark = at + sf_first_marked(marks);
+            if (sf_is_blank(*mark)) {
+                return mark;
+            }
         }
-        at += first_marked(marks);
-        if (sf_is_blank(*at)) {
-            return at;
-        }
-        at++;
+        at += SF_BLOCK;
     }
     while (at < end && !sf_is_blank(*at)) {
         at++;
@@ -181,14 +159,31 @@ bool sf_word_next(sf_cursor *cursor, sf_slice *word)
 unsigned sf_words_split(sf_slice text, sf_slice *words, unsigned room)
 {
     const char *const end = sf_slice_end(text);
-    const char *at = sf_skip_blanks(text.text, end);
+    const char *begin = text.text; /* of the word at hand, which ends at the next blank */
+    const char *at = begin;
     unsigned count = 0;
 
-    while (at < end && count < room) {
-        const char *begin = at;
-        at = skip_word(begin, end);
-        words[count++] = sf_slice_between(begin, at);
-        at = sf_skip_blanks(at, end);
+    for (; end - at >= SF_BLOCK && count < room; at += SF_BLOCK) {
+        uint64_t marks = sf_block_blanks(sf_block_at(at));
+        for (; marks != 0 && count < room; marks = sf_without_first_mark(marks)) {
+            const char *mark = at + sf_first_marked(marks);
+            if (!sf_is_blank(*mark)) {
+                continue;
+            }
+            words[count] = sf_slice_between(begin, mark);
+            count += mark != begin;
+            begin = mark + 1;
+        }
+    }
+    for (; at < end && count < room; at++) {
+        if (sf_is_blank(*at)) {
+            words[count] = sf_slice_between(begin, at);
+            count += at != begin;
+            begin = at + 1;
+        }
+    }
+    if (begin < end && count < room) {
+        words[count++] = sf_slice_between(begin, end);
     }
     return count;
 }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * The one look-up in a table of words: an array of sf_slice, or of structures
- * whose first member is one. ASCII letters count in any case.
+ * The look-up in a table of words: an array of sf_slice, or of structures
+ * whose first member is one. ASCII letters count in any case. A long table that
+ * every line of a message is looked up in has an index.
  */
 #ifndef SF_ENGINE_TEXT_WORDS_H
 #define SF_ENGINE_TEXT_WORDS_H
@@ -57,5 +58,58 @@ static inline int sf_words_find_start(const void *rows, size_t count, size_t siz
 
 /** sf_words_find_start() in an array (not in a pointer to one). */
 #define SF_WORDS_FIND_START(table, text) sf_words_find_start(table, G_N_ELEMENTS(table), sizeof(table)[0], text)
+
+enum { SF_WORD_BUCKETS = 128, SF_MAX_INDEXED_WORDS = 127 };
+
+/** An index over a table of words, made when it is first used. Words that are empty are never found. */
+typedef struct {
+    const void *rows;
+    size_t count;                       /**< number of rows */
+    size_t size;                        /**< of a row, in bytes */
+    gsize is_made;                      /**< for g_once_init_enter() */
+    uint8_t heads[SF_WORD_BUCKETS];     /**< the first row of each bucket, from 1; 0 if there is none */
+    uint8_t next[SF_MAX_INDEXED_WORDS]; /**< for each row, the next one of its bucket, from 1; 0 if there is none */
+} sf_word_index;
+
+/** The initialiser of the index over an array. More than SF_MAX_INDEXED_WORDS do not compile. */
+#define SF_WORD_INDEX_INIT(table)                                                                     \
+    {                                                                                                 \
+        .rows = (table), .count = G_N_ELEMENTS(table),                                                \
+        .size = sizeof(table)[0] * sizeof(char[G_N_ELEMENTS(table) <= SF_MAX_INDEXED_WORDS ? 1 : -1]) \
+    }
+
+/** The bucket of a word that is not empty: first letter, last letter and length differ for most names. */
+static inline unsigned sf_word_bucket(sf_slice word)
+{
+    enum { LETTER_CASE = 'a' - 'A' };
+    unsigned first = (unsigned char)word.text[0] | LETTER_CASE;
+    unsigned last = (unsigned char)word.text[word.length - 1] | LETTER_CASE;
+
+    return (first + 5 * last + 11 * (unsigned)word.length) % SF_WORD_BUCKETS;
+}
+
+/** Fills the index in. */
+void sf_word_index_make(sf_word_index *index);
+
+/**
+ * The first row of exactly this word, as sf_words_find() gives it.
+ * @return its index, or SF_WORDS_NONE
+ */
+static inline int sf_words_look_up(sf_word_index *index, sf_slice word)
+{
+    if (word.length == 0) {
+        return SF_WORDS_NONE;
+    }
+    if (g_once_init_enter(&index->is_made)) {
+        sf_word_index_make(index);
+        g_once_init_leave(&index->is_made, 1);
+    }
+    for (unsigned row = index->heads[sf_word_bucket(word)]; row > 0; row = index->next[row - 1]) {
+        if (sf_slice_equals_nocase(word, sf_words_at(index->rows, index->size, row - 1))) {
+            return (int)row - 1;
+        }
+    }
+    return SF_WORDS_NONE;
+}
 
 #endif
