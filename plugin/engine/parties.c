@@ -198,20 +198,19 @@ void sf_message_read_ms_identity_header(sf_message_reader *r, const sf_header *h
     read_addresses(r, header, NULL, false);
 }
 
-static void keep_identities_of_part(sf_message_reader *r, sf_slice part, sf_slice header)
+/** Keeps an identity and those that follow it. */
+static void keep_identities_from(sf_message_reader *r, sf_identity *identity, sf_cursor *cursor)
 {
     sf_message *message = r->message;
-    sf_cursor cursor = sf_cursor_over(part);
-    sf_identity identity;
 
-    while (sf_identity_find(&cursor, r->knowledge, header, &identity)) {
+    do {
         if (!sf_problems_room(&message->problems, message->identity_count, SF_MAX_IDENTITIES, SF_LIMIT_IDENTITIES,
-                              identity.text)) {
+                              identity->text)) {
             return;
         }
-        message->identities[message->identity_count++] = identity;
+        message->identities[message->identity_count++] = *identity;
         sf_note_mark(r, true);
-    }
+    } while (sf_identity_find(cursor, r->knowledge, identity->header, identity));
 }
 
 /** A display name is what the sender likes to be called: an address in it is nobody's. */
@@ -220,13 +219,20 @@ void sf_message_keep_identities(sf_message_reader *r, sf_slice text, sf_slice he
     sf_cursor cursor = sf_cursor_over(text);
     sf_cursor parts = cursor;
     sf_slice part;
-    sf_identity any;
+    sf_identity identity;
 
-    if (!sf_identity_find(&cursor, r->knowledge, header, &any)) {
+    if (!sf_identity_find(&cursor, r->knowledge, header, &identity)) {
+        return;
+    }
+    if (sf_slice_find(text, '"') == text.length) { /* without a display name in quotes there is one part */
+        keep_identities_from(r, &identity, &cursor);
         return;
     }
     while (sf_unnamed_next(&parts, &part)) {
-        keep_identities_of_part(r, part, header);
+        cursor = sf_cursor_over(part);
+        if (sf_identity_find(&cursor, r->knowledge, header, &identity)) {
+            keep_identities_from(r, &identity, &cursor);
+        }
     }
 }
 

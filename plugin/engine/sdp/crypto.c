@@ -16,19 +16,16 @@
  */
 
 /**
- * A suite's name has letters, digits and underscores alone (RFC 4568 9.1). One that is not known and has small letters
- * may be of a key that lost its `inline:`, unless it is short and a key follows it; so may a long one without
+ * True if a word that is no known suite may be another one. A suite's name has letters, digits and underscores alone
+ * (RFC 4568 9.1). One with small letters may be of a key that lost its `inline:`, unless it is short and a key follows it; so may a long one without
  * underscores.
  */
-static bool may_be_suite(sf_slice word, bool is_before_key)
+static bool may_be_other_suite(sf_slice word, bool is_before_key)
 {
     enum { SHORTEST_KEY_LETTERS = 20 };
     bool has_lower = false;
     bool has_underscore = false;
 
-    if (sf_suite_find(word)) {
-        return true;
-    }
     for (size_t i = 0; i < word.length; i++) {
         if (!g_ascii_isalnum(word.text[i]) && word.text[i] != '_') {
             return false;
@@ -117,12 +114,12 @@ static void read_suite(front *f, bool is_before_key)
     while (f->end - f->next > 1 && !sf_suite_find(*f->next)) {
         pass_over(f);
     }
-    if (f->next == f->end || !may_be_suite(*f->next, is_before_key)) {
+    crypto->suite = f->next < f->end ? sf_suite_find(*f->next) : NULL;
+    if (f->next == f->end || !(crypto->suite || may_be_other_suite(*f->next, is_before_key))) {
         note_line(f->r, "has no cipher suite");
         return;
     }
     bool is_first = f->next == first;
-    crypto->suite = sf_suite_find(*f->next);
     crypto->suite_text = accept(f);
     if (!is_first) {
         note_line(f->r, "has an extra word before its key");
@@ -147,22 +144,20 @@ static size_t key_at(sf_slice word)
     return word.length;
 }
 
-/** The first word that holds an `inline:`; `count` if there is none. */
-static unsigned find_key(const sf_slice *words, unsigned count)
+/** The first word that holds an `inline:`, which begins at `at`; `count` if there is none. */
+static unsigned find_key(const sf_slice *words, unsigned count, size_t *at)
 {
     unsigned i = 0;
 
-    while (i < count && key_at(words[i]) == words[i].length) {
+    while (i < count && (*at = key_at(words[i])) == words[i].length) {
         i++;
     }
     return i;
 }
 
-/** Reads the key in `word`, which it should fill. */
-static void read_key_word(const sf_crypto_reader *r, sf_slice word)
+/** Reads the key at `at` of `word`, which it should fill. */
+static void read_key_word(const sf_crypto_reader *r, sf_slice word, size_t at)
 {
-    size_t at = key_at(word);
-
     sf_crypto_read_key(r, sf_slice_skip(word, at));
     if (at > 0) {
         note_line(r, "has no blank before its key");
@@ -187,9 +182,10 @@ static unsigned faults_of(const sf_crypto *crypto)
 static void read_words(const sf_crypto_reader *r, const sf_slice *words, unsigned count)
 {
     sf_crypto *crypto = r->crypto;
-    unsigned key_word = find_key(words, count);
+    size_t at = 0;
+    unsigned key_word = find_key(words, count, &at);
     bool has_key = key_word < count;
-    bool fills_word = has_key && key_at(words[key_word]) == 0;
+    bool fills_word = has_key && at == 0;
     /* Without an `inline:`, the word after tag, role and suite is where the key should be. */
     unsigned in_front = crypto->scheme == SF_SCHEME_SCALE ? 3 : 2;
     front f = { r, words, words + (has_key ? key_word : MIN(count, in_front)), true };
@@ -204,7 +200,7 @@ static void read_words(const sf_crypto_reader *r, const sf_slice *words, unsigne
         read_suite(&f, has_key);
     }
     if (has_key) {
-        read_key_word(r, words[key_word]);
+        read_key_word(r, words[key_word], at);
         crypto->faults |= leaves_unencrypted(words + key_word + 1, count - key_word - 1) ? SF_CRYPTO_UNENCRYPTED : 0;
     } else if (!sf_slice_present(crypto->suite_text)) {
         return; /* what may have been the key has its note */

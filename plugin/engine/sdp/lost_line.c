@@ -6,29 +6,38 @@
 
 #include <glib.h>
 
-/* What must not be taken for a part of another line: a crypto line, a candidate with its password, a key alone. */
-static const sf_slice secret_names[] = {
-    SF_LITERAL_INIT("a=crypto"), SF_LITERAL_INIT("a=cryptoscale"), SF_LITERAL_INIT("a=candidate"),
-    SF_LITERAL_INIT("k=base64"), SF_LITERAL_INIT("k=clear"),       SF_LITERAL_INIT("inline"),
+/* What must not be taken for a part of another line: a crypto line, a candidate with its password, a key alone. The
+ * last two letters, in lower case, tell most other names from them. */
+static const struct {
+    sf_slice name;
+    char last_but_one, last;
+} secrets[] = {
+    { SF_LITERAL_INIT("a=crypto"), 't', 'o' },    { SF_LITERAL_INIT("a=cryptoscale"), 'l', 'e' },
+    { SF_LITERAL_INIT("a=candidate"), 't', 'e' }, { SF_LITERAL_INIT("k=base64"), '6', '4' },
+    { SF_LITERAL_INIT("k=clear"), 'a', 'r' },     { SF_LITERAL_INIT("inline"), 'n', 'e' },
 };
-
-/** False for most names, at the cost of two letters. */
-static bool may_end_alike(sf_slice a, sf_slice b)
-{
-    return sf_may_be_same_letter(a.text[a.length - 1], b.text[b.length - 1]) &&
-           sf_may_be_same_letter(a.text[a.length - 2], b.text[b.length - 2]);
-}
 
 /** Index of a secret name that follows something else at the end of `front`; else its length. */
 static size_t secret_name_at(sf_slice front)
 {
-    for (size_t i = 0; i < G_N_ELEMENTS(secret_names); i++) {
-        sf_slice name = secret_names[i];
-        if (front.length > name.length && may_end_alike(front, name) && sf_slice_ends_nocase(front, name)) {
+    if (front.length < 2) {
+        return front.length;
+    }
+    char last_but_one = sf_lower(front.text[front.length - 2]);
+    char last = sf_lower(front.text[front.length - 1]);
+    for (size_t i = 0; i < G_N_ELEMENTS(secrets); i++) {
+        sf_slice name = secrets[i].name;
+        if (last == secrets[i].last && last_but_one == secrets[i].last_but_one && front.length > name.length &&
+            sf_slice_ends_nocase(front, name)) {
             return front.length - name.length;
         }
     }
     return front.length;
+}
+
+bool sf_ends_with_secret_name(sf_slice front)
+{
+    return secret_name_at(front) < front.length;
 }
 
 static bool is_crypto(sf_slice line, size_t colon)

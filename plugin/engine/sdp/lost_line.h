@@ -16,4 +16,24 @@
  */
 size_t sf_lost_line_at(sf_slice line, size_t first_colon);
 
+/** True if a line up to one of its colons ends with the name of such a line, and has something before it. */
+bool sf_ends_with_secret_name(sf_slice front);
+
+/** sf_ends_with_secret_name(), at the cost of one letter for most fronts. */
+static inline bool sf_is_secret_name_lost(sf_slice front)
+{
+    if (front.length == 0) {
+        return false;
+    }
+    switch (sf_lower(front.text[front.length - 1])) {
+    case 'o': /* a=crypto */
+    case 'e': /* a=cryptoscale, a=candidate, inline */
+    case 'r': /* k=clear */
+    case '4': /* k=base64 */
+        return sf_ends_with_secret_name(front);
+    default:
+        return false;
+    }
+}
+
 #endif

@@ -127,7 +127,7 @@ static bool is_blank_line(sf_slice line)
     return line.length == 0 || (sf_is_blank(line.text[0]) && sf_slice_trim(line).length == 0);
 }
 
-/** Reads what is between two line feeds: one line, unless carriage returns alone end some. */
+/** Reads what is between two line feeds where carriage returns alone may end lines. */
 static void read_between_feeds(sf_sdp_reader *r, sf_slice line)
 {
     for (;;) {
@@ -145,6 +145,57 @@ static void read_between_feeds(sf_sdp_reader *r, sf_slice line)
                                   "ends with a carriage return alone");
         }
         line = after;
+    }
+}
+
+/**
+ * Index of the first colon of a line from `from` on; the length of the line if there is none. What is found may be the
+ * colon of a later line, which need not look for it again.
+ */
+static inline size_t next_colon(sf_sdp_reader *r, sf_slice line, size_t from)
+{
+    const char *begin = line.text + from;
+
+    if (r->colon < begin) {
+        r->colon = memchr(begin, ':', (size_t)(r->end - begin));
+        r->colon = r->colon ? r->colon : r->end;
+    }
+    return MIN((size_t)(r->colon - line.text), line.length);
+}
+
+/** False for nearly all lines: nothing that holds a secret has run into them. */
+static inline bool may_hold_lost_line(sf_sdp_reader *r, sf_slice line, size_t first_colon)
+{
+    static const sf_slice crypto = SF_LITERAL_INIT("a=crypto");
+
+    if (line.length >= crypto.length && memcmp(line.text, "a=crypto", sizeof "a=crypto" - 1) == 0) {
+        return false; /* has its key within itself */
+    }
+    for (size_t colon = first_colon; colon < line.length; colon = next_colon(r, line, colon + 1)) {
+        if (sf_is_secret_name_lost(sf_slice_head(line, colon))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/** Reads what is between two line feeds: one line, but for damaged bodies. */
+static inline void read_fed_line(sf_sdp_reader *r, sf_slice line)
+{
+    if (line.length == 0) {
+        return;
+    }
+    if (sf_is_blank(line.text[0]) || memchr(line.text, '\r', line.length)) {
+        read_between_feeds(r, line);
+        return;
+    }
+    size_t colon = next_colon(r, line, 0);
+    if (may_hold_lost_line(r, line, colon)) {
+        read_lines(r, line);
+    } else if (line.text[0] == 'a' && has_form(line)) { /* most are attributes */
+        sf_sdp_read_attribute(r, line, colon);
+    } else {
+        read_line(r, line, colon);
     }
 }
 
@@ -174,12 +225,14 @@ sf_sdp *sf_sdp_read(sf_slice body, sf_extent extent, bool is_marked, sf_problems
     if (has_byte_order_mark) {
         sf_problems_malformed(problems, body, sf_slice_head(body, 0), "The SDP body", "begins with a byte order mark");
     }
+    r.end = lines.end;
+    r.colon = text.text + sf_slice_find(text, ':');
     bool has_fault = extent == SF_READ_ALL && sf_slice_present(sf_text_fault(text));
     while (sf_line_next(&lines, &line)) {
         if (has_fault) {
             note_text_fault(&r, line);
         }
-        read_between_feeds(&r, line);
+        read_fed_line(&r, line);
     }
     sf_sdp_end_stream(&r);
     sf_sdp_join_bundles(&r);

@@ -240,16 +240,17 @@ static sf_word_index attribute_index = SF_WORD_INDEX_INIT(attributes);
 
 void sf_sdp_read_attribute(sf_sdp_reader *r, sf_slice line, size_t colon)
 {
-    sf_slice name = sf_slice_trim(sf_slice_skip(sf_slice_head(line, colon), sizeof "a=" - 1));
-    sf_slice value = sf_slice_trim(sf_slice_skip(line, colon + 1));
+    sf_slice name = sf_trim_between(line.text + (sizeof "a=" - 1), line.text + colon);
     int known = sf_words_look_up(&attribute_index, name);
-    if (known != SF_WORDS_NONE) {
-        if (sf_sdp_wants(r, attributes[known].purpose)) {
-            attributes[known].read(r, line, value);
-        }
+    if (!sf_sdp_wants(r, known == SF_WORDS_NONE ? SF_FOR_MARK : attributes[known].purpose)) {
         return;
     }
-    if ((r->is_below_m_line && !r->stream) || !sf_sdp_wants(r, SF_FOR_MARK)) {
+    sf_slice value = sf_slice_trim(sf_slice_skip(line, colon + 1));
+    if (known != SF_WORDS_NONE) {
+        attributes[known].read(r, line, value);
+        return;
+    }
+    if (r->is_below_m_line && !r->stream) {
         return;
     }
     sf_run *run = r->stream ? &r->stream->attributes : &r->sdp->attributes;

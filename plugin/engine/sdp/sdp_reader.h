@@ -22,6 +22,8 @@ typedef struct {
     sf_problems *problems;
     sf_sdp *sdp;
     sf_stream *stream;
+    const char *end;   /**< of the body */
+    const char *colon; /**< the first colon of the lines to come, or the end */
     bool is_below_m_line;
     bool has_bare_return;             /**< a line that a carriage return alone ends was noted */
     sf_slice bundles[SF_MAX_BUNDLES]; /**< values of the session's BUNDLE groups */
@@ -46,7 +48,7 @@ static inline sf_stream *sf_sdp_scope(sf_sdp_reader *r)
 
 /* sdp_attribute.c */
 
-/** Reads `a=name:value`; `colon` is the index of its colon, or the length of the line. */
+/** Reads `a=name:value`, of two bytes at least; `colon` is the index of its colon, or the length of the line. */
 void sf_sdp_read_attribute(sf_sdp_reader *r, sf_slice line, size_t colon);
 
 /** A codec of the stream at hand; NULL beyond the limit. */

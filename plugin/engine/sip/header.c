@@ -125,16 +125,11 @@ sf_headers_state sf_header_next(sf_cursor *cursor, sf_header *header)
     while (is_fold(cursor)) {
         sf_line_next(cursor, &line);
     }
-    header->text = sf_slice_between(begin, sf_slice_end(line));
-
-    size_t colon = sf_slice_find(header->text, ':');
-    if (colon == header->text.length) {
-        header->name = sf_slice_head(header->text, 0);
-        header->value = sf_slice_trim(header->text);
-    } else {
-        header->name = sf_slice_trim(sf_slice_head(header->text, colon));
-        header->value = sf_slice_trim(sf_slice_skip(header->text, colon + 1));
-    }
+    const char *const end = line.text + line.length;
+    const char *colon = memchr(begin, ':', (size_t)(end - begin));
+    header->text = sf_slice_between(begin, end);
+    header->name = colon ? sf_trim_between(begin, colon) : sf_slice_head(header->text, 0);
+    header->value = sf_trim_between(colon ? colon + 1 : begin, end);
     identify(header);
     return SF_HEADERS_MORE;
 }

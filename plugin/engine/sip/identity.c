@@ -128,7 +128,23 @@ void sf_identity_read(const sf_uri *uri, const sf_knowledge *knowledge, sf_slice
 
 static bool ends_user_part(char c)
 {
-    return strchr("<>\",;= \t\r\n@", c) != NULL; /* true for NUL as well */
+    switch (c) {
+    case '<':
+    case '>':
+    case '"':
+    case ',':
+    case ';':
+    case '=':
+    case '@':
+    case ' ':
+    case '\t':
+    case '\r':
+    case '\n':
+    case '\0':
+        return true;
+    default:
+        return false;
+    }
 }
 
 /** Where the user part that ends at `at` begins: after the scheme, or after what cannot be part of an address. */

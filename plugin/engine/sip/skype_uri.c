@@ -140,6 +140,10 @@ void sf_skype_uris_find(sf_slice text, sf_problems *problems, sf_skype_uris *uri
         if (colon == rest.length) {
             return;
         }
+        if (colon == 0 || sf_lower(rest.text[colon - 1]) != 'e') { /* most colons are of something else */
+            rest = (sf_slice){ rest.text + colon + 1, rest.length - colon - 1 };
+            continue;
+        }
         size_t word = scheme.length - 1;
         bool is_scheme = colon >= word && sf_slice_starts_nocase(sf_slice_skip(rest, colon - word), scheme) &&
                          (colon == word || !is_scheme_letter(rest.text[colon - word - 1]));

@@ -40,6 +40,9 @@ sf_status sf_host_port_read(sf_slice text, sf_slice element, sf_problems *proble
 /** A letter, then letters, digits and `+-.` (RFC 3986 3.1). */
 static bool is_scheme(sf_slice s)
 {
+    if (sf_slice_equals(s, SF_LITERAL("sip"))) {
+        return true;
+    }
     for (size_t i = 0; i < s.length; i++) {
         bool fits = g_ascii_isalpha(s.text[i]) ||
                     (i > 0 && (g_ascii_isdigit(s.text[i]) || sf_slice_find(SF_LITERAL("+-."), s.text[i]) < 3));

@@ -26,8 +26,8 @@ static bool all_hex(sf_slice s, bool upper, bool lower)
 {
     for (size_t i = 0; i < s.length; i++) {
         char c = s.text[i];
-        bool fits = g_ascii_isdigit(c) || (upper && c >= 'A' && c <= 'F') || (lower && c >= 'a' && c <= 'f');
-        if (!fits) {
+        bool is_digit = c >= '0' && c <= '9';
+        if (!is_digit && !(upper && c >= 'A' && c <= 'F') && !(lower && c >= 'a' && c <= 'f')) {
             return false;
         }
     }
@@ -78,7 +78,11 @@ static sf_slice read_protocol(sf_slice text, sf_via *via)
 /** Host and port, with or without blanks around the colon; what follows them is not part of it. */
 static sf_slice sent_by_of(sf_slice text)
 {
-    for (size_t i = 0; i < text.length; i++) {
+    sf_cursor words = sf_cursor_over(text);
+    sf_slice word;
+
+    sf_word_next(&words, &word);
+    for (size_t i = (size_t)(sf_slice_end(word) - text.text); i < text.length; i++) {
         size_t next = i;
         while (next < text.length && sf_is_blank(text.text[next])) {
             next++;

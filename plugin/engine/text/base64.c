@@ -34,10 +34,14 @@ static unsigned letter_at(const char *at)
 
 static bool all_letters(sf_slice text)
 {
+    const char *at = text.text;
     unsigned all = IS_LETTER;
 
-    for (size_t i = 0; i < text.length; i++) {
-        all &= letter_at(text.text + i);
+    for (size_t groups = text.length / GROUP_LETTERS; groups > 0; groups--, at += GROUP_LETTERS) {
+        all &= letter_at(at) & letter_at(at + 1) & letter_at(at + 2) & letter_at(at + 3);
+    }
+    for (size_t i = 0; i < text.length % GROUP_LETTERS; i++) {
+        all &= letter_at(at + i);
     }
     return all != 0;
 }

@@ -4,8 +4,6 @@
  */
 #include "slice.h"
 
-#include <glib.h>
-
 #include "block.h"
 
 static inline bool is_same_half_block(const char *a, const char *b)
@@ -107,11 +105,6 @@ sf_status sf_slice_decimal(sf_slice s, uint64_t max, uint64_t *value)
     }
     *value = sum;
     return SF_OK;
-}
-
-int sf_hex_digit(char c)
-{
-    return g_ascii_xdigit_value(c);
 }
 
 sf_status sf_slice_hex32(sf_slice s, uint32_t *value)

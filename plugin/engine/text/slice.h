@@ -126,17 +126,20 @@ static inline const char *sf_skip_blanks(const char *at, const char *end)
     return at;
 }
 
+/** What lies from `begin` up to `end`, without blanks, tabs and line ends at both of its ends. */
+static inline sf_slice sf_trim_between(const char *begin, const char *end)
+{
+    begin = sf_skip_blanks(begin, end);
+    while (end > begin && sf_is_blank(end[-1])) {
+        end--;
+    }
+    return sf_slice_between(begin, end);
+}
+
 /** The slice without blanks, tabs and line ends at both of its ends. */
 static inline sf_slice sf_slice_trim(sf_slice s)
 {
-    while (s.length > 0 && sf_is_blank(s.text[0])) {
-        s.text++;
-        s.length--;
-    }
-    while (s.length > 0 && sf_is_blank(s.text[s.length - 1])) {
-        s.length--;
-    }
-    return s;
+    return sf_trim_between(s.text, sf_slice_end(s));
 }
 
 /** The last byte `c` of the slice as index, or the length of the slice if there is none. */
@@ -157,6 +160,12 @@ sf_status sf_slice_decimal(sf_slice s, uint64_t max, uint64_t *value);
 sf_status sf_slice_hex32(sf_slice s, uint32_t *value);
 
 /** Value of a hexadecimal digit in any case, or -1. */
-int sf_hex_digit(char c);
+static inline int sf_hex_digit(char c)
+{
+    unsigned digit = (unsigned char)c - (unsigned)'0';
+    unsigned letter = ((unsigned char)c | (unsigned)('a' - 'A')) - (unsigned)'a';
+
+    return digit <= 9 ? (int)digit : letter <= 'f' - 'a' ? (int)letter + 10 : -1;
+}
 
 #endif

@@ -21,19 +21,19 @@ static const char *skip_quoted(const char *at, const char *end, bool *is_untermi
     return end;
 }
 
-/** Splits `text` at its first equals sign: quotes can only follow it, in the value. */
-static void split_param(sf_slice text, sf_param *param)
+/** Splits what is from `begin` to `end` at its first equals sign: quotes can only follow it, in the value. */
+static void split_param(const char *begin, const char *end, sf_param *param)
 {
-    size_t equals = sf_slice_find(text, '=');
+    const char *equals = memchr(begin, '=', (size_t)(end - begin));
 
-    param->text = text;
+    param->text = sf_slice_between(begin, end);
     param->is_quoted = false;
-    param->name = sf_slice_trim(sf_slice_head(text, equals));
-    if (equals == text.length) {
+    param->name = sf_trim_between(begin, equals ? equals : end);
+    if (!equals) {
         param->value = (sf_slice){ NULL, 0 };
         return;
     }
-    sf_slice value = sf_slice_trim(sf_slice_skip(text, equals + 1));
+    sf_slice value = sf_trim_between(equals + 1, end);
     if (value.length >= 1 && value.text[0] == '"') {
         param->is_quoted = true;
         value = sf_slice_skip(value, 1);
@@ -44,35 +44,49 @@ static void split_param(sf_slice text, sf_param *param)
     param->value = value;
 }
 
+/** Where the parameter that begins at `begin` ends: at the first separator outside quotes, or at the end. */
+static const char *end_of_param(sf_cursor *cursor, const char *begin, char separator, bool *is_unterminated)
+{
+    const char *const end = cursor->end;
+    const char *at = memchr(begin, separator, (size_t)(end - begin));
+
+    at = at ? at : end;
+    if (!cursor->quote || cursor->quote < begin) {
+        cursor->quote = memchr(begin, '"', (size_t)(end - begin));
+        cursor->quote = cursor->quote ? cursor->quote : end;
+    }
+    if (cursor->quote < at) {
+        at = cursor->quote;
+        while (at < end && *at != separator) {
+            at = *at == '"' ? skip_quoted(at, end, is_unterminated) : at + 1;
+        }
+    }
+    return at;
+}
+
 bool sf_param_next(sf_cursor *cursor, char separator, sf_slice element, sf_problems *problems, sf_param *param)
 {
-    const char *at = cursor->at;
+    const char *begin = cursor->at;
 
-    while (at < cursor->end && (*at == separator || sf_is_blank(*at))) {
-        at++;
+    while (begin < cursor->end && (*begin == separator || sf_is_blank(*begin))) {
+        begin++;
     }
-    if (at == cursor->end) {
-        cursor->at = at;
+    if (begin == cursor->end) {
+        cursor->at = begin;
         return false;
     }
     if (!sf_problems_room(problems, cursor->items, SF_MAX_PARAMETERS, SF_LIMIT_PARAMETERS, element)) {
         cursor->at = cursor->end;
         return false;
     }
-
-    const char *begin = at;
     param->is_unterminated = false;
-    at = begin + sf_slice_find(sf_slice_between(begin, cursor->end), separator);
-    const char *quote = begin + sf_slice_find(sf_slice_between(begin, at), '"');
-    if (quote < at) {
-        at = quote;
-        while (at < cursor->end && *at != separator) {
-            at = *at == '"' ? skip_quoted(at, cursor->end, &param->is_unterminated) : at + 1;
-        }
-    }
-    split_param(sf_slice_trim(sf_slice_between(begin, at)), param);
+    const char *at = end_of_param(cursor, begin, separator, &param->is_unterminated);
     cursor->at = at;
     cursor->items++;
+    while (sf_is_blank(at[-1])) { /* `begin` is none */
+        at--;
+    }
+    split_param(begin, at, param);
     return true;
 }
 
@@ -186,23 +200,6 @@ unsigned sf_words_split(sf_slice text, sf_slice *words, unsigned room)
         words[count++] = sf_slice_between(begin, end);
     }
     return count;
-}
-
-bool sf_line_next(sf_cursor *cursor, sf_slice *line)
-{
-    if (cursor->at == cursor->end) {
-        return false;
-    }
-    sf_slice rest = sf_cursor_rest(cursor);
-    size_t length = sf_slice_find(rest, '\n');
-
-    cursor->at += length < rest.length ? length + 1 : length;
-    cursor->items++;
-    if (length > 0 && length < rest.length && rest.text[length - 1] == '\r') {
-        length--;
-    }
-    *line = sf_slice_head(rest, length);
-    return true;
 }
 
 size_t sf_angle_find(sf_slice s)

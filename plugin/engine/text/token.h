@@ -14,13 +14,14 @@
 typedef struct {
     const char *at;
     const char *end;
-    unsigned items; /**< how many were given out */
+    const char *quote; /**< the first quote that is still to come, or the end; NULL until somebody looks for it */
+    unsigned items;    /**< how many were given out */
 } sf_cursor;
 
 /** A cursor over the whole slice. */
 static inline sf_cursor sf_cursor_over(sf_slice s)
 {
-    return (sf_cursor){ s.text, sf_slice_end(s), 0 };
+    return (sf_cursor){ s.text, sf_slice_end(s), NULL, 0 };
 }
 
 /** `name`, `name=value` or `name="value"`, without blanks and folds around its parts. */
@@ -64,7 +65,20 @@ unsigned sf_words_split(sf_slice text, sf_slice *words, unsigned room);
  * The next line, without its end (CRLF, bare LF, or the end of the text).
  * @return false at the end
  */
-bool sf_line_next(sf_cursor *cursor, sf_slice *line);
+static inline bool sf_line_next(sf_cursor *cursor, sf_slice *line)
+{
+    const char *begin = cursor->at;
+
+    if (begin == cursor->end) {
+        return false;
+    }
+    const char *feed = memchr(begin, '\n', (size_t)(cursor->end - begin));
+    const char *end = feed ? feed : cursor->end;
+    cursor->at = feed ? feed + 1 : end;
+    cursor->items++;
+    *line = sf_slice_between(begin, feed && feed > begin && feed[-1] == '\r' ? feed - 1 : end);
+    return true;
+}
 
 /** Everything that the cursor has not read. */
 static inline sf_slice sf_cursor_rest(const sf_cursor *cursor)
