@@ -12,41 +12,40 @@ static bool is_mapped(const sf_sdp_reader *r, uint64_t payload_type)
     return r->mapped_types[payload_type / 64] >> payload_type % 64 & 1;
 }
 
-/** Codecs of payload types that the m= line names and no a=rtpmap explains. */
-static void add_static_codecs(sf_sdp_reader *r)
+/** Adds the codec of a payload type that the m= line names, if no a=rtpmap explains it. */
+static void add_static_codec(sf_sdp_reader *r, sf_number payload_type)
 {
-    sf_cursor words = sf_cursor_over(r->stream->formats);
-    sf_slice word;
     sf_codec codec;
-    unsigned examined = 0;
 
-    if (!sf_profile_is_rtp(sf_profile_of(r->stream->profile))) {
-        return;
-    }
-    while (examined++ < PAYLOAD_TYPES && sf_word_next(&words, &word)) {
-        sf_number payload_type = { .value = 0 };
-        if (sf_number_read(word, SF_LAST_PAYLOAD_TYPE, &payload_type) != SF_OK || is_mapped(r, payload_type.value) ||
-            !sf_codec_of_static_type(payload_type, &codec)) {
-            continue;
-        }
-        sf_codec *added = sf_sdp_append_codec(r, word);
+    if (!is_mapped(r, payload_type.value) && sf_codec_of_static_type(payload_type, &codec)) {
+        sf_codec *added = sf_sdp_append_codec(r, payload_type.text);
         if (added) {
             *added = codec;
         }
     }
 }
 
-/** The place of each payload type on the m= line, from 1; 0 if it is not there. */
-static void read_places(const sf_stream *stream, uint8_t places[PAYLOAD_TYPES])
+/**
+ * Reads the payload types of the m= line, and adds the codecs of those that need no a=rtpmap.
+ * @param places  for each payload type its place on the line, from 1; 0 if it is not there
+ */
+static void read_payload_types(sf_sdp_reader *r, uint8_t places[PAYLOAD_TYPES])
 {
-    sf_cursor words = sf_cursor_over(stream->formats);
+    bool is_rtp = sf_profile_is_rtp(sf_profile_of(r->stream->profile));
+    sf_cursor words = sf_cursor_over(r->stream->formats);
     sf_slice word;
 
     memset(places, 0, PAYLOAD_TYPES);
     for (uint8_t place = 1; place <= PAYLOAD_TYPES && sf_word_next(&words, &word); place++) {
-        uint64_t payload_type;
-        if (sf_slice_decimal(word, SF_LAST_PAYLOAD_TYPE, &payload_type) == SF_OK && places[payload_type] == 0) {
-            places[payload_type] = place;
+        sf_number payload_type = { .value = 0 };
+        if (sf_number_read(word, SF_LAST_PAYLOAD_TYPE, &payload_type) != SF_OK) {
+            continue;
+        }
+        if (places[payload_type.value] == 0) {
+            places[payload_type.value] = place;
+        }
+        if (is_rtp) {
+            add_static_codec(r, payload_type);
         }
     }
 }
@@ -59,14 +58,15 @@ static unsigned place_of(const sf_codec *codec, const uint8_t places[PAYLOAD_TYP
 }
 
 /** Puts the codecs into the order of the m= line, which is that of preference (RFC 3264 5.1). */
-static void order_codecs(const sf_sdp_reader *r)
+static void order_codecs(const sf_sdp_reader *r, const uint8_t places[PAYLOAD_TYPES])
 {
     sf_run run = r->stream->codecs;
     sf_codec *codecs = &r->media->codecs[run.first];
-    uint8_t places[PAYLOAD_TYPES];
 
-    read_places(r->stream, places);
     for (unsigned i = 1; i < run.count; i++) {
+        if (place_of(&codecs[i - 1], places) <= place_of(&codecs[i], places)) {
+            continue; /* nearly all are in order */
+        }
         sf_codec codec = codecs[i];
         unsigned at = i;
         for (; at > 0 && place_of(&codecs[at - 1], places) > place_of(&codec, places); at--) {
@@ -174,8 +174,9 @@ void sf_sdp_end_stream(sf_sdp_reader *r)
     }
     stream->key_lines = stream->cryptos;
     if (sf_sdp_wants(r, SF_FOR_DETAIL)) {
-        add_static_codecs(r);
-        order_codecs(r);
+        uint8_t places[PAYLOAD_TYPES];
+        read_payload_types(r, places);
+        order_codecs(r, places);
         name_data_channel(r);
     }
     note_repeated_tags(r);

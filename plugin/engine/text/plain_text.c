@@ -8,14 +8,6 @@
 
 #include "block.h"
 
-/** Not zero if one of the eight bytes at `text` is NUL or no ASCII. */
-static uint64_t not_ascii(const char *text)
-{
-    uint64_t block = sf_block_at(text);
-
-    return (block | (block - SF_EACH_BYTE(1))) & SF_EACH_BYTE(0x80);
-}
-
 /** Not zero if one of the eight bytes at `text` is no printable ASCII. */
 static uint64_t not_printable(const char *text)
 {
@@ -24,30 +16,26 @@ static uint64_t not_printable(const char *text)
     return (block | (block - SF_EACH_BYTE(' ')) | (block + SF_EACH_BYTE(1))) & SF_EACH_BYTE(0x80);
 }
 
-/** Where the first block begins that is not all ASCII, or bytes that fill no block. */
-static const char *skip_ascii(sf_slice s)
+/** True if no byte has its top bit set, and none is NUL. */
+static bool is_ascii(sf_slice s)
 {
-    const char *at = s.text;
-    const char *const end = sf_slice_end(s);
+    const size_t blocks = s.length / SF_BLOCK;
+    uint64_t all = 0;
 
-    while (end - at >= 4 * SF_BLOCK && (not_ascii(at) | not_ascii(at + SF_BLOCK) | not_ascii(at + 2 * SF_BLOCK) |
-                                        not_ascii(at + 3 * SF_BLOCK)) == 0) {
-        at += 4 * SF_BLOCK;
+    for (size_t i = 0; i < blocks; i++) {
+        all |= sf_block_at(s.text + i * SF_BLOCK);
     }
-    while (end - at >= SF_BLOCK && not_ascii(at) == 0) {
-        at += SF_BLOCK;
+    for (size_t i = blocks * SF_BLOCK; i < s.length; i++) {
+        all |= (unsigned char)s.text[i];
     }
-    bool is_tail_ascii = end - at < SF_BLOCK && s.length >= SF_BLOCK && not_ascii(end - SF_BLOCK) == 0;
-    return is_tail_ascii ? end : at;
+    return (all & SF_EACH_BYTE(0x80)) == 0 && sf_slice_find(s, '\0') == s.length;
 }
 
 sf_slice sf_text_fault(sf_slice s)
 {
     const char *bad = NULL;
-    const char *at = skip_ascii(s);
-    const char *const end = sf_slice_end(s);
 
-    if (at == end || g_utf8_validate(at, end - at, &bad)) {
+    if (is_ascii(s) || g_utf8_validate(s.text, (gssize)s.length, &bad)) {
         return (sf_slice){ NULL, 0 };
     }
     return (sf_slice){ bad, 1 };

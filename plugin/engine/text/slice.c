@@ -15,10 +15,9 @@ static inline bool is_same_half_block(const char *a, const char *b)
 static inline bool is_same(const char *a, const char *b, size_t length)
 {
     enum { HALF = SF_BLOCK / 2 };
-    size_t i = 0;
 
     if (length >= SF_BLOCK) {
-        for (; i + SF_BLOCK < length; i += SF_BLOCK) {
+        for (size_t i = 0; i + SF_BLOCK < length; i += SF_BLOCK) {
             if (sf_block_at(a + i) != sf_block_at(b + i)) {
                 return false;
             }
@@ -28,10 +27,8 @@ static inline bool is_same(const char *a, const char *b, size_t length)
     if (length >= HALF) {
         return is_same_half_block(a, b) && is_same_half_block(a + length - HALF, b + length - HALF);
     }
-    while (i < length && a[i] == b[i]) {
-        i++;
-    }
-    return i == length;
+    /* Up to three bytes: the first, the middle and the last are all of them. */
+    return length == 0 || (a[0] == b[0] && a[length / 2] == b[length / 2] && a[length - 1] == b[length - 1]);
 }
 
 bool sf_same_nocase(const char *a, const char *b, size_t length)

@@ -91,18 +91,34 @@ static inline bool sf_may_be_same_letter(char a, char b)
     return ((a ^ b) & ~('a' - 'A')) == 0;
 }
 
+/** True if `text` begins with `word`, ASCII letters in any case. */
+static inline bool sf_begins_nocase(const char *text, sf_slice word)
+{
+    if (word.length == 0) {
+        return true;
+    }
+    if (!sf_may_be_same_letter(text[0], word.text[0])) {
+        return false;
+    }
+#ifdef __GNUC__
+    /* Most words of ours are literals, which are compared without a call. */
+    if (__builtin_constant_p(word.length) && memcmp(text, word.text, word.length) == 0) {
+        return true;
+    }
+#endif
+    return sf_same_nocase(text, word.text, word.length);
+}
+
 /** True if `s` begins with `prefix`, ASCII letters in any case. */
 static inline bool sf_slice_starts_nocase(sf_slice s, sf_slice prefix)
 {
-    return s.length >= prefix.length && (prefix.length == 0 || (sf_may_be_same_letter(s.text[0], prefix.text[0]) &&
-                                                                sf_same_nocase(s.text, prefix.text, prefix.length)));
+    return s.length >= prefix.length && sf_begins_nocase(s.text, prefix);
 }
 
 /** Same bytes, ASCII letters in any case. */
 static inline bool sf_slice_equals_nocase(sf_slice a, sf_slice b)
 {
-    return a.length == b.length &&
-           (a.length == 0 || (sf_may_be_same_letter(a.text[0], b.text[0]) && sf_same_nocase(a.text, b.text, a.length)));
+    return a.length == b.length && sf_begins_nocase(a.text, b);
 }
 
 /** True if `s` ends with `suffix`, ASCII letters in any case. */

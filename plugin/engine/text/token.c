@@ -177,11 +177,12 @@ unsigned sf_words_split(sf_slice text, sf_slice *words, unsigned room)
     const char *at = begin;
     unsigned count = 0;
 
-    for (; end - at >= SF_BLOCK && count < room; at += SF_BLOCK) {
+    /* A block ends four words at most. */
+    for (; end - at >= SF_BLOCK && count + SF_BLOCK / 2 < room; at += SF_BLOCK) {
         uint64_t marks = sf_block_blanks(sf_block_at(at));
-        for (; marks != 0 && count < room; marks = sf_without_first_mark(marks)) {
+        for (; marks != 0; marks = sf_without_first_mark(marks)) {
             const char *mark = at + sf_first_marked(marks);
-            if (!sf_is_blank(*mark)) {
+            if (*mark != ' ' && !sf_is_blank(*mark)) {
                 continue;
             }
             words[count] = sf_slice_between(begin, mark);
