@@ -152,7 +152,9 @@ static void read_one_header(sf_message_reader *r, sf_header *header)
         report_text_fault(header, problems); /* a header that could not be read has its note already */
     }
     if (sf_message_wants(r, SF_FOR_MARK)) {
-        sf_message_keep_identities(r, header->value, header->canonical);
+        if (sf_slice_find(header->value, '@') < header->value.length) {
+            sf_message_keep_identities(r, header->value, header->canonical);
+        }
         sf_message_find_skype_uris(r, header->value);
     }
 }

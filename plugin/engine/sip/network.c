@@ -135,7 +135,7 @@ static bool is_domain_name(sf_slice host)
             return false; /* an IPv6 address */
         }
         has_dot = has_dot || host.text[i] == '.';
-        has_letter = has_letter || !(g_ascii_isdigit(host.text[i]) || host.text[i] == '.');
+        has_letter = has_letter || !((host.text[i] >= '0' && host.text[i] <= '9') || host.text[i] == '.');
     }
     for (size_t i = 0; i < G_N_ELEMENTS(nobodys_domains); i++) {
         if (sf_slice_in_domain(host, nobodys_domains[i])) {

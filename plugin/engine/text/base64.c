@@ -13,7 +13,7 @@ enum { BITS_OF_LETTER = 6, IS_LETTER = 1 << BITS_OF_LETTER, GROUP_LETTERS = 4, G
 #define LETTER(letter, value) [letter] = IS_LETTER | (value)
 
 /* RFC 4648 4 and 5; 0 for what is no letter */
-static const uint8_t letters[UINT8_MAX + 1] = {
+static const uint8_t alphabet[UINT8_MAX + 1] = {
     LETTER('A', 0),  LETTER('B', 1),  LETTER('C', 2),  LETTER('D', 3),  LETTER('E', 4),  LETTER('F', 5),
     LETTER('G', 6),  LETTER('H', 7),  LETTER('I', 8),  LETTER('J', 9),  LETTER('K', 10), LETTER('L', 11),
     LETTER('M', 12), LETTER('N', 13), LETTER('O', 14), LETTER('P', 15), LETTER('Q', 16), LETTER('R', 17),
@@ -29,7 +29,7 @@ static const uint8_t letters[UINT8_MAX + 1] = {
 
 static unsigned letter_at(const char *at)
 {
-    return letters[(uint8_t)*at];
+    return alphabet[(uint8_t)*at];
 }
 
 static bool all_letters(sf_slice text)

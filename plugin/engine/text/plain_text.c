@@ -19,14 +19,17 @@ static uint64_t not_printable(const char *text)
 /** True if no byte has its top bit set, and none is NUL. */
 static bool is_ascii(sf_slice s)
 {
-    const size_t blocks = s.length / SF_BLOCK;
     uint64_t all = 0;
 
-    for (size_t i = 0; i < blocks; i++) {
-        all |= sf_block_at(s.text + i * SF_BLOCK);
-    }
-    for (size_t i = blocks * SF_BLOCK; i < s.length; i++) {
-        all |= (unsigned char)s.text[i];
+    if (s.length >= SF_BLOCK) {
+        for (size_t i = 0; i + SF_BLOCK < s.length; i += SF_BLOCK) {
+            all |= sf_block_at(s.text + i);
+        }
+        all |= sf_block_at(s.text + s.length - SF_BLOCK);
+    } else {
+        for (size_t i = 0; i < s.length; i++) {
+            all |= (unsigned char)s.text[i];
+        }
     }
     return (all & SF_EACH_BYTE(0x80)) == 0 && sf_slice_find(s, '\0') == s.length;
 }

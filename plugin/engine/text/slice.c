@@ -44,11 +44,6 @@ bool sf_same_nocase(const char *a, const char *b, size_t length)
     return true;
 }
 
-bool sf_slice_ends_nocase(sf_slice s, sf_slice suffix)
-{
-    return suffix.length <= s.length && sf_slice_starts_nocase(sf_slice_skip(s, s.length - suffix.length), suffix);
-}
-
 bool sf_slice_in_domain(sf_slice host, sf_slice domain)
 {
     if (domain.length == 0 || !sf_slice_ends_nocase(host, domain)) {

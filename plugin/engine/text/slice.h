@@ -122,7 +122,10 @@ static inline bool sf_slice_equals_nocase(sf_slice a, sf_slice b)
 }
 
 /** True if `s` ends with `suffix`, ASCII letters in any case. */
-bool sf_slice_ends_nocase(sf_slice s, sf_slice suffix);
+static inline bool sf_slice_ends_nocase(sf_slice s, sf_slice suffix)
+{
+    return s.length >= suffix.length && sf_begins_nocase(s.text + (s.length - suffix.length), suffix);
+}
 
 /** True if `host` is `domain` or lies below it (`a.example.com` below `example.com`). */
 bool sf_slice_in_domain(sf_slice host, sf_slice domain);
