@@ -15,6 +15,13 @@ static const sf_slice text_types[] = {
     SF_LITERAL_INIT("text/html"),
 };
 
+/** What a NOTIFY reports of a transfer (RFC 3515 2.4.5). */
+static bool is_transfer_report(const sf_message *message, const sf_body *body)
+{
+    return message->is_request && sf_slice_equals(message->method, SF_LITERAL("NOTIFY")) &&
+           sf_slice_equals_nocase(body->content_type, SF_LITERAL("message/sipfrag"));
+}
+
 /** The role that a body has if nothing but this message is known. */
 static sf_sdp_role role_of(const sf_message *message)
 {
@@ -71,6 +78,8 @@ void sf_message_read_bodies(sf_message_reader *r, sf_slice text)
         sf_note_mark(r, body->is_fallback);
         if (SF_WORDS_FIND(sdp_types, body->content_type) != SF_WORDS_NONE) {
             read_sdp(r, body);
+        } else if (is_transfer_report(message, body)) {
+            sf_message_read_fragment(r, body->text);
         } else if (sf_message_wants(r, SF_FOR_MARK) && SF_WORDS_FIND(text_types, body->content_type) != SF_WORDS_NONE) {
             sf_message_find_skype_uris(r, body->text);
         }

@@ -24,6 +24,8 @@ static void clear(sf_message *message)
     message->compression = (sf_slice){ NULL, 0 };
     message->ms_header_count = message->authentication_count = 0;
     message->skype_uris.count = message->skype_uris.participant_count = 0;
+    message->reference_count = 0;
+    message->transfer_result = (sf_number){ .text = { NULL, 0 } };
     message->via_count = message->route_count = message->gruu_count = 0;
     message->is_microsoft = message->crosses_federation = false;
     sf_media_clear(&message->media);
@@ -91,6 +93,7 @@ static const struct {
     ROW(FROM, SF_FOR_CALL, sf_message_read_from),
     ROW(IDENTITY, SF_FOR_MARK, sf_message_read_identity_header),
     ROW(MS_IDENTITY, SF_FOR_MARK, sf_message_read_ms_identity_header),
+    ROW(REFERENCE, SF_FOR_MARK, sf_message_read_references),
     ROW(RECORD_ROUTE, SF_FOR_MARK, sf_message_read_routes),
     ROW(ROUTE, SF_FOR_MARK, sf_message_read_routes),
     ROW(SERVER, SF_FOR_MARK, read_product),

@@ -16,6 +16,7 @@
 #include "engine/sip/microsoft_header.h"
 #include "engine/sip/origin.h"
 #include "engine/sip/product.h"
+#include "engine/sip/reference.h"
 #include "engine/sip/route.h"
 #include "engine/sip/skype_uri.h"
 #include "engine/sip/trust.h"
@@ -62,6 +63,10 @@ typedef struct {
     unsigned route_count;
     sf_gruu gruus[SF_MAX_GRUUS];
     unsigned gruu_count;
+
+    sf_reference references[SF_MAX_REFERENCES]; /**< for SF_READ_ALL */
+    unsigned reference_count;
+    sf_number transfer_result; /**< status code that a NOTIFY reports of a transfer; absent if there is none */
 
     sf_diagnostics_table diagnostics;
     sf_trust trust;    /**< ms-edge-proxy-message-trust; text absent if there is none */

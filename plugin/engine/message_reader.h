@@ -92,6 +92,13 @@ void sf_message_read_microsoft(sf_message_reader *r, const sf_header *header, co
 /** Keeps the skype: URIs of a text. */
 void sf_message_find_skype_uris(sf_message_reader *r, sf_slice text);
 
+/* references.c */
+
+sf_header_reader sf_message_read_references;
+
+/** Reads the response that a message/sipfrag body reports (RFC 3515 2.4.4). */
+void sf_message_read_fragment(sf_message_reader *r, sf_slice text);
+
 /* bodies.c */
 
 /** Reads what follows the header block. */

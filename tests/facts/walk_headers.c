@@ -73,6 +73,25 @@ static void check_authentication(sf_walk *w, const sf_authentication *authentica
     sf_walk_inside(w, authentication->realm, "authentication.realm");
 }
 
+static void check_reference(sf_walk *w, const sf_reference *reference)
+{
+    const sf_slice slices[] = { reference->text,
+                                reference->uri.text,
+                                reference->replaced.call_id,
+                                reference->replaced.to_tag,
+                                reference->replaced.from_tag,
+                                reference->index,
+                                reference->reason,
+                                reference->cause.text,
+                                reference->privacy };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(slices); i++) {
+        sf_walk_inside(w, slices[i], "a slice of a reference");
+    }
+    sf_walk_inside_or_literal(w, reference->header, "reference.header");
+    sf_walk_expect(w, reference->cause.value <= 699, "reference.cause");
+}
+
 static void check_skype_uri(sf_walk *w, const sf_skype_uri *uri)
 {
     sf_walk_inside(w, uri->text, "skype_uri.text");
@@ -102,6 +121,9 @@ void sf_walk_headers(sf_walk *w)
     SF_WALK_ALL(w, message->ms_headers, message->ms_header_count, SF_MAX_MICROSOFT_HEADERS, check_ms_header);
     SF_WALK_ALL(w, message->authentications, message->authentication_count, SF_MAX_AUTHENTICATIONS,
                 check_authentication);
+    SF_WALK_ALL(w, message->references, message->reference_count, SF_MAX_REFERENCES, check_reference);
+    sf_walk_inside(w, message->transfer_result.text, "transfer_result");
+    sf_walk_expect(w, message->transfer_result.value <= 699, "transfer_result");
     sf_walk_inside(w, message->compression, "compression");
     SF_WALK_ALL(w, uris->items, uris->count, SF_MAX_SKYPE_URIS, check_skype_uri);
     SF_WALK_ALL(w, uris->participants, uris->participant_count, SF_MAX_PARTICIPANTS, check_participant);

@@ -13,6 +13,7 @@ CONTRACT = {
         skypefed.section.parties                FT_NONE
         skypefed.section.path                   FT_NONE
         skypefed.section.gruu                   FT_NONE
+        skypefed.section.transfer               FT_NONE
         skypefed.section.skype_uris             FT_NONE
         skypefed.section.headers                FT_NONE
         skypefed.section.diagnostics            FT_NONE
@@ -35,6 +36,20 @@ CONTRACT = {
         skypefed.from_log                       FT_BOOLEAN
         skypefed.product                        FT_STRING
         skypefed.product.version                FT_STRING
+    """,
+    "Transfer and forwarding": """
+        skypefed.transfer.target                FT_STRING
+        skypefed.transfer.referrer              FT_STRING
+        skypefed.transfer.replaces              FT_STRING
+        skypefed.transfer.replaces.to_tag       FT_STRING
+        skypefed.transfer.replaces.from_tag     FT_STRING
+        skypefed.transfer.result                FT_UINT16
+        skypefed.forwarding                     FT_STRING
+        skypefed.forwarding.header              FT_STRING
+        skypefed.forwarding.index               FT_STRING
+        skypefed.forwarding.cause               FT_UINT16
+        skypefed.forwarding.reason              FT_STRING
+        skypefed.forwarding.privacy             FT_STRING
     """,
     "Signaling path": """
         skypefed.via                            FT_STRING

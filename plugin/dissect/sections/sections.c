@@ -8,6 +8,7 @@ static const sf_section *const sections[] = {
     &sf_section_parties,     /* identities, networks, origin, endpoint ids, product */
     &sf_section_path,        /* Via, Record-Route and Route, and their signed tokens */
     &sf_section_gruu,        /* GRUUs */
+    &sf_section_transfer,    /* transfer and forwarding */
     &sf_section_skype_uris,  /* skype: URIs */
     &sf_section_headers,     /* trust marks and other headers of Microsoft's */
     &sf_section_diagnostics, /* diagnostics headers */

@@ -11,6 +11,7 @@
 extern const sf_section sf_section_parties;
 extern const sf_section sf_section_path;
 extern const sf_section sf_section_gruu;
+extern const sf_section sf_section_transfer;
 extern const sf_section sf_section_skype_uris;
 extern const sf_section sf_section_headers;
 extern const sf_section sf_section_diagnostics;

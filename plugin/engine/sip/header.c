@@ -38,11 +38,12 @@ static const struct {
     ROW("P-Asserted-Identity", SF_HEADER_IDENTITY),
     ROW("P-Preferred-Identity", SF_HEADER_IDENTITY),
     ROW("Remote-Party-ID", SF_HEADER_IDENTITY),
-    ROW("Referred-By", SF_HEADER_IDENTITY),
-    ROW("Refer-To", SF_HEADER_IDENTITY),
+    ROW("Referred-By", SF_HEADER_REFERENCE),
+    ROW("Refer-To", SF_HEADER_REFERENCE),
     ROW("Reply-To", SF_HEADER_IDENTITY),
-    ROW("History-Info", SF_HEADER_IDENTITY),
-    ROW("Diversion", SF_HEADER_IDENTITY),
+    ROW("History-Info", SF_HEADER_REFERENCE),
+    ROW("Diversion", SF_HEADER_REFERENCE),
+    ROW("Replaces", SF_HEADER_REFERENCE),
     ROW("WWW-Authenticate", SF_HEADER_AUTHENTICATION),
     ROW("Authorization", SF_HEADER_AUTHENTICATION),
     ROW("Proxy-Authenticate", SF_HEADER_AUTHENTICATION),
@@ -66,8 +67,8 @@ static const struct {
     { 'l', SF_LITERAL_INIT("Content-Length"), SF_HEADER_CONTENT_LENGTH },
     { 'c', SF_LITERAL_INIT("Content-Type"), SF_HEADER_CONTENT_TYPE },
     { 'e', SF_LITERAL_INIT("Content-Encoding"), SF_HEADER_CONTENT_ENCODING },
-    { 'b', SF_LITERAL_INIT("Referred-By"), SF_HEADER_IDENTITY },
-    { 'r', SF_LITERAL_INIT("Refer-To"), SF_HEADER_IDENTITY },
+    { 'b', SF_LITERAL_INIT("Referred-By"), SF_HEADER_REFERENCE },
+    { 'r', SF_LITERAL_INIT("Refer-To"), SF_HEADER_REFERENCE },
 };
 
 static void identify_compact(sf_header *header)

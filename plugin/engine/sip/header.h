@@ -21,8 +21,9 @@ typedef enum {
     SF_HEADER_CSEQ,
     SF_HEADER_DIAGNOSTICS,
     SF_HEADER_FROM,
-    SF_HEADER_IDENTITY,    /**< any standard header that names somebody: P-Asserted-Identity, Referred-By, ... */
+    SF_HEADER_IDENTITY,    /**< any other standard header that names somebody: P-Asserted-Identity, ... */
     SF_HEADER_MS_IDENTITY, /**< any of Microsoft's that does: Ms-Sender, EndPoints, ... */
+    SF_HEADER_REFERENCE, /**< any header that connects calls: Refer-To, Referred-By, Replaces, History-Info, Diversion */
     SF_HEADER_RECORD_ROUTE,
     SF_HEADER_ROUTE,
     SF_HEADER_SERVER,

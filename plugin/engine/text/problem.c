@@ -23,6 +23,7 @@ static const struct {
     ROW(GRUUS, "GRUUs"),
     ROW(IDENTITIES, "Decorated addresses"),
     ROW(EPIDS, "Endpoint ids"),
+    ROW(REFERENCES, "Transfer and forwarding entries"),
     ROW(EVIDENCE, "Pieces of origin evidence"),
     ROW(BODIES, "Body parts"),
     ROW(BODY_NESTING, "Levels of multipart bodies"),

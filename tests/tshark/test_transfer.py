@@ -1,0 +1,117 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Transfer and forwarding: who is asked to call whom, which call is taken over, and how it ended."""
+
+import pytest
+
+from crafted import request, write_datagrams
+
+MARK = "ms-comet: 1\r\n"
+NAMES = ("target", "referrer", "replaces", "replaces.to_tag", "replaces.from_tag", "result")
+ENTRY = ("header", "index", "cause", "reason", "privacy")
+INVITE = "INVITE sip:anna@example.com SIP/2.0"
+REFER = "REFER sip:anna@example.com SIP/2.0"
+NOTIFY = "NOTIFY sip:anna@example.com SIP/2.0"
+
+# Name -> (start line, headers, what is shown: field below skypefed.transfer -> value).
+TRANSFERS = {
+    "blind": (REFER, "Refer-To: <sip:+15550142@sbc.example.com;user=phone>\r\n"
+                     "Referred-By: <sip:nora@example.org>;x-m=1\r\n",
+              {"target": "+15550142@sbc.example.com", "referrer": "nora@example.org"}),
+    "compact": (REFER, "r: sip:bob@example.com\r\nb: sip:nora@example.org\r\n",
+                {"target": "bob@example.com", "referrer": "nora@example.org"}),
+    "consultative": (REFER, "Refer-To: \"Bob, B.\" <sip:bob@example.com?Replaces=7%40a.example%3Bto-tag%3D4%3B"
+                            "from-tag%3D5&Require=replaces>\r\n",
+                     {"target": "bob@example.com", "replaces": "7@a.example", "replaces.to_tag": "4",
+                      "replaces.from_tag": "5"}),
+    "lower-case name, half escaped": (REFER, "Refer-To: <sip:bob@example.com;method=INVITE?subject=x&replaces="
+                                             "7%40a.example;from-tag=5%3bto-tag%3d4>\r\n",
+                                      {"target": "bob@example.com", "replaces": "7@a.example",
+                                       "replaces.to_tag": "4", "replaces.from_tag": "5"}),
+    "question mark in the user": (REFER, "Refer-To: <sip:what?Replaces=no@example.com>\r\n",
+                                  {"target": "what?Replaces=no@example.com"}),
+    "telephone number": (REFER, "Refer-To: <tel:+15550142>\r\n", {"target": "+15550142"}),
+    "takes over": (INVITE, "Replaces: 7@a.example ; to-tag=4;from-tag=5;early-only\r\n",
+                   {"replaces": "7@a.example", "replaces.to_tag": "4", "replaces.from_tag": "5"}),
+    "escapes of a header are letters": (INVITE, "Replaces: 7%3Ba@a.example;to-tag=4;from-tag=5\r\n",
+                                        {"replaces": "7%3Ba@a.example", "replaces.to_tag": "4",
+                                         "replaces.from_tag": "5"}),
+    "no transfer": (INVITE, "", {}),
+}
+
+# Name -> (headers, entries shown: address and the fields of ENTRY).
+HISTORIES = {
+    "history": ("History-Info: <sip:anna@example.com?Reason=SIP%3Bcause%3D302%3Btext%3D%22Moved%22&Privacy=history>"
+                ";index=1,\r\n <sip:bob@example.com>;index=1.1;mp=1\r\n",
+                [("anna@example.com", "History-Info", "1", "302", 'SIP;cause=302;text="Moved"', "history"),
+                 ("bob@example.com", "History-Info", "1.1", "", "", "")]),
+    "cause of the URI": ("History-Info: <sip:vm@example.com;target=sip:anna%40example.com;cause=408>;index=1.2\r\n",
+                         [("vm@example.com", "History-Info", "1.2", "408", "", "")]),
+    "not SIP's cause": ("History-Info: <sip:anna@example.com?Reason=Q.850%3Bcause%3D16>;index=1\r\n",
+                        [("anna@example.com", "History-Info", "1", "", "Q.850;cause=16", "")]),
+    "diversion": ('Diversion: <sip:anna@example.com>;reason=unconditional;counter=1;privacy="full"\r\n',
+                  [("anna@example.com", "Diversion", "", "", "unconditional", "full")]),
+}
+
+
+@pytest.fixture(scope="module")
+def transfers(fields, capture):
+    rows = [request(f"t{number}", start=start, headers=MARK + headers)
+            for number, (start, headers, _) in enumerate(TRANSFERS.values())]
+    path = capture(lambda file: write_datagrams(file, rows))
+    found = fields(path, *(f"skypefed.transfer.{name}" for name in NAMES), "skypefed.expert.malformed")
+    return dict(zip(TRANSFERS, found))
+
+
+@pytest.mark.parametrize("name", TRANSFERS)
+def test_transfer(name, transfers):
+    shown = {key.removeprefix("skypefed.transfer."): values[0] for key, values in transfers[name].items()
+             if values and values != [""]}
+    assert shown == TRANSFERS[name][2]
+
+
+@pytest.mark.parametrize("name", HISTORIES)
+def test_forwarding(name, fields, capture):
+    headers, entries = HISTORIES[name]
+    path = capture(lambda file: write_datagrams(file, [request("f", headers=MARK + headers)]))
+    (row,) = fields(path, "skypefed.forwarding", *(f"skypefed.forwarding.{name}" for name in ENTRY))
+    for column, field in enumerate(("skypefed.forwarding", *(f"skypefed.forwarding.{name}" for name in ENTRY))):
+        assert [value for value in row[field] if value] == [entry[column] for entry in entries if entry[column]]
+
+
+@pytest.mark.parametrize("status, words", {
+    "SIP/2.0 100 Trying": "100 (the transfer is in progress)", "SIP/2.0 200 OK": "200 (the transfer succeeded)",
+    "SIP/2.0 603 Decline": "603 (the transfer failed)", "SIP/2.0 99 No": None, "hello": None}.items())
+def test_result(status, words, tshark, capture):
+    message = request("n", f"{status}\r\n", MARK + "Event: refer\r\n", NOTIFY,
+                      content_type="message/sipfrag;version=2.0")
+    listing = tshark("-r", capture(lambda file: write_datagrams(file, [message])), "-O", "skypefed", "-V")
+    lines = [line.strip() for line in listing.splitlines() if "esult of the transfer" in line]
+    assert lines == ([f"Result of the transfer: {words}"] if words else [])
+
+
+def test_replaces_without_a_call_id(fields, capture):
+    message = request("m", headers=MARK + "Replaces: ;to-tag=1\r\n")
+    (row,) = fields(capture(lambda file: write_datagrams(file, [message])), "skypefed.transfer.replaces",
+                    "_ws.expert.message")
+    assert "skypefed.transfer.replaces" not in row or not row["skypefed.transfer.replaces"]
+    assert 'Replaces: The header has no Call-ID: ";to-tag=1"' in row["_ws.expert.message"]
+
+
+def test_labels(tshark, capture):
+    message = request("l", start=REFER, headers=MARK + TRANSFERS["consultative"][1] + HISTORIES["history"][0])
+    lines = [line.strip() for line in tshark("-r", capture(lambda file: write_datagrams(file, [message])), "-V",
+                                             "-O", "skypefed").splitlines()]
+    begin = lines.index("Transfer and forwarding")
+    assert lines[begin + 1:begin + 12] == [
+        "[Transfer to: bob@example.com (Refer-To)]",
+        "Replaces the call with Call-ID: 7@a.example",
+        "To tag: 4",
+        "From tag: 5",
+        "[Call history: anna@example.com (History-Info)]",
+        "Index: 1",
+        "Cause: 302 (unconditional forwarding)",
+        'Reason: SIP;cause=302;text="Moved"',
+        "Privacy: history",
+        "[Call history: bob@example.com (History-Info)]",
+        "Index: 1.1",
+    ]
