@@ -15,6 +15,8 @@ import sys
 import typing
 from dataclasses import dataclass
 
+import loggen_heads
+
 START = datetime.datetime(2013, 10, 16, 8, 30, 0)
 
 
@@ -136,6 +138,8 @@ class Format:
 
     write(message, end): the record of a message. option: its name for -f. peer: "address", "name" or None.
     has_local: the address of the logging side. has_time: time and direction. reorders: changes the order of headers.
+    has_direction: whether a message was sent or received. lacks: "year" or "date", if times have none. unit: of its
+    times, in nanoseconds.
     """
 
     write: typing.Callable
@@ -144,16 +148,21 @@ class Format:
     has_local: bool
     has_time: bool
     reorders: bool
+    has_direction: bool
+    lacks: str
+    unit: int
 
 
 FORMATS = {}
 
 
-def writes(option=None, peer=None, has_local=False, has_time=True, reorders=False):
+def writes(option=None, peer=None, has_local=False, has_time=True, reorders=False, has_direction=True, lacks="",
+           unit=10**6):
     """Adds a function to FORMATS that writes a message as a record; the defaults are those of Format."""
 
     def add(write):
-        FORMATS[write.__name__] = Format(write, option or write.__name__, peer, has_local, has_time, reorders)
+        FORMATS[write.__name__] = Format(write, option or write.__name__, peer, has_local, has_time, reorders,
+                                         has_direction and has_time, lacks, unit)
         return write
 
     return add
@@ -277,6 +286,10 @@ def paste(message, end="\n"):
     body = message.body.decode().replace("\r\n\r\n", "\r\n").replace("\r\n", end)
     return end.join([f"Here is what we saw at {message.time}:", "", start, f"Start-Line: {start}", *lines,
                      f"Message-Body: {body or '-'}", "", "That was it. From: somebody.", ""])
+
+
+for _write, _facts in loggen_heads.ROWS:
+    writes(**_facts)(_write)
 
 
 def log(messages, name, end=None):

@@ -12,7 +12,26 @@ CALL = ["INVITE sip:anna@example.com SIP/2.0", "SIP/2.0 180 Ringing", "SIP/2.0 4
 FEDERATION = ["INVITE sip:carla@example.net SIP/2.0", "SIP/2.0 504 Server time-out", "MESSAGE sip:carla@example.net SIP/2.0"]
 
 # Start lines, and what the summary says about the rest.
+TWO = ["INVITE sip:user0@example.com SIP/2.0", "SIP/2.0 180 Ringing"]
+
 EXPECTED = {
+    "asterisk.txt": (TWO, "(Asterisk console or full log)"),
+    "asterisk-chan-sip.txt": (TWO, "(Asterisk console or full log)"),
+    "cms.txt": (TWO, "(Cisco Meeting Server SIP trace)"),
+    "cube.txt": (TWO, "(Cisco CUBE debug ccsip messages)"),
+    "cucm.txt": (TWO, "(Cisco CUCM SDL trace)"),
+    "freeswitch.txt": (TWO, "(FreeSWITCH/sofia trace)"),
+    "ipoffice.txt": (TWO, "(Avaya IP Office Monitor)"),
+    "kamailio.txt": (TWO, "2 messages written"),
+    "linphone.txt": (TWO, "(Linphone log)"),
+    "mail.txt": (TWO, "2 messages written"),
+    "ngrep.txt": (TWO, "(ngrep or sipgrep text)"),
+    "oracle.txt": (TWO, "(Oracle/Acme Packet sipmsg.log)"),
+    "pjsua.txt": (TWO, "(pjsua or PJSIP log)"),
+    "ribbon.txt": (TWO, "(Ribbon/Sonus SBC DBG log)"),
+    "sipp.txt": (TWO, "(SIPp message log)"),
+    "sngrep.txt": (TWO, "(sngrep text)"),
+    "tracesm.txt": (TWO, "(Avaya traceSM)"),
     "article.txt": (["INVITE sip:user@example.com SIP/2.0"], "1 does not match its Content-Length"),
     "avaya.txt": (CALL, "(Avaya CCMS SIP log)"),
     "expressway.txt": (CALL, "(Cisco Expressway/VCS diagnostic log)"),

@@ -12,6 +12,7 @@
 #define SF_LOG_MAX_PACKET 262144     /* bytes of one packet: the most that Wireshark reads */
 #define SF_LOG_MAX_NAME 256          /* bytes of a host name or address, with its final NUL */
 #define SF_LOG_MAX_WORD 64           /* bytes of a process, thread or correlation id, with its final NUL */
+#define SF_LOG_MAX_SCHEME 8          /* bytes of the name of a transport, with its final NUL */
 #define SF_LOG_MAX_NOTE 1024         /* bytes of one text of a diagnostic record */
 #define SF_LOG_MAX_FOLDS 3           /* lines into which a web page may break one head line */
 #define SF_LOG_MAX_PARTS 8           /* connections that wait for the rest of a message */

@@ -15,6 +15,7 @@ void sf_log_line_reader_init(sf_log_line_reader *reader, sf_log_line_callback ca
     reader->callback = callback;
     reader->user = user;
     reader->held = g_byte_array_new();
+    reader->line_feed = '\n';
 }
 
 void sf_log_line_reader_clear(sf_log_line_reader *reader)
@@ -47,7 +48,7 @@ static void give(sf_log_line_reader *reader, sf_slice whole)
 {
     size_t length = whole.length;
 
-    if (length > 0 && whole.text[length - 1] == '\n') {
+    if (length > 0 && whole.text[length - 1] == reader->line_feed) {
         length--;
         while (length > 0 && whole.text[length - 1] == '\r') {
             length--;
@@ -58,6 +59,7 @@ static void give(sf_log_line_reader *reader, sf_slice whole)
         .end = sf_slice_skip(whole, length),
         .number = ++reader->number,
     };
+    line.whole = line.text;
     reader->shortened += reader->is_too_long;
     reader->is_too_long = false;
     reader->callback(reader->user, &line);
@@ -86,10 +88,22 @@ static void give_held(sf_log_line_reader *reader, sf_slice line_end)
     g_byte_array_set_size(reader->held, 0);
 }
 
+/* Old programs end a line with CR alone. */
+static void find_line_feed(sf_log_line_reader *reader, sf_slice text)
+{
+    reader->has_begun = reader->has_begun || text.length > 0;
+    if (sf_slice_find(text, '\r') + 1 < text.length && sf_slice_find(text, '\n') == text.length) {
+        reader->line_feed = '\r';
+    }
+}
+
 void sf_log_line_reader_push(sf_log_line_reader *reader, sf_slice text)
 {
+    if (!reader->has_begun) {
+        find_line_feed(reader, text);
+    }
     while (text.length > 0) {
-        size_t at = sf_slice_find(text, '\n');
+        size_t at = sf_slice_find(text, reader->line_feed);
         if (at == text.length) {
             hold(reader, text);
             return;
@@ -98,7 +112,7 @@ void sf_log_line_reader_push(sf_log_line_reader *reader, sf_slice text)
             give(reader, sf_slice_head(text, at + 1));
         } else {
             hold(reader, sf_slice_head(text, at));
-            give_held(reader, SF_LITERAL("\n"));
+            give_held(reader, (sf_slice){ &reader->line_feed, 1 });
         }
         text = sf_slice_skip(text, at + 1);
     }

@@ -4,123 +4,14 @@
  */
 #include "directive.h"
 
+#include "engine/text/words.h"
+#include "stamp.h"
+
 #include <glib.h>
 
 static bool is_blank(char ch)
 {
     return ch == ' ' || ch == '\t';
-}
-
-void sf_log_skip_blanks(sf_log_cursor *c)
-{
-    while (c->line.length > 0 && is_blank(c->line.text[0])) {
-        c->line = sf_slice_skip(c->line, 1);
-    }
-}
-
-static sf_slice take(sf_log_cursor *c, size_t count)
-{
-    sf_slice taken = sf_slice_head(c->line, count);
-    c->line = sf_slice_skip(c->line, count);
-    return taken;
-}
-
-bool sf_log_take_char(sf_log_cursor *c, char wanted)
-{
-    if (c->line.length == 0 || c->line.text[0] != wanted) {
-        return false;
-    }
-    take(c, 1);
-    return true;
-}
-
-/* Exactly `digits` digits with a value between min and max. */
-static bool take_number(sf_log_cursor *c, size_t digits, int min, int max, int *number)
-{
-    uint64_t value = 0;
-
-    if (c->line.length < digits || sf_slice_decimal(sf_slice_head(c->line, digits), (uint64_t)max, &value) != SF_OK ||
-        (int)value < min) {
-        return false;
-    }
-    take(c, digits);
-    *number = (int)value;
-    return true;
-}
-
-static bool take_year(sf_log_cursor *c)
-{
-    return take_number(c, 4, 1970, 9999, &c->head->stamp.year);
-}
-
-static bool take_month(sf_log_cursor *c)
-{
-    return take_number(c, 2, 1, 12, &c->head->stamp.month);
-}
-
-static bool take_day(sf_log_cursor *c)
-{
-    return take_number(c, 2, 1, 31, &c->head->stamp.day);
-}
-
-static bool date_month_first(sf_log_cursor *c)
-{
-    return take_month(c) && sf_log_take_char(c, '/') && take_day(c) && sf_log_take_char(c, '/') && take_year(c);
-}
-
-static bool date_day_first(sf_log_cursor *c)
-{
-    return take_day(c) && sf_log_take_char(c, '/') && take_month(c) && sf_log_take_char(c, '/') && take_year(c);
-}
-
-static bool date_year_first(sf_log_cursor *c)
-{
-    return take_year(c) && sf_log_take_char(c, '-') && take_month(c) && sf_log_take_char(c, '-') && take_day(c);
-}
-
-static bool clock_time(sf_log_cursor *c)
-{
-    sf_log_stamp *stamp = &c->head->stamp;
-
-    if (!(take_number(c, 2, 0, 23, &stamp->hour) && sf_log_take_char(c, ':') &&
-          take_number(c, 2, 0, 59, &stamp->minute) && sf_log_take_char(c, ':') &&
-          take_number(c, 2, 0, 60, &stamp->second))) {
-        return false;
-    }
-    stamp->nanoseconds = 0;
-    if (c->line.length < 2 || (c->line.text[0] != '.' && c->line.text[0] != ',') || !g_ascii_isdigit(c->line.text[1])) {
-        return true;
-    }
-    take(c, 1);
-    for (uint32_t unit = 100000000; c->line.length > 0 && g_ascii_isdigit(c->line.text[0]); unit /= 10) {
-        stamp->nanoseconds += unit * (uint32_t)(take(c, 1).text[0] - '0');
-    }
-    return true;
-}
-
-static bool zone(sf_log_cursor *c)
-{
-    int hours = 0, minutes = 0;
-
-    c->head->stamp.has_zone = true;
-    if (sf_log_take_char(c, 'Z')) {
-        c->head->stamp.zone_minutes = 0;
-        return true;
-    }
-    bool is_west = c->line.length > 0 && c->line.text[0] == '-';
-    if (!is_west && !(c->line.length > 0 && c->line.text[0] == '+')) {
-        return false;
-    }
-    take(c, 1);
-    if (!take_number(c, 2, 0, 23, &hours)) {
-        return false;
-    }
-    sf_log_take_char(c, ':');
-    if (!take_number(c, 2, 0, 59, &minutes)) {
-        return false;
-    }
-    c->head->stamp.zone_minutes = (is_west ? -1 : 1) * (hours * 60 + minutes);
-    return true;
 }
 
 static bool run_of(sf_log_cursor *c, bool (*belongs)(char ch), sf_slice *found)
@@ -130,7 +21,7 @@ static bool run_of(sf_log_cursor *c, bool (*belongs)(char ch), sf_slice *found)
     while (n < c->line.length && belongs(c->line.text[n])) {
         n++;
     }
-    *found = take(c, n);
+    *found = sf_log_take(c, n);
     return n > 0;
 }
 
@@ -193,7 +84,7 @@ static bool machine(sf_log_cursor *c)
     if (length == c->line.length) {
         return false;
     }
-    c->head->machine = take(c, length);
+    c->head->machine = sf_log_take(c, length);
     return true;
 }
 
@@ -206,8 +97,9 @@ static bool address(sf_log_cursor *c, sf_slice *found)
     for (; n < c->line.length; n++) {
         char ch = c->line.text[n];
         char next = n + 1 < c->line.length ? c->line.text[n + 1] : '\0';
+        bool closes = ch == ']' && !is_bracketed;
         is_bracketed = ch == '[' || (is_bracketed && ch != ']');
-        if (is_blank(ch) || strchr("\"()<>,$", ch) || (ch == '-' && next == '>')) {
+        if (closes || is_blank(ch) || strchr("\"()<>,$/", ch) || (ch == '-' && next == '>')) {
             break;
         }
     }
@@ -215,7 +107,7 @@ static bool address(sf_log_cursor *c, sf_slice *found)
     if (n > 1 && c->line.text[n - 1] == ':' && c->line.text[n - 2] != ':') {
         n--;
     }
-    *found = take(c, n);
+    *found = sf_log_take(c, n);
     return n > 0 && !is_bracketed;
 }
 
@@ -251,6 +143,37 @@ static bool byte_count(sf_log_cursor *c)
     return c->head->has_bytes;
 }
 
+static bool is_dash(char ch)
+{
+    return ch == '-';
+}
+
+static bool dashes(sf_log_cursor *c)
+{
+    sf_slice unused;
+    return run_of(c, is_dash, &unused);
+}
+
+/* Only what SIP runs over, so that an optional transport does not take the beginning of a name. */
+static bool transport(sf_log_cursor *c)
+{
+    static const struct {
+        sf_slice name;
+    } known[] = {
+        { SF_LITERAL_INIT("UDP") }, { SF_LITERAL_INIT("TCP") }, { SF_LITERAL_INIT("TLS") },
+        { SF_LITERAL_INIT("WSS") }, { SF_LITERAL_INIT("WS") },  { SF_LITERAL_INIT("SCTP") },
+    };
+
+    return run_of(c, is_word, &c->head->transport) && SF_WORDS_FIND(known, c->head->transport) != SF_WORDS_NONE;
+}
+
+static bool interface_name(sf_log_cursor *c)
+{
+    size_t length = sf_slice_find(c->line, *c->pattern);
+    c->head->interface = sf_log_take(c, length);
+    return length > 0 && c->line.length > 0;
+}
+
 static bool group(sf_log_cursor *c)
 {
     size_t depth = 0;
@@ -262,7 +185,7 @@ static bool group(sf_log_cursor *c)
             depth--;
         }
         if (depth == 0) {
-            take(c, n + 1);
+            sf_log_take(c, n + 1);
             return n > 0;
         }
     }
@@ -290,37 +213,60 @@ static bool anything(sf_log_cursor *c)
     sf_slice text = { c->pattern, sf_log_literal_length(c->pattern) };
     size_t at = text.length > 0 ? sf_log_find_text(c->line, text) : c->line.length;
 
-    take(c, at);
+    sf_log_take(c, at);
     return text.length == 0 || c->line.length > 0;
 }
 
 static bool one_blank(sf_log_cursor *c)
 {
     if (c->line.length > 0 && is_blank(c->line.text[0])) {
-        take(c, 1);
+        sf_log_take(c, 1);
     }
     return true;
 }
 
 static bool captured_rest(sf_log_cursor *c)
 {
-    c->head->rest = take(c, c->line.length);
+    c->head->rest = sf_log_take(c, c->line.length);
     return true;
 }
 
 static bool unused_rest(sf_log_cursor *c)
 {
-    take(c, c->line.length);
+    sf_log_take(c, c->line.length);
     return true;
 }
 
 const sf_log_directive sf_log_directives[128] = {
-    ['D'] = date_month_first, ['E'] = date_day_first, ['I'] = date_year_first,
-    ['T'] = clock_time,       ['Z'] = zone,           ['p'] = process,
-    ['t'] = thread,           ['c'] = correlation,    ['m'] = machine,
-    ['L'] = local_address,    ['R'] = remote_address, ['l'] = local_port,
-    ['r'] = remote_port,      ['n'] = byte_count,     ['w'] = word,
-    ['x'] = unused_hex,       ['S'] = visible,        ['g'] = group,
-    ['.'] = anything,         ['+'] = captured_rest,  ['*'] = unused_rest,
+    ['D'] = sf_log_date_month_first,
+    ['E'] = sf_log_date_day_first,
+    ['I'] = sf_log_date_year_first,
+    ['B'] = sf_log_date_named,
+    ['b'] = sf_log_date_no_year,
+    ['N'] = sf_log_date_digits,
+    ['T'] = sf_log_time,
+    ['Q'] = sf_log_time_digits,
+    ['Z'] = sf_log_zone,
+    ['H'] = sf_log_dated_somewhere,
+    ['h'] = sf_log_time_somewhere,
+    ['p'] = process,
+    ['t'] = thread,
+    ['c'] = correlation,
+    ['m'] = machine,
+    ['L'] = local_address,
+    ['R'] = remote_address,
+    ['l'] = local_port,
+    ['r'] = remote_port,
+    ['k'] = transport,
+    ['i'] = interface_name,
+    ['n'] = byte_count,
+    ['w'] = word,
+    ['x'] = unused_hex,
+    ['S'] = visible,
+    ['g'] = group,
+    ['-'] = dashes,
+    ['.'] = anything,
+    ['+'] = captured_rest,
+    ['*'] = unused_rest,
     ['_'] = one_blank,
 };

@@ -6,6 +6,8 @@
 
 #include "engine/text/words.h"
 
+#include <glib.h>
+
 /*
  * Section 1: the client's log. `Data Received -` has no blank after its dash. Addresses and byte count can be
  * missing.
@@ -77,10 +79,117 @@ static const sf_log_rule avaya_rules[] = {
 
 /* Section 7: clients put different things before the marker, but the marker with its time is always the same. */
 static const sf_log_rule sipe_rules[] = {
-    { "%.MESSAGE START >>>>>>>>>> SIP(%.) - %IT%T%Z", SF_LOG_EVENT_SENT },
-    { "%.MESSAGE START <<<<<<<<<< SIP(%.) - %IT%T%Z", SF_LOG_EVENT_RECEIVED },
-    { "%.MESSAGE END >>>>>>>>>> SIP(%*", SF_LOG_EVENT_CLOSE },
-    { "%.MESSAGE END <<<<<<<<<< SIP(%*", SF_LOG_EVENT_CLOSE },
+    { "%.MESSAGE START >>>>>>>>>> SIP{(%.)} - %IT%T%Z", SF_LOG_EVENT_SENT },
+    { "%.MESSAGE START <<<<<<<<<< SIP{(%.)} - %IT%T%Z", SF_LOG_EVENT_RECEIVED },
+    { "%.MESSAGE END >>>>>>>>>> SIP%*", SF_LOG_EVENT_CLOSE },
+    { "%.MESSAGE END <<<<<<<<<< SIP%*", SF_LOG_EVENT_CLOSE },
+    { NULL, SF_LOG_EVENT_TEXT },
+};
+
+/*
+ * Section 11: one head line before a bare message. They have no end mark, or one that is not needed. The time can be in
+ * what a collector of logs puts first, so most begin with %H.
+ */
+static const sf_log_rule sngrep_rules[] = {
+    { "%I %T %L -> %R", SF_LOG_EVENT_SEEN },
+    { NULL, SF_LOG_EVENT_TEXT },
+};
+
+/* The letter is the transport. The flags of TCP and the number of the packet can follow. */
+#define NGREP_ENDS "%L -> %R{ [%.]}{ #%x}"
+
+static const sf_log_rule ngrep_rules[] = {
+    { "U %I %T " NGREP_ENDS, SF_LOG_EVENT_SEEN },
+    { "T %I %T " NGREP_ENDS, SF_LOG_EVENT_SEEN },
+    { "U " NGREP_ENDS, SF_LOG_EVENT_SEEN },
+    { "T " NGREP_ENDS, SF_LOG_EVENT_SEEN },
+    { NULL, SF_LOG_EVENT_TEXT },
+};
+
+static const sf_log_rule sipmsg_rules[] = {
+    { "%B %T On {[%.]}%L received from %R", SF_LOG_EVENT_RECEIVED },
+    { "%B %T On {[%.]}%L sent to %R", SF_LOG_EVENT_SENT },
+    { NULL, SF_LOG_EVENT_TEXT },
+};
+
+static const sf_log_rule cube_rules[] = {
+    { "%H%.ccsipDisplayMsg: Received:{ SIP %k message from %R}", SF_LOG_EVENT_RECEIVED },
+    { "%H%.ccsipDisplayMsg: Sent:{ SIP %k message to %R}", SF_LOG_EVENT_SENT },
+    { "%H%.ccsipDisplayMsg:", SF_LOG_EVENT_HEAD },
+    { "Received:{ SIP %k message from %R}", SF_LOG_EVENT_RECEIVED },
+    { "Sent:{ SIP %k message to %R}", SF_LOG_EVENT_SENT },
+    { NULL, SF_LOG_EVENT_TEXT },
+};
+
+static const sf_log_rule cms_rules[] = {
+    { "%H%.SIP trace: connection %x: incoming SIP %k data from %R{,} {size %n:}", SF_LOG_EVENT_RECEIVED },
+    { "%H%.SIP trace: connection %x: outgoing SIP %k data to %R{,} {size %n:}", SF_LOG_EVENT_SENT },
+    { NULL, SF_LOG_EVENT_TEXT },
+};
+
+static const sf_log_rule cucm_rules[] = {
+    { "%h%.Incoming SIP %k message from %R on port %r %.with %n bytes{:}", SF_LOG_EVENT_RECEIVED },
+    { "%h%.Incoming SIP %k message size %n from %R{:}", SF_LOG_EVENT_RECEIVED },
+    { "%h%.Outgoing SIP %k message to %R on port %r%*", SF_LOG_EVENT_SENT },
+    { "%h%.Outgoing SIP %k message to %R{:}", SF_LOG_EVENT_SENT },
+    { NULL, SF_LOG_EVENT_TEXT },
+};
+
+static const sf_log_rule asterisk_rules[] = {
+    { "%H%.<--- Received SIP %w (%n bytes) from %k:%R --->", SF_LOG_EVENT_RECEIVED },
+    { "%H%.<--- Transmitting SIP %w (%n bytes) to %k:%R --->", SF_LOG_EVENT_SENT },
+    { "%H%.<--- SIP read from {%k:}%R --->", SF_LOG_EVENT_RECEIVED },
+    { "%H%.<--- Transmitting (%.) to %R --->", SF_LOG_EVENT_SENT },
+    { "%H%.Reliably Transmitting (%.) to %R{:}", SF_LOG_EVENT_SENT },
+    { "%H%.Retransmitting #%x (%.) to %R{:}", SF_LOG_EVENT_SENT },
+    { "%H%.chan_sip.c:", SF_LOG_EVENT_HEAD },
+    { NULL, SF_LOG_EVENT_TEXT },
+};
+
+/* The other entries have the date, these only the time. */
+static const sf_log_rule sofia_rules[] = {
+    { "%.recv %n bytes from %k/%R at %T:", SF_LOG_EVENT_RECEIVED },
+    { "%.send %n bytes to %k/%R at %T:", SF_LOG_EVENT_SENT },
+    { "%I %T [%w] %.:%x %*", SF_LOG_EVENT_HEAD },
+    { NULL, SF_LOG_EVENT_TEXT },
+};
+
+static const sf_log_rule ribbon_rules[] = {
+    { "%x %N %Q:%.RecvMsg - msg = %+", SF_LOG_EVENT_RECEIVED },
+    { "%x %N %Q:%.SendMsg - msg = %+", SF_LOG_EVENT_SENT },
+    { NULL, SF_LOG_EVENT_TEXT },
+};
+
+static const sf_log_rule pjsip_rules[] = {
+    { "%h%.RX %n bytes %.) from %k %R{:}", SF_LOG_EVENT_RECEIVED },
+    { "%h%.TX %n bytes %.) to %k %R{:}", SF_LOG_EVENT_SENT },
+    { NULL, SF_LOG_EVENT_TEXT },
+};
+
+static const sf_log_rule sipp_rules[] = {
+    { "%k message sent (%n bytes):", SF_LOG_EVENT_SENT },
+    { "%k message received [%n] bytes :", SF_LOG_EVENT_RECEIVED },
+    { "---%- %I {T}%T%*", SF_LOG_EVENT_HEAD },
+    { NULL, SF_LOG_EVENT_TEXT },
+};
+
+static const sf_log_rule linphone_rules[] = {
+    { "%h%.channel [%.]: received [%n] new bytes from [%k://%R]{:}", SF_LOG_EVENT_RECEIVED },
+    { "%h%.channel [%.]: message sent to [%k://%R]{, size: [%n] bytes}", SF_LOG_EVENT_SENT },
+    { NULL, SF_LOG_EVENT_TEXT },
+};
+
+static const sf_log_rule ipoffice_rules[] = {
+    { "%h%.mS SIP Rx: %k %R -> %L", SF_LOG_EVENT_RECEIVED },
+    { "%h%.mS SIP Tx: %k %L -> %R", SF_LOG_EVENT_SENT },
+    { NULL, SF_LOG_EVENT_TEXT },
+};
+
+static const sf_log_rule tracesm_rules[] = {
+    { "ingress: %.L%L/R%R/%k%*", SF_LOG_EVENT_RECEIVED },
+    { "egress: %.L%L/R%R/%k%*", SF_LOG_EVENT_SENT },
+    { "%D %T -->", SF_LOG_EVENT_HEAD },
+    { "%D %T <--", SF_LOG_EVENT_HEAD },
     { NULL, SF_LOG_EVENT_TEXT },
 };
 
@@ -91,6 +200,7 @@ const sf_log_format sf_log_formats[] = {
     {
         .names = { NAME("uccapi"), NAME("uccapilog") },
         .title = "client UccApilog",
+        .source = "the Tracing folder of a Communicator, Lync or Skype for Business client",
         .rules = uccapi_rules,
         .zone = SF_LOG_ZONE_LOCAL,
         .traits = SF_LOG_TRAIT_READS,
@@ -98,6 +208,7 @@ const sf_log_format sf_log_formats[] = {
     {
         .names = { NAME("avaya"), NAME("ccms") },
         .title = "Avaya CCMS SIP log",
+        .source = "CCMS_SGM_SipMessages.log of an Avaya application server",
         .rules = avaya_rules,
         .zone = SF_LOG_ZONE_LOCAL,
         .traits = SF_LOG_TRAIT_HEAD_ENDS | SF_LOG_TRAIT_LABELED,
@@ -105,6 +216,7 @@ const sf_log_format sf_log_formats[] = {
     {
         .names = { NAME("server"), NAME("cls"), NAME("ocslogger") },
         .title = "OCSLogger or CLS server log",
+        .source = "OCSLogger, or Search-CsClsLogging, of a Lync or Skype for Business server",
         .rules = server_rules,
         .zone = SF_LOG_ZONE_BY_MACHINE,
         .traits = SF_LOG_TRAIT_LABELED,
@@ -112,6 +224,7 @@ const sf_log_format sf_log_formats[] = {
     {
         .names = { NAME("s4"), NAME("ucma") },
         .title = "S4/UCMA server log, format unverified",
+        .source = "the same, for Mediation Server and UCMA applications",
         .rules = s4_rules,
         .zone = SF_LOG_ZONE_BY_MACHINE,
         .traits = SF_LOG_TRAIT_READS,
@@ -119,6 +232,7 @@ const sf_log_format sf_log_formats[] = {
     {
         .names = { NAME("sipe"), NAME("pidgin") },
         .title = "pidgin-sipe debug log",
+        .source = "pidgin -d, or SIPE_DEBUG=yes",
         .rules = sipe_rules,
         .zone = SF_LOG_ZONE_UTC,
         .traits = SF_LOG_TRAIT_READS,
@@ -126,13 +240,127 @@ const sf_log_format sf_log_formats[] = {
     {
         .names = { NAME("expressway"), NAME("vcs") },
         .title = "Cisco Expressway/VCS diagnostic log",
+        .source = "Maintenance > Diagnostics of a Cisco Expressway or VCS",
         .rules = expressway_rules,
         .zone = SF_LOG_ZONE_UTC,
         .traits = SF_LOG_TRAIT_HEAD_ENDS | SF_LOG_TRAIT_BLANK_PREFIX,
     },
     {
+        .names = { NAME("oracle"), NAME("acme") },
+        .title = "Oracle/Acme Packet sipmsg.log",
+        .source = "log.sipd and sipmsg.log of an Oracle (Acme Packet) SBC",
+        .rules = sipmsg_rules,
+        .zone = SF_LOG_ZONE_LOCAL,
+        .traits = SF_LOG_TRAIT_BARE,
+    },
+    {
+        .names = { NAME("cube"), NAME("ios") },
+        .title = "Cisco CUBE debug ccsip messages",
+        .source = "debug ccsip messages, or show voip trace, of a Cisco router",
+        .rules = cube_rules,
+        .zone = SF_LOG_ZONE_LOCAL,
+        .traits = SF_LOG_TRAIT_BARE | SF_LOG_TRAIT_TWO_HEADS,
+    },
+    {
+        .names = { NAME("cms") },
+        .title = "Cisco Meeting Server SIP trace",
+        .source = "the log of a Cisco Meeting Server with SIP traffic tracing",
+        .rules = cms_rules,
+        .zone = SF_LOG_ZONE_LOCAL,
+        .traits = SF_LOG_TRAIT_BARE,
+    },
+    {
+        .names = { NAME("cucm"), NAME("sdl") },
+        .title = "Cisco CUCM SDL trace",
+        .source = "SDL traces of a Cisco Unified Communications Manager",
+        .rules = cucm_rules,
+        .zone = SF_LOG_ZONE_LOCAL,
+        .traits = SF_LOG_TRAIT_BARE,
+    },
+    {
+        .names = { NAME("asterisk") },
+        .title = "Asterisk console or full log",
+        .source = "pjsip set logger on, or sip set debug on",
+        .rules = asterisk_rules,
+        .zone = SF_LOG_ZONE_LOCAL,
+        .traits = SF_LOG_TRAIT_BARE,
+    },
+    {
+        .names = { NAME("freeswitch"), NAME("sofia"), NAME("drachtio") },
+        .title = "FreeSWITCH/sofia trace",
+        .source = "sofia profile NAME siptrace on; drachtio",
+        .rules = sofia_rules,
+        .zone = SF_LOG_ZONE_LOCAL,
+        .traits = SF_LOG_TRAIT_BARE,
+    },
+    {
+        .names = { NAME("ribbon"), NAME("sonus") },
+        .title = "Ribbon/Sonus SBC DBG log",
+        .source = "DBG files of a Ribbon (Sonus) SBC core",
+        .rules = ribbon_rules,
+        .zone = SF_LOG_ZONE_LOCAL,
+        .traits = SF_LOG_TRAIT_BARE,
+    },
+    {
+        .names = { NAME("ngrep"), NAME("sipgrep") },
+        .title = "ngrep or sipgrep text",
+        .source = "ngrep -W byline -t, or sipgrep",
+        .rules = ngrep_rules,
+        .zone = SF_LOG_ZONE_LOCAL,
+        .traits = SF_LOG_TRAIT_BARE,
+    },
+    {
+        .names = { NAME("sngrep") },
+        .title = "sngrep text",
+        .source = "Save as text in sngrep",
+        .rules = sngrep_rules,
+        .zone = SF_LOG_ZONE_LOCAL,
+        .traits = SF_LOG_TRAIT_BARE,
+    },
+    {
+        .names = { NAME("pjsua"), NAME("pjsip") },
+        .title = "pjsua or PJSIP log",
+        .source = "pjsua and other programs with PJSIP, log level 5",
+        .rules = pjsip_rules,
+        .zone = SF_LOG_ZONE_LOCAL,
+        .traits = SF_LOG_TRAIT_BARE,
+    },
+    {
+        .names = { NAME("sipp") },
+        .title = "SIPp message log",
+        .source = "sipp -trace_msg",
+        .rules = sipp_rules,
+        .zone = SF_LOG_ZONE_LOCAL,
+        .traits = SF_LOG_TRAIT_BARE | SF_LOG_TRAIT_TWO_HEADS,
+    },
+    {
+        .names = { NAME("linphone"), NAME("belle-sip") },
+        .title = "Linphone log",
+        .source = "Linphone and other programs with belle-sip",
+        .rules = linphone_rules,
+        .zone = SF_LOG_ZONE_LOCAL,
+        .traits = SF_LOG_TRAIT_BARE,
+    },
+    {
+        .names = { NAME("ipoffice") },
+        .title = "Avaya IP Office Monitor",
+        .source = "System Monitor of an Avaya IP Office",
+        .rules = ipoffice_rules,
+        .zone = SF_LOG_ZONE_LOCAL,
+        .traits = SF_LOG_TRAIT_BARE,
+    },
+    {
+        .names = { NAME("tracesm") },
+        .title = "Avaya traceSM",
+        .source = "traceSM of an Avaya Session Manager",
+        .rules = tracesm_rules,
+        .zone = SF_LOG_ZONE_LOCAL,
+        .traits = SF_LOG_TRAIT_BARE | SF_LOG_TRAIT_TWO_HEADS,
+    },
+    {
         .names = { NAME("paste"), NAME("snooper") },
         .title = "pasted text (Snooper)",
+        .source = "Snooper, articles, mails and tickets",
         .zone = SF_LOG_ZONE_UTC,
         .traits = SF_LOG_TRAIT_LABELED,
     },
@@ -149,10 +377,41 @@ const sf_log_format *sf_log_format_find(sf_slice name)
     return NULL;
 }
 
-sf_log_event sf_log_format_match(const sf_log_format *format, sf_slice line, sf_log_head *head)
+/* The anchors of all rules, and the number of the first rule of each format. */
+static struct {
+    sf_log_anchor_table anchors;
+    uint16_t first_rule[G_N_ELEMENTS(sf_log_formats)];
+} numbered;
+
+static void number_rules(void)
 {
-    for (const sf_log_rule *rule = format->rules; rule && rule->pattern; rule++) {
-        if (sf_log_match(rule->pattern, line, head)) {
+    sf_log_anchor_table_init(&numbered.anchors);
+    for (size_t row = 0; row < G_N_ELEMENTS(sf_log_formats); row++) {
+        numbered.first_rule[row] = numbered.anchors.count;
+        for (const sf_log_rule *rule = sf_log_formats[row].rules; rule && rule->pattern; rule++) {
+            sf_log_anchor_table_add(&numbered.anchors, rule->pattern);
+        }
+    }
+}
+
+void sf_log_formats_anchors(sf_slice line, sf_log_anchors *found)
+{
+    static gsize is_made;
+
+    if (g_once_init_enter(&is_made)) {
+        number_rules();
+        g_once_init_leave(&is_made, 1);
+    }
+    sf_log_anchors_find(&numbered.anchors, line, found);
+}
+
+sf_log_event sf_log_format_match(const sf_log_format *format, sf_slice line, const sf_log_anchors *found,
+                                 sf_log_head *head)
+{
+    size_t number = found ? numbered.first_rule[format - sf_log_formats] : 0;
+
+    for (const sf_log_rule *rule = format->rules; rule && rule->pattern; rule++, number++) {
+        if ((!found || sf_log_anchors_has(found, number)) && sf_log_match(rule->pattern, line, head)) {
             return rule->event;
         }
     }

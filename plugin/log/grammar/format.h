@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * The log formats, as a table of line grammars (log-formats.md 1 to 7).
+ * The log formats, as a table of line grammars (log-formats.md).
  *
  * A format is a list of rules; the first one that matches a line says what the line is. A line that matches no
  * rule is text of the current record.
@@ -10,6 +10,7 @@
 #ifndef SF_LOG_GRAMMAR_FORMAT_H
 #define SF_LOG_GRAMMAR_FORMAT_H
 
+#include "anchor.h"
 #include "pattern.h"
 
 /** What a line is. */
@@ -20,6 +21,7 @@ typedef enum {
     SF_LOG_EVENT_OPEN,     /**< begins a record that states its direction itself */
     SF_LOG_EVENT_SENT,     /**< begins a record of a sent message */
     SF_LOG_EVENT_RECEIVED, /**< begins a record of a received message */
+    SF_LOG_EVENT_SEEN,     /**< begins a record of a message that a third party saw, from %L to %R */
     SF_LOG_EVENT_PREFIXED, /**< another entry of the log, or text of the record after the prefix of the log */
     SF_LOG_EVENT_CLOSE     /**< ends the record */
 } sf_log_event;
@@ -41,7 +43,9 @@ typedef enum {
     SF_LOG_TRAIT_HEAD_ENDS = 1 << 0,    /**< a record may have no end mark: the next head line ends it */
     SF_LOG_TRAIT_BLANK_PREFIX = 1 << 1, /**< a blank before each line, `|` before the first and after the last */
     SF_LOG_TRAIT_READS = 1 << 2,        /**< a record is one read: several messages, or a part of one */
-    SF_LOG_TRAIT_LABELED = 1 << 3       /**< `Start-Line:` and `Message-Body:` mark the parts of a message */
+    SF_LOG_TRAIT_LABELED = 1 << 3,      /**< `Start-Line:` and `Message-Body:` mark the parts of a message */
+    SF_LOG_TRAIT_BARE = 1 << 4,         /**< a bare message follows the head line, and ends as pasted text does */
+    SF_LOG_TRAIT_TWO_HEADS = 1 << 5     /**< a head without a time is one only right after an entry that has it */
 } sf_log_trait;
 
 /** The most names that a format has. */
@@ -50,6 +54,7 @@ typedef enum {
 typedef struct {
     sf_slice names[SF_LOG_FORMAT_NAMES]; /**< for -f; the first is the usual one, the others may be absent */
     const char *title;                   /**< as people call it */
+    const char *source;                  /**< where such logs come from, for people who look for theirs */
     const sf_log_rule *rules;            /**< NULL for pasted text, which has no line grammar of its own (paste.h) */
     sf_log_zone zone;
     unsigned traits; /**< of sf_log_trait */
@@ -67,10 +72,22 @@ static inline const char *sf_log_format_name(const sf_log_format *format)
 /** The format of this name in any case, or NULL. */
 const sf_log_format *sf_log_format_find(sf_slice name);
 
+/** Finds the rules of all formats that a line can match, for sf_log_format_match(). */
+void sf_log_formats_anchors(sf_slice line, sf_log_anchors *found);
+
 /**
  * Says what a line is in a format.
- * @param head  filled with what the matching rule captures; undefined for SF_LOG_EVENT_TEXT
+ * @param found  the anchors of the line, or NULL to try all rules
+ * @param head   filled with what the matching rule captures; undefined for SF_LOG_EVENT_TEXT
  */
-sf_log_event sf_log_format_match(const sf_log_format *format, sf_slice line, sf_log_head *head);
+sf_log_event sf_log_format_match(const sf_log_format *format, sf_slice line, const sf_log_anchors *found,
+                                 sf_log_head *head);
+
+/** True for an event that begins a record. */
+static inline bool sf_log_event_opens(sf_log_event event)
+{
+    return event == SF_LOG_EVENT_OPEN || event == SF_LOG_EVENT_SENT || event == SF_LOG_EVENT_RECEIVED ||
+           event == SF_LOG_EVENT_SEEN;
+}
 
 #endif

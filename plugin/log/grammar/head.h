@@ -9,9 +9,10 @@
 
 /** Date and time as written in a log. */
 typedef struct {
-    int year, month, day; /**< month and day count from 1; year is 0 if there is no date */
+    int year, month, day; /**< month and day count from 1; year is 0 if the log has none, month if there is no date */
     int hour, minute, second;
     uint32_t nanoseconds;
+    bool has_clock; /**< there is a time of day */
     bool has_zone;
     int zone_minutes; /**< east of Greenwich, with has_zone only */
 } sf_log_stamp;
@@ -21,9 +22,11 @@ typedef struct {
     sf_log_stamp stamp;
     sf_slice process, thread, machine, correlation;
     sf_slice local, local_port, remote, remote_port;
+    sf_slice transport, interface;
     sf_slice rest;
     uint64_t bytes;
     bool has_bytes;
+    bool may_lack_time; /**< the pattern looks for a time anywhere, but matches without one too */
 } sf_log_head;
 
 #endif

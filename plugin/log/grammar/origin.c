@@ -20,7 +20,7 @@ static void read_machine(sf_log_origin *origin, sf_slice text, const sf_log_form
 
 void sf_log_origin_read(sf_log_origin *origin, const sf_log_head *head, const sf_log_format *format)
 {
-    if (head->stamp.year > 0) {
+    if (head->stamp.has_clock) {
         origin->stamp = head->stamp;
     }
     if (sf_slice_present(head->local)) {
@@ -41,9 +41,24 @@ void sf_log_origin_read(sf_log_origin *origin, const sf_log_head *head, const sf
     if (sf_slice_present(head->machine)) {
         read_machine(origin, head->machine, format);
     }
+    if (sf_slice_present(head->transport)) {
+        sf_log_copy_string(origin->transport, sizeof origin->transport, head->transport);
+    }
+    if (sf_slice_present(head->interface)) {
+        sf_log_copy_string(origin->interface, sizeof origin->interface, head->interface);
+    }
     if (head->has_bytes) {
         origin->bytes = head->bytes;
         origin->has_bytes = true;
     }
     origin->is_utc = origin->is_utc || format->zone == SF_LOG_ZONE_UTC;
+}
+
+void sf_log_origin_direct(sf_log_origin *origin, sf_log_event event)
+{
+    if (event == SF_LOG_EVENT_SENT) {
+        origin->direction = SF_LOG_DIRECTION_SENT;
+    } else if (event == SF_LOG_EVENT_RECEIVED) {
+        origin->direction = SF_LOG_DIRECTION_RECEIVED;
+    }
 }

@@ -21,11 +21,16 @@ typedef struct {
     char thread[SF_LOG_MAX_WORD];
     char correlation[SF_LOG_MAX_WORD];
     char machine[SF_LOG_MAX_NAME];
-    uint64_t line;  /**< line number of the head line in its file, from 1 */
-    uint64_t bytes; /**< length stated by the head line, with has_bytes */
+    char interface[SF_LOG_MAX_WORD];   /**< of the program that wrote the log; empty if the log has none */
+    char transport[SF_LOG_MAX_SCHEME]; /**< as written; empty if the log has none */
+    uint64_t line;                     /**< line number of the head line in its file, from 1 */
+    uint64_t bytes;                    /**< length stated by the head line, with has_bytes */
     bool has_bytes;
     bool is_utc; /**< the time is UTC although it has no zone */
 } sf_log_origin;
+
+/** Sets the direction that an event states. One that states none leaves it unchanged. */
+void sf_log_origin_direct(sf_log_origin *origin, sf_log_event event);
 
 /** Copies into `origin` what a head line says. What it does not say stays unchanged. */
 void sf_log_origin_read(sf_log_origin *origin, const sf_log_head *head, const sf_log_format *format);

@@ -39,6 +39,12 @@ static bool is_hopeless(const char *pattern, sf_slice line)
     if (strncmp(pattern, "%D", 2) == 0 || strncmp(pattern, "%E", 2) == 0) {
         return line.length == 0 || !g_ascii_isdigit(line.text[0]);
     }
+    if (strncmp(pattern, "%I", 2) == 0 || strncmp(pattern, "%T", 2) == 0) {
+        return line.length == 0 || !g_ascii_isdigit(line.text[0]);
+    }
+    if (strncmp(pattern, "%H", 2) == 0 || strncmp(pattern, "%h", 2) == 0) {
+        pattern += 2;
+    }
     if (strncmp(pattern, "%S ", 3) == 0) {
         pattern += 3;
     }

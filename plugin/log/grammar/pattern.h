@@ -8,12 +8,18 @@
  *   %D  date MM/DD/YYYY        %p  process id, hexadecimal      %L  own address[:port]
  *   %E  date DD/MM/YYYY        %t  thread id, hexadecimal       %R  the peer's address[:port]
  *   %I  date YYYY-MM-DD        %c  correlation ID               %l  own port
- *   %T  time HH:MM:SS[.nnn]    %m  machine, up to the next      %r  the peer's port
- *   %Z  zone: Z or +HH:MM          character of the pattern     %n  number of bytes
- *   %w  a word of letters, digits and _        %x  a hexadecimal number, ignored
- *   %S  anything but blanks, at least one byte %g  a group in parentheses, which nest
- *   %.  anything up to the next text of the pattern      %_  one blank or none
- *   %+  the rest of the line, captured         %*  the rest of the line, ignored
+ *       or YYYY/MM/DD          %m  machine, up to the next      %r  the peer's port
+ *   %B  date `Mar  6`              character of the pattern     %n  number of bytes
+ *   %b  date DD-MM             %i  name of an interface, as %m  %k  transport: UDP, TCP, TLS, ...
+ *   %N  date MMDDYYYY          %w  a word of letters, digits and _
+ *   %T  time HH:MM:SS[.nnn]    %x  a hexadecimal number, ignored
+ *   %Q  time HHMMSS[.nnn]      %g  a group in parentheses, which nest
+ *   %Z  zone: Z or +HH:MM      %-  a row of dashes
+ *   %H  a date with a time in any usual form among the first words of the line, and what is before it; or nothing
+ *   %h  as %H, but a time without a date is taken too
+ *   %S  anything but blanks, at least one byte                  %_  one blank or none
+ *   %.  anything up to the next text of the pattern
+ *   %+  the rest of the line, captured                          %*  the rest of the line, ignored
  *
  * A pattern must match the whole line; trailing blanks do not matter.
  */

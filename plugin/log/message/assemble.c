@@ -16,7 +16,8 @@ static void append_headers(const sf_log_layout *layout, GByteArray *out)
         if (sf_log_text_at(layout->body.text, i)->is_foreign || line.length == 0) {
             continue;
         }
-        sf_log_append(out, line);
+        /* A start line never ends with blanks. */
+        sf_log_append(out, i == layout->start ? sf_slice_trim(line) : line);
         sf_log_append(out, SF_LITERAL("\r\n"));
     }
     sf_log_append(out, SF_LITERAL("\r\n"));

@@ -21,12 +21,19 @@ typedef enum {
     BODY_OTHER      /* ends after its length or, if that is unknown, at a blank line */
 } body_kind;
 
+/* A message may begin so many lines after its head line. */
+#define MAX_ANNOUNCED_LINES 12
+
 /* How much longer than its Content-Length a multipart body may be before its end is no longer expected. */
 #define MULTIPART_SLACK 8192
 
 struct sf_log_paste {
+    const sf_log_format *bare; /* the row of pasted text */
     const sf_log_format *format;
     sf_log_reads *reads;
+    sf_log_counts *counts;
+    bool only_counts;   /* messages that no head line has announced */
+    unsigned announced; /* lines in which the announced message must begin, else 0 */
     place place;
     sf_log_origin origin;
     sf_log_labels labels; /* of lines before the start line */
@@ -41,12 +48,13 @@ struct sf_log_paste {
     uint64_t body_bytes;
 };
 
-sf_log_paste *sf_log_paste_new(const sf_log_format *format, sf_log_reads *reads)
+sf_log_paste *sf_log_paste_new(const sf_log_format *format, sf_log_reads *reads, sf_log_counts *counts)
 {
     sf_log_paste *paste = g_new0(sf_log_paste, 1);
 
-    paste->format = format;
+    paste->bare = paste->format = format;
     paste->reads = reads;
+    paste->counts = counts;
     sf_log_text_init(&paste->text);
     return paste;
 }
@@ -62,14 +70,31 @@ static sf_slice boundary_of(const sf_log_paste *paste)
     return (sf_slice){ paste->boundary, strlen(paste->boundary) };
 }
 
+/* Forgets what a head line or labels have said. */
+static void forget_origin(sf_log_paste *paste)
+{
+    memset(&paste->origin, 0, sizeof paste->origin);
+    paste->announced = 0;
+    paste->format = paste->bare;
+}
+
 static void end_message(sf_log_paste *paste, bool is_cut)
 {
-    if (paste->place == HEADERS || paste->place == BODY) {
+    bool is_inside = paste->place == HEADERS || paste->place == BODY;
+
+    if (is_inside && paste->only_counts && paste->format == paste->bare) {
+        paste->counts->outside++;
+    } else if (is_inside) {
         sf_log_reads_add(paste->reads,
                          &(sf_log_read){ paste->format, &paste->origin, &paste->text, paste->mark, is_cut });
     }
     paste->place = OUTSIDE;
-    memset(&paste->origin, 0, sizeof paste->origin);
+    forget_origin(paste);
+}
+
+void sf_log_paste_count_only(sf_log_paste *paste)
+{
+    paste->only_counts = true;
 }
 
 static void add(sf_log_paste *paste, sf_slice text, sf_slice end)
@@ -87,14 +112,29 @@ static size_t blanks_in_front(sf_slice text)
     return count;
 }
 
+/* The time in what a collector of logs has put before a start line. */
+static void take_time(sf_log_paste *paste, sf_slice line)
+{
+    sf_log_head head;
+
+    if (sf_log_match("%H%*", line, &head)) {
+        paste->origin.stamp = head.stamp;
+    }
+}
+
 static void outside(sf_log_paste *paste, const sf_log_line *line)
 {
-    size_t blanks = blanks_in_front(line->text);
+    size_t blanks = line->lead > 0 ? line->lead : blanks_in_front(line->text);
     sf_slice text = sf_slice_skip(line->text, blanks), first = text;
 
     if (!sf_log_label_start_line(text, &first) && !sf_log_is_start_line(first)) {
-        /* Direction and peer are used only directly before a message. */
-        if (!sf_log_labels_take(&paste->labels, &paste->origin, text)) {
+        if (paste->announced > 1) {
+            paste->announced--;
+        } else if (paste->announced == 1) {
+            paste->counts->keep_alives++;
+            forget_origin(paste);
+        } else if (!sf_log_labels_take(&paste->labels, &paste->origin, text)) {
+            /* Direction and peer are used only directly before a message. */
             memset(&paste->origin, 0, sizeof paste->origin);
         }
         return;
@@ -104,8 +144,11 @@ static void outside(sf_log_paste *paste, const sf_log_line *line)
     }
     sf_log_text_reset(&paste->text);
     paste->place = START;
-    paste->indent = paste->taken + blanks;
-    paste->origin.line = line->number;
+    paste->indent = line->lead > 0 ? 0 : paste->taken + blanks;
+    if (!paste->origin.stamp.has_clock && line->whole.length > text.length) {
+        take_time(paste, line->whole);
+    }
+    paste->origin.line = paste->announced > 0 ? paste->origin.line : line->number;
     paste->mark = SF_LOG_NO_MARK;
     paste->has_type = paste->has_length = false;
     paste->kind = BODY_OTHER;
@@ -218,7 +261,8 @@ static void headers(sf_log_paste *paste, const sf_log_line *line)
         paste->place = BODY;
         body(paste, line);
     } else {
-        end_message(paste, false);
+        /* Without a blank line and a length, what follows can be the rest of a damaged message. */
+        end_message(paste, text.length > 0 && !sf_log_is_start_line(text) && !paste->has_length);
         outside(paste, line);
     }
 }
@@ -239,6 +283,23 @@ static void start(sf_log_paste *paste, const sf_log_line *line)
     }
     paste->place = OUTSIDE;
     outside(paste, line);
+}
+
+void sf_log_paste_announce(sf_log_paste *paste, const sf_log_format *format, const sf_log_origin *origin,
+                           const sf_log_line *line, sf_slice first)
+{
+    sf_log_line inner = *line;
+
+    sf_log_paste_finish(paste);
+    paste->format = format;
+    paste->origin = *origin;
+    paste->announced = MAX_ANNOUNCED_LINES;
+    if (sf_slice_present(first)) {
+        inner.text = first;
+        inner.lead = 0;
+        paste->taken = 0;
+        outside(paste, &inner);
+    }
 }
 
 void sf_log_paste_line(sf_log_paste *paste, const sf_log_line *line)
@@ -272,5 +333,6 @@ void sf_log_paste_finish(sf_log_paste *paste)
 {
     bool is_complete = body_is_complete(paste) || (paste->place == HEADERS && paste->length == 0);
 
+    paste->counts->keep_alives += paste->announced > 0 && paste->place == OUTSIDE;
     end_message(paste, !is_complete);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * Bare messages in other text: copied from Snooper into an article, a mail or a ticket (log-formats.md 4).
+ * Bare messages in other text: copied from Snooper into an article, a mail or a ticket (log-formats.md 4), or after a
+ * head line that says when and between whom (log-formats.md 11).
  */
 #ifndef SF_LOG_MESSAGE_PASTE_H
 #define SF_LOG_MESSAGE_PASTE_H
@@ -12,11 +13,21 @@
 
 typedef struct sf_log_paste sf_log_paste;
 
-/** `format` is the row of pasted text. Messages go to `reads`, which must outlive this object. */
-sf_log_paste *sf_log_paste_new(const sf_log_format *format, sf_log_reads *reads);
+/** `format` is the row of pasted text. Messages go to `reads`, which must outlive this object, like `counts`. */
+sf_log_paste *sf_log_paste_new(const sf_log_format *format, sf_log_reads *reads, sf_log_counts *counts);
 
 /** Frees the object. */
 void sf_log_paste_free(sf_log_paste *paste);
+
+/** From now on, messages without a head line are only counted: the text is a log of another format. */
+void sf_log_paste_count_only(sf_log_paste *paste);
+
+/**
+ * Ends the current message, and takes a head line: the next message has this format and origin.
+ * @param first  the first line of the message if the head line has it, else absent
+ */
+void sf_log_paste_announce(sf_log_paste *paste, const sf_log_format *format, const sf_log_origin *origin,
+                           const sf_log_line *line, sf_slice first);
 
 /** Takes the next line of the text. */
 void sf_log_paste_line(sf_log_paste *paste, const sf_log_line *line);

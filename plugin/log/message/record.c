@@ -28,9 +28,7 @@ void sf_log_record_open(sf_log_record *record, const sf_log_format *format, sf_l
 {
     record->format = format;
     record->origin = *origin;
-    if (event != SF_LOG_EVENT_OPEN) {
-        record->origin.direction = event == SF_LOG_EVENT_SENT ? SF_LOG_DIRECTION_SENT : SF_LOG_DIRECTION_RECEIVED;
-    }
+    sf_log_origin_direct(&record->origin, event);
     record->has_started = false;
     record->mark = SF_LOG_NO_MARK;
     sf_log_text_reset(&record->text);

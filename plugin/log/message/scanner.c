@@ -5,8 +5,10 @@
  */
 #include "scanner.h"
 
+#include "dress.h"
 #include "log/bytes/decoder.h"
 #include "paste.h"
+#include "prefix.h"
 #include "record.h"
 
 /* A record may begin so many lines after its head line, because web pages break long lines. */
@@ -18,11 +20,14 @@ struct sf_log_scanner {
     sf_log_counts counts;
     sf_log_decoder decoder;
     sf_log_line_reader lines;
+    sf_log_dress *dress;
     sf_log_reads *reads;
-    sf_log_paste *paste; /* NULL once another format was found, or if another one was requested */
+    sf_log_paste *paste;
+    bool has_records; /* another format than pasted text was found or requested */
 
     sf_log_origin head; /* of the last head line */
     unsigned head_age;  /* lines since then; 0 if there was none */
+    sf_log_stamp dated; /* the last one with a date of an entry that begins no record */
     GString *fold;      /* the beginning of a broken head line, or empty */
     unsigned folds;
     sf_log_record record;
@@ -30,29 +35,48 @@ struct sf_log_scanner {
 
 static void take_line(void *user, const sf_log_line *line);
 
+static void take_raw_line(void *user, const sf_log_line *line)
+{
+    sf_log_scanner *s = user;
+    sf_log_dress_line(s->dress, line);
+}
+
+/* The log has a format: bare messages are no longer part of it. */
+static void found_records(sf_log_scanner *s)
+{
+    if (!s->has_records) {
+        s->has_records = true;
+        sf_log_paste_finish(s->paste);
+        sf_log_paste_count_only(s->paste);
+    }
+}
+
 sf_log_scanner *sf_log_scanner_new(const sf_log_format *format, const sf_log_sink *sink)
 {
     sf_log_scanner *s = g_new0(sf_log_scanner, 1);
 
     s->only = format;
     s->reads = sf_log_reads_new(sink, &s->counts);
-    if (!format || !format->rules) {
-        s->paste = sf_log_paste_new(sf_log_format_find(SF_LITERAL("paste")), s->reads);
+    s->paste = sf_log_paste_new(sf_log_format_find(SF_LITERAL("paste")), s->reads, &s->counts);
+    if (format && format->rules) {
+        found_records(s);
     }
     s->fold = g_string_new(NULL);
     sf_log_decoder_init(&s->decoder);
-    sf_log_line_reader_init(&s->lines, take_line, s);
+    s->dress = sf_log_dress_new(take_line, s);
+    sf_log_line_reader_init(&s->lines, take_raw_line, s);
     sf_log_record_init(&s->record, s->reads, sink, &s->counts);
     return s;
 }
 
 void sf_log_scanner_free(sf_log_scanner *s)
 {
-    g_clear_pointer(&s->paste, sf_log_paste_free);
+    sf_log_paste_free(s->paste);
     sf_log_reads_free(s->reads);
     g_string_free(s->fold, TRUE);
     sf_log_decoder_clear(&s->decoder);
     sf_log_line_reader_clear(&s->lines);
+    sf_log_dress_free(s->dress);
     sf_log_record_clear(&s->record);
     g_free(s);
 }
@@ -65,19 +89,50 @@ static void interrupt_record(sf_log_scanner *s)
     }
 }
 
+static bool follows_head(const sf_log_scanner *s)
+{
+    return s->head_age > 0 && s->head_age <= MAX_HEAD_DISTANCE;
+}
+
+/* The day of the entries before is that of a time without a date. */
+static void complete_date(const sf_log_scanner *s, sf_log_stamp *stamp)
+{
+    if (stamp->has_clock && stamp->month == 0 && s->dated.month > 0) {
+        stamp->year = s->dated.year;
+        stamp->month = s->dated.month;
+        stamp->day = s->dated.day;
+    }
+}
+
 static void open_record(sf_log_scanner *s, const sf_log_format *format, sf_log_event event, const sf_log_head *head,
                         const sf_log_line *line)
 {
     sf_log_origin origin = s->head;
 
     interrupt_record(s);
-    if (head->stamp.year > 0 || s->head_age == 0) {
+    if (head->stamp.has_clock || !follows_head(s)) {
         memset(&origin, 0, sizeof origin);
         origin.line = line->number;
     }
     sf_log_origin_read(&origin, head, format);
-    sf_log_record_open(&s->record, format, event, &origin);
+    complete_date(s, &origin.stamp);
     s->head_age = 0;
+    if (format->traits & SF_LOG_TRAIT_BARE) {
+        sf_log_origin_direct(&origin, event);
+        sf_log_paste_announce(s->paste, format, &origin, line, head->rest);
+    } else {
+        sf_log_record_open(&s->record, format, event, &origin);
+    }
+}
+
+/* A start line with the prefix of the log, and a header after it: a message without the entry that announces it. */
+static void open_single(sf_log_scanner *s, const sf_log_format *format, const sf_log_head *head,
+                        const sf_log_line *line)
+{
+    if (line->lead > 0) {
+        open_record(s, format, SF_LOG_EVENT_OPEN, head, line);
+        sf_log_record_prefixed(&s->record, head, line);
+    }
 }
 
 /*
@@ -94,6 +149,9 @@ static void note_head(sf_log_scanner *s, const sf_log_format *format, const sf_l
     s->head.line = line->number;
     sf_log_origin_read(&s->head, head, format);
     s->head_age = 1;
+    if (head->stamp.month > 0) {
+        s->dated = head->stamp;
+    }
 }
 
 static void begin_fold(sf_log_scanner *s, sf_slice text)
@@ -118,6 +176,7 @@ static void take_event(sf_log_scanner *s, const sf_log_format *format, sf_log_ev
     case SF_LOG_EVENT_OPEN:
     case SF_LOG_EVENT_SENT:
     case SF_LOG_EVENT_RECEIVED:
+    case SF_LOG_EVENT_SEEN:
         open_record(s, format, event, head, line);
         break;
     case SF_LOG_EVENT_PREFIXED:
@@ -125,6 +184,7 @@ static void take_event(sf_log_scanner *s, const sf_log_format *format, sf_log_ev
             sf_log_record_prefixed(&s->record, head, line);
         } else {
             interrupt_record(s);
+            open_single(s, format, head, line);
         }
         break;
     case SF_LOG_EVENT_CLOSE:
@@ -137,11 +197,6 @@ static void take_event(sf_log_scanner *s, const sf_log_format *format, sf_log_ev
     }
 }
 
-static bool follows_head(const sf_log_scanner *s)
-{
-    return s->head_age > 0 && s->head_age <= MAX_HEAD_DISTANCE;
-}
-
 /*
  * True if a line can be what a rule of `format` says. The beginning of a record without a time of its own
  * needs a head line right before it. Inside a record, only the format of the record is possible, unless the
@@ -150,10 +205,10 @@ static bool follows_head(const sf_log_scanner *s)
 static bool is_possible(const sf_log_scanner *s, const sf_log_format *format, sf_log_event event,
                         const sf_log_head *head)
 {
-    bool opens = event == SF_LOG_EVENT_OPEN || event == SF_LOG_EVENT_SENT || event == SF_LOG_EVENT_RECEIVED;
-    bool is_announced = opens && head->stamp.year == 0;
+    bool is_announced = sf_log_event_opens(event) && !head->stamp.has_clock;
+    bool is_certain = (format->traits & (SF_LOG_TRAIT_BARE | SF_LOG_TRAIT_TWO_HEADS)) == SF_LOG_TRAIT_BARE;
 
-    if (is_announced) {
+    if (is_announced && !is_certain) {
         return follows_head(s);
     }
     return !s->record.format || format == s->record.format || sf_log_record_looks_complete(&s->record);
@@ -163,13 +218,17 @@ static bool is_possible(const sf_log_scanner *s, const sf_log_format *format, sf
 static sf_log_event recognize(const sf_log_scanner *s, sf_slice text, const sf_log_format **format, sf_log_head *head)
 {
     const sf_log_format *only = s->only;
+    sf_log_anchors anchors;
 
     /* For most lines, one format is enough. */
     if (s->record.format && !follows_head(s) && !sf_log_record_looks_complete(&s->record)) {
         only = s->record.format;
     }
+    if (!only) {
+        sf_log_formats_anchors(text, &anchors);
+    }
     for (*format = only ? only : sf_log_formats; (*format)->title; (*format)++) {
-        sf_log_event event = sf_log_format_match(*format, text, head);
+        sf_log_event event = sf_log_format_match(*format, text, only ? NULL : &anchors, head);
         if (event != SF_LOG_EVENT_TEXT && is_possible(s, *format, event, head)) {
             return event;
         }
@@ -187,12 +246,25 @@ static sf_log_event recognize_head(const sf_log_scanner *s, sf_slice text, const
     const sf_log_format *first = s->only ? s->only : sf_log_formats;
 
     for (*format = first; (*format)->title && (*format == first || !s->only); (*format)++) {
-        sf_log_event event = sf_log_format_match(*format, text, head);
+        sf_log_event event = sf_log_format_match(*format, text, NULL, head);
         if (event != SF_LOG_EVENT_TEXT) {
             return event;
         }
     }
     return SF_LOG_EVENT_TEXT;
+}
+
+/* The prefix of a line can be a part of the head, or around it, as in a quoted log. */
+static sf_log_event recognize_dressed(const sf_log_scanner *s, const sf_log_line *line, const sf_log_format **format,
+                                      sf_log_head *head)
+{
+    sf_log_event event = recognize(s, line->whole, format, head);
+
+    if (event == SF_LOG_EVENT_TEXT && line->text.length < line->whole.length) {
+        event = recognize(s, line->text, format, head);
+    }
+    size_t quote = event == SF_LOG_EVENT_TEXT && !s->record.format ? sf_log_prefix_quote(line->whole) : 0;
+    return quote > 0 ? recognize(s, sf_slice_skip(line->whole, quote), format, head) : event;
 }
 
 /* Tries the line as the rest of a broken head line. */
@@ -235,25 +307,25 @@ static void take_line(void *user, const sf_log_line *line)
         }
     }
     g_string_truncate(s->fold, 0);
-    sf_log_event event = recognize(s, line->text, &format, &head);
+    sf_log_event event = recognize_dressed(s, line, &format, &head);
     if (s->record.format && event == SF_LOG_EVENT_HEAD) {
         event = recognize_head(s, line->text, &format, &head);
     }
-    if (event == SF_LOG_EVENT_CLOSE && !s->record.format && s->paste) {
+    if (event == SF_LOG_EVENT_CLOSE && !s->record.format && !s->has_records) {
         s->counts.fragments += !(format->traits & SF_LOG_TRAIT_LABELED);
         sf_log_paste_line(s->paste, line);
     } else if (event != SF_LOG_EVENT_TEXT) {
         if (!s->seen) {
             s->seen = format;
         }
-        if (s->paste) {
-            sf_log_paste_finish(s->paste);
-            g_clear_pointer(&s->paste, sf_log_paste_free);
-        }
+        found_records(s);
+        sf_log_paste_finish(s->paste);
         take_event(s, format, event, &head, line);
+    } else if (s->record.format && line->is_foreign) {
+        sf_log_record_foreign(&s->record, line);
     } else if (s->record.format) {
         sf_log_record_text(&s->record, line);
-    } else if (s->paste) {
+    } else if (!line->is_foreign) {
         sf_log_paste_line(s->paste, line);
     }
 }
@@ -266,9 +338,8 @@ void sf_log_scanner_push(sf_log_scanner *s, sf_slice bytes)
 
 void sf_log_scanner_idle(sf_log_scanner *s)
 {
-    if (s->paste) {
-        sf_log_paste_idle(s->paste);
-    }
+    sf_log_dress_flush(s->dress);
+    sf_log_paste_idle(s->paste);
     if (s->lines.held->len == 0 && sf_log_record_looks_complete(&s->record)) {
         sf_log_record_close(&s->record, false);
     }
@@ -285,10 +356,9 @@ void sf_log_scanner_finish(sf_log_scanner *s)
 {
     sf_log_scanner_next_file(s);
     sf_log_line_reader_finish(&s->lines);
+    sf_log_dress_finish(s->dress);
     sf_log_record_close(&s->record, true);
-    if (s->paste) {
-        sf_log_paste_finish(s->paste);
-    }
+    sf_log_paste_finish(s->paste);
     sf_log_reads_finish(s->reads);
     s->lines.number = 0;
 }

@@ -62,6 +62,72 @@ bool sf_log_is_start_line(sf_slice line)
     return sf_log_is_status_line(line) || is_request_line(line);
 }
 
+/* Index of the version in the line, or its length. */
+static size_t find_version(sf_slice line)
+{
+    for (size_t at = 0; at + VERSION.length <= line.length; at++) {
+        at += sf_slice_find(sf_slice_skip(line, at), VERSION.text[0]);
+        if (sf_slice_equals(sf_slice_head(sf_slice_skip(line, at), VERSION.length), VERSION)) {
+            return at;
+        }
+    }
+    return line.length;
+}
+
+bool sf_log_has_version(sf_slice line)
+{
+    return find_version(line) < line.length;
+}
+
+/* Where the method of a request line begins whose version is at `version`; its own index if there is none. */
+static size_t find_method(sf_slice line, size_t version)
+{
+    size_t target, method;
+
+    if (version < 2 || line.text[version - 1] != ' ') {
+        return version;
+    }
+    for (target = version - 1; target > 0 && line.text[target - 1] != ' '; target--) {
+    }
+    for (method = target; method > 1 && (g_ascii_isupper(line.text[method - 2]) || line.text[method - 2] == '_');
+         method--) {
+    }
+    bool is_inside_word = method > 1 && g_ascii_isalnum(line.text[method - 2]);
+    return method == target || is_inside_word ? version : method - 1;
+}
+
+bool sf_log_find_start(sf_slice line, size_t *at)
+{
+    static const sf_slice label = SF_LITERAL_INIT("Start-Line:");
+    size_t version = find_version(line);
+
+    if (version == line.length) {
+        return false;
+    }
+    sf_slice after = sf_slice_skip(line, version + VERSION.length);
+    if (sf_slice_trim(after).length == 0 || sf_slice_equals(after, SF_LITERAL("."))) {
+        sf_slice whole = sf_slice_head(line, version + VERSION.length);
+        *at = find_method(line, version);
+        if (*at == version || !is_request_line(sf_slice_skip(whole, *at))) {
+            return false;
+        }
+    } else {
+        *at = version;
+        if (!sf_log_is_status_line(sf_slice_skip(line, version))) {
+            return false;
+        }
+    }
+    sf_slice before = sf_slice_head(line, *at);
+    while (before.length > 0 && before.text[before.length - 1] == ' ') {
+        before.length--;
+    }
+    if (sf_slice_ends_nocase(before, label)) {
+        *at = before.length - label.length;
+        return *at == 0 || line.text[*at - 1] != '-';
+    }
+    return true;
+}
+
 bool sf_log_is_header_line(sf_slice line)
 {
     size_t name = token_length(line);

@@ -11,6 +11,15 @@
 /** True for a request line or status line of SIP/2.0; trailing blanks do not matter. */
 bool sf_log_is_start_line(sf_slice line);
 
+/** True if the line has the version of SIP anywhere. */
+bool sf_log_has_version(sf_slice line);
+
+/**
+ * Finds a start line at the end of a line, after any prefix. Blanks or a dot can follow it.
+ * @param at  set to where it begins; `Start-Line:` before it is part of it
+ */
+bool sf_log_find_start(sf_slice line, size_t *at);
+
 /** True for a status line. The line must be one that sf_log_is_start_line() accepts. */
 bool sf_log_is_status_line(sf_slice line);
 

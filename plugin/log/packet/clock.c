@@ -49,6 +49,21 @@ static bool days_of(const sf_log_stamp *stamp, int64_t *days)
     return true;
 }
 
+/* The Julian day of GLib for 1970-01-01. */
+#define EPOCH_JULIAN 719163
+
+/* Sets the date of a stamp to that many days after 1970-01-01. */
+static void set_date(sf_log_stamp *stamp, int64_t days)
+{
+    GDate date;
+
+    g_date_clear(&date, 1);
+    g_date_set_julian(&date, (guint32)(days + EPOCH_JULIAN));
+    stamp->year = g_date_get_year(&date);
+    stamp->month = (int)g_date_get_month(&date);
+    stamp->day = g_date_get_day(&date);
+}
+
 /*
  * Converts a local time of this machine to UTC. `is_dst`: with (1) or without (0) daylight saving, or either
  * (-1). @return false if there was no such time
@@ -102,14 +117,66 @@ static int64_t from_local(sf_log_clock *clock, const sf_log_stamp *stamp, int64_
     return wall - (clock->is_after_change ? clock->kept.second : clock->kept.first);
 }
 
-bool sf_log_clock_read(sf_log_clock *clock, const sf_log_stamp *stamp, bool is_utc, int64_t *nanoseconds)
+#define DAY_SECONDS 86400
+
+/* Clocks and zones differ by less than this. */
+#define CLOCK_SLACK (DAY_SECONDS / 2)
+
+static int64_t newest_of(const sf_log_clock *clock)
 {
+    return (clock->newest > 0 ? clock->newest : g_get_real_time() / G_USEC_PER_SEC) + CLOCK_SLACK;
+}
+
+static int64_t time_of_day(const sf_log_stamp *stamp)
+{
+    return (stamp->hour * 60 + stamp->minute) * 60 + stamp->second;
+}
+
+/* The newest year in which the stamp is not after the newest time. A leap day is at most eight years back. */
+static bool add_year(const sf_log_clock *clock, sf_log_stamp *stamp, int64_t *days)
+{
+    int64_t newest = newest_of(clock);
+    GDate date;
+
+    g_date_clear(&date, 1);
+    g_date_set_julian(&date, (guint32)(newest / DAY_SECONDS + EPOCH_JULIAN));
+    int last = g_date_get_year(&date);
+    for (stamp->year = last; stamp->year > last - 9; stamp->year--) {
+        if (days_of(stamp, days) && *days * DAY_SECONDS + time_of_day(stamp) <= newest) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A time without a date goes on from the time before. */
+static int64_t find_day(const sf_log_clock *clock, const sf_log_stamp *stamp)
+{
+    int64_t time = time_of_day(stamp);
+
+    if (clock->day > 0) {
+        bool is_after_midnight = time + CLOCK_SLACK < clock->last % DAY_SECONDS;
+        bool is_before = time > clock->last % DAY_SECONDS + CLOCK_SLACK && clock->last >= DAY_SECONDS;
+        return clock->day + (is_after_midnight ? 1 : 0) - (is_before ? 1 : 0);
+    }
+    int64_t newest = newest_of(clock) - CLOCK_SLACK;
+    int64_t day = newest / DAY_SECONDS;
+    return day * DAY_SECONDS + time <= newest ? day : day - 1;
+}
+
+bool sf_log_clock_read(sf_log_clock *clock, const sf_log_stamp *given, bool is_utc, int64_t *nanoseconds)
+{
+    sf_log_stamp dated = *given;
+    const sf_log_stamp *stamp = &dated;
     int64_t days = 0;
 
-    if (!days_of(stamp, &days)) {
+    if (given->month == 0) {
+        days = find_day(clock, given);
+        set_date(&dated, days);
+    } else if (given->year == 0 ? !add_year(clock, &dated, &days) : !days_of(&dated, &days)) {
         return false;
     }
-    int64_t wall = ((days * 24 + stamp->hour) * 60 + stamp->minute) * 60 + stamp->second;
+    int64_t wall = days * DAY_SECONDS + time_of_day(stamp);
     int64_t seconds = wall;
     if (stamp->has_zone) {
         seconds -= stamp->zone_minutes * 60;
@@ -122,6 +189,7 @@ bool sf_log_clock_read(sf_log_clock *clock, const sf_log_stamp *stamp, bool is_u
         return false;
     }
     clock->last = wall;
+    clock->day = days;
     *nanoseconds = seconds * NANOSECONDS + stamp->nanoseconds;
     return true;
 }
@@ -150,5 +218,5 @@ bool sf_log_read_date_header(sf_slice value, int64_t *nanoseconds)
     stamp.day = (int)day;
     stamp.year = (int)year;
     sf_log_clock utc = { 0 };
-    return sf_log_clock_read(&utc, &stamp, true, nanoseconds);
+    return stamp.month > 0 && sf_log_clock_read(&utc, &stamp, true, nanoseconds);
 }

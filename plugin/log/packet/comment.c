@@ -38,6 +38,8 @@ static char *origin_text(const sf_log_message *message, const sf_log_places *pla
     add_detail(text, "process", origin->process);
     add_detail(text, "thread", origin->thread);
     add_detail(text, "correlation ID", origin->correlation);
+    add_detail(text, "interface", origin->interface);
+    add_detail(text, "transport", origin->transport);
     if (places->source.name[0] || places->destination.name[0]) {
         /* An address made for a name means nothing to a reader without name resolution. */
         add_end(text, "local host", &origin->local);

@@ -17,7 +17,7 @@ static sf_log_time_source set_time(sf_log_packet *packet, const sf_log_message *
 {
     const sf_log_origin *origin = message->origin;
 
-    if (origin->stamp.year > 0) {
+    if (origin->stamp.has_clock) {
         packet->has_time = sf_log_clock_read(clock, &origin->stamp, origin->is_utc, &packet->time);
         return packet->has_time ? SF_LOG_TIME_OF_LOG : SF_LOG_TIME_UNKNOWN;
     }

@@ -77,6 +77,9 @@ void sf_log_places_find(const sf_log_message *message, sf_log_places *places)
     if (sf_slice_present(message->via)) {
         read_via(message->via, &via, &transport);
     }
+    if (origin->transport[0]) {
+        transport = (sf_slice){ origin->transport, strlen(origin->transport) };
+    }
     places->is_udp = sf_slice_equals_nocase(transport, SF_LITERAL("UDP"));
     if (origin->direction == SF_LOG_DIRECTION_UNKNOWN && !origin->remote.host[0] && !origin->local.host[0]) {
         sf_log_end nobody = { { 0 }, 0 };
@@ -85,7 +88,9 @@ void sf_log_places_find(const sf_log_message *message, sf_log_places *places)
         sf_log_place unknown = place_of(&nobody, UNKNOWN_REMOTE);
         places->source = is_response ? unknown : known;
         places->destination = is_response ? known : unknown;
-    } else if (origin->direction == SF_LOG_DIRECTION_SENT) {
+    } else if (origin->direction == SF_LOG_DIRECTION_SENT ||
+               (origin->direction == SF_LOG_DIRECTION_UNKNOWN && origin->local.host[0])) {
+        /* What a third party saw went from the first end to the second. */
         places->source = local;
         places->destination = remote;
     } else {

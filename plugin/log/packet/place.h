@@ -18,7 +18,7 @@ typedef struct {
 /** Both ends of a packet and what carries it. */
 typedef struct {
     sf_log_place source, destination;
-    bool is_udp; /**< according to the topmost Via; everything else is taken as TCP */
+    bool is_udp; /**< according to the log or the topmost Via; everything else is taken as TCP */
 } sf_log_places;
 
 /** Finds the ends of a message in what its log says or, if that is nothing, in its topmost Via. */

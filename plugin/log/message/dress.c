@@ -1,0 +1,398 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * Recognizing what is around the lines of a message, and taking it off.
+ */
+#include "dress.h"
+
+#include "prefix.h"
+#include "sip_text.h"
+
+/* After so many lines without the prefix, the message is over. */
+#define MAX_FOREIGN_LINES 64
+
+/* How the lines of the current message are dressed. */
+typedef struct {
+    GString *prefix;  /* before each line */
+    GString *suffix;  /* blanks after each line */
+    bool is_indent;   /* the prefix is not before the start line, and need not be before the lines of the body */
+    bool has_dots;    /* a dot after each line, for a CR */
+    bool is_doubled;  /* an empty line after each line */
+    bool drops_empty; /* if the next line is empty, it is one of them */
+    unsigned foreign; /* lines without the prefix since the last one with it */
+} clothes;
+
+/* A line that is kept until the next one. */
+typedef struct {
+    GString *text, *end;
+    uint64_t number;
+} kept_line;
+
+struct sf_log_dress {
+    sf_log_line_callback callback;
+    void *user;
+    clothes worn;
+    kept_line start;
+    bool has_start, has_empty; /* a start line is kept, and an empty line after it */
+    size_t start_at;           /* where the start line begins in the kept line */
+    GString *plain;            /* the current line without no-break spaces */
+    bool has_hard_blanks;      /* the start line of the current message had them */
+};
+
+sf_log_dress *sf_log_dress_new(sf_log_line_callback callback, void *user)
+{
+    sf_log_dress *dress = g_new0(sf_log_dress, 1);
+
+    dress->callback = callback;
+    dress->user = user;
+    dress->worn.prefix = g_string_new(NULL);
+    dress->worn.suffix = g_string_new(NULL);
+    dress->start.text = g_string_new(NULL);
+    dress->start.end = g_string_new(NULL);
+    dress->plain = g_string_new(NULL);
+    return dress;
+}
+
+void sf_log_dress_free(sf_log_dress *dress)
+{
+    g_string_free(dress->worn.prefix, TRUE);
+    g_string_free(dress->worn.suffix, TRUE);
+    g_string_free(dress->start.text, TRUE);
+    g_string_free(dress->start.end, TRUE);
+    g_string_free(dress->plain, TRUE);
+    g_free(dress);
+}
+
+static sf_slice slice_of(const GString *string)
+{
+    return (sf_slice){ string->str, string->len };
+}
+
+static void set(GString *string, sf_slice text)
+{
+    g_string_truncate(string, 0);
+    g_string_append_len(string, text.text, (gssize)text.length);
+}
+
+static void undress(clothes *worn)
+{
+    g_string_truncate(worn->prefix, 0);
+    g_string_truncate(worn->suffix, 0);
+    worn->is_indent = worn->has_dots = worn->is_doubled = worn->drops_empty = false;
+    worn->foreign = 0;
+}
+
+static bool is_blank(char ch)
+{
+    return ch == ' ' || ch == '\t';
+}
+
+static size_t blanks_before(sf_slice text)
+{
+    size_t count = 0;
+
+    while (count < text.length && is_blank(text.text[count])) {
+        count++;
+    }
+    return count;
+}
+
+static sf_slice blanks_after(sf_slice text)
+{
+    size_t length = text.length;
+
+    while (length > 0 && is_blank(text.text[length - 1])) {
+        length--;
+    }
+    return sf_slice_skip(text, length);
+}
+
+static bool ends_with(sf_slice text, sf_slice end)
+{
+    return text.length >= end.length && sf_slice_equals(sf_slice_skip(text, text.length - end.length), end);
+}
+
+static sf_slice without_end(const clothes *worn, sf_slice text)
+{
+    sf_slice suffix = slice_of(worn->suffix);
+
+    if (suffix.length > 0 && ends_with(text, suffix)) {
+        text.length -= suffix.length;
+    }
+    if (worn->has_dots && text.length > 0 && text.text[text.length - 1] == '.') {
+        text.length--;
+    }
+    return text;
+}
+
+/* Passes on a line of which `text` is left. */
+static void give(sf_log_dress *dress, const sf_log_line *line, sf_slice text, size_t lead, bool is_foreign)
+{
+    sf_log_line given = *line;
+
+    given.text = text;
+    given.lead = lead;
+    given.is_foreign = is_foreign;
+    dress->callback(dress->user, &given);
+}
+
+/* Passes on a line, without what is around the lines of the current message. */
+static void pass(sf_log_dress *dress, const sf_log_line *line)
+{
+    clothes *worn = &dress->worn;
+    sf_slice text = line->text;
+
+    if (worn->is_doubled) {
+        bool is_dropped = worn->drops_empty && text.length == 0;
+        worn->is_doubled = is_dropped || !worn->drops_empty;
+        worn->drops_empty = !worn->drops_empty;
+        if (is_dropped) {
+            return;
+        }
+    }
+    if (worn->prefix->len > 0 && text.length > 0 && !sf_log_prefix_take(slice_of(worn->prefix), &text) &&
+        !worn->is_indent) {
+        worn->foreign++;
+        if (worn->foreign > MAX_FOREIGN_LINES) {
+            undress(worn);
+        }
+        give(dress, line, text, 0, worn->prefix->len > 0);
+        return;
+    }
+    worn->foreign = 0;
+    give(dress, line, without_end(worn, text), 0, false);
+}
+
+static bool is_known_header(sf_slice line)
+{
+    static const sf_slice names[] = {
+        SF_LITERAL_INIT("From"),         SF_LITERAL_INIT("To"),    SF_LITERAL_INIT("Max-Forwards"),
+        SF_LITERAL_INIT("Record-Route"), SF_LITERAL_INIT("Route"), SF_LITERAL_INIT("Contact"),
+    };
+    sf_slice name = sf_slice_trim(sf_slice_head(line, sf_slice_find(line, ':')));
+    sf_slice value;
+
+    if (!sf_log_is_header_line(line)) {
+        return false;
+    }
+    for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
+        if (sf_slice_equals_nocase(name, names[i])) {
+            return true;
+        }
+    }
+    return sf_log_header_read(line, &value) != SF_LOG_HEADER_COUNT;
+}
+
+/* Puts on what the start line and the header after it have in common at their ends. */
+static void put_on_ends(clothes *worn, sf_slice start, sf_slice header, bool is_doubled)
+{
+    sf_slice blanks = blanks_after(start);
+
+    set(worn->suffix, (sf_slice){ "", 0 });
+    if (blanks.length > 0 && ends_with(header, blanks)) {
+        set(worn->suffix, blanks);
+    }
+    worn->has_dots = blanks.length == 0 && ends_with(start, SF_LITERAL(".")) && ends_with(header, SF_LITERAL("."));
+    worn->is_doubled = worn->drops_empty = is_doubled;
+    worn->foreign = 0;
+}
+
+/* What the line after a start line says about it. */
+typedef struct {
+    bool is_message;
+    sf_slice prefix; /* before each line, or empty */
+    bool is_indent;  /* not before the start line */
+    sf_slice header; /* the line without it */
+} finding;
+
+/* Compares the kept start line with the line after it. */
+static finding compare(const sf_log_dress *dress, sf_slice next)
+{
+    sf_slice line = slice_of(dress->start.text);
+    sf_slice before = sf_slice_head(line, dress->start_at);
+    bool has_bar = before.length > 0 && before.text[before.length - 1] == '|';
+    finding found = { .header = next };
+
+    if (has_bar) {
+        /* The mark of an Expressway, which is before the start line only. The blank before it is part of the text. */
+        before.length -= before.length > 1 ? 2 : 1;
+    }
+    found.prefix = before;
+    if (before.length > 0 && sf_log_prefix_take(before, &found.header) &&
+        sf_log_is_header_line(sf_slice_skip(found.header, has_bar && blanks_before(found.header) > 0))) {
+        found.is_message = true;
+        return found;
+    }
+    /* A quotation of lines of which only the first has a prefix of the log. */
+    found.prefix = sf_slice_head(before, sf_log_prefix_quote(before));
+    found.header = next;
+    if (found.prefix.length > 0 && sf_log_prefix_take(found.prefix, &found.header) && is_known_header(found.header)) {
+        found.is_message = true;
+        return found;
+    }
+    found.prefix = sf_slice_head(next, blanks_before(next));
+    found.header = sf_slice_skip(next, found.prefix.length);
+    if (before.length == 0 && !has_bar && found.prefix.length > 0) {
+        /* A start line cannot be folded (RFC 3261 7.3.1), so this is a header. */
+        found.is_indent = found.is_message = sf_log_is_header_line(found.header);
+    } else if (found.prefix.length == 0) {
+        found.is_message = before.length == 0 ? sf_log_is_header_line(next) : is_known_header(next);
+    }
+    return found;
+}
+
+static sf_log_line kept(const sf_log_dress *dress)
+{
+    sf_slice text = slice_of(dress->start.text);
+    return (
+        sf_log_line){ .text = text, .end = slice_of(dress->start.end), .number = dress->start.number, .whole = text };
+}
+
+/* Passes on the kept start line as it is. */
+static void pass_kept(sf_log_dress *dress)
+{
+    sf_log_line line = kept(dress);
+    sf_log_line empty = { .text = { "", 0 }, .end = line.end, .number = line.number + 1, .whole = { "", 0 } };
+    bool has_empty = dress->has_empty;
+
+    dress->has_start = dress->has_empty = false;
+    pass(dress, &line);
+    if (has_empty) {
+        pass(dress, &empty);
+    }
+}
+
+/* Passes on the kept start line with what the next line says. */
+static void pass_start(sf_log_dress *dress, sf_slice next)
+{
+    finding found = compare(dress, next);
+    sf_log_line line = kept(dress);
+
+    if (!found.is_message) {
+        pass_kept(dress);
+        return;
+    }
+    sf_slice text = line.text;
+    size_t lead = dress->start_at;
+    if (found.prefix.length > 0 && !found.is_indent) {
+        text = sf_slice_skip(text, found.prefix.length);
+        lead -= found.prefix.length;
+    }
+    put_on_ends(&dress->worn, text, found.header, dress->has_empty);
+    dress->worn.is_indent = found.is_indent;
+    set(dress->worn.prefix, found.prefix);
+    dress->worn.drops_empty = false; /* the empty line after the start line was taken already */
+    dress->has_start = dress->has_empty = false;
+    text = without_end(&dress->worn, text);
+    text.length -= blanks_after(text).length;
+    give(dress, &line, text, lead < text.length && text.text[lead] != '|' ? lead : 0, false);
+}
+
+static void keep(sf_log_dress *dress, const sf_log_line *line, size_t at)
+{
+    set(dress->start.text, line->text);
+    set(dress->start.end, line->end);
+    dress->start.number = line->number;
+    dress->start_at = at;
+    dress->has_start = true;
+    dress->has_empty = false;
+}
+
+static void take(sf_log_dress *dress, const sf_log_line *line)
+{
+    size_t at;
+
+    if (dress->has_start && !dress->has_empty && line->text.length == 0) {
+        dress->has_empty = true;
+        return;
+    }
+    if (dress->has_start) {
+        pass_start(dress, line->text);
+    }
+    if (sf_log_find_start(line->text, &at)) {
+        keep(dress, line, at);
+    } else {
+        pass(dress, line);
+    }
+}
+
+/* Ends of lines as programs write them that need one line for each entry. */
+static const sf_slice escapes[] = {
+    SF_LITERAL_INIT("#015#012"),
+    SF_LITERAL_INIT("#012"),
+    SF_LITERAL_INIT("\\r\\n"),
+};
+
+/* Finds the next escaped line end. @return its length, 0 if there is none */
+static size_t find_escape(sf_slice text, size_t *at)
+{
+    for (*at = 0; *at < text.length; (*at)++) {
+        if (text.text[*at] != '#' && text.text[*at] != '\\') {
+            continue;
+        }
+        for (size_t i = 0; i < G_N_ELEMENTS(escapes); i++) {
+            if (sf_slice_equals(sf_slice_head(sf_slice_skip(text, *at), escapes[i].length), escapes[i])) {
+                return escapes[i].length;
+            }
+        }
+    }
+    return 0;
+}
+
+#define NO_BREAK_SPACE "\xC2\xA0"
+
+/* Web pages have no-break spaces. A message whose start line has them has them for all its blanks. */
+static sf_slice with_blanks(sf_log_dress *dress, sf_slice text)
+{
+    bool has_version = sf_log_has_version(text);
+
+    if (!has_version && !dress->has_hard_blanks) {
+        return text;
+    }
+    g_string_truncate(dress->plain, 0);
+    for (size_t i = 0; i < text.length; i++) {
+        bool is_hard = text.text[i] == NO_BREAK_SPACE[0] && i + 1 < text.length &&
+                       text.text[i + 1] == NO_BREAK_SPACE[1];
+        g_string_append_c(dress->plain, is_hard ? ' ' : text.text[i]);
+        i += is_hard;
+    }
+    size_t at;
+    if (sf_log_find_start(slice_of(dress->plain), &at)) {
+        dress->has_hard_blanks = dress->plain->len < text.length;
+    }
+    return dress->has_hard_blanks ? slice_of(dress->plain) : text;
+}
+
+void sf_log_dress_line(sf_log_dress *dress, const sf_log_line *given)
+{
+    sf_log_line piece = *given;
+    const sf_log_line *line = &piece;
+    size_t at, length;
+
+    piece.text = piece.whole = with_blanks(dress, given->text);
+    if (!sf_log_has_version(line->text) || find_escape(line->text, &at) == 0) {
+        take(dress, line);
+        return;
+    }
+    while ((length = find_escape(piece.text, &at)) > 0) {
+        sf_slice rest = sf_slice_skip(piece.text, at + length);
+        piece.text = piece.whole = sf_slice_head(piece.text, at);
+        piece.end = SF_LITERAL("\r\n");
+        take(dress, &piece);
+        piece.text = piece.whole = rest;
+    }
+    piece.end = given->end;
+    take(dress, &piece);
+}
+
+void sf_log_dress_flush(sf_log_dress *dress)
+{
+    if (dress->has_start) {
+        pass_kept(dress);
+    }
+}
+
+void sf_log_dress_finish(sf_log_dress *dress)
+{
+    sf_log_dress_flush(dress);
+    undress(&dress->worn);
+}

@@ -1,0 +1,205 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Writers of the formats that put one head line before a bare message, for loggen.py.
+
+ROWS has a row for each: the function that writes a message, and the arguments of loggen.writes().
+"""
+
+ROWS = []
+
+
+def row(**facts):
+    """Adds a function to ROWS."""
+
+    def add(write):
+        ROWS.append((write, facts))
+        return write
+
+    return add
+
+
+def text_of(message, end):
+    """The message with other line ends."""
+    return message.text.decode().replace("\r\n", end)
+
+
+def stamp(message, pattern):
+    """The time of a message, with milliseconds."""
+    return message.time.strftime(pattern) + f".{message.time.microsecond // 1000:03d}"
+
+
+def ends(message):
+    """Source and destination as `address:port`."""
+    both = [f"{address}:{port}" for address, port in (message.local, message.peer)]
+    return both if message.direction == "out" else both[::-1]
+
+
+def peer(message):
+    """The other end as `address:port`."""
+    return f"{message.peer[0]}:{message.peer[1]}"
+
+
+def local(message):
+    """The own end as `address:port`."""
+    return f"{message.local[0]}:{message.local[1]}"
+
+
+@row(peer="address", has_local=True, has_direction=False)
+def sngrep(message, end="\n"):
+    """sngrep, Save as text."""
+    source, destination = ends(message)
+    return f"{stamp(message, '%Y/%m/%d %H:%M:%S')}000 {source} -> {destination}{end}{text_of(message, end)}{end}{end}"
+
+
+@row(peer="address", has_local=True, has_direction=False)
+def ngrep(message, end="\n"):
+    """ngrep -W byline: a dot for each CR."""
+    source, destination = ends(message)
+    head = f"T {stamp(message, '%Y/%m/%d %H:%M:%S')}000 {source} -> {destination} [AP] #7{end}"
+    return f"{head}{text_of(message, '.' + end)}{end}"
+
+
+@row(peer="address", has_local=True, lacks="year")
+def oracle(message, end="\n"):
+    """sipmsg.log of an Oracle SBC."""
+    words = "sent to" if message.direction == "out" else "received from"
+    head = f"{stamp(message, '%b %e %H:%M:%S')} On [1:0]{local(message)} {words} {peer(message)}{end}"
+    return f"{head}{text_of(message, end)}{end}{end}{'-' * 40}{end}"
+
+
+@row(lacks="year")
+def cube(message, end="\n"):
+    """debug ccsip messages of a Cisco router."""
+    word = "Sent: " if message.direction == "out" else "Received: "
+    time = stamp(message, "%b %e %H:%M:%S")
+    noise = f"{time}: //17/9AB0A6C58011/SIP/Info/verbose/4096/sipSPIGetCallConfig: nothing{end}"
+    return f"{noise}{time}: //-1/xxxxxxxxxxxx/SIP/Msg/ccsipDisplayMsg:{end}{word}{end}{text_of(message, end)}{end}"
+
+
+@row(peer="address", lacks="year", unit=10**9)
+def cms(message, end="\n"):
+    """SIP trace of a Cisco Meeting Server: the prefix of syslog before each line."""
+    way = "outgoing SIP TLS data to" if message.direction == "out" else "incoming SIP TLS data from"
+    prefix = f"{message.time.strftime('%b %e %H:%M:%S')} user.info cms01 host:server:  INFO : SIP trace: "
+    lines = [f"connection 98: {way} {peer(message)}, size {len(message.text)}:",
+             *message.text.decode().removesuffix("\r\n").split("\r\n")]
+    return "".join(f"{prefix}{line}{end}" for line in lines)
+
+
+@row(peer="address", lacks="date")
+def cucm(message, end="\n"):
+    """SDL trace of a CUCM."""
+    address, port = message.peer
+    words = (f"SIPTcp - wait_SdlSPISignal: Outgoing SIP TCP message to {address} on port {port} index 12 "
+             if message.direction == "out" else
+             f"SIPTcp - wait_SdlReadRsp: Incoming SIP TCP message from {address} on port {port} index 12 "
+             f"with {len(message.text)} bytes:")
+    return (f"00052337.001 |{stamp(message, '%H:%M:%S')} |AppInfo  |{words}{end}[391,NET]{end}"
+            f"{text_of(message, end)}{end}{end}")
+
+
+@row(peer="address")
+def asterisk(message, end="\n"):
+    """Asterisk full log, PJSIP."""
+    kind = "response" if message.head[0].startswith("SIP/") else "request"
+    words = (f"<--- Transmitting SIP {kind} ({len(message.text)} bytes) to TLS:{peer(message)} --->"
+             if message.direction == "out" else
+             f"<--- Received SIP {kind} ({len(message.text)} bytes) from TLS:{peer(message)} --->")
+    return (f"[{stamp(message, '%Y-%m-%d %H:%M:%S')}] VERBOSE[2317] res_pjsip_logger.c: {words}{end}"
+            f"{text_of(message, end)}{end}")
+
+
+@row(option="asterisk", peer="address", lacks="year")
+def chan_sip(message, end="\n"):
+    """Asterisk full log, chan_sip."""
+    time = f"[{stamp(message, '%b %e %H:%M:%S')}] VERBOSE[2317] chan_sip.c: "
+    if message.direction == "out":
+        return (f"{time}{end}<--- Transmitting (NAT) to {peer(message)} --->{end}{text_of(message, end)}"
+                f"{end}<------------>{end}")
+    return f"{time}{end}<--- SIP read from TLS:{peer(message)} --->{end}{text_of(message, end)}{end}<------------->{end}"
+
+
+@row(peer="address")
+def freeswitch(message, end="\n"):
+    """FreeSWITCH, sofia siptrace: the date is in other entries only."""
+    words = "send {} bytes to" if message.direction == "out" else "recv {} bytes from"
+    noise = f"{stamp(message, '%Y-%m-%d %H:%M:%S')}000 [NOTICE] switch_channel.c:1118 New Channel{end}"
+    return (f"{noise}{words.format(len(message.text))} tls/[{message.peer[0]}]:{message.peer[1]} at "
+            f"{stamp(message, '%H:%M:%S')}000:{end}{'-' * 72}{end}{text_of(message, end)}{end}")
+
+
+@row()
+def ribbon(message, end="\n"):
+    """DBG log of a Ribbon SBC core: the start line is in the head line."""
+    words = "SipFeSocketSendMsg" if message.direction == "out" else "SipFeSocketRecvMsg"
+    return (f"339 {stamp(message, '%m%d%Y %H%M%S')}000:1.01.00.38344.Info    .SIPCM: {words} - msg = "
+            f"{text_of(message, end)}, msgLen = {len(message.text)}.{end}")
+
+
+@row(peer="address", lacks="date")
+def pjsua(message, end="\n"):
+    """pjsua, log level 5."""
+    start = message.head[0].split(" ")
+    name = f"Response msg {start[1]}" if start[0] == "SIP/2.0" else f"Request msg {start[0]}"
+    words = (f".TX {len(message.text)} bytes {name}/cseq=1 (tdta0x7f5c) to TLS {peer(message)}:"
+             if message.direction == "out" else
+             f".RX {len(message.text)} bytes {name}/cseq=1 (rdata0x7f5c) from TLS {peer(message)}:")
+    return f"{stamp(message, '%H:%M:%S')}    pjsua_core.c  {words}{end}{text_of(message, end)}{end}--end msg--{end}"
+
+
+@row()
+def sipp(message, end="\n"):
+    """sipp -trace_msg."""
+    words = (f"TCP message sent ({len(message.text)} bytes):" if message.direction == "out"
+             else f"TCP message received [{len(message.text)}] bytes :")
+    return (f"{'-' * 47} {stamp(message, '%Y-%m-%d %H:%M:%S')}000{end}{words}{end}{end}"
+            f"{text_of(message, end)}{end}{end}")
+
+
+@row(peer="address")
+def linphone(message, end="\n"):
+    """Linphone on a desktop."""
+    words = (f"message sent to [TLS://{peer(message)}], size: [{len(message.text)}] bytes"
+             if message.direction == "out" else
+             f"received [{len(message.text)}] new bytes from [TLS://{peer(message)}]:")
+    time = stamp(message, "%Y-%m-%d %H:%M:%S").replace(".", ":")
+    return f"{time} belle-sip-message-channel [0x7f5c]: {words}{end}{text_of(message, end)}{end}"
+
+
+@row(peer="address", has_local=True, lacks="date", unit=10**9)
+def ipoffice(message, end="\n"):
+    """Avaya IP Office Monitor: all lines of a message are indented."""
+    source, destination = ends(message)
+    word = "Tx" if message.direction == "out" else "Rx"
+    lines = message.text.decode().removesuffix("\r\n").split("\r\n")
+    head = f"{message.time.strftime('%H:%M:%S')}  1210484664mS SIP {word}: TLS {source} -> {destination}"
+    return end.join([head, *(f"                    {line}" for line in lines), ""])
+
+
+@row(peer="address", has_local=True)
+def tracesm(message, end="\n"):
+    """traceSM of an Avaya Session Manager."""
+    arrow, way = ("<--", "egress") if message.direction == "out" else ("-->", "ingress")
+    line = "-" * 20
+    return end.join([line, f"{stamp(message, '%m/%d/%Y %H:%M:%S')} {arrow}", f"octets: {len(message.text)}, Body Length: 0",
+                     f"{way}: {{ L{local(message)}/R{peer(message)}/TLS/ }}", "SIPMsgContext: [NONE]", line,
+                     f"{text_of(message, end)}{line}", ""])
+
+
+@row(option="paste", has_direction=False, lacks="year", unit=10**9)
+def kamailio(message, end="\n"):
+    """xlog of Kamailio in syslog: one line, with the line ends that rsyslog writes."""
+    prefix = f"{message.time.strftime('%b %e %H:%M:%S')} sip1 /usr/sbin/kamailio[2317]: INFO: <script>: "
+    return prefix + text_of(message, "#015#012") + end
+
+
+@row(option="paste", has_time=False)
+def mail(message, end="\n"):
+    """Quoted in a mail."""
+    return "".join(f"> {line}".rstrip(" ") + end for line in message.text.decode().split("\r\n")) + end
+
+
+@row(option="paste", has_time=False)
+def article(message, end="\n"):
+    """Markdown: indented, and two blanks after each line."""
+    lines = message.text.decode().removesuffix("\r\n").split("\r\n")
+    return "".join(f"    {line}  {end}" for line in lines) + f"Text of the author.{end}"
