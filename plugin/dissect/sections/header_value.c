@@ -121,7 +121,7 @@ static struct {
 
 static bool has_row(sf_ms_kind kind)
 {
-    return kind < G_N_ELEMENTS(rows) && rows[kind].field.p_id;
+    return (size_t)kind < G_N_ELEMENTS(rows) && rows[kind].field.p_id;
 }
 
 static proto_item *show_by_type(const sf_view *view, proto_tree *tree, const sf_ms_header *header)

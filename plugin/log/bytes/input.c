@@ -28,7 +28,11 @@ struct sf_log_input {
 
 static char *failure(const sf_log_input *input, int number)
 {
-    return g_strdup_printf("cannot read %s: %s", input->name, g_strerror(number));
+    char *reason = sf_system_error(number);
+    char *text = g_strdup_printf("cannot read %s: %s", input->name, reason);
+
+    g_free(reason);
+    return text;
 }
 
 sf_log_input *sf_log_input_open(const char *path, bool follows, char **error)

@@ -28,9 +28,13 @@ struct sf_log_writer {
 
 static char *failure(sf_log_writer *writer, int number)
 {
+    char *reason = sf_system_error(number);
+    char *text = g_strdup_printf("cannot write %s: %s", writer->name, reason);
+
     writer->has_failed = true;
     writer->has_lost_reader = writer->has_lost_reader || number == EPIPE;
-    return g_strdup_printf("cannot write %s: %s", writer->name, g_strerror(number));
+    g_free(reason);
+    return text;
 }
 
 /* Prepares for cut_back(). What is in the file already stays: standard output may be appended to it. */

@@ -176,6 +176,11 @@ void sf_system_start(int *argc, char ***argv)
     setlocale(LC_ALL, "");
 }
 
+char *sf_system_error(int number)
+{
+    return g_strdup(g_strerror(number));
+}
+
 static void (*stop_program)(void);
 
 static void handle_signal(int number)

@@ -77,10 +77,13 @@ bool sf_system_is_output_terminal(void);
 bool sf_system_is_error_terminal(void);
 
 /**
- * To be called first in main(): sets the locale, and makes the arguments UTF-8 where the system has them otherwise.
- * They are valid as long as the program runs.
+ * To be called first in main(): sets the locale, makes the arguments UTF-8 where the system has them otherwise, and
+ * prepares what GLib prints. The arguments are valid as long as the program runs.
  */
 void sf_system_start(int *argc, char ***argv);
+
+/** The text of an error number, in UTF-8, to be freed by the caller. */
+char *sf_system_error(int number);
 
 /** Calls `stop` when the user or the system wants the program to end; it may run in another thread. */
 void sf_system_on_stop(void (*stop)(void));

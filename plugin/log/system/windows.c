@@ -8,6 +8,7 @@
 
 #include <windows.h>
 
+#include <shellapi.h>
 #include <winternl.h>
 #include <ws2tcpip.h>
 
@@ -17,6 +18,7 @@
 #include <glib/gstdio.h>
 #include <io.h>
 #include <locale.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -334,16 +336,49 @@ static void restore_console(void)
     SetConsoleOutputCP(console_code_page);
 }
 
+/* The arguments of main() are in a code page that may lack characters of the names of files. */
+static void read_arguments(int *argc, char ***argv)
+{
+    int count = 0;
+    wchar_t **wide = CommandLineToArgvW(GetCommandLineW(), &count);
+
+    if (!wide) {
+        return;
+    }
+    char **arguments = g_new0(char *, (size_t)count + 1);
+    for (int i = 0; i < count; i++) {
+        char *text = g_utf16_to_utf8(wide[i], -1, NULL, NULL, NULL);
+        arguments[i] = text ? text : g_strdup("");
+    }
+    LocalFree(wide);
+    *argc = count;
+    *argv = arguments;
+}
+
+/* GLib's own way to print ends a program that has no console. */
+static void print(const char *text)
+{
+    fputs(text, stdout);
+}
+
 void sf_system_start(int *argc, char ***argv)
 {
     setlocale(LC_ALL, "");
-    /* The arguments of main() are in a code page that may lack characters of the names of files. */
-    *argv = g_win32_get_command_line();
-    *argc = (int)g_strv_length(*argv);
+    read_arguments(argc, argv);
+    g_set_print_handler(print);
     console_code_page = GetConsoleOutputCP();
     if (console_code_page != 0 && SetConsoleOutputCP(CP_UTF8)) {
         atexit(restore_console);
     }
+}
+
+char *sf_system_error(int number)
+{
+    /* Not g_strerror(), which ends a program that has no console. */
+    const wchar_t *text = _wcserror(number);
+    char *utf8 = text ? g_utf16_to_utf8(text, -1, NULL, NULL, NULL) : NULL;
+
+    return utf8 ? utf8 : g_strdup_printf("error %d", number);
 }
 
 static void (*stop_program)(void);
