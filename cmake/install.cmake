@@ -8,7 +8,7 @@ include(GNUInstallDirs)
 install(TARGETS skypefed LIBRARY DESTINATION "${Wireshark_PLUGIN_INSTALL_DIR}/epan")
 # On the path for people, in Wireshark's folder for its capture list.
 install(TARGETS skypefed-log RUNTIME DESTINATION "${CMAKE_INSTALL_BINDIR}")
-install(PROGRAMS $<TARGET_FILE:skypefed-log> DESTINATION "${Wireshark_EXTCAP_INSTALL_DIR}")
+install(TARGETS skypefed-log RUNTIME DESTINATION "${Wireshark_EXTCAP_INSTALL_DIR}")
 if(TARGET skypefed_reader)
     install(TARGETS skypefed_reader LIBRARY DESTINATION "${Wireshark_PLUGIN_INSTALL_DIR}/wiretap")
 endif()
@@ -20,7 +20,7 @@ add_custom_target(uninstall
     VERBATIM)
 
 # Where the caller's own Wireshark looks (Help > About Wireshark > Folders). macOS writes the version with a hyphen.
-# Wireshark 4.0 has no such folder for capture sources; there, WIRESHARK_EXTCAP_DIR must name it.
+# Before Wireshark 4.2, capture sources were looked for beside its settings.
 set(version "${Wireshark_MAJOR_VERSION}.${Wireshark_MINOR_VERSION}")
 if(APPLE)
     set(version "${Wireshark_MAJOR_VERSION}-${Wireshark_MINOR_VERSION}")
@@ -29,7 +29,11 @@ set(user_wireshark "$ENV{HOME}/.local/lib/wireshark")
 set(SKYPEFED_USER_PLUGIN_DIR "${user_wireshark}/plugins/${version}/epan" CACHE PATH "Where install-user puts the plugin")
 set(SKYPEFED_USER_WIRETAP_DIR "${user_wireshark}/plugins/${version}/wiretap"
     CACHE PATH "Where install-user puts the file reader of Wireshark 4.6 and later")
-set(SKYPEFED_USER_EXTCAP_DIR "${user_wireshark}/extcap" CACHE PATH "Where install-user puts the capture source")
+set(user_extcap "${user_wireshark}/extcap")
+if("${Wireshark_MAJOR_VERSION}.${Wireshark_MINOR_VERSION}" VERSION_LESS 4.2)
+    set(user_extcap "$ENV{HOME}/.config/wireshark/extcap")
+endif()
+set(SKYPEFED_USER_EXTCAP_DIR "${user_extcap}" CACHE PATH "Where install-user puts the capture source")
 set(SKYPEFED_USER_BIN_DIR "$ENV{HOME}/.local/bin" CACHE PATH "Where install-user puts the program")
 
 # FILE=FOLDER for each file.

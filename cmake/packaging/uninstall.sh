@@ -11,6 +11,10 @@ version=$(cat "$(dirname "$0")/wireshark-version")
 [ "$(uname -s)" != Darwin ] || version=$(printf '%s' "$version" | tr . -)
 plugins=$HOME/.local/lib/wireshark/plugins/$version
 extcap=$HOME/.local/lib/wireshark/extcap
+# Before Wireshark 4.2, capture sources were looked for beside its settings.
+case $version in
+    4[.-]0) extcap=$HOME/.config/wireshark/extcap ;;
+esac
 programs=$HOME/.local/bin
 
 # take FILE: removes a file, and the folders above it as long as they are empty.

@@ -1,0 +1,32 @@
+@echo off
+rem SPDX-License-Identifier: GPL-2.0-or-later
+rem
+rem Removes what install.cmd has installed for you, for all versions of Wireshark.
+setlocal
+
+set "failed="
+for /d %%V in ("%APPDATA%\Wireshark\plugins\*") do (
+    call :take "%%V\epan\skypefed.dll"
+    call :take "%%V\wiretap\skypefed-log.dll"
+    rem Folders that are empty now; rmdir leaves others alone.
+    rmdir "%%V\epan" 2>nul
+    rmdir "%%V\wiretap" 2>nul
+    rmdir "%%V" 2>nul
+)
+call :take "%APPDATA%\Wireshark\extcap\skypefed-log.exe"
+rmdir "%APPDATA%\Wireshark\extcap" 2>nul
+rmdir "%APPDATA%\Wireshark\plugins" 2>nul
+if defined failed exit /b 1
+exit /b 0
+
+rem take FILE: deletes a file.
+:take
+if not exist %1 exit /b 0
+del /q %1
+if exist %1 (
+    echo Cannot delete %1. Is Wireshark running?
+    set "failed=1"
+    exit /b 1
+)
+echo Removed: %~1
+exit /b 0

@@ -1,0 +1,177 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Installing and removing: for everybody, for one user, from the archive, and as a Debian package."""
+
+import os
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+TOP = Path(__file__).resolve().parents[2]
+BUILD = Path(os.environ["SKYPEFED_BINARY_DIR"])
+PACKAGING = TOP / "cmake" / "packaging"
+
+
+def run(*command, code=0, **environment):
+    """Runs a command; gives what it printed, with line breaks as blanks."""
+    done = subprocess.run([*map(str, command)], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False,
+                          env={**os.environ, "LC_ALL": "C", **environment})
+    text = done.stdout.decode()
+    assert done.returncode == code, text
+    return " ".join(text.split())
+
+
+def files_in(folder):
+    """The paths below a folder, relative to it."""
+    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*"))
+
+
+@pytest.fixture
+def home(tmp_path):
+    """The folder of a user who has a program and a plugin of their own."""
+    path = tmp_path / "home"
+    (path / ".local/bin").mkdir(parents=True)
+    (path / ".local/bin/other").write_text("")
+    (path / ".local/lib/wireshark/plugins/4.0/epan").mkdir(parents=True)
+    (path / ".local/lib/wireshark/plugins/4.0/epan/other.so").write_text("")
+    return path
+
+
+def user(home, action, path="/usr/bin:/bin"):
+    """What the targets install-user and uninstall-user do, with files of this test."""
+    binaries = home.parent / "built"
+    binaries.mkdir(exist_ok=True)
+    for name in ("skypefed.so", "skypefed-log"):
+        (binaries / name).write_text(action)
+    folders = {"skypefed.so": [".local/lib/wireshark/plugins/4.0/epan"],
+               "skypefed-log": [".local/bin", ".config/wireshark/extcap"]}
+    rows = ";".join(f"{binaries / name}={home / folder}" for name, list_ in folders.items() for folder in list_)
+    return run("cmake", f"-DACTION={action}", f"-DFILES={rows}", f"-DBIN_DIR={home / '.local/bin'}", "-P",
+               TOP / "cmake/user.cmake", HOME=str(home), PATH=f"{path}:{os.environ['PATH']}")
+
+
+def test_for_one_user(home):
+    before = files_in(home)
+    user(home, "install")
+    said = user(home, "install")
+    assert (home / ".local/lib/wireshark/plugins/4.0/epan/skypefed.so").exists()
+    assert (home / ".config/wireshark/extcap/skypefed-log").exists()
+    assert f"{home}/.local/bin is not in your PATH" in said
+    assert ("You are root" in said) == (os.geteuid() == 0)
+    user(home, "uninstall")
+    assert files_in(home) == before
+    user(home, "uninstall")
+
+
+def test_for_one_user_with_a_path(home):
+    assert "not in your PATH" not in user(home, "install", path=f"{home}/.local/bin")
+
+
+def test_the_targets_exist():
+    listed = run("cmake", "--build", BUILD, "--target", "help")
+    for target in ("install-user", "uninstall-user", "uninstall", "tarball"):
+        assert re.search(rf"\b{target}: ", listed)
+
+
+@pytest.fixture
+def manifest():
+    """Keeps the list of what was installed from the build folder, if it was."""
+    path = BUILD / "install_manifest.txt"
+    kept = path.read_bytes() if path.exists() else None
+    yield path
+    path.unlink(missing_ok=True)
+    if kept is not None:
+        path.write_bytes(kept)
+
+
+def test_for_everybody(tmp_path, manifest):
+    run("cmake", "--install", BUILD, DESTDIR=str(tmp_path))
+    installed = [path for path in files_in(tmp_path) if (tmp_path / path).is_file()]
+    names = {Path(path).name for path in installed}
+    assert {"skypefed.so", "skypefed-log", "copyright"} <= names
+    assert sum(path.endswith("/skypefed-log") for path in installed) == 2
+    uninstall = ("cmake", f"-DMANIFEST={manifest}", "-P", TOP / "cmake/uninstall.cmake")
+    run(*uninstall, DESTDIR=str(tmp_path))
+    assert not any((tmp_path / path).is_file() for path in files_in(tmp_path))
+    assert not list(tmp_path.rglob("doc/skypefed"))
+    assert "Nothing was installed" in run(*uninstall, code=1, DESTDIR=str(tmp_path))
+
+
+@pytest.fixture
+def archive(tmp_path):
+    """What the archive for a user contains, with files of this test, for Wireshark 4.4."""
+    folder = tmp_path / "archive"
+    for name in ("epan/skypefed.so", "wiretap/skypefed-log.so", "bin/skypefed-log"):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text("")
+    (folder / "wireshark-version").write_text("4.4\n")
+    for name in ("install.sh", "uninstall.sh"):
+        shutil.copy(PACKAGING / name, folder)
+    return folder
+
+
+@pytest.fixture
+def wireshark(tmp_path):
+    """wireshark(VERSION): a folder for PATH with a tshark that says it has this version."""
+
+    def make(version):
+        folder = tmp_path / version
+        folder.mkdir()
+        (folder / "tshark").write_text(f"#!/bin/sh\necho 'TShark (Wireshark) {version}.2 (Git v{version}.2).'\n")
+        (folder / "tshark").chmod(0o755)
+        return f"{folder}:/usr/bin:/bin"
+
+    return make
+
+
+def test_archive(archive, wireshark, home):
+    before = files_in(home)
+    path = wireshark("4.4")
+    said = run("sh", archive / "install.sh", HOME=str(home), PATH=path)
+    assert set(files_in(home)) - set(before) >= {
+        ".local/bin/skypefed-log", ".local/lib/wireshark/extcap/skypefed-log",
+        ".local/lib/wireshark/plugins/4.4/epan/skypefed.so", ".local/lib/wireshark/plugins/4.4/wiretap/skypefed-log.so"}
+    assert "not in your PATH" in said
+    run("sh", archive / "install.sh", HOME=str(home), PATH=path)
+    run("sh", archive / "uninstall.sh", HOME=str(home), PATH=path)
+    assert files_in(home) == before
+
+
+def test_archive_for_another_wireshark(archive, wireshark, home):
+    path = wireshark("4.6")
+    said = run("sh", archive / "install.sh", code=1, HOME=str(home), PATH=path)
+    assert "the plugin for Wireshark 4.4, but 4.6" in said
+    run("sh", archive / "install.sh", "--force", HOME=str(home), PATH=path)
+    assert (home / ".local/lib/wireshark/plugins/4.4/epan/skypefed.so").exists()
+
+
+@pytest.mark.skipif(not shutil.which("dpkg-shlibdeps"), reason="no dpkg-dev")
+def test_debian_package(tmp_path, manifest):
+    assert manifest
+    run("cpack", "--config", BUILD / "CPackConfig.cmake", "-B", tmp_path)
+    package, = tmp_path.glob("*.deb")
+    depends = run("dpkg-deb", "-f", package, "Depends")
+    minor = Path(next(BUILD.glob("run/*/epan"))).parent.name
+    assert re.search(rf"\blibwireshark\d+(t64)? \(>= {re.escape(minor)}~\), libwireshark\d+(t64)? \(<< ", depends)
+    contents = run("dpkg-deb", "-c", package)
+    for name in (f"/plugins/{minor}/epan/skypefed.so", "/extcap/skypefed-log", "/usr/bin/skypefed-log"):
+        assert name in contents
+    assert "/usr/local" not in contents
+
+
+def configure(tmp_path, *options):
+    return run("cmake", "-S", TOP, "-B", tmp_path / "build", *options, code=1)
+
+
+def test_without_wireshark(tmp_path):
+    said = configure(tmp_path, "-DCMAKE_DISABLE_FIND_PACKAGE_Wireshark=ON")
+    assert "The development files of Wireshark are missing" in said and "wireshark-dev" in said
+
+
+def test_with_an_old_wireshark(tmp_path):
+    (tmp_path / "WiresharkConfig.cmake").write_text(
+        "set(Wireshark_MAJOR_VERSION 3)\nset(Wireshark_MINOR_VERSION 6)\n")
+    said = configure(tmp_path, f"-DWireshark_DIR={tmp_path}")
+    assert "Wireshark 3.6 is too old: SkypeFed needs Wireshark 4.0 or later" in said
