@@ -5,6 +5,10 @@
 # releases, each in a Debian folder of its own that is kept between runs.
 #
 #   sh tests/matrix.sh [--strict] [SUITE...]
+#   sh tests/matrix.sh --in SUITE 'PURPOSE...' SCRIPT [ARGUMENT...]
+#
+# The second form runs a script of the repository in the folder of a release, with
+# the packages of these purposes (cmake/packages.txt) installed.
 #
 # SUITE: bookworm (Wireshark 4.0), trixie (4.4), forky (4.6); without any, all but
 # the release this machine runs. A testing release that cannot be installed on
@@ -129,6 +133,18 @@ inside_apt()
     as_inside "$1" env DEBIAN_FRONTEND=noninteractive apt-get -y -o Acquire::Retries=3 "$2"
 }
 
+# enter_cache: takes hold of the folders, and of what makes them.
+enter_cache()
+{
+    mkdir -p "$cache"
+    STEP_LOGS=$cache/log
+    exec 9>"$cache/lock"
+    flock -n 9 || { echo 'Waiting for another run that uses the same folders.'; flock 9; }
+
+    printf 'Set-up\n'
+    step 'packages' sh "$top/cmake/setup.sh" matrix || die 'cannot make Debian folders'
+}
+
 # provision SUITE ROOT: a Debian folder with all that the tests need. One whose
 # making or renewal was cut short is marked by ROOT.unfinished and made anew.
 provision()
@@ -149,8 +165,20 @@ provision()
             touch "$2.fresh"
         fi
     fi
-    step "$1: packages" as_inside "$2" sh /src/cmake/setup.sh build suite || return 1
+    # shellcheck disable=SC2086
+    step "$1: packages" as_inside "$2" sh /src/cmake/setup.sh $purposes || return 1
     rm "$2.unfinished"
+}
+
+# run_script SUITE ROOT SCRIPT [ARGUMENT...]: a script of the repository, instead of the tests.
+run_script()
+{
+    provision "$1" "$2" || die "$1 cannot be installed"
+    printf '\n'
+    root=$2
+    script=$3
+    shift 3
+    as_inside "$root" sh "/src/$script" "$@"
 }
 
 # run_suite SUITE ROOT: the tests there; adds their counts to the totals.
@@ -170,6 +198,22 @@ run_suite()
     passed=$((passed + $1))
     failed=$((failed + $2))
 }
+
+purposes='build suite'
+if [ "${1:-}" = --in ]; then
+    [ $# -ge 4 ] || die "usage: sh tests/matrix.sh --in SUITE 'PURPOSE...' SCRIPT [ARGUMENT...]"
+    [ -n "$(release_row "$2")" ] || die "no release '$2' in the table"
+    if [ "$(id -u)" -ne 0 ]; then
+        command -v sudo >/dev/null || die 'needs root, and there is no sudo'
+        exec sudo SKYPEFED_MATRIX_DIR="$cache" SKYPEFED_MIRROR="${SKYPEFED_MIRROR:-}" sh "$0" "$@"
+    fi
+    enter_cache
+    suite=$2
+    purposes=$3
+    shift 3
+    run_script "$suite" "$cache/$suite" "$@"
+    exit
+fi
 
 strict=false
 if [ "${1:-}" = --strict ]; then
@@ -193,13 +237,7 @@ fi
 passed=0
 failed=0
 left_out=
-mkdir -p "$cache"
-STEP_LOGS=$cache/log
-exec 9>"$cache/lock"
-flock -n 9 || { echo 'Waiting for another run that uses the same folders.'; flock 9; }
-
-printf 'Set-up\n'
-step 'packages' sh "$top/cmake/setup.sh" matrix || die 'cannot make Debian folders'
+enter_cache
 
 for suite in "$@"; do
     row=$(release_row "$suite")

@@ -63,12 +63,15 @@ END
 meson setup "$work/build" "$work/glib" --cross-file "$work/cross.ini" --buildtype release \
     --default-library static --wrap-mode nodownload --force-fallback-for intl \
     -Dtests=false -Dnls=disabled -Dintrospection=disabled -Dglib_debug=disabled
-ninja -C "$work/build" glib/libglib-2.0.a
+ninja -C "$work/build" glib/libglib-2.0.a gmodule/gmodule-visibility.h
 
 rm -rf "$kit/glib.new" "$kit/glib"
 mkdir -p "$kit/glib.new/include/glib"
 cp "$work/glib/glib/"*.h "$work/build/glib/"*.h "$kit/glib.new/include/"
-mkdir -p "$kit/glib.new/include/glib/deprecated"
+mkdir -p "$kit/glib.new/include/glib/deprecated" "$kit/glib.new/include/gmodule"
+# Headers of Wireshark include this one.
+cp "$work/glib/gmodule/gmodule.h" "$kit/glib.new/include/"
+cp "$work/build/gmodule/gmodule-visibility.h" "$kit/glib.new/include/gmodule/"
 cp "$work/glib/glib/"*.h "$work/build/glib/"*.h "$kit/glib.new/include/glib/"
 cp "$work/glib/glib/deprecated/"*.h "$kit/glib.new/include/glib/deprecated/"
 # A thin archive only names its members.

@@ -1,0 +1,137 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-or-later
+#
+# Builds everything for Windows, with warnings as errors, for each version of
+# Wireshark; checks what the results import; and runs under Wine what needs no
+# Wireshark: the unit tests and skypefed-log.exe, whose captures must be those of
+# the same program on Linux. tests/wine.sh runs the plugin itself.
+#
+#   sh tests/windows.sh
+#
+# On Debian 13 or later as it is; elsewhere in the folder of Debian 13 that
+# tests/matrix.sh keeps (as root). The last line is `N passed, N failed`.
+# SKYPEFED_WINDOWS_KIT: see cmake/windows/build.sh.
+# The functions are called by step.
+# shellcheck disable=SC2317
+set -u
+
+top=$(cd "$(dirname "$0")/.." && pwd)
+cd "$top" || exit 1
+# shellcheck source=cmake/steps.sh
+. cmake/steps.sh
+
+if ! apt-cache show gcc-mingw-w64-ucrt64 >/dev/null 2>&1; then
+    exec sh tests/matrix.sh --in trixie 'build windows wine' tests/windows.sh
+fi
+
+build=${SKYPEFED_BUILD_DIR:-$top/build}/windows
+kit=${SKYPEFED_WINDOWS_KIT:-${XDG_CACHE_HOME:-$HOME/.cache}/skypefed/windows}
+export SKYPEFED_WINDOWS_KIT="$kit"
+STEP_LOGS=$build/log
+passed=0
+failed=0
+
+# counted NAME COMMAND...: a step that counts as one test.
+counted()
+{
+    if step "$@"; then
+        passed=$((passed + 1))
+    else
+        failed=$((failed + 1))
+        return 1
+    fi
+}
+
+# finish: the closing line.
+finish()
+{
+    printf '\n%d passed, %d failed\n' "$passed" "$failed"
+    [ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]
+    exit
+}
+
+# needed NAME COMMAND...: a step without which nothing else can be done.
+needed()
+{
+    step "$@" || { failed=$((failed + 1)); finish; }
+}
+
+# imports FILE [EXPORTS]: the check, and its table for the reader.
+imports()
+{
+    counted "imports of ${1#"$build"/}" sh cmake/windows/imports.sh "$@" || return
+    # The step's log is named after it.
+    grep '^  ' "$step_log"
+}
+
+# msvc_syntax: all sources as clang reads them for Microsoft's compiler. Its headers are not to be had here; those of
+# MinGW-w64 take their place, which ask for the number of a GCC.
+msvc_syntax()
+{
+    newest=
+    for folder in "$kit"/[0-9]*.[0-9]*; do
+        newest=$folder
+    done
+    find plugin -name '*.c' ! -name posix.c | grep . | xargs -n 8 -P "$(nproc)" \
+        clang --target=x86_64-pc-windows-msvc -fgnuc-version=4.8 -fsyntax-only -std=c11 -Wall -Wextra -Wpedantic -Werror \
+        -isystem "$kit/glib/include" -isystem "$newest/include" -isystem /usr/x86_64-w64-mingw32ucrt/include \
+        -DHAVE_SSIZE_T=1 -DPLUGIN_VERSION='"0"' -DSKYPEFED_VERSION='"0"' -I plugin
+}
+
+# native: skypefed-log of this system.
+native()
+{
+    cmake -S . -B "$build/native" -G Ninja -DBUILD_TESTING=OFF && cmake --build "$build/native" --target skypefed-log
+}
+
+# under_wine COMMAND...: a program for Windows.
+under_wine()
+{
+    env TZ=UTC0 WINEDEBUG=-all WINEPREFIX="$build/wine" SKYPEFED_MESSAGES="Z:$top/samples/messages" \
+        SKYPEFED_HANG_SECONDS=1200 timeout 1200 wine "$@"
+}
+
+# same_capture LOG: skypefed-log.exe and skypefed-log make the same capture of a log, and say the same about it.
+same_capture()
+{
+    mkdir -p "$build/captures"
+    env TZ=UTC0 "$build/native/plugin/log/skypefed-log" -o "$build/captures/linux" "$1" 2>"$build/captures/linux.said"
+    expected=$?
+    under_wine "$build/tools/plugin/log/skypefed-log.exe" -o "Z:$build/captures/windows" "Z:$1" \
+        2>"$build/captures/windows.said"
+    [ $? -eq "$expected" ] || return 1
+    cmp "$build/captures/linux" "$build/captures/windows" || return 1
+    tr -d '\r' <"$build/captures/windows.said" | diff "$build/captures/linux.said" -
+}
+
+printf 'Set-up\n'
+needed 'packages' sh cmake/setup.sh build windows wine
+needed 'headers and names of Wireshark' sh cmake/windows/fetch.sh "$kit"
+needed 'GLib' sh cmake/windows/glib.sh "$kit"
+
+printf '\nBuild, warnings as errors\n'
+for folder in "$kit"/[0-9]*.[0-9]*; do
+    version=${folder##*/}
+    if counted "plugin for Wireshark $version" sh cmake/windows/build.sh --only "$version" "$build" -DSKYPEFED_WERROR=ON; then
+        for dll in "$build/$version/run/$version"/*/*.dll; do
+            imports "$dll" "$folder/exports"
+        done
+    fi
+done
+counted 'skypefed-log.exe and unit tests' sh cmake/windows/build.sh --only tools "$build" -DSKYPEFED_WERROR=ON || finish
+imports "$build/tools/plugin/log/skypefed-log.exe"
+counted 'sources as for Microsoft'"'"'s compiler' msvc_syntax
+
+printf '\nUnder Wine\n'
+needed 'skypefed-log on Linux' native
+needed 'a folder for Wine' under_wine wineboot --init
+for program in "$build"/tools/tests/unit/test_*.exe; do
+    counted "$(basename "$program" .exe)" under_wine "$program"
+done
+for log in "$top"/samples/logs/*; do
+    case $log in
+        *.md) ;;
+        *) counted "$(basename "$log")" same_capture "$log" ;;
+    esac
+done
+finish
