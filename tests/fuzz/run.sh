@@ -1,32 +1,45 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
-# Fuzzes for some time, from a copy of a corpus: the corpus itself stays as it is.
+# Fuzzes for some time, from copies of its seeds: those stay as they are.
 #
-#   sh run.sh FUZZER SECONDS CORPUS [LIBFUZZER-OPTION...]
+#   sh run.sh FUZZER SECONDS [LIBFUZZER-OPTION...] [FOLDER...]
 #
-# An input that fails is left in the current folder; `FUZZER FILE` runs it alone.
+# Seeds are the files in the folders, and those that the fuzzer has in corpus/ here. An input that fails is left in the
+# current folder; `FUZZER FILE` runs it alone. SKYPEFED_FUZZ_FOUND: a folder that keeps what is found.
 set -eu
 
 fuzzer=$1
 seconds=$2
-corpus=$3
-shift 3
+shift 2
+here=$(dirname "$0")
+name=$(basename "$fuzzer")
 
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
-
-# libFuzzer wants files without folders between; their contents tell them apart.
 mkdir "$folder/seeds" "$folder/found"
-find "$corpus" -type f -name '*.sip' | while read -r file; do
-    cp "$file" "$folder/seeds/$(printf '%s' "${file#"$corpus"/}" | tr / _)"
-done
-seeds=$(find "$folder/seeds" -type f | wc -l)
-if [ "$seeds" -eq 0 ]; then
-    printf 'no *.sip below %s\n' "$corpus" >&2
-    exit 1
-fi
-printf '%d seeds, %d seconds\n' "$seeds" "$seconds"
 
-"$fuzzer" "$folder/found" "$folder/seeds" -max_total_time="$seconds" -max_len=20000 \
-    -rss_limit_mb=1024 -artifact_prefix="$PWD/" -verbosity=0 -print_final_stats=1 "$@"
+# libFuzzer wants files without folders between; their paths tell them apart.
+seeds()
+{
+    find "$1" -type f ! -name '*.md' | while read -r file; do
+        cp "$file" "$folder/seeds/$(printf '%s' "${file#"$1"/}" | tr / _)"
+    done
+}
+
+for argument; do
+    shift
+    if [ -d "$argument" ]; then
+        seeds "$argument"
+    else
+        set -- "$@" "$argument"
+    fi
+done
+if [ -d "$here/corpus/$name" ]; then
+    seeds "$here/corpus/$name"
+fi
+printf '%d seeds, %d seconds\n' "$(find "$folder/seeds" -type f | wc -l)" "$seconds"
+
+"$fuzzer" "${SKYPEFED_FUZZ_FOUND:-$folder/found}" "$folder/seeds" -max_total_time="$seconds" \
+    -timeout="${SKYPEFED_HANG_SECONDS:-1200}" -rss_limit_mb=2048 -artifact_prefix="$PWD/" -verbosity=0 \
+    -print_final_stats=1 "$@"
