@@ -40,6 +40,7 @@ static const count_text skips[] = {
     COUNT(sf_log_counts, fragments, "fragment of a message", "fragments of messages"),
     COUNT(sf_log_counts, outside, "message outside of any record (-f paste reads it)",
           "messages outside of any record (-f paste reads them)"),
+    COUNT(sf_log_counts, lost, "record that the log has lost", "records that the log has lost"),
     COUNT(sf_log_counts, others, "record without SIP", "records without SIP"),
     COUNT(sf_log_counts, unattached, "diagnostic record without a matching message",
           "diagnostic records without a matching message"),
@@ -72,6 +73,7 @@ static void add_up(sf_log_counts *sum, const sf_log_counts *counts)
     sum->keep_alives += counts->keep_alives;
     sum->fragments += counts->fragments;
     sum->outside += counts->outside;
+    sum->lost += counts->lost;
     sum->others += counts->others;
     sum->unattached += counts->unattached;
     sum->shortened_lines += counts->shortened_lines;

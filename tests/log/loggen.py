@@ -295,6 +295,7 @@ for _write, _facts in loggen_heads.ROWS:
 def log(messages, name, end=None):
     """The log of these messages in a format, as text."""
     writer = FORMATS[name].write
+    loggen_heads.begin()
     return "".join(writer(message, end) if end else writer(message) for message in messages)
 
 

@@ -4,7 +4,18 @@
 ROWS has a row for each: the function that writes a message, and the arguments of loggen.writes().
 """
 
+import itertools
+
 ROWS = []
+
+# Numbers of the records of an AudioCodes device; begin() starts them again.
+SEQUENCE = itertools.count(1)
+
+
+def begin():
+    """To be called before the first message of a log."""
+    global SEQUENCE
+    SEQUENCE = itertools.count(76337879)
 
 
 def row(**facts):
@@ -203,3 +214,53 @@ def article(message, end="\n"):
     """Markdown: indented, and two blanks after each line."""
     lines = message.text.decode().removesuffix("\r\n").split("\r\n")
     return "".join(f"    {line}  {end}" for line in lines) + f"Text of the author.{end}"
+
+
+RECORD_BYTES = 500
+
+
+def _audiocodes_head(message):
+    way, word = ("Outgoing", "to") if message.direction == "out" else ("Incoming", "from")
+    side = "from" if message.direction == "out" else "to"
+    return f"(N 17906356)  ---- {way} SIP Message {word} {peer(message)} {side} SIPInterface #1 (TEAMS) TLS TO(#553) SocketID(7) ---- "
+
+
+def _audiocodes(message, new_line):
+    """The text of each record: a long message has several, which end anywhere. The device adds a blank to each line."""
+    time = message.time.strftime("[Time:%d-%m@%H:%M:%S") + f".{message.time.microsecond // 1000:03d}]"
+    text = message.text.decode()
+    pieces = [text[at : at + RECORD_BYTES] for at in range(0, len(text), RECORD_BYTES)]
+    for index, piece in enumerate(pieces[:-1]):
+        if piece.endswith("\r"):
+            pieces[index : index + 2] = [piece[:-1], "\r" + pieces[index + 1]]
+    for index, piece in enumerate(pieces):
+        lines = piece.replace("\r\n", f" {new_line}")
+        pieces[index] = f"{lines}{'' if piece.endswith(chr(10)) else ' '}{time}"
+    if message.direction == "in":
+        return [f"{_audiocodes_head(message)}{new_line}{time}", *pieces]
+    return [f"{_audiocodes_head(message)}{new_line}{pieces[0]}", *pieces[1:]]
+
+
+@row(peer="address", lacks="year")
+def audiocodes(message, end="\n"):
+    """AudioCodes Syslog Viewer: the lines of a record are set in."""
+    indent = " " * 89
+    time = stamp(message, "%m/%d %H:%M:%S")
+    return "".join(f"{time}  192.0.2.51  local0.notice  [S={next(SEQUENCE)}] [SID=cd9263:28:29209476]  {text}{end}"
+                   for text in _audiocodes(message, end + indent))
+
+
+@row(option="audiocodes", peer="address", lacks="year")
+def audiocodes_rsyslog(message, end="\n"):
+    """AudioCodes behind rsyslog: one line for each record."""
+    time = message.time.strftime("%b %e %H:%M:%S")
+    return "".join(f"{time} 192.0.2.51 [S={next(SEQUENCE)}] [SID=cd9263:28:29209476]  {text}{end}"
+                   for text in _audiocodes(message, "#012"))
+
+
+@row(option="audiocodes", peer="address", lacks="date")
+def audiocodes_old(message, end="\n"):
+    """AudioCodes 6.x: two blanks for each line end."""
+    time = stamp(message, "%H:%M:%S")
+    return "".join(f"{time} : 192.0.2.51 : NOTICE  : [S={next(SEQUENCE)}] [SID:29209476]  {text}{end}"
+                   for text in (_audiocodes_head(message), message.text.decode().replace("\r\n", "  ")))

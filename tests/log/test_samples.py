@@ -15,6 +15,9 @@ FEDERATION = ["INVITE sip:carla@example.net SIP/2.0", "SIP/2.0 504 Server time-o
 TWO = ["INVITE sip:user0@example.com SIP/2.0", "SIP/2.0 180 Ringing"]
 
 EXPECTED = {
+    "audiocodes.txt": (TWO, "(AudioCodes syslog)"),
+    "audiocodes-old.txt": (TWO, "(AudioCodes syslog)"),
+    "audiocodes-rsyslog.txt": (TWO, "(AudioCodes syslog)"),
     "asterisk.txt": (TWO, "(Asterisk console or full log)"),
     "asterisk-chan-sip.txt": (TWO, "(Asterisk console or full log)"),
     "cms.txt": (TWO, "(Cisco Meeting Server SIP trace)"),

@@ -7,7 +7,7 @@
 #include <glib.h>
 
 /* A shorter text is in too many lines. */
-#define MIN_ANCHOR 4
+#define MIN_ANCHOR 3
 
 #define NO_RULE 0xFFFF
 

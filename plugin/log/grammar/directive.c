@@ -143,6 +143,19 @@ static bool byte_count(sf_log_cursor *c)
     return c->head->has_bytes;
 }
 
+static bool session(sf_log_cursor *c)
+{
+    size_t length = sf_slice_find(c->line, *c->pattern);
+    c->head->session = sf_log_take(c, length);
+    return length > 0 && c->line.length > 0;
+}
+
+static bool sequence(sf_log_cursor *c)
+{
+    sf_slice digits;
+    return run_of(c, is_digit, &digits) && sf_slice_decimal(digits, UINT64_MAX / 2, &c->head->sequence) == SF_OK;
+}
+
 static bool is_dash(char ch)
 {
     return ch == '-';
@@ -260,6 +273,8 @@ const sf_log_directive sf_log_directives[128] = {
     ['k'] = transport,
     ['i'] = interface_name,
     ['n'] = byte_count,
+    ['q'] = sequence,
+    ['s'] = session,
     ['w'] = word,
     ['x'] = unused_hex,
     ['S'] = visible,

@@ -86,6 +86,17 @@ static const sf_log_rule sipe_rules[] = {
     { NULL, SF_LOG_EVENT_TEXT },
 };
 
+/* Section 6. Two blanks are between the session and the text of a record. */
+#define AUDIOCODES_HEAD "%h%.[S=%q]{ [SID=%s]}{ [SID:%s]}{ [BID=%.]}"
+#define AUDIOCODES_INTERFACE "SIPInterface #%x{ (%i)}{ %k}%.----%_%+"
+
+static const sf_log_rule audiocodes_rules[] = {
+    { AUDIOCODES_HEAD "%.---- Incoming SIP Message from %R to " AUDIOCODES_INTERFACE, SF_LOG_EVENT_RECEIVED },
+    { AUDIOCODES_HEAD "%.---- Outgoing SIP Message to %R from " AUDIOCODES_INTERFACE, SF_LOG_EVENT_SENT },
+    { AUDIOCODES_HEAD "%_%_%+", SF_LOG_EVENT_PART },
+    { NULL, SF_LOG_EVENT_TEXT },
+};
+
 /*
  * Section 11: one head line before a bare message. They have no end mark, or one that is not needed. The time can be in
  * what a collector of logs puts first, so most begin with %H.
@@ -244,6 +255,14 @@ const sf_log_format sf_log_formats[] = {
         .rules = expressway_rules,
         .zone = SF_LOG_ZONE_UTC,
         .traits = SF_LOG_TRAIT_HEAD_ENDS | SF_LOG_TRAIT_BLANK_PREFIX,
+    },
+    {
+        .names = { NAME("audiocodes"), NAME("mediant") },
+        .title = "AudioCodes syslog",
+        .source = "Syslog Viewer, or any collector of the syslog of an AudioCodes SBC or gateway",
+        .rules = audiocodes_rules,
+        .zone = SF_LOG_ZONE_LOCAL,
+        .traits = SF_LOG_TRAIT_PARTS,
     },
     {
         .names = { NAME("oracle"), NAME("acme") },

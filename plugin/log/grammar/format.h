@@ -22,6 +22,7 @@ typedef enum {
     SF_LOG_EVENT_SENT,     /**< begins a record of a sent message */
     SF_LOG_EVENT_RECEIVED, /**< begins a record of a received message */
     SF_LOG_EVENT_SEEN,     /**< begins a record of a message that a third party saw, from %L to %R */
+    SF_LOG_EVENT_PART,     /**< begins a record that continues a message of its session, or is about something else */
     SF_LOG_EVENT_PREFIXED, /**< another entry of the log, or text of the record after the prefix of the log */
     SF_LOG_EVENT_CLOSE     /**< ends the record */
 } sf_log_event;
@@ -45,7 +46,8 @@ typedef enum {
     SF_LOG_TRAIT_READS = 1 << 2,        /**< a record is one read: several messages, or a part of one */
     SF_LOG_TRAIT_LABELED = 1 << 3,      /**< `Start-Line:` and `Message-Body:` mark the parts of a message */
     SF_LOG_TRAIT_BARE = 1 << 4,         /**< a bare message follows the head line, and ends as pasted text does */
-    SF_LOG_TRAIT_TWO_HEADS = 1 << 5     /**< a head without a time is one only right after an entry that has it */
+    SF_LOG_TRAIT_TWO_HEADS = 1 << 5,    /**< a head without a time is one only right after an entry that has it */
+    SF_LOG_TRAIT_PARTS = 1 << 6         /**< a message can have several records (parts.h) */
 } sf_log_trait;
 
 /** The most names that a format has. */

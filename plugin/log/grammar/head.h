@@ -23,6 +23,8 @@ typedef struct {
     sf_slice process, thread, machine, correlation;
     sf_slice local, local_port, remote, remote_port;
     sf_slice transport, interface;
+    sf_slice session;  /**< to which the record belongs */
+    uint64_t sequence; /**< number of the record */
     sf_slice rest;
     uint64_t bytes;
     bool has_bytes;

@@ -338,6 +338,18 @@ static size_t find_escape(sf_slice text, size_t *at)
     return 0;
 }
 
+/* A record of AudioCodes can be a part of a message. Elsewhere, `&#012;` can be in a body. */
+static bool may_have_escapes(sf_slice text)
+{
+    static const sf_slice number = SF_LITERAL_INIT("[S=");
+    size_t at = 0;
+
+    while (at < text.length && !sf_slice_equals(sf_slice_head(sf_slice_skip(text, at), number.length), number)) {
+        at += 1 + sf_slice_find(sf_slice_skip(text, at + 1), number.text[0]);
+    }
+    return at < text.length || sf_log_has_version(text);
+}
+
 #define NO_BREAK_SPACE "\xC2\xA0"
 
 /* Web pages have no-break spaces. A message whose start line has them has them for all its blanks. */
@@ -369,7 +381,7 @@ void sf_log_dress_line(sf_log_dress *dress, const sf_log_line *given)
     size_t at, length;
 
     piece.text = piece.whole = with_blanks(dress, given->text);
-    if (!sf_log_has_version(line->text) || find_escape(line->text, &at) == 0) {
+    if (!may_have_escapes(line->text) || find_escape(line->text, &at) == 0) {
         take(dress, line);
         return;
     }

@@ -50,6 +50,7 @@ typedef struct {
     uint64_t fragments;       /**< records with text that has no start line */
     uint64_t others;          /**< records about something other than a message */
     uint64_t outside;         /**< messages that are not in a record of the format of the log */
+    uint64_t lost;            /**< records that are missing, as the numbers of the others show */
     uint64_t unattached;      /**< diagnostic records whose message was not found */
     uint64_t shortened_lines; /**< lines longer than SF_LOG_MAX_LINE */
 } sf_log_counts;

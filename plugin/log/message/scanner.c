@@ -7,6 +7,7 @@
 
 #include "dress.h"
 #include "log/bytes/decoder.h"
+#include "parts.h"
 #include "paste.h"
 #include "prefix.h"
 #include "record.h"
@@ -22,6 +23,7 @@ struct sf_log_scanner {
     sf_log_line_reader lines;
     sf_log_dress *dress;
     sf_log_reads *reads;
+    sf_log_parts *parts;
     sf_log_paste *paste;
     bool has_records; /* another format than pasted text was found or requested */
 
@@ -57,6 +59,7 @@ sf_log_scanner *sf_log_scanner_new(const sf_log_format *format, const sf_log_sin
 
     s->only = format;
     s->reads = sf_log_reads_new(sink, &s->counts);
+    s->parts = sf_log_parts_new(s->reads, &s->counts);
     s->paste = sf_log_paste_new(sf_log_format_find(SF_LITERAL("paste")), s->reads, &s->counts);
     if (format && format->rules) {
         found_records(s);
@@ -71,6 +74,7 @@ sf_log_scanner *sf_log_scanner_new(const sf_log_format *format, const sf_log_sin
 
 void sf_log_scanner_free(sf_log_scanner *s)
 {
+    sf_log_parts_free(s->parts);
     sf_log_paste_free(s->paste);
     sf_log_reads_free(s->reads);
     g_string_free(s->fold, TRUE);
@@ -179,6 +183,8 @@ static void take_event(sf_log_scanner *s, const sf_log_format *format, sf_log_ev
     case SF_LOG_EVENT_SEEN:
         open_record(s, format, event, head, line);
         break;
+    case SF_LOG_EVENT_PART: /* of sf_log_parts_record() */
+        break;
     case SF_LOG_EVENT_PREFIXED:
         if (s->record.format == format) {
             sf_log_record_prefixed(&s->record, head, line);
@@ -206,7 +212,8 @@ static bool is_possible(const sf_log_scanner *s, const sf_log_format *format, sf
                         const sf_log_head *head)
 {
     bool is_announced = sf_log_event_opens(event) && !head->stamp.has_clock;
-    bool is_certain = (format->traits & (SF_LOG_TRAIT_BARE | SF_LOG_TRAIT_TWO_HEADS)) == SF_LOG_TRAIT_BARE;
+    bool is_certain = (format->traits & (SF_LOG_TRAIT_BARE | SF_LOG_TRAIT_PARTS)) != 0 &&
+                      !(format->traits & SF_LOG_TRAIT_TWO_HEADS);
 
     if (is_announced && !is_certain) {
         return follows_head(s);
@@ -320,12 +327,18 @@ static void take_line(void *user, const sf_log_line *line)
         }
         found_records(s);
         sf_log_paste_finish(s->paste);
-        take_event(s, format, event, &head, line);
+        sf_log_parts_leave(s->parts);
+        if (format->traits & SF_LOG_TRAIT_PARTS) {
+            interrupt_record(s);
+            sf_log_parts_record(s->parts, format, event, &head, line);
+        } else {
+            take_event(s, format, event, &head, line);
+        }
     } else if (s->record.format && line->is_foreign) {
         sf_log_record_foreign(&s->record, line);
     } else if (s->record.format) {
         sf_log_record_text(&s->record, line);
-    } else if (!line->is_foreign) {
+    } else if (!sf_log_parts_line(s->parts, line) && !line->is_foreign) {
         sf_log_paste_line(s->paste, line);
     }
 }
@@ -358,6 +371,7 @@ void sf_log_scanner_finish(sf_log_scanner *s)
     sf_log_line_reader_finish(&s->lines);
     sf_log_dress_finish(s->dress);
     sf_log_record_close(&s->record, true);
+    sf_log_parts_finish(s->parts);
     sf_log_paste_finish(s->paste);
     sf_log_reads_finish(s->reads);
     s->lines.number = 0;
