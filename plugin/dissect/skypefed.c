@@ -15,10 +15,10 @@
 #include "dissect/statistics/statistics_tree.h"
 #include "dissect/statistics/tap.h"
 #include "dissect/view/carrier.h"
-#include "dissect/view/label.h"
 #include "dissect/view/preferences.h"
 #include "dissect/view/problems.h"
 #include "header_claims.h"
+#include "headline.h"
 
 #define SHORT_NAME "SkypeFed"
 
@@ -39,27 +39,6 @@ static sf_slice bytes_of(const sf_located *located)
 {
     return (sf_slice){ (const char *)tvb_get_ptr(located->tvb, (int)located->start, (int)located->length),
                        located->length };
-}
-
-static void label_message(const sf_view *view, proto_item *item)
-{
-    const sf_message *message = view->message;
-    sf_label label;
-
-    sf_label_begin(&label, view);
-    sf_label_add(&label, ": ");
-    sf_label_add_slice(&label, message->method);
-    if (message->status_code) {
-        sf_label_add(&label, " answered with ");
-        sf_label_add_number(&label, message->status_code);
-    }
-    if (message->from.is_present && message->to.is_present) {
-        sf_label_add(&label, ", ");
-        sf_label_add_identity(&label, &message->from.identity);
-        sf_label_add(&label, " to ");
-        sf_label_add_identity(&label, &message->to.identity);
-    }
-    sf_label_append(&label, item);
 }
 
 /** Wireshark registers its expert infos after all protocols, but before the first capture. */
@@ -119,11 +98,12 @@ static void show(const frame_context *frame, const sf_located *located, sf_slice
     if (is_read(tree)) {
         view.tree = proto_item_add_subtree(item, ett_skypefed);
         if (view.is_visible) {
-            label_message(&view, item);
+            sf_headline_title(&view, item);
         }
     }
     sf_sections_show(&view);
     sf_view_other_problems(&view, item);
+    sf_headline_column(&view);
     sf_tap_queue(&view);
     pinfo->current_proto = previous_proto;
 }

@@ -6,6 +6,8 @@
 
 #include <epan/strutil.h>
 
+#include "engine/sip/brief_meaning.h"
+
 static char *reason_words(wmem_allocator_t *scope, sf_slice reason, const char *component)
 {
     char *text = format_text(scope, (const void *)reason.text, reason.length);
@@ -47,6 +49,25 @@ const char *sf_view_diagnosis(const sf_view *view, const sf_diagnostics *diagnos
 
     return sf_diagnosis_words(view->pinfo->pool, (uint32_t)diagnostics->code.value,
                               sf_occasion_of(message->method, message->status_code), text);
+}
+
+const char *sf_view_diagnosis_brief(const sf_view *view, const sf_diagnostics *diagnostics)
+{
+    const sf_message *message = view->message;
+    wmem_allocator_t *pool = view->pinfo->pool;
+    sf_diagnosis diagnosis = sf_diagnosis_of((uint32_t)diagnostics->code.value,
+                                             sf_occasion_of(message->method, message->status_code));
+    char text[MAX(SF_MAX_BRIEF, SF_MAX_REASON)];
+
+    if (diagnosis.meaning) {
+        return wmem_strndup(pool, text, sf_brief_meaning(diagnosis.meaning, text));
+    }
+    if (diagnosis.gateway_status) {
+        return wmem_strdup_printf(pool, "The gateway refused the call with %u (%s) (inferred)",
+                                  diagnosis.gateway_status, diagnosis.gateway_phrase);
+    }
+    size_t length = sf_diagnosis_reason(diagnostics, text);
+    return length > 0 ? format_text(pool, (const void *)text, length) : sf_view_diagnosis(view, diagnostics);
 }
 
 char *sf_diagnosis_words_of_call(wmem_allocator_t *scope, const sf_call_diagnosis *diagnosis)

@@ -26,6 +26,7 @@ typedef struct {
 static const char *own_domains_text = "";
 static sf_pref_bool check_all_calls = false;
 static sf_pref_bool show_keys = true;
+static sf_pref_bool info_column = true;
 
 static uat_t *provider_table;
 static provider_row *provider_rows;
@@ -162,6 +163,10 @@ void sf_preferences_register(int proto)
                                    "When off, this protocol shows only their lengths; "
                                    "the SDP dissector's own fields and the packet bytes still contain them.",
                                    &show_keys);
+    prefs_register_bool_preference(module, "info_column", "Add to the Info column",
+                                   "Add to the Info column of a message, after the text of Wireshark, "
+                                   "why it failed, what its answer agreed, and which network it is from or for",
+                                   &info_column);
     take_own_domains();
 }
 
@@ -178,4 +183,9 @@ bool sf_preferences_check_all_calls(void)
 bool sf_preferences_show_keys(void)
 {
     return show_keys;
+}
+
+bool sf_preferences_info_column(void)
+{
+    return info_column;
 }

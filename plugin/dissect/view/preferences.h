@@ -21,4 +21,7 @@ bool sf_preferences_check_all_calls(void);
 /** True if keys, salts and candidate passwords are shown in the tree. */
 bool sf_preferences_show_keys(void);
 
+/** True if the Info column is to have words of ours. */
+bool sf_preferences_info_column(void);
+
 #endif

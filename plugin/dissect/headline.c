@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * Both lines are made of what is read of every message, also while a capture is
+ * only being loaded: so they are the same on every pass.
+ */
+#include "headline.h"
+
+#include "call/outcome.h"
+#include "dissect/view/diagnosis.h"
+#include "dissect/view/label.h"
+#include "dissect/view/preferences.h"
+#include "dissect/view/verdicts.h"
+
+#include <epan/column-utils.h>
+
+/* ---- why it failed ---- */
+
+static const sf_diagnostics *reason_of(const sf_message *message)
+{
+    sf_occasion occasion = sf_occasion_of(message->method, message->status_code);
+
+    return sf_diagnosis_most_telling(&message->diagnostics, occasion);
+}
+
+/** `1010 No TLS trust with the next server` */
+static void add_reason(sf_label *label, const sf_diagnostics *reason)
+{
+    sf_label_add_number(label, (uint32_t)reason->code.value);
+    if (sf_number_is_present(reason->subcode)) {
+        sf_label_add(label, ".");
+        sf_label_add_number(label, (uint32_t)reason->subcode.value);
+    }
+    sf_label_add(label, " ");
+    sf_label_add(label, sf_view_diagnosis_brief(label->view, reason));
+}
+
+/** True for the message that makes a call one of failed media. */
+static bool ends_for_media(const sf_view *view, const sf_diagnostics *reason)
+{
+    return reason && view->note->outcome == SF_OUTCOME_FAILED_MEDIA && sf_diagnosis_is_media_failure(reason);
+}
+
+/* ---- the title ---- */
+
+void sf_headline_title(const sf_view *view, proto_item *item)
+{
+    const sf_message *message = view->message;
+    const sf_diagnostics *reason = reason_of(message);
+    sf_label label;
+
+    sf_label_begin(&label, view);
+    sf_label_add(&label, ": ");
+    sf_label_add_slice(&label, message->method);
+    if (message->status_code) {
+        sf_label_add(&label, " answered with ");
+        sf_label_add_number(&label, message->status_code);
+    }
+    if (ends_for_media(view, reason)) {
+        sf_label_add(&label, " after failed media");
+    }
+    if (message->from.is_present && message->to.is_present) {
+        sf_label_add(&label, ", ");
+        sf_label_add_identity(&label, &message->from.identity);
+        sf_label_add(&label, " to ");
+        sf_label_add_identity(&label, &message->to.identity);
+    }
+    if (reason) {
+        sf_label_add(&label, ": ");
+        add_reason(&label, reason);
+    }
+    sf_label_append(&label, item);
+}
+
+/* ---- the Info column ---- */
+
+/** What is added for an answer. */
+static const char *agreed(const sf_call_note *note)
+{
+    bool is_agreed = note->role == SF_ROLE_ANSWER && note->verdict != SF_VERDICT_NOT_NEGOTIATED;
+
+    return is_agreed ? sf_verdict_name(note->verdict) : NULL;
+}
+
+/** A network as the list has room for it; NULL for one that tells nothing. */
+static const char *network_word(const sf_party *party)
+{
+    static const struct {
+        sf_network network;
+        const char *word;
+    } words[] = {
+        { SF_NETWORK_FEDERATED, "partner" },   { SF_NETWORK_SKYPE, "Skype" },
+        { SF_NETWORK_PUBLIC_IM, "public IM" }, { SF_NETWORK_TELEPHONE, "telephone network" },
+        { SF_NETWORK_TEAMS, "Teams" },
+    };
+
+    for (size_t i = 0; party->is_present && i < G_N_ELEMENTS(words); i++) {
+        if (party->identity.network == words[i].network) {
+            return words[i].word;
+        }
+    }
+    return NULL;
+}
+
+static void add_part(sf_label *label, const char *text)
+{
+    if (text) {
+        sf_label_add(label, label->length > 0 ? "; " : "");
+        sf_label_add(label, text);
+    }
+}
+
+static void add_networks(sf_label *label, const sf_message *message)
+{
+    const char *from = network_word(&message->from);
+    const char *to = network_word(&message->to);
+
+    if (from) {
+        add_part(label, "from ");
+        sf_label_add(label, from);
+    }
+    if (to) {
+        if (from) {
+            sf_label_add(label, " to ");
+        } else {
+            add_part(label, "to ");
+        }
+        sf_label_add(label, to);
+    }
+}
+
+/** True if a column ends with a separator of the SIP dissector, or is empty. */
+static bool is_separated(const char *text)
+{
+    return !text || !*text || g_str_has_suffix(text, "| ");
+}
+
+void sf_headline_column(const sf_view *view)
+{
+    column_info *columns = view->pinfo->cinfo;
+    const sf_message *message = view->message;
+    sf_label label;
+
+    if (!sf_preferences_info_column() || !col_get_writable(columns, COL_INFO)) {
+        return;
+    }
+    const sf_diagnostics *reason = reason_of(message);
+    sf_label_begin(&label, view);
+    if (reason) {
+        sf_label_add(&label, ends_for_media(view, reason) ? "Failed media: " : "");
+        add_reason(&label, reason);
+    }
+    add_part(&label, agreed(view->note));
+    if (message->is_request && message->to.tag.length == 0) {
+        add_networks(&label, message);
+    }
+    if (label.length > 0) {
+        col_append_str(columns, COL_INFO, is_separated(col_get_text(columns, COL_INFO)) ? "" : " | ");
+        col_append_str(columns, COL_INFO, label.text);
+    }
+}
