@@ -7,6 +7,7 @@
 
 #include <epan/tap.h>
 
+#include "call_filter.h"
 #include "capture_calls.h"
 #include "dissect/find/messages.h"
 #include "dissect/find/shown.h"
@@ -198,6 +199,7 @@ void proto_register_skypefed(void)
     sf_preferences_register(proto_skypefed);
     sf_capture_calls_register();
     sf_shown_register();
+    sf_call_filter_register();
     sf_tap_register();
     sf_call_text_table_register();
     sf_call_window_table_register();

@@ -6,6 +6,7 @@
 
 #include "dissect/view/diagnosis.h"
 #include "dissect/view/networks.h"
+#include "dissect/view/outcomes.h"
 #include "dissect/view/verdicts.h"
 
 #include <epan/strutil.h>
@@ -14,6 +15,7 @@ const char *const sf_column_titles[SF_COLUMNS] = {
     [SF_COLUMN_NUMBER] = "Call",
     [SF_COLUMN_FRAME] = "Frame",
     [SF_COLUMN_TIME] = "Time (UTC)",
+    [SF_COLUMN_OUTCOME] = "Outcome",
     [SF_COLUMN_CALLER] = "Caller",
     [SF_COLUMN_CALLEE] = "Callee",
     [SF_COLUMN_CALLER_NETWORK] = "Caller's network",
@@ -88,13 +90,14 @@ void sf_call_row_write(const sf_call *call, sf_call_row *row)
         [SF_COLUMN_CALLEE] = escaped(sf_call_callee(call)),
         [SF_COLUMN_CALLER_NETWORK] = wmem_strdup(NULL, sf_network_name((sf_network)call->caller_network)),
         [SF_COLUMN_CALLEE_NETWORK] = wmem_strdup(NULL, sf_network_name((sf_network)call->callee_network)),
+        [SF_COLUMN_OUTCOME] = wmem_strdup(NULL, sf_outcome_name(sf_outcome_of(call))),
         [SF_COLUMN_STREAMS] = streams(&call->agreed),
         [SF_COLUMN_VERDICT] = wmem_strdup(NULL, sf_verdict_name(call->agreed.verdict)),
         [SF_COLUMN_SUITE] = escaped(call->agreed.suite ? call->agreed.suite->name : (sf_slice){ NULL, 0 }),
         [SF_COLUMN_RESPONSE] = number_or_none(call->final_response),
         [SF_COLUMN_DURATION] = duration(call),
         [SF_COLUMN_CODE] = call->diagnosis ? number(call->diagnosis->code) : wmem_strdup(NULL, ""),
-        [SF_COLUMN_MEANING] = call->diagnosis ? sf_diagnosis_words_of_call(NULL, call->diagnosis)
+        [SF_COLUMN_MEANING] = call->diagnosis ? sf_diagnosis_brief_of_call(NULL, call->diagnosis)
                                               : wmem_strdup(NULL, ""),
     } };
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * A call as a row of texts, for the call table in either form.
+ * A call as a row of texts, for the call table in either form: what failed and why comes first.
  */
 #ifndef SF_DISSECT_STATISTICS_CALL_ROW_H
 #define SF_DISSECT_STATISTICS_CALL_ROW_H
@@ -13,18 +13,19 @@
 enum {
     SF_COLUMN_NUMBER,
     SF_COLUMN_FRAME,
-    SF_COLUMN_TIME, /**< of the first message, UTC */
     SF_COLUMN_CALLER,
     SF_COLUMN_CALLEE,
+    SF_COLUMN_OUTCOME,
+    SF_COLUMN_RESPONSE,
+    SF_COLUMN_CODE,
+    SF_COLUMN_MEANING, /**< in a few words */
+    SF_COLUMN_VERDICT,
+    SF_COLUMN_STREAMS,
+    SF_COLUMN_SUITE,
+    SF_COLUMN_DURATION, /**< from the 2xx to the BYE, seconds */
+    SF_COLUMN_TIME,     /**< of the first message, UTC */
     SF_COLUMN_CALLER_NETWORK,
     SF_COLUMN_CALLEE_NETWORK,
-    SF_COLUMN_STREAMS,
-    SF_COLUMN_VERDICT,
-    SF_COLUMN_SUITE,
-    SF_COLUMN_RESPONSE,
-    SF_COLUMN_DURATION, /**< from the 2xx to the BYE, seconds */
-    SF_COLUMN_CODE,
-    SF_COLUMN_MEANING,
     SF_COLUMNS
 };
 

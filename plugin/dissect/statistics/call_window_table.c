@@ -26,6 +26,24 @@ static bool is_numeric(unsigned column)
     return column == SF_COLUMN_NUMBER || column == SF_COLUMN_FRAME;
 }
 
+/**
+ * Other numbers are absent in some rows, and Wireshark has no empty number. It sorts texts by their bytes: of the same
+ * width, with blanks in front, they sort as numbers. At the right of their column the blanks do not show.
+ */
+static bool is_padded(unsigned column)
+{
+    return column == SF_COLUMN_RESPONSE || column == SF_COLUMN_CODE || column == SF_COLUMN_DURATION;
+}
+
+static char *padded(char *text)
+{
+    enum { WIDTH = 12 };
+    char *wide = *text ? wmem_strdup_printf(NULL, "%*s", WIDTH, text) : wmem_strdup(NULL, "");
+
+    wmem_free(NULL, text);
+    return wide;
+}
+
 static void reset(stat_tap_table *table)
 {
     for (unsigned row = 0; row < table->num_elements; row++) {
@@ -88,7 +106,7 @@ static void set_cell(stat_tap_table *table, unsigned row, unsigned column, char 
             wmem_free(NULL, (void *)cell.value.string_value);
         }
         cell.type = TABLE_ITEM_STRING;
-        cell.value.string_value = text;
+        cell.value.string_value = is_padded(column) ? padded(text) : text;
     }
     stat_tap_set_field_data(table, row, column, &cell);
 }
@@ -141,7 +159,7 @@ void sf_call_window_table_register(void)
     for (unsigned i = 0; i < SF_COLUMNS; i++) {
         columns[i] = (stat_tap_table_item){
             .type = is_numeric(i) ? TABLE_ITEM_UINT : TABLE_ITEM_STRING,
-            .align = is_numeric(i) ? TAP_ALIGN_RIGHT : TAP_ALIGN_LEFT,
+            .align = is_numeric(i) || is_padded(i) ? TAP_ALIGN_RIGHT : TAP_ALIGN_LEFT,
             .column_name = sf_column_titles[i],
             .field_format = is_numeric(i) ? "%u" : "%s",
         };

@@ -45,6 +45,17 @@ typedef gboolean sf_pref_bool;
 #define SF_TELEPHONY_GROUP REGISTER_STAT_GROUP_TELEPHONY
 #endif
 
+/* 4.4 passes data of the caller's to the callbacks of a conversation filter. */
+#if SF_WIRESHARK_AT_LEAST(4, 4)
+typedef bool sf_filter_valid;
+#define SF_FILTER_DATA , void *data _U_
+#define SF_REGISTER_CONVERSATION_FILTER(...) register_conversation_filter(__VA_ARGS__, NULL)
+#else
+typedef gboolean sf_filter_valid;
+#define SF_FILTER_DATA
+#define SF_REGISTER_CONVERSATION_FILTER(...) register_conversation_filter(__VA_ARGS__)
+#endif
+
 /* From 4.6 on a statistic on the command line says whether it could begin. */
 #if SF_WIRESHARK_AT_LEAST(4, 6)
 typedef bool sf_stat_begun;

@@ -51,23 +51,30 @@ const char *sf_view_diagnosis(const sf_view *view, const sf_diagnostics *diagnos
                               sf_occasion_of(message->method, message->status_code), text);
 }
 
+char *sf_diagnosis_brief(wmem_allocator_t *scope, uint32_t code, sf_occasion occasion, sf_slice reason)
+{
+    sf_diagnosis diagnosis = sf_diagnosis_of(code, occasion);
+    char text[SF_MAX_BRIEF];
+
+    if (diagnosis.meaning) {
+        return wmem_strndup(scope, text, sf_brief_meaning(diagnosis.meaning, text));
+    }
+    if (diagnosis.gateway_status) {
+        return wmem_strdup_printf(scope, "The gateway refused the call with %u (%s) (inferred)",
+                                  diagnosis.gateway_status, diagnosis.gateway_phrase);
+    }
+    return reason.length > 0 ? format_text(scope, (const void *)reason.text, reason.length)
+                             : sf_diagnosis_words(scope, code, occasion, reason);
+}
+
 const char *sf_view_diagnosis_brief(const sf_view *view, const sf_diagnostics *diagnostics)
 {
     const sf_message *message = view->message;
-    wmem_allocator_t *pool = view->pinfo->pool;
-    sf_diagnosis diagnosis = sf_diagnosis_of((uint32_t)diagnostics->code.value,
-                                             sf_occasion_of(message->method, message->status_code));
-    char text[MAX(SF_MAX_BRIEF, SF_MAX_REASON)];
+    char reason[SF_MAX_REASON];
+    sf_slice text = { reason, sf_diagnosis_reason(diagnostics, reason) };
 
-    if (diagnosis.meaning) {
-        return wmem_strndup(pool, text, sf_brief_meaning(diagnosis.meaning, text));
-    }
-    if (diagnosis.gateway_status) {
-        return wmem_strdup_printf(pool, "The gateway refused the call with %u (%s) (inferred)",
-                                  diagnosis.gateway_status, diagnosis.gateway_phrase);
-    }
-    size_t length = sf_diagnosis_reason(diagnostics, text);
-    return length > 0 ? format_text(pool, (const void *)text, length) : sf_view_diagnosis(view, diagnostics);
+    return sf_diagnosis_brief(view->pinfo->pool, (uint32_t)diagnostics->code.value,
+                              sf_occasion_of(message->method, message->status_code), text);
 }
 
 char *sf_diagnosis_words_of_call(wmem_allocator_t *scope, const sf_call_diagnosis *diagnosis)
@@ -75,4 +82,11 @@ char *sf_diagnosis_words_of_call(wmem_allocator_t *scope, const sf_call_diagnosi
     sf_slice reason = { diagnosis->reason, diagnosis->reason_length };
 
     return sf_diagnosis_words(scope, diagnosis->code, (sf_occasion)diagnosis->occasion, reason);
+}
+
+char *sf_diagnosis_brief_of_call(wmem_allocator_t *scope, const sf_call_diagnosis *diagnosis)
+{
+    sf_slice reason = { diagnosis->reason, diagnosis->reason_length };
+
+    return sf_diagnosis_brief(scope, diagnosis->code, (sf_occasion)diagnosis->occasion, reason);
 }

@@ -22,10 +22,16 @@ char *sf_diagnosis_words(wmem_allocator_t *scope, uint32_t code, sf_occasion occ
 /** The same of a code in the message at hand. It lives as long as the packet. */
 const char *sf_view_diagnosis(const sf_view *view, const sf_diagnostics *diagnostics);
 
-/** What a code in the message at hand means, in a few words: what happened alone. It lives as long as the packet. */
+/** What a code means, in a few words: what happened, without what to check. Otherwise like sf_diagnosis_words(). */
+char *sf_diagnosis_brief(wmem_allocator_t *scope, uint32_t code, sf_occasion occasion, sf_slice reason);
+
+/** The same of a code in the message at hand. It lives as long as the packet. */
 const char *sf_view_diagnosis_brief(const sf_view *view, const sf_diagnostics *diagnostics);
 
 /** What a call's code means, as sf_diagnosis_words() has it. */
 char *sf_diagnosis_words_of_call(wmem_allocator_t *scope, const sf_call_diagnosis *diagnosis);
+
+/** What a call's code means, as sf_diagnosis_brief() has it. */
+char *sf_diagnosis_brief_of_call(wmem_allocator_t *scope, const sf_call_diagnosis *diagnosis);
 
 #endif
