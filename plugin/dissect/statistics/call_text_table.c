@@ -5,6 +5,7 @@
  */
 #include "call_statistics.h"
 
+#include "call_export.h"
 #include "call_row.h"
 #include "tap.h"
 
@@ -110,10 +111,8 @@ static void finish(void *data)
     g_free(table);
 }
 
-static sf_stat_begun begin(const char *argument, void *data _U_)
+static GString *begin_table(const char *filter)
 {
-    size_t length = sizeof command - 1;
-    const char *filter = strlen(argument) > length + 1 && argument[length] == ',' ? argument + length + 1 : NULL;
     text_table *table = g_new0(text_table, 1);
 
     table->filter = g_strdup(filter);
@@ -121,9 +120,50 @@ static sf_stat_begun begin(const char *argument, void *data _U_)
     GString *error = register_tap_listener(SF_TAP_NAME, table, table->filter, TL_REQUIRES_NOTHING, reset, note, draw,
                                            finish);
     if (error) {
+        finish(table);
+    }
+    return error;
+}
+
+/** What follows a word and its comma; NULL if the text does not begin with the word alone. Empty if nothing follows. */
+static const char *after_word(const char *text, const char *word)
+{
+    size_t length = strlen(word);
+
+    if (strncmp(text, word, length) != 0 || (text[length] && text[length] != ',')) {
+        return NULL;
+    }
+    return text + length + (text[length] == ',');
+}
+
+static const char *none_if_empty(const char *text)
+{
+    return *text ? text : NULL;
+}
+
+/** @param options  empty, or `json` or `csv`, a filter, or both */
+static GString *begin_form(const char *options)
+{
+    const char *after_json = after_word(options, "json");
+    const char *after_csv = after_word(options, "csv");
+
+    if (after_json) {
+        return sf_call_export_begin(SF_RECORD_JSON, none_if_empty(after_json));
+    }
+    if (after_csv) {
+        return sf_call_export_begin(SF_RECORD_CSV, none_if_empty(after_csv));
+    }
+    return begin_table(none_if_empty(options));
+}
+
+static sf_stat_begun begin(const char *argument, void *data _U_)
+{
+    const char *options = after_word(argument, command);
+    GString *error = begin_form(options ? options : "");
+
+    if (error) {
         fprintf(stderr, "%s: %s\n", command, error->str);
         g_string_free(error, true);
-        finish(table);
     }
     SF_STAT_BEGUN(!error);
 }

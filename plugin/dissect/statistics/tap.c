@@ -109,6 +109,8 @@ void sf_tap_queue(const sf_view *view)
     tapped->role = (sf_sdp_role)note->role;
     tapped->status_code = message->status_code;
     tapped->method = sf_view_string(view, message->method);
+    tapped->call_id = sf_view_string(view, message->call_id);
+    tapped->via_count = message->via_count;
     tapped->caller_network = message->from.is_present ? message->from.identity.network : SF_NETWORK_UNKNOWN;
     tapped->callee_network = message->to.is_present ? message->to.identity.network : SF_NETWORK_UNKNOWN;
     tapped->origin = message->origin.network;

@@ -34,6 +34,8 @@ typedef struct {
     bool has_sdp;         /**< it has SDP bodies */
     uint16_t status_code; /**< 0 in a request */
     const char *method;   /**< of the request, or the one that is responded to; control characters escaped */
+    const char *call_id;  /**< control characters escaped; empty if there is none */
+    unsigned via_count;   /**< the hops that it has passed */
     sf_network caller_network;
     sf_network callee_network;
     sf_network origin;

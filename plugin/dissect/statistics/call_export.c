@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * The listener that collects the records. They come in the order of their
+ * numbers, one line each.
+ */
+#include "call_export.h"
+
+#include <epan/tap.h>
+
+#include <stdio.h>
+
+typedef struct {
+    sf_record_format format;
+    GPtrArray *records; /**< at the numbers of their calls; NULL where a call is not to be shown */
+} export;
+
+static void free_record(void *record)
+{
+    sf_call_record_free(record);
+}
+
+static void reset(void *data)
+{
+    export *e = data;
+
+    g_ptr_array_set_size(e->records, 0);
+}
+
+static tap_packet_status note(void *data, packet_info *pinfo, epan_dissect_t *edt _U_, const void *tapped,
+                              tap_flags_t flags _U_)
+{
+    export *e = data;
+    const sf_tap_message *message = tapped;
+    const sf_call *call = message->call;
+
+    if (!call) {
+        return TAP_PACKET_DONT_REDRAW;
+    }
+    if (call->number >= e->records->len) {
+        g_ptr_array_set_size(e->records, (int)call->number + 1);
+    }
+    void **record = &g_ptr_array_index(e->records, call->number);
+    if (!*record) {
+        *record = sf_call_record_new(call);
+    }
+    sf_call_record_add(*record, pinfo->num, message);
+    return TAP_PACKET_REDRAW;
+}
+
+static void print(GString *line)
+{
+    fputs(line->str, stdout);
+    g_string_truncate(line, 0);
+}
+
+static void draw(void *data)
+{
+    const export *e = data;
+    GString *line = g_string_new(NULL);
+
+    if (e->format == SF_RECORD_CSV) {
+        sf_call_record_write_titles(line);
+        print(line);
+    }
+    for (unsigned i = 0; i < e->records->len; i++) {
+        const sf_call_record *record = g_ptr_array_index(e->records, i);
+        if (record) {
+            sf_call_record_write(record, e->format, line);
+            print(line);
+        }
+    }
+    g_string_free(line, true);
+}
+
+static void finish(void *data)
+{
+    export *e = data;
+
+    g_ptr_array_free(e->records, true);
+    g_free(e);
+}
+
+GString *sf_call_export_begin(sf_record_format format, const char *filter)
+{
+    export *e = g_new0(export, 1);
+
+    e->format = format;
+    e->records = g_ptr_array_new_with_free_func(free_record);
+    GString *error = register_tap_listener(SF_TAP_NAME, e, filter, TL_REQUIRES_NOTHING, reset, note, draw, finish);
+    if (error) {
+        finish(e);
+    }
+    return error;
+}

@@ -1,0 +1,207 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * The members of a record, in one place for both forms.
+ */
+#include "call_record.h"
+
+#include "dissect/view/diagnosis.h"
+#include "dissect/view/networks.h"
+#include "dissect/view/outcomes.h"
+#include "dissect/view/verdicts.h"
+#include "record_writer.h"
+
+#include <epan/strutil.h>
+
+struct sf_call_record {
+    const sf_call *call;
+    char *call_id;
+    GArray *frames; /**< uint32_t, each once */
+    uint32_t messages;
+    uint32_t hops; /**< Vias of the message that has most */
+    sf_network origin;
+    GPtrArray *products; /**< literals, each once */
+    GPtrArray *suites;   /**< literals, each once */
+    GArray *codes;       /**< uint32_t, each once */
+    GPtrArray *meanings; /**< of the codes, in the same order */
+};
+
+sf_call_record *sf_call_record_new(const sf_call *call)
+{
+    sf_call_record *record = g_new0(sf_call_record, 1);
+
+    record->call = call;
+    record->frames = g_array_new(false, false, sizeof(uint32_t));
+    record->products = g_ptr_array_new();
+    record->suites = g_ptr_array_new();
+    record->codes = g_array_new(false, false, sizeof(uint32_t));
+    record->meanings = g_ptr_array_new_with_free_func(g_free);
+    return record;
+}
+
+void sf_call_record_free(sf_call_record *record)
+{
+    if (record) {
+        g_free(record->call_id);
+        g_array_free(record->frames, true);
+        g_ptr_array_free(record->products, true);
+        g_ptr_array_free(record->suites, true);
+        g_array_free(record->codes, true);
+        g_ptr_array_free(record->meanings, true);
+        g_free(record);
+    }
+}
+
+/* ---- taking in ---- */
+
+static void add_literal(GPtrArray *texts, const char *text)
+{
+    for (unsigned i = 0; i < texts->len; i++) {
+        if (strcmp(g_ptr_array_index(texts, i), text) == 0) {
+            return;
+        }
+    }
+    g_ptr_array_add(texts, (void *)text);
+}
+
+static bool has_number(const GArray *numbers, uint32_t number)
+{
+    for (unsigned i = 0; i < numbers->len; i++) {
+        if (g_array_index(numbers, uint32_t, i) == number) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void add_codes(sf_call_record *record, const sf_tap_message *message)
+{
+    enum { MAX_CODES = 64 }; /* no capture can make the search through them slow */
+
+    for (unsigned i = 0; i < message->diagnostics_count && record->codes->len < MAX_CODES; i++) {
+        const sf_tap_diagnosis *diagnosis = &message->diagnostics[i];
+        if (!has_number(record->codes, diagnosis->code)) {
+            g_array_append_val(record->codes, diagnosis->code);
+            g_ptr_array_add(record->meanings, g_strdup(diagnosis->words));
+        }
+    }
+}
+
+void sf_call_record_add(sf_call_record *record, uint32_t frame, const sf_tap_message *message)
+{
+    const GArray *frames = record->frames;
+
+    if (!record->call_id) {
+        record->call_id = g_strdup(message->call_id);
+    }
+    if (frames->len == 0 || g_array_index(frames, uint32_t, frames->len - 1) != frame) {
+        g_array_append_val(record->frames, frame);
+    }
+    record->messages++;
+    record->hops = MAX(record->hops, message->via_count);
+    if (record->origin == SF_NETWORK_UNKNOWN) {
+        record->origin = message->origin;
+    }
+    if (message->product) {
+        add_literal(record->products, message->product);
+    }
+    for (unsigned i = 0; i < message->suites.count; i++) {
+        add_literal(record->suites, message->suites.items[i]);
+    }
+    add_codes(record, message);
+}
+
+/* ---- writing ---- */
+
+/** An enumeration: its number, and its name as the field has it. */
+static void write_enum(sf_record_writer *writer, const char *name, unsigned number, const char *word)
+{
+    char *name_of_word = g_strconcat(name, "_name", NULL);
+
+    sf_record_number(writer, name, true, number);
+    sf_record_text(writer, name_of_word, word);
+    g_free(name_of_word);
+}
+
+static void write_party(sf_record_writer *writer, const char *name, sf_slice party, uint8_t network)
+{
+    char *address = party.length ? format_text(NULL, (const void *)party.text, party.length) : NULL;
+    char *name_of_network = g_strconcat(name, "_network", NULL);
+
+    sf_record_text(writer, name, address);
+    write_enum(writer, name_of_network, network, sf_network_name((sf_network)network));
+    g_free(name_of_network);
+    wmem_free(NULL, address);
+}
+
+static void write_diagnosis(sf_record_writer *writer, const sf_call_diagnosis *diagnosis)
+{
+    char *brief = diagnosis ? sf_diagnosis_brief_of_call(NULL, diagnosis) : NULL;
+    char *meaning = diagnosis ? sf_diagnosis_words_of_call(NULL, diagnosis) : NULL;
+
+    sf_record_number(writer, "code", diagnosis != NULL, diagnosis ? diagnosis->code : 0);
+    sf_record_text(writer, "brief", brief);
+    sf_record_text(writer, "meaning", meaning);
+    wmem_free(NULL, brief);
+    wmem_free(NULL, meaning);
+}
+
+static void write_streams(sf_record_writer *writer, const sf_agreement *agreed)
+{
+    GPtrArray *names = g_ptr_array_new();
+
+    for (unsigned i = 0; i < agreed->kind_count; i++) {
+        g_ptr_array_add(names, (void *)sf_media_kind_name(agreed->kinds[i]));
+    }
+    sf_record_texts(writer, "streams", names);
+    g_ptr_array_free(names, true);
+}
+
+static void write_members(sf_record_writer *writer, const sf_call_record *record)
+{
+    const sf_call *call = record->call;
+    const GArray *frames = record->frames;
+
+    sf_record_number(writer, "call", true, call->number);
+    sf_record_text(writer, "call_id", record->call_id);
+    write_party(writer, "caller", sf_call_caller(call), call->caller_network);
+    write_party(writer, "callee", sf_call_callee(call), call->callee_network);
+    write_enum(writer, "origin", record->origin, sf_network_name(record->origin));
+    write_enum(writer, "outcome", sf_outcome_of(call), sf_outcome_name(sf_outcome_of(call)));
+    sf_record_number(writer, "response", call->final_response != 0, call->final_response);
+    write_diagnosis(writer, call->diagnosis);
+    sf_record_numbers(writer, "codes", record->codes);
+    sf_record_texts(writer, "meanings", record->meanings);
+    write_enum(writer, "verdict", call->agreed.verdict, sf_verdict_name(call->agreed.verdict));
+    write_streams(writer, &call->agreed);
+    sf_record_texts(writer, "suites", record->suites);
+    sf_record_texts(writer, "products", record->products);
+    sf_record_number(writer, "hops", true, record->hops);
+    sf_record_time(writer, "start", call->start);
+    sf_record_time(writer, "answered", call->answered);
+    sf_record_time(writer, "ended", call->ended);
+    sf_record_seconds(writer, "duration", sf_call_has_duration(call), sf_call_duration(call));
+    sf_record_number(writer, "first_frame", true, call->first_frame);
+    sf_record_number(writer, "last_frame", frames->len > 0,
+                     frames->len ? g_array_index(frames, uint32_t, frames->len - 1) : 0);
+    sf_record_number(writer, "messages", true, record->messages);
+    sf_record_numbers(writer, "frames", record->frames);
+}
+
+void sf_call_record_write_titles(GString *out)
+{
+    static const sf_call none = { .call_id = 0 };
+    sf_call_record *record = sf_call_record_new(&none);
+    sf_record_writer writer = sf_record_begin(out, SF_WRITE_TITLES);
+
+    write_members(&writer, record);
+    sf_record_end(&writer);
+    sf_call_record_free(record);
+}
+
+void sf_call_record_write(const sf_call_record *record, sf_record_format format, GString *out)
+{
+    sf_record_writer writer = sf_record_begin(out, format == SF_RECORD_JSON ? SF_WRITE_JSON : SF_WRITE_CSV);
+
+    write_members(&writer, record);
+    sf_record_end(&writer);
+}

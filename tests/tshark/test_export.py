@@ -1,0 +1,172 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""One record for each call, as JSON Lines and as CSV: read by other programs, held against the truth and the fields."""
+
+import csv
+import datetime
+import io
+import json
+
+import pytest
+
+from crafted import pcapng, request, session, stream_of, write_datagrams
+
+from generator import calls  # found by crafted
+
+CALLS = 80
+LISTS = ("codes", "meanings", "streams", "suites", "products", "frames")
+KEYS = ["call", "call_id", "caller", "caller_network", "caller_network_name", "callee", "callee_network",
+        "callee_network_name", "origin", "origin_name", "outcome", "outcome_name", "response", "code", "brief", "meaning",
+        "codes", "meanings", "verdict", "verdict_name", "streams", "suites", "products", "hops", "start", "answered",
+        "ended", "duration", "first_frame", "last_frame", "messages", "frames"]
+# Fields of a message that say the same as members of the record of its call, when it is the last message.
+SAME = {"skypefed.call": "call", "skypefed.call.outcome": "outcome", "skypefed.call.response": "response",
+        "skypefed.call.code": "code", "skypefed.call.meaning": "meaning"}
+
+
+@pytest.fixture(scope="module")
+def truth():
+    """The truth about the generated calls; filled when their capture is written."""
+    return []
+
+
+@pytest.fixture(scope="module")
+def generated(capture, truth):
+    """The capture of the generated calls."""
+    def write(file):
+        writer = pcapng.Writer(file)
+        for frame in calls.frames(CALLS, seed=23, truth=truth):
+            writer.packet(*frame)
+    return capture(write)
+
+
+@pytest.fixture(scope="module")
+def export(tshark):
+    """export(form, path, where="", args=()): the output of the export in that form."""
+    def run(form, path, where="", args=()):
+        return tshark("-r", path, "-q", "-z", f"skypefed,calls,{form}" + (f",{where}" if where else ""), *args)
+    return run
+
+
+def from_json(text):
+    records = [json.loads(line) for line in text.splitlines()]
+    assert all(list(record) == KEYS for record in records)
+    return records
+
+
+def from_csv(text):
+    """The records, each cell as the value that JSON has in its place."""
+    reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
+    records = []
+    for row in reader:
+        assert None not in row and None not in row.values()
+        records.append({key: value_of(key, cell) for key, cell in row.items()})
+    assert reader.fieldnames == KEYS
+    return records
+
+
+def value_of(key, cell):
+    if key in LISTS:
+        parts = cell.split("; ") if cell else []
+        return [int(part) for part in parts] if key in ("codes", "frames") else parts
+    if cell == "":
+        return None
+    is_text = key.endswith(("_name", "_id")) or key in ("caller", "callee", "brief", "meaning", "start", "answered",
+                                                        "ended")
+    return cell if is_text else json.loads(cell)
+
+
+def microseconds(text):
+    """The number behind a time in ISO 8601; None for none."""
+    if text is None:
+        return None
+    assert text.endswith("Z")
+    moment = datetime.datetime.fromisoformat(text[:-1] + "+00:00")
+    return (moment - datetime.datetime(1970, 1, 1, tzinfo=datetime.timezone.utc)) // datetime.timedelta(microseconds=1)
+
+
+@pytest.mark.parametrize("args", [(), ("-2",)])
+def test_records_are_the_truth(args, export, generated, truth):
+    records = from_json(export("json", generated, args=args))
+    assert len(records) == len(truth) == CALLS
+    for record, call in zip(records, truth):
+        assert record["call"] == call["number"] and record["first_frame"] == call["first_frame"]
+        for key in ("caller", "callee", "caller_network", "callee_network", "verdict", "verdict_name"):
+            assert record[key] == call[key], key
+        assert record["outcome_name"] == call["outcome"]
+        assert record["response"] == call["final_response"] and record["code"] == call["diagnostics"]
+        assert record["codes"] == ([call["diagnostics"]] if call["diagnostics"] else [])
+        assert [microseconds(record[key]) for key in ("start", "answered", "ended")] == [
+            call["time"], call["answered"], call["ended"]]
+        assert record["duration"] == call["duration"]
+        assert record["suites"] == ([call["suite"]] if call["suite"] else [])
+
+
+def test_records_and_fields_agree(export, fields, generated):
+    records = from_json(export("json", generated))
+    found = {}
+    for row in fields(generated, "frame.number", "sip.Call-ID", "skypefed.product", *SAME, where="skypefed.call"):
+        found.setdefault(int(row["skypefed.call"][0]), []).append(row)
+    for record in records:
+        rows = found[record["call"]]
+        assert record["frames"] == [int(row["frame.number"][0]) for row in rows]
+        assert record["messages"] == len(rows) and record["last_frame"] == record["frames"][-1]
+        assert {row["sip.Call-ID"][0] for row in rows} == {record["call_id"]}
+        products = [name for row in rows for name in row["skypefed.product"]]
+        assert record["products"] == list(dict.fromkeys(products))
+        for field, key in SAME.items():
+            assert rows[-1][field] == ([] if record[key] is None else [str(record[key])]), field
+
+
+@pytest.mark.parametrize("name", ["several-calls", "federation-failure", "media-failure", "teams-direct-routing",
+                                  "forked-two-answers", "broken-bytes", "trust-header"])
+def test_both_forms_say_the_same(name, export, samples):
+    path = samples / (name + ".pcapng")
+    records = from_json(export("json", path))
+    text = export("csv", path)
+    assert from_csv(text) == records
+    assert records or name == "trust-header"
+
+
+def test_numbers_have_their_words(export, samples):
+    first, second, _ = from_json(export("json", samples / "federation-failure.pcapng"))
+    assert (first["code"], second["code"]) == (1009, 1010)
+    assert second["brief"] == "No TLS trust with the next server" and second["meaning"].startswith(second["brief"])
+    assert second["codes"] == [1010, 1034] and second["meanings"][0] == second["meaning"]
+    assert second["meanings"][1].startswith("The federated peer")
+    assert (second["outcome_name"], second["caller_network_name"]) == ("Refused", "SIP domain")
+    assert (second["hops"], second["streams"]) == (2, ["audio"])
+
+
+def test_any_text_survives(export, capture):
+    """Quotes, commas, separators, line ends and other scripts, in addresses and in reasons."""
+    evil = '"a, \\"b\\"; c" <sip:%22q%22,%0d%0a%3b=%5c%c3%a9@example.org>;epid=2539071F25;tag=1'
+    path = capture(lambda file: write_datagrams(file, [
+        request("evil", session(stream_of("RTP/AVP")), sender=evil,
+                headers='ms-diagnostics: 40001;reason="x,\\"y\\"; \u00e4 \\\\ z"\r\n')]))
+    text = export("csv", path)
+    (from_table,) = from_csv(text)
+    (record,) = from_json(export("json", path))
+    assert '"q"' in record["caller"] and "\u00e9@example.org" in record["caller"] and "\n" not in record["caller"]
+    assert 'x,"y"; \u00e4' in record["meaning"]
+    lists = {"meanings"}  # a semicolon in a text cannot be told from the one between two texts
+    assert {key: value for key, value in from_table.items() if key not in lists} == {
+        key: value for key, value in record.items() if key not in lists}
+    assert text.count("\n") == 2
+
+
+def test_filter_chooses_the_calls(export, generated, truth):
+    expected = [call["number"] for call in truth if call["verdict"] == 4]
+    for form, read in (("json", from_json), ("csv", from_csv)):
+        records = read(export(form, generated, "skypefed.call.verdict == 4"))
+        assert [record["call"] for record in records] == expected != []
+
+
+def test_capture_without_calls(export, samples):
+    assert export("json", samples / "plain-sip.pcapng") == ""
+    assert export("csv", samples / "plain-sip.pcapng").strip() == ",".join(KEYS)
+
+
+def test_word_that_is_no_form_is_a_filter(tshark, generated):
+    """`skypefed,calls,FILTER` goes on as it was, whatever the filter begins with."""
+    shown = tshark("-r", generated, "-q", "-z", "skypefed,calls,json.member || skypefed.call == 2")
+    assert "Filter: json.member || skypefed.call == 2" in shown and shown.count("@example.com") == 1
