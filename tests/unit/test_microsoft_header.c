@@ -185,7 +185,7 @@ static const name_row names[] = {
     { "message", false, "message", SF_HEADER_OTHER },
     { "Via", false, "Via", SF_HEADER_VIA },
     { "X-Compression", false, "X-Compression", SF_HEADER_OTHER },
-    { "History-Info", false, "History-Info", SF_HEADER_IDENTITY },
+    { "History-Info", false, "History-Info", SF_HEADER_REFERENCE },
     { "cms-x", false, "cms-x", SF_HEADER_OTHER },
 };
 
