@@ -105,8 +105,8 @@ def counts(dialog):
 
 
 def calls(dialog):
-    """The call table as it is: titles, then a row of texts a call."""
-    return in_sight(dialog, "tree").texts()
+    """The call table as it is: titles, then a row of texts a call, without the blanks that make numbers equally wide."""
+    return [[text.strip() for text in row] for row in in_sight(dialog, "tree").texts()]
 
 
 def filter_calls(window, dialog, text):
