@@ -12,7 +12,7 @@ static void clear(sf_message *message)
 {
     message->text = message->start_line = (sf_slice){ NULL, 0 };
     message->is_request = false;
-    message->method = message->call_id = message->cseq = (sf_slice){ NULL, 0 };
+    message->method = message->call_id = message->cseq = message->agent = (sf_slice){ NULL, 0 };
     message->request_uri = (sf_uri){ .text = { NULL, 0 } };
     message->status_code = 0;
     message->from = message->to = (sf_party){ .is_present = false };
@@ -68,6 +68,12 @@ static void read_body_header(sf_message_reader *r, const sf_header *header)
 
 static void read_product(sf_message_reader *r, const sf_header *header)
 {
+    if (!sf_slice_present(r->message->agent)) {
+        r->message->agent = header->value;
+    }
+    if (!sf_message_wants(r, SF_FOR_MARK)) {
+        return;
+    }
     if (!r->message->product.name && sf_product_read(header->value, &r->message->product) == SF_OK) {
         sf_note_mark(r, r->message->product.is_microsoft);
     }
@@ -96,10 +102,10 @@ static const struct {
     ROW(REFERENCE, SF_FOR_MARK, sf_message_read_references),
     ROW(RECORD_ROUTE, SF_FOR_MARK, sf_message_read_routes),
     ROW(ROUTE, SF_FOR_MARK, sf_message_read_routes),
-    ROW(SERVER, SF_FOR_MARK, read_product),
+    ROW(SERVER, SF_FOR_CALL, read_product),
     ROW(TO, SF_FOR_CALL, sf_message_read_to),
     ROW(TRUST, SF_FOR_CALL, sf_message_read_trust),
-    ROW(USER_AGENT, SF_FOR_MARK, read_product),
+    ROW(USER_AGENT, SF_FOR_CALL, read_product),
     ROW(VERIFICATION, SF_FOR_CALL, sf_message_read_verification),
     ROW(VIA, SF_FOR_MARK, sf_message_read_via),
 };

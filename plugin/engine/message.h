@@ -55,6 +55,7 @@ typedef struct {
     sf_epid epids[SF_MAX_EPIDS];
     unsigned epid_count;
     sf_origin origin;
+    sf_slice agent; /**< value of the first User-Agent or Server, also where product is not read */
     sf_product product;
 
     sf_via vias[SF_MAX_VIAS];

@@ -35,8 +35,10 @@ static void check_real(sf_walk *w, sf_real real, const char *what)
 
 static void check_candidate(sf_walk *w, const sf_candidate *candidate)
 {
-    const sf_slice slices[] = { candidate->text,      candidate->foundation, candidate->username, candidate->password,
-                                candidate->transport, candidate->type_text,  candidate->safe_text };
+    const sf_slice slices[] = {
+        candidate->text,      candidate->foundation, candidate->username,  candidate->password,
+        candidate->transport, candidate->type_text,  candidate->safe_text, candidate->relay_id
+    };
 
     for (size_t i = 0; i < G_N_ELEMENTS(slices); i++) {
         sf_walk_inside(w, slices[i], "a slice of a candidate");
@@ -52,6 +54,15 @@ static void check_candidate(sf_walk *w, const sf_candidate *candidate)
     sf_walk_expect(w, candidate->q.value <= 1, "candidate.q");
     check_transport_address(w, &candidate->address);
     check_transport_address(w, &candidate->related);
+}
+
+static void check_remote_candidate(sf_walk *w, const sf_remote_candidate *candidate)
+{
+    sf_walk_inside(w, candidate->line, "remote_candidate.line");
+    sf_walk_inside(w, candidate->text, "remote_candidate.text");
+    sf_walk_inside(w, candidate->username, "remote_candidate.username");
+    check_number(w, candidate->component, 256, "remote_candidate.component");
+    check_transport_address(w, &candidate->address);
 }
 
 static void check_crypto(sf_walk *w, const sf_crypto *crypto)
@@ -86,6 +97,7 @@ static void check_attribute(sf_walk *w, const sf_attribute *attribute)
     sf_walk_place(w, attribute->line, "attribute.line");
     sf_walk_inside(w, attribute->text, "attribute.text");
     sf_walk_inside(w, attribute->word, "attribute.word");
+    sf_walk_inside(w, attribute->foundation, "attribute.foundation");
     for (size_t i = 0; i < SF_ATTRIBUTE_NUMBERS; i++) {
         check_number(w, attribute->number[i], UINT32_MAX, "attribute.number");
     }
@@ -96,9 +108,19 @@ static void check_attribute(sf_walk *w, const sf_attribute *attribute)
 static void check_stream(sf_walk *w, const sf_stream *stream)
 {
     const sf_media *media = w->media;
-    const sf_slice slices[] = { stream->line,      stream->type,  stream->profile,
-                                stream->formats,   stream->label, stream->encryption_line,
-                                stream->encryption };
+    const sf_slice slices[] = { stream->line,
+                                stream->type,
+                                stream->profile,
+                                stream->formats,
+                                stream->label,
+                                stream->encryption_line,
+                                stream->encryption,
+                                stream->fingerprint,
+                                stream->setup,
+                                stream->direction_line,
+                                stream->connection_line,
+                                stream->rtcp_mux,
+                                stream->mid };
 
     for (size_t i = 0; i < G_N_ELEMENTS(slices); i++) {
         sf_walk_inside(w, slices[i], "a slice of a stream");
@@ -107,10 +129,13 @@ static void check_stream(sf_walk *w, const sf_stream *stream)
     check_number(w, stream->port, UINT16_MAX, "stream.port");
     sf_walk_run(w, stream->cryptos, media->crypto_count, "stream.cryptos");
     sf_walk_run(w, stream->candidates, media->candidate_count, "stream.candidates");
+    sf_walk_run(w, stream->remote_candidates, media->remote_candidate_count, "stream.remote_candidates");
     sf_walk_run(w, stream->codecs, media->codec_count, "stream.codecs");
     sf_walk_run(w, stream->attributes, media->attributes.count, "stream.attributes");
-    sf_walk_expect(w, stream->security >= SF_SECURITY_CLEAR && stream->security <= SF_SECURITY_OTHER_CLEAR,
+    sf_walk_expect(w, stream->security >= SF_SECURITY_CLEAR && stream->security <= SF_SECURITY_IN_TLS,
                    "stream.security");
+    sf_walk_expect(w, stream->direction < SF_DIRECTIONS, "stream.direction");
+    check_transport_address(w, &stream->connection);
     sf_walk_expect(w, stream->ice_dialect <= SF_ICE_DRAFT_19, "stream.ice_dialect");
 }
 
@@ -119,6 +144,7 @@ static void check_sdp(sf_walk *w, const sf_sdp *sdp)
     const sf_media *media = w->media;
 
     sf_walk_place(w, sdp->text, "sdp.text");
+    sf_walk_inside(w, sdp->ice_lite, "sdp.ice_lite");
     sf_walk_run(w, sdp->streams, media->stream_count, "sdp.streams");
     sf_walk_run(w, sdp->attributes, media->attributes.count, "sdp.attributes");
     sf_walk_expect(w, sdp->role <= SF_ROLE_ANSWER, "sdp.role");
@@ -136,6 +162,8 @@ void sf_walk_media(sf_walk *w)
     SF_WALK_ALL(w, media->streams, media->stream_count, SF_MAX_STREAMS, check_stream);
     SF_WALK_ALL(w, media->cryptos, media->crypto_count, SF_MAX_CRYPTOS, check_crypto);
     SF_WALK_ALL(w, media->candidates, media->candidate_count, SF_MAX_CANDIDATES, check_candidate);
+    SF_WALK_ALL(w, media->remote_candidates, media->remote_candidate_count, SF_MAX_REMOTE_CANDIDATES,
+                check_remote_candidate);
     SF_WALK_ALL(w, media->codecs, media->codec_count, SF_MAX_CODECS, check_codec);
     SF_WALK_ALL(w, media->attributes.items, media->attributes.count, SF_MAX_ATTRIBUTES, check_attribute);
 }

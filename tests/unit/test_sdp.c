@@ -401,17 +401,6 @@ static void test_codec_order(void)
     }
 }
 
-/** A data channel is not RTData, though Teams writes it with that codec. */
-static void test_data_channel(void)
-{
-    read_body(SF_LITERAL("m=x-data 9 RTP/SAVP 127\r\na=rtpmap:127 x-data/90000\r\na=sctp-port:5000\r\n"
-                         "m=x-data 9 RTP/SAVP 127\r\na=rtpmap:127 x-data/90000\r\n"));
-    g_assert_true(media.streams[0].is_data_channel);
-    g_assert_cmpstr(media.codecs[0].friendly, ==, "Data channel (SCTP)");
-    g_assert_false(media.streams[1].is_data_channel);
-    g_assert_cmpstr(media.codecs[1].friendly, ==, "Application sharing (RTData)");
-}
-
 /** The first stream of a group with media keys the others, and only those of the group. */
 static void test_bundle(void)
 {
@@ -437,7 +426,6 @@ int main(int argc, char **argv)
     SF_ADD_ROWS("/sdp/extent", extents, test_extent);
     g_test_add_func("/sdp/keys-beyond-the-limit", test_keys_beyond_the_limit);
     g_test_add_func("/sdp/codec-order", test_codec_order);
-    g_test_add_func("/sdp/data-channel", test_data_channel);
     g_test_add_func("/sdp/bundle", test_bundle);
     return g_test_run();
 }

@@ -221,6 +221,52 @@ static void read_guid(const context *ctx, sf_slice value)
     }
 }
 
+/** `1 network-type=WLAN`: of the candidates with that foundation ([MS-SDPEXT] 3.1.5.36). */
+static void read_network(const context *ctx, sf_slice value)
+{
+    sf_attribute *attribute = append(ctx, ctx->line);
+    sf_cursor words = sf_cursor_over(value);
+    sf_slice foundation, word;
+
+    if (!attribute || !sf_word_next(&words, &foundation)) {
+        return;
+    }
+    attribute->foundation = foundation;
+    while (sf_word_next(&words, &word)) {
+        static const sf_slice name = SF_LITERAL_INIT("network-type=");
+        if (sf_slice_starts_nocase(word, name)) {
+            attribute->word = sf_slice_skip(word, name.length);
+        }
+    }
+}
+
+/** `1234.5;reason="...";name=value`, as a diagnostics header ([MS-SDPEXT] 3.1.5.26). */
+static void read_diagnostics(const context *ctx, sf_slice value)
+{
+    sf_attribute *attribute = append(ctx, ctx->line);
+    sf_slice front = sf_slice_trim(sf_slice_head(value, sf_slice_find(value, ';')));
+    size_t period = sf_slice_find(front, '.');
+    sf_param param;
+
+    if (!attribute) {
+        return;
+    }
+    sf_slice sub_id = sf_slice_skip(front, period + 1);
+    sub_id = sf_slice_head(sub_id, sf_slice_find(sub_id, '.'));
+    bool fits = read_number(sf_slice_head(front, period), &attribute->number[SF_ERROR_ID]);
+    fits = (period == front.length || read_number(sub_id, &attribute->number[SF_ERROR_SUB_ID])) && fits;
+    if (!fits) {
+        complain(ctx, front, "The error id", "is not a number, or two with a period between them");
+    }
+    sf_cursor params = sf_cursor_over(sf_slice_skip(value, sf_slice_find(value, ';')));
+    while (sf_param_next(&params, ';', ctx->line, ctx->problems, &param)) {
+        if (sf_slice_equals_nocase(param.name, SF_LITERAL("reason")) && !sf_slice_present(attribute->word)) {
+            attribute->word = param.value;
+            attribute->is_quoted = param.is_quoted;
+        }
+    }
+}
+
 /** The line is shown as written. */
 static void read_nothing(const context *ctx, sf_slice value)
 {
@@ -245,8 +291,8 @@ static const attribute_row rows[] = {
     TYPED("x-caps", VIDEO_CAPS, read_video_caps),
     TYPED("x-signaling-fb", FEEDBACK, read_word),
     { SF_LITERAL_INIT("x-bypassid"), SF_ATTRIBUTE_BYPASS_ID, read_guid, "The bypass id", "is not a GUID" },
-    OTHER("x-candidate-info"),
-    OTHER("remote-candidate"), /* draft 06; RFC 5245 writes the plural */
+    TYPED("x-ms-SDP-diagnostics", DIAGNOSTICS, read_diagnostics),
+    TYPED("x-candidate-info", NETWORK, read_network),
     OTHER("x-source"),
     OTHER("x-source-streamid"),
     OTHER("x-plaza-msi-range"),

@@ -13,13 +13,15 @@
 #include "engine/text/real.h"
 
 typedef enum {
-    SF_ATTRIBUTE_OTHER,      /**< any other Microsoft attribute: name and value */
-    SF_ATTRIBUTE_SSRC_RANGE, /**< number[0] to number[1] */
-    SF_ATTRIBUTE_BANDWIDTH,  /**< word = label, number[0] = send, number[1] = receive, in kbit/s */
-    SF_ATTRIBUTE_DEVICE,     /**< word = device; one record for each device of the line */
-    SF_ATTRIBUTE_VIDEO_CAPS, /**< number: payload type, width, height, bitrate; real = frame rate */
-    SF_ATTRIBUTE_FEEDBACK,   /**< word = the feedback messages */
-    SF_ATTRIBUTE_BYPASS_ID,  /**< guid */
+    SF_ATTRIBUTE_OTHER,       /**< any other Microsoft attribute: name and value */
+    SF_ATTRIBUTE_SSRC_RANGE,  /**< number[0] to number[1] */
+    SF_ATTRIBUTE_BANDWIDTH,   /**< word = label, number[0] = send, number[1] = receive, in kbit/s */
+    SF_ATTRIBUTE_DEVICE,      /**< word = device; one record for each device of the line */
+    SF_ATTRIBUTE_VIDEO_CAPS,  /**< number: payload type, width, height, bitrate; real = frame rate */
+    SF_ATTRIBUTE_FEEDBACK,    /**< word = the feedback messages */
+    SF_ATTRIBUTE_BYPASS_ID,   /**< guid */
+    SF_ATTRIBUTE_DIAGNOSTICS, /**< number: ErrorId, SubErrorId; word = reason */
+    SF_ATTRIBUTE_NETWORK,     /**< word = network type of the candidates of `foundation` */
     SF_ATTRIBUTE_KINDS
 } sf_attribute_kind;
 
@@ -27,6 +29,7 @@ typedef enum {
 enum { SF_ATTRIBUTE_NUMBERS = 4 };
 enum { SF_SSRC_FIRST = 0, SF_SSRC_LAST = 1 };
 enum { SF_BANDWIDTH_SEND = 0, SF_BANDWIDTH_RECEIVE = 1 };
+enum { SF_ERROR_ID = 0, SF_ERROR_SUB_ID = 1 };
 enum { SF_CAPS_PAYLOAD_TYPE = 0, SF_CAPS_WIDTH = 1, SF_CAPS_HEIGHT = 2, SF_CAPS_BITRATE = 3 };
 
 typedef struct {
@@ -34,6 +37,8 @@ typedef struct {
     sf_slice line; /**< the whole a= line */
     sf_slice text; /**< the bytes of this record: the line, or its part */
     sf_slice word;
+    bool is_quoted;      /**< `\` escapes of the word are to be undone */
+    sf_slice foundation; /**< of SF_ATTRIBUTE_NETWORK */
     sf_number number[SF_ATTRIBUTE_NUMBERS];
     sf_real real;
     sf_guid guid;

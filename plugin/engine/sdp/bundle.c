@@ -24,7 +24,7 @@ static const sf_stream *stream_named(const sf_sdp_reader *r, sf_slice mid)
 
 static bool has_keys(const sf_stream *stream)
 {
-    return stream->has_crypto || stream->has_fingerprint || stream->has_secure_capability;
+    return stream->has_crypto || stream->has_fingerprint || stream->has_secure_capability || stream->has_key_management;
 }
 
 static void take_keys(sf_stream *stream, const sf_stream *first)
@@ -32,6 +32,8 @@ static void take_keys(sf_stream *stream, const sf_stream *first)
     if (!has_keys(stream)) {
         stream->has_crypto = first->has_crypto;
         stream->has_fingerprint = first->has_fingerprint;
+        stream->fingerprint = first->fingerprint;
+        stream->has_key_management = first->has_key_management;
         stream->has_secure_capability = first->has_secure_capability;
         stream->key_lines = first->cryptos;
         sf_stream_judge(stream);

@@ -15,6 +15,9 @@ static void read_pair(const sf_candidate_reader *r, sf_slice name, sf_slice valu
     bool is_address = sf_slice_equals_nocase(name, SF_LITERAL("raddr"));
     bool is_port = sf_slice_equals_nocase(name, SF_LITERAL("rport"));
 
+    if (sf_slice_equals_nocase(name, SF_LITERAL("MTURNID"))) {
+        candidate->relay_id = value;
+    }
     if (!is_address && !is_port) {
         return;
     }

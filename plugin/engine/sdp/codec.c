@@ -15,7 +15,8 @@
         SF_LITERAL_INIT(name), clock_rate, channels, friendly, is_microsoft \
     }
 
-/* [MS-SDPEXT] 3.1.5.3 and RFC 3551; the first row that fits is used. Rows of one name follow each other. */
+/* [MS-SDPEXT] 3.1.5.3, RFC 3551 and what Skype, Teams and gateways write; the first row that fits is used. Rows of one
+ * name follow each other. */
 static const struct {
     sf_slice name;
     uint32_t clock_rate;
@@ -41,6 +42,10 @@ static const struct {
     ROW("SILK_WB_V3", ANY, ANY, "SILK (wideband)", true),
     ROW("SILK_MB_V3", ANY, ANY, "SILK (medium band)", true),
     ROW("SILK_NB_V3", ANY, ANY, "SILK (narrowband)", true),
+    ROW("NWC", ANY, ANY, "NWC (Skype)", false),
+    ROW("UNCODEDWB", ANY, ANY, "Uncoded audio (wideband)", false),
+    ROW("UNCODEDSWB", ANY, ANY, "Uncoded audio (super-wideband)", false),
+    ROW("x-much3", ANY, ANY, "x-much3 (Teams)", true),
     ROW("SATIN", ANY, ANY, "Satin", true),
     ROW("SATINFB", ANY, ANY, "Satin (full band)", true),
     ROW("speex", 8000, ANY, "Speex (narrowband)", false),
@@ -59,12 +64,13 @@ static const struct {
     ROW("CN", 16000, ANY, "Comfort noise (wideband)", false),
     ROW("CN", 24000, ANY, "Comfort noise (super-wideband)", false),
     ROW("CN", ANY, ANY, "Comfort noise", false),
+    ROW("RED", 90000, ANY, "Redundant video", false),
     ROW("RED", ANY, ANY, "Redundant audio", false),
     ROW("telephone-event", ANY, ANY, "DTMF digits", false),
     ROW("x-rtvc1", ANY, ANY, "RTVideo", true),
     ROW("X-H264UC", ANY, ANY, "H.264 UC", true),
     ROW("x-ulpfecuc", ANY, ANY, "Video error correction (ULPFEC-UC)", true),
-    ROW("x-data", ANY, ANY, "Application sharing (RTData)", true),
+    ROW("x-data", ANY, ANY, "RTData", true),
     ROW("H261", ANY, ANY, "H.261", false),
     ROW("H263", ANY, ANY, "H.263", false),
     ROW("H264", ANY, ANY, "H.264", false),
@@ -73,8 +79,24 @@ static const struct {
     ROW("iLBC", ANY, ANY, "iLBC", false),
     ROW("G726-32", ANY, ANY, "G.726 (32 kbit/s)", false),
     ROW("VP8", ANY, ANY, "VP8", false),
+    ROW("G726-16", ANY, ANY, "G.726 (16 kbit/s)", false),
+    ROW("G726-24", ANY, ANY, "G.726 (24 kbit/s)", false),
+    ROW("G726-40", ANY, ANY, "G.726 (40 kbit/s)", false),
+    ROW("AAL2-G726-16", ANY, ANY, "G.726 (16 kbit/s)", false),
+    ROW("AAL2-G726-24", ANY, ANY, "G.726 (24 kbit/s)", false),
+    ROW("AAL2-G726-40", ANY, ANY, "G.726 (40 kbit/s)", false),
+    ROW("EVS", ANY, ANY, "EVS", false),
+    ROW("CLEARMODE", ANY, ANY, "Clear channel (64 kbit/s data)", false), /* RFC 4040 */
+    ROW("t140", ANY, ANY, "Real-time text (T.140)", false),
+    ROW("t38", ANY, ANY, "Fax (T.38 over RTP)", false),
+    ROW("VP9", ANY, ANY, "VP9", false),
     ROW("ulpfec", ANY, ANY, "Error correction (ULPFEC)", false),
+    ROW("flexfec-03", ANY, ANY, "Error correction (FlexFEC)", false),
+    ROW("H263-1998", ANY, ANY, "H.263 (1998)", false),
+    ROW("H263-2000", ANY, ANY, "H.263 (2000)", false),
+    ROW("H264-SVC", ANY, ANY, "H.264 SVC", false),
     ROW("H265", ANY, ANY, "H.265", false),
+    ROW("H265v2", ANY, ANY, "H.265 (version 2)", false),
     ROW("AV1", ANY, ANY, "AV1", false),
     ROW("X-MSAV1", ANY, ANY, "AV1 (Microsoft)", true),
     ROW("rtx", ANY, ANY, "Retransmission", false),

@@ -40,11 +40,12 @@ bool sf_ends_with_secret_name(sf_slice front)
     return secret_name_at(front) < front.length;
 }
 
+/** a=crypto, a=cryptoscale, and a=acap, which may repeat one of them (RFC 5939 3.4.2). */
 static bool is_crypto(sf_slice line, size_t colon)
 {
     sf_slice name = sf_slice_trim(sf_slice_skip(sf_slice_head(line, colon), sizeof "a=" - 1));
 
-    return sf_slice_starts_nocase(name, SF_LITERAL("crypto"));
+    return sf_slice_starts_nocase(name, SF_LITERAL("crypto")) || sf_slice_equals_nocase(name, SF_LITERAL("acap"));
 }
 
 size_t sf_lost_line_at(sf_slice line, size_t first_colon)

@@ -17,9 +17,11 @@ void sf_media_clear(sf_media *media)
     media->stream_count = 0;
     media->crypto_count = 0;
     media->candidate_count = 0;
+    media->remote_candidate_count = 0;
     media->codec_count = 0;
     media->attributes.count = 0;
     media->has_key_field = false;
+    media->capability_key_count = 0;
 }
 
 /** Notes a line, of which nothing is quoted: it may be the rest of a key line. */
@@ -47,6 +49,25 @@ static const char *fault_of_form(sf_slice line)
     return "is not of the form letter=value";
 }
 
+/** `c=IN IP4 192.0.2.1/127`: network type, address type, address. */
+static void read_connection(sf_sdp_reader *r, sf_slice line)
+{
+    sf_cursor words = sf_cursor_over(sf_slice_skip(line, sizeof "c=" - 1));
+    sf_stream *stream = sf_sdp_scope(r);
+    sf_slice word;
+
+    if (!stream || sf_slice_present(stream->connection_line)) {
+        return;
+    }
+    stream->connection_line = line;
+    if (sf_word_next(&words, &word) && sf_word_next(&words, &word) && sf_word_next(&words, &word)) {
+        word = sf_slice_head(word, sf_slice_find(word, '/'));
+        if (sf_transport_address_read(word, &stream->connection) == SF_ADDRESS_NONE) {
+            stream->connection.family = SF_ADDRESS_HOST_NAME;
+        }
+    }
+}
+
 /** Reads one line; `colon` is the index of its first colon, or the length of the line. */
 static void read_line(sf_sdp_reader *r, sf_slice line, size_t colon)
 {
@@ -60,6 +81,9 @@ static void read_line(sf_sdp_reader *r, sf_slice line, size_t colon)
         break;
     case 'a':
         sf_sdp_read_attribute(r, line, colon);
+        break;
+    case 'c':
+        read_connection(r, line);
         break;
     case 'k':
         if (sf_sdp_scope(r) && sf_key_field_is_filled(line)) {
@@ -236,6 +260,7 @@ sf_sdp *sf_sdp_read(sf_slice body, sf_extent extent, bool is_marked, sf_problems
     }
     sf_sdp_end_stream(&r);
     sf_sdp_join_bundles(&r);
+    sf_sdp_compare_streams(&r);
     r.sdp->key_field = r.session.key_field;
     return r.sdp;
 }

@@ -31,6 +31,19 @@ static bool is_below_stream(sf_sdp_reader *r, sf_slice line, const char *what)
     return r->stream != NULL;
 }
 
+/** An attribute of Microsoft's; any other changes nothing. */
+static void read_microsoft(sf_sdp_reader *r, sf_slice line, sf_slice name, sf_slice value)
+{
+    if ((r->is_below_m_line && !r->stream) || !sf_sdp_wants(r, SF_FOR_MARK)) {
+        return;
+    }
+    sf_run *run = r->stream ? &r->stream->attributes : &r->sdp->attributes;
+    if (sf_attribute_read(line, name, value, r->is_below_m_line, r->problems, &r->media->attributes)) {
+        run->count = r->media->attributes.count - run->first;
+        r->sdp->has_microsoft = true;
+    }
+}
+
 static void read_candidate(sf_sdp_reader *r, sf_slice line, sf_slice value)
 {
     sf_media *media = r->media;
@@ -140,8 +153,115 @@ static void read_fingerprint(sf_sdp_reader *r, sf_slice line, sf_slice value)
     sf_stream *stream = sf_sdp_scope(r);
 
     (void)line;
+    if (stream && !stream->has_fingerprint) {
+        stream->has_fingerprint = value.length > 0;
+        stream->fingerprint = value;
+    }
+}
+
+/** `mikey AQAFgM0XflAB...`: keys that both sides derive, in a message of another protocol (RFC 4567). */
+static void read_key_management(sf_sdp_reader *r, sf_slice line, sf_slice value)
+{
+    sf_stream *stream = sf_sdp_scope(r);
+
+    (void)line;
     if (stream) {
-        stream->has_fingerprint = stream->has_fingerprint || value.length > 0;
+        stream->has_key_management = stream->has_key_management || value.length > 0;
+    }
+}
+
+/** One that is repeated changes nothing: the first counts. */
+static void note_direction(sf_sdp_reader *r, sf_slice line, sf_direction direction)
+{
+    sf_stream *stream = sf_sdp_scope(r);
+
+    if (stream && !sf_slice_present(stream->direction_line)) {
+        stream->direction_line = line;
+        stream->direction = direction;
+    }
+}
+
+static void read_sendrecv(sf_sdp_reader *r, sf_slice line, sf_slice value)
+{
+    (void)value;
+    note_direction(r, line, SF_DIRECTION_BOTH);
+}
+
+static void read_sendonly(sf_sdp_reader *r, sf_slice line, sf_slice value)
+{
+    (void)value;
+    note_direction(r, line, SF_DIRECTION_SEND_ONLY);
+}
+
+static void read_recvonly(sf_sdp_reader *r, sf_slice line, sf_slice value)
+{
+    (void)value;
+    note_direction(r, line, SF_DIRECTION_RECEIVE_ONLY);
+}
+
+static void read_inactive(sf_sdp_reader *r, sf_slice line, sf_slice value)
+{
+    (void)value;
+    note_direction(r, line, SF_DIRECTION_INACTIVE);
+}
+
+static void read_rtcp_mux(sf_sdp_reader *r, sf_slice line, sf_slice value)
+{
+    (void)value;
+    if (r->stream) {
+        r->stream->rtcp_mux = line;
+    }
+}
+
+/** It is of the session; some write it below an m= line. */
+static void read_ice_lite(sf_sdp_reader *r, sf_slice line, sf_slice value)
+{
+    (void)value;
+    r->sdp->ice_lite = line;
+}
+
+static void read_remote_candidates(sf_sdp_reader *r, sf_slice line, sf_slice value)
+{
+    sf_media *media = r->media;
+    unsigned room = SF_MAX_REMOTE_CANDIDATES - media->remote_candidate_count;
+
+    note_dialect(r, SF_ICE_DRAFT_19);
+    if (r->stream && sf_problems_room(r->problems, media->remote_candidate_count, SF_MAX_REMOTE_CANDIDATES,
+                                      SF_LIMIT_REMOTE_CANDIDATES, line)) {
+        unsigned count = sf_remote_candidates_read(line, value, r->problems,
+                                                   &media->remote_candidates[media->remote_candidate_count], room);
+        media->remote_candidate_count += count;
+        r->stream->remote_candidates.count = media->remote_candidate_count - r->stream->remote_candidates.first;
+    }
+}
+
+/** Draft 06 names the peer's candidate by its user name. */
+static void read_remote_candidate(sf_sdp_reader *r, sf_slice line, sf_slice value)
+{
+    sf_media *media = r->media;
+
+    r->sdp->has_microsoft = true;
+    note_dialect(r, SF_ICE_DRAFT_06);
+    if (r->stream && sf_problems_room(r->problems, media->remote_candidate_count, SF_MAX_REMOTE_CANDIDATES,
+                                      SF_LIMIT_REMOTE_CANDIDATES, line)) {
+        media->remote_candidates[media->remote_candidate_count++] = (sf_remote_candidate){
+            .line = line,
+            .text = line,
+            .username = value,
+        };
+        r->stream->remote_candidates.count = media->remote_candidate_count - r->stream->remote_candidates.first;
+    }
+}
+
+/** `1 crypto:1 AES_CM_128_HMAC_SHA1_80 inline:...`: of use once the capability is chosen (RFC 5939 3.4.2). */
+static void read_attribute_capability(sf_sdp_reader *r, sf_slice line, sf_slice value)
+{
+    sf_cursor words = sf_cursor_over(value);
+    sf_slice word;
+
+    (void)line;
+    while (sf_word_next(&words, &word)) {
+        r->media->capability_key_count += sf_slice_starts_nocase(word, SF_LITERAL("inline:"));
     }
 }
 
@@ -173,7 +293,8 @@ static void read_bundle_only(sf_sdp_reader *r, sf_slice line, sf_slice value)
 static void read_group(sf_sdp_reader *r, sf_slice line, sf_slice value)
 {
     (void)line;
-    if (sf_slice_starts_nocase(value, SF_LITERAL("BUNDLE")) && r->bundle_count < SF_MAX_BUNDLES) {
+    sf_slice semantics = sf_slice_head(value, sf_slice_find(value, ' '));
+    if (sf_slice_equals_nocase(semantics, SF_LITERAL("BUNDLE")) && r->bundle_count < SF_MAX_BUNDLES) {
         r->bundles[r->bundle_count++] = value;
     }
 }
@@ -193,8 +314,17 @@ static void read_sctp(sf_sdp_reader *r, sf_slice line, sf_slice value)
     (void)line;
     (void)value;
     if (r->stream) {
-        r->stream->is_data_channel = true;
+        r->stream->is_data_channel = r->stream->is_sctp = true;
     }
+}
+
+/** Teams says so what runs in `m=x-data`. It is an attribute of Microsoft's as well, and shown with those. */
+static void read_data_protocol(sf_sdp_reader *r, sf_slice line, sf_slice value)
+{
+    if (r->stream) {
+        r->stream->is_sctp = r->stream->is_sctp || sf_slice_equals_nocase(value, SF_LITERAL("sctp"));
+    }
+    read_microsoft(r, line, SF_LITERAL("x-data-protocol"), value);
 }
 
 static void read_mid(sf_sdp_reader *r, sf_slice line, sf_slice value)
@@ -230,10 +360,21 @@ static const struct {
     { SF_LITERAL_INIT("ice-pwd"), SF_FOR_DETAIL, read_ice_credentials },
     { SF_LITERAL_INIT("bundle-only"), SF_FOR_CALL, read_bundle_only },
     { SF_LITERAL_INIT("group"), SF_FOR_CALL, read_group },
-    { SF_LITERAL_INIT("sctp-port"), SF_FOR_DETAIL, read_sctp },
-    { SF_LITERAL_INIT("sctpmap"), SF_FOR_DETAIL, read_sctp },
+    { SF_LITERAL_INIT("sctp-port"), SF_FOR_CALL, read_sctp },
+    { SF_LITERAL_INIT("sctpmap"), SF_FOR_CALL, read_sctp },
+    { SF_LITERAL_INIT("x-data-protocol"), SF_FOR_CALL, read_data_protocol },
     { SF_LITERAL_INIT("mid"), SF_FOR_CALL, read_mid },
     { SF_LITERAL_INIT("setup"), SF_FOR_CALL, read_setup },
+    { SF_LITERAL_INIT("acap"), SF_FOR_CALL, read_attribute_capability },
+    { SF_LITERAL_INIT("key-mgmt"), SF_FOR_CALL, read_key_management },
+    { SF_LITERAL_INIT("sendrecv"), SF_FOR_CALL, read_sendrecv },
+    { SF_LITERAL_INIT("sendonly"), SF_FOR_CALL, read_sendonly },
+    { SF_LITERAL_INIT("recvonly"), SF_FOR_CALL, read_recvonly },
+    { SF_LITERAL_INIT("inactive"), SF_FOR_CALL, read_inactive },
+    { SF_LITERAL_INIT("rtcp-mux"), SF_FOR_DETAIL, read_rtcp_mux },
+    { SF_LITERAL_INIT("ice-lite"), SF_FOR_DETAIL, read_ice_lite },
+    { SF_LITERAL_INIT("remote-candidates"), SF_FOR_DETAIL, read_remote_candidates },
+    { SF_LITERAL_INIT("remote-candidate"), SF_FOR_MARK, read_remote_candidate },
 };
 
 static sf_word_index attribute_index = SF_WORD_INDEX_INIT(attributes);
@@ -248,14 +389,7 @@ void sf_sdp_read_attribute(sf_sdp_reader *r, sf_slice line, size_t colon)
     sf_slice value = sf_slice_trim(sf_slice_skip(line, colon + 1));
     if (known != SF_WORDS_NONE) {
         attributes[known].read(r, line, value);
-        return;
-    }
-    if (r->is_below_m_line && !r->stream) {
-        return;
-    }
-    sf_run *run = r->stream ? &r->stream->attributes : &r->sdp->attributes;
-    if (sf_attribute_read(line, name, value, r->is_below_m_line, r->problems, &r->media->attributes)) {
-        run->count = r->media->attributes.count - run->first;
-        r->sdp->has_microsoft = true;
+    } else {
+        read_microsoft(r, line, name, value);
     }
 }

@@ -67,4 +67,7 @@ void sf_sdp_read_stream(sf_sdp_reader *r, sf_slice line);
 /** Ends the stream at hand, if there is one: what its lines say together. */
 void sf_sdp_end_stream(sf_sdp_reader *r);
 
+/** What the streams of the body say together. Takes BUNDLE groups to be joined. */
+void sf_sdp_compare_streams(const sf_sdp_reader *r);
+
 #endif

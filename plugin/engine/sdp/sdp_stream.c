@@ -4,7 +4,9 @@
  */
 #include "sdp_reader.h"
 
+#include "candidate_check.h"
 #include "engine/text/token.h"
+#include "engine/text/words.h"
 #include "security.h"
 
 static bool is_mapped(const sf_sdp_reader *r, uint64_t payload_type)
@@ -76,14 +78,31 @@ static void order_codecs(const sf_sdp_reader *r, const uint8_t places[PAYLOAD_TY
     }
 }
 
-/** Teams writes a data channel with the codec of RTData, which it is not. */
-static void name_data_channel(const sf_sdp_reader *r)
+/** What RTData carries is a matter of the stream; Teams writes a data channel with its name, which it is not. */
+static const char *name_of_data(const sf_stream *stream)
+{
+    static const struct {
+        sf_slice type;
+        const char *name;
+    } names[] = {
+        { SF_LITERAL_INIT("applicationsharing"), "Application sharing (RTData)" },
+        { SF_LITERAL_INIT("data"), "File transfer (RTData)" },
+    };
+    int i = SF_WORDS_FIND(names, stream->type);
+
+    if (stream->is_sctp) {
+        return "Data channel (SCTP)";
+    }
+    return i == SF_WORDS_NONE ? "RTData" : names[i].name;
+}
+
+static void name_data(const sf_sdp_reader *r)
 {
     sf_run run = r->stream->codecs;
 
-    for (unsigned i = run.first; r->stream->is_data_channel && i < run.first + run.count; i++) {
+    for (unsigned i = run.first; i < run.first + run.count; i++) {
         if (sf_slice_equals_nocase(r->media->codecs[i].name, SF_LITERAL("x-data"))) {
-            r->media->codecs[i].friendly = "Data channel (SCTP)";
+            r->media->codecs[i].friendly = name_of_data(r->stream);
         }
     }
 }
@@ -167,7 +186,19 @@ void sf_sdp_end_stream(sf_sdp_reader *r)
     if (!sf_slice_present(stream->key_field)) {
         stream->key_field = r->session.key_field;
     }
-    stream->has_fingerprint = stream->has_fingerprint || r->session.has_fingerprint;
+    if (!stream->has_fingerprint) {
+        stream->has_fingerprint = r->session.has_fingerprint;
+        stream->fingerprint = r->session.fingerprint;
+    }
+    stream->has_key_management = stream->has_key_management || r->session.has_key_management;
+    if (!sf_slice_present(stream->direction_line)) {
+        stream->direction_line = r->session.direction_line;
+        stream->direction = r->session.direction;
+    }
+    if (!sf_slice_present(stream->connection_line)) {
+        stream->connection_line = r->session.connection_line;
+        stream->connection = r->session.connection;
+    }
     stream->has_secure_capability = stream->has_secure_capability || r->session.has_secure_capability;
     if (!sf_slice_present(stream->setup)) {
         stream->setup = r->session.setup;
@@ -177,11 +208,17 @@ void sf_sdp_end_stream(sf_sdp_reader *r)
         uint8_t places[PAYLOAD_TYPES];
         read_payload_types(r, places);
         order_codecs(r, places);
-        name_data_channel(r);
+        name_data(r);
+        sf_candidates_check(r->media, r->stream);
     }
     note_repeated_tags(r);
     sf_stream_judge(stream);
     note_repeated_key(r);
+}
+
+void sf_sdp_compare_streams(const sf_sdp_reader *r)
+{
+    sf_streams_find_second_choices(&r->media->streams[r->sdp->streams.first], r->sdp->streams.count);
 }
 
 /** `50018` or `50018/2`: the first port, and how many there are. */
@@ -220,6 +257,7 @@ void sf_sdp_read_stream(sf_sdp_reader *r, sf_slice line)
         .index = ++r->sdp->streams.count,
         .cryptos = { media->crypto_count, 0 },
         .candidates = { media->candidate_count, 0 },
+        .remote_candidates = { media->remote_candidate_count, 0 },
         .codecs = { media->codec_count, 0 },
         .attributes = { media->attributes.count, 0 },
     };
@@ -230,7 +268,7 @@ void sf_sdp_read_stream(sf_sdp_reader *r, sf_slice line)
     if (!sf_word_next(&words, &stream->profile)) {
         sf_problems_malformed(r->problems, line, line, "The m= line", "ends before its profile");
     }
-    stream->formats = sf_cursor_rest(&words);
+    stream->formats = sf_slice_trim(sf_cursor_rest(&words));
     if (has_port) {
         read_port(r, port);
     }

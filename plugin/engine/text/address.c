@@ -109,3 +109,12 @@ bool sf_transport_address_is_private(const sf_transport_address *address)
     }
     return false;
 }
+
+bool sf_transport_address_is_null(const sf_transport_address *address)
+{
+    static const uint8_t zeros[sizeof address->bytes] = { 0 };
+    size_t length = address->family == SF_ADDRESS_IPV6 ? 16 : 4;
+
+    return (address->family == SF_ADDRESS_IPV4 || address->family == SF_ADDRESS_IPV6) &&
+           memcmp(address->bytes, zeros, length) == 0;
+}

@@ -31,4 +31,7 @@ sf_address_family sf_transport_address_read(sf_slice text, sf_transport_address 
 /** True if the address cannot be reached from outside: private, shared, link-local or unique local. */
 bool sf_transport_address_is_private(const sf_transport_address *address);
 
+/** True for an IPv4 or IPv6 address of zeros alone. */
+bool sf_transport_address_is_null(const sf_transport_address *address);
+
 #endif

@@ -24,6 +24,7 @@
 #define SF_MAX_CRYPTOS 128
 #define SF_MAX_KEYS 1 /* of one key line: Microsoft writes one ([MS-SDPEXT] 3.1.5.1) */
 #define SF_MAX_CANDIDATES 512
+#define SF_MAX_REMOTE_CANDIDATES 128
 #define SF_MAX_CODECS 512
 #define SF_MAX_ATTRIBUTES 256
 #define SF_MAX_DIAGNOSTICS 32

@@ -32,6 +32,7 @@ static const struct {
     ROW(CRYPTOS, "Crypto attributes"),
     ROW(KEYS, "Keys of one crypto attribute"),
     ROW(CANDIDATES, "Candidates"),
+    ROW(REMOTE_CANDIDATES, "Candidates that ICE chose"),
     ROW(CODECS, "Codecs"),
     ROW(ATTRIBUTES, "Microsoft attributes"),
     ROW(DIAGNOSTICS, "Diagnostics headers"),
