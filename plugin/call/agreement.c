@@ -10,15 +10,14 @@ G_STATIC_ASSERT(SF_MAX_STREAMS <= UINT16_MAX); /* sf_call_note.stream_count */
 G_STATIC_ASSERT(SF_MAX_KINDS <= UINT8_MAX);
 G_STATIC_ASSERT(SF_VERDICTS <= UINT8_MAX);
 
-/** The body that the peer will read: the first that is not the fallback for OCS 2007 ([MS-SIPRE] 3.15). */
-static const sf_sdp *chosen_body(const sf_media *media)
+const sf_sdp *sf_agreement_body(const sf_media *media)
 {
     for (unsigned i = 0; i < media->sdp_count; i++) {
         if (!media->sdps[i].is_fallback) {
             return &media->sdps[i];
         }
     }
-    return &media->sdps[0];
+    return media->sdp_count > 0 ? &media->sdps[0] : NULL;
 }
 
 static void keep_kind(sf_agreement *agreement, const sf_stream *stream)
@@ -30,7 +29,7 @@ static void keep_kind(sf_agreement *agreement, const sf_stream *stream)
 
 void sf_agreement_name_offered(sf_call *call, const sf_media *media)
 {
-    const sf_sdp *body = chosen_body(media);
+    const sf_sdp *body = sf_agreement_body(media);
 
     if (call->agreed.verdict == SF_VERDICT_NOT_NEGOTIATED) {
         call->agreed.kind_count = 0;
@@ -54,10 +53,16 @@ static bool declines_keyed_line(const sf_offer *offer, const sf_media *media, co
     return false;
 }
 
+/** The cipher suite of the crypto line that an answer chose; NULL if keys came another way, or it is unknown. */
+static const sf_suite *suite_of(const sf_media *media, const sf_stream *stream, const sf_stream_note *note)
+{
+    return note->chosen < stream->key_lines.count ? media->cryptos[stream->key_lines.first + note->chosen].suite : NULL;
+}
+
 sf_agreement sf_agreement_judge(const sf_offer *offer, const sf_step *step, sf_call_note *note)
 {
     const sf_media *media = &step->message->media;
-    const sf_sdp *chosen = chosen_body(media);
+    const sf_sdp *chosen = sf_agreement_body(media);
     sf_agreement agreement = { .verdict = SF_VERDICT_NO_MEDIA };
     sf_stream_note *streams = NULL;
 
@@ -82,7 +87,7 @@ sf_agreement sf_agreement_judge(const sf_offer *offer, const sf_step *step, sf_c
             keep_kind(&agreement, stream);
             agreement.verdict = (uint8_t)sf_verdict_join(agreement.verdict, streams[at].verdict);
             if (sf_verdict_has_crypto_line(streams[at].verdict) && !agreement.suite) {
-                agreement.suite = media->cryptos[stream->key_lines.first].suite;
+                agreement.suite = suite_of(media, stream, &streams[at]);
             }
         }
     }

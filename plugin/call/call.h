@@ -96,6 +96,7 @@ typedef struct {
     uint16_t final_response; /**< of the call, as known at this message; 0 for none */
     uint8_t role;            /**< sf_sdp_role of all its SDP bodies */
     uint8_t verdict;         /**< sf_verdict, as known at this message */
+    uint8_t hold;            /**< sf_hold, as the message says of its audio, or of its video if it has no audio */
     uint8_t outcome;         /**< sf_outcome, as known at this message */
     bool lacks_offer : 1;    /**< an answer that was judged alone, since its offer was not seen */
     bool has_duration : 1;   /**< the call's duration is known at this message */

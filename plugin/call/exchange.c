@@ -5,6 +5,7 @@
 #include "exchange.h"
 
 #include "agreement.h"
+#include "hold.h"
 
 /*
  * The same offer or answer is often seen several times. A request is repeated,
@@ -26,9 +27,14 @@ static sf_exchange *new_exchange(const sf_step *step)
     return exchange;
 }
 
-static sf_transaction *open_offer(sf_call *call, const sf_step *step, bool is_in_response)
+/**
+ * Opens an exchange.
+ * @param is_in_dialog  the request had a tag of the callee, and did not begin the call
+ */
+static sf_transaction *open_offer(sf_call *call, const sf_step *step, bool is_in_response, bool is_in_dialog)
 {
     sf_negotiation *negotiation = sf_negotiation_of(call, step->memory);
+    const sf_dialog *dialog = is_in_dialog ? sf_dialog_of(negotiation, step->fork, step->memory) : NULL;
     sf_transaction like = {
         .offer = sf_offer_of(step->message, step->hash_key, step->memory),
         .exchange = new_exchange(step),
@@ -41,6 +47,8 @@ static sf_transaction *open_offer(sf_call *call, const sf_step *step, bool is_in
         .is_early = is_in_response && !sf_step_is_final(step),
     };
 
+    /* The request is the caller's or not; an offer in a response is of the other side. */
+    sf_hold_offer(dialog, step->is_by_caller != is_in_response, &step->message->media, &like);
     sf_agreement_name_offered(call, &step->message->media);
     return sf_transaction_open(negotiation, &like, step->memory);
 }
@@ -50,18 +58,20 @@ void sf_exchange_offer_in_request(sf_call *call, const sf_step *step, sf_call_no
     sf_transaction *t = sf_transaction_of_request(call->negotiation, step);
 
     if (!t || !t->offer) {
-        t = open_offer(call, step, false);
+        t = open_offer(call, step, false, step->fork != 0);
     }
     note->role = SF_ROLE_OFFER;
     note->exchange = t->exchange;
+    note->hold = t->hold;
 }
 
 void sf_exchange_offer_in_response(sf_call *call, const sf_step *step, sf_call_note *note)
 {
     sf_transaction *t = sf_transaction_of_response(call->negotiation, step);
+    const sf_transaction *request = sf_transaction_of_request(call->negotiation, step);
 
     if (!t) {
-        t = open_offer(call, step, true);
+        t = open_offer(call, step, true, request && request->fork != 0);
     } else if (t->is_early && !t->is_answered && sf_step_is_final(step)) {
         sf_memory_release(step->memory, t->offer);
         t->offer = sf_offer_of(step->message, step->hash_key, step->memory);
@@ -70,6 +80,7 @@ void sf_exchange_offer_in_response(sf_call *call, const sf_step *step, sf_call_n
     }
     note->role = SF_ROLE_OFFER;
     note->exchange = t->exchange;
+    note->hold = t->hold;
 }
 
 void sf_exchange_await_offer(sf_call *call, const sf_step *step)
@@ -111,6 +122,7 @@ void sf_exchange_answer(sf_call *call, sf_transaction *answered, const sf_step *
     note->lacks_offer = !answered;
     if (answered) {
         note->exchange = answered->exchange;
+        note->hold = (uint8_t)sf_hold_answer(dialog, answered, &step->message->media);
         link_answer(answered, step);
     }
     if (!dialog) {

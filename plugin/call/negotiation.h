@@ -22,6 +22,13 @@ typedef struct sf_transaction {
     bool is_in_response : 1; /**< the offer is in the response */
     bool is_early : 1;       /**< in a provisional one, so far */
     bool is_answered : 1;
+    /* Of hold (hold.h); the rest is set if tells_of_hold. */
+    bool tells_of_hold : 1; /**< an offer inside a dialog, with audio or video */
+    bool is_offer_of_caller : 1;
+    bool was_held_by_caller : 1; /**< when the offer came */
+    bool was_held_by_callee : 1;
+    uint8_t wish; /**< sf_direction of the offer */
+    uint8_t hold; /**< sf_hold of the offer */
 } sf_transaction;
 
 /** One fork of the call: a tag of the callee (RFC 3261 12). */
@@ -33,6 +40,8 @@ typedef struct sf_dialog {
     bool has_agreement : 1;
     bool is_confirmed : 1; /**< by a 2xx */
     bool is_ended : 1;     /**< by a BYE, or by a failure response of this fork */
+    bool is_held_by_caller : 1;
+    bool is_held_by_callee : 1;
 } sf_dialog;
 
 struct sf_negotiation {

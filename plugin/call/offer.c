@@ -4,6 +4,8 @@
  */
 #include "offer.h"
 
+#include "engine/sdp/security.h"
+
 #include <glib.h>
 
 G_STATIC_ASSERT(SF_MAX_OFFERED_STREAMS <= UINT8_MAX);
@@ -26,6 +28,7 @@ static sf_offered_key offered_key(const sf_crypto *crypto, unsigned stream, cons
         .scheme = (uint8_t)crypto->scheme,
         .has_tag = sf_number_is_present(crypto->tag),
         .suite = sf_suite_number(crypto->suite),
+        .is_unencrypted = crypto->faults & SF_CRYPTO_UNENCRYPTED,
         .is_client = sf_slice_equals_nocase(crypto->role, SF_LITERAL("client")),
         .is_server = sf_slice_equals_nocase(crypto->role, SF_LITERAL("server")),
     };
@@ -51,6 +54,30 @@ static unsigned add_key(sf_offered_key *keys, unsigned count, sf_offered_key key
     return count;
 }
 
+static bool offers_option(const sf_media *media)
+{
+    for (unsigned i = 0; i < media->stream_count; i++) {
+        if (media->streams[i].security == SF_SECURITY_SRTP_OPTIONAL) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/** a=cryptoscale is Microsoft's alone, and so are some products. Marks may be a proxy's, and prove nothing here. */
+static bool is_of_microsoft(const sf_message *message)
+{
+    const sf_media *media = &message->media;
+    sf_product product;
+
+    for (unsigned i = 0; i < media->crypto_count; i++) {
+        if (media->cryptos[i].scheme == SF_SCHEME_SCALE) {
+            return true;
+        }
+    }
+    return sf_product_read(message->agent, &product) == SF_OK && product.is_microsoft;
+}
+
 sf_offer *sf_offer_of(const sf_message *message, const sf_hash_key *hash_key, const sf_memory *memory)
 {
     const sf_media *media = &message->media;
@@ -71,6 +98,7 @@ sf_offer *sf_offer_of(const sf_message *message, const sf_hash_key *hash_key, co
         }
     }
     offer.key_count = (uint8_t)key_count;
+    offer.is_microsoft = offers_option(media) && is_of_microsoft(message);
     size_t key_bytes = key_count * sizeof keys[0];
     sf_offer *kept = sf_memory_allocate(memory, sizeof offer + key_bytes);
     *kept = offer;
@@ -117,6 +145,34 @@ static unsigned fault_of_tag(const sf_offer *offer, const sf_offered_key *chosen
     return has_other_scheme ? SF_ANSWER_SCHEME_NOT_OFFERED : SF_ANSWER_TAG_NOT_OFFERED;
 }
 
+/** True if the offered line of that tag leaves the media readable: what the offerer sends then is. */
+static bool is_offered_unencrypted(const sf_offer *offer, const sf_offered_key *chosen)
+{
+    for (unsigned i = 0; i < offer->key_count; i++) {
+        const sf_offered_key *key = &offer->keys[i];
+        if (key->stream == chosen->stream && key->has_tag && key->tag == chosen->tag && key->scheme == chosen->scheme) {
+            return key->is_unencrypted;
+        }
+    }
+    return false;
+}
+
+/**
+ * The line that an answer chooses. There should be one alone (RFC 4568 5.1.2); of several the first counts that the
+ * offer has as well.
+ */
+static unsigned choose(const sf_offer *offer, const sf_crypto *cryptos, unsigned count, unsigned stream,
+                       const sf_hash_key *hash_key)
+{
+    for (unsigned i = 0; offer && count > 1 && i < count; i++) {
+        sf_offered_key key = offered_key(&cryptos[i], stream, hash_key);
+        if (key.has_tag && fault_of_tag(offer, &key) == 0) {
+            return i;
+        }
+    }
+    return 0;
+}
+
 /** Each side must choose keys of its own (RFC 4568 6.1). */
 static bool is_offered_key(const sf_offer *offer, uint64_t hash)
 {
@@ -150,8 +206,23 @@ static unsigned fault_of_legacy(const sf_stream *stream, sf_verdict verdict, uns
 static unsigned fault_of_misfit(unsigned misfits)
 {
     return (misfits & SF_MISFIT_NO_KEY ? SF_ANSWER_NO_KEY : 0) |
+           (misfits & SF_MISFIT_NO_FINGERPRINT ? SF_ANSWER_NO_FINGERPRINT : 0) |
            (misfits & SF_MISFIT_NOT_OFFERED ? SF_ANSWER_KEY_NOT_OFFERED : 0) |
            (misfits & SF_MISFIT_HANDSHAKE ? SF_ANSWER_NO_HANDSHAKE : 0);
+}
+
+/** What is wrong with the crypto line that an answer chooses, held against an offer whose lines are all known. */
+static unsigned hold_against(const sf_offer *offer, const sf_offered_key *chosen, sf_stream_note *note)
+{
+    unsigned faults = fault_of_tag(offer, chosen);
+
+    note->has_tag = !(faults & (SF_ANSWER_TAG_NOT_OFFERED | SF_ANSWER_SCHEME_NOT_OFFERED));
+    if (faults & SF_ANSWER_SAME_ROLE) {
+        note->verdict = SF_VERDICT_NOT_COMPATIBLE;
+    } else if (sf_verdict_has_crypto_line(note->verdict) && is_offered_unencrypted(offer, chosen)) {
+        note->verdict = SF_VERDICT_UNENCRYPTED_SRTP;
+    }
+    return faults;
 }
 
 sf_stream_note sf_offer_judge(const sf_offer *offer, const sf_message *answer, const sf_stream *stream, unsigned index,
@@ -160,29 +231,37 @@ sf_stream_note sf_offer_judge(const sf_offer *offer, const sf_message *answer, c
     bool is_beyond_limit = offer && index >= SF_MAX_OFFERED_STREAMS;
     unsigned offered = !offer || is_beyond_limit ? SF_OFFERED_UNKNOWN : offer->offered[index];
     const sf_crypto *cryptos = &answer->media.cryptos[stream->key_lines.first];
-    const sf_crypto *chosen = stream->key_lines.count ? cryptos : NULL;
+    unsigned count = stream->key_lines.count;
+    unsigned at = choose(is_beyond_limit ? NULL : offer, cryptos, count, index, hash_key);
+    const sf_crypto *chosen = count ? &cryptos[at] : NULL;
     unsigned misfits;
     sf_verdict verdict = sf_stream_verdict(stream, chosen, offered, &misfits);
     unsigned faults = fault_of_legacy(stream, verdict, offered) | fault_of_misfit(misfits);
-    sf_stream_note note = { .verdict = (uint8_t)verdict };
+    sf_stream_note note = { .verdict = (uint8_t)verdict, .chosen = UINT8_MAX };
 
     if (verdict == SF_VERDICT_CLEAR_AFTER_OFFER) {
         faults |= SF_ANSWER_DECLINES_SRTP;
     }
-    if (chosen && verdict != SF_VERDICT_NO_MEDIA && !misfits) {
+    bool is_by_dtls = verdict == SF_VERDICT_DTLS_SRTP || verdict == SF_VERDICT_IN_DTLS;
+    if (chosen && verdict != SF_VERDICT_NO_MEDIA && !is_by_dtls && !misfits) {
         note.tag = (uint32_t)chosen->tag.value;
         note.has_tag = sf_number_is_present(chosen->tag);
-        if (note.has_tag && offered != SF_OFFERED_UNKNOWN && offer->key_count < SF_MAX_OFFERED_KEYS) {
+        note.chosen = (uint8_t)at;
+        /* Of a capability the lines are not known (RFC 5939 3.4.2), nor of an offer that was not seen. */
+        bool are_lines_known = offered != SF_OFFERED_UNKNOWN && !(offered & SF_OFFERED_CAPABILITY) &&
+                               offer->key_count < SF_MAX_OFFERED_KEYS;
+        if (note.has_tag && are_lines_known) {
             sf_offered_key key = offered_key(chosen, index, hash_key);
-            faults |= fault_of_tag(offer, &key);
-            note.has_tag = !(faults & (SF_ANSWER_TAG_NOT_OFFERED | SF_ANSWER_SCHEME_NOT_OFFERED));
+            faults |= hold_against(offer, &key, &note);
         }
-        if (offered != SF_OFFERED_UNKNOWN && repeats_key(offer, cryptos, stream->key_lines.count, hash_key)) {
+        if (offered != SF_OFFERED_UNKNOWN && repeats_key(offer, cryptos, count, hash_key)) {
             faults |= SF_ANSWER_REPEATS_KEY;
         }
     }
-    if (faults & SF_ANSWER_SAME_ROLE) {
-        note.verdict = SF_VERDICT_NOT_COMPATIBLE;
+    bool keeps_profile = note.chosen != UINT8_MAX && sf_verdict_has_crypto_line(note.verdict) &&
+                         sf_stream_profile(stream) == SF_PROFILE_CLEAR;
+    if (keeps_profile && offer && offer->is_microsoft) {
+        faults |= SF_ANSWER_KEEPS_PROFILE;
     }
     note.faults = (uint16_t)faults;
     return note;

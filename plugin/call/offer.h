@@ -20,13 +20,15 @@ typedef struct {
     bool is_client : 1; /**< role of a=cryptoscale */
     bool is_server : 1;
     bool has_tag : 1;
-    uint8_t suite; /**< sf_suite_number() */
+    bool is_unencrypted : 1; /**< UNENCRYPTED_SRTP */
+    uint8_t suite;           /**< sf_suite_number() */
 } sf_offered_key;
 
 typedef struct {
     uint8_t offered[SF_MAX_OFFERED_STREAMS]; /**< sf_offered of each stream */
     uint8_t stream_count;
     uint8_t key_count;
+    bool is_microsoft; /**< a product of Microsoft's wrote it; known of offers with SRTP as an option alone */
     sf_offered_key keys[];
 } sf_offer;
 
@@ -42,7 +44,9 @@ typedef enum {
     SF_ANSWER_NO_KEY = 1 << 7,             /**< these three: sf_misfit */
     SF_ANSWER_KEY_NOT_OFFERED = 1 << 8,
     SF_ANSWER_NO_HANDSHAKE = 1 << 9,
-    SF_ANSWER_SAME_ROLE = 1 << 10 /**< a=cryptoscale: client answered by client, or server by server */
+    SF_ANSWER_SAME_ROLE = 1 << 10, /**< a=cryptoscale: client answered by client, or server by server */
+    SF_ANSWER_NO_FINGERPRINT = 1 << 11,
+    SF_ANSWER_KEEPS_PROFILE = 1 << 12 /**< RTP/AVP with a key, to an offer of a product that wants RTP/SAVP then */
 } sf_answer_fault;
 
 /** What one stream of an answer made of the offer. */
@@ -50,6 +54,7 @@ typedef struct {
     uint32_t tag;    /**< of the chosen crypto line; set if has_tag */
     uint16_t faults; /**< sf_answer_fault */
     uint8_t verdict; /**< sf_verdict */
+    uint8_t chosen;  /**< index of the chosen line in key_lines of the stream; UINT8_MAX for none */
     bool has_tag;    /**< the line is one of the offer, or the offer was not seen */
 } sf_stream_note;
 

@@ -5,6 +5,7 @@
 #include "verdict.h"
 
 #include "engine/sdp/security.h"
+#include "engine/text/words.h"
 
 static bool says(const sf_stream *stream, sf_slice word)
 {
@@ -15,6 +16,10 @@ unsigned sf_offered_of(const sf_stream *stream)
 {
     unsigned offered = 0;
 
+    if (stream->security == SF_SECURITY_REFUSED) {
+        return 0;
+    }
+    offered |= stream->has_key_management ? SF_OFFERED_MIKEY : 0;
     offered |= stream->has_crypto ? SF_OFFERED_CRYPTO : 0;
     offered |= stream->has_secure_capability ? SF_OFFERED_CAPABILITY : 0;
     offered |= stream->has_fingerprint ? SF_OFFERED_FINGERPRINT : 0;
@@ -61,7 +66,10 @@ static sf_verdict keyed(const sf_crypto *chosen, unsigned offered, unsigned *mis
 /** True unless a=setup of both sides shows that none of them, or both, start the handshake (RFC 5763 5). */
 static bool has_one_starter(const sf_stream *stream, unsigned offered)
 {
-    if (!sf_slice_present(stream->setup) || offered == SF_OFFERED_UNKNOWN) {
+    static const sf_slice roles[] = { SF_LITERAL_INIT("active"), SF_LITERAL_INIT("passive"), SF_LITERAL_INIT("actpass"),
+                                      SF_LITERAL_INIT("holdconn") };
+
+    if (SF_WORDS_FIND(roles, stream->setup) == SF_WORDS_NONE || offered == SF_OFFERED_UNKNOWN) {
         return true;
     }
     bool is_active = sf_slice_equals_nocase(stream->setup, SF_LITERAL("active"));
@@ -77,7 +85,7 @@ static bool has_one_starter(const sf_stream *stream, unsigned offered)
 static sf_verdict by_fingerprint(const sf_stream *stream, unsigned offered, unsigned *misfits)
 {
     if (!stream->has_fingerprint) {
-        *misfits |= SF_MISFIT_NO_KEY;
+        *misfits |= SF_MISFIT_NO_FINGERPRINT;
     } else if (!(offered & (SF_OFFERED_FINGERPRINT | SF_OFFERED_CAPABILITY))) {
         *misfits |= SF_MISFIT_NOT_OFFERED;
     } else if (!has_one_starter(stream, offered)) {
@@ -86,23 +94,55 @@ static sf_verdict by_fingerprint(const sf_stream *stream, unsigned offered, unsi
     return *misfits ? SF_VERDICT_NOT_COMPATIBLE : SF_VERDICT_DTLS_SRTP;
 }
 
-static sf_verdict of_rtp(const sf_stream *stream, const sf_crypto *chosen, unsigned offered, unsigned *misfits)
+/** What MIKEY comes to, of whose messages we read nothing: both sides have one (RFC 4567 3). */
+static sf_verdict by_key_management(unsigned offered, unsigned *misfits)
 {
-    sf_profile profile = sf_stream_profile(stream);
-    bool is_clear = profile == SF_PROFILE_CLEAR;
+    if (offered & (SF_OFFERED_MIKEY | SF_OFFERED_CAPABILITY)) {
+        return SF_VERDICT_SRTP;
+    }
+    *misfits = SF_MISFIT_NOT_OFFERED;
+    return SF_VERDICT_NOT_COMPATIBLE;
+}
+
+/** An answer with a crypto line and a fingerprint takes the one that was offered. */
+static bool takes_crypto(const sf_stream *stream, const sf_crypto *chosen, unsigned offered, bool is_clear)
+{
+    bool is_offered = offered & (SF_OFFERED_CRYPTO | SF_OFFERED_CAPABILITY);
 
     /* RTP/AVP may be answered with a key as well, if the offer had any (RFC 8643 3.2). */
-    if (chosen && profile != SF_PROFILE_DTLS && (!is_clear || offered & (SF_OFFERED_CRYPTO | SF_OFFERED_CAPABILITY))) {
+    if (!chosen || (is_clear && !is_offered)) {
+        return false;
+    }
+    return is_offered || !(stream->has_fingerprint && offered & SF_OFFERED_FINGERPRINT);
+}
+
+static sf_verdict of_rtp(const sf_stream *stream, sf_profile profile, const sf_crypto *chosen, unsigned offered,
+                         unsigned *misfits)
+{
+    bool is_clear = profile == SF_PROFILE_CLEAR;
+
+    if (profile != SF_PROFILE_DTLS && takes_crypto(stream, chosen, offered, is_clear)) {
         return keyed(chosen, offered, misfits);
     }
     if (profile == SF_PROFILE_DTLS || (stream->has_fingerprint && (!is_clear || offered & SF_OFFERED_FINGERPRINT))) {
         return by_fingerprint(stream, offered, misfits);
+    }
+    if (stream->has_key_management && (!is_clear || offered & SF_OFFERED_MIKEY)) {
+        return by_key_management(offered, misfits);
     }
     if (!is_clear) {
         *misfits = SF_MISFIT_NO_KEY;
         return SF_VERDICT_NOT_COMPATIBLE;
     }
     return stream->security == SF_SECURITY_LEGACY ? legacy(stream, offered) : plain(offered);
+}
+
+/** What DTLS without RTP in it comes to. */
+static sf_verdict in_dtls(const sf_stream *stream, unsigned offered, unsigned *misfits)
+{
+    sf_verdict verdict = by_fingerprint(stream, offered, misfits);
+
+    return verdict == SF_VERDICT_DTLS_SRTP ? SF_VERDICT_IN_DTLS : verdict;
 }
 
 sf_verdict sf_stream_verdict(const sf_stream *stream, const sf_crypto *chosen, unsigned offered, unsigned *misfits)
@@ -116,17 +156,38 @@ sf_verdict sf_stream_verdict(const sf_stream *stream, const sf_crypto *chosen, u
         return SF_VERDICT_OTHER_CLEAR;
     case SF_SECURITY_RTP_IN_TLS:
         return SF_VERDICT_RTP_IN_TLS;
+    case SF_SECURITY_IN_TLS:
+        return SF_VERDICT_IN_TLS;
+    case SF_SECURITY_IN_DTLS:
+        return in_dtls(stream, offered, misfits);
     default:
         break;
     }
-    return sf_stream_profile(stream) == SF_PROFILE_OTHER ? SF_VERDICT_NO_MEDIA
-                                                         : of_rtp(stream, chosen, offered, misfits);
+    sf_profile profile = sf_stream_profile(stream);
+    return profile == SF_PROFILE_OTHER ? SF_VERDICT_UNDETERMINED : of_rtp(stream, profile, chosen, offered, misfits);
+}
+
+/** How much a verdict counts beside others: what carries no media not at all, what is no audio or video only alone. */
+static unsigned weight_of(sf_verdict verdict)
+{
+    switch (verdict) {
+    case SF_VERDICT_NO_MEDIA:
+        return 0;
+    case SF_VERDICT_IN_DTLS:
+    case SF_VERDICT_IN_TLS:
+        return 1;
+    default:
+        return 2;
+    }
 }
 
 sf_verdict sf_verdict_join(sf_verdict a, sf_verdict b)
 {
-    if (a == b || b == SF_VERDICT_NO_MEDIA) {
+    unsigned weight_of_a = weight_of(a);
+    unsigned weight_of_b = weight_of(b);
+
+    if (a == b || weight_of_b < weight_of_a) {
         return a;
     }
-    return a == SF_VERDICT_NO_MEDIA ? b : SF_VERDICT_MIXED;
+    return weight_of_a < weight_of_b ? b : SF_VERDICT_MIXED;
 }

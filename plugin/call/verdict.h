@@ -23,6 +23,9 @@ typedef enum {
     SF_VERDICT_RTP_IN_TLS = 10,
     SF_VERDICT_OTHER_CLEAR = 11,    /**< media that is no RTP and is not encrypted */
     SF_VERDICT_NOT_COMPATIBLE = 12, /**< a side lacks what the other needs: nothing can flow */
+    SF_VERDICT_IN_DTLS = 13,        /**< no RTP, inside DTLS: a data channel, fax */
+    SF_VERDICT_IN_TLS = 14,         /**< no RTP, inside TLS: MSRP */
+    SF_VERDICT_UNDETERMINED = 15,   /**< media of a transport that we do not know */
     SF_VERDICTS
 } sf_verdict;
 
@@ -34,20 +37,22 @@ typedef enum {
     SF_REQUIRED_LEGACY = 1 << 3,    /**< a=encryption:required */
     SF_OFFERED_CAPABILITY = 1 << 4, /**< a=tcap with a secure profile: any kind of key may come */
     SF_OFFERED_ACTIVE = 1 << 5,     /**< a=setup:active */
-    SF_OFFERED_PASSIVE = 1 << 6     /**< a=setup:passive */
+    SF_OFFERED_PASSIVE = 1 << 6,    /**< a=setup:passive */
+    SF_OFFERED_MIKEY = 1 << 7       /**< a=key-mgmt */
 } sf_offered;
 
-/** The sf_offered of one stream of one body. */
+/** The sf_offered of one stream of one body; nothing for a stream that its own offer turns off (port 0). */
 unsigned sf_offered_of(const sf_stream *stream);
 
 /** Keys of any kind but the legacy one. */
-#define SF_OFFERED_KEYS (SF_OFFERED_CRYPTO | SF_OFFERED_FINGERPRINT | SF_OFFERED_CAPABILITY)
+#define SF_OFFERED_KEYS (SF_OFFERED_CRYPTO | SF_OFFERED_FINGERPRINT | SF_OFFERED_CAPABILITY | SF_OFFERED_MIKEY)
 
 /** Why an answer fits no offer: any together. */
 typedef enum {
-    SF_MISFIT_NO_KEY = 1 << 0,      /**< the answer's profile needs a key or a fingerprint, and it has none */
-    SF_MISFIT_NOT_OFFERED = 1 << 1, /**< its kind of key was not offered (RFC 4568 5.1.2, RFC 5763 5) */
-    SF_MISFIT_HANDSHAKE = 1 << 2    /**< by a=setup, not exactly one side starts the handshake (RFC 5763 5) */
+    SF_MISFIT_NO_KEY = 1 << 0,         /**< the answer's profile needs a key or a fingerprint, and it has none */
+    SF_MISFIT_NOT_OFFERED = 1 << 1,    /**< its kind of key was not offered (RFC 4568 5.1.2, RFC 5763 5) */
+    SF_MISFIT_NO_FINGERPRINT = 1 << 3, /**< its profile needs a fingerprint, and it has none */
+    SF_MISFIT_HANDSHAKE = 1 << 2       /**< by a=setup, not exactly one side starts the handshake (RFC 5763 5) */
 } sf_misfit;
 
 /** A mask for sf_stream_verdict() that means an offer which was not seen. */
@@ -68,8 +73,8 @@ static inline bool sf_verdict_has_crypto_line(unsigned verdict)
 }
 
 /**
- * One verdict for two that hold at a time. What carries no media does not count; start with
- * SF_VERDICT_NO_MEDIA.
+ * One verdict for two that hold at a time. What carries no media does not count, nor does an encrypted data channel
+ * or the like beside audio and video; start with SF_VERDICT_NO_MEDIA.
  */
 sf_verdict sf_verdict_join(sf_verdict a, sf_verdict b);
 

@@ -66,8 +66,21 @@ size_t sf_stage_bytes(const sf_stage *stage)
 /* ---- sessions ---- */
 
 static const char *const profiles[][2] = {
-    { "AVP", "RTP/AVP" }, { "SAVP", "RTP/SAVP" },          { "TLS", "UDP/TLS/RTP/SAVP" },
-    { "sip", "sip" },     { "TLSRTP", "TCP/TLS/RTP/AVP" }, { "fax", "udptl" },
+    { "AVP", "RTP/AVP" },
+    { "SAVP", "RTP/SAVP" },
+    { "SAVPF", "RTP/SAVPF" },
+    { "TAVP", "TCP/RTP/AVP" },
+    { "TSAVP", "TCP/RTP/SAVP" },
+    { "TLS", "UDP/TLS/RTP/SAVP" },
+    { "sip", "sip" },
+    { "TLSRTP", "TCP/TLS/RTP/AVP" },
+    { "fax", "udptl" },
+    { "dfax", "UDP/TLS/UDPTL" },
+    { "sctp", "UDP/DTLS/SCTP" },
+    { "msrp", "TCP/MSRP" },
+    { "msrps", "TCP/TLS/MSRP" },
+    { "bfcp", "UDP/BFCP" },
+    { "odd", "RTP/ODD" },
 };
 
 static const char *profile_word(const char *name)
@@ -78,6 +91,31 @@ static const char *profile_word(const char *name)
         }
     }
     g_error("no profile %s", name);
+}
+
+/** Words that stand for lines of their own. */
+static const char *const plain_lines[][2] = {
+    { "rejected", "a=encryption:rejected\r\n" },
+    { "mikey", "a=key-mgmt:mikey AQAFgM0XflABAAAAAAAAAAAAAAsAyO\r\n" },
+    { "cap", "a=tcap:1 RTP/SAVP\r\na=pcfg:1 t=1\r\n" },
+    { "sctp-port", "a=sctp-port:5000\r\n" },
+    { "bundle-only", "a=bundle-only\r\n" },
+    { "sendrecv", "a=sendrecv\r\n" },
+    { "sendonly", "a=sendonly\r\n" },
+    { "recvonly", "a=recvonly\r\n" },
+    { "inactive", "a=inactive\r\n" },
+    { "zero", "c=IN IP4 0.0.0.0\r\n" },
+    { "zero6", "c=IN IP6 ::\r\n" },
+};
+
+static const char *plain_line(const char *word)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(plain_lines); i++) {
+        if (strcmp(plain_lines[i][0], word) == 0) {
+            return plain_lines[i][1];
+        }
+    }
+    return NULL;
 }
 
 /** A request has the client's line of a=cryptoscale, a response the server's; `w` is wrong and swaps them. */
@@ -99,15 +137,17 @@ static void write_key(GString *out, const char *key, guint frame, bool is_respon
                                is_response ? "active" : "actpass");
     } else if (strncmp(key, "fp-", 3) == 0) {
         g_string_append_printf(out, "a=fingerprint:sha-256 00:11\r\na=setup:%s\r\n", key + 3);
-    } else if (strcmp(key, "rejected") == 0 || strncmp(key, "mid=", 4) == 0) {
-        g_string_append_printf(out, key[0] == 'r' ? "a=encryption:%s\r\n" : "a=mid:%s\r\n",
-                               key[0] == 'r' ? key : key + 4);
+    } else if (strncmp(key, "mid=", 4) == 0) {
+        g_string_append_printf(out, "a=mid:%s\r\n", key + 4);
+    } else if (plain_line(key)) {
+        g_string_append(out, plain_line(key));
     } else if (key[0] == 'k') {
         g_string_append_printf(out, "k=base64:AAAA\r\na=encryption:%s\r\n", key[1] == 'r' ? "required" : "optional");
     } else {
-        g_string_append_printf(out, "a=crypto%s:%s %sAES_CM_128_HMAC_SHA1_80 inline:%010u%02d%028d|2^31%s\r\n",
+        g_string_append_printf(out, "a=crypto%s:%s %s%s inline:%010u%02d%028d|2^31%s%s\r\n",
                                key[0] == 's' || key[0] == 'w' ? "scale" : "", parts[0], role_word(key[0], is_response),
-                               of_frame, atoi(parts[0]), 0, key[0] == 'u' ? " UNENCRYPTED_SRTP" : "");
+                               key[0] == 'q' ? "X_UNKNOWN_SUITE" : "AES_CM_128_HMAC_SHA1_80", of_frame, atoi(parts[0]),
+                               0, key[0] == 'i' ? "|1:1" : "", key[0] == 'u' ? " UNENCRYPTED_SRTP" : "");
     }
 }
 
@@ -181,10 +221,11 @@ static char *message_of(const sf_script_step *step, guint frame)
     g_autofree char *content = content_of(step->session, frame, words[1] != NULL);
 
     return g_strdup_printf("%s\r\nFrom: %s\r\nTo: %s\r\nCall-ID: %s\r\nCSeq: %u %s\r\n"
-                           "User-Agent: UCCAPI/15.0.4569.1503\r\n%s%s",
+                           "User-Agent: %s\r\n%s%s",
                            start, step->by_callee ? callee : caller, step->by_callee ? caller : callee,
                            step->call_id ? step->call_id : "one", step->cseq, method,
-                           step->headers ? step->headers : "", content);
+                           step->agent ? step->agent : "UCCAPI/15.0.4569.1503", step->headers ? step->headers : "",
+                           content);
 }
 
 const sf_call_note *sf_stage_play(sf_stage *stage, const sf_script_step *step)
@@ -211,7 +252,8 @@ static const struct {
     { SF_ANSWER_DECLINES_SRTP, '!' },     { SF_ANSWER_TAG_NOT_OFFERED, 't' }, { SF_ANSWER_SCHEME_NOT_OFFERED, 's' },
     { SF_ANSWER_SUITE_NOT_OFFERED, 'c' }, { SF_ANSWER_LEGACY_OPTIONAL, 'o' }, { SF_ANSWER_LEGACY_NOT_OFFERED, 'l' },
     { SF_ANSWER_REPEATS_KEY, 'r' },       { SF_ANSWER_NO_KEY, 'n' },          { SF_ANSWER_KEY_NOT_OFFERED, 'k' },
-    { SF_ANSWER_NO_HANDSHAKE, 'h' },      { SF_ANSWER_SAME_ROLE, 'w' },
+    { SF_ANSWER_NO_HANDSHAKE, 'h' },      { SF_ANSWER_SAME_ROLE, 'w' },       { SF_ANSWER_NO_FINGERPRINT, 'f' },
+    { SF_ANSWER_KEEPS_PROFILE, 'p' },
 };
 
 char *sf_stage_streams(const sf_call_note *note)

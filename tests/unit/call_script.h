@@ -17,12 +17,13 @@ typedef struct {
     unsigned cseq;
     bool by_callee; /**< the request is the callee's */
     /**
-     * The session: streams separated by spaces, `kind:profile:keys`. Profile: AVP, SAVP, TLS, TLSRTP, fax, sip; a 0
+     * The session: streams separated by spaces, `kind:profile:keys`. Profile: a word of the table in call_script.c; a 0
      * after it refuses the stream. Keys, separated by commas: `c2` a=crypto with tag 2, `s1` a=cryptoscale, `w1` the
-     * same in the wrong role, `u2` a=crypto with UNENCRYPTED_SRTP, `fp` a fingerprint, `fp-passive` one with that
-     * a=setup, `mid=0` the name in a BUNDLE group of 0 and 1, `rejected` a=encryption, `ko` and `kr` a k= line with
-     * a=encryption optional or required. Each frame and tag has a key of its own; `c2@1` has that of frame 1. `|`
-     * separates the bodies of a multipart/alternative, the fallback first. NULL for no session.
+     * same in the wrong role, `u2` a=crypto with UNENCRYPTED_SRTP, `q2` with a suite that nobody knows, `i2` with an
+     * MKI, `fp` a fingerprint, `fp-passive` one with that a=setup, `mid=0` the name in a BUNDLE group of 0 and 1, `ko`
+     * and `kr` a k= line with a=encryption optional or required, or a word of the second table, which makes lines of
+     * its own. Each frame and tag has a key of its own; `c2@1` has that of frame 1. `|` separates the bodies of a
+     * multipart/alternative, the fallback first. NULL for no session.
      */
     const char *session;
     /* Expected: */
@@ -33,13 +34,15 @@ typedef struct {
      * The streams of an answer, separated by blanks: verdict, `/tag` if a crypto line was chosen, and the letters of
      * its faults: `!` SRTP declined; tag not offered (`t`), offered in the other scheme (`s`) or with another suite
      * (`c`); legacy encryption optional on both sides (`o`) or not offered (`l`); key of the offer repeated (`r`);
-     * not compatible for want of a key (`n`), of an offered key (`k`), of a handshake (`h`), or in the wrong role (`w`).
+     * not compatible for want of a key (`n`), of a fingerprint (`f`), of an offered key (`k`), of a handshake (`h`), or
+     * in the wrong role (`w`); the profile of the offer kept (`p`).
      * NULL for a message that is no answer.
      */
     const char *streams;
     const char *caller_tag; /**< NULL for the usual one */
     const char *parties;    /**< `caller callee`; NULL for the usual ones */
     const char *call_id;    /**< NULL for the usual one */
+    const char *agent;      /**< value of User-Agent; NULL for that of Lync */
     const char *headers;    /**< further header lines, each with its line end */
 } sf_script_step;
 

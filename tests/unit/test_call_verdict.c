@@ -27,7 +27,7 @@ static const verdict_row verdicts[] = {
     { "clear", "audio:AVP", "audio:AVP", "3", SF_VERDICT_CLEAR },
     { "clear-offer-not-seen", NULL, "audio:AVP", "3", SF_VERDICT_CLEAR },
     { "srtp-offer-not-seen", NULL, "audio:SAVP:c3", "1/3", SF_VERDICT_SRTP },
-    { "osrtp", "audio:AVP:c2", "audio:AVP:c2", "1/2", SF_VERDICT_SRTP },
+    { "osrtp", "audio:AVP:c2", "audio:AVP:c2", "1/2p", SF_VERDICT_SRTP },
     { "osrtp-offer-not-seen", NULL, "audio:AVP:c2", "1/2", SF_VERDICT_SRTP },
     { "osrtp-that-nobody-offered", "audio:AVP", "audio:AVP:c2", "3t", SF_VERDICT_CLEAR },
     { "dtls", "audio:SAVP:fp", "audio:SAVP:fp", "5", SF_VERDICT_DTLS_SRTP },
@@ -51,7 +51,7 @@ static const verdict_row verdicts[] = {
     { "dtls-both-start", "audio:TLS:fp-active", "audio:TLS:fp-active", "12h", SF_VERDICT_NOT_COMPATIBLE },
     { "dtls-answerer-waits", "audio:TLS:fp", "audio:TLS:fp-passive", "5", SF_VERDICT_DTLS_SRTP },
     { "dtls-offerer-starts", "audio:TLS:fp-active", "audio:TLS:fp-passive", "5", SF_VERDICT_DTLS_SRTP },
-    { "dtls-without-answered-fingerprint", "audio:TLS:fp", "audio:TLS", "12n", SF_VERDICT_NOT_COMPATIBLE },
+    { "dtls-without-answered-fingerprint", "audio:TLS:fp", "audio:TLS", "12f", SF_VERDICT_NOT_COMPATIBLE },
     { "dtls-without-offered-fingerprint", "audio:TLS", "audio:TLS:fp", "12k", SF_VERDICT_NOT_COMPATIBLE },
     { "dtls-answered-with-a-key", "audio:TLS:fp", "audio:SAVP:c1", "12k", SF_VERDICT_NOT_COMPATIBLE },
     { "savp-key-that-nobody-offered", "audio:AVP", "audio:SAVP:c1", "12k", SF_VERDICT_NOT_COMPATIBLE },
@@ -67,6 +67,66 @@ static const verdict_row verdicts[] = {
       SF_VERDICT_SRTP },
     { "rejected-yet-keyed", "audio:AVP:c1,rejected", "audio:SAVP:c1", "1/1", SF_VERDICT_SRTP },
     { "no-streams", "audio:AVP", "", NULL, SF_VERDICT_NO_MEDIA },
+
+    /* Other words of the same profiles */
+    { "feedback-profile", "audio:SAVPF:c1", "audio:SAVPF:c1", "1/1", SF_VERDICT_SRTP },
+    { "feedback-profile-by-fingerprint", "audio:SAVPF:fp", "audio:SAVPF:fp", "5", SF_VERDICT_DTLS_SRTP },
+    { "sharing-over-tcp", "applicationsharing:TAVP:" KEYS, "applicationsharing:TSAVP:c2", "1/2", SF_VERDICT_SRTP },
+    { "sharing-over-tcp-in-clear", "applicationsharing:TAVP", "applicationsharing:TAVP", "3", SF_VERDICT_CLEAR },
+    { "key-with-mki", "audio:AVP:s1,i2,c3", "audio:SAVP:i2", "1/2", SF_VERDICT_SRTP },
+    { "key-without-the-mki", "audio:AVP:s1,i2,c3", "audio:SAVP:c3", "1/3", SF_VERDICT_SRTP },
+    { "inactive-yet-keyed", "audio:SAVP:c1,inactive", "audio:SAVP:c1,inactive", "1/1", SF_VERDICT_SRTP },
+    /* What both sides must have */
+    { "dtls-profile-with-a-crypto-line-alone", "audio:TLS:fp", "audio:TLS:c1", "12f", SF_VERDICT_NOT_COMPATIBLE },
+    { "dtls-profile-with-both", "audio:TLS:fp,c1", "audio:TLS:fp,c9", "5", SF_VERDICT_DTLS_SRTP },
+    { "both-offered-both-answered", "audio:SAVP:fp,c1", "audio:SAVP:fp,c1", "1/1", SF_VERDICT_SRTP },
+    { "fingerprint-offered-both-answered", "audio:SAVP:fp", "audio:SAVP:fp,c1", "5", SF_VERDICT_DTLS_SRTP },
+    { "dtls-best-effort", "audio:AVP:fp", "audio:AVP:fp", "5", SF_VERDICT_DTLS_SRTP },
+    { "dtls-best-effort-declined", "audio:AVP:fp", "audio:AVP", "4!", SF_VERDICT_CLEAR_AFTER_OFFER },
+    { "nobody-begins-for-now", "audio:TLS:fp", "audio:TLS:fp-holdconn", "12h", SF_VERDICT_NOT_COMPATIBLE },
+    { "no-setup-in-the-answer", "audio:TLS:fp", "audio:TLS:fp-", "5", SF_VERDICT_DTLS_SRTP },
+    { "capability-taken", "audio:AVP:cap", "audio:SAVP:c1", "1/1", SF_VERDICT_SRTP },
+    { "capability-declined", "audio:AVP:cap", "audio:AVP", "4!", SF_VERDICT_CLEAR_AFTER_OFFER },
+    { "mikey", "audio:SAVP:mikey", "audio:SAVP:mikey", "1", SF_VERDICT_SRTP },
+    { "mikey-best-effort", "audio:AVP:mikey", "audio:AVP:mikey", "1", SF_VERDICT_SRTP },
+    { "mikey-that-nobody-offered", "audio:SAVP:c1", "audio:SAVP:mikey", "12k", SF_VERDICT_NOT_COMPATIBLE },
+    { "mikey-answered-with-a-key", "audio:SAVP:mikey", "audio:SAVP:c1", "12k", SF_VERDICT_NOT_COMPATIBLE },
+    { "suite-that-nobody-knows", "audio:SAVP:q1", "audio:SAVP:q1", "1/1", SF_VERDICT_SRTP },
+    { "suite-that-nobody-knows-declined", "audio:AVP:q1", "audio:AVP", "4!", SF_VERDICT_CLEAR_AFTER_OFFER },
+    { "unencrypted-by-the-offerer-alone", "audio:SAVP:u1", "audio:SAVP:c1", "9/1", SF_VERDICT_UNENCRYPTED_SRTP },
+    { "unencrypted-line-not-chosen", "audio:SAVP:u1,c2", "audio:SAVP:c2", "1/2", SF_VERDICT_SRTP },
+    { "unencrypted-by-the-answerer-alone", "audio:SAVP:c1", "audio:SAVP:u1", "9/1", SF_VERDICT_UNENCRYPTED_SRTP },
+    { "two-lines-answered-first-not-offered", "audio:SAVP:c1,c2", "audio:SAVP:c7,c2", "1/2", SF_VERDICT_SRTP },
+    { "server-answered-by-server", "audio:AVP:w1", "audio:SAVP:s1", "12/1w", SF_VERDICT_NOT_COMPATIBLE },
+    /* Lines that are turned off */
+    { "off-in-the-offer-already", "audio:SAVP0:c1 audio:AVP", "audio:SAVP0 audio:AVP", "6 3", SF_VERDICT_CLEAR },
+    { "off-in-the-offer-answered-with-keys", "audio:SAVP0:c1", "audio:SAVP:c1", "12k", SF_VERDICT_NOT_COMPATIBLE },
+    { "both-choices-taken", "audio:SAVP:c1 audio:AVP", "audio:SAVP:c1 audio:AVP", "1/1 3", SF_VERDICT_MIXED },
+    { "first-choice-taken", "audio:SAVP:c1 audio:AVP", "audio:SAVP:c1 audio:AVP0", "1/1 6", SF_VERDICT_SRTP },
+    /* BUNDLE */
+    { "bundle-only-has-port-zero", "audio:SAVP:fp,mid=0 video:SAVP0:mid=1,bundle-only",
+      "audio:SAVP:fp,mid=0 video:SAVP:mid=1", "5 5", SF_VERDICT_DTLS_SRTP },
+    { "bundle-answered-without-the-second", "audio:SAVP:c1,mid=0 video:SAVP:mid=1", "audio:SAVP:c1,mid=0 video:SAVP0",
+      "1/1 6", SF_VERDICT_SRTP },
+    { "bundle-whose-first-is-refused", "audio:SAVP:c1,mid=0 video:SAVP:c2,mid=1",
+      "audio:SAVP0:mid=0 video:SAVP:c2,mid=1", "6 1/2", SF_VERDICT_SRTP },
+    /* What is no RTP */
+    { "data-channel", "application:sctp:fp", "application:sctp:fp", "13", SF_VERDICT_IN_DTLS },
+    { "data-channel-of-teams", "x-data:SAVP:fp,sctp-port", "x-data:SAVP:fp,sctp-port", "13", SF_VERDICT_IN_DTLS },
+    { "data-channel-without-fingerprint", "application:sctp:fp", "application:sctp", "12f", SF_VERDICT_NOT_COMPATIBLE },
+    { "data-channel-beside-audio", "audio:SAVP:c1 application:sctp:fp", "audio:SAVP:c1 application:sctp:fp", "1/1 13",
+      SF_VERDICT_SRTP },
+    { "data-channel-beside-clear-audio", "audio:AVP application:sctp:fp", "audio:AVP application:sctp:fp", "3 13",
+      SF_VERDICT_CLEAR },
+    { "fax-inside-dtls", "image:dfax:fp", "image:dfax:fp", "13", SF_VERDICT_IN_DTLS },
+    { "fax-beside-audio", "audio:AVP image:fax", "audio:AVP image:fax", "3 11", SF_VERDICT_MIXED },
+    { "messages-by-msrp", "message:msrp", "message:msrp", "11", SF_VERDICT_OTHER_CLEAR },
+    { "messages-by-msrp-in-tls", "message:msrps", "message:msrps", "14", SF_VERDICT_IN_TLS },
+    { "floor-control-is-no-media", "audio:SAVP:c1 application:bfcp", "audio:SAVP:c1 application:bfcp", "1/1 6",
+      SF_VERDICT_SRTP },
+    { "transport-that-nobody-knows", "audio:odd", "audio:odd", "15", SF_VERDICT_UNDETERMINED },
+    { "transport-that-nobody-knows-beside-audio", "audio:SAVP:c1 video:odd", "audio:SAVP:c1 video:odd", "1/1 15",
+      SF_VERDICT_MIXED },
 
     { "tag-not-offered", "audio:AVP:" KEYS, "audio:SAVP:c7", "1t", SF_VERDICT_SRTP },
     { "tag-of-another-stream", "audio:AVP:c2 video:AVP:c4", "audio:SAVP:c4 video:SAVP:c4", "1t 1/4", SF_VERDICT_SRTP },
@@ -100,6 +160,33 @@ static void test_verdict(gconstpointer data)
     g_assert_cmpint(note->role, ==, SF_ROLE_ANSWER);
     g_assert_cmpint(note->lacks_offer, ==, row->offer == NULL);
     sf_stage_free(stage);
+}
+
+/** RTP/AVP kept in the answer is a note only where the offerer is known to be Microsoft's ([MS-SDPEXT] 3.1.5.1). */
+static void test_kept_profile(void)
+{
+    static const struct {
+        const char *agent;
+        const char *offer;
+        unsigned faults;
+    } rows[] = {
+        { NULL, "audio:AVP:c2", SF_ANSWER_KEEPS_PROFILE },
+        { "RTCC/6.0.0.0 MediationServer", "audio:AVP:c2", SF_ANSWER_KEEPS_PROFILE },
+        { "FreeSWITCH", "audio:AVP:c2", 0 },
+        { "FreeSWITCH", "audio:AVP:s1,c2", SF_ANSWER_KEEPS_PROFILE },
+        { "Acme RTC/5.0", "audio:AVP:c2", 0 },
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+        sf_script_step invite = { .line = "INVITE", .cseq = 1, .session = rows[i].offer, .agent = rows[i].agent };
+        sf_script_step ok = { .line = "200 INVITE", .fork = "far", .cseq = 1, .session = "audio:AVP:c2" };
+        sf_stage *stage = sf_stage_new();
+        sf_stage_play(stage, &invite);
+        const sf_call_note *note = sf_stage_play(stage, &ok);
+        g_assert_cmpuint(note->verdict, ==, SF_VERDICT_SRTP);
+        g_assert_cmpuint(note->streams[0].faults, ==, rows[i].faults);
+        sf_stage_free(stage);
+    }
 }
 
 /** The row of the call names the live streams and the first suite. */
@@ -138,6 +225,7 @@ int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     SF_ADD_ROWS("/call-verdict", verdicts, test_verdict);
+    g_test_add_func("/call-verdict-of-a-kept-profile", test_kept_profile);
     g_test_add_func("/call-row", test_row);
     g_test_add_func("/call-kinds", test_kinds);
     return g_test_run();
