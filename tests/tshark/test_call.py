@@ -15,7 +15,8 @@ from generator import calls  # found by crafted
 
 NAMES = ("Not negotiated", "SRTP agreed", "Scale SRTP agreed", "Clear RTP agreed", "Clear RTP after SRTP was offered",
          "DTLS-SRTP agreed", "No media", "Mixed", "Legacy RTC encryption agreed",
-         "SRTP without encryption", "RTP inside TLS", "Other media in clear", "Not compatible")
+         "SRTP without encryption", "RTP inside TLS", "Other media in clear", "Not compatible",
+         "DTLS agreed", "TLS agreed", "Undetermined")
 OFFER, ANSWER = "1", "2"
 PASSES = {"one pass": (), "two passes": ("-2",)}
 

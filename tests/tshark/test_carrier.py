@@ -31,3 +31,21 @@ def test_exposed_unless_encrypted(layer, fields, capture):
     row, = fields(path, "frame.protocols", "skypefed.expert.key_exposed", args=("-o", link))
     assert row["frame.protocols"][0].split(":")[1:-1] == [*filter(None, [layer]), "sip"]
     assert bool(row["skypefed.expert.key_exposed"]) == is_readable
+
+
+def debug_recording(message):
+    """A packet of an AudioCodes debug recording, version 5: a SIP message as the device had it after TLS."""
+    ends = bytes([192, 0, 2, 76, 198, 51, 100, 9]) + struct.pack(">HHBB", 11136, 5061, 2, 0)
+    sip_packet = 10
+    return struct.pack(">BIHHHBBBBI", 5, 1000, 1, 1, 1, 0, 6, sip_packet, len(ends), 77) + ends + message
+
+
+def test_debug_recording_tells_nothing_of_the_wire(fields, capture):
+    """As with logs: the recorder is in the device, and nobody knows how the message travelled."""
+    message = request("recorded", session(stream_of("RTP/SAVP", crypto(1))))
+    link = 'uat:user_dlts:"User 0 (DLT=147)","acdr","0","","0",""'
+    path = capture(lambda file: write_capture(file, debug_recording(message)))
+    row, = fields(path, "frame.protocols", "skypefed.crypto.tag", "skypefed.expert.key_exposed", args=("-o", link))
+    assert row["frame.protocols"][0].split(":")[1:3] == ["acdr", "sip"]
+    assert row["skypefed.crypto.tag"] == ["1"]
+    assert not row["skypefed.expert.key_exposed"]

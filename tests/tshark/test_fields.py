@@ -189,6 +189,16 @@ CONTRACT = {
         skypefed.media.port                     FT_UINT16
         skypefed.media.profile                  FT_STRING
         skypefed.media.label                    FT_STRING
+        skypefed.media.address                  FT_IPv4
+        skypefed.media.address_v6               FT_IPv6
+        skypefed.media.host_name                FT_STRING
+        skypefed.media.direction                FT_UINT8
+        skypefed.media.hold                     FT_BOOLEAN
+        skypefed.media.resumed                  FT_BOOLEAN
+        skypefed.media.setup                    FT_STRING
+        skypefed.media.fingerprint              FT_STRING
+        skypefed.media.rtcp_mux                 FT_BOOLEAN
+        skypefed.sdp.ice_lite                   FT_BOOLEAN
         skypefed.media.security                 FT_UINT8
         skypefed.media.encryption               FT_STRING
         skypefed.crypto                         FT_STRING
@@ -213,6 +223,7 @@ CONTRACT = {
         skypefed.candidate.transport            FT_STRING
         skypefed.candidate.priority             FT_UINT32
         skypefed.candidate.type_preference      FT_UINT32
+        skypefed.candidate.local_preference     FT_UINT32
         skypefed.candidate.transport_preference FT_UINT32
         skypefed.candidate.direction_preference FT_UINT32
         skypefed.candidate.q                    FT_FLOAT
@@ -225,6 +236,18 @@ CONTRACT = {
         skypefed.candidate.related_address_v6   FT_IPv6
         skypefed.candidate.related_host_name    FT_STRING
         skypefed.candidate.related_port         FT_UINT16
+        skypefed.candidate.relay_id             FT_STRING
+        skypefed.media.remote_candidate         FT_STRING
+        skypefed.media.remote_candidate.component FT_UINT32
+        skypefed.media.remote_candidate.address FT_IPv4
+        skypefed.media.remote_candidate.address_v6 FT_IPv6
+        skypefed.media.remote_candidate.host_name FT_STRING
+        skypefed.media.remote_candidate.port    FT_UINT16
+        skypefed.media.remote_candidate.username FT_STRING
+        skypefed.sdp_diagnostics                FT_STRING
+        skypefed.sdp_diagnostics.code           FT_UINT32
+        skypefed.sdp_diagnostics.subcode        FT_UINT32
+        skypefed.sdp_diagnostics.reason         FT_STRING
         skypefed.ssrc_range.first               FT_UINT32
         skypefed.ssrc_range.last                FT_UINT32
         skypefed.bandwidth.label                FT_STRING
@@ -275,11 +298,12 @@ NAMES = {
     "skypefed.sdp.role": ["Unknown", "Offer", "Answer"],
     "skypefed.media.security": [None, "Clear RTP", "SRTP optional", "SRTP required", "DTLS-SRTP",
                                 "Legacy RTC encryption", "Stream refused", "Undetermined", "Not media",
-                                "RTP inside TLS", "Other media in clear"],
+                                "RTP inside TLS", "Other media in clear", "DTLS", "TLS"],
     "skypefed.call.verdict": ["Not negotiated", "SRTP agreed", "Scale SRTP agreed", "Clear RTP agreed",
                               "Clear RTP after SRTP was offered", "DTLS-SRTP agreed", "No media", "Mixed",
                               "Legacy RTC encryption agreed", "SRTP without encryption", "RTP inside TLS",
-                              "Other media in clear", "Not compatible"],
+                              "Other media in clear", "Not compatible", "DTLS agreed", "TLS agreed", "Undetermined"],
+    "skypefed.media.direction": ["sendrecv", "sendonly", "recvonly", "inactive"],
     "skypefed.call.outcome": ["Unknown", "Answered", "Refused", "Canceled", "Failed media", "No answer", None,
                               "Redirected", "Ended by a failure"],
 }

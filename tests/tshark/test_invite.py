@@ -138,6 +138,8 @@ EXPECTED = {
     "skypefed.media": wire(r"\n(m=[^\r\n]*)"), "skypefed.media.index": ["1", "1"],
     "skypefed.media.type": ["audio", "audio"], "skypefed.media.port": ["50018", "49160"],
     "skypefed.media.profile": ["RTP/AVP", "RTP/AVP"], "skypefed.media.label": ["main-audio", "main-audio"],
+    "skypefed.media.address": ["157.0.0.0"] * 2,
+    "skypefed.media.direction": ["0", "0"], "skypefed.media.hold": ["0", "0"],  # no line says it: both ways
     "skypefed.media.security": ["2", "2"],
     "skypefed.crypto.scheme": ["2", "1", "1"] * 2, "skypefed.crypto.tag": ["1", "2", "3"] * 2,
     "skypefed.crypto.role": ["client"] * 2, "skypefed.crypto.suite": [SUITE] * 6,
@@ -160,6 +162,7 @@ EXPECTED = {
     "skypefed.candidate.priority": [row[3] for row in DRAFT_19],
     # type << 24 | (transport << 12 | direction << 9 | other) << 8 | 256 - component
     "skypefed.candidate.type_preference": [str(int(row[3]) >> 24) for row in DRAFT_19],
+    "skypefed.candidate.local_preference": [str(int(row[3]) >> 8 & 0xffff) for row in DRAFT_19],
     "skypefed.candidate.transport_preference": [str(int(row[3]) >> 20 & 15) for row in DRAFT_19],
     "skypefed.candidate.direction_preference": [str(int(row[3]) >> 17 & 7) for row in DRAFT_19],
     "skypefed.candidate.related_address": ["157.0.0.0"] * len(RELATED),

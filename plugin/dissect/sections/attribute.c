@@ -6,6 +6,7 @@
 
 #include "dissect/view/label.h"
 #include "dissect/view/problems.h"
+#include "engine/text/words.h"
 
 /* The fields of whole records, by kind. */
 static int record_fields[SF_ATTRIBUTE_KINDS];
@@ -24,8 +25,13 @@ static int hf_video_caps_width = -1;
 static int hf_video_caps_height = -1;
 static int hf_video_caps_bitrate = -1;
 static int hf_video_caps_frame_rate = -1;
+static int hf_diagnostics_code = -1;
+static int hf_diagnostics_subcode = -1;
+static int hf_diagnostics_reason = -1;
 
 static int ett_attribute = -1;
+
+static expert_field ei_sdp_diagnostics = EI_INIT;
 
 static proto_item *show_number(const sf_view *view, proto_tree *tree, int hf, const sf_attribute *attribute, int index)
 {
@@ -138,10 +144,75 @@ static proto_item *show_video_caps(const sf_view *view, proto_tree *tree, const 
 }
 
 /** The line as written, without its `a=`. */
+static sf_slice written(const sf_attribute *attribute)
+{
+    return sf_slice_trim(sf_slice_skip(attribute->text, sizeof "a=" - 1));
+}
+
 static proto_item *show_line(const sf_view *view, proto_tree *tree, const sf_attribute *attribute)
 {
-    return sf_view_text(view, tree, record_fields[attribute->kind],
-                        sf_slice_trim(sf_slice_skip(attribute->text, sizeof "a=" - 1)));
+    return sf_view_text(view, tree, record_fields[attribute->kind], written(attribute));
+}
+
+/** The network that the candidates of one foundation are in. It was an attribute like others before it had words. */
+static proto_item *show_network(const sf_view *view, proto_tree *tree, const sf_attribute *attribute)
+{
+    static const struct {
+        sf_slice type;
+        const char *words;
+    } networks[] = {
+        { SF_LITERAL_INIT("WLAN"), "in a wireless LAN" },
+        { SF_LITERAL_INIT("WWAN"), "in a mobile network" },
+        { SF_LITERAL_INIT("wired"), "in a wired network" },
+    };
+    proto_item *item = sf_view_text(view, tree, record_fields[SF_ATTRIBUTE_OTHER], written(attribute));
+    int i = SF_WORDS_FIND(networks, attribute->word);
+
+    if (i != SF_WORDS_NONE && view->is_visible) {
+        sf_label label;
+        sf_label_begin(&label, view);
+        sf_label_add_part(&label, " (candidates of foundation ", attribute->foundation, " are ");
+        sf_label_add(&label, networks[i].words);
+        sf_label_add(&label, ")");
+        sf_label_append(&label, item);
+    }
+    return item;
+}
+
+static proto_item *show_diagnostics(const sf_view *view, proto_tree *tree, const sf_attribute *attribute)
+{
+    proto_item *item;
+    proto_tree *below = sf_view_row(view, tree, record_fields[attribute->kind], ett_attribute, written(attribute),
+                                    &item);
+
+    if (view->is_visible) {
+        sf_label label;
+        sf_label_begin(&label, view);
+        sf_label_add(&label, "SDP diagnostics");
+        sf_label_add_part(&label, ": ", attribute->number[SF_ERROR_ID].text, "");
+        sf_label_add_part(&label, ".", attribute->number[SF_ERROR_SUB_ID].text, "");
+        sf_label_add_part(&label, ", ", attribute->word, "");
+        sf_label_set(&label, item);
+    }
+    show_number(view, below, hf_diagnostics_code, attribute, SF_ERROR_ID);
+    show_number(view, below, hf_diagnostics_subcode, attribute, SF_ERROR_SUB_ID);
+    sf_view_unescaped(view, below, hf_diagnostics_reason, attribute->word, attribute->is_quoted);
+    return item;
+}
+
+/** An endpoint writes it where the other side is to show its user how the session is ([MS-SDPEXT] 3.1.5.26). */
+static void note_diagnostics(const sf_view *view, proto_item *item, const sf_attribute *attribute)
+{
+    sf_label label;
+
+    if (attribute->kind != SF_ATTRIBUTE_DIAGNOSTICS || !has_number(attribute, SF_ERROR_ID)) {
+        return;
+    }
+    sf_label_begin(&label, view);
+    sf_label_add(&label, "The sender reports on this stream: ");
+    sf_label_add_slice(&label, attribute->number[SF_ERROR_ID].text);
+    sf_label_add_part(&label, ", ", attribute->word, "");
+    expert_add_info_format(view->pinfo, item, &ei_sdp_diagnostics, "%s", label.text);
 }
 
 #define ROW(kind, show, label, filter, type, base, description) \
@@ -160,6 +231,9 @@ static struct {
     ROW(SF_ATTRIBUTE_FEEDBACK, NULL, "Feedback messages", "skypefed.feedback", FT_STRING, BASE_NONE,
         "a=rtcp-fb x-message or a=x-signaling-fb"),
     ROW(SF_ATTRIBUTE_BYPASS_ID, NULL, "Media bypass id", "skypefed.bypass_id", FT_GUID, BASE_NONE, "a=x-bypassid"),
+    ROW(SF_ATTRIBUTE_DIAGNOSTICS, show_diagnostics, "SDP diagnostics", "skypefed.sdp_diagnostics", FT_STRING, BASE_NONE,
+        "a=x-ms-SDP-diagnostics: what the sender reports on the stream"),
+    [SF_ATTRIBUTE_NETWORK] = { .show = show_network },
     ROW(SF_ATTRIBUTE_OTHER, show_line, "Attribute", "skypefed.attribute", FT_STRING, BASE_NONE,
         "Any other Microsoft attribute"),
 };
@@ -197,11 +271,12 @@ void sf_attribute_show(sf_view *view, proto_tree *tree, sf_run run)
             item = rows[attribute->kind].show ? rows[attribute->kind].show(view, tree, attribute)
                                               : show_by_type(view, tree, attribute);
         }
+        note_diagnostics(view, item, attribute);
         sf_view_problems(view, item, attribute->line);
     }
 }
 
-void sf_attribute_register(int proto, expert_module_t *expert _U_)
+void sf_attribute_register(int proto, expert_module_t *expert)
 {
     static hf_register_info hf[] = {
         { &hf_ssrc_range_first,
@@ -229,8 +304,21 @@ void sf_attribute_register(int proto, expert_module_t *expert _U_)
           { "Bit rate", "skypefed.video_caps.bitrate", FT_UINT32, BASE_DEC, NULL, 0, "In bit/s", HFILL } },
         { &hf_video_caps_frame_rate,
           { "Frame rate", "skypefed.video_caps.frame_rate", FT_FLOAT, BASE_NONE, NULL, 0, "In frames/s", HFILL } },
+        { &hf_diagnostics_code,
+          { "Error id", "skypefed.sdp_diagnostics.code", FT_UINT32, BASE_DEC, NULL, 0, "a=x-ms-SDP-diagnostics",
+            HFILL } },
+        { &hf_diagnostics_subcode,
+          { "Second error id", "skypefed.sdp_diagnostics.subcode", FT_UINT32, BASE_DEC, NULL, 0,
+            "a=x-ms-SDP-diagnostics", HFILL } },
+        { &hf_diagnostics_reason,
+          { "Reason", "skypefed.sdp_diagnostics.reason", FT_STRING, BASE_NONE, NULL, 0, "a=x-ms-SDP-diagnostics",
+            HFILL } },
     };
     static int *ett[] = { &ett_attribute };
+    static ei_register_info ei[] = {
+        { &ei_sdp_diagnostics,
+          { "skypefed.expert.sdp_diagnostics", PI_SEQUENCE, PI_NOTE, "The sender reports on a stream", EXPFILL } },
+    };
 
     for (unsigned kind = 0; kind < G_N_ELEMENTS(rows); kind++) {
         if (rows[kind].field.p_id) {
@@ -239,4 +327,5 @@ void sf_attribute_register(int proto, expert_module_t *expert _U_)
     }
     proto_register_field_array(proto, hf, G_N_ELEMENTS(hf));
     proto_register_subtree_array(ett, G_N_ELEMENTS(ett));
+    expert_register_field_array(expert, ei, G_N_ELEMENTS(ei));
 }

@@ -4,6 +4,7 @@
  */
 #include "parts.h"
 
+#include "dissect/view/fault.h"
 #include "dissect/view/label.h"
 #include "dissect/view/preferences.h"
 #include "dissect/view/problems.h"
@@ -16,6 +17,7 @@ static int hf_component = -1;
 static int hf_transport = -1;
 static int hf_priority = -1;
 static int hf_type_preference = -1;
+static int hf_local_preference = -1;
 static int hf_transport_preference = -1;
 static int hf_direction_preference = -1;
 static int hf_q = -1;
@@ -28,10 +30,18 @@ static int hf_related_address = -1;
 static int hf_related_address_v6 = -1;
 static int hf_related_host_name = -1;
 static int hf_related_port = -1;
+static int hf_relay_id = -1;
 
 static int ett_candidate = -1;
 
 static expert_field ei_private_address = EI_INIT;
+static expert_field ei_candidate = EI_INIT;
+
+static const sf_fault_row candidate_faults[] = {
+    { SF_CANDIDATE_REPEATED, &ei_candidate,
+      "The candidate is given twice: Lync may refuse the SDP for it (code 24000)" },
+    { SF_CANDIDATE_NO_PORT, &ei_candidate, "The candidate's port is 0: Lync may refuse the SDP for it (code 24000)" },
+};
 
 /** The fields of an address of a candidate. */
 typedef struct {
@@ -110,7 +120,7 @@ static void show_password(const sf_view *view, proto_tree *tree, sf_slice passwo
     }
 }
 
-static void label_priority(const sf_view *view, proto_item *item, uint32_t priority)
+static void label_priority(const sf_view *view, proto_item *item, uint32_t priority, bool is_microsoft)
 {
     sf_label label;
 
@@ -119,26 +129,34 @@ static void label_priority(const sf_view *view, proto_item *item, uint32_t prior
     sf_label_add_number(&label, priority);
     sf_label_add(&label, " (type ");
     sf_label_add_number(&label, sf_priority_type(priority));
-    sf_label_add(&label, ", transport ");
-    sf_label_add_number(&label, sf_priority_transport(priority));
-    sf_label_add(&label, ", direction ");
-    sf_label_add_number(&label, sf_priority_direction(priority));
+    if (is_microsoft) {
+        sf_label_add(&label, ", transport ");
+        sf_label_add_number(&label, sf_priority_transport(priority));
+        sf_label_add(&label, ", direction ");
+        sf_label_add_number(&label, sf_priority_direction(priority));
+    } else {
+        sf_label_add(&label, ", local preference ");
+        sf_label_add_number(&label, sf_priority_local(priority));
+    }
     sf_label_add(&label, ")");
     sf_label_set(&label, item);
 }
 
-static void show_priority(const sf_view *view, proto_tree *tree, const sf_candidate *candidate)
+static void show_priority(const sf_view *view, proto_tree *tree, const sf_candidate *candidate, bool is_microsoft)
 {
     sf_slice text = candidate->priority.text;
     uint32_t priority = (uint32_t)candidate->priority.value;
 
     proto_item *item = sf_view_number(view, tree, hf_priority, candidate->priority);
     if (view->is_visible) {
-        label_priority(view, item, priority);
+        label_priority(view, item, priority, is_microsoft);
     }
     sf_implied(sf_view_integer(view, tree, hf_type_preference, text, sf_priority_type(priority)));
-    sf_implied(sf_view_integer(view, tree, hf_transport_preference, text, sf_priority_transport(priority)));
-    sf_implied(sf_view_integer(view, tree, hf_direction_preference, text, sf_priority_direction(priority)));
+    sf_implied(sf_view_integer(view, tree, hf_local_preference, text, sf_priority_local(priority)));
+    if (is_microsoft) {
+        sf_implied(sf_view_integer(view, tree, hf_transport_preference, text, sf_priority_transport(priority)));
+        sf_implied(sf_view_integer(view, tree, hf_direction_preference, text, sf_priority_direction(priority)));
+    }
 }
 
 static void show_type(const sf_view *view, proto_tree *tree, const sf_candidate *candidate)
@@ -181,7 +199,8 @@ void sf_candidate_warn_of_addresses(const sf_view *view, proto_item *item)
     }
 }
 
-static void show_parts(const sf_view *view, proto_tree *below, const sf_candidate *candidate)
+static void show_parts(const sf_view *view, proto_tree *below, const sf_candidate *candidate,
+                       bool has_microsoft_priorities)
 {
     static const address_fields own = { &hf_address, &hf_address_v6, &hf_host_name, &hf_port };
     static const address_fields related = { &hf_related_address, &hf_related_address_v6, &hf_related_host_name,
@@ -193,15 +212,16 @@ static void show_parts(const sf_view *view, proto_tree *below, const sf_candidat
     show_password(view, below, candidate->password);
     sf_view_text(view, below, hf_transport, candidate->transport);
     if (sf_number_is_present(candidate->priority)) {
-        show_priority(view, below, candidate);
+        show_priority(view, below, candidate, has_microsoft_priorities);
     }
     sf_view_real(view, below, hf_q, candidate->q.text, candidate->q.value);
     show_address(view, below, &candidate->address, &own);
     show_type(view, below, candidate);
     show_address(view, below, &candidate->related, &related);
+    sf_view_text(view, below, hf_relay_id, candidate->relay_id);
 }
 
-static void show_candidate(sf_view *view, proto_tree *tree, const sf_candidate *candidate)
+static void show_candidate(sf_view *view, proto_tree *tree, const sf_stream *stream, const sf_candidate *candidate)
 {
     sf_slice text = sf_preferences_show_keys() ? candidate->text : candidate->safe_text;
     proto_item *item;
@@ -211,7 +231,11 @@ static void show_candidate(sf_view *view, proto_tree *tree, const sf_candidate *
         label_candidate(view, item, candidate);
     }
     if (below) {
-        show_parts(view, below, candidate);
+        show_parts(view, below, candidate, stream->has_microsoft_priorities);
+    }
+    if (candidate->faults) {
+        static const sf_fault_word no_words[] = { { NULL, { NULL, 0 } } };
+        sf_fault_show(view, item, candidate->faults, candidate_faults, G_N_ELEMENTS(candidate_faults), no_words);
     }
     sf_view_problems(view, item, candidate->text);
 }
@@ -219,7 +243,7 @@ static void show_candidate(sf_view *view, proto_tree *tree, const sf_candidate *
 void sf_candidate_show(sf_view *view, proto_tree *tree, const sf_stream *stream)
 {
     for (unsigned i = 0; i < stream->candidates.count; i++) {
-        show_candidate(view, tree, &view->message->media.candidates[stream->candidates.first + i]);
+        show_candidate(view, tree, stream, &view->message->media.candidates[stream->candidates.first + i]);
     }
 }
 
@@ -240,12 +264,20 @@ void sf_candidate_register(int proto, expert_module_t *expert)
         { &hf_priority,
           { "Priority", "skypefed.candidate.priority", FT_UINT32, BASE_DEC, NULL, 0, "Draft 19", HFILL } },
         { &hf_type_preference,
-          { "Type preference", "skypefed.candidate.type_preference", FT_UINT32, BASE_DEC, NULL, 0, NULL, HFILL } },
+          { "Type preference", "skypefed.candidate.type_preference", FT_UINT32, BASE_DEC, NULL, 0,
+            "First 8 bits of the priority", HFILL } },
+        { &hf_local_preference,
+          { "Local preference", "skypefed.candidate.local_preference", FT_UINT32, BASE_DEC, NULL, 0,
+            "16 bits of the priority, after the type preference", HFILL } },
         { &hf_transport_preference,
-          { "Transport preference", "skypefed.candidate.transport_preference", FT_UINT32, BASE_DEC, NULL, 0, NULL,
+          { "Transport preference", "skypefed.candidate.transport_preference", FT_UINT32, BASE_DEC, NULL, 0,
+            "First 4 bits of the local preference, where the priorities of the stream follow Microsoft's formula "
+            "(inferred)",
             HFILL } },
         { &hf_direction_preference,
-          { "Direction preference", "skypefed.candidate.direction_preference", FT_UINT32, BASE_DEC, NULL, 0, NULL,
+          { "Direction preference", "skypefed.candidate.direction_preference", FT_UINT32, BASE_DEC, NULL, 0,
+            "The next 3 bits of the local preference, where the priorities of the stream follow Microsoft's formula "
+            "(inferred)",
             HFILL } },
         { &hf_q, { "Preference (q)", "skypefed.candidate.q", FT_FLOAT, BASE_NONE, NULL, 0, "Draft 06", HFILL } },
         { &hf_address, { "Address", "skypefed.candidate.address", FT_IPv4, BASE_NONE, NULL, 0, NULL, HFILL } },
@@ -268,12 +300,17 @@ void sf_candidate_register(int proto, expert_module_t *expert)
             "Host name instead of an address (raddr)", HFILL } },
         { &hf_related_port,
           { "Related port", "skypefed.candidate.related_port", FT_UINT16, BASE_DEC, NULL, 0, "rport", HFILL } },
+        { &hf_relay_id,
+          { "Relay id", "skypefed.candidate.relay_id", FT_STRING, BASE_NONE, NULL, 0,
+            "What Teams calls the relay (MTURNID)", HFILL } },
     };
     static int *ett[] = { &ett_candidate };
     static ei_register_info ei[] = {
         { &ei_private_address,
           { "skypefed.expert.private_address", PI_SECURITY, PI_NOTE,
             "A private address is disclosed to the federated partner", EXPFILL } },
+        { &ei_candidate,
+          { "skypefed.expert.candidate", PI_PROTOCOL, PI_NOTE, "A candidate that Lync may not accept", EXPFILL } },
     };
 
     proto_register_field_array(proto, hf, G_N_ELEMENTS(hf));

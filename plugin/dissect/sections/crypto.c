@@ -195,7 +195,7 @@ static unsigned count_key_fields(const sf_media *media, const sf_sdp *sdp)
 
 static unsigned count_keys(const sf_media *media)
 {
-    unsigned count = 0;
+    unsigned count = media->capability_key_count;
 
     for (unsigned i = 0; i < media->crypto_count; i++) {
         count += media->cryptos[i].key_text.length > 0;

@@ -16,6 +16,7 @@ static int hf_sdp = -1;
 static int hf_sdp_role = -1;
 static int hf_sdp_fallback = -1;
 static int hf_sdp_ice_dialect = -1;
+static int hf_sdp_ice_lite = -1;
 static int hf_media = -1;
 static int hf_media_index = -1;
 static int hf_media_type = -1;
@@ -37,15 +38,17 @@ static const value_string role_names[] = {
 /** What a stream is whose type and profile do not say it to everybody; an empty text for others. */
 static const char *kind_of(const sf_stream *stream)
 {
-    static const sf_slice udptl = SF_LITERAL_INIT("udptl");
+    static const char *const kinds[SF_STREAM_KINDS] = {
+        [SF_STREAM_ORDINARY] = "",
+        [SF_STREAM_SIP_MESSAGES] = ", instant messages in SIP itself",
+        [SF_STREAM_MSRP] = ", messages and files (MSRP)",
+        [SF_STREAM_FLOOR_CONTROL] = ", floor control (BFCP)",
+        [SF_STREAM_FAX] = ", T.38 fax",
+        [SF_STREAM_T120] = ", T.120 application sharing",
+        [SF_STREAM_DATA_CHANNEL] = ", data channel (SCTP)",
+    };
 
-    if (stream->security == SF_SECURITY_NOT_MEDIA) {
-        return ", instant messages in SIP itself";
-    }
-    if (stream->security == SF_SECURITY_OTHER_CLEAR) {
-        return sf_slice_equals_nocase(stream->profile, udptl) ? ", T.38 fax" : ", T.120 application sharing";
-    }
-    return stream->is_data_channel ? ", data channel (SCTP)" : "";
+    return kinds[sf_stream_kind_of(stream)];
 }
 
 /** True if the answer may choose between crypto lines and a DTLS handshake. */
@@ -69,6 +72,9 @@ static void label_stream(const sf_view *view, proto_item *item, const sf_stream 
     sf_label_add_part(&label, ", port ", stream->port.text, "");
     sf_label_add_part(&label, ", ", stream->profile, "");
     sf_label_add(&label, kind_of(stream));
+    const char *direction = stream->security == SF_SECURITY_REFUSED ? "" : sf_direction_words(view, stream);
+    sf_label_add(&label, *direction ? ", " : "");
+    sf_label_add(&label, direction);
     sf_label_add(&label, ": ");
     sf_label_add(&label, sf_security_name(stream->security));
     sf_label_add(&label, offers_both(stream) ? " (SDES or DTLS)" : "");
@@ -88,10 +94,12 @@ static void show_stream(sf_view *view, proto_tree *tree, const sf_sdp *sdp, cons
     sf_view_number(view, below, hf_media_port, stream->port);
     sf_view_text(view, below, hf_media_profile, stream->profile);
     sf_view_text(view, below, hf_media_label, stream->label);
+    sf_direction_show(view, below, stream);
     sf_protection_show(view, below, item, sdp, stream);
     sf_crypto_show(view, below, stream);
     sf_codec_show(view, below, stream);
     sf_candidate_show(view, below, stream);
+    sf_remote_candidate_show(view, below, stream);
     sf_attribute_show(view, below, stream->attributes);
     sf_view_problems(view, item, stream->line);
     sf_view_problems(view, item, stream->encryption_line);
@@ -102,6 +110,7 @@ static void write_summary(sf_label *label, const sf_sdp *sdp)
     sf_label_add(label, val_to_str_const(sdp->role, role_names, "Unknown"));
     sf_label_add(label, ", ");
     sf_label_add(label, sf_ice_dialect_name(sdp->ice_dialect, "no ICE"));
+    sf_label_add(label, sf_slice_present(sdp->ice_lite) ? ", ICE lite" : "");
     sf_label_add(label, sdp->is_fallback ? ", fallback for OCS 2007" : "");
     sf_label_add_count(label, ", ", sdp->streams.count, "stream", "streams");
     if (!sf_slice_equals_nocase(sdp->content_type, SF_LITERAL("application/sdp"))) {
@@ -131,6 +140,9 @@ static void show_sdp(sf_view *view, proto_tree *tree, const sf_sdp *sdp)
     sf_derived(sf_view_integer(view, below, hf_sdp_role, sdp->text, sdp->role));
     sf_derived(sf_view_flag(view, below, hf_sdp_fallback, sdp->text, sdp->is_fallback));
     sf_derived(sf_view_integer(view, below, hf_sdp_ice_dialect, sdp->text, sdp->ice_dialect));
+    if (sf_slice_present(sdp->ice_lite)) {
+        sf_view_flag(view, below, hf_sdp_ice_lite, sdp->ice_lite, true);
+    }
     sf_crypto_show_key_field(view, below, sdp->key_field);
     sf_attribute_show(view, below, sdp->attributes);
     for (unsigned i = 0; i < sdp->streams.count; i++) {
@@ -175,6 +187,9 @@ static void register_fields(int proto, expert_module_t *expert)
         { &hf_sdp_ice_dialect,
           { "ICE dialect", "skypefed.sdp.ice_dialect", FT_UINT8, BASE_DEC, VALS(sf_ice_dialect_names), 0, NULL,
             HFILL } },
+        { &hf_sdp_ice_lite,
+          { "ICE lite", "skypefed.sdp.ice_lite", FT_BOOLEAN, BASE_NONE, NULL, 0,
+            "a=ice-lite: the sender answers connectivity checks, and makes none itself", HFILL } },
         { &hf_media, { "Stream", "skypefed.media", FT_STRING, BASE_NONE, NULL, 0, "One m= line", HFILL } },
         { &hf_media_index,
           { "Index", "skypefed.media.index", FT_UINT32, BASE_DEC, NULL, 0, "1 is the first stream of its body",
@@ -196,6 +211,8 @@ static void register_fields(int proto, expert_module_t *expert)
     sf_crypto_register(proto, expert);
     sf_codec_register(proto, expert);
     sf_candidate_register(proto, expert);
+    sf_remote_candidate_register(proto, expert);
+    sf_direction_register(proto, expert);
     sf_attribute_register(proto, expert);
 }
 

@@ -62,6 +62,8 @@ sf_register_fields sf_crypto_register;
 sf_register_fields sf_protection_register;
 sf_register_fields sf_codec_register;
 sf_register_fields sf_candidate_register;
+sf_register_fields sf_remote_candidate_register;
+sf_register_fields sf_direction_register;
 sf_register_fields sf_attribute_register;
 
 /** Shows the crypto lines of a stream. No label and no expert info ever shows a key. */
@@ -90,6 +92,15 @@ void sf_candidate_show(sf_view *view, proto_tree *tree, const sf_stream *stream)
 
 /** Notes once that private addresses of the message's candidates are disclosed to a federated partner. */
 void sf_candidate_warn_of_addresses(const sf_view *view, proto_item *item);
+
+/** Shows the pairs of candidates that ICE chose, as the offer that ends ICE names them. */
+void sf_remote_candidate_show(sf_view *view, proto_tree *tree, const sf_stream *stream);
+
+/** Hold or direction of a stream in words; an empty text for a stream that is not held and flows both ways. */
+const char *sf_direction_words(const sf_view *view, const sf_stream *stream);
+
+/** Shows where the media of a stream goes, and which way. */
+void sf_direction_show(const sf_view *view, proto_tree *tree, const sf_stream *stream);
 
 /** Shows a run of Microsoft's own SDP attributes, of a session or a stream. */
 void sf_attribute_show(sf_view *view, proto_tree *tree, sf_run run);

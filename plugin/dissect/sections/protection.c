@@ -18,6 +18,7 @@ static expert_field ei_rtp_optional = EI_INIT;
 static expert_field ei_rtp_declined = EI_INIT;
 static expert_field ei_encryption_conflict = EI_INIT;
 static expert_field ei_not_compatible = EI_INIT;
+static expert_field ei_answer_profile = EI_INIT;
 
 static const sf_fault_row stream_faults[] = {
     { SF_STREAM_NO_KEY, &ei_rtp_clear, "The {type} media is not encrypted: {profile} without any key" },
@@ -27,6 +28,9 @@ static const sf_fault_row stream_faults[] = {
       "SRTP is optional: {profile} with keys also accepts unencrypted media; the answer decides" },
     { SF_STREAM_OPTIONAL_CAPABILITY, &ei_rtp_optional,
       "SRTP is optional: {profile} with SRTP as a second choice also accepts unencrypted media; "
+      "the answer decides" },
+    { SF_STREAM_SECOND_CHOICE, &ei_rtp_optional,
+      "SRTP is optional: {profile} without any key, beside {type} media with keys, also accepts unencrypted media; "
       "the answer decides" },
     { SF_STREAM_REJECTS_PROFILE, &ei_encryption_conflict, "a=encryption rejects what the profile requires" },
     { SF_STREAM_REJECTS_KEY, &ei_encryption_conflict, "a=encryption rejects encryption, but the stream offers a key" },
@@ -45,12 +49,15 @@ static const sf_fault_row answer_faults[] = {
       "The {type} media is not encrypted: the answer has a legacy encryption key, but the offer had none" },
     { SF_ANSWER_NO_KEY, &ei_not_compatible,
       "Offer and answer are not compatible: the answer is {profile} with neither a key nor a fingerprint" },
+    { SF_ANSWER_NO_FINGERPRINT, &ei_not_compatible,
+      "Offer and answer are not compatible: the answer is {profile} without a fingerprint" },
     { SF_ANSWER_KEY_NOT_OFFERED, &ei_not_compatible,
       "Offer and answer are not compatible: the offer has no key of the kind that the answer has" },
     { SF_ANSWER_NO_HANDSHAKE, &ei_not_compatible,
       "Offer and answer are not compatible: by a=setup, not exactly one side starts the DTLS handshake" },
     { SF_ANSWER_SAME_ROLE, &ei_not_compatible,
       "Offer and answer are not compatible: both have the same role in a=cryptoscale" },
+    { SF_ANSWER_KEEPS_PROFILE, &ei_answer_profile, NULL },
 };
 
 static void warn_of_stream(const sf_view *view, proto_item *item, const sf_stream *stream, unsigned faults,
@@ -96,6 +103,9 @@ void sf_protection_show(sf_view *view, proto_tree *tree, proto_item *item, const
                                                  : stream->faults & ~(unsigned)SF_STREAM_FAULTS_OF_OFFER;
     const sf_stream_note *note = note_of(view, stream);
 
+    if (faults & SF_STREAM_SECOND_CHOICE) {
+        faults &= ~(unsigned)SF_STREAM_NO_KEY; /* so far the answer may take the other */
+    }
     if (note && note->faults & SF_ANSWER_DECLINES_SRTP) {
         faults &= ~(unsigned)(SF_STREAM_NO_KEY | SF_STREAM_UNUSED_KEY); /* that warning says more */
     }
@@ -137,6 +147,11 @@ void sf_protection_register(int proto, expert_module_t *expert)
         { &ei_not_compatible,
           { "skypefed.expert.not_compatible", PI_SECURITY, PI_WARN,
             "Offer and answer are not compatible: no media can flow", EXPFILL } },
+        { &ei_answer_profile,
+          { "skypefed.expert.answer_profile", PI_SECURITY, PI_NOTE,
+            "The answer keeps RTP/AVP: SRTP is agreed by RFC 8643, but the offer is from a Microsoft product, which "
+            "expects RTP/SAVP in the answer ([MS-SDPEXT])",
+            EXPFILL } },
     };
 
     proto_register_field_array(proto, hf, G_N_ELEMENTS(hf));

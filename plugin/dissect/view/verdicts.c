@@ -18,6 +18,9 @@ const value_string sf_verdict_names[] = {
     { SF_VERDICT_RTP_IN_TLS, "RTP inside TLS" },
     { SF_VERDICT_OTHER_CLEAR, "Other media in clear" },
     { SF_VERDICT_NOT_COMPATIBLE, "Not compatible" },
+    { SF_VERDICT_IN_DTLS, "DTLS agreed" },
+    { SF_VERDICT_IN_TLS, "TLS agreed" },
+    { SF_VERDICT_UNDETERMINED, "Undetermined" },
     { 0, NULL },
 };
 
@@ -37,6 +40,8 @@ const value_string sf_security_names[] = {
     { SF_SECURITY_NOT_MEDIA, "Not media" },
     { SF_SECURITY_RTP_IN_TLS, "RTP inside TLS" },
     { SF_SECURITY_OTHER_CLEAR, "Other media in clear" },
+    { SF_SECURITY_IN_DTLS, "DTLS" },
+    { SF_SECURITY_IN_TLS, "TLS" },
     { 0, NULL },
 };
 
