@@ -28,14 +28,16 @@ void sf_log_extcap_dlts(void)
 
 void sf_log_extcap_config(void)
 {
-    puts("arg {number=0}{call=--file}{display=Log file}{type=fileselect}{required=true}{mustexist=true}"
-         "{tooltip=UccApilog of a client, text log of OCSLogger or centralized logging, Expressway log, ...}");
+    puts(
+        "arg {number=0}{call=--file}{display=Log file}{type=fileselect}{required=true}{mustexist=true}"
+        "{tooltip=UccApilog of a client, text log of OCSLogger or centralized logging, or any other log that --list-formats names}");
     puts("arg {number=1}{call=--format}{display=Format}{type=selector}{default=" SF_LOG_ANY_FORMAT "}"
          "{tooltip=The format is recognized by content; select one to read only that format}");
-    puts("arg {number=2}{call=--utc-offset}{display=Time zone}{type=string}{default=local}"
-         "{validation=^(local|Z|[+-][0-9][0-9]:?[0-9][0-9])$}"
-         "{tooltip=Time zone of logs that use local time: local (the zone of this machine), or an offset such as "
-         "+02:00}");
+    puts(
+        "arg {number=2}{call=--utc-offset}{display=Time zone}{type=string}{default=auto}"
+        "{validation=^(auto|local|Z|[+-][0-9][0-9]:?[0-9][0-9])$}"
+        "{tooltip=Time zone of logs that use local time: auto (that of Date headers, else local), local (the zone of this "
+        "machine), or an offset such as +02:00}");
     puts("arg {number=3}{call=--follow}{display=Follow the log as it grows}{type=boolflag}{default=true}"
          "{tooltip=Show messages as they are logged, until the capture is stopped}");
     puts("value {arg=1}{value=" SF_LOG_ANY_FORMAT "}{display=Recognize by content}{default=true}");

@@ -215,7 +215,7 @@ static int finish(conversion *c, bool succeeded)
         }
     }
     if (c->writer && !c->options->is_quiet) {
-        complain(sf_log_summary(&c->written, c->sources, c->count));
+        complain(sf_log_summary(&c->written, c->sources, c->options->inputs, c->count));
     }
     for (size_t i = 0; i < c->count; i++) {
         sf_log_source_close(c->sources[i]);

@@ -17,7 +17,7 @@
 typedef struct {
     char *output, *format, *zone;
     char **inputs;
-    gboolean follow, quiet, version;
+    gboolean follow, quiet, version, list;
     gboolean interfaces, dlts, config, capture;
     char *extcap_version, *interface, *fifo, *filter, *file;
 } arguments;
@@ -44,6 +44,17 @@ static char *format_list(void)
     return g_string_free(text, FALSE);
 }
 
+static char *format_sources(void)
+{
+    GString *text = g_string_new(NULL);
+
+    for (const sf_log_format *format = sf_log_formats; format->title; format++) {
+        g_string_append_printf(text, "%-11s %s\n            %s\n", sf_log_format_name(format), format->title,
+                               format->source);
+    }
+    return g_string_free(text, FALSE);
+}
+
 static bool is_from_wireshark(int argc, char **argv)
 {
     for (int i = 1; i < argc; i++) {
@@ -62,9 +73,12 @@ static void parse(arguments *a, int argc, char **argv, GError **error)
         { "format", 'f', 0, G_OPTION_ARG_STRING, &a->format,
           "Read this format only (default: recognize the format by content)", "FORMAT" },
         { "utc-offset", 0, 0, G_OPTION_ARG_STRING, &a->zone,
-          "Time zone of logs that use local time (default: local, the zone of this machine)", "+HH:MM|local" },
+          "Time zone of logs that use local time: auto (default; that of Date headers, else local), local (that of this "
+          "machine), or an offset",
+          "+HH:MM|local|auto" },
         { "follow", 0, 0, G_OPTION_ARG_NONE, &a->follow, "Keep reading as the logs grow, until interrupted", NULL },
         { "quiet", 'q', 0, G_OPTION_ARG_NONE, &a->quiet, "Print no summary", NULL },
+        { "list-formats", 0, 0, G_OPTION_ARG_NONE, &a->list, "List the formats and where such logs come from", NULL },
         { "version", 'v', 0, G_OPTION_ARG_NONE, &a->version, "Print the version", NULL },
         { "extcap-interfaces", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE, &a->interfaces, NULL, NULL },
         { "extcap-dlts", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE, &a->dlts, NULL, NULL },
@@ -120,7 +134,7 @@ static sf_log_run run_of(const arguments *a)
 
 static bool read_reading(const arguments *a, sf_log_reading *reading, char **error)
 {
-    const char *zone = a->zone && a->zone[0] ? a->zone : "local";
+    const char *zone = a->zone && a->zone[0] ? a->zone : "auto";
 
     reading->follows = a->follow;
     if (!sf_log_clock_init(&reading->clock, zone)) {
@@ -180,6 +194,11 @@ bool sf_log_options_read(sf_log_options *options, int argc, char **argv, char **
         *error = g_strdup(parse_error->message);
         g_error_free(parse_error);
         succeeded = false;
+    } else if (a.list) {
+        char *list = format_sources();
+        fputs(list, stdout);
+        g_free(list);
+        options->run = SF_LOG_RUN_NOTHING;
     } else if (a.version) {
         printf("skypefed-log %s\n", SKYPEFED_VERSION);
         options->run = SF_LOG_RUN_NOTHING;

@@ -10,7 +10,7 @@
 /** What to do. */
 typedef enum {
     SF_LOG_RUN_CONVERT,           /**< read logs, write a capture */
-    SF_LOG_RUN_NOTHING,           /**< nothing more; the version was printed */
+    SF_LOG_RUN_NOTHING,           /**< nothing more; the version or the formats were printed */
     SF_LOG_RUN_EXTCAP_INTERFACES, /**< Wireshark asks for the interfaces */
     SF_LOG_RUN_EXTCAP_DLTS,
     SF_LOG_RUN_EXTCAP_CONFIG

@@ -55,6 +55,15 @@ sf_log_counts sf_log_source_counts(const sf_log_source *source);
 /** The format of its first record, or NULL if none was recognized. */
 const sf_log_format *sf_log_source_format(const sf_log_source *source);
 
+/** Number of packets that it gave. */
+uint64_t sf_log_source_packets(const sf_log_source *source);
+
+/** What the file is if it is no text: words to put after its name. NULL if it is text. */
+const char *sf_log_source_kind(const sf_log_source *source);
+
+/** Where the zone of the times comes from, to be freed by the caller. NULL if the log states it, or the user has. */
+char *sf_log_source_zone(const sf_log_source *source);
+
 /** For the progress line: the number of bytes read, and of all bytes; 0 if unknown. */
 void sf_log_source_progress(const sf_log_source *source, uint64_t *done, uint64_t *all);
 

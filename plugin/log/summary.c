@@ -88,28 +88,86 @@ void sf_log_tally_add(sf_log_tally *tally, const sf_log_packet *packet)
     tally->diagnostics += packet->diagnostics;
 }
 
-char *sf_log_summary(const sf_log_tally *written, sf_log_source *const *sources, size_t count)
+/* Adds the formats: the only one by its title, several with the number of logs of each. */
+static void add_formats(GString *line, sf_log_source *const *sources, size_t count)
+{
+    const char *lead = " (";
+
+    if (count == 1) {
+        const sf_log_format *only = sf_log_source_format(sources[0]);
+        if (only) {
+            g_string_append_printf(line, " (%s)", only->title);
+        }
+        return;
+    }
+    for (const sf_log_format *format = sf_log_formats;; format++) {
+        const sf_log_format *wanted = format->title ? format : NULL;
+        size_t logs = 0;
+        for (size_t i = 0; i < count; i++) {
+            logs += sf_log_source_format(sources[i]) == wanted;
+        }
+        if (logs > 0) {
+            g_string_append_printf(line, "%s%zu %s", lead, logs, wanted ? wanted->title : "of no known format");
+            lead = ", ";
+        }
+        if (!wanted) {
+            break;
+        }
+    }
+    g_string_append_c(line, ')');
+}
+
+/* Says of each log that gave nothing what it is. */
+static void add_empty_logs(GString *line, sf_log_source *const *sources, char *const *names, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        const char *name = strcmp(names[i], "-") == 0 ? "standard input" : names[i];
+        const char *kind = sf_log_source_kind(sources[i]);
+        if (sf_log_source_packets(sources[i]) > 0) {
+            continue;
+        }
+        g_string_append_printf(line, "; nothing found in %s", name);
+        if (kind) {
+            g_string_append_printf(line, ", which %s", kind);
+        } else if (!sf_log_source_format(sources[i])) {
+            g_string_append(line, ", which has no SIP message in a known format (see --list-formats)");
+        }
+    }
+}
+
+static void add_zones(GString *line, sf_log_source *const *sources, char *const *names, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        char *zone = sf_log_source_zone(sources[i]);
+        if (zone && count == 1) {
+            g_string_append_printf(line, "; %s", zone);
+        } else if (zone) {
+            g_string_append_printf(line, "; %s: %s", names[i], zone);
+        }
+        g_free(zone);
+    }
+}
+
+char *sf_log_summary(const sf_log_tally *written, sf_log_source *const *sources, char *const *names, size_t count)
 {
     GString *line = g_string_new(NULL);
-    const sf_log_format *format = NULL;
     sf_log_counts sum = { 0 };
 
     for (size_t i = 0; i < count; i++) {
         sf_log_counts counts = sf_log_source_counts(sources[i]);
         add_up(&sum, &counts);
-        format = format ? format : sf_log_source_format(sources[i]);
     }
     g_string_append_printf(line, "%" G_GUINT64_FORMAT " %s written from %zu %s", written->messages,
                            written->messages == 1 ? "message" : "messages", count, count == 1 ? "log" : "logs");
-    if (count == 1 && format) {
-        g_string_append_printf(line, " (%s)", format->title);
-    }
+    add_formats(line, sources, count);
     add_counts(line, written, remarks, G_N_ELEMENTS(remarks), "; of these, ");
     if (written->diagnostics > 0) {
         g_string_append_printf(line, "; %" G_GUINT64_FORMAT " diagnostic %s attached", written->diagnostics,
                                written->diagnostics == 1 ? "record" : "records");
     }
     add_counts(line, &sum, skips, G_N_ELEMENTS(skips), "; skipped: ");
+    add_zones(line, sources, names, count);
+    add_empty_logs(line, sources, names, count);
     return g_string_free(line, FALSE);
 }
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""What makes client logs hard to read, one case each (plugin/doc/log-formats.md, section 12)."""
+"""What makes client logs hard to read, one case each (plugin/doc/log-formats.md, section 13)."""
 
 import pytest
 

@@ -58,6 +58,49 @@ def test_nothing_found(convert):
     assert result.summary.count("\n") == 1
 
 
+ETL = b"\0\0\1\0" + bytes(64) + "LyncServerCLS".encode("utf-16-le") + bytes(8)
+
+
+@pytest.mark.parametrize("data, words", [
+    (b"", "is empty"),
+    (ETL, "is a binary trace (ETL) of OCSLogger or CLS; convert it first"),
+    (b"\x0a\x0d\x0d\x0a\x1c\0\0\0", "is a capture already; open it in Wireshark"),
+    (b"\xd4\xc3\xb2\xa1\2\0\4\0", "is a capture already; open it in Wireshark"),
+    (b"PK\3\4\x14\0", "is a zip archive; unpack it first"),
+    (b"\xfd7zXZ\0", "is compressed with xz; unpack it first"),
+    (b"BZh91AY&SY\0\1", "is compressed with bzip2; unpack it first"),
+    (b"\x28\xb5\x2f\xfd\4\0", "is compressed with zstd; unpack it first"),
+    (b"MZ\x90\0\3", "is a program"),
+    (b"abc\0def\1", "is not text"),
+    (b"MZ is how this text begins\n", "has no SIP message in a known format (see --list-formats)"),
+])
+def test_what_gives_nothing_is_named(convert, tmp_path, data, words):
+    """A file without messages: what it is and what to do. Messages in a capture are left to Wireshark."""
+    path = tmp_path / "some file"
+    for content in (data, data + "\n".join(["", *OPTIONS, "", ""]).encode()) if data and data[0] < 11 else (data,):
+        path.write_bytes(content)
+        result = convert(path)
+        assert result.code == 1 and not result.packets
+        assert f"nothing found in {path}, which {words}" in result.summary
+
+
+def test_each_of_several_logs_is_named(convert, program, log, tmp_path):
+    """Of two logs only one has messages: the exit code is that of success, but the other one is not passed over."""
+    other = tmp_path / "notes.txt"
+    other.write_text("no message\n")
+    done = run(program, "-o", tmp_path / "out", log, other)
+    assert done.returncode == 0
+    assert "1 message written from 2 logs (1 client UccApilog, 1 of no known format)" in done.stderr.decode()
+    assert f"nothing found in {other}" in done.stderr.decode()
+
+
+def test_list_of_formats(program):
+    lines = run(program, "--list-formats").stdout.decode().splitlines()
+    names = [line.split()[0] for line in lines[::2]]
+    assert set(names) == {log_format.option for log_format in loggen.FORMATS.values()}
+    assert all(line.startswith(" " * 12) and line.strip() for line in lines[1::2])
+
+
 def test_empty_log(convert):
     for data in (b"", b"\n", b"\xff\xfe", b"\0\0\0\0", b"\x1f\x8b"):
         assert convert(data).packets == []
@@ -160,7 +203,7 @@ def test_progress_of_long_work(program, tmp_path):
             file.write(data)
     with open(tmp_path / "out", "wb") as out:
         code, shown = on_terminal(program, str(path), stdout=out)
-    assert code == 0 and " %  " in shown and shown.rstrip().splitlines()[-1].endswith("(client UccApilog)")
+    assert code == 0 and " %  " in shown and "(client UccApilog)" in shown.rstrip().splitlines()[-1]
     assert b"%" not in run(program, "-o", tmp_path / "out", path).stderr
 
 

@@ -23,6 +23,7 @@ struct sf_log_input {
     sf_log_gunzip *gunzip;
     bool is_first_read;
     uint64_t position, size;
+    int64_t modified;
     char buffer[SF_LOG_CHUNK];
 };
 
@@ -56,6 +57,7 @@ sf_log_input *sf_log_input_open(const char *path, bool follows, char **error)
     }
     input->is_regular = about.is_regular;
     input->size = input->is_regular ? about.size : 0;
+    input->modified = input->is_regular ? about.modified : 0;
     if (follows && input->is_regular && !is_standard) {
         input->tail = sf_log_tail_new(path, input->fd);
     }
@@ -137,6 +139,11 @@ sf_log_input_status sf_log_input_read(sf_log_input *input, sf_slice *bytes, char
     }
     *bytes = (sf_slice){ "", 0 }; /* nothing to return yet, for example only a part of the gzip header */
     return SF_LOG_INPUT_BYTES;
+}
+
+int64_t sf_log_input_modified(const sf_log_input *input)
+{
+    return input->modified;
 }
 
 uint64_t sf_log_input_position(const sf_log_input *input)

@@ -36,6 +36,9 @@ sf_log_input_status sf_log_input_read(sf_log_input *input, sf_slice *bytes, char
  */
 bool sf_log_input_is_file(const sf_log_input *input, const char *path);
 
+/** When the file was last changed, in seconds since 1970; 0 for a pipe. */
+int64_t sf_log_input_modified(const sf_log_input *input);
+
 /** Bytes of the file read so far, and its size; 0 for a pipe. */
 uint64_t sf_log_input_position(const sf_log_input *input);
 uint64_t sf_log_input_size(const sf_log_input *input);

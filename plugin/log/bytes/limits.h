@@ -21,6 +21,7 @@
 #define SF_LOG_WINDOW_BYTES 1048576  /* their bytes together */
 #define SF_LOG_WINDOW_DIAGNOSTICS 32 /* diagnostic records kept for their message to follow */
 #define SF_LOG_MAX_HOSTS 65536       /* host names remembered as already in the capture */
+#define SF_LOG_PREVIEW 4194304       /* bytes at the beginning of a log that are read before its first packet */
 #define SF_LOG_CHUNK 65536           /* bytes read at a time */
 
 #endif

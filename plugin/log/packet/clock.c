@@ -19,7 +19,8 @@ bool sf_log_clock_init(sf_log_clock *clock, const char *zone)
     sf_log_head head;
 
     memset(clock, 0, sizeof *clock);
-    clock->is_local = g_ascii_strcasecmp(zone, "local") == 0;
+    clock->finds_zone = g_ascii_strcasecmp(zone, "auto") == 0;
+    clock->is_local = clock->finds_zone || g_ascii_strcasecmp(zone, "local") == 0;
     if (clock->is_local) {
         return true;
     }
@@ -178,6 +179,7 @@ bool sf_log_clock_read(sf_log_clock *clock, const sf_log_stamp *given, bool is_u
     }
     int64_t wall = days * DAY_SECONDS + time_of_day(stamp);
     int64_t seconds = wall;
+    clock->was_needed = clock->was_needed || (!stamp->has_zone && !is_utc);
     if (stamp->has_zone) {
         seconds -= stamp->zone_minutes * 60;
     } else if (!is_utc && clock->is_local) {
@@ -192,6 +194,12 @@ bool sf_log_clock_read(sf_log_clock *clock, const sf_log_stamp *given, bool is_u
     clock->day = days;
     *nanoseconds = seconds * NANOSECONDS + stamp->nanoseconds;
     return true;
+}
+
+int sf_log_clock_zone(const sf_log_clock *clock)
+{
+    int64_t seconds = clock->is_after_change ? clock->kept.second : clock->kept.first;
+    return clock->is_local ? (int)(seconds / 60) : clock->offset_minutes;
 }
 
 bool sf_log_read_date_header(sf_slice value, int64_t *nanoseconds)

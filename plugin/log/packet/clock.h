@@ -14,6 +14,8 @@
 typedef struct {
     int64_t newest;       /**< seconds since 1970: no time without a year is later; 0 for now */
     int64_t day;          /**< of the last time read, in days since 1970; 0 if there was none */
+    bool finds_zone;      /**< the zone is that which Date headers prove, if they do, else that of this machine */
+    bool was_needed;      /**< there was a time whose zone the log does not state */
     bool is_local;        /**< use the time zone of this machine, not `offset_minutes` */
     int offset_minutes;   /**< east of Greenwich */
     int64_t last;         /**< wall clock seconds of the last time read */
@@ -25,8 +27,8 @@ typedef struct {
 } sf_log_clock;
 
 /**
- * Initializes the clock for `local`, or for an offset such as `+02:00`, `-0530` or `Z`.
- * @return false if it is neither
+ * Initializes the clock for `auto`, `local`, or an offset such as `+02:00`, `-0530` or `Z`.
+ * @return false if it is none of them
  */
 bool sf_log_clock_init(sf_log_clock *clock, const char *zone);
 
@@ -38,6 +40,9 @@ bool sf_log_clock_init(sf_log_clock *clock, const char *zone);
  * @return false if there is no such date, or if it is before 1970, which a capture cannot represent
  */
 bool sf_log_clock_read(sf_log_clock *clock, const sf_log_stamp *stamp, bool is_utc, int64_t *nanoseconds);
+
+/** The zone of the last time read, in minutes east of Greenwich. */
+int sf_log_clock_zone(const sf_log_clock *clock);
 
 /** Reads the value of a SIP Date header (RFC 3261 20.17), `Fri, 26 Apr 2013 13:46:39 GMT`. */
 bool sf_log_read_date_header(sf_slice value, int64_t *nanoseconds);

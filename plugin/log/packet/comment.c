@@ -28,6 +28,14 @@ void sf_log_comment_add(GPtrArray *comments, char *text)
     g_free(text);
 }
 
+static const char *const time_texts[] = {
+    [SF_LOG_TIME_UNKNOWN] = "unknown",
+    [SF_LOG_TIME_OF_LOG] = NULL,
+    [SF_LOG_TIME_OF_DATE_HEADER] = "from its Date header",
+    [SF_LOG_TIME_OF_PREVIOUS] = "unknown, shown as that of the message before",
+    [SF_LOG_TIME_OF_LATER] = "unknown, shown as that of the next message with a Date header",
+};
+
 static char *origin_text(const sf_log_message *message, const sf_log_places *places, sf_log_time_source time)
 {
     const sf_log_origin *origin = message->origin;
@@ -48,11 +56,7 @@ static char *origin_text(const sf_log_message *message, const sf_log_places *pla
     if (origin->direction == SF_LOG_DIRECTION_UNKNOWN) {
         add_detail(text, "direction", "unknown");
     }
-    if (time == SF_LOG_TIME_OF_DATE_HEADER) {
-        add_detail(text, "time", "from its Date header");
-    } else if (time == SF_LOG_TIME_UNKNOWN) {
-        add_detail(text, "time", "unknown");
-    }
+    add_detail(text, "time", time_texts[time]);
     return g_string_free(text, FALSE);
 }
 

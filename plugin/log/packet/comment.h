@@ -10,7 +10,13 @@
 #include "place.h"
 
 /** Where the time of a packet comes from. */
-typedef enum { SF_LOG_TIME_UNKNOWN, SF_LOG_TIME_OF_LOG, SF_LOG_TIME_OF_DATE_HEADER } sf_log_time_source;
+typedef enum {
+    SF_LOG_TIME_UNKNOWN,
+    SF_LOG_TIME_OF_LOG,
+    SF_LOG_TIME_OF_DATE_HEADER,
+    SF_LOG_TIME_OF_PREVIOUS, /**< that of the message before */
+    SF_LOG_TIME_OF_LATER     /**< that of the first message after it that has one */
+} sf_log_time_source;
 
 /** Adds a comment; takes ownership of `text`, whose bytes that are not UTF-8 are replaced. */
 void sf_log_comment_add(GPtrArray *comments, char *text);

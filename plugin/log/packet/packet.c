@@ -12,8 +12,9 @@ static char *copy_of(sf_slice s)
     return g_strndup(s.text ? s.text : "", s.length);
 }
 
-/* Sets the time from the log or, if the log has none, from the Date header. */
-static sf_log_time_source set_time(sf_log_packet *packet, const sf_log_message *message, sf_log_clock *clock)
+/* The time of the log; if the log has none, of the Date header; if there is none, of a message nearby. */
+static sf_log_time_source set_time(sf_log_packet *packet, const sf_log_message *message, sf_log_clock *clock,
+                                   const sf_log_neighbor *neighbor)
 {
     const sf_log_origin *origin = message->origin;
 
@@ -21,13 +22,19 @@ static sf_log_time_source set_time(sf_log_packet *packet, const sf_log_message *
         packet->has_time = sf_log_clock_read(clock, &origin->stamp, origin->is_utc, &packet->time);
         return packet->has_time ? SF_LOG_TIME_OF_LOG : SF_LOG_TIME_UNKNOWN;
     }
-    if (sf_slice_present(message->date)) {
-        packet->has_time = sf_log_read_date_header(message->date, &packet->time);
+    if (sf_slice_present(message->date) && sf_log_read_date_header(message->date, &packet->time)) {
+        packet->has_time = true;
+        return SF_LOG_TIME_OF_DATE_HEADER;
     }
-    return packet->has_time ? SF_LOG_TIME_OF_DATE_HEADER : SF_LOG_TIME_UNKNOWN;
+    packet->has_time = neighbor->has_time;
+    packet->time = neighbor->has_time ? neighbor->time : 0;
+    if (!neighbor->has_time) {
+        return SF_LOG_TIME_UNKNOWN;
+    }
+    return neighbor->is_later ? SF_LOG_TIME_OF_LATER : SF_LOG_TIME_OF_PREVIOUS;
 }
 
-sf_log_packet *sf_log_packet_new(const sf_log_message *message, sf_log_clock *clock)
+sf_log_packet *sf_log_packet_new(const sf_log_message *message, sf_log_clock *clock, const sf_log_neighbor *neighbor)
 {
     sf_log_packet *packet = g_new0(sf_log_packet, 1);
 
@@ -41,7 +48,7 @@ sf_log_packet *sf_log_packet_new(const sf_log_message *message, sf_log_clock *cl
     packet->call_id = copy_of(message->call_id);
     packet->cseq = copy_of(message->cseq);
     packet->comments = g_ptr_array_new_with_free_func(g_free);
-    sf_log_time_source time = set_time(packet, message, clock);
+    sf_log_time_source time = set_time(packet, message, clock, neighbor);
     sf_log_comment_message(packet->comments, message, &packet->places, time);
     return packet;
 }

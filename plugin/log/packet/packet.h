@@ -12,7 +12,7 @@
 
 typedef struct {
     bool has_time;
-    int64_t time; /**< nanoseconds since 1970-01-01 UTC; without has_time, that of the previous packet */
+    int64_t time; /**< nanoseconds since 1970-01-01 UTC; 0 without has_time */
     sf_log_places places;
     sf_log_direction direction;
     GByteArray *text;                  /**< owned: the SIP message */
@@ -23,8 +23,15 @@ typedef struct {
     char *start_line, *call_id, *cseq; /**< owned; empty if there is none */
 } sf_log_packet;
 
+/** The time for messages that have none. */
+typedef struct {
+    bool has_time;
+    bool is_later; /**< it is the time of a message that comes later, not of the one before */
+    int64_t time;  /**< nanoseconds since 1970-01-01 UTC */
+} sf_log_neighbor;
+
 /** Makes a packet from a message, with the clock of its log. */
-sf_log_packet *sf_log_packet_new(const sf_log_message *message, sf_log_clock *clock);
+sf_log_packet *sf_log_packet_new(const sf_log_message *message, sf_log_clock *clock, const sf_log_neighbor *neighbor);
 
 /** Frees the packet. */
 void sf_log_packet_free(sf_log_packet *packet);

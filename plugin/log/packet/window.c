@@ -15,7 +15,7 @@ typedef struct {
 struct sf_log_window {
     sf_log_clock *clock;
     uint64_t *unattached;
-    int64_t last_time;
+    sf_log_neighbor neighbor;
     GQueue waiting; /* packets, oldest first */
     GQueue ready;   /* packets */
     size_t bytes;   /* of the waiting packets */
@@ -47,6 +47,11 @@ sf_log_window *sf_log_window_new(sf_log_clock *clock, uint64_t *unattached)
     g_queue_init(&window->ready);
     g_queue_init(&window->diagnostics);
     return window;
+}
+
+void sf_log_window_begin_at(sf_log_window *window, int64_t time)
+{
+    window->neighbor = (sf_log_neighbor){ true, true, time };
 }
 
 void sf_log_window_free(sf_log_window *window)
@@ -133,12 +138,12 @@ static void let_go(sf_log_window *window, bool is_last_chance)
 static void take_message(void *user, const sf_log_message *message)
 {
     sf_log_window *window = user;
-    sf_log_packet *packet = sf_log_packet_new(message, window->clock);
+    sf_log_packet *packet = sf_log_packet_new(message, window->clock, &window->neighbor);
+    bool is_own = message->origin->stamp.has_clock || sf_slice_present(message->date);
 
-    if (!packet->has_time) {
-        packet->time = window->last_time;
+    if (packet->has_time && is_own) {
+        window->neighbor = (sf_log_neighbor){ true, false, packet->time };
     }
-    window->last_time = packet->time;
     for (GList *link = window->diagnostics.head; link;) {
         GList *next = link->next;
         waiting_diagnostic *d = link->data;

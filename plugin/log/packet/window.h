@@ -17,6 +17,9 @@ typedef struct sf_log_window sf_log_window;
  */
 sf_log_window *sf_log_window_new(sf_log_clock *clock, uint64_t *unattached);
 
+/** Sets the time of messages without a time that come before the first one with a time: nanoseconds since 1970 UTC. */
+void sf_log_window_begin_at(sf_log_window *window, int64_t time);
+
 /** Frees the window with all packets in it. */
 void sf_log_window_free(sf_log_window *window);
 

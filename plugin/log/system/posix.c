@@ -65,6 +65,7 @@ static bool fill(sf_about *about, int result, const struct stat *found)
         .size = (uint64_t)found->st_size,
         .volume = (uint64_t)found->st_dev,
         .index = (uint64_t)found->st_ino,
+        .modified = (int64_t)found->st_mtime,
 #ifdef __APPLE__
         .changed = found->st_mtimespec.tv_sec * INT64_C(1000000000) + found->st_mtimespec.tv_nsec,
 #else

@@ -17,6 +17,7 @@ typedef struct {
     bool is_regular, is_directory;
     uint64_t size;          /**< in bytes */
     uint64_t volume, index; /**< together they identify the file */
+    int64_t modified;       /**< time of the last change in seconds since 1970 */
     int64_t changed;        /**< time of the last change; the unit and the epoch are the system's */
 } sf_about;
 

@@ -180,6 +180,8 @@ static bool look(HANDLE handle, sf_about *about)
     about->volume = found.dwVolumeSerialNumber;
     about->index = joined(found.nFileIndexHigh, found.nFileIndexLow);
     about->changed = (int64_t)joined(found.ftLastWriteTime.dwHighDateTime, found.ftLastWriteTime.dwLowDateTime);
+    /* Units of 100 ns since 1601. */
+    about->modified = about->changed / 10000000 - INT64_C(11644473600);
     return true;
 }
 

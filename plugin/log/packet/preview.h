@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * What the beginning of a log says about its times, before the first packet is made.
+ */
+#ifndef SF_LOG_PACKET_PREVIEW_H
+#define SF_LOG_PACKET_PREVIEW_H
+
+#include "log/grammar/format.h"
+
+typedef struct {
+    unsigned proofs;  /**< messages whose Date header and time in the log give the same zone; 0 if they disagree */
+    int zone_minutes; /**< that zone, east of Greenwich */
+    bool has_date;    /**< a message without a time in the log has a Date header */
+    int64_t date;     /**< the first such date, in nanoseconds since 1970 */
+} sf_log_preview;
+
+/**
+ * Reads the beginning of a log.
+ * @param only  the only format to look for, or NULL
+ */
+void sf_log_preview_read(sf_log_preview *preview, sf_slice bytes, const sf_log_format *only);
+
+#endif

@@ -1,0 +1,84 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Times that a log states in part only, or not at all (plugin/doc/log-formats.md, section 12)."""
+
+import datetime
+import os
+
+import pytest
+
+from records import OPTIONS, client, only, server
+
+DATE = "Date: Wed, 16 Oct 2013 {} GMT"
+
+
+def received(*extra, time="10:20:30"):
+    return client(*OPTIONS, *extra, "").replace("10:20:30", time)
+
+
+def clock(packet):
+    return datetime.datetime.fromtimestamp(packet.time / 1e9, datetime.timezone.utc).strftime("%H:%M:%S")
+
+
+@pytest.mark.parametrize("log, expected, words", [
+    (received(DATE.format("08:20:30")), "08:20:30", "times at +02:00 (by 1 Date header)"),
+    (received(DATE.format("08:24:10")), "08:20:30", "times at +02:00 (by 1 Date header)"),
+    (received(DATE.format("15:50:29")), "15:50:30", "times at -05:30 (by 1 Date header)"),
+    (received(DATE.format("08:20:30")) + received(DATE.format("08:20:31"), time="10:20:31"), "08:20:30", "(by 2 Date headers)"),
+    (received() + received(DATE.format("08:20:31"), time="10:20:31"), "08:20:30", "times at +02:00 (by 1 Date header)"),
+    # Nothing is proved by a clock that is wrong, or by headers that disagree.
+    (received(DATE.format("08:13:30")), "09:20:30", "times at +01:00 (taken as local time of this machine)"),
+    (received(DATE.format("08:20:30")) + received(DATE.format("07:20:31"), time="10:20:31"), "09:20:30", "taken as local"),
+    (received(), "09:20:30", "times at +01:00 (taken as local time of this machine)"),
+])
+def test_zone_by_date_headers(convert, log, expected, words):
+    result = convert(log, zone="Africa/Lagos")
+    assert clock(result.packets[0]) == expected and words in result.summary
+
+
+def test_zone_given_by_the_user(convert):
+    log = received(DATE.format("08:20:30"))
+    for option, expected in (("+03:00", "07:20:30"), ("local", "09:20:30"), ("auto", "08:20:30")):
+        result = convert(log, "--utc-offset", option, zone="Africa/Lagos")
+        assert clock(only(result)) == expected and ("times at" in result.summary) == (option == "auto")
+
+
+def test_no_zone_is_needed(convert):
+    assert "times at" not in convert(server(*OPTIONS, "Message-Body: -")).summary
+
+
+def test_undated_text_takes_the_time_of_its_neighbors(convert):
+    text = "".join("\n".join([*OPTIONS, *extra, "", ""]) for extra in ([], [DATE.format("08:20:30")], [], []))
+    packets = convert(text).packets
+    assert {packet.time for packet in packets} == {1381911630000000000}
+    comments = [packet.comments[0] for packet in packets]
+    assert "that of the next message with a Date header" in comments[0] and "from its Date header" in comments[1]
+    assert "that of the message before" in comments[2] and "that of the message before" in comments[3]
+
+
+@pytest.mark.parametrize("changed, expected", [
+    ("2026-03-07", ["2025-12-31", "2026-01-01", "2026-03-06"]),
+    ("2026-03-06", ["2025-12-31", "2026-01-01", "2026-03-06"]),
+    ("2026-03-01", ["2025-12-31", "2026-01-01", "2025-03-06"]),
+    ("2025-12-31", ["2025-12-31", "2025-01-01", "2025-03-06"]),
+])
+def test_year_by_the_change_of_the_file(convert, tmp_path, changed, expected):
+    """The newest year in which a message is not after the last change of the file, over New Year."""
+    path = tmp_path / "sipmsg.log"
+    path.write_text("".join(f"{day} 13:34:49.416 On [1:0]192.0.2.51:5061 received from 203.0.113.24:11136\n"
+                            + "\n".join([*OPTIONS, "", "", "-" * 40, ""]) for day in ("Dec 31", "Jan  1", "Mar  6")))
+    seconds = datetime.datetime.fromisoformat(f"{changed}T14:00:00+00:00").timestamp()
+    os.utime(path, (seconds, seconds))
+    dates = [datetime.datetime.fromtimestamp(packet.time / 1e9, datetime.timezone.utc).strftime("%Y-%m-%d")
+             for packet in convert(path).packets]
+    assert dates == expected
+
+
+def test_day_by_the_change_of_the_file(convert, tmp_path):
+    """Times without a date: the newest day, and the next one after midnight."""
+    path = tmp_path / "pjsua.log"
+    path.write_text("".join(f"{time}    pjsua_core.c  .RX 192 bytes Request msg OPTIONS/cseq=1 (rdata0x1) from TLS 192.0.2.1:5061:\n"
+                            + "\n".join([*OPTIONS, "", "--end msg--", ""]) for time in ("23:59:58.000", "00:00:02.000")))
+    seconds = datetime.datetime.fromisoformat("2026-03-06T23:59:59+00:00").timestamp()
+    os.utime(path, (seconds, seconds))
+    first, second = convert(path).packets
+    assert first.time == 1772841598000000000 and second.time - first.time == 4 * 10**9
