@@ -8,6 +8,7 @@
 #include "log/grammar/pattern.h"
 #include "one_line.h"
 #include "sip_text.h"
+#include "split.h"
 
 /* Messages that are incomplete at a time, and devices whose numbers are known. */
 #define MAX_MESSAGES 8
@@ -261,6 +262,28 @@ bool sf_log_parts_line(sf_log_parts *parts, const sf_log_line *line)
 void sf_log_parts_leave(sf_log_parts *parts)
 {
     parts->current = NULL;
+}
+
+static bool is_whole(const message *m)
+{
+    sf_log_read read = { m->format, &m->origin, &m->text, SF_LOG_NO_MARK, true };
+    size_t start = sf_log_split_start(&read, 0);
+    sf_log_layout layout;
+
+    if (start == sf_log_text_count(&m->text)) {
+        return false;
+    }
+    sf_log_split_message(&read, start, &layout);
+    return layout.headers_close && layout.body.has_length && sf_log_body_find_form(&layout.body).fits;
+}
+
+void sf_log_parts_idle(sf_log_parts *parts)
+{
+    for (size_t i = 0; i < MAX_MESSAGES; i++) {
+        if (parts->messages[i].format && is_whole(&parts->messages[i])) {
+            finish(parts, &parts->messages[i]);
+        }
+    }
 }
 
 void sf_log_parts_finish(sf_log_parts *parts)

@@ -30,6 +30,9 @@ bool sf_log_parts_line(sf_log_parts *parts, const sf_log_line *line);
 /** Another entry of the log begins: the next lines are not ours. */
 void sf_log_parts_leave(sf_log_parts *parts);
 
+/** Passes on the messages that are complete, because nothing comes for a while. */
+void sf_log_parts_idle(sf_log_parts *parts);
+
 /** Passes on all messages as they are. */
 void sf_log_parts_finish(sf_log_parts *parts);
 

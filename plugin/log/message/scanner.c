@@ -352,6 +352,9 @@ void sf_log_scanner_push(sf_log_scanner *s, sf_slice bytes)
 void sf_log_scanner_idle(sf_log_scanner *s)
 {
     sf_log_dress_flush(s->dress);
+    if (s->lines.held->len == 0) {
+        sf_log_parts_idle(s->parts);
+    }
     sf_log_paste_idle(s->paste);
     if (s->lines.held->len == 0 && sf_log_record_looks_complete(&s->record)) {
         sf_log_record_close(&s->record, false);
