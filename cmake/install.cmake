@@ -54,4 +54,5 @@ foreach(action install uninstall)
 endforeach()
 add_dependencies(install-user ${user_targets})
 
+include(${PROJECT_SOURCE_DIR}/cmake/profile.cmake)
 include(${PROJECT_SOURCE_DIR}/cmake/package.cmake)

@@ -59,7 +59,8 @@ if(TARGET skypefed_reader)
 endif()
 add_custom_target(tarball
     COMMAND ${CMAKE_COMMAND} -E rm -rf "${stage}"
-    COMMAND ${CMAKE_COMMAND} -E make_directory "${stage}/epan" "${stage}/bin"
+    COMMAND ${CMAKE_COMMAND} -E make_directory "${stage}/epan" "${stage}/bin" "${stage}/profile"
+    COMMAND ${CMAKE_COMMAND} -E copy ${profile_paths} "${stage}/profile"
     COMMAND ${CMAKE_COMMAND} -E copy $<TARGET_FILE:skypefed> "${stage}/epan"
     COMMAND ${CMAKE_COMMAND} -E copy $<TARGET_FILE:skypefed-log> "${stage}/bin"
     ${reader_commands}

@@ -12,7 +12,7 @@ set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 wanted=$(cat "$here/wireshark-version")
 # Sets these.
-plugins='' extcap='' programs=''
+plugins='' extcap='' programs='' profile=''
 # shellcheck source=cmake/packaging/uninstall.sh
 . "$here/uninstall.sh"
 
@@ -57,6 +57,10 @@ if [ -d "$here/wiretap" ]; then
 fi
 put "$here/bin/skypefed-log" "$extcap"
 put "$here/bin/skypefed-log" "$programs"
+for file in "$here"/profile/*; do
+    # What Wireshark has written there is the user's own.
+    [ ! -e "$file" ] || [ -e "$profile/$(basename "$file")" ] || put "$file" "$profile"
+done
 
 case :$PATH: in
     *":$programs:"*) ;;

@@ -16,6 +16,7 @@ case $version in
     4[.-]0) extcap=$HOME/.config/wireshark/extcap ;;
 esac
 programs=$HOME/.local/bin
+profile=$HOME/.config/wireshark/profiles/SkypeFed
 
 # take FILE: removes a file, and the folders above it as long as they are empty.
 take()
@@ -34,4 +35,10 @@ if [ "$(basename "$0")" = uninstall.sh ]; then
     take "$plugins/wiretap/skypefed-log.so"
     take "$extcap/skypefed-log"
     take "$programs/skypefed-log"
+    for file in "$(dirname "$0")"/profile/*; do
+        # A file that Wireshark has changed is the user's own.
+        if cmp -s "$file" "$profile/$(basename "$file")"; then
+            take "$profile/$(basename "$file")"
+        fi
+    done
 fi

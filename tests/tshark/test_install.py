@@ -69,9 +69,37 @@ def test_for_one_user_with_a_path(home):
     assert "not in your PATH" not in user(home, "install", path=f"{home}/.local/bin")
 
 
+PROFILE = ("colorfilters", "dfilter_buttons", "dfilters", "preferences", "recent")
+
+
+def user_profile(home, action):
+    """What install-user and uninstall-user do with the profile."""
+    files = ";".join(str(TOP / "plugin/profile" / name) for name in PROFILE)
+    return run("cmake", f"-DACTION={action}", f"-DFILES={files}", f"-DFOLDER={home / 'profiles/SkypeFed'}", "-P",
+               TOP / "cmake/user-profile.cmake")
+
+
+def test_profile_for_one_user(home):
+    folder = home / "profiles/SkypeFed"
+    user_profile(home, "install")
+    assert files_in(folder) == list(PROFILE)
+    user_profile(home, "uninstall")
+    assert not folder.exists()
+
+
+def test_profile_that_the_user_has_changed_stays(home):
+    folder = home / "profiles/SkypeFed"
+    user_profile(home, "install")
+    (folder / "preferences").write_text("gui.layout_type: 2\n")
+    assert "Left as it is" in user_profile(home, "install")
+    user_profile(home, "uninstall")
+    assert files_in(folder) == ["preferences"]
+    assert (folder / "preferences").read_text() == "gui.layout_type: 2\n"
+
+
 def test_the_targets_exist():
     listed = run("cmake", "--build", BUILD, "--target", "help")
-    for target in ("install-user", "uninstall-user", "uninstall", "tarball"):
+    for target in ("install-user", "uninstall-user", "install-profile", "uninstall", "tarball"):
         assert re.search(rf"\b{target}: ", listed)
 
 
@@ -90,12 +118,13 @@ def test_for_everybody(tmp_path, manifest):
     run("cmake", "--install", BUILD, DESTDIR=str(tmp_path))
     installed = [path for path in files_in(tmp_path) if (tmp_path / path).is_file()]
     names = {Path(path).name for path in installed}
-    assert {"skypefed.so", "skypefed-log", "copyright"} <= names
+    assert {"skypefed.so", "skypefed-log", "copyright", *PROFILE} <= names
+    assert sum("/wireshark/profiles/SkypeFed/" in path for path in installed) == len(PROFILE)
     assert sum(path.endswith("/skypefed-log") for path in installed) == 2
     uninstall = ("cmake", f"-DMANIFEST={manifest}", "-P", TOP / "cmake/uninstall.cmake")
     run(*uninstall, DESTDIR=str(tmp_path))
     assert not any((tmp_path / path).is_file() for path in files_in(tmp_path))
-    assert not list(tmp_path.rglob("doc/skypefed"))
+    assert not list(tmp_path.rglob("doc/skypefed")) + list(tmp_path.rglob("profiles/SkypeFed"))
     assert "Nothing was installed" in run(*uninstall, code=1, DESTDIR=str(tmp_path))
 
 
@@ -103,7 +132,7 @@ def test_for_everybody(tmp_path, manifest):
 def archive(tmp_path):
     """What the archive for a user contains, with files of this test, for Wireshark 4.4."""
     folder = tmp_path / "archive"
-    for name in ("epan/skypefed.so", "wiretap/skypefed-log.so", "bin/skypefed-log"):
+    for name in ("epan/skypefed.so", "wiretap/skypefed-log.so", "bin/skypefed-log", "profile/preferences"):
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text("")
     (folder / "wireshark-version").write_text("4.4\n")
@@ -132,6 +161,7 @@ def test_archive(archive, wireshark, home):
     said = run("sh", archive / "install.sh", HOME=str(home), PATH=path)
     assert set(files_in(home)) - set(before) >= {
         ".local/bin/skypefed-log", ".local/lib/wireshark/extcap/skypefed-log",
+        ".config/wireshark/profiles/SkypeFed/preferences",
         ".local/lib/wireshark/plugins/4.4/epan/skypefed.so", ".local/lib/wireshark/plugins/4.4/wiretap/skypefed-log.so"}
     assert "not in your PATH" in said
     run("sh", archive / "install.sh", HOME=str(home), PATH=path)
