@@ -144,8 +144,17 @@ static void check_clock(sf_slice text, uint8_t zone)
 
     for (size_t i = 0; i + sizeof(sf_log_stamp) <= text.length && i < 8 * sizeof(sf_log_stamp); i += 8) {
         const uint8_t *b = (const uint8_t *)text.text + i;
-        sf_log_stamp stamp = { 1900 + b[0], b[1] % 16,       b[2] % 40, b[3] % 32,       b[4] % 64,
-                               b[5] % 64,   b[6] * 4000000u, b[7] & 1,  b[7] * 12 - 1500 };
+        sf_log_stamp stamp = {
+            .year = 1900 + b[0],
+            .month = b[1] % 16,
+            .day = b[2] % 40,
+            .hour = b[3] % 32,
+            .minute = b[4] % 64,
+            .second = b[5] % 64,
+            .nanoseconds = b[6] * 4000000u,
+            .has_zone = b[7] & 1,
+            .zone_minutes = b[7] * 12 - 1500,
+        };
         g_assert_true(!sf_log_clock_read(&clock, &stamp, b[7] & 2, &time) || time >= 0);
     }
     g_assert_true(!sf_log_read_date_header(text, &time) || time >= 0);
