@@ -13,16 +13,17 @@ import re
 import sys
 from pathlib import Path
 
-ENGINE = ("engine", "engine/text", "engine/sip", "engine/sdp")
+ENGINE = ("engine", "engine/text", "engine/body", "engine/sip", "engine/sdp")
 LOG = (*ENGINE, "log/system")
 DISSECT = (*ENGINE, "call", "dissect/view")
 
 # Room (a folder of plugin/) -> the rooms below it, whose headers it may include besides its own.
 BELOW = {
     "engine/text": (),
+    "engine/body": ("engine/text",),
     "engine/sip": ("engine/text",),
     "engine/sdp": ("engine/text",),
-    "engine": ("engine/text", "engine/sip", "engine/sdp"),
+    "engine": ("engine/text", "engine/body", "engine/sip", "engine/sdp"),
     "call": ENGINE,
     "dissect/view": (*ENGINE, "call"),
     "dissect/find": DISSECT,

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * Whether a media line of a quality report was poor, by limits that Microsoft
+ * has published.
+ */
+#ifndef SF_ENGINE_BODY_QUALITY_H
+#define SF_ENGINE_BODY_QUALITY_H
+
+#include "document.h"
+
+#define SF_MAX_QUALITY_FAULTS 16
+
+/** A limit, in the unit that is shown: percent, ms, MOS, frames/s. */
+typedef struct {
+    sf_fact_id id;
+    bool is_floor; /**< poor below the limit; else above */
+    double scale;  /**< from the unit of the report to the one that is shown */
+    double limit;
+    const char *name; /**< what is measured */
+    int decimals;     /**< worth showing */
+    const char *unit; /**< with the blank before it */
+} sf_quality_rule;
+
+typedef struct {
+    unsigned fact; /**< index in the document */
+    double value;  /**< in the unit that is shown */
+    const sf_quality_rule *rule;
+} sf_quality_fault;
+
+/** A media line is poor if it has a fault; without a metric that has a limit nothing can be said. */
+typedef struct {
+    bool is_judged;
+    unsigned count;
+    sf_quality_fault faults[SF_MAX_QUALITY_FAULTS];
+} sf_quality;
+
+/**
+ * Judges facts `first` up to, not including, `end`. One fault is enough for a poor line; a metric that is absent or
+ * cannot be read counts for nothing.
+ * The limits are those by which Lync 2013 and later count a call as poor, as a Microsoft engineer published them
+ * ("What is the basis for classifying a call as poor in Lync 2013 QoE").
+ * @param label  of the media line: `main-audio`, `main-video`, ...; empty for RFC 6035, which is audio
+ */
+void sf_quality_judge(const sf_document *document, unsigned first, unsigned end, sf_slice label, sf_quality *quality);
+
+#endif
