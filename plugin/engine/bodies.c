@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
  * Bodies: SDP in each of its media types, and texts that may have skype: URIs.
+ * What other bodies say (engine/body) is read only when somebody looks.
  */
 #include "message_reader.h"
 
+#include "engine/body/document_kind.h"
 #include "engine/text/words.h"
 
 /* Media bypass has a type of its own, and Teams has. */
@@ -63,19 +65,28 @@ static void read_sdp(sf_message_reader *r, const sf_body *body)
     sf_note_mark(r, sdp->has_microsoft);
 }
 
+/** True for a media type that nobody else uses. */
+static bool is_of_microsoft(sf_slice media_type)
+{
+    const sf_document_type *type = sf_document_type_of(media_type);
+
+    return type && type->is_microsoft;
+}
+
 void sf_message_read_bodies(sf_message_reader *r, sf_slice text)
 {
     sf_message *message = r->message;
-    sf_bodies bodies;
+    sf_bodies *bodies = &message->bodies;
 
     if (text.length == 0) {
         return;
     }
     message->problems.context = SF_LITERAL("Body");
-    sf_bodies_read(text, &r->body_headers, &message->problems, &bodies);
-    for (unsigned i = 0; i < bodies.count; i++) {
-        const sf_body *body = &bodies.items[i];
+    sf_bodies_read(text, &r->body_headers, &message->problems, bodies);
+    for (unsigned i = 0; i < bodies->count; i++) {
+        const sf_body *body = &bodies->items[i];
         sf_note_mark(r, body->is_fallback);
+        sf_note_mark(r, !message->is_microsoft && is_of_microsoft(body->content_type));
         if (SF_WORDS_FIND(sdp_types, body->content_type) != SF_WORDS_NONE) {
             read_sdp(r, body);
         } else if (is_transfer_report(message, body)) {

@@ -28,6 +28,7 @@ static void clear(sf_message *message)
     message->transfer_result = (sf_number){ .text = { NULL, 0 } };
     message->via_count = message->route_count = message->gruu_count = 0;
     message->is_microsoft = message->crosses_federation = false;
+    message->bodies.count = 0;
     sf_media_clear(&message->media);
     sf_problems_clear(&message->problems);
 }

@@ -79,6 +79,7 @@ typedef struct {
     sf_slice compression; /**< what a NEGOTIATE exchange settles on; absent if none ends here */
     sf_skype_uris skype_uris;
 
+    sf_bodies bodies; /**< all, also the SDP bodies that are in media */
     sf_media media;
 
     bool is_microsoft;       /**< has a Microsoft parameter, header, attribute, URI form, host or product */

@@ -130,6 +130,14 @@ static void check_evidence(sf_walk *w, const sf_evidence *evidence)
     sf_walk_expect(w, evidence->kind < SF_EVIDENCE_KINDS, "evidence.kind");
 }
 
+/** Nothing of a body is shown but by its own reader; its type is one of a table then. */
+static void check_body(sf_walk *w, const sf_body *body)
+{
+    sf_walk_place(w, body->text, "body.text");
+    sf_walk_place(w, body->content_type, "body.content_type");
+    sf_walk_place(w, body->encoding, "body.encoding");
+}
+
 const char *sf_facts_fault(sf_slice input, const sf_key_places *places, const sf_message *message)
 {
     sf_walk w = { .input = input, .places = places, .message = message, .media = &message->media };
@@ -149,6 +157,7 @@ const char *sf_facts_fault(sf_slice input, const sf_key_places *places, const sf
     SF_WALK_ALL(&w, message->vias, message->via_count, SF_MAX_VIAS, check_via);
     SF_WALK_ALL(&w, message->routes, message->route_count, SF_MAX_ROUTES, check_route);
     SF_WALK_ALL(&w, message->gruus, message->gruu_count, SF_MAX_GRUUS, check_gruu);
+    SF_WALK_ALL(&w, message->bodies.items, message->bodies.count, SF_MAX_BODIES, check_body);
     sf_walk_expect(&w, message->status_code == 0 || (message->status_code >= 100 && message->status_code <= 699),
                    "status_code");
     sf_walk_expect(&w, !message->is_request || message->status_code == 0, "request with a status code");
