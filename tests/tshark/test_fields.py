@@ -6,6 +6,7 @@ A field may be added below, or with its header in microsoft_headers.py; none may
 
 import pytest
 
+import body_fields
 import microsoft_headers
 
 CONTRACT = {
@@ -17,6 +18,7 @@ CONTRACT = {
         skypefed.section.skype_uris             FT_NONE
         skypefed.section.headers                FT_NONE
         skypefed.section.diagnostics            FT_NONE
+        skypefed.section.bodies                 FT_NONE
         skypefed.section.call                   FT_NONE
         skypefed.section.media                  FT_NONE
     """,
@@ -280,6 +282,7 @@ CONTRACT = {
         skypefed.media.verdict                  FT_UINT8
         skypefed.media.crypto_tag               FT_UINT32
     """,
+    "Bodies": body_fields.FIELDS,
     "Skype URIs": """
         skypefed.skype_uri                      FT_STRING
         skypefed.skype_uri.participant          FT_STRING

@@ -17,7 +17,7 @@ ANSWER = "SIP/2.0 200 OK"
 
 CLEAR, OPTIONAL, EXPOSED, REUSED, SUITE, TAG, CONFLICT, PRIVATE, MALFORMED, LIMIT, SIGNED = EXPERTS = (
     "rtp_clear", "rtp_optional", "key_exposed", "key_reused", "crypto_suite", "crypto_tag", "encryption_conflict",
-    "private_address", "malformed", "limit", "srtp_unencrypted")
+    "private_address", "malformed", "limit", "srtp_unencrypted")  # those of bodies: test_body_facts.py
 
 
 def scale(tag, key=KEYS[0], role="client"):

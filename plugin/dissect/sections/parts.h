@@ -56,6 +56,16 @@ void sf_ice_warning_show(const sf_view *view, proto_tree *tree, sf_number number
 /** Shows media debug information of a diagnostics header. */
 void sf_media_debug_show(sf_view *view, proto_tree *tree, const sf_media_debug *debug);
 
+/* Of the section bodies. */
+
+sf_register_fields sf_body_call_register;
+sf_register_fields sf_body_quality_register;
+sf_register_fields sf_body_presence_register;
+sf_register_fields sf_body_messaging_register;
+sf_register_fields sf_body_fact_register;
+sf_register_fields sf_body_ice_register;
+sf_register_fields sf_body_verdict_register;
+
 /* Of the section media. */
 
 sf_register_fields sf_crypto_register;

@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * How a fact of a body (engine/body) becomes an item: a row for each fact, in
+ * the files body_*.c. Private to the section bodies and its parts.
+ */
+#ifndef SF_DISSECT_SECTIONS_BODY_FIELD_H
+#define SF_DISSECT_SECTIONS_BODY_FIELD_H
+
+#include "dissect/view/label.h"
+
+#include "engine/body/document.h"
+#include "engine/sip/diagnosis.h"
+
+typedef enum {
+    SF_SHAPE_TEXT,
+    SF_SHAPE_NUMBER,
+    SF_SHAPE_REAL,
+    SF_SHAPE_PERCENT, /**< a fraction of 1, shown in percent */
+    SF_SHAPE_FLAG,
+    SF_SHAPE_LENGTH,     /**< a secret, or somebody's words: how many bytes they have, and nothing else */
+    SF_SHAPE_SETTING,    /**< name and value, of the settings that are known to be no secret */
+    SF_SHAPE_EVENT,      /**< name and share of the call, if there was any */
+    SF_SHAPE_DIAGNOSTICS /**< text in the grammar of ms-diagnostics */
+} sf_body_shape;
+
+typedef struct {
+    sf_fact_id id;
+    int *hf;
+    sf_body_shape shape;
+    bool is_group;
+    const char *(*explain)(const sf_fact *fact); /**< NULL, or what gives words for its value; these may be NULL */
+    const char *unit;                            /**< added to a number, with the blank before it; NULL without one */
+} sf_body_field;
+
+/** Fields of one area. */
+typedef struct {
+    const sf_body_field *rows;
+    unsigned count;
+} sf_body_fields;
+
+sf_body_fields sf_body_call_fields(void);
+sf_body_fields sf_body_quality_fields(void);
+sf_body_fields sf_body_presence_fields(void);
+sf_body_fields sf_body_messaging_fields(void);
+
+/* body_fact.c */
+
+/** Shows a fact of view->message. Returns the tree below its item for a group, else NULL; sets `item`, also to NULL. */
+proto_tree *sf_body_fact_show(const sf_view *view, proto_tree *tree, const sf_document *document, unsigned index,
+                              proto_item **item);
+
+/** Text of a body for use in labels: the escapes of XML are undone. It lives as long as the packet. */
+const char *sf_body_string(const sf_view *view, sf_slice text);
+
+/** What the value of a fact means, or NULL. */
+const char *sf_body_explanation(const sf_fact *fact);
+
+/** The code of a diagnostics text in a body, and what it means. */
+typedef struct {
+    sf_diagnostics diagnostics; /**< its slices live as long as the packet, and are not of the message */
+    const char *words;
+    sf_severity severity;
+} sf_body_diagnosis;
+
+/** Reads fact `index`, in the grammar of ms-diagnostics. @return false if it has no code */
+bool sf_body_diagnosis_read(const sf_view *view, const sf_document *document, unsigned index,
+                            sf_body_diagnosis *diagnosis);
+
+/* body_ice.c */
+
+/** Shows IceWarningFlags of a quality report, with each flag that is known in words. */
+void sf_body_ice_show(const sf_view *view, proto_tree *tree, const sf_fact *fact);
+
+/* body_verdict.c */
+
+/**
+ * Says what a body comes to: whether a call was poor, a command failed, what a client reports, who is where.
+ * @param tree  below the item of fact `index`; NULL for warnings alone
+ * @param item  that item, or NULL
+ */
+void sf_body_verdict_show(const sf_view *view, proto_tree *tree, proto_item *item, const sf_document *document,
+                          unsigned index);
+
+/** What the whole body comes to, for its title; nothing for most. */
+void sf_body_verdict_label(const sf_view *view, const sf_document *document, sf_label *label);
+
+#endif

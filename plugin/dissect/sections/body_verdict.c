@@ -1,0 +1,327 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * What a body comes to, with its expert infos.
+ */
+#include "body_field.h"
+#include "parts.h"
+
+#include "dissect/view/label.h"
+#include "engine/body/quality.h"
+
+static int hf_poor = -1;
+static int hf_fault = -1;
+
+static expert_field ei_poor = EI_INIT;
+static expert_field ei_command = EI_INIT;
+static expert_field ei_reported = EI_INIT;
+static expert_field ei_reported_note = EI_INIT;
+
+/** The fact of that kind in the group that fact `index` is, or in all that follows if it is none; NULL if none. */
+static const sf_fact *find_in(const sf_document *document, unsigned index, sf_fact_id id)
+{
+    for (unsigned i = index; i < sf_document_group_end(document, index); i++) {
+        if (document->facts[i].id == id) {
+            return &document->facts[i];
+        }
+    }
+    return NULL;
+}
+
+static bool is_word(const sf_fact *fact, sf_slice word)
+{
+    return fact && sf_slice_equals_nocase(fact->text, word);
+}
+
+/* ---- quality ---- */
+
+/** Where the media line went, as far as it explains a poor call: `Wi-Fi, VPN, through the media relay, over TCP`. */
+static void add_circumstances(sf_label *label, const sf_document *document, unsigned index)
+{
+    const sf_fact *network = find_in(document, index, SF_FACT_QUALITY_NETWORK);
+    const sf_fact *vpn = find_in(document, index, SF_FACT_QUALITY_VPN);
+    const sf_fact *path = find_in(document, index, SF_FACT_QUALITY_PATH);
+    const struct {
+        bool holds;
+        const char *words;
+    } rows[] = {
+        { is_word(network, SF_LITERAL("wifi")), "Wi-Fi" },
+        { vpn && sf_fact_is_true(vpn), "VPN" },
+        { is_word(path, SF_LITERAL("RELAY")), "through the media relay" },
+        { is_word(path, SF_LITERAL("HTTP-PROXY")), "through an HTTP proxy" },
+        { is_word(path, SF_LITERAL("FAILED")), "no media path found" },
+        { is_word(find_in(document, index, SF_FACT_QUALITY_TRANSPORT), SF_LITERAL("TCP")), "over TCP" },
+    };
+    const char *before = "; ";
+
+    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+        if (rows[i].holds) {
+            sf_label_add(label, before);
+            sf_label_add(label, rows[i].words);
+            before = ", ";
+        }
+    }
+}
+
+static const char *fault_words(const sf_view *view, const sf_quality_fault *fault)
+{
+    return wmem_strdup_printf(view->pinfo->pool, "%s %.*f%s", fault->rule->name, fault->rule->decimals, fault->value,
+                              fault->rule->unit);
+}
+
+static void add_faults(sf_label *label, const sf_quality *quality)
+{
+    for (unsigned i = 0; i < quality->count; i++) {
+        sf_label_add(label, i ? ", " : "");
+        sf_label_add(label, fault_words(label->view, &quality->faults[i]));
+    }
+}
+
+/** Judges the media line that fact `index` is; a report of RFC 6035 is one line. */
+static void judge(const sf_document *document, unsigned index, sf_quality *quality)
+{
+    bool is_line = document->facts[index].id == SF_FACT_QUALITY_LINE;
+    sf_slice label = is_line ? document->facts[index].text : (sf_slice){ NULL, 0 };
+
+    sf_quality_judge(document, index, sf_document_group_end(document, index), label, quality);
+}
+
+static bool is_judged_line(const sf_document *document, unsigned index)
+{
+    sf_fact_id id = document->facts[index].id;
+
+    return id == SF_FACT_QUALITY_LINE ||
+           (document->type->kind == SF_DOCUMENT_QUALITY_LINES && id == SF_FACT_QUALITY_STREAM);
+}
+
+static void show_quality(const sf_view *view, proto_tree *tree, proto_item *item, const sf_document *document,
+                         unsigned index)
+{
+    sf_slice place = document->facts[index].text;
+    sf_quality quality;
+    sf_label label;
+
+    judge(document, index, &quality);
+    if (!quality.is_judged) {
+        return;
+    }
+    sf_derived(sf_view_flag(view, tree, hf_poor, place, quality.count > 0));
+    for (unsigned i = 0; i < quality.count; i++) {
+        sf_derived(sf_view_words(view, tree, hf_fault, document->facts[quality.faults[i].fact].text,
+                                 fault_words(view, &quality.faults[i])));
+    }
+    sf_label_begin(&label, view);
+    if (quality.count == 0) {
+        sf_label_add(&label, ": not poor");
+    } else {
+        sf_label_add(&label, ": poor: ");
+        add_faults(&label, &quality);
+        add_circumstances(&label, document, index);
+        expert_add_info_format(view->pinfo, item, &ei_poor,
+                               "The call was poor by Microsoft's limits for Lync 2013 (%s)%s",
+                               sf_view_string(view, place), label.text + strlen(": poor"));
+    }
+    if (view->is_visible && item) {
+        sf_label_append(&label, item);
+    }
+}
+
+/* ---- conference ---- */
+
+static void show_command(const sf_view *view, proto_item *item, const sf_document *document, unsigned index)
+{
+    const sf_fact *code = sf_document_find(document, SF_FACT_CONFERENCE_CODE);
+    const sf_fact *reason = find_in(document, index, SF_FACT_CONFERENCE_REASON);
+    sf_label label;
+
+    if (!is_word(code, SF_LITERAL("failure"))) {
+        return;
+    }
+    sf_label_begin(&label, view);
+    sf_label_add_part(&label, "The conference command ", document->facts[index].text, " failed");
+    sf_label_add_part(&label, ": ", reason ? reason->text : (sf_slice){ NULL, 0 }, "");
+    expert_add_info_format(view->pinfo, item, &ei_command, "%s", label.text);
+}
+
+/* ---- error report ---- */
+
+static void add_report(const sf_view *view, sf_label *label, const sf_document *document, unsigned index,
+                       const sf_body_diagnosis *diagnosis)
+{
+    const sf_fact *method = find_in(document, index, SF_FACT_ERROR_METHOD);
+    const sf_fact *response = find_in(document, index, SF_FACT_ERROR_RESPONSE);
+    const sf_fact *call_id = find_in(document, index, SF_FACT_CALL_ID);
+    uint64_t status = 0;
+
+    sf_label_add_part(label, "", method ? method->text : (sf_slice){ NULL, 0 }, " ");
+    if (response && sf_fact_number(response, 699, &status) && status > 0) {
+        sf_label_add(label, "answered with ");
+        sf_label_add_number(label, (uint32_t)status);
+        sf_label_add(label, " ");
+    }
+    if (call_id) {
+        sf_label_add_format(label, "of call %s: ", sf_body_string(view, call_id->text));
+    }
+    sf_label_add_number(label, (uint32_t)diagnosis->diagnostics.code.value);
+    sf_label_add(label, ": ");
+    sf_label_add(label, diagnosis->words);
+}
+
+/** The first diagnostics of the failure that fact `index` is. */
+static bool read_report(const sf_view *view, const sf_document *document, unsigned index, sf_body_diagnosis *diagnosis)
+{
+    for (unsigned i = index; i < sf_document_group_end(document, index); i++) {
+        if (document->facts[i].id == SF_FACT_ERROR_DIAGNOSTICS &&
+            sf_body_diagnosis_read(view, document, i, diagnosis)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void show_report(const sf_view *view, proto_item *item, const sf_document *document, unsigned index)
+{
+    sf_body_diagnosis diagnosis;
+    sf_label label;
+
+    if (!read_report(view, document, index, &diagnosis) || diagnosis.severity == SF_SEVERITY_INFORMATION) {
+        return;
+    }
+    sf_label_begin(&label, view);
+    sf_label_add(&label, "A client reports a failure: ");
+    add_report(view, &label, document, index, &diagnosis);
+    expert_add_info_format(view->pinfo, item,
+                           diagnosis.severity == SF_SEVERITY_FAILURE ? &ei_reported : &ei_reported_note, "%s",
+                           label.text);
+}
+
+/* ---- all ---- */
+
+void sf_body_verdict_show(const sf_view *view, proto_tree *tree, proto_item *item, const sf_document *document,
+                          unsigned index)
+{
+    if (is_judged_line(document, index)) {
+        show_quality(view, tree, item, document, index);
+        return;
+    }
+    if (document->facts[index].id == SF_FACT_RELAY_HOST) {
+        const sf_fact *host = find_in(document, index, SF_FACT_RELAY_HOST_NAME);
+        if (host && item && view->is_visible) {
+            proto_item_set_text(item, "Media relay: %s", sf_body_string(view, host->text));
+        }
+    } else if (document->facts[index].id == SF_FACT_CONFERENCE_COMMAND) {
+        show_command(view, item, document, index);
+    } else if (document->facts[index].id == SF_FACT_ERROR) {
+        show_report(view, item, document, index);
+    }
+}
+
+static void label_quality(sf_label *label, const sf_document *document)
+{
+    for (unsigned i = 0; i < document->count; i++) {
+        sf_quality quality;
+
+        if (!is_judged_line(document, i)) {
+            continue;
+        }
+        judge(document, i, &quality);
+        if (quality.count > 0) {
+            sf_label_add(label, ": poor: ");
+            add_faults(label, &quality);
+            return;
+        }
+    }
+}
+
+static void label_report(const sf_view *view, sf_label *label, const sf_document *document)
+{
+    sf_body_diagnosis diagnosis;
+
+    for (unsigned i = 0; i < document->count; i++) {
+        if (document->facts[i].id == SF_FACT_ERROR && read_report(view, document, i, &diagnosis)) {
+            sf_label_add(label, ": ");
+            add_report(view, label, document, i, &diagnosis);
+            return;
+        }
+    }
+}
+
+/** `: modifyConferenceLock: failure, forbidden`. */
+static void label_command(sf_label *label, const sf_document *document)
+{
+    static const sf_fact_id parts[] = { SF_FACT_CONFERENCE_COMMAND, SF_FACT_CONFERENCE_CODE, SF_FACT_CONFERENCE_REASON,
+                                        SF_FACT_CONFERENCE_ROLE };
+    const char *before = ": ";
+
+    for (size_t i = 0; i < G_N_ELEMENTS(parts); i++) {
+        const sf_fact *fact = sf_document_find(document, parts[i]);
+        if (fact) {
+            sf_label_add(label, before);
+            sf_label_add_slice(label, fact->text);
+            before = ", ";
+        }
+    }
+}
+
+/** `: Busy, in a call`. */
+static void label_presence(sf_label *label, const sf_document *document)
+{
+    const sf_fact *availability = sf_document_find(document, SF_FACT_PRESENCE_AVAILABILITY);
+    const sf_fact *activity = sf_document_find(document, SF_FACT_PRESENCE_ACTIVITY);
+    const char *state = availability ? sf_body_explanation(availability) : NULL;
+
+    if (state) {
+        const char *words = activity ? sf_body_explanation(activity) : NULL;
+        sf_label_add(label, ": ");
+        sf_label_add(label, state);
+        if (words) {
+            sf_label_add(label, ", ");
+            sf_label_add(label, words);
+        }
+    }
+}
+
+void sf_body_verdict_label(const sf_view *view, const sf_document *document, sf_label *label)
+{
+    switch (document->type->kind) {
+    case SF_DOCUMENT_QUALITY:
+    case SF_DOCUMENT_QUALITY_LINES:
+        label_quality(label, document);
+        break;
+    case SF_DOCUMENT_ERROR_REPORT:
+        label_report(view, label, document);
+        break;
+    case SF_DOCUMENT_CONFERENCE_COMMAND:
+        label_command(label, document);
+        break;
+    case SF_DOCUMENT_PRESENCE:
+        label_presence(label, document);
+        break;
+    default:
+        break;
+    }
+}
+
+void sf_body_verdict_register(int proto, expert_module_t *expert)
+{
+    static hf_register_info hf[] = {
+        { &hf_poor,
+          { "Poor", "skypefed.quality.poor", FT_BOOLEAN, BASE_NONE, NULL, 0,
+            "The media line is beyond one of the limits by which Lync 2013 counts a call as poor", HFILL } },
+        { &hf_fault,
+          { "Reason for poor", "skypefed.quality.reason", FT_STRING, BASE_NONE, NULL, 0,
+            "A value that is beyond its limit", HFILL } },
+    };
+    static ei_register_info ei[] = {
+        { &ei_poor, { "skypefed.expert.quality_poor", PI_SEQUENCE, PI_WARN, "A call was poor", EXPFILL } },
+        { &ei_command,
+          { "skypefed.expert.conference_failed", PI_RESPONSE_CODE, PI_WARN, "A conference command failed", EXPFILL } },
+        { &ei_reported,
+          { "skypefed.expert.reported_failure", PI_RESPONSE_CODE, PI_WARN, "A client reports a failure", EXPFILL } },
+        { &ei_reported_note,
+          { "skypefed.expert.reported_failure", PI_RESPONSE_CODE, PI_NOTE, "A client reports an end that may be wanted",
+            EXPFILL } },
+    };
+
+    proto_register_field_array(proto, hf, G_N_ELEMENTS(hf));
+    expert_register_field_array(expert, ei, G_N_ELEMENTS(ei));
+}
