@@ -1,14 +1,28 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""The plugin's time is linear in the size of a message; the figures are printed with `pytest -rP`."""
+"""The plugin's time is linear in the size of a message and in their number; figures are printed with `pytest -rP`."""
 
-from callgrind import instructions_of_calls
-from crafted import broken, write_one_by_one
+import struct
+
+import pytest
+
+from callgrind import instructions, instructions_of_calls
+from crafted import broken, pcapng, write_one_by_one
 
 FEW, MANY = 5_000, 10_000
 MOST_FOR_TWICE = 2.2
 
 # Stock gives a frame up when its layers reach the depth of its tree; each part is one or two of them.
 PARTS = {"parts": (100, 200)}
+
+# Messages as short as they can be, and as many as fit in a frame, which has 262,144 bytes at most.
+TINY = {
+    "messages of servers": (b"ACK a:b SIP/2.0\r\nl:0\r\n\r\n", 10_000),
+    "messages of users": (b"ACK a:b SIP/2.0\r\nf:sip:a@b\r\nl:0\r\n\r\n", 7_000),
+    "messages that we show": (b"ACK a:b SIP/2.0\r\nf:<sip:a@b>;epid=1\r\nl:0\r\n\r\n", 5_400),
+}
+MOST_FOR_FRAME = 2.0
+
+TAG_DISSECTOR_NAME = 12  # of exported PDUs
 
 
 def test_time_is_linear(stage):
@@ -27,3 +41,22 @@ def test_time_is_linear(stage):
         ratios[kind] = many / few
         print(f"{kind}: {few:,} and {many:,} instructions, {ratios[kind]:.2f} times")
     assert {kind: ratio for kind, ratio in ratios.items() if ratio > MOST_FOR_TWICE} == {}
+
+
+def upper_pdu(payload):
+    """A frame that gives the payload to the SIP dissector for streams, which looks for one message after the other."""
+    name = b"sip.tcp\0"
+    return struct.pack(">HH", TAG_DISSECTOR_NAME, len(name)) + name + struct.pack(">HH", 0, 0) + payload
+
+
+@pytest.mark.parametrize("kind", TINY)
+def test_many_messages_in_a_frame(kind, stage):
+    """A frame full of tiny messages costs at most twice what it costs stock."""
+    tiny, count = TINY[kind]
+    path = stage.top / "tiny.pcapng"
+    with open(path, "wb") as file:
+        pcapng.Writer(file, pcapng.LINKTYPE_WIRESHARK_UPPER_PDU).packet(0, upper_pdu(tiny * count))
+    path.chmod(0o644)
+    stock, ours = (instructions(stage, ("-r", path), plugin) for plugin in (False, True))
+    print(f"{count:,} {kind}: stock {stock:,}, with the plugin {ours:,} instructions, {ours / stock:.2f} times")
+    assert stock < ours <= MOST_FOR_FRAME * stock

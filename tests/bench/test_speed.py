@@ -4,27 +4,30 @@
 import pytest
 
 from callgrind import instructions, instructions_of_calls
-from crafted import message, pcapng, scenario, variants, wire
+from crafted import MESSAGES, call_text, message, pcapng, scenario, variants, wire
 
 INVITES = 100
+CALLS = 100
 OTHER_CONVERSATIONS = 250
 
 SUMMARY = ()
 DETAILS = ("-V",)
 FIELDS = ("-T", "fields", "-e", "frame.number")
-# A filter makes Wireshark build, in stock too, the very tree that it builds for a post-dissector that wants `sip`.
 FILTERED = ("-Y", "!sip")
 
-# Traffic, output, and how many per cent of stock's instructions the plugin may add to them. The summary of other
-# traffic costs more with any post-dissector that wants fields, because Wireshark then builds a tree for every
-# packet: what is the plugin's own shows beside a stock run that builds it too. An INVITE comes in TCP segments, as it
-# did in the capture of the README; alone in a frame, stock has little else to do.
+# Traffic, output, and how many per cent of stock's instructions the plugin may add to them. Plain calls bear no mark of
+# Microsoft's; calls of 7 messages do, and little else. An INVITE comes in TCP segments, as it did in the capture of the
+# README; alone in a frame, stock has little else to do.
 LIMITS = [
+    ("other", SUMMARY, 1.0),
+    ("other", DETAILS, 1.0),
     ("other", FIELDS, 1.0),
     ("other", FILTERED, 1.0),
-    ("invites", SUMMARY, 40.0),
+    ("plain calls", SUMMARY, 8.0),
+    ("calls of 7 messages", SUMMARY, 20.0),
+    ("invites", SUMMARY, 13.0),
     ("invites", DETAILS, 35.0),
-    ("invites alone", SUMMARY, 40.0),
+    ("invites alone", SUMMARY, 13.0),
     ("invites alone", DETAILS, 75.0),
 ]
 
@@ -62,6 +65,36 @@ def lone_invite_frames():
         yield from list(link.send("a", payload))[:1]
 
 
+def plain_call_frames():
+    """The first call of the sample plain-sip again and again: an ordinary one, over UDP."""
+    payloads = [(path.name[3], path.read_bytes()) for path in sorted((MESSAGES / "plain-sip/1-call-udp").glob("*.sip"))]
+    for number in range(CALLS):
+        link = wire.UdpConversation(*scenario.endpoints(number, over_tcp=False), scenario.START + number)
+        for party, payload in payloads:
+            call_id = message.header(payload, "Call-ID").encode("ascii")
+            yield from link.send(party, payload.replace(call_id, b"%08x" % number + call_id[8:]))
+
+
+def call_frames():
+    """Short calls over UDP that agree on SRTP, from INVITE to BYE."""
+    for number in range(CALLS):
+        near, far = scenario.endpoints(number, over_tcp=False)
+        link = wire.UdpConversation(near, far, scenario.START + number)
+        dialog = call_text.Dialog(number, "nora@example.org", "anna@example.com", near, far)
+        offer = (call_text.session(near.address)
+                 + call_text.stream("audio", 50_000, "RTP/AVP", call_text.key_lines(number, 0)))
+        answer = (call_text.session(far.address)
+                  + call_text.stream("audio", 52_000, "RTP/SAVP", call_text.crypto_line(2, call_text.key(number))))
+        for party, payload in (("a", dialog.request("a", "INVITE", offer, tagged=False)),
+                               ("b", dialog.response("b", "100 Trying", "INVITE", tagged=False)),
+                               ("b", dialog.response("b", "180 Ringing", "INVITE")),
+                               ("b", dialog.response("b", "200 OK", "INVITE", answer)),
+                               ("a", dialog.request("a", "ACK")),
+                               ("a", dialog.request("a", "BYE")),
+                               ("b", dialog.response("b", "200 OK", "BYE"))):
+            yield from link.send(party, payload)
+
+
 def other_frames():
     """Web requests over TCP and log lines over UDP: frames of the kinds and sizes that most captures are full of."""
     request = b"GET /status HTTP/1.1\r\nHost: www.example.com\r\n\r\n"
@@ -83,6 +116,8 @@ def captures(stage):
     """Name -> path of the captures that are measured, and "one", of a single packet."""
     return {"one": write(stage, "one", list(other_frames())[:1]),
             "other": write(stage, "other", other_frames()),
+            "plain calls": write(stage, "plain-calls", plain_call_frames()),
+            "calls of 7 messages": write(stage, "calls", call_frames()),
             "invites": write(stage, "invites", invite_frames()),
             "invites alone": write(stage, "invites-alone", lone_invite_frames())}
 

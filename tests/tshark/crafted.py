@@ -10,7 +10,7 @@ MESSAGES = SAMPLES / "messages"
 sys.path.insert(0, str(SAMPLES))
 
 from generator import (  # noqa: E402, F401  (found by the line above; the tests take the modules from here)
-    broken, catalog, message, mixture, pcapng, scenario, stream, variants, wire)
+    broken, call_text, catalog, message, mixture, pcapng, scenario, stream, variants, wire)
 
 SUITE = "AES_CM_128_HMAC_SHA1_80"
 # 30 bytes of key and salt each, base64.
