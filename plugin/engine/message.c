@@ -148,10 +148,14 @@ static void read_one_header(sf_message_reader *r, sf_header *header)
     }
     sf_header_reader *read = header_readers[header->id].read;
     unsigned known_problems = problems->count;
+    bool is_wanted = read && sf_message_wants(r, header_readers[header->id].purpose);
+    if (!is_wanted && !is_microsoft && !sf_message_wants(r, SF_FOR_MARK)) {
+        return;
+    }
     if (!leave_key_out(header, read || is_microsoft, problems)) {
         return;
     }
-    if (read && sf_message_wants(r, header_readers[header->id].purpose)) {
+    if (is_wanted) {
         read(r, header);
     }
     if (is_microsoft) {

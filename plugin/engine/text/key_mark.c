@@ -21,9 +21,6 @@ static bool may_end_name(char c)
 /** Where the name at the end of `front` begins; its length if it ends in none. */
 static size_t name_at(sf_slice front)
 {
-    if (front.length == 0 || !may_end_name(front.text[front.length - 1])) {
-        return front.length;
-    }
     for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
         if (sf_slice_ends_nocase(front, names[i])) {
             return front.length - names[i].length;
@@ -34,12 +31,16 @@ static size_t name_at(sf_slice front)
 
 static size_t plain_mark_at(sf_slice text)
 {
-    for (size_t colon = sf_slice_find(text, ':'); colon < text.length;) {
-        size_t at = name_at(sf_slice_head(text, colon));
-        if (at < colon) {
-            return at;
+    const char *const end = sf_slice_end(text);
+
+    for (const char *at = text.text; at < end && (at = memchr(at, ':', (size_t)(end - at))) != NULL; at++) {
+        if (at == text.text || !may_end_name(at[-1])) {
+            continue;
         }
-        colon += 1 + sf_slice_find(sf_slice_skip(text, colon + 1), ':');
+        size_t name = name_at(sf_slice_between(text.text, at));
+        if (text.text + name < at) {
+            return name;
+        }
     }
     return text.length;
 }
@@ -99,7 +100,8 @@ static size_t escaped_mark_at(sf_slice text)
 
 size_t sf_key_mark_at(sf_slice text)
 {
-    bool has_escape = sf_slice_find(text, '%') < text.length || sf_slice_find(text, '\\') < text.length;
+    bool has_escape = text.length > 0 &&
+                      (memchr(text.text, '%', text.length) != NULL || memchr(text.text, '\\', text.length) != NULL);
 
     return has_escape ? escaped_mark_at(text) : plain_mark_at(text);
 }
