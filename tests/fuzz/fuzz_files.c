@@ -152,6 +152,7 @@ static void check_clock(sf_slice text, uint8_t zone)
             .minute = b[4] % 64,
             .second = b[5] % 64,
             .nanoseconds = b[6] * 4000000u,
+            .has_clock = (b[7] & 4) == 0,
             .has_zone = b[7] & 1,
             .zone_minutes = b[7] * 12 - 1500,
         };
