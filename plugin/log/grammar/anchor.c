@@ -45,15 +45,22 @@ void sf_log_anchor_table_init(sf_log_anchor_table *table)
     memset(table->first, 0xFF, sizeof table->first);
 }
 
-void sf_log_anchor_table_add(sf_log_anchor_table *table, const char *pattern)
+static void note(sf_log_anchors *found, const sf_log_anchor_table *table, uint16_t rule)
+{
+    found->bits[rule / 64] |= UINT64_C(1) << (rule % 64);
+    found->formats |= UINT64_C(1) << table->format[rule];
+}
+
+void sf_log_anchor_table_add(sf_log_anchor_table *table, const char *pattern, size_t format)
 {
     uint16_t rule = table->count++;
     sf_slice anchor = anchor_of(pattern);
 
-    g_assert(rule < SF_LOG_MAX_RULES);
+    g_assert(rule < SF_LOG_MAX_RULES && format < SF_LOG_MAX_FORMATS);
+    table->format[rule] = (uint8_t)format;
     table->anchors[rule] = anchor;
     if (anchor.length < MIN_ANCHOR) {
-        table->always.bits[rule / 64] |= UINT64_C(1) << (rule % 64);
+        note(&table->always, table, rule);
         return;
     }
     table->next[rule] = table->first[pair_of(anchor.text)];
@@ -67,7 +74,7 @@ void sf_log_anchors_find(const sf_log_anchor_table *table, sf_slice line, sf_log
         for (uint16_t rule = table->first[pair_of(line.text + i)]; rule != NO_RULE; rule = table->next[rule]) {
             sf_slice anchor = table->anchors[rule];
             if (line.length - i >= anchor.length && memcmp(line.text + i, anchor.text, anchor.length) == 0) {
-                found->bits[rule / 64] |= UINT64_C(1) << (rule % 64);
+                note(found, table, rule);
             }
         }
     }

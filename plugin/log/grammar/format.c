@@ -408,7 +408,7 @@ static void number_rules(void)
     for (size_t row = 0; row < G_N_ELEMENTS(sf_log_formats); row++) {
         numbered.first_rule[row] = numbered.anchors.count;
         for (const sf_log_rule *rule = sf_log_formats[row].rules; rule && rule->pattern; rule++) {
-            sf_log_anchor_table_add(&numbered.anchors, rule->pattern);
+            sf_log_anchor_table_add(&numbered.anchors, rule->pattern, row);
         }
     }
 }
@@ -427,8 +427,12 @@ void sf_log_formats_anchors(sf_slice line, sf_log_anchors *found)
 sf_log_event sf_log_format_match(const sf_log_format *format, sf_slice line, const sf_log_anchors *found,
                                  sf_log_head *head)
 {
-    size_t number = found ? numbered.first_rule[format - sf_log_formats] : 0;
+    size_t row = (size_t)(format - sf_log_formats);
+    size_t number = found ? numbered.first_rule[row] : 0;
 
+    if (found && (found->formats >> row & 1) == 0) {
+        return SF_LOG_EVENT_TEXT;
+    }
     for (const sf_log_rule *rule = format->rules; rule && rule->pattern; rule++, number++) {
         if ((!found || sf_log_anchors_has(found, number)) && sf_log_match(rule->pattern, line, head)) {
             return rule->event;

@@ -297,7 +297,7 @@ static void keep(sf_log_dress *dress, const sf_log_line *line, size_t at)
     dress->has_empty = false;
 }
 
-static void take(sf_log_dress *dress, const sf_log_line *line)
+static void take(sf_log_dress *dress, const sf_log_line *line, bool has_version)
 {
     size_t at;
 
@@ -308,7 +308,7 @@ static void take(sf_log_dress *dress, const sf_log_line *line)
     if (dress->has_start) {
         pass_start(dress, line->text);
     }
-    if (sf_log_find_start(line->text, &at)) {
+    if (has_version && sf_log_find_start(line->text, &at)) {
         keep(dress, line, at);
     } else {
         pass(dress, line);
@@ -339,7 +339,7 @@ static size_t find_escape(sf_slice text, size_t *at)
 }
 
 /* A record of AudioCodes can be a part of a message. Elsewhere, `&#012;` can be in a body. */
-static bool may_have_escapes(sf_slice text)
+static bool has_number(sf_slice text)
 {
     static const sf_slice number = SF_LITERAL_INIT("[S=");
     size_t at = 0;
@@ -347,16 +347,14 @@ static bool may_have_escapes(sf_slice text)
     while (at < text.length && !sf_slice_equals(sf_slice_head(sf_slice_skip(text, at), number.length), number)) {
         at += 1 + sf_slice_find(sf_slice_skip(text, at + 1), number.text[0]);
     }
-    return at < text.length || sf_log_has_version(text);
+    return at < text.length;
 }
 
 #define NO_BREAK_SPACE "\xC2\xA0"
 
 /* Web pages have no-break spaces. A message whose start line has them has them for all its blanks. */
-static sf_slice with_blanks(sf_log_dress *dress, sf_slice text)
+static sf_slice with_blanks(sf_log_dress *dress, sf_slice text, bool has_version)
 {
-    bool has_version = sf_log_has_version(text);
-
     if (!has_version && !dress->has_hard_blanks) {
         return text;
     }
@@ -380,20 +378,21 @@ void sf_log_dress_line(sf_log_dress *dress, const sf_log_line *given)
     const sf_log_line *line = &piece;
     size_t at, length;
 
-    piece.text = piece.whole = with_blanks(dress, given->text);
-    if (!may_have_escapes(line->text) || find_escape(line->text, &at) == 0) {
-        take(dress, line);
+    bool has_version = sf_log_has_version(given->text);
+    piece.text = piece.whole = with_blanks(dress, given->text, has_version);
+    if ((!has_version && !has_number(line->text)) || find_escape(line->text, &at) == 0) {
+        take(dress, line, has_version);
         return;
     }
     while ((length = find_escape(piece.text, &at)) > 0) {
         sf_slice rest = sf_slice_skip(piece.text, at + length);
         piece.text = piece.whole = sf_slice_head(piece.text, at);
         piece.end = SF_LITERAL("\r\n");
-        take(dress, &piece);
+        take(dress, &piece, sf_log_has_version(piece.text));
         piece.text = piece.whole = rest;
     }
     piece.end = given->end;
-    take(dress, &piece);
+    take(dress, &piece, sf_log_has_version(piece.text));
 }
 
 void sf_log_dress_flush(sf_log_dress *dress)

@@ -49,7 +49,7 @@ size_t sf_log_prefix_quote(sf_slice text)
 {
     size_t count = 0;
 
-    while (count < text.length && strchr(" \t>", text.text[count]) && text.text[count] != '\0') {
+    while (count < text.length && (text.text[count] == ' ' || text.text[count] == '\t' || text.text[count] == '>')) {
         count++;
     }
     return count;
