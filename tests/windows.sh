@@ -84,11 +84,22 @@ native()
     cmake -S . -B "$build/native" -G Ninja -DBUILD_TESTING=OFF && cmake --build "$build/native" --target skypefed-log
 }
 
-# under_wine COMMAND...: a program for Windows.
+# under_wine COMMAND...: a program for Windows, without a console.
 under_wine()
 {
-    env TZ=UTC0 WINEDEBUG=-all WINEPREFIX="$build/wine" SKYPEFED_MESSAGES="Z:$top/samples/messages" \
-        SKYPEFED_HANG_SECONDS=1200 timeout 1200 wine "$@"
+    env TZ=UTC0 WINEDEBUG=-all WINEPREFIX="$build/wine" XDG_RUNTIME_DIR="$build/wine" \
+        SKYPEFED_MESSAGES="Z:$top/samples/messages" timeout 1200 wine "$@"
+}
+
+# with_console PROGRAM: one that prints with GLib, which asks the console for its code page.
+with_console()
+{
+    export WINEDEBUG=-all WINEPREFIX="$build/wine" XDG_RUNTIME_DIR="$build/wine" TZ=UTC0
+    SKYPEFED_MESSAGES="Z:$top/samples/messages" \
+        script --quiet --return --flush --command "timeout 1200 wine '$1' >'$build/said' 2>&1" /dev/null
+    status=$?
+    cat "$build/said"
+    return "$status"
 }
 
 # same_capture LOG: skypefed-log.exe and skypefed-log make the same capture of a log, and say the same about it.
@@ -124,9 +135,11 @@ counted 'sources as for Microsoft'"'"'s compiler' msvc_syntax
 
 printf '\nUnder Wine\n'
 needed 'skypefed-log on Linux' native
+mkdir -p "$build/wine"
+chmod 700 "$build/wine"
 needed 'a folder for Wine' under_wine wineboot --init
 for program in "$build"/tools/tests/unit/test_*.exe; do
-    counted "$(basename "$program" .exe)" under_wine "$program"
+    counted "$(basename "$program" .exe)" with_console "$program"
 done
 for log in "$top"/samples/logs/*; do
     case $log in
