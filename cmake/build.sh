@@ -5,6 +5,7 @@
 #
 #   sh cmake/build.sh FOLDER [CMAKE-OPTION...]
 #
+# SKYPEFED_TARGETS: what to build, if not everything.
 # A folder that was configured from another place or for another compiler is
 # configured anew rather than left broken.
 set -eu
@@ -21,4 +22,5 @@ if ! cmake -S "$top" -B "$folder" -G Ninja "$@"; then
     printf 'Configuring once more, from nothing.\n'
     cmake --fresh -S "$top" -B "$folder" -G Ninja "$@"
 fi
-cmake --build "$folder"
+# shellcheck disable=SC2086
+cmake --build "$folder" ${SKYPEFED_TARGETS:+--target $SKYPEFED_TARGETS}

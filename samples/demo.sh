@@ -133,7 +133,7 @@ heading 'SkypeFed: Skype and Lync signaling, explained by Wireshark'
 missing=$(sh "$top/cmake/setup.sh" --missing build | tr '\n' ' ') || exit 1
 [ -z "$missing" ] || printf '  To install, which takes a minute or two: %s\n' "$missing"
 step 'packages' sh "$top/cmake/setup.sh" build || exit 1
-step 'build' sh "$top/cmake/build.sh" "$build" -DCMAKE_BUILD_TYPE=RelWithDebInfo || exit 1
+step 'build' env SKYPEFED_TARGETS=skypefed sh "$top/cmake/build.sh" "$build" -DCMAKE_BUILD_TYPE=RelWithDebInfo || exit 1
 stage=$(mktemp -d) || die 'cannot make a temporary folder'
 trap 'rm -rf "$stage"' EXIT
 trap 'exit 130' INT TERM HUP

@@ -105,7 +105,8 @@ exports()
 import_library()
 {
     awk -v dll="$1" 'BEGIN { printf "LIBRARY \"%s\"\nEXPORTS\n", dll } $1 == dll { print $2, $3 }' "$2" >"$work/names.def"
-    x86_64-w64-mingw32ucrt-dlltool -d "$work/names.def" -l "$3"
+    # It writes temporary files into the current folder.
+    (cd "$work" && x86_64-w64-mingw32ucrt-dlltool -d names.def -l "$3")
 }
 
 # fetch_version X.Y RELEASE
