@@ -15,7 +15,7 @@ DOCUMENTS = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "plugin/README.md",
              "samples/README.md", "samples/logs/README.md",
              *sorted(f"plugin/doc/{path.name}" for path in (REPOSITORY / "plugin/doc").glob("*.md"))]
 # What looks like a field in the documents, but is a file.
-FILES = {"skypefed.so", "skypefed.c"}
+FILES = {"skypefed.so", "skypefed.c", "skypefed.spec", "skypefed.rb"}
 # Checkers that Wireshark's developers have, not we.
 OF_WIRESHARK = {"check_typed_item_calls.py"}
 COMMANDS = ("tshark -r samples/", "skypefed-log -o ", "skypefed-log samples/")
