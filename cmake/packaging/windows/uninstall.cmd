@@ -5,17 +5,18 @@ rem Removes what install.cmd has installed for you, for all versions of Wireshar
 setlocal
 
 set "failed="
-for /d %%V in ("%APPDATA%\Wireshark\plugins\*") do (
-    call :take "%%V\epan\skypefed.dll"
-    call :take "%%V\wiretap\skypefed-log.dll"
+set "plugins=%APPDATA%\Wireshark\plugins"
+for /f "delims=" %%V in ('dir /b /ad "%plugins%" 2^>nul') do (
+    call :take "%plugins%\%%V\epan\skypefed.dll"
+    call :take "%plugins%\%%V\wiretap\skypefed-log.dll"
     rem Folders that are empty now; rmdir leaves others alone.
-    rmdir "%%V\epan" 2>nul
-    rmdir "%%V\wiretap" 2>nul
-    rmdir "%%V" 2>nul
+    rmdir "%plugins%\%%V\epan" 2>nul
+    rmdir "%plugins%\%%V\wiretap" 2>nul
+    rmdir "%plugins%\%%V" 2>nul
 )
 call :take "%APPDATA%\Wireshark\extcap\skypefed-log.exe"
 rmdir "%APPDATA%\Wireshark\extcap" 2>nul
-rmdir "%APPDATA%\Wireshark\plugins" 2>nul
+rmdir "%plugins%" 2>nul
 if defined failed exit /b 1
 exit /b 0
 
