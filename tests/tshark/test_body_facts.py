@@ -48,6 +48,7 @@ CASES = {
     "encoded": (xml("H4sIAAAA", headers="Content-Encoding: gzip\r\n"), {"body": 1}),
     "too deep": (xml("<a>" * 40 + "</a>" * 40), {"body": 1}),
     "too many facts": (xml("<request>" + "<addUser/>" * 1100 + "</request>"), {"body": 1}),
+    "media key": (xml('<request><addUser reason="inline:AAAABBBBCCCCDDDD"/></request>'), {"body": 1}),
     "another type": (xml("<a>", "application/xml"), {}),
 }
 

@@ -153,6 +153,26 @@ static void test_more_facts_than_room(void)
     g_assert_cmpint(document.status, ==, SF_XML_READ);
 }
 
+/** A spliced body: what is on the line of a key may be a part of it. */
+static void test_media_key(void)
+{
+    static const char *const texts[] = {
+        "<request><addUser reason=\"inline:AAAABBBBCCCCDDDD\"/></request>",
+        "<request>\r\na=crypto:1 S inline:<addUser reason=\"AAAABBBBCCCCDDDD\"/></request>",
+        "<request>k=base64:AAAA<addUser/></request>",
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(texts); i++) {
+        read_text("application/cccp+xml", sf_text(texts[i]));
+        g_assert_true(document.has_key);
+        g_assert_cmpuint(document.count, ==, 0);
+        g_assert_false(sf_slice_present(document.root));
+    }
+    read_text("application/cccp+xml", sf_text("<request><addUser/></request>"));
+    g_assert_false(document.has_key);
+    g_assert_cmpuint(document.count, ==, 1);
+}
+
 static void test_numbers(void)
 {
     static const struct {
@@ -253,6 +273,7 @@ int main(int argc, char **argv)
     SF_ADD_ROWS("/document/read", rows, test_read);
     g_test_add_func("/document/types", test_types);
     g_test_add_func("/document/more-facts-than-room", test_more_facts_than_room);
+    g_test_add_func("/document/media-key", test_media_key);
     g_test_add_func("/document/numbers", test_numbers);
     SF_ADD_ROWS("/document/quality", quality_rows, test_quality);
     g_test_add_func("/document/presence", test_presence);

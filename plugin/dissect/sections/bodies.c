@@ -56,7 +56,9 @@ static void warn_of_fault(const sf_view *view, proto_item *item)
         [SF_XML_TOO_LARGE] = "The body is too large or too deep to be read to its end",
     };
 
-    if (document.status != SF_XML_READ) {
+    if (document.has_key) {
+        expert_add_info_format(view->pinfo, item, &ei_malformed, "The body has a media key in it, and is not read");
+    } else if (document.status != SF_XML_READ) {
         expert_add_info_format(view->pinfo, item, &ei_malformed, "%s (byte %u of %u)", faults[document.status],
                                (unsigned)(document.rest.text - document.text.text), (unsigned)document.text.length);
     } else if (document.is_full) {

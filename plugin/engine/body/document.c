@@ -5,6 +5,7 @@
 #include "document.h"
 
 #include "document_reader.h"
+#include "engine/text/key_mark.h"
 #include "fact_rows.h"
 
 #include <glib.h>
@@ -112,6 +113,12 @@ void sf_document_read(sf_slice text, const sf_document_type *type, sf_document *
     document->status = SF_XML_READ;
     document->is_full = false;
     document->count = 0;
+    /* No body of these kinds has media keys: one that does is damaged or spliced, and whatever is on the line of a key
+     * may be a part of it. */
+    document->has_key = sf_has_key_mark(text);
+    if (document->has_key) {
+        return;
+    }
     if (type->is_xml) {
         document->status = sf_xml_read(text, &visitor, &w, &document->rest);
     } else {

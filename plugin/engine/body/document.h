@@ -27,6 +27,7 @@ typedef struct {
     sf_slice root; /**< name of the root element; absent if there is none */
     sf_xml_status status;
     sf_slice rest; /**< where reading ended, if not at the end */
+    bool has_key;  /**< a media key is in it: nothing was read */
     bool is_full;  /**< there are more facts than SF_MAX_DOCUMENT_FACTS */
     unsigned count;
     sf_fact facts[SF_MAX_DOCUMENT_FACTS];
