@@ -62,7 +62,7 @@ void sf_headline_title(const sf_view *view, proto_item *item)
         sf_label_add(&label, ", ");
         sf_label_add_identity(&label, &message->from.identity);
         sf_label_add(&label, " to ");
-        sf_label_add_identity(&label, &message->to.identity);
+        sf_label_add_identity(&label, &message->callee);
     }
     if (reason) {
         sf_label_add(&label, ": ");

@@ -72,9 +72,11 @@ static bool has_server_contact(const sf_message *message)
 static sf_stack stack_of_short_branch(const sf_message *message, const sf_via *via, bool is_first_hop)
 {
     bool is_senders_via = is_first_hop && message->is_request;
+    bool is_teams_product = is_product(message, SF_LITERAL("Microsoft.PSTNHub."));
+    bool was_sent_to_teams = message->is_request ? sf_message_goes_to_teams(message) : is_teams_product;
+    bool is_of_teams = sf_host_is_teams(message->from.address.uri.host) || (message->is_request && is_teams_product);
 
-    if (sf_host_is_teams(via->host) || (is_first_hop && sf_host_is_teams(message->from.address.uri.host)) ||
-        (is_senders_via && is_product(message, SF_LITERAL("Microsoft.PSTNHub.")))) {
+    if (sf_host_is_teams(via->host) || (is_first_hop && is_of_teams && !was_sent_to_teams)) {
         return SF_STACK_TEAMS_PROXY;
     }
     bool is_confirmed = (message->is_request && via->has_upper_case_name) ||
@@ -90,13 +92,6 @@ static void confirm_stacks(sf_message *message)
             via->stack = stack_of_short_branch(message, via, i + 1 == message->via_count);
         }
     }
-}
-
-/** A refusal or a redirection names others in its Contact, an answer to REGISTER whom it goes to (RFC 3261 20.10). */
-static bool contact_is_sender(const sf_message *message)
-{
-    return message->is_request ||
-           (message->status_code < 300 && !sf_slice_equals_nocase(message->method, SF_LITERAL("REGISTER")));
 }
 
 /** Of the endpoints of an answer to REGISTER, which lists all of the user's, the one that the epid derives to. */
@@ -130,7 +125,7 @@ static void give_endpoints(sf_message_reader *r)
     sf_message *message = r->message;
     sf_slice sender = message->is_request ? SF_LITERAL("From") : SF_LITERAL("To");
     sf_slice receiver = message->is_request ? SF_LITERAL("To") : SF_LITERAL("From");
-    bool knows_sender = r->has_contact_endpoint && contact_is_sender(message);
+    bool knows_sender = r->has_contact_endpoint && sf_message_contact_is_sender(message);
 
     for (unsigned i = 0; i < message->epid_count; i++) {
         sf_epid *epid = &message->epids[i];
@@ -147,108 +142,6 @@ static void give_endpoints(sf_message_reader *r)
             epid->endpoint = r->request_endpoint;
         }
     }
-}
-
-static sf_evidence_kind evidence_of_address(const sf_identity *identity)
-{
-    if (identity->is_decorated) {
-        return SF_EVIDENCE_DECORATION;
-    }
-    return identity->is_ordinary ? SF_EVIDENCE_ORDINARY : SF_EVIDENCE_ADDRESS;
-}
-
-static void add(sf_message *message, sf_evidence_kind kind, sf_slice header, sf_slice value, sf_network network)
-{
-    if (network != SF_NETWORK_UNKNOWN) {
-        sf_origin_add(&message->origin, (sf_evidence){ kind, header, value, network }, &message->problems);
-    }
-}
-
-/** Direct Routing has hosts of its own; the Skype cloud reaches a federated call through Mediation Servers. */
-static void add_contact_evidence(sf_message *message, sf_slice contact_host)
-{
-    if (sf_host_is_teams(contact_host)) {
-        add(message, SF_EVIDENCE_HOST, SF_LITERAL("Contact"), contact_host, SF_NETWORK_TEAMS);
-    }
-    for (unsigned i = 0; i < message->gruu_count; i++) {
-        const sf_gruu *gruu = &message->gruus[i];
-        if (gruu->kind == SF_GRUU_SERVER && gruu->host.text == contact_host.text &&
-            sf_slice_equals_nocase(gruu->service, SF_LITERAL("MediationServer")) &&
-            sf_slice_in_domain(sf_host_without_root(gruu->host), SF_LITERAL("online.lync.com"))) {
-            add(message, SF_EVIDENCE_MEDIA_GATEWAY, SF_LITERAL("Contact"), gruu->host, SF_NETWORK_SKYPE);
-        }
-    }
-}
-
-/** The Edge knows the network of an ordinary address; an address of a known network keeps that. */
-static void add_trust_evidence(sf_message_reader *r, sf_party *sender)
-{
-    sf_message *message = r->message;
-
-    if (!sf_slice_present(message->trust.text)) {
-        return;
-    }
-    sf_slice by;
-    sf_network network = sf_trust_network(&message->trust, r->knowledge, &by);
-    add(message, SF_EVIDENCE_TRUST, SF_LITERAL("ms-edge-proxy-message-trust"), by, network);
-    bool speaks_of_sender = network != SF_NETWORK_UNKNOWN && !sf_trust_is_of_edge(&message->trust);
-    if (sender->is_present && sender->identity.is_ordinary && speaks_of_sender) {
-        sender->identity.network = network;
-        sender->identity.is_ordinary = false;
-    }
-}
-
-/** In a request it is about the sender's sign-in; in a response, about the receiver's. */
-static void add_logon_evidence(sf_message *message)
-{
-    for (unsigned i = 0; i < message->ms_header_count; i++) {
-        const sf_ms_header *header = &message->ms_headers[i];
-        if (header->kind == SF_MS_LOGON && sf_slice_equals_nocase(header->value, SF_LITERAL("RemoteUser"))) {
-            add(message, SF_EVIDENCE_LOGON, header->header, header->value, SF_NETWORK_OWN);
-        }
-    }
-}
-
-static void add_route_evidence(sf_message_reader *r)
-{
-    sf_message *message = r->message;
-
-    for (unsigned i = 0; i < message->route_count; i++) {
-        const sf_route *route = &message->routes[i];
-        if (route->is_record_route && route->is_provider) {
-            add(message, SF_EVIDENCE_ROUTE, SF_LITERAL("Record-Route"), route->address.uri.host,
-                sf_provider_of_edge(r->knowledge, route->address.uri.host)->network);
-        }
-    }
-}
-
-/** A final failure, or 100, may come from any server on the path: only an endpoint writes its epid into To. */
-static bool is_of_sender(const sf_message *message)
-{
-    bool is_of_any_server = message->status_code == 100 || message->status_code >= 300;
-
-    return !is_of_any_server || sf_slice_present(message->to.epid);
-}
-
-/** A response came from the party in To. The routes of a response were recorded by its request. */
-static void find_origin(sf_message_reader *r)
-{
-    sf_message *message = r->message;
-    sf_party *sender = message->is_request ? &message->from : &message->to;
-
-    if (sender->is_present && is_of_sender(message)) {
-        add(message, evidence_of_address(&sender->identity), sender->identity.header, sender->identity.text,
-            sender->identity.network);
-    }
-    add_trust_evidence(r, sender);
-    if (message->is_request) {
-        add_logon_evidence(message);
-        add_route_evidence(r);
-    }
-    if (contact_is_sender(message)) {
-        add_contact_evidence(message, r->contact_host);
-    }
-    sf_origin_judge(&message->origin);
 }
 
 /** A 2xx to NEGOTIATE settles what its Compression header says ([MS-SIPCOMP]), before or after CSeq. */
@@ -283,7 +176,7 @@ void sf_message_cross_check(sf_message_reader *r)
     match_tokens(r->message);
     confirm_stacks(r->message);
     give_endpoints(r);
-    find_origin(r);
+    sf_message_find_origin(r);
     settle_compression(r->message);
     r->message->crosses_federation = crosses_federation(r->message);
 }

@@ -16,6 +16,7 @@ static void clear(sf_message *message)
     message->request_uri = (sf_uri){ .text = { NULL, 0 } };
     message->status_code = 0;
     message->from = message->to = (sf_party){ .is_present = false };
+    message->callee = (sf_identity){ .text = { NULL, 0 } };
     message->identity_count = message->epid_count = 0;
     message->origin.count = 0;
     message->product = (sf_product){ .name = NULL };
@@ -76,6 +77,7 @@ static void read_product(sf_message_reader *r, const sf_header *header)
         return;
     }
     if (!r->message->product.name && sf_product_read(header->value, &r->message->product) == SF_OK) {
+        r->product_header = header->canonical;
         sf_note_mark(r, r->message->product.is_microsoft);
     }
 }
@@ -157,6 +159,8 @@ static void read_one_header(sf_message_reader *r, sf_header *header)
     }
     if (is_wanted) {
         read(r, header);
+    } else if (header->id == SF_HEADER_CONTACT && !sf_slice_present(r->skipped_contact.text)) {
+        r->skipped_contact = *header;
     }
     if (is_microsoft) {
         sf_message_read_microsoft(r, header, row);
@@ -190,6 +194,20 @@ static void read_headers(sf_message_reader *r, sf_cursor *cursor)
     if (state == SF_HEADERS_UNTERMINATED) {
         sf_problems_malformed(problems, r->message->start_line, sf_slice_head(r->message->start_line, 0),
                               "The header block", "is not followed by a blank line");
+    }
+}
+
+/** Of a number, and of a caller who withholds it, the Contact may tell who carries the call. */
+static void read_skipped_contact(sf_message_reader *r)
+{
+    const sf_party *sender = r->message->is_request ? &r->message->from : &r->message->to;
+    sf_network network = sender->identity.network;
+
+    if (sf_slice_present(r->skipped_contact.text) && sender->is_present &&
+        (network == SF_NETWORK_NUMBER || network == SF_NETWORK_UNKNOWN)) {
+        r->message->problems.context = r->skipped_contact.canonical;
+        sf_message_read_contact(r, &r->skipped_contact);
+        r->message->problems.context = (sf_slice){ NULL, 0 };
     }
 }
 
@@ -242,6 +260,7 @@ sf_status sf_message_read(sf_slice range, const sf_knowledge *knowledge, sf_exte
     sf_slice body = sf_content_length_body(&r.content_length, sf_cursor_rest(&cursor));
     message->text = sf_slice_between(line.text, body.text + body.length);
     sf_message_read_bodies(&r, body);
+    read_skipped_contact(&r);
 
     sf_message_cross_check(&r);
     return SF_OK;

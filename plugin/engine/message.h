@@ -50,6 +50,7 @@ typedef struct {
     sf_slice cseq;
 
     sf_party from, to;
+    sf_identity callee; /**< who is called: the address in To, but where that is the sender's own */
     sf_identity identities[SF_MAX_IDENTITIES]; /**< decorated addresses of any header */
     unsigned identity_count;
     sf_epid epids[SF_MAX_EPIDS];

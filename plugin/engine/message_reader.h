@@ -19,6 +19,9 @@ typedef struct {
     bool has_contact_endpoint;
     sf_guid contact_endpoint;
     sf_slice contact_host;
+    sf_slice contact_gateway;  /**< the word isGateway of the Contact; absent if it has none */
+    sf_slice product_header;   /**< canonical name of the header that names the product */
+    sf_header skipped_contact; /**< the first Contact that was not read; its text is absent if there is none */
     bool has_request_endpoint;
     sf_guid request_endpoint;
 } sf_message_reader;
@@ -108,5 +111,16 @@ void sf_message_read_bodies(sf_message_reader *r, sf_slice text);
 
 /** Derives what only shows when the whole message is known: matching ids, endpoints, origin. */
 void sf_message_cross_check(sf_message_reader *r);
+
+/* origin_evidence.c */
+
+/** True if the Contact, if there is one, is the sender's own. */
+bool sf_message_contact_is_sender(const sf_message *message);
+
+/** True if it is a request to Teams Direct Routing. */
+bool sf_message_goes_to_teams(const sf_message *message);
+
+/** Settles who the parties are, gathers what shows where the message came from, and judges it. */
+void sf_message_find_origin(sf_message_reader *r);
 
 #endif

@@ -133,6 +133,17 @@ static void read_assigned_gruu(sf_message_reader *r, const sf_address *contact)
     }
 }
 
+/** `isGateway`: the Contact is a gateway to the telephone network ([MS-OCPSTN]). */
+static void read_gateway_mark(sf_message_reader *r, const sf_address *contact)
+{
+    sf_param param;
+
+    if (sf_parameter_find(contact->parameters, SF_LITERAL("isGateway"), &param)) {
+        r->contact_gateway = param.name;
+        sf_note_mark(r, true);
+    }
+}
+
 static bool has_microsoft_parameter(sf_slice parameters)
 {
     sf_cursor cursor = sf_cursor_over(parameters);
@@ -179,6 +190,7 @@ static void read_addresses(sf_message_reader *r, const sf_header *header, sf_pro
         }
         read_instance(r, &address);
         read_assigned_gruu(r, &address);
+        read_gateway_mark(r, &address);
     }
 }
 

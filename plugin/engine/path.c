@@ -49,7 +49,7 @@ void sf_message_read_routes(sf_message_reader *r, const sf_header *header)
             }
             sf_route *route = &message->routes[message->route_count++];
             sf_route_read(element, is_record_route, r->extent, &message->problems, route);
-            route->is_provider = sf_provider_of_edge(r->knowledge, route->address.uri.host) != NULL;
+            route->is_provider = sf_network_of_edge(r->knowledge, route->address.uri.host) != SF_NETWORK_UNKNOWN;
             keep_marks_of_route(r, route, header->canonical);
             element = sf_slice_trim(sf_slice_skip(element, route->text.length));
             if (element.length > 0 && !is_noted) {

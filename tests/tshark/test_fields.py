@@ -31,6 +31,7 @@ CONTRACT = {
         skypefed.identity.decorated             FT_STRING
         skypefed.identity.header                FT_STRING
         skypefed.origin                         FT_UINT8
+        skypefed.origin.likely                  FT_UINT8
         skypefed.origin.evidence                FT_STRING
         skypefed.epid                           FT_STRING
         skypefed.epid.guid                      FT_GUID
@@ -297,7 +298,7 @@ EXPERT = "skypefed.expert."
 NAMES = {
     "skypefed.caller.network": ["Unknown", "SIP domain", "Own enterprise", "Federated partner",
                                 "Skype or Microsoft account", "Other public IM", "Telephone network",
-                                "Teams Direct Routing"],
+                                "Teams Direct Routing", "Telephone number", "Public IM provider"],
     "skypefed.sdp.role": ["Unknown", "Offer", "Answer"],
     "skypefed.media.security": [None, "Clear RTP", "SRTP optional", "SRTP required", "DTLS-SRTP",
                                 "Legacy RTC encryption", "Stream refused", "Undetermined", "Not media",
@@ -311,6 +312,7 @@ NAMES = {
                               "Redirected", "Ended by a failure"],
 }
 SAME_NAMES = {"skypefed.callee.network": "skypefed.caller.network", "skypefed.origin": "skypefed.caller.network",
+              "skypefed.origin.likely": "skypefed.caller.network",
               "skypefed.media.verdict": "skypefed.call.verdict"}
 NAME_COUNTS = {"skypefed.via.stack": 6, "skypefed.gruu.kind": 7, "skypefed.sdp.ice_dialect": 3,
                "skypefed.crypto.scheme": 2}

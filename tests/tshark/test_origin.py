@@ -5,10 +5,10 @@ import pytest
 
 from crafted import request, write_datagrams
 
-UNKNOWN, SIP_DOMAIN, OWN, FEDERATED, SKYPE, PUBLIC_IM, TELEPHONE, TEAMS = "01234567"
+UNKNOWN, SIP_DOMAIN, OWN, FEDERATED, SKYPE, PUBLIC_IM, TELEPHONE, TEAMS, NUMBER, PUBLIC = "0123456789"
 NAMES = {SIP_DOMAIN: "SIP domain", OWN: "Own enterprise", FEDERATED: "Federated partner",
          SKYPE: "Skype or Microsoft account", PUBLIC_IM: "Other public IM", TELEPHONE: "Telephone network",
-         TEAMS: "Teams Direct Routing"}
+         TEAMS: "Teams Direct Routing", NUMBER: "Telephone number", PUBLIC: "Public IM provider"}
 
 TRUST = "ms-edge-proxy-message-trust: "
 MARK = "ms-comet: 1\r\n"  # makes the message Microsoft's and says nothing of its origin
@@ -33,10 +33,10 @@ CASES = {
     "skypeids.net": (caller("<sip:live.nora@skypeids.net>;tag=1"), SKYPE, SKYPE, False),
     "yahoo.com": (caller("<sip:nora@yahoo.com>;tag=1"), PUBLIC_IM, PUBLIC_IM, False),
     "aol.com": (caller("<sip:nora@AOL.com>;tag=1"), PUBLIC_IM, PUBLIC_IM, False),
-    "tel:": (caller("<tel:+15550100>;tag=1"), TELEPHONE, TELEPHONE, False),
-    "tel: with context": (caller("<tel:100;phone-context=example.com>;tag=1"), TELEPHONE, TELEPHONE, False),
-    "user=phone": (caller("<sip:100@example.org;user=phone>;tag=1"), TELEPHONE, TELEPHONE, False),
-    "international number": (caller("<sip:+15550100@example.org>;tag=1"), TELEPHONE, TELEPHONE, False),
+    "tel:": (caller("<tel:+15550100>;tag=1"), NUMBER, NUMBER, False),
+    "tel: with context": (caller("<tel:100;phone-context=example.com>;tag=1"), NUMBER, NUMBER, False),
+    "user=phone": (caller("<sip:100@example.org;user=phone>;tag=1"), NUMBER, NUMBER, False),
+    "international number": (caller("<sip:+15550100@example.org>;tag=1"), NUMBER, NUMBER, False),
     "user=ip": (caller("<sip:100@example.org;user=ip>;tag=1"), SIP_DOMAIN, SIP_DOMAIN, False),
     "Teams": (caller("<sip:+15550100@sip.pstnhub.microsoft.com>;tag=1"), TEAMS, TEAMS, False),
     "Teams by its Contact": (caller(NORA, "Contact: <sip:api.pstnhub.microsoft.com:443;x-i=1>\r\n"), SIP_DOMAIN, TEAMS,
@@ -50,7 +50,7 @@ CASES = {
     "own domain": (caller("<sip:nora@example.com>;tag=1"), OWN, OWN, True),
     "below an own domain": (caller("<sip:nora@eu.Example.com>;tag=1"), OWN, OWN, True),
     "not an own domain": (caller(NORA), FEDERATED, FEDERATED, True),
-    "number in an own domain": (caller("<sip:+15550100@example.com>;tag=1"), TELEPHONE, TELEPHONE, True),
+    "number in an own domain": (caller("<sip:+15550100@example.com>;tag=1"), NUMBER, NUMBER, True),
     "provider beside own domains": (caller("<sip:nora@yahoo.com>;tag=1"), PUBLIC_IM, PUBLIC_IM, True),
     # What the Edge says outweighs the address; a plain one belongs to the network that the Edge names.
     "own remote user": (trusted("ms-source-type=InternetUser"), OWN, OWN, False),
@@ -60,8 +60,7 @@ CASES = {
                            False),
     "hosting provider": (trusted("ms-source-type=AuthorizedServer;ms-source-network=federation"), FEDERATED, FEDERATED,
                          False),
-    "public provider": (trusted("ms-source-type=AuthorizedServer;ms-source-network=publiccloud"), PUBLIC_IM, PUBLIC_IM,
-                        False),
+    "public provider": (trusted("ms-source-type=AuthorizedServer;ms-source-network=publiccloud"), PUBLIC, PUBLIC, False),
     "Skype's Edge": (trusted("ms-source-type=AuthorizedServer;ms-source-network=publiccloud;"
                              "ms-remote-fqdn=federation.messenger.msn.com"), SKYPE, SKYPE, False),
     "Yahoo's Edge": (trusted("ms-remote-fqdn=lcsap.msg.yahoo.com"), PUBLIC_IM, PUBLIC_IM, False),
@@ -91,6 +90,66 @@ CASES |= {
     "unknown source, with own domains": (trusted("ms-source-type=Comet"), FEDERATED, FEDERATED, True),
     "own address behind a partner's Edge": (
         trusted("ms-source-type=DirectPartner", "<sip:nora@example.com>;tag=1"), OWN, FEDERATED, True),
+}
+
+GATEWAY = ("Contact: <sip:med.example.com@example.com;gruu;opaque=srvr:MediationServer:aXTdrLsH5l-BH67UyIuQpwAA>")
+CLOUD = "Contact: <sip:med@online.lync.com;gruu;opaque=srvr:MediationServer:aXTdrLsH5l-BH67UyIuQpwAA>\r\n"
+PUBLIC_CLOUD = f"{TRUST}ms-source-type=AuthorizedServer;ms-source-network=publiccloud\r\n"
+TEAMS_AGENT = "User-Agent: Microsoft.PSTNHub.SIPProxy v.2024.3.5.2 i.USEA.1\r\n"
+NUMBER_OF_PBX = "<sip:+15550100@pbx.example.org>;tag=1"
+TO_TEAMS = "INVITE sip:+15550199@sip.pstnhub.microsoft.com:5061 SIP/2.0"
+
+CASES |= {
+    # The Edge confirms that a provider is public; address, decoration and Edge host say which.
+    "public provider, Skype address": (trusted("ms-source-network=publiccloud", "<sip:nora@hotmail.com>;tag=1"), SKYPE,
+                                       SKYPE, False),
+    "public provider, decorated": (trusted("ms-source-network=publiccloud", "<sip:nora(example.org)@msn.com>;tag=1"),
+                                   SKYPE, SKYPE, False),
+    "public provider, Yahoo address": (trusted("ms-source-network=publiccloud", "<sip:nora@yahoo.com>;tag=1"),
+                                       PUBLIC_IM, PUBLIC_IM, False),
+    "public provider, Skype's route": (
+        caller("<sip:nora@hotmail.com>;tag=1",
+               "Record-Route: <sip:federation.messenger.msn.com;lr>\r\n" + PUBLIC_CLOUD), SKYPE, SKYPE, False),
+    "another Edge of Skype": (trusted("ms-source-network=publiccloud;ms-remote-fqdn=federation2.messenger.msn.com"),
+                              SKYPE, SKYPE, False),
+    "Edge host against the address": (trusted("ms-source-network=publiccloud;ms-remote-fqdn=lcsap.msg.yahoo.com",
+                                              "<sip:nora@hotmail.com>;tag=1"), SKYPE, PUBLIC_IM, False),
+    "partner's number": (trusted("ms-source-type=DirectPartner", "<sip:+15550100@example.org>;tag=1"), FEDERATED,
+                         FEDERATED, False),
+    # One thin mark judges nothing.
+    "Mediation Server of the cloud": (caller(NORA, CLOUD), SIP_DOMAIN, SIP_DOMAIN, False),
+    "Mediation Server of the cloud, with own domains": (caller(NORA, CLOUD), FEDERATED, FEDERATED, True),
+    "Mediation Server of the cloud, decorated": (caller("<sip:nora(example.org)@msn.com>;tag=1", CLOUD), SKYPE, SKYPE,
+                                                 False),
+    "Mediation Server of the cloud, number": (caller("<sip:+15550100@example.org>;tag=1", CLOUD), NUMBER, NUMBER,
+                                              False),
+    "Mediation Server, plain address": (caller(NORA, GATEWAY + "\r\n"), SIP_DOMAIN, SIP_DOMAIN, False),
+    # Gateways and trunks
+    "withheld, gateway": (caller("<sip:anonymous@anonymous.invalid>;tag=1", GATEWAY + ";isGateway\r\n"), TELEPHONE,
+                          TELEPHONE, False),
+    "number, gateway": (caller("<sip:+15550100@example.org>;tag=1", "Contact: <sip:gw.example.org>;isGateway\r\n"),
+                        TELEPHONE, TELEPHONE, False),
+    "number, Mediation Server": (caller("<tel:+15550100>;tag=1", GATEWAY + "\r\n"), TELEPHONE, TELEPHONE, False),
+    "number, trunk": (caller("<sip:+15550100@example.org;user=phone>;tag=1",
+                             "ms-trunking-peer: gw.example.org;trunk=gw.example.org\r\n"), TELEPHONE, TELEPHONE, False),
+    "number, session border controller": (caller(NUMBER_OF_PBX, "X-MS-SBC: Example/SBC/7\r\n"), TELEPHONE, TELEPHONE,
+                                          False),
+    "plain address, gateway": (caller(NORA, "Contact: <sip:gw.example.org>;isgateway\r\n"), SIP_DOMAIN, TELEPHONE, False),
+    # Teams: by what it writes, and by what is asked of it
+    "number to Teams": (caller(NUMBER_OF_PBX, start=TO_TEAMS), TELEPHONE, TELEPHONE, False),
+    "transfer to Teams": (
+        caller("<sip:+15550100@sip.pstnhub.microsoft.com>;tag=1", "Contact: <sip:+15550100@sbc.example.org:5061>\r\n",
+               start=TO_TEAMS), TEAMS, SIP_DOMAIN, False),
+    "transfer to Teams, with own domains": (
+        caller("<sip:+15550100@sip.pstnhub.microsoft.com>;tag=1", "Contact: <sip:+15550100@sbc.example.com:5061>\r\n",
+               start=TO_TEAMS), TEAMS, OWN, True),
+    "keep-alive to Teams": (caller("<sip:sbc.example.org>;tag=1", start="OPTIONS sip:sip.pstnhub.microsoft.com SIP/2.0"),
+                            SIP_DOMAIN, SIP_DOMAIN, False),
+    "Teams by its product": (caller("<sip:sbc.example.org>;tag=1", TEAMS_AGENT), SIP_DOMAIN, TEAMS, False),
+    "product that a controller passes on": (caller(NUMBER_OF_PBX, TEAMS_AGENT, start=TO_TEAMS), TELEPHONE, TELEPHONE,
+                                            False),
+    "GCC High": (caller("<sip:sip.pstnhub.gov.teams.microsoft.us:5061>;tag=1"), TEAMS, TEAMS, False),
+    "21Vianet": (caller("<sip:+861010@sip.pstnhub.partner.teams.microsoftonline.cn>;tag=1"), TEAMS, TEAMS, False),
 }
 
 
@@ -126,6 +185,25 @@ EVIDENCE = {
               [("From: ", SIP_DOMAIN), ("ms-user-logon-data: ", "RemoteUser", OWN)]),
     "Teams": (caller(NORA, "Contact: <sip:api.pstnhub.microsoft.com>\r\n"),
               [("From: ", SIP_DOMAIN), ("Contact: ", "api.pstnhub.microsoft.com", TEAMS)]),
+    "product": (caller(NORA, TEAMS_AGENT),
+                [("From: ", SIP_DOMAIN), ("User-Agent: ", "Microsoft.PSTNHub.SIPProxy v.2024.3.5.2", TEAMS)]),
+    "number": (caller("<tel:+15550100>;tag=1"), [("From: ", "+15550100", "is a: ", NUMBER)]),
+    "gateway": (caller("<tel:+15550100>;tag=1", "Contact: <sip:gw.example.org>;isGateway\r\n"),
+                [("From: ", NUMBER), ("Contact: isGateway", TELEPHONE)]),
+    "trunk": (caller("<tel:+15550100>;tag=1", "ms-trunking-peer: gw.example.org;trunk=x\r\n"),
+              [("From: ", NUMBER), ("ms-trunking-peer: ", "gw.example.org", TELEPHONE)]),
+    "controller": (caller("<tel:+15550100>;tag=1", "X-MS-SBC: Example/SBC/7\r\n"),
+                   [("From: ", NUMBER), ("X-MS-SBC: Example/SBC/7", TELEPHONE)]),
+    "beside Teams": (caller(NUMBER_OF_PBX, "Contact: <sip:sbc.example.org>\r\n", start=TO_TEAMS),
+                     [("From: ", NUMBER), ("Contact: the host sbc.example.org ", "a session border controller, not Teams"),
+                      ("Request-URI: ", "sip.pstnhub.microsoft.com", TELEPHONE)]),
+    "public provider confirmed": (caller("<sip:nora@hotmail.com>;tag=1", PUBLIC_CLOUD),
+                                  [("From: ", SKYPE),
+                                   ("ms-edge-proxy-message-trust: the Edge confirms a public provider (publiccloud) "
+                                    "without saying which: ", SKYPE)]),
+    "public provider alone": (trusted("ms-source-network=publiccloud"),
+                              [("From: ", SIP_DOMAIN), ("ms-edge-proxy-message-trust: ", "publiccloud", PUBLIC)]),
+    "cloud": (caller(NORA, CLOUD), [("From: ", SIP_DOMAIN), ("Contact: ", "online.lync.com is likely", SKYPE)]),
 }
 
 
@@ -155,6 +233,58 @@ def test_origin_of_a_response(start, receiver, origin, read):
     row, = read([request("r", start=start, sender=NORA, receiver=receiver, headers=MARK)], "skypefed.origin",
                 "skypefed.callee.network")
     assert row == {"skypefed.origin": [origin] if origin else [], "skypefed.callee.network": [SKYPE]}
+
+
+LIKELY = [
+    (caller(NORA, CLOUD), [SKYPE]),
+    (caller("<sip:nora(example.org)@msn.com>;tag=1", CLOUD), []),
+    (caller("<sip:anonymous@anonymous.invalid>;tag=1", CLOUD), [SKYPE]),
+    (caller(NORA, GATEWAY + "\r\n"), [TELEPHONE]),
+    (caller(NORA), []),
+]
+
+
+@pytest.mark.parametrize("options, likely", LIKELY)
+def test_a_thin_mark_alone_is_likely_at_most(options, likely, read):
+    row, = read([request("l", **options)], "skypefed.origin", "skypefed.origin.likely")
+    assert row["skypefed.origin.likely"] == likely
+    assert not set(row["skypefed.origin"]) & set(likely)
+
+
+SBC = "<sip:sbc.example.org>"
+KEEP_ALIVE = "OPTIONS sip:sip.pstnhub.microsoft.com:5061;transport=tls SIP/2.0"
+SERVER = "SERVER: Microsoft.PSTNHub.SIPProxy v.2020.5.27.2 i.ASEA.5\r\n"
+
+# Some session border controllers write their own name into From and To of a keep-alive.
+ASKED = {
+    "request": ({"start": KEEP_ALIVE, "sender": SBC + ";tag=1", "receiver": SBC}, "sip.pstnhub.microsoft.com", TEAMS,
+                SIP_DOMAIN),
+    "answer": ({"start": "SIP/2.0 200 OK", "sender": SBC + ";tag=1", "receiver": SBC, "headers": SERVER}, "Teams",
+               TEAMS, TEAMS),
+    "refusal": ({"start": "SIP/2.0 488 Not Acceptable Here", "sender": SBC + ";tag=1",
+                 "receiver": "<sip:+15550199@sip.pstnhub.microsoft.com>;tag=2", "headers": SERVER},
+                "+15550199@sip.pstnhub.microsoft.com", TEAMS, TEAMS),
+    "number of the controller in To": (
+        {"start": TO_TEAMS, "sender": SBC + ";tag=1", "receiver": "<sip:+15550199@sbc.example.org>"},
+        "+15550199@sbc.example.org", TEAMS, SIP_DOMAIN),
+    "call from Teams": ({"start": "INVITE sip:+15550199@sbc.example.org SIP/2.0",
+                         "sender": "<sip:+15550100@sip.pstnhub.microsoft.com>;tag=1",
+                         "receiver": "<sip:+15550199@sbc.example.org>"}, "+15550199@sbc.example.org", TELEPHONE, TEAMS),
+    "controller that answers Teams": ({"start": "SIP/2.0 200 OK",
+                                       "sender": "<sip:+15550100@sip.pstnhub.microsoft.com>;tag=1",
+                                       "receiver": "<sip:+15550199@sbc.example.org>;tag=2"},
+                                      "+15550199@sbc.example.org", TELEPHONE, TELEPHONE),
+}
+
+
+@pytest.mark.parametrize("case", ASKED)
+def test_who_is_asked(case, read, tshark, capture):
+    options, callee, network, origin = ASKED[case]
+    row, = read([request("a", **options)], "skypefed.callee", "skypefed.callee.network", "skypefed.origin")
+    assert row == {"skypefed.callee": [callee], "skypefed.callee.network": [network], "skypefed.origin": [origin]}
+    path = capture(lambda file: write_datagrams(file, [request("a", **options)]))
+    title, = [line for line in tshark("-r", path, "-V").splitlines() if line.startswith("Skype/Lync Federation")]
+    assert title.endswith(f" to {callee}")
 
 
 def test_failure_made_by_the_edge_is_of_the_own_enterprise(fields, samples):

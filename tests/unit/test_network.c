@@ -28,14 +28,14 @@ static const network_row networks[] = {
     { "teams-21vianet", "sip:sip.pstnhub.partner.teams.microsoftonline.cn", SF_NETWORK_TEAMS },
     { "teams-other-us-host", "sip:x@gov.teams.microsoft.us", SF_NETWORK_SIP_DOMAIN },
     { "teams-all", "sip:x@sip-all.pstnhub.microsoft.com:5061", SF_NETWORK_TEAMS },
-    { "tel", "tel:+15550100", SF_NETWORK_TELEPHONE },
-    { "tel-in-capitals", "TEL:1234", SF_NETWORK_TELEPHONE },
-    { "international-number", "sip:+1-555-0100@example.com", SF_NETWORK_TELEPHONE },
-    { "number-with-extension", "sip:+15550100;ext=12@example.com", SF_NETWORK_TELEPHONE },
+    { "tel", "tel:+15550100", SF_NETWORK_NUMBER },
+    { "tel-in-capitals", "TEL:1234", SF_NETWORK_NUMBER },
+    { "international-number", "sip:+1-555-0100@example.com", SF_NETWORK_NUMBER },
+    { "number-with-extension", "sip:+15550100;ext=12@example.com", SF_NETWORK_NUMBER },
     { "plus-alone", "sip:+@example.com", SF_NETWORK_SIP_DOMAIN },
     { "plus-and-letters", "sip:+ann@example.com", SF_NETWORK_SIP_DOMAIN },
     { "plus-and-hyphen", "sip:+-@example.com", SF_NETWORK_SIP_DOMAIN },
-    { "user-phone", "sip:100@example.com;user=phone", SF_NETWORK_TELEPHONE },
+    { "user-phone", "sip:100@example.com;user=phone", SF_NETWORK_NUMBER },
     { "user-ip", "sip:100@example.com;user=ip", SF_NETWORK_SIP_DOMAIN },
     { "ipv4", "sip:user@192.0.2.1", SF_NETWORK_UNKNOWN },
     { "ipv6", "sip:user@[2001:db8::1]", SF_NETWORK_UNKNOWN },
@@ -60,7 +60,7 @@ static const network_row owned[] = {
     { "own", "sip:user@corp.example.org", SF_NETWORK_OWN },
     { "below", "sip:user@eu.corp.example.org", SF_NETWORK_OWN },
     { "any-case", "sip:user@CORP.example.ORG", SF_NETWORK_OWN },
-    { "number", "sip:+15550100@corp.example.org", SF_NETWORK_TELEPHONE },
+    { "number", "sip:+15550100@corp.example.org", SF_NETWORK_NUMBER },
     { "provider", "sip:user@msn.com", SF_NETWORK_SKYPE },
     { "ipv4", "sip:user@192.0.2.1", SF_NETWORK_UNKNOWN },
     { "full-name", "sip:user@corp.example.org.", SF_NETWORK_OWN },
@@ -134,6 +134,28 @@ static void test_providers(void)
     g_assert_cmpint(sf_provider_of_domain(&knowledge, SF_LITERAL("msn.com"))->network, ==, SF_NETWORK_SKYPE);
 }
 
+static void test_edges(void)
+{
+    const sf_knowledge knowledge = sf_default_knowledge();
+    const sf_knowledge nothing = { NULL, 0, NULL, 0 };
+    const struct {
+        sf_slice host;
+        sf_network network;
+    } edges[] = {
+        { SF_LITERAL("federation.messenger.msn.com"), SF_NETWORK_SKYPE },
+        { SF_LITERAL("federation2.messenger.msn.com."), SF_NETWORK_SKYPE },
+        { SF_LITERAL("lcsap.msg.yahoo.com"), SF_NETWORK_PUBLIC_IM },
+        { SF_LITERAL("messenger.msn.com.example.com"), SF_NETWORK_UNKNOWN },
+        { SF_LITERAL("edge.example.com"), SF_NETWORK_UNKNOWN },
+        { { NULL, 0 }, SF_NETWORK_UNKNOWN },
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(edges); i++) {
+        g_assert_cmpint(sf_network_of_edge(&knowledge, edges[i].host), ==, edges[i].network);
+        g_assert_cmpint(sf_network_of_edge(&nothing, edges[i].host), ==, SF_NETWORK_UNKNOWN);
+    }
+}
+
 static void test_hosts(void)
 {
     g_assert_true(sf_host_is_microsoft(SF_LITERAL("sipfed.online.lync.com")));
@@ -157,6 +179,7 @@ static void test_outside(void)
         [SF_NETWORK_FEDERATED] = true,
         [SF_NETWORK_SKYPE] = true,
         [SF_NETWORK_PUBLIC_IM] = true,
+        [SF_NETWORK_PUBLIC] = true,
     };
 
     for (int network = 0; network < SF_NETWORK_COUNT; network++) {
@@ -171,6 +194,7 @@ int main(int argc, char **argv)
     SF_ADD_ROWS("/network/owned", owned, test_owned);
     g_test_add_func("/network/providers", test_providers);
     g_test_add_func("/network/listed", test_listed);
+    g_test_add_func("/network/edges", test_edges);
     g_test_add_func("/network/hosts", test_hosts);
     g_test_add_func("/network/outside", test_outside);
     return g_test_run();

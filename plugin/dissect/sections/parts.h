@@ -10,6 +10,13 @@
 
 #include "dissect/view/section.h"
 
+/* Of the section parties. */
+
+sf_register_fields sf_origin_register;
+
+/** Shows where the message came from, with the evidence. */
+void sf_origin_show(const sf_view *view, proto_tree *tree);
+
 /* Of the section path. */
 
 sf_register_fields sf_signed_token_register;

@@ -104,6 +104,10 @@ static bool add_local_part(sf_label *label, sf_slice local)
 
 void sf_label_add_identity(sf_label *label, const sf_identity *identity)
 {
+    if (identity->name) {
+        sf_label_add(label, identity->name);
+        return;
+    }
     if (!sf_slice_present(identity->text)) {
         sf_label_add(label, "an unreadable address");
         return;

@@ -42,7 +42,7 @@ void sf_label_add_part(sf_label *label, const char *before, sf_slice slice, cons
 /** Adds what the others cannot: formats, so for the few rows that need it. */
 void sf_label_add_format(sf_label *label, const char *format, ...) G_GNUC_PRINTF(2, 3);
 
-/** Adds an address as a person would write it, or words that say that it is unreadable. */
+/** Adds an address as a person would write it, the name of a party without one, or words that it is unreadable. */
 void sf_label_add_identity(sf_label *label, const sf_identity *identity);
 
 /** The text so far; as long as the label lives, and nothing is added to it. */

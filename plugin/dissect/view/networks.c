@@ -13,6 +13,8 @@ const value_string sf_network_names[] = {
     { SF_NETWORK_PUBLIC_IM, "Other public IM" },
     { SF_NETWORK_TELEPHONE, "Telephone network" },
     { SF_NETWORK_TEAMS, "Teams Direct Routing" },
+    { SF_NETWORK_NUMBER, "Telephone number" },
+    { SF_NETWORK_PUBLIC, "Public IM provider" },
     { 0, NULL },
 };
 

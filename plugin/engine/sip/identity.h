@@ -15,6 +15,7 @@ typedef struct {
     sf_slice domain; /**< of the real address; absent if there is none */
     bool is_decorated;
     bool is_ordinary; /**< all that is known of the network: the domain is none of the known ones */
+    const char *name; /**< who it is, where the message has no address of it: set by the whole message; else NULL */
     sf_network network;
 } sf_identity;
 

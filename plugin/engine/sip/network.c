@@ -90,6 +90,21 @@ static bool is_in_domains(sf_slice host, const sf_slice *domains, size_t count)
     return false;
 }
 
+/* Microsoft's own: whoever knows one of its Edges by name knows those beside it. */
+static const sf_slice skype_edges = SF_LITERAL_INIT("messenger.msn.com");
+
+sf_network sf_network_of_edge(const sf_knowledge *knowledge, sf_slice host)
+{
+    const sf_provider *provider = sf_provider_of_edge(knowledge, host);
+
+    for (unsigned i = 0; !provider && i < knowledge->provider_count; i++) {
+        bool is_beside = sf_slice_in_domain(sf_host_without_root(host), skype_edges) &&
+                         sf_slice_in_domain(sf_host_without_root(knowledge->providers[i].edge), skype_edges);
+        provider = is_beside ? &knowledge->providers[i] : NULL;
+    }
+    return provider ? provider->network : SF_NETWORK_UNKNOWN;
+}
+
 bool sf_host_is_teams(sf_slice host)
 {
     return is_in_domains(host, teams_domains, G_N_ELEMENTS(teams_domains));
@@ -162,7 +177,7 @@ sf_network sf_network_of_uri(const sf_knowledge *knowledge, const sf_uri *uri)
     }
     if (sf_slice_equals_nocase(uri->scheme, SF_LITERAL("tel")) || is_international_number(uri->user) ||
         parameter_is(uri, SF_LITERAL("user"), SF_LITERAL("phone"))) {
-        return SF_NETWORK_TELEPHONE;
+        return SF_NETWORK_NUMBER;
     }
     for (unsigned i = 0; i < knowledge->own_domain_count; i++) {
         if (sf_slice_in_domain(host, sf_host_without_root(knowledge->own_domains[i]))) {
@@ -186,5 +201,6 @@ sf_network sf_network_of_uri(const sf_knowledge *knowledge, const sf_uri *uri)
 
 bool sf_network_is_outside(sf_network network)
 {
-    return network == SF_NETWORK_FEDERATED || network == SF_NETWORK_SKYPE || network == SF_NETWORK_PUBLIC_IM;
+    return network == SF_NETWORK_FEDERATED || network == SF_NETWORK_SKYPE || network == SF_NETWORK_PUBLIC_IM ||
+           network == SF_NETWORK_PUBLIC;
 }

@@ -15,7 +15,9 @@ typedef enum {
     SF_NETWORK_SKYPE = 4, /**< Skype or Microsoft account */
     SF_NETWORK_PUBLIC_IM = 5,
     SF_NETWORK_TELEPHONE = 6,
-    SF_NETWORK_TEAMS = 7, /**< Teams Direct Routing */
+    SF_NETWORK_TEAMS = 7,  /**< Teams Direct Routing */
+    SF_NETWORK_NUMBER = 8, /**< a telephone number: its form alone is known, not who carries it */
+    SF_NETWORK_PUBLIC = 9, /**< a public IM provider, and nothing says which */
     SF_NETWORK_COUNT
 } sf_network;
 
@@ -50,13 +52,16 @@ const sf_provider *sf_provider_of_domain(const sf_knowledge *knowledge, sf_slice
 /** The provider whose Edge is this host, or NULL. */
 const sf_provider *sf_provider_of_edge(const sf_knowledge *knowledge, sf_slice host);
 
+/** The network of the provider whose Edge this host is; SF_NETWORK_UNKNOWN if it is none. */
+sf_network sf_network_of_edge(const sf_knowledge *knowledge, sf_slice host);
+
 /** True if the host is one of Teams Direct Routing. */
 bool sf_host_is_teams(sf_slice host);
 
 /** True if the host is one of Microsoft's cloud: it alone marks a message as Microsoft's. */
 bool sf_host_is_microsoft(sf_slice host);
 
-/** The network that an address belongs to, as far as the address alone shows. */
+/** The network that an address belongs to, as far as the address alone shows: of a number, SF_NETWORK_NUMBER. */
 sf_network sf_network_of_uri(const sf_knowledge *knowledge, const sf_uri *uri);
 
 /** True for networks that are reached across federation. */

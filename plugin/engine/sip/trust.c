@@ -77,7 +77,7 @@ static const source_row source_types[] = {
 /* MSPL's ExternalSourceNetwork */
 static const source_row source_networks[] = {
     { SF_LITERAL_INIT("federation"), SF_NETWORK_FEDERATED, false, "a company" },
-    { SF_LITERAL_INIT("publiccloud"), SF_NETWORK_PUBLIC_IM, false, "a public provider such as Skype" },
+    { SF_LITERAL_INIT("publiccloud"), SF_NETWORK_PUBLIC, false, "a public provider such as Skype" },
 };
 
 static const source_row nothing = { .network = SF_NETWORK_UNKNOWN };
@@ -98,13 +98,13 @@ static const source_row *network_of(const sf_trust *trust)
 
 sf_network sf_trust_network(const sf_trust *trust, const sf_knowledge *knowledge, sf_slice *by)
 {
-    const sf_provider *provider = sf_provider_of_edge(knowledge, trust->remote);
+    sf_network network = sf_network_of_edge(knowledge, trust->remote);
 
-    if (provider) {
+    if (network != SF_NETWORK_UNKNOWN) {
         *by = trust->remote;
-        return provider->network;
+        return network;
     }
-    sf_network network = type_of(trust)->network;
+    network = type_of(trust)->network;
     if (network != SF_NETWORK_UNKNOWN) {
         *by = trust->source_type;
         return network;

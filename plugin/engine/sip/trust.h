@@ -25,7 +25,8 @@ typedef struct {
 void sf_trust_read(sf_slice value, sf_problems *problems, sf_trust *trust);
 
 /**
- * The network that the Edge vouches for; SF_NETWORK_UNKNOWN if the header does not say.
+ * The network that the Edge vouches for; SF_NETWORK_UNKNOWN if the header does not say, SF_NETWORK_PUBLIC if it says
+ * that it is a public provider's and not whose.
  * @param by  the value that says so; set if one does
  */
 sf_network sf_trust_network(const sf_trust *trust, const sf_knowledge *knowledge, sf_slice *by);
