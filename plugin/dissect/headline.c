@@ -58,6 +58,7 @@ void sf_headline_title(const sf_view *view, proto_item *item)
     if (ends_for_media(view, reason)) {
         sf_label_add(&label, " after failed media");
     }
+    sf_label_add(&label, sf_emergency_is_present(&message->emergency) ? ", emergency call" : "");
     if (message->from.is_present && message->to.is_present) {
         sf_label_add(&label, ", ");
         sf_label_add_identity(&label, &message->from.identity);
@@ -90,7 +91,7 @@ static const char *network_word(const sf_party *party)
     } words[] = {
         { SF_NETWORK_FEDERATED, "partner" },   { SF_NETWORK_SKYPE, "Skype" },
         { SF_NETWORK_PUBLIC_IM, "public IM" }, { SF_NETWORK_TELEPHONE, "telephone network" },
-        { SF_NETWORK_TEAMS, "Teams" },
+        { SF_NETWORK_TEAMS, "Teams" },         { SF_NETWORK_PUBLIC, "public IM" },
     };
 
     for (size_t i = 0; party->is_present && i < G_N_ELEMENTS(words); i++) {

@@ -177,6 +177,7 @@ void sf_message_cross_check(sf_message_reader *r)
     confirm_stacks(r->message);
     give_endpoints(r);
     sf_message_find_origin(r);
+    sf_message_find_emergency(r->message);
     settle_compression(r->message);
     r->message->crosses_federation = crosses_federation(r->message);
 }

@@ -19,7 +19,11 @@ static void clear(sf_message *message)
     message->callee = (sf_identity){ .text = { NULL, 0 } };
     message->identity_count = message->epid_count = 0;
     message->origin.count = 0;
+    message->caller_asserted.identity_count = message->caller_asserted.privacy_count = 0;
+    message->emergency = (sf_emergency){ .priority = { NULL, 0 } };
     message->product = (sf_product){ .name = NULL };
+    message->teams.instance_count = 0;
+    message->teams.trace_text = message->teams.call = (sf_slice){ NULL, 0 };
     sf_diagnostics_clear(&message->diagnostics);
     message->trust = message->asserted = (sf_trust){ .text = { NULL, 0 } };
     message->compression = (sf_slice){ NULL, 0 };
@@ -78,6 +82,7 @@ static void read_product(sf_message_reader *r, const sf_header *header)
     }
     if (!r->message->product.name && sf_product_read(header->value, &r->message->product) == SF_OK) {
         r->product_header = header->canonical;
+        sf_teams_take_product(&r->message->teams, header->value, header->canonical);
         sf_note_mark(r, r->message->product.is_microsoft);
     }
 }
@@ -90,6 +95,7 @@ static const struct {
     sf_purpose purpose;
 } header_readers[] = {
     ROW(OTHER, SF_FOR_CALL, NULL),
+    ROW(ASSERTED, SF_FOR_MARK, sf_message_read_asserted),
     ROW(AUTHENTICATION, SF_FOR_MARK, sf_message_read_authentication),
     ROW(CALL_ID, SF_FOR_CALL, read_call_id),
     ROW(CONTACT, SF_FOR_MARK, sf_message_read_contact),
@@ -100,8 +106,11 @@ static const struct {
     ROW(CSEQ, SF_FOR_CALL, read_cseq),
     ROW(DIAGNOSTICS, SF_FOR_CALL, sf_message_read_diagnostics),
     ROW(FROM, SF_FOR_CALL, sf_message_read_from),
+    ROW(GEOLOCATION, SF_FOR_DETAIL, sf_message_read_geolocation),
     ROW(IDENTITY, SF_FOR_MARK, sf_message_read_identity_header),
     ROW(MS_IDENTITY, SF_FOR_MARK, sf_message_read_ms_identity_header),
+    ROW(PRIORITY, SF_FOR_DETAIL, sf_message_read_priority),
+    ROW(PRIVACY, SF_FOR_DETAIL, sf_message_read_privacy),
     ROW(REFERENCE, SF_FOR_MARK, sf_message_read_references),
     ROW(RECORD_ROUTE, SF_FOR_MARK, sf_message_read_routes),
     ROW(ROUTE, SF_FOR_MARK, sf_message_read_routes),

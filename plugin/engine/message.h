@@ -8,9 +8,11 @@
 #define SF_ENGINE_MESSAGE_H
 
 #include "engine/sdp/sdp.h"
+#include "engine/sip/asserted.h"
 #include "engine/sip/authentication.h"
 #include "engine/sip/body.h"
 #include "engine/sip/diagnostics.h"
+#include "engine/sip/emergency.h"
 #include "engine/sip/gruu.h"
 #include "engine/sip/identity.h"
 #include "engine/sip/microsoft_header.h"
@@ -19,6 +21,7 @@
 #include "engine/sip/reference.h"
 #include "engine/sip/route.h"
 #include "engine/sip/skype_uri.h"
+#include "engine/sip/teams.h"
 #include "engine/sip/trust.h"
 #include "engine/sip/via.h"
 
@@ -50,7 +53,9 @@ typedef struct {
     sf_slice cseq;
 
     sf_party from, to;
-    sf_identity callee; /**< who is called: the address in To, but where that is the sender's own */
+    sf_identity callee;          /**< who is called: the address in To, but where that is the sender's own */
+    sf_asserted caller_asserted; /**< P-Asserted-Identity and Privacy: of the sender */
+    sf_emergency emergency;
     sf_identity identities[SF_MAX_IDENTITIES]; /**< decorated addresses of any header */
     unsigned identity_count;
     sf_epid epids[SF_MAX_EPIDS];
@@ -58,6 +63,7 @@ typedef struct {
     sf_origin origin;
     sf_slice agent; /**< value of the first User-Agent or Server, also where product is not read */
     sf_product product;
+    sf_teams teams;
 
     sf_via vias[SF_MAX_VIAS];
     unsigned via_count;

@@ -77,6 +77,16 @@ sf_header_reader sf_message_read_identity_header;
 /** Headers of Microsoft's own that name somebody: what is no address in them is no fault. */
 sf_header_reader sf_message_read_ms_identity_header;
 
+/* circumstances.c */
+
+sf_header_reader sf_message_read_asserted;
+sf_header_reader sf_message_read_privacy;
+sf_header_reader sf_message_read_priority;
+sf_header_reader sf_message_read_geolocation;
+
+/** Looks for the address of an emergency service in the Request-URI and To. */
+void sf_message_find_emergency(sf_message *message);
+
 /* path.c */
 
 sf_header_reader sf_message_read_via;

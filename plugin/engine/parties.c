@@ -13,6 +13,10 @@ const sf_gruu *sf_message_read_uri(sf_message_reader *r, const sf_uri *uri)
     sf_gruu gruu;
 
     sf_note_mark(r, sf_host_is_microsoft(uri->host));
+    if (sf_message_wants(r, SF_FOR_DETAIL)) {
+        sf_teams_take_host(&message->teams, uri->host, message->problems.context);
+        sf_teams_take_ids(&message->teams, uri);
+    }
     if (uri->parameters.length == 0) {
         return NULL;
     }

@@ -25,6 +25,9 @@ void sf_message_read_via(sf_message_reader *r, const sf_header *header)
 static void keep_marks_of_route(sf_message_reader *r, const sf_route *route, sf_slice header)
 {
     sf_note_mark(r, route->has_microsoft || sf_host_is_microsoft(route->address.uri.host));
+    if (sf_message_wants(r, SF_FOR_DETAIL)) {
+        sf_teams_take_host(&r->message->teams, route->address.uri.host, header);
+    }
     if (route->may_be_gruu) {
         sf_message_read_uri(r, &route->address.uri);
     }

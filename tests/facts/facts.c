@@ -44,6 +44,37 @@ static void check_party(sf_walk *w, const sf_party *party)
                    "party.identity without its header");
 }
 
+static void check_asserted(sf_walk *w, const sf_asserted *asserted)
+{
+    SF_WALK_ALL(w, asserted->identities, asserted->identity_count, SF_MAX_ASSERTED_IDENTITIES, check_identity);
+    sf_walk_expect(w, asserted->privacy_count <= SF_MAX_PRIVACY, "words of privacy");
+    for (unsigned i = 0; i < asserted->privacy_count && !w->fault; i++) {
+        sf_walk_inside(w, asserted->privacy[i], "asserted.privacy");
+    }
+}
+
+static void check_emergency(sf_walk *w, const sf_emergency *emergency)
+{
+    sf_walk_inside(w, emergency->priority, "emergency.priority");
+    sf_walk_inside(w, emergency->service, "emergency.service");
+    sf_walk_inside_or_literal(w, emergency->service_header, "emergency.service_header");
+    sf_walk_inside(w, emergency->location, "emergency.location");
+}
+
+static void check_instance(sf_walk *w, const sf_teams_instance *instance)
+{
+    sf_walk_inside_or_literal(w, instance->header, "instance.header");
+    sf_walk_inside(w, instance->text, "instance.text");
+    sf_walk_inside(w, instance->region.number, "instance.region.number");
+}
+
+static void check_teams(sf_walk *w, const sf_teams *teams)
+{
+    SF_WALK_ALL(w, teams->instances, teams->instance_count, SF_MAX_TEAMS_INSTANCES, check_instance);
+    sf_walk_inside(w, teams->trace_text, "teams.trace_text");
+    sf_walk_inside(w, teams->call, "teams.call");
+}
+
 static void check_token(sf_walk *w, const sf_signed_token *token)
 {
     sf_walk_inside(w, token->text, "token.text");
@@ -151,6 +182,10 @@ const char *sf_facts_fault(sf_slice input, const sf_key_places *places, const sf
     check_uri(&w, &message->request_uri);
     check_party(&w, &message->from);
     check_party(&w, &message->to);
+    check_identity(&w, &message->callee);
+    check_asserted(&w, &message->caller_asserted);
+    check_emergency(&w, &message->emergency);
+    check_teams(&w, &message->teams);
     SF_WALK_ALL(&w, message->identities, message->identity_count, SF_MAX_IDENTITIES, check_identity);
     SF_WALK_ALL(&w, message->epids, message->epid_count, SF_MAX_EPIDS, check_epid);
     SF_WALK_ALL(&w, message->origin.items, message->origin.count, SF_MAX_EVIDENCE, check_evidence);

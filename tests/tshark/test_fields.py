@@ -30,6 +30,16 @@ CONTRACT = {
         skypefed.identity                       FT_STRING
         skypefed.identity.decorated             FT_STRING
         skypefed.identity.header                FT_STRING
+        skypefed.asserted                       FT_STRING
+        skypefed.asserted.network               FT_UINT8
+        skypefed.privacy                        FT_STRING
+        skypefed.emergency                      FT_BOOLEAN
+        skypefed.emergency.service              FT_STRING
+        skypefed.geolocation                    FT_STRING
+        skypefed.teams.instance                 FT_STRING
+        skypefed.teams.region                   FT_STRING
+        skypefed.teams.trace_id                 FT_GUID
+        skypefed.teams.call                     FT_STRING
         skypefed.origin                         FT_UINT8
         skypefed.origin.likely                  FT_UINT8
         skypefed.origin.evidence                FT_STRING
@@ -313,6 +323,7 @@ NAMES = {
 }
 SAME_NAMES = {"skypefed.callee.network": "skypefed.caller.network", "skypefed.origin": "skypefed.caller.network",
               "skypefed.origin.likely": "skypefed.caller.network",
+              "skypefed.asserted.network": "skypefed.caller.network",
               "skypefed.media.verdict": "skypefed.call.verdict"}
 NAME_COUNTS = {"skypefed.via.stack": 6, "skypefed.gruu.kind": 7, "skypefed.sdp.ice_dialect": 3,
                "skypefed.crypto.scheme": 2}

@@ -56,11 +56,11 @@ static void append_header(const sf_view *view, proto_item *item, sf_slice header
     }
 }
 
-static void show_party(sf_view *view, proto_tree *tree, const sf_party *party, const sf_identity *identity, int hf,
-                       int hf_network)
+static proto_item *show_party(sf_view *view, proto_tree *tree, const sf_party *party, const sf_identity *identity,
+                              int hf, int hf_network)
 {
     if (!party->is_present || !sf_slice_present(identity->text)) {
-        return;
+        return NULL;
     }
     proto_item *item;
     proto_tree *below = identity_row(view, tree, hf, ett_party, identity, &item);
@@ -68,6 +68,7 @@ static void show_party(sf_view *view, proto_tree *tree, const sf_party *party, c
     sf_label_explain(view, item, sf_network_name(identity->network));
     sf_derived(sf_view_integer(view, below, hf_network, identity->text, identity->network));
     sf_view_problems(view, item, party->address.text);
+    return item;
 }
 
 static void show_decorated(const sf_view *view, proto_tree *tree, const sf_identity *identity)
@@ -114,7 +115,7 @@ static void summarize(const sf_view *view, proto_item *section)
     sf_label label;
 
     sf_label_begin(&label, view);
-    sf_label_add(&label, ": ");
+    sf_label_add(&label, sf_emergency_is_present(&view->message->emergency) ? ": emergency call, " : ": ");
     sf_label_add_identity(&label, from);
     sf_label_add(&label, " (");
     sf_label_add(&label, sf_network_name(from->network));
@@ -132,7 +133,9 @@ static void show(sf_view *view)
     proto_item *section;
     proto_tree *tree = sf_view_section(view, hf_section, ett_section, &section);
 
-    show_party(view, tree, &message->from, &message->from.identity, hf_caller, hf_caller_network);
+    sf_emergency_show(view, tree);
+    proto_item *caller = show_party(view, tree, &message->from, &message->from.identity, hf_caller, hf_caller_network);
+    sf_asserted_show(view, tree, caller);
     show_party(view, tree, &message->to, &message->callee, hf_callee, hf_callee_network);
     for (unsigned i = 0; i < message->identity_count; i++) {
         show_decorated(view, tree, &message->identities[i]);
@@ -145,10 +148,17 @@ static void show(sf_view *view)
         show_epid(view, tree, &message->epids[i]);
     }
     show_product(view, tree);
+    sf_teams_show(view, tree);
 
     if (view->is_visible && message->from.is_present && message->to.is_present) {
         summarize(view, section);
     }
+}
+
+/** Without a tree, only what is to be noted. */
+static void warn(sf_view *view)
+{
+    sf_asserted_show(view, NULL, NULL);
 }
 
 static void register_fields(int proto, expert_module_t *expert)
@@ -198,9 +208,12 @@ static void register_fields(int proto, expert_module_t *expert)
     };
     static int *ett[] = { &ett_section, &ett_party, &ett_identity, &ett_epid, &ett_product };
 
+    sf_teams_register(proto, expert);
+    sf_emergency_register(proto, expert);
+    sf_asserted_register(proto, expert);
     sf_origin_register(proto, expert);
     proto_register_field_array(proto, hf, G_N_ELEMENTS(hf));
     proto_register_subtree_array(ett, G_N_ELEMENTS(ett));
 }
 
-const sf_section sf_section_parties = { register_fields, show, NULL };
+const sf_section sf_section_parties = { register_fields, show, warn };

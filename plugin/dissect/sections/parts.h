@@ -12,7 +12,19 @@
 
 /* Of the section parties. */
 
+sf_register_fields sf_teams_register;
+sf_register_fields sf_emergency_register;
+sf_register_fields sf_asserted_register;
 sf_register_fields sf_origin_register;
+
+/** Shows which instance of Teams handles the call, and its ids there. */
+void sf_teams_show(const sf_view *view, proto_tree *tree);
+
+/** Shows what marks an emergency call, and where its caller's location is. */
+void sf_emergency_show(const sf_view *view, proto_tree *tree);
+
+/** Shows whom the network asserts, and what is to be hidden. @param caller takes the note that From differs */
+void sf_asserted_show(const sf_view *view, proto_tree *tree, proto_item *caller);
 
 /** Shows where the message came from, with the evidence. */
 void sf_origin_show(const sf_view *view, proto_tree *tree);

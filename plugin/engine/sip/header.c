@@ -35,7 +35,10 @@ static const struct {
     ROW("Content-Transfer-Encoding", SF_HEADER_CONTENT_ENCODING), /* of MIME parts: RFC 2045 6 */
     ROW("User-Agent", SF_HEADER_USER_AGENT),
     ROW("Server", SF_HEADER_SERVER),
-    ROW("P-Asserted-Identity", SF_HEADER_IDENTITY),
+    ROW("P-Asserted-Identity", SF_HEADER_ASSERTED),
+    ROW("Privacy", SF_HEADER_PRIVACY),
+    ROW("Priority", SF_HEADER_PRIORITY),
+    ROW("Geolocation", SF_HEADER_GEOLOCATION),
     ROW("P-Preferred-Identity", SF_HEADER_IDENTITY),
     ROW("Remote-Party-ID", SF_HEADER_IDENTITY),
     ROW("Referred-By", SF_HEADER_REFERENCE),

@@ -11,6 +11,7 @@
 /** The headers that the engine knows by name; Microsoft's get their id from sf_ms_header_identify(). */
 typedef enum {
     SF_HEADER_OTHER,
+    SF_HEADER_ASSERTED,       /**< P-Asserted-Identity */
     SF_HEADER_AUTHENTICATION, /**< WWW-Authenticate, Authorization, ... */
     SF_HEADER_CALL_ID,
     SF_HEADER_CONTACT,
@@ -21,8 +22,11 @@ typedef enum {
     SF_HEADER_CSEQ,
     SF_HEADER_DIAGNOSTICS,
     SF_HEADER_FROM,
-    SF_HEADER_IDENTITY,    /**< any other standard header that names somebody: P-Asserted-Identity, ... */
+    SF_HEADER_GEOLOCATION,
+    SF_HEADER_IDENTITY,    /**< any other standard header that names somebody: Remote-Party-ID, ... */
     SF_HEADER_MS_IDENTITY, /**< any of Microsoft's that does: Ms-Sender, EndPoints, ... */
+    SF_HEADER_PRIORITY,
+    SF_HEADER_PRIVACY,
     SF_HEADER_REFERENCE, /**< any header that connects calls: Refer-To, Referred-By, Replaces, History-Info, Diversion */
     SF_HEADER_RECORD_ROUTE,
     SF_HEADER_ROUTE,

@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * Teams Direct Routing: which instance of the service handles the call, in
+ * which region, and the ids that Microsoft's support asks for.
+ */
+#include "parts.h"
+
+#include "dissect/view/label.h"
+
+static int hf_instance = -1;
+static int hf_region = -1;
+static int hf_trace_id = -1;
+static int hf_call = -1;
+
+static int ett_instance = -1;
+
+/** `West Europe`, `Japan West`, `East US 2` */
+static void write_region(sf_label *label, const sf_teams_region *region)
+{
+    if (region->direction && region->direction_first) {
+        sf_label_add(label, region->direction);
+        sf_label_add(label, " ");
+    }
+    sf_label_add(label, region->area);
+    if (region->direction && !region->direction_first) {
+        sf_label_add(label, " ");
+        sf_label_add(label, region->direction);
+    }
+    sf_label_add_part(label, " ", region->number, "");
+}
+
+static void show_instance(const sf_view *view, proto_tree *tree, const sf_teams_instance *instance)
+{
+    proto_item *item;
+    proto_tree *below = sf_view_row(view, tree, hf_instance, ett_instance, instance->text, &item);
+    sf_label label;
+
+    if (view->is_visible) {
+        sf_label_begin(&label, view);
+        sf_label_add_part(&label, " (in ", instance->header, ")");
+        sf_label_append(&label, item);
+    }
+    if (instance->region.area) {
+        sf_label_begin(&label, view);
+        write_region(&label, &instance->region);
+        sf_derived(sf_view_words(view, below, hf_region, instance->text, label.text));
+    }
+}
+
+void sf_teams_show(const sf_view *view, proto_tree *tree)
+{
+    const sf_teams *teams = &view->message->teams;
+    bool is_own = sf_slice_equals_nocase(teams->call, view->message->call_id);
+
+    for (unsigned i = 0; i < teams->instance_count; i++) {
+        show_instance(view, tree, &teams->instances[i]);
+    }
+    sf_view_guid(view, tree, hf_trace_id, teams->trace_text, &teams->trace_id);
+    sf_label_explain(view, sf_view_text(view, tree, hf_call, teams->call), is_own ? "the Call-ID" : NULL);
+}
+
+void sf_teams_register(int proto, expert_module_t *expert _U_)
+{
+    static hf_register_info hf[] = {
+        { &hf_instance,
+          { "Instance of Teams", "skypefed.teams.instance", FT_STRING, BASE_NONE, NULL, 0,
+            "Instance of Teams Direct Routing that wrote or handles the message, by its product or host name",
+            HFILL } },
+        { &hf_region,
+          { "Region (inferred)", "skypefed.teams.region", FT_STRING, BASE_NONE, NULL, 0,
+            "Region of that instance; inferred from the letters of its name", HFILL } },
+        { &hf_trace_id,
+          { "Trace id of Teams", "skypefed.teams.trace_id", FT_GUID, BASE_NONE, NULL, 0,
+            "Id of the call leg in Teams (x-i), for Microsoft's support", HFILL } },
+        { &hf_call,
+          { "Call in Teams", "skypefed.teams.call", FT_STRING, BASE_NONE, NULL, 0,
+            "Id of the call in Teams (x-c, up to its first slash), for Microsoft's support", HFILL } },
+    };
+    static int *ett[] = { &ett_instance };
+
+    proto_register_field_array(proto, hf, G_N_ELEMENTS(hf));
+    proto_register_subtree_array(ett, G_N_ELEMENTS(ett));
+}

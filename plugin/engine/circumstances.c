@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * Standard headers that say more of a call than who and where to: whom the
+ * network asserts, privacy, emergency.
+ */
+#include "message_reader.h"
+
+void sf_message_read_asserted(sf_message_reader *r, const sf_header *header)
+{
+    sf_asserted *asserted = &r->message->caller_asserted;
+    sf_cursor cursor = sf_cursor_over(header->value);
+    sf_address address;
+    sf_slice element;
+
+    sf_message_read_identity_header(r, header); /* marks, GRUUs and faults, as of any header that names somebody */
+    while (asserted->identity_count < SF_MAX_ASSERTED_IDENTITIES && sf_list_next(&cursor, NULL, &element)) {
+        if (sf_address_read(element, NULL, &address) == SF_OK) {
+            sf_identity_read(&address.uri, r->knowledge, header->canonical, element, NULL,
+                             &asserted->identities[asserted->identity_count++]);
+        }
+    }
+}
+
+void sf_message_read_privacy(sf_message_reader *r, const sf_header *header)
+{
+    sf_asserted_add_privacy(&r->message->caller_asserted, header->value);
+}
+
+void sf_message_read_priority(sf_message_reader *r, const sf_header *header)
+{
+    sf_emergency_take_priority(&r->message->emergency, header->value);
+}
+
+void sf_message_read_geolocation(sf_message_reader *r, const sf_header *header)
+{
+    sf_emergency_take_location(&r->message->emergency, header->value);
+}
+
+void sf_message_find_emergency(sf_message *message)
+{
+    sf_emergency_take_uri(&message->emergency, &message->request_uri, SF_LITERAL("Request-URI"));
+    if (message->to.is_present) {
+        sf_emergency_take_uri(&message->emergency, &message->to.address.uri, SF_LITERAL("To"));
+    }
+}

@@ -1,0 +1,104 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""What standard headers say beside the parties: asserted identities, privacy, emergencies, instances of Teams."""
+
+import pytest
+
+from crafted import request, write_datagrams
+
+DIFFERS = "skypefed.expert.caller_differs"
+NAMES = ("asserted", "asserted.network", "privacy", "emergency", "emergency.service", "geolocation", "teams.instance",
+         "teams.region", "teams.trace_id", "teams.call")
+FIELDS = [f"skypefed.{name}" for name in NAMES] + [DIFFERS]
+TRUE = {"1", "True"}
+
+TEAMS = "<sip:+15550100@sip.pstnhub.microsoft.com:5061;user=phone>;tag=1"
+TRACE = "11111111-2222-4333-8444-555555555555"
+PAI = "P-ASSERTED-IDENTITY: <tel:+15550199>,<sip:anna@example.com>\r\n"
+
+# Name -> (arguments of request(), the fields that the message gets and their values)
+CASES = {
+    "two identities": ({"sender": TEAMS, "headers": PAI + "PRIVACY: id\r\n"},
+                       {"asserted": ["+15550199", "anna@example.com"], "asserted.network": ["8", "1"],
+                        "privacy": ["id"], DIFFERS: [""]}),
+    "the same caller": ({"headers": 'P-Asserted-Identity: "Nora"<sip:nora@example.org>\r\nPrivacy: none\r\n'},
+                        {"asserted": ["nora@example.org"], "asserted.network": ["1"], "privacy": ["none"]}),
+    "another caller": ({"headers": "P-Asserted-Identity: <sip:anna@example.org>\r\n"},
+                       {"asserted": ["anna@example.org"], "asserted.network": ["1"], DIFFERS: [""]}),
+    "another callee": ({"start": "SIP/2.0 200 OK", "headers": "P-Asserted-Identity: <sip:anna@example.org>\r\n"},
+                       {"asserted": ["anna@example.org"], "asserted.network": ["1"]}),
+    "withheld": ({"sender": "<sip:anonymous@anonymous.invalid>;tag=1;epid=aa",
+                  "headers": PAI + "Privacy: user;id;critical\r\n"},
+                 {"asserted": ["+15550199", "anna@example.com"], "asserted.network": ["8", "1"],
+                  "privacy": ["user", "id", "critical"]}),
+    "decorated identity": ({"headers": "P-Asserted-Identity: <sip:nora(example.org)@msn.com>\r\n"},
+                           {"asserted": ["nora@example.org"], "asserted.network": ["4"]}),
+    "no address": ({"headers": "P-Asserted-Identity: nobody\r\n"}, {}),
+    "emergency": ({"headers": "Priority: emergency\r\nGeolocation: <cid:loc@example.com>\r\n"},
+                  {"emergency": TRUE, "geolocation": ["cid:loc@example.com"]}),
+    "other priority": ({"headers": "Priority: urgent\r\n"}, {}),
+    "emergency service": ({"start": "INVITE urn:service:sos.fire SIP/2.0", "receiver": "<urn:service:sos.fire>"},
+                          {"emergency": TRUE, "emergency.service": ["urn:service:sos.fire"]}),
+    "answer of an emergency service": ({"start": "SIP/2.0 200 OK", "receiver": "<urn:service:sos>;tag=2"},
+                                       {"emergency": TRUE, "emergency.service": ["urn:service:sos"]}),
+    "instances of Teams": (
+        {"sender": TEAMS, "headers": (
+            "RECORD-ROUTE: <sip:sip-du-a-eu.pstnhub.microsoft.com:5061;transport=tls;lr>\r\n"
+            f"CONTACT: <sip:api-du-b-euwe.pstnhub.microsoft.com:443;x-i={TRACE};x-c=instances%20of/d/8/0123>\r\n"
+            "USER-AGENT: Microsoft.PSTNHub.SIPProxy v.2022.9.9.1 i.EUNO.10\r\n")},
+        {"teams.instance": ["sip-du-a-eu", "api-du-b-euwe", "EUNO.10"],
+         "teams.region": ["Europe", "West Europe", "North Europe"], "teams.trace_id": [TRACE],
+         "teams.call": ["instances%20of"]}),
+    "instance of unknown letters": ({"sender": TEAMS, "headers": "Server: Microsoft.PSTNHub.SIPProxy v.1.2 i.XYZ.1\r\n"},
+                                    {"teams.instance": ["XYZ.1"]}),
+}
+
+
+@pytest.fixture(scope="module")
+def messages(capture):
+    return capture(lambda file: write_datagrams(file, [request(f"c{number}", **options)
+                                                       for number, (options, _) in enumerate(CASES.values())]))
+
+
+@pytest.fixture(scope="module")
+def found(fields, messages):
+    rows = fields(messages, *FIELDS, where="sip")
+    assert len(rows) == len(CASES)
+    return dict(zip(CASES, rows))
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_fields(case, found):
+    row = {name.removeprefix("skypefed.") if name != DIFFERS else name: values
+           for name, values in found[case].items() if values}
+    expected = CASES[case][1]
+    assert row.keys() == expected.keys()
+    for name, values in expected.items():
+        assert set(row[name]) <= values if values is TRUE else len(row[name]) == 1 if name == DIFFERS \
+            else row[name] == values
+
+
+# Words that the tree must have.
+WORDS = [
+    "[Asserted identity: +15550199 (usually the number that is charged)]",
+    "[Asserted identity: anna@example.com (usually the Teams user)]",
+    "Privacy: id (do not show the asserted identity to the other party)",
+    "From names +15550100@sip.pstnhub.microsoft.com as the caller, P-Asserted-Identity +15550199:",
+    "Skype/Lync Federation: INVITE, emergency call, nora@example.org to anna@example.com",
+    "Parties: emergency call, nora@example.org (SIP domain) to anna@example.com (SIP domain)",
+    "(Priority: emergency: life, limb or property is in danger)",
+    "Emergency service: urn:service:sos.fire (fire brigade)",
+    "Caller's location: cid:loc@example.com (a body of this message)",
+    "Instance of Teams: EUNO.10 (in User-Agent)",
+    "[Region (inferred): North Europe]",
+]
+
+
+def test_words(tshark, messages):
+    text = tshark("-r", messages, "-V")
+    assert [words for words in WORDS if words not in text] == []
+
+
+def test_difference_is_noted_without_a_tree(tshark, messages):
+    """Only the expert report reads the messages then."""
+    report = tshark("-r", messages, "-q", "-z", "expert,note,skypefed")
+    assert sum("From names" in line for line in report.splitlines()) == 2
