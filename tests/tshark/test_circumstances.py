@@ -7,7 +7,7 @@ from crafted import request, write_datagrams
 
 DIFFERS = "skypefed.expert.caller_differs"
 NAMES = ("asserted", "asserted.network", "privacy", "emergency", "emergency.service", "geolocation", "teams.instance",
-         "teams.region", "teams.trace_id", "teams.call")
+         "teams.region", "teams.trace_id", "teams.call", "product", "product.version", "product.application")
 FIELDS = [f"skypefed.{name}" for name in NAMES] + [DIFFERS]
 TRUE = {"1", "True"}
 
@@ -47,9 +47,16 @@ CASES = {
             "USER-AGENT: Microsoft.PSTNHub.SIPProxy v.2022.9.9.1 i.EUNO.10\r\n")},
         {"teams.instance": ["sip-du-a-eu", "api-du-b-euwe", "EUNO.10"],
          "teams.region": ["Europe", "West Europe", "North Europe"], "teams.trace_id": [TRACE],
-         "teams.call": ["instances%20of"]}),
+         "teams.call": ["instances%20of"], "product": ["Teams Direct Routing SIP proxy"],
+         "product.version": ["2022.9.9.1"]}),
     "instance of unknown letters": ({"sender": TEAMS, "headers": "Server: Microsoft.PSTNHub.SIPProxy v.1.2 i.XYZ.1\r\n"},
-                                    {"teams.instance": ["XYZ.1"]}),
+                                    {"teams.instance": ["XYZ.1"], "product": ["Teams Direct Routing SIP proxy"],
+                                     "product.version": ["1.2"]}),
+    "application of unknown name": ({"headers": "User-Agent: RTCC/4.0.0.0 PresPub\r\n"},
+                                    {"product": ["Server application based on UCMA"], "product.version": ["4.0.0.0"],
+                                     "product.application": ["PresPub"]}),
+    "another maker's phone": ({"headers": "User-Agent: PolycomVVX-VVX_500-UA/5.9.7.47435\r\n"},
+                              {"product": ["Polycom VVX phone"], "product.version": ["5.9.7.47435"]}),
 }
 
 

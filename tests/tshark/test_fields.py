@@ -49,6 +49,7 @@ CONTRACT = {
         skypefed.from_log                       FT_BOOLEAN
         skypefed.product                        FT_STRING
         skypefed.product.version                FT_STRING
+        skypefed.product.application            FT_STRING
     """,
     "Transfer and forwarding": """
         skypefed.transfer.target                FT_STRING

@@ -60,6 +60,19 @@ static const product_case known[] = {
       "6.25.0.27", true },
     { "RTCC/6.0.0.0 UCWA/6.0.0.0", "Web or mobile client using UCWA",
       "UCMA 5.0, of the Skype for Business 2015 generation", "RTCC/6.0.0.0 UCWA/6.0.0.0", "6.0.0.0", true },
+    { "UCCAPI/14.0.7577.0 OC/14.0.7577.0 (Microsoft Lync for Mac 2011)", "Lync for Mac", NULL,
+      "UCCAPI/14.0.7577.0 OC/14.0.7577.0 (Microsoft Lync for Mac 2011)", "14.0.7577.0", true },
+    { "UCCAPI/4.0.7577.0 GCC/4.0.7577.0 (Microsoft Lync 2010 Group Chat)", "Group chat client", NULL,
+      "UCCAPI/4.0.7577.0 GCC/4.0.7577.0", "4.0.7577.0", true },
+    { "UCCAPI/16.0.6741.5269 OC/16.0.6741.5269 (Comet Linux2.1)", "Client that announces itself as Microsoft's", NULL,
+      "UCCAPI/16.0.6741.5269 OC/16.0.6741.5269 (Comet Linux2.1)", "16.0.6741.5269", true },
+    { "UCCAPI/16.0.1.2 OC/16.0.1.2 (Comet", "Client that announces itself as Microsoft's", NULL,
+      "UCCAPI/16.0.1.2 OC/16.0.1.2 (Comet", "16.0.1.2", true },
+    { "RTCC/7.0.0.0 UCWA/7.0.0.0 LyncForMac/16.29.57", "Skype for Business for Mac",
+      "UCMA 6.0, of the Skype for Business 2019 generation", "RTCC/7.0.0.0 UCWA/7.0.0.0 LyncForMac/16.29.57",
+      "16.29.57", true },
+    { "RTCC/5.0.0.0 ST", "Synthetic transaction (Test-Cs cmdlet)", "UCMA 4.0, of the Lync 2013 generation",
+      "RTCC/5.0.0.0 ST", "5.0.0.0", true },
     { "RTCC/4.0.0.0 ExampleApplication", "Server application based on UCMA", "UCMA 3.0, of the Lync 2010 generation",
       "RTCC/4.0.0.0", "4.0.0.0", true },
     { "RTCC/3.1.0.0", "Server application based on UCMA", NULL, "RTCC/3.1.0.0", "3.1.0.0", true },
@@ -75,8 +88,11 @@ static const product_case known[] = {
     { "LCC/1.3", "Communicator 2005 or Windows Messenger 5", NULL, "LCC/1.3", "1.3", false },
     { "TranslationService/4.0.0.0", "Dial plan service of a front end", NULL, "TranslationService/4.0.0.0", "4.0.0.0",
       false },
-    { "Purple/2.9.0 Sipe/1.22.0 (linux-x86_64; RTC/5.0)", "pidgin-sipe", NULL, "Purple/2.9.0 Sipe/1.22.0", "1.22.0",
-      false },
+    { "Purple/2.9.0 Sipe/1.22.0 (linux-x86_64; RTC/5.0)", "pidgin-sipe", "signed in to Lync Server 2013",
+      "Purple/2.9.0 Sipe/1.22.0", "1.22.0", false },
+    { "Purple/2.9.0 Sipe/1.22.0 (linux-x86_64)", "pidgin-sipe", NULL, "Purple/2.9.0 Sipe/1.22.0", "1.22.0", false },
+    { "MC/13.1.4", "Communicator or Lync for Mac", NULL, "MC/13.1.4", "13.1.4", false },
+    { "DVT/3.5.6907.0", "Deployment validation tool", NULL, "DVT/3.5.6907.0", "3.5.6907.0", false },
     { "Windows RTC/1.2", "Windows Messenger, or the RTC client of Windows XP", NULL, "Windows RTC/1.2", "1.2", true },
     { "ExumRouting/7.0.0.0", "Routing to Exchange Unified Messaging", NULL, "ExumRouting/7.0.0.0", "7.0.0.0", true },
 
@@ -93,9 +109,38 @@ static const product_case known[] = {
     { "ccs-0.1.13", "Skype call control service", NULL, "ccs-0.1.13", "0.1.13", false },
     { "SipGW 9.02", "Skype gateway to telephone providers", NULL, "SipGW 9.02", "9.02", false },
     { "Mediation Server", "Mediation Server", NULL, "Mediation Server", NULL, false },
+
+    /* Of other makers */
+    { "AUDC-IPPhone-445HD_UC_3.4.8/1.0", "AudioCodes phone", NULL, "AUDC-IPPhone-445HD_UC_3.4.8/1.0", "3.4.8", false },
+    { "Audiocodes-Sip-Gateway-Mediant 800/v.6.60A.035.006", "AudioCodes gateway or session border controller", NULL,
+      "Audiocodes-Sip-Gateway-Mediant 800/v.6.60A.035.006", "6.60", false },
+    { "Mediant VE SBC/v.7.20A.258.006", "AudioCodes Mediant gateway or session border controller", NULL,
+      "Mediant VE SBC/v.7.20A.258.006", "7.20", false },
+    { "PolycomVVX-VVX_500-UA/5.9.7.47435", "Polycom VVX phone", NULL, "PolycomVVX-VVX_500-UA/5.9.7.47435",
+      "5.9.7.47435", false },
+    { "Yealink SIP-T46S 66.86.0.15", "Yealink phone", NULL, "Yealink SIP-T46S 66.86.0.15", "66.86.0.15", false },
+    { "snom760-SIP 8.9.3.40 UC", "snom phone", NULL, "snom760-SIP 8.9.3.40 UC", "8.9.3.40", false },
+    { "Cisco-SIPGateway/IOS-17.9.3", "Cisco gateway or Unified Border Element", NULL, "Cisco-SIPGateway/IOS-17.9.3",
+      "17.9.3", false },
+    { "Cisco-CUCM11.5", "Cisco Unified Communications Manager", NULL, "Cisco-CUCM11.5", NULL, false },
+    { "SONUS SBC1000 6.1.0v445 Sonus SBC", "Ribbon (Sonus) session border controller", NULL,
+      "SONUS SBC1000 6.1.0v445 Sonus SBC", "6.1.0", false },
+    { "Ribbon SBC Edge/9.0.1", "Ribbon session border controller", NULL, "Ribbon SBC Edge/9.0.1", "9.0.1", false },
+    { "Oracle/VME/8.3.0", "Oracle session border controller", NULL, "Oracle/VME/8.3.0", "8.3.0", false },
+    { "AVAYA-SM-8.1.3.0", "Avaya telephone system or phone", NULL, "AVAYA-SM-8.1.3.0", "8.1.3.0", false },
+    { "Polycom/5.5.1 PolycomVVX-VVX_500-UA/5.5.1", "Polycom phone or room system", NULL,
+      "Polycom/5.5.1 PolycomVVX-VVX_500-UA/5.5.1", "5.5.1", false },
+    { "Cisco-CP7945G/8.5.3", "Cisco phone or gateway", NULL, "Cisco-CP7945G/8.5.3", "8.5.3", false },
+    { "AUDC-IPPhone/2.2.8 (420HD-Rev0; 00908F0000)", "AudioCodes phone", NULL,
+      "AUDC-IPPhone/2.2.8 (420HD-Rev0; 00908F0000)", "2.2.8", false },
+    { "Asterisk PBX 13.38.3", "Asterisk", NULL, "Asterisk PBX 13.38.3", "13.38.3", false },
 };
 
 static const char *const foreign[] = {
+    "Polycomet/1.0",
+    "snomad",
+    "Ciscoteria 1.0",
+    "My Yealink",
     "",
     "   ",
     "WebRTC/5.0",
@@ -147,11 +192,6 @@ static const char *const foreign[] = {
     "AndroidLync",
     "UCWA",
     "MSExchangeUM",
-    "PolycomVVX-VVX_500-UA/5.5.1.11526",
-    "Polycom/5.5.1 PolycomVVX-VVX_500-UA/5.5.1",
-    "Cisco-CP7945G/8.5.3",
-    "AUDC-IPPhone/2.2.8 (420HD-Rev0; 00908F0000)",
-    "Asterisk PBX 16.2.1",
     "Windows RTC/1.0",
     "Windows RTC/1.25",
     "LCC/2.0",
@@ -268,6 +308,30 @@ static void test_many_products(void)
     g_string_free(value, TRUE);
 }
 
+/** What an application of unknown name calls itself. */
+static void test_own_name(void)
+{
+    static const struct {
+        const char *value;
+        const char *application;
+    } cases[] = {
+        { "RTCC/4.0.0.0 PresPub", "PresPub" },
+        { "RTCC/4.0.0.0 Comet/1.0 (x)", "Comet" },
+        { "RTCC/4.0.0.0", NULL },
+        { "RTCC/5.0.0.0 MediationServer", NULL },
+        { "UCCAPI/16.0.1.2 OC/16.0.1.2 (Comet Linux2.1)", "Comet Linux2.1" },
+        { "UCCAPI/16.0.1.2 OC/16.0.1.2 (Comet", "Comet" },
+        { "UCCAPI/16.0.1.2 OC/16.0.1.2 (Skype for Business)", NULL },
+        { "Yealink SIP-T46S 66.86.0.15", NULL },
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        sf_product product;
+        g_assert_cmpint(sf_product_read((sf_slice){ cases[i].value, strlen(cases[i].value) }, &product), ==, SF_OK);
+        assert_slice(cases[i].value, "application", product.application, cases[i].application);
+    }
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -277,5 +341,6 @@ int main(int argc, char **argv)
     g_test_add_func("/product/every-prefix", test_every_prefix);
     g_test_add_func("/product/odd-bytes", test_odd_bytes);
     g_test_add_func("/product/many-products", test_many_products);
+    g_test_add_func("/product/own-name", test_own_name);
     return g_test_run();
 }

@@ -61,7 +61,7 @@ void sf_emergency_register(int proto, expert_module_t *expert _U_)
             "Service that is called (urn:service:sos)", HFILL } },
         { &hf_location,
           { "Caller's location", "skypefed.geolocation", FT_STRING, BASE_NONE, NULL, 0,
-            "Where the caller's location is told (Geolocation)", HFILL } },
+            "Where to find the caller's location (Geolocation)", HFILL } },
     };
 
     proto_register_field_array(proto, hf, G_N_ELEMENTS(hf));

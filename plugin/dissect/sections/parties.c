@@ -25,6 +25,7 @@ static int hf_epid_matches_gruu = -1;
 static int hf_from_log = -1;
 static int hf_product = -1;
 static int hf_product_version = -1;
+static int hf_product_application = -1;
 
 static int ett_section = -1;
 static int ett_party = -1;
@@ -105,6 +106,7 @@ static void show_product(const sf_view *view, proto_tree *tree)
     proto_item *item = sf_view_words(view, tree, hf_product, product->token, product->name);
     proto_tree *below = proto_item_add_subtree(item, ett_product);
     sf_label_explain(view, item, product->platform);
+    sf_view_text(view, below, hf_product_application, product->application);
     sf_view_text(view, below, hf_product_version, product->version);
 }
 
@@ -203,6 +205,9 @@ static void register_fields(int proto, expert_module_t *expert)
         { &hf_product,
           { "Product", "skypefed.product", FT_STRING, BASE_NONE, NULL, 0, "Product name, from User-Agent or Server",
             HFILL } },
+        { &hf_product_application,
+          { "Its own name", "skypefed.product.application", FT_STRING, BASE_NONE, NULL, 0,
+            "What the application calls itself, where no product of that name is known", HFILL } },
         { &hf_product_version,
           { "Version", "skypefed.product.version", FT_STRING, BASE_NONE, NULL, 0, "Version of the product", HFILL } },
     };

@@ -12,7 +12,7 @@ typedef struct {
     sf_slice service;        /**< `urn:service:sos...` of the Request-URI, or of To; absent if neither is one */
     sf_slice service_header; /**< canonical name of where that is written */
     sf_slice
-        location; /**< first value of Geolocation (RFC 6442): where the caller's place is told; absent without one */
+        location; /**< first value of Geolocation (RFC 6442): where to find the caller's location; absent without one */
 } sf_emergency;
 
 /** True if it is an emergency call. */

@@ -11,6 +11,7 @@
 #include "product.h"
 
 #include "product_list.h"
+#include "vendor.h"
 
 #include <glib.h>
 
@@ -36,6 +37,17 @@ static const release_row libraries[] = {
     { "5.0", "UCMA 4.0, of the Lync 2013 generation" },               /* T, SPEC */
     { "6.0", "UCMA 5.0, of the Skype for Business 2015 generation" }, /* SPEC */
     { "7.0", "UCMA 6.0, of the Skype for Business 2019 generation" }, /* by analogy */
+};
+
+/** pidgin-sipe adds the version of the server that it signed in to. */
+static const release_row sipe_servers[] = {
+    { "2.0", "signed in to Live Communications Server 2005" }, /* C */
+    { "3.0", "signed in to OCS 2007" },                        /* T */
+    { "3.5", "signed in to OCS 2007 R2" },                     /* T */
+    { "4.0", "signed in to Lync Server 2010" },                /* T */
+    { "5.0", "signed in to Lync Server 2013" },                /* T */
+    { "6.0", "signed in to Skype for Business Server 2015" },  /* T */
+    { "7.0", "signed in to Skype for Business Server 2019 or later, or Online" },
 };
 
 /** Exchange Unified Messaging announces the file version of its program. */
@@ -73,6 +85,7 @@ static const struct {
     { "iPadLync", "Lync or Skype for Business for iPad" },                            /* UADEF */
     { "WPLync", "Lync or Skype for Business for Windows Phone" },                     /* UADEF */
     { "NokiaLync", "Lync for Nokia phones" },                                         /* UADEF */
+    { "LyncForMac", "Skype for Business for Mac" },                                   /* UCWA counters */
     { "LWA", "Lync or Skype for Business Web App" },                                  /* UADEF */
     { "OWA", "Outlook Web App" },                                                     /* UADEF */
     { "UCWA", "Web or mobile client using UCWA" },                                    /* GRAPH */
@@ -94,6 +107,9 @@ static const struct {
     { "ArchivingAgent", "Archiving agent" },                                          /* UADEF */
     { "LyncImm", "Lync app of the Windows Store" },                                   /* UADEF */
     { "ComoSvc", "Office Communicator Mobile" },                                      /* UADEF */
+    { "GCC", "Group chat client" },                                                   /* UADEF */
+    { "PCS", "Persistent chat server" },                                              /* UADEF */
+    { "ST", "Synthetic transaction (Test-Cs cmdlet)" },                               /* UADEF */
     { "XmppTGW", "XMPP gateway" },                                                    /* UADEF */
     { "MSExchangeUM", "Exchange Unified Messaging" },                                 /* T, UADEF */
 };
@@ -120,21 +136,27 @@ static const stack_rule stack_rules[] = {
     { "CPE", NULL, "OCPhone", NULL, true, "Office Communicator Phone Edition" }, /* CVP */
 
     /* Desktop clients. One number belongs to several names, so the comment goes first. */
-    { "UCCAPI", NULL, "AOC", NULL, true, "Lync 2010 Attendee" },                       /* CVP */
-    { "UCCAPI", NULL, "LMC", NULL, true, "Office Live Meeting client" },               /* CVP */
-    { "UCCAPI", NULL, "Attendant", NULL, true, "Attendant console" },                  /* UADEF */
-    { "UCCAPI", NULL, NULL, "Skype for Business", true, "Skype for Business client" }, /* T */
-    { "UCCAPI", NULL, NULL, "Microsoft Lync 2010", true, "Lync 2010 client" },         /* T */
-    { "UCCAPI", "15.0", NULL, "Microsoft Lync", true, "Lync 2013 client" },            /* T */
-    { "UCCAPI", NULL, NULL, "Microsoft Lync", true, "Lync client" },                   /* T */
-    { "UCCAPI", "2.0", NULL, NULL, true, "Office Communicator 2007" },                 /* T */
-    { "UCCAPI", "3.5", NULL, NULL, true, "Office Communicator 2007 R2" },              /* T, SPEC */
-    { "UCCAPI", "4.0", NULL, NULL, true, "Lync 2010 client" },                         /* T */
-    { "UCCAPI", "15.0", NULL, NULL, true, "Lync 2013 or Skype for Business client" },  /* T */
-    { "UCCAPI", "16.0", NULL, NULL, true, "Skype for Business 2016 or later client" }, /* M */
+    { "UCCAPI", NULL, "AOC", NULL, true, "Lync 2010 Attendee" },                              /* CVP */
+    { "UCCAPI", NULL, "LMC", NULL, true, "Office Live Meeting client" },                      /* CVP */
+    { "UCCAPI", NULL, "Attendant", NULL, true, "Attendant console" },                         /* UADEF */
+    { "UCCAPI", NULL, "GCC", NULL, true, "Group chat client" },                               /* UADEF */
+    { "UCCAPI", NULL, NULL, "Microsoft Lync for Mac", true, "Lync for Mac" },                 /* M */
+    { "UCCAPI", NULL, NULL, "Microsoft Communicator for Mac", true, "Communicator for Mac" }, /* M */
+    { "UCCAPI", NULL, NULL, "Skype for Business", true, "Skype for Business client" },        /* T */
+    { "UCCAPI", NULL, NULL, "Microsoft Lync 2010", true, "Lync 2010 client" },                /* T */
+    { "UCCAPI", "15.0", NULL, "Microsoft Lync", true, "Lync 2013 client" },                   /* T */
+    { "UCCAPI", NULL, NULL, "Microsoft Lync", true, "Lync client" },                          /* T */
+    { "UCCAPI", "2.0", NULL, NULL, true, "Office Communicator 2007" },                        /* T */
+    { "UCCAPI", "3.5", NULL, NULL, true, "Office Communicator 2007 R2" },                     /* T, SPEC */
+    { "UCCAPI", "4.0", NULL, NULL, true, "Lync 2010 client" },                                /* T */
+    { "UCCAPI", "15.0", NULL, NULL, true, "Lync 2013 or Skype for Business client" },         /* T */
+    { "UCCAPI", "16.0", NULL, NULL, true, "Skype for Business 2016 or later client" },        /* M */
     { "UCCAPI", NULL, NULL, NULL, true, "Communicator, Lync or Skype for Business client" },
 
     /* Named, but no mark: the words are short or general, or another maker's. */
+    { "MC", NULL, NULL, NULL, false, "Communicator or Lync for Mac" },                     /* UADEF */
+    { "MM", NULL, NULL, NULL, false, "Communicator or Lync for Mac" },                     /* UADEF */
+    { "DVT", NULL, NULL, NULL, false, "Deployment validation tool" },                      /* UADEF */
     { "UCCP", "2.0", NULL, NULL, false, "Office Communicator 2007" },                      /* T */
     { "LCC", "1", NULL, NULL, false, "Communicator 2005 or Windows Messenger 5" },         /* M */
     { "TranslationService", NULL, NULL, NULL, false, "Dial plan service of a front end" }, /* T */
@@ -264,6 +286,51 @@ static bool read_rtcc_application(const sf_product_list *list, sf_product *produ
     return false;
 }
 
+/** `RTCC/4.0.0.0 PresPub`: its own name says most of an application that no table has. */
+static void keep_application(const sf_product_list *list, sf_product *product)
+{
+    if (equals(list->items[0].name, "RTCC") && list->count > 1) {
+        product->application = list->items[1].name;
+    }
+}
+
+/** UCCAPI writes one of Microsoft's names into its comment; who writes another is another's client, or says so. */
+static bool has_foreign_comment(const sf_product_list *list)
+{
+    return equals(list->items[0].name, "UCCAPI") && sf_slice_present(list->comment) &&
+           !starts_with(list->comment, "(Microsoft") && !starts_with(list->comment, "(Skype");
+}
+
+static bool read_foreign_client(const sf_product_list *list, sf_product *product)
+{
+    if (!has_foreign_comment(list)) {
+        return false;
+    }
+    product->name = "Client that announces itself as Microsoft's";
+    product->token = sf_slice_between(product->token.text, sf_slice_end(list->comment));
+    product->application = sf_slice_skip(sf_slice_head(list->comment, sf_slice_find_last(list->comment, ')')), 1);
+    product->is_microsoft = true;
+    return true;
+}
+
+/** The server of pidgin-sipe: `RTC/5.0` at the end of its comment. */
+static void read_sipe_server(const sf_product_list *list, sf_product *product)
+{
+    static const sf_slice rtc = SF_LITERAL_INIT("RTC/");
+
+    if (!equals(list->items[0].name, "Purple")) {
+        return;
+    }
+    for (sf_slice rest = list->comment; rest.length > 0; rest = sf_slice_skip(rest, 1)) {
+        if (sf_slice_starts_nocase(rest, rtc)) {
+            unsigned parts;
+            product->platform = NAME_BY_VERSION(sipe_servers,
+                                                sf_version_at_start(sf_slice_skip(rest, rtc.length), &parts));
+            return;
+        }
+    }
+}
+
 static bool rule_fits(const stack_rule *rule, const sf_product_list *list)
 {
     return equals(list->items[0].name, rule->stack) &&
@@ -283,9 +350,11 @@ static bool read_by_rules(const sf_product_list *list, sf_product *product)
         product->is_microsoft = rule->is_microsoft;
         if (rule->application) {
             take_application(find_application(list, rule->application), rule->name, product);
+            read_sipe_server(list, product);
         } else if (rule->comment) {
             product->token = sf_slice_between(product->token.text, sf_slice_end(list->comment));
         }
+        keep_application(list, product);
         return true;
     }
     return false;
@@ -301,7 +370,17 @@ static bool read_product_list(sf_slice value, sf_product *product)
     }
     product->version = list.items[0].version;
     product->token = sf_slice_between(value.text, sf_slice_end(product->version));
-    return read_rtc_release(&list, product) || read_rtcc_application(&list, product) || read_by_rules(&list, product);
+    return read_rtc_release(&list, product) || read_rtcc_application(&list, product) ||
+           read_foreign_client(&list, product) || read_by_rules(&list, product);
+}
+
+static bool read_vendor(sf_slice value, sf_product *product)
+{
+    sf_slice version = { NULL, 0 };
+    const char *name = sf_vendor_read(value, &version);
+
+    *product = (sf_product){ .name = name, .token = value, .version = version };
+    return name != NULL;
 }
 
 sf_status sf_product_read(sf_slice user_agent_or_server, sf_product *product)
@@ -309,7 +388,7 @@ sf_status sf_product_read(sf_slice user_agent_or_server, sf_product *product)
     sf_slice value = sf_slice_trim(user_agent_or_server);
 
     *product = (sf_product){ 0 };
-    if (read_opening(value, product) || read_product_list(value, product)) {
+    if (read_opening(value, product) || read_product_list(value, product) || read_vendor(value, product)) {
         return SF_OK;
     }
     *product = (sf_product){ 0 };

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * Which Microsoft product wrote a User-Agent or Server header.
+ * Which product wrote a User-Agent or Server header: one of Microsoft's, or one that talks to them.
  */
 #ifndef SF_ENGINE_SIP_PRODUCT_H
 #define SF_ENGINE_SIP_PRODUCT_H
@@ -8,10 +8,11 @@
 #include "engine/text/slice.h"
 
 typedef struct {
-    const char *name;     /**< the product in words; NULL if it is no known Microsoft product */
-    const char *platform; /**< server release whose real-time library the application runs on, or NULL */
+    const char *name;     /**< the product in words; NULL if it is not known */
+    const char *platform; /**< the library that the application runs on, or the server it signed in to; or NULL */
     sf_slice token;       /**< the bytes that identify the product */
     sf_slice version;     /**< inside token: the most specific number; absent if there is none */
+    sf_slice application; /**< what an application of unknown name calls itself; absent otherwise */
     bool is_microsoft;    /**< the product alone marks the message as one of Microsoft's */
 } sf_product;
 
