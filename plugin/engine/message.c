@@ -31,7 +31,7 @@ static void clear(sf_message *message)
     message->skype_uris.count = message->skype_uris.participant_count = 0;
     message->reference_count = 0;
     message->transfer_result = (sf_number){ .text = { NULL, 0 } };
-    message->via_count = message->route_count = message->gruu_count = 0;
+    message->via_count = message->route_count = message->gruu_count = message->bound_count = 0;
     message->is_microsoft = message->crosses_federation = false;
     message->bodies.count = 0;
     sf_media_clear(&message->media);

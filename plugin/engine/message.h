@@ -34,6 +34,15 @@ typedef struct {
     sf_slice tag;
 } sf_party;
 
+/** An address that a registrar bound to a connection of its own ([MS-SIPRE] 4.8). */
+typedef struct {
+    sf_slice header; /**< canonical name */
+    sf_slice host;
+    sf_number cid; /**< ms-received-cid */
+} sf_bound_address;
+
+enum { SF_MAX_BOUND_ADDRESSES = 8 }; /* of a user with so many endpoints, an answer to REGISTER lists them all */
+
 /** An endpoint id, and the endpoint GUID that the same party's GRUU or +sip.instance has. */
 typedef struct {
     sf_slice text;
@@ -69,6 +78,8 @@ typedef struct {
     unsigned via_count;
     sf_route routes[SF_MAX_ROUTES];
     unsigned route_count;
+    sf_bound_address bound[SF_MAX_BOUND_ADDRESSES];
+    unsigned bound_count;
     sf_gruu gruus[SF_MAX_GRUUS];
     unsigned gruu_count;
 

@@ -7,6 +7,19 @@
 
 #include "engine/text/param_table.h"
 
+/** `ms-received-cid` in the address of a client; what is no number is passed over, as of other stacks. */
+static void keep_connection(sf_message *message, const sf_uri *uri)
+{
+    sf_number cid = { { NULL, 0 }, 0 };
+    sf_param param;
+
+    if (message->bound_count < SF_MAX_BOUND_ADDRESSES &&
+        sf_parameter_find(uri->parameters, SF_LITERAL("ms-received-cid"), &param) &&
+        sf_number_read_hex32(param.value, &cid) == SF_OK) {
+        message->bound[message->bound_count++] = (sf_bound_address){ message->problems.context, uri->host, cid };
+    }
+}
+
 const sf_gruu *sf_message_read_uri(sf_message_reader *r, const sf_uri *uri)
 {
     sf_message *message = r->message;
@@ -19,6 +32,9 @@ const sf_gruu *sf_message_read_uri(sf_message_reader *r, const sf_uri *uri)
     }
     if (uri->parameters.length == 0) {
         return NULL;
+    }
+    if (sf_message_wants(r, SF_FOR_DETAIL)) {
+        keep_connection(message, uri);
     }
     bool is_gruu = sf_gruu_read(uri, &message->problems, &gruu);
     sf_note_mark(r, gruu.is_microsoft);

@@ -75,6 +75,13 @@ static void check_teams(sf_walk *w, const sf_teams *teams)
     sf_walk_inside(w, teams->call, "teams.call");
 }
 
+static void check_bound(sf_walk *w, const sf_bound_address *bound)
+{
+    sf_walk_inside_or_literal(w, bound->header, "bound.header");
+    sf_walk_inside(w, bound->host, "bound.host");
+    sf_walk_inside(w, bound->cid.text, "bound.cid");
+}
+
 static void check_token(sf_walk *w, const sf_signed_token *token)
 {
     sf_walk_inside(w, token->text, "token.text");
@@ -186,6 +193,7 @@ const char *sf_facts_fault(sf_slice input, const sf_key_places *places, const sf
     check_asserted(&w, &message->caller_asserted);
     check_emergency(&w, &message->emergency);
     check_teams(&w, &message->teams);
+    SF_WALK_ALL(&w, message->bound, message->bound_count, SF_MAX_BOUND_ADDRESSES, check_bound);
     SF_WALK_ALL(&w, message->identities, message->identity_count, SF_MAX_IDENTITIES, check_identity);
     SF_WALK_ALL(&w, message->epids, message->epid_count, SF_MAX_EPIDS, check_epid);
     SF_WALK_ALL(&w, message->origin.items, message->origin.count, SF_MAX_EVIDENCE, check_evidence);

@@ -7,7 +7,8 @@ from crafted import request, write_datagrams
 
 DIFFERS = "skypefed.expert.caller_differs"
 NAMES = ("asserted", "asserted.network", "privacy", "emergency", "emergency.service", "geolocation", "teams.instance",
-         "teams.region", "teams.trace_id", "teams.call", "product", "product.version", "product.application")
+         "teams.region", "teams.trace_id", "teams.call", "product", "product.version", "product.application", "bound",
+         "bound.received_cid", "bound.connection")
 FIELDS = [f"skypefed.{name}" for name in NAMES] + [DIFFERS]
 TRUE = {"1", "True"}
 
@@ -52,6 +53,16 @@ CASES = {
     "instance of unknown letters": ({"sender": TEAMS, "headers": "Server: Microsoft.PSTNHub.SIPProxy v.1.2 i.XYZ.1\r\n"},
                                     {"teams.instance": ["XYZ.1"], "product": ["Teams Direct Routing SIP proxy"],
                                      "product.version": ["1.2"]}),
+    "answer to REGISTER": (
+        {"start": "SIP/2.0 200 OK", "headers": (
+            "CSeq: 3 REGISTER\r\nContact: <sip:192.0.2.6:12723;transport=tls;ms-opaque=fad3dfab32;ms-received-cid=2600>;"
+            'expires=7200,<sip:[2001:db8::6]:12723;ms-received-cid=5128500>;expires=60\r\n')},
+        {"bound": ["192.0.2.6", "2001:db8::6"], "bound.received_cid": ["0x00002600", "0x05128500"],
+         "bound.connection": ["38", "332421"]}),
+    "request on a connection": ({"start": "BYE sip:192.0.2.1:51152;transport=tls;ms-received-cid=244100 SIP/2.0"},
+                                {"bound": ["192.0.2.1"], "bound.received_cid": ["0x00244100"],
+                                 "bound.connection": ["9281"]}),
+    "connection that is no number": ({"headers": "Contact: <sip:192.0.2.1;ms-received-cid=xyz>\r\n"}, {}),
     "application of unknown name": ({"headers": "User-Agent: RTCC/4.0.0.0 PresPub\r\n"},
                                     {"product": ["Server application based on UCMA"], "product.version": ["4.0.0.0"],
                                      "product.application": ["PresPub"]}),

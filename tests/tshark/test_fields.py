@@ -76,6 +76,9 @@ CONTRACT = {
         skypefed.via.translated                 FT_BOOLEAN
         skypefed.via.internal_info              FT_STRING
         skypefed.via.stack                      FT_UINT8
+        skypefed.bound                          FT_STRING
+        skypefed.bound.received_cid             FT_UINT32 BASE_HEX
+        skypefed.bound.connection               FT_UINT32
         skypefed.token                          FT_STRING
         skypefed.token.mac                      FT_BYTES
         skypefed.token.branch_id                FT_UINT32 BASE_HEX

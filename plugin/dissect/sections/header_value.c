@@ -159,11 +159,12 @@ void sf_header_value_register(int proto, expert_module_t *expert _U_)
 {
     static hf_register_info hf[] = {
         { &hf_conversation_created,
-          { "Conversation started", "skypefed.conversation.created", FT_ABSOLUTE_TIME, ABSOLUTE_TIME_UTC, NULL, 0,
-            "When the conversation started, to within 6.5 ms", HFILL } },
-        { &hf_conversation_guid,
-          { "Conversation GUID", "skypefed.conversation.guid", FT_GUID, BASE_NONE, NULL, 0, "GUID of the conversation",
+          { "Conversation started (inferred)", "skypefed.conversation.created", FT_ABSOLUTE_TIME, ABSOLUTE_TIME_UTC,
+            NULL, 0, "When the conversation started, to within 6.5 ms; the layout of the id is inferred from Outlook's",
             HFILL } },
+        { &hf_conversation_guid,
+          { "Conversation GUID (inferred)", "skypefed.conversation.guid", FT_GUID, BASE_NONE, NULL, 0,
+            "GUID of the conversation; the layout of the id is inferred from Outlook's", HFILL } },
         { &hf_trunk_name, { "Trunk", "skypefed.trunk.name", FT_STRING, BASE_NONE, NULL, 0, NULL, HFILL } },
         { &hf_trunk_user_agent,
           { "Gateway's product", "skypefed.trunk.user_agent", FT_STRING, BASE_NONE, NULL, 0, NULL, HFILL } },

@@ -9,8 +9,12 @@
 #include "dissect/view/label.h"
 
 static int hf_section = -1;
+static int hf_bound = -1;
+static int hf_bound_cid = -1;
+static int hf_bound_connection = -1;
 
 static int ett_section = -1;
+static int ett_bound = -1;
 
 /** How many there are of each header. */
 static void summarize(const sf_view *view, proto_item *section, unsigned routes, unsigned record_routes)
@@ -39,6 +43,25 @@ static void summarize(const sf_view *view, proto_item *section, unsigned routes,
     sf_label_append(&label, section);
 }
 
+/** An address of a client that is bound to one of the registrar's connections. */
+static void show_bound(const sf_view *view, proto_tree *tree, const sf_bound_address *bound)
+{
+    proto_item *item;
+    proto_tree *below = sf_view_row(view, tree, hf_bound, ett_bound, bound->host, &item);
+    sf_label label;
+
+    if (view->is_visible) {
+        sf_label_begin(&label, view);
+        sf_label_add_part(&label, " (in ", bound->header, ")");
+        sf_label_add(&label, ", connection ");
+        sf_label_add_number(&label, sf_connection_number(bound->cid.value));
+        sf_label_append(&label, item);
+    }
+    sf_view_number(view, below, hf_bound_cid, bound->cid);
+    sf_derived(
+        sf_view_integer(view, below, hf_bound_connection, bound->cid.text, sf_connection_number(bound->cid.value)));
+}
+
 static void show(sf_view *view)
 {
     const sf_message *message = view->message;
@@ -46,7 +69,7 @@ static void show(sf_view *view)
     unsigned routes = 0;
     proto_item *section;
 
-    if (message->via_count == 0 && message->route_count == 0) {
+    if (message->via_count == 0 && message->route_count == 0 && message->bound_count == 0) {
         return;
     }
     proto_tree *tree = sf_view_section(view, hf_section, ett_section, &section);
@@ -56,6 +79,9 @@ static void show(sf_view *view)
     for (unsigned i = 0; i < message->route_count; i++) {
         const sf_route *route = &message->routes[i];
         sf_route_show(view, tree, route, route->is_record_route ? ++record_routes : ++routes);
+    }
+    for (unsigned i = 0; i < message->bound_count; i++) {
+        show_bound(view, tree, &message->bound[i]);
     }
     if (view->is_visible) {
         summarize(view, section, routes, record_routes);
@@ -68,8 +94,17 @@ static void register_fields(int proto, expert_module_t *expert)
         { &hf_section,
           { "Signaling path", "skypefed.section.path", FT_NONE, BASE_NONE, NULL, 0, "Via, Record-Route and Route",
             HFILL } },
+        { &hf_bound,
+          { "Client reached at", "skypefed.bound", FT_STRING, BASE_NONE, NULL, 0,
+            "Host of an address that a registrar bound to one of its connections", HFILL } },
+        { &hf_bound_cid,
+          { "Connection id", "skypefed.bound.received_cid", FT_UINT32, BASE_HEX, NULL, 0,
+            "Connection id on the registrar (ms-received-cid of the address)", HFILL } },
+        { &hf_bound_connection,
+          { "Connection number (inferred)", "skypefed.bound.connection", FT_UINT32, BASE_DEC, NULL, 0,
+            "Sequence number of the connection on the registrar; inferred from traces", HFILL } },
     };
-    static int *ett[] = { &ett_section };
+    static int *ett[] = { &ett_section, &ett_bound };
 
     sf_via_register(proto, expert);
     sf_route_register(proto, expert);

@@ -139,8 +139,8 @@ void sf_route_show(sf_view *view, proto_tree *tree, const sf_route *route, unsig
     sf_view_text(view, below, hf_route_tag, route->tag);
     sf_view_text(view, below, hf_route_state, route->state);
     show_state_cid(view, below, route);
-    sf_label_explain(view, sf_view_text(view, below, hf_route_role, route->role_from), "serves the From party");
-    sf_label_explain(view, sf_view_text(view, below, hf_route_role, route->role_to), "serves the To party");
+    sf_label_explain(view, sf_view_text(view, below, hf_route_role, route->role_from), "likely serves the From party");
+    sf_label_explain(view, sf_view_text(view, below, hf_route_role, route->role_to), "likely serves the To party");
     sf_derived(sf_view_flag(view, below, hf_route_enterprise_destination, route->enterprise_destination, true));
     sf_derived(sf_view_flag(view, below, hf_route_edge_route, route->edge_route, true));
     for (int kind = 0; kind < SF_ROUTE_SIGNATURES; kind++) {
@@ -175,14 +175,15 @@ void sf_route_register(int proto, expert_module_t *expert _U_)
           { "State", "skypefed.route.state", FT_STRING, BASE_NONE, NULL, 0, "State of the dialog on that server",
             HFILL } },
         { &hf_route_state_cid,
-          { "Connection id in the state", "skypefed.route.state.cid", FT_UINT32, BASE_HEX, NULL, 0,
-            "Connection that the route uses", HFILL } },
+          { "Connection id in the state (inferred)", "skypefed.route.state.cid", FT_UINT32, BASE_HEX, NULL, 0,
+            "Connection that the route uses; inferred from traces", HFILL } },
         { &hf_route_role,
           { "Role", "skypefed.route.role", FT_STRING, BASE_NONE, NULL, 0,
-            "The server serves the From or the To user (ms-role-rs-from, ms-role-rs-to)", HFILL } },
+            "The server serves the From or the To user (ms-role-rs-from, ms-role-rs-to); inferred from the words",
+            HFILL } },
         { &hf_route_enterprise_destination,
-          { "Destination inside the enterprise", "skypefed.route.enterprise_destination", FT_BOOLEAN, BASE_NONE, NULL,
-            0, "ms-ent-dest is present", HFILL } },
+          { "Destination inside the enterprise (inferred)", "skypefed.route.enterprise_destination", FT_BOOLEAN,
+            BASE_NONE, NULL, 0, "ms-ent-dest is present; inferred from the word", HFILL } },
         { &hf_route_edge_route,
           { "Sent through this Edge", "skypefed.route.edge_route", FT_BOOLEAN, BASE_NONE, NULL, 0,
             "ms-edge-route is present: the request is to leave through this Edge, as Test-CsFederatedPartner asks; an "
@@ -197,7 +198,7 @@ void sf_route_register(int proto, expert_module_t *expert _U_)
             HFILL } },
         { &hf_route_key_info,
           { "Key info", "skypefed.route.key_info", FT_BYTES, BASE_NONE, NULL, 0,
-            "Key that signs the routes (ms-key-info)", HFILL } },
+            "Key that signs the routes (ms-key-info); its layout is inferred from public samples", HFILL } },
         { &hf_route_key_info_version,
           { "First four bytes", "skypefed.route.key_info.version", FT_UINT32, BASE_HEX, NULL, 0,
             "Misnomer, kept for filters: no version, but the two lengths", HFILL } },
@@ -211,8 +212,8 @@ void sf_route_register(int proto, expert_module_t *expert _U_)
           { "Created (inferred)", "skypefed.route.key_info.created", FT_ABSOLUTE_TIME, ABSOLUTE_TIME_UTC, NULL, 0,
             "Time in the key info, probably when it was created; inferred from public samples", HFILL } },
         { &hf_route_key_info_algorithm,
-          { "Key algorithm", "skypefed.route.key_info.algorithm", FT_STRING, BASE_NONE, NULL, 0,
-            "What the key is for, and what wraps it, by the CryptoAPI key blob", HFILL } },
+          { "Key algorithm (inferred)", "skypefed.route.key_info.algorithm", FT_STRING, BASE_NONE, NULL, 0,
+            "What the key is for, and what wraps it, by a CryptoAPI key blob; inferred from public samples", HFILL } },
     };
     static int *ett[] = { &ett_route, &ett_key_info };
 

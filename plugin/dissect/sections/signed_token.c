@@ -57,7 +57,8 @@ void sf_signed_token_register(int proto, expert_module_t *expert _U_)
 {
     static hf_register_info hf[] = {
         { &hf_token,
-          { "Signed token", "skypefed.token", FT_STRING, BASE_NONE, NULL, 0, "Token signed by a server", HFILL } },
+          { "Signed token", "skypefed.token", FT_STRING, BASE_NONE, NULL, 0,
+            "Token signed by a server; its layout is inferred from traces", HFILL } },
         { &hf_token_mac,
           { "MAC (inferred)", "skypefed.token.mac", FT_BYTES, BASE_NONE, NULL, 0,
             "Message authentication code; the layout of the token is inferred from traces", HFILL } },
@@ -68,8 +69,8 @@ void sf_signed_token_register(int proto, expert_module_t *expert _U_)
           { "Key id (inferred)", "skypefed.token.key_id", FT_BYTES, BASE_NONE, NULL, 0,
             "Which of the server's keys signed the token; inferred from traces", HFILL } },
         { &hf_token_matches_branch,
-          { "Matches a Via branch", "skypefed.token.matches_branch", FT_BOOLEAN, BASE_NONE, NULL, 0,
-            "A Via branch of this message has the same id", HFILL } },
+          { "Matches a Via branch (inferred)", "skypefed.token.matches_branch", FT_BOOLEAN, BASE_NONE, NULL, 0,
+            "A Via branch of this message has the same id; the layout of the token is inferred from traces", HFILL } },
     };
     static int *ett[] = { &ett_signature, &ett_token };
 
