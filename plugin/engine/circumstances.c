@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
  * Standard headers that say more of a call than who and where to: whom the
- * network asserts, privacy, emergency.
+ * network asserts, privacy, emergency, why it ended.
  */
 #include "message_reader.h"
 
@@ -34,6 +34,17 @@ void sf_message_read_priority(sf_message_reader *r, const sf_header *header)
 void sf_message_read_geolocation(sf_message_reader *r, const sf_header *header)
 {
     sf_emergency_take_location(&r->message->emergency, header->value);
+}
+
+void sf_message_read_reasons(sf_message_reader *r, const sf_header *header)
+{
+    sf_message *message = r->message;
+    sf_cursor cursor = sf_cursor_over(header->value);
+    sf_slice element;
+
+    while (message->reason_count < SF_MAX_REASONS && sf_list_next(&cursor, &message->problems, &element)) {
+        sf_reason_read(element, &message->problems, &message->reasons[message->reason_count++]);
+    }
 }
 
 void sf_message_find_emergency(sf_message *message)

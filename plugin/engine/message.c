@@ -29,7 +29,7 @@ static void clear(sf_message *message)
     message->compression = (sf_slice){ NULL, 0 };
     message->ms_header_count = message->authentication_count = 0;
     message->skype_uris.count = message->skype_uris.participant_count = 0;
-    message->reference_count = 0;
+    message->reference_count = message->reason_count = 0;
     message->transfer_result = (sf_number){ .text = { NULL, 0 } };
     message->via_count = message->route_count = message->gruu_count = message->bound_count = 0;
     message->is_microsoft = message->crosses_federation = false;
@@ -112,6 +112,7 @@ static const struct {
     ROW(PRIORITY, SF_FOR_DETAIL, sf_message_read_priority),
     ROW(PRIVACY, SF_FOR_DETAIL, sf_message_read_privacy),
     ROW(REFERENCE, SF_FOR_MARK, sf_message_read_references),
+    ROW(REASON, SF_FOR_DETAIL, sf_message_read_reasons),
     ROW(RECORD_ROUTE, SF_FOR_MARK, sf_message_read_routes),
     ROW(ROUTE, SF_FOR_MARK, sf_message_read_routes),
     ROW(SERVER, SF_FOR_CALL, read_product),

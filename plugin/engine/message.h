@@ -18,6 +18,7 @@
 #include "engine/sip/microsoft_header.h"
 #include "engine/sip/origin.h"
 #include "engine/sip/product.h"
+#include "engine/sip/reason.h"
 #include "engine/sip/reference.h"
 #include "engine/sip/route.h"
 #include "engine/sip/skype_uri.h"
@@ -33,6 +34,8 @@ typedef struct {
     sf_slice epid;
     sf_slice tag;
 } sf_party;
+
+enum { SF_MAX_REASONS = 4 }; /* one for each protocol (RFC 3326 2), and few are in use */
 
 /** An address that a registrar bound to a connection of its own ([MS-SIPRE] 4.8). */
 typedef struct {
@@ -87,6 +90,8 @@ typedef struct {
     unsigned reference_count;
     sf_number transfer_result; /**< status code that a NOTIFY reports of a transfer; absent if there is none */
 
+    sf_reason reasons[SF_MAX_REASONS];
+    unsigned reason_count;
     sf_diagnostics_table diagnostics;
     sf_trust trust;    /**< ms-edge-proxy-message-trust; text absent if there is none */
     sf_trust asserted; /**< ms-asserted-verification-level; text absent if there is none */

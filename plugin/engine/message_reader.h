@@ -83,6 +83,7 @@ sf_header_reader sf_message_read_asserted;
 sf_header_reader sf_message_read_privacy;
 sf_header_reader sf_message_read_priority;
 sf_header_reader sf_message_read_geolocation;
+sf_header_reader sf_message_read_reasons;
 
 /** Looks for the address of an emergency service in the Request-URI and To. */
 void sf_message_find_emergency(sf_message *message);

@@ -82,6 +82,18 @@ static void check_bound(sf_walk *w, const sf_bound_address *bound)
     sf_walk_inside(w, bound->cid.text, "bound.cid");
 }
 
+static void check_reason(sf_walk *w, const sf_reason *reason)
+{
+    const sf_slice slices[] = { reason->text,      reason->protocol, reason->cause.text, reason->reason_text,
+                                reason->guid_text, reason->phrase,   reason->code.text };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(slices); i++) {
+        sf_walk_inside(w, slices[i], "a slice of a reason");
+    }
+    sf_walk_expect(w, sf_slice_present(reason->guid_text) || !sf_slice_present(reason->phrase),
+                   "a phrase without GUID");
+}
+
 static void check_token(sf_walk *w, const sf_signed_token *token)
 {
     sf_walk_inside(w, token->text, "token.text");
@@ -193,6 +205,7 @@ const char *sf_facts_fault(sf_slice input, const sf_key_places *places, const sf
     check_asserted(&w, &message->caller_asserted);
     check_emergency(&w, &message->emergency);
     check_teams(&w, &message->teams);
+    SF_WALK_ALL(&w, message->reasons, message->reason_count, SF_MAX_REASONS, check_reason);
     SF_WALK_ALL(&w, message->bound, message->bound_count, SF_MAX_BOUND_ADDRESSES, check_bound);
     SF_WALK_ALL(&w, message->identities, message->identity_count, SF_MAX_IDENTITIES, check_identity);
     SF_WALK_ALL(&w, message->epids, message->epid_count, SF_MAX_EPIDS, check_epid);

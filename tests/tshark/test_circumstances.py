@@ -8,7 +8,8 @@ from crafted import request, write_datagrams
 DIFFERS = "skypefed.expert.caller_differs"
 NAMES = ("asserted", "asserted.network", "privacy", "emergency", "emergency.service", "geolocation", "teams.instance",
          "teams.region", "teams.trace_id", "teams.call", "product", "product.version", "product.application", "bound",
-         "bound.received_cid", "bound.connection")
+         "bound.received_cid", "bound.connection", "reason.protocol", "reason.cause", "reason.text", "reason.guid",
+         "reason.phrase", "reason.code", "reason.meaning", "reason.side")
 FIELDS = [f"skypefed.{name}" for name in NAMES] + [DIFFERS]
 TRUE = {"1", "True"}
 
@@ -62,6 +63,18 @@ CASES = {
     "request on a connection": ({"start": "BYE sip:192.0.2.1:51152;transport=tls;ms-received-cid=244100 SIP/2.0"},
                                 {"bound": ["192.0.2.1"], "bound.received_cid": ["0x00244100"],
                                  "bound.connection": ["9281"]}),
+    "end of a call of Teams": (
+        {"sender": TEAMS, "headers": f'REASON: Q.850;cause=16;text="{TRACE};CallEndReasonLocalUserInitiated"\r\n'},
+        {"reason.protocol": ["Q.850"], "reason.cause": ["16"], "reason.text": [f"{TRACE};CallEndReasonLocalUserInitiated"],
+         "reason.guid": [TRACE], "reason.phrase": ["CallEndReasonLocalUserInitiated"],
+         "reason.meaning": ["The Teams user ended the call"], "reason.side": ["1"]}),
+    "code of Microsoft": (
+        {"sender": TEAMS, "headers": f'Reason: Q.850;cause=42;text="{TRACE};560503"\r\n'},
+        {"reason.protocol": ["Q.850"], "reason.cause": ["42"], "reason.text": [f"{TRACE};560503"], "reason.guid": [TRACE],
+         "reason.phrase": ["560503"], "reason.code": ["560503"],
+         "reason.meaning": ["The session border controller is overloaded or has no route"], "reason.side": ["2"]}),
+    "two reasons": ({"headers": "Reason: Q.850;cause=34, SIP;cause=503\r\n"},
+                    {"reason.protocol": ["Q.850", "SIP"], "reason.cause": ["34", "503"]}),
     "connection that is no number": ({"headers": "Contact: <sip:192.0.2.1;ms-received-cid=xyz>\r\n"}, {}),
     "application of unknown name": ({"headers": "User-Agent: RTCC/4.0.0.0 PresPub\r\n"},
                                     {"product": ["Server application based on UCMA"], "product.version": ["4.0.0.0"],
@@ -108,6 +121,10 @@ WORDS = [
     "Caller's location: cid:loc@example.com (a body of this message)",
     "Instance of Teams: EUNO.10 (in User-Agent)",
     "[Region (inferred): North Europe]",
+    "Diagnostics: 1 reason\n",
+    "Reason: Q.850 cause 16, normal call clearing: The Teams user ended the call",
+    "Cause: 34 (no circuit or channel available)",
+    "[Side (inferred): Session border controller, or what is beyond it (2)]",
 ]
 
 

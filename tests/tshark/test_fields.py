@@ -128,6 +128,15 @@ CONTRACT = {
         skypefed.diagnostics.domain             FT_STRING
         skypefed.diagnostics.peer_server        FT_STRING
         skypefed.diagnostics.param              FT_STRING
+        skypefed.reason                         FT_STRING
+        skypefed.reason.protocol                FT_STRING
+        skypefed.reason.cause                   FT_UINT32
+        skypefed.reason.text                    FT_STRING
+        skypefed.reason.guid                    FT_GUID
+        skypefed.reason.phrase                  FT_STRING
+        skypefed.reason.code                    FT_UINT32
+        skypefed.reason.meaning                 FT_STRING
+        skypefed.reason.side                    FT_UINT8
         skypefed.media_debug                    FT_STRING
         skypefed.media_debug.label              FT_STRING
         skypefed.media_debug.local_site         FT_STRING
@@ -329,7 +338,7 @@ SAME_NAMES = {"skypefed.callee.network": "skypefed.caller.network", "skypefed.or
               "skypefed.origin.likely": "skypefed.caller.network",
               "skypefed.asserted.network": "skypefed.caller.network",
               "skypefed.media.verdict": "skypefed.call.verdict"}
-NAME_COUNTS = {"skypefed.via.stack": 6, "skypefed.gruu.kind": 7, "skypefed.sdp.ice_dialect": 3,
+NAME_COUNTS = {"skypefed.reason.side": 3, "skypefed.via.stack": 6, "skypefed.gruu.kind": 7, "skypefed.sdp.ice_dialect": 3,
                "skypefed.crypto.scheme": 2}
 
 

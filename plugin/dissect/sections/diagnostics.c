@@ -121,7 +121,7 @@ static void show_one(sf_view *view, proto_tree *tree, const sf_diagnostics *diag
     sf_view_problems(view, item, diagnostics->text);
 }
 
-static void summarize(const sf_view *view, proto_item *section, const sf_diagnostics_table *table)
+static void summarize(const sf_view *view, proto_item *section, const sf_diagnostics_table *table, unsigned reasons)
 {
     unsigned codes = 0;
     sf_label label;
@@ -132,8 +132,11 @@ static void summarize(const sf_view *view, proto_item *section, const sf_diagnos
     sf_label_begin(&label, view);
     if (codes) {
         sf_label_add_count(&label, ": ", codes, "code", "codes");
-    } else {
+    } else if (table->count > 0) {
         sf_label_add(&label, ": no code");
+    }
+    if (reasons) {
+        sf_label_add_count(&label, table->count > 0 ? ", " : ": ", reasons, "reason", "reasons");
     }
     sf_label_append(&label, section);
 }
@@ -141,17 +144,21 @@ static void summarize(const sf_view *view, proto_item *section, const sf_diagnos
 static void show(sf_view *view)
 {
     const sf_diagnostics_table *table = &view->message->diagnostics;
+    const sf_message *message = view->message;
     proto_item *section;
 
-    if (table->count == 0) {
+    if (table->count == 0 && message->reason_count == 0) {
         return;
     }
     proto_tree *tree = sf_view_section(view, hf_section, ett_section, &section);
     for (unsigned i = 0; i < table->count; i++) {
         show_one(view, tree, &table->items[i]);
     }
+    for (unsigned i = 0; i < message->reason_count; i++) {
+        sf_reason_show(view, tree, &message->reasons[i]);
+    }
     if (view->is_visible) {
-        summarize(view, section, table);
+        summarize(view, section, table, message->reason_count);
     }
 }
 
@@ -168,8 +175,8 @@ static void register_fields(int proto, expert_module_t *expert)
 {
     static hf_register_info hf[] = {
         { &hf_section,
-          { "Diagnostics", "skypefed.section.diagnostics", FT_NONE, BASE_NONE, NULL, 0, "Diagnostics headers",
-            HFILL } },
+          { "Diagnostics", "skypefed.section.diagnostics", FT_NONE, BASE_NONE, NULL, 0,
+            "Diagnostics headers and Reason", HFILL } },
         { &hf_diagnostics,
           { "Diagnostics", "skypefed.diagnostics", FT_STRING, BASE_NONE, NULL, 0, "One diagnostics header", HFILL } },
         { &hf_diagnostics_header,
@@ -211,6 +218,7 @@ static void register_fields(int proto, expert_module_t *expert)
     proto_register_subtree_array(ett, G_N_ELEMENTS(ett));
     expert_register_field_array(expert, ei, G_N_ELEMENTS(ei));
     sf_media_debug_register(proto, expert);
+    sf_reason_register(proto, expert);
 }
 
 const sf_section sf_section_diagnostics = { register_fields, show, warn_of_all };

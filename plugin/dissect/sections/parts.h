@@ -68,6 +68,10 @@ void sf_authentication_show(sf_view *view, proto_tree *tree, const sf_authentica
 
 sf_register_fields sf_ice_warning_register;
 sf_register_fields sf_media_debug_register;
+sf_register_fields sf_reason_register;
+
+/** Shows an element of a Reason header. */
+void sf_reason_show(sf_view *view, proto_tree *tree, const sf_reason *reason);
 
 /** Shows ICEWarn, with its flags in words. Nothing if absent. */
 void sf_ice_warning_show(const sf_view *view, proto_tree *tree, sf_number number);

@@ -39,6 +39,7 @@ static const struct {
     ROW("Privacy", SF_HEADER_PRIVACY),
     ROW("Priority", SF_HEADER_PRIORITY),
     ROW("Geolocation", SF_HEADER_GEOLOCATION),
+    ROW("Reason", SF_HEADER_REASON),
     ROW("P-Preferred-Identity", SF_HEADER_IDENTITY),
     ROW("Remote-Party-ID", SF_HEADER_IDENTITY),
     ROW("Referred-By", SF_HEADER_REFERENCE),

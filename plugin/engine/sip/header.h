@@ -28,6 +28,7 @@ typedef enum {
     SF_HEADER_PRIORITY,
     SF_HEADER_PRIVACY,
     SF_HEADER_REFERENCE, /**< any header that connects calls: Refer-To, Referred-By, Replaces, History-Info, Diversion */
+    SF_HEADER_REASON,
     SF_HEADER_RECORD_ROUTE,
     SF_HEADER_ROUTE,
     SF_HEADER_SERVER,

@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * Reason headers: why a call was refused or ended.
+ */
+#include "parts.h"
+
+#include "dissect/view/label.h"
+#include "dissect/view/problems.h"
+
+static int hf_reason = -1;
+static int hf_protocol = -1;
+static int hf_cause = -1;
+static int hf_text = -1;
+static int hf_guid = -1;
+static int hf_phrase = -1;
+static int hf_code = -1;
+static int hf_meaning = -1;
+static int hf_side = -1;
+
+static int ett_reason = -1;
+
+static const value_string side_names[] = {
+    { SF_SIDE_UNKNOWN, "Unknown" },
+    { SF_SIDE_MICROSOFT, "Microsoft" },
+    { SF_SIDE_SBC, "Session border controller, or what is beyond it" },
+    { 0, NULL },
+};
+
+/** `Reason: Q.850 cause 16, normal call clearing: The Teams user ended the call` */
+static void label_reason(const sf_view *view, proto_item *item, const sf_reason *reason)
+{
+    const char *words = sf_reason_cause_in_words(reason);
+    const char *meaning = sf_reason_meaning(reason);
+    sf_label label;
+
+    sf_label_begin(&label, view);
+    sf_label_add(&label, "Reason: ");
+    sf_label_add_slice(&label, reason->protocol);
+    sf_label_add_part(&label, " cause ", reason->cause.text, "");
+    if (words) {
+        sf_label_add(&label, ", ");
+        sf_label_add(&label, words);
+    }
+    if (meaning) {
+        sf_label_add(&label, ": ");
+        sf_label_add(&label, meaning);
+    } else {
+        sf_label_add_part(&label, ": ", reason->phrase.length > 0 ? reason->phrase : reason->reason_text, "");
+    }
+    sf_label_set(&label, item);
+}
+
+void sf_reason_show(sf_view *view, proto_tree *tree, const sf_reason *reason)
+{
+    const char *meaning = sf_reason_meaning(reason);
+    sf_side side = sf_reason_side(reason);
+    proto_item *item;
+    proto_tree *below = sf_view_row(view, tree, hf_reason, ett_reason, reason->text, &item);
+
+    if (view->is_visible) {
+        label_reason(view, item, reason);
+    }
+    sf_view_text(view, below, hf_protocol, reason->protocol);
+    sf_label_explain(view, sf_view_number(view, below, hf_cause, reason->cause), sf_reason_cause_in_words(reason));
+    sf_view_unescaped(view, below, hf_text, reason->reason_text, true);
+    sf_view_guid(view, below, hf_guid, reason->guid_text, &reason->guid);
+    sf_view_unescaped(view, below, hf_phrase, reason->phrase, true);
+    sf_view_number(view, below, hf_code, reason->code);
+    if (meaning) {
+        sf_derived(sf_view_words(view, below, hf_meaning, reason->phrase, meaning));
+    }
+    if (side != SF_SIDE_UNKNOWN) {
+        sf_derived(sf_view_integer(view, below, hf_side, reason->guid_text, side));
+    }
+    sf_view_problems(view, item, reason->text);
+}
+
+void sf_reason_register(int proto, expert_module_t *expert _U_)
+{
+    static hf_register_info hf[] = {
+        { &hf_reason,
+          { "Reason", "skypefed.reason", FT_STRING, BASE_NONE, NULL, 0, "Why a call was refused or ended (Reason)",
+            HFILL } },
+        { &hf_protocol,
+          { "Protocol", "skypefed.reason.protocol", FT_STRING, BASE_NONE, NULL, 0, "Protocol that the cause is of",
+            HFILL } },
+        { &hf_cause,
+          { "Cause", "skypefed.reason.cause", FT_UINT32, BASE_DEC, NULL, 0, "Cause, by the protocol", HFILL } },
+        { &hf_text, { "Text", "skypefed.reason.text", FT_STRING, BASE_NONE, NULL, 0, "Text as written", HFILL } },
+        { &hf_guid,
+          { "Trace id of Teams", "skypefed.reason.guid", FT_GUID, BASE_NONE, NULL, 0,
+            "Id of the call leg in Teams, as x-i of its Contact, for Microsoft's support", HFILL } },
+        { &hf_phrase,
+          { "Phrase of Teams", "skypefed.reason.phrase", FT_STRING, BASE_NONE, NULL, 0, "What Teams says", HFILL } },
+        { &hf_code,
+          { "Response code of Microsoft", "skypefed.reason.code", FT_UINT32, BASE_DEC, NULL, 0,
+            "Response code of Direct Routing in the phrase", HFILL } },
+        { &hf_meaning,
+          { "Meaning", "skypefed.reason.meaning", FT_STRING, BASE_NONE, NULL, 0,
+            "What the code or the phrase means, and what to do", HFILL } },
+        { &hf_side,
+          { "Side (inferred)", "skypefed.reason.side", FT_UINT8, BASE_DEC, VALS(side_names), 0,
+            "Which side ended or refused the call; inferred from who wrote the text, and from the code", HFILL } },
+    };
+    static int *ett[] = { &ett_reason };
+
+    proto_register_field_array(proto, hf, G_N_ELEMENTS(hf));
+    proto_register_subtree_array(ett, G_N_ELEMENTS(ett));
+}

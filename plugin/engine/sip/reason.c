@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * Reason headers.
+ */
+#include "reason.h"
+
+#include "cause.h"
+#include "engine/text/param_table.h"
+#include "engine/text/token.h"
+#include "teams_code.h"
+
+/** `GUID;phrase`, as Teams writes it; any other text has no phrase. */
+static void read_teams_text(sf_reason *reason)
+{
+    sf_slice guid = sf_slice_head(reason->reason_text, sf_slice_find(reason->reason_text, ';'));
+
+    if (sf_guid_read(guid, &reason->guid) == SF_OK) {
+        reason->guid_text = guid;
+        reason->phrase = sf_slice_trim(sf_slice_skip(reason->reason_text, guid.length + 1));
+    }
+}
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/** The first number in Teams' phrase that is one of Microsoft's response codes; those below 10000 could be anything. */
+static void read_code(sf_reason *reason)
+{
+    enum { SMALLEST = 10000 };
+    sf_slice s = reason->phrase;
+
+    for (size_t i = 0; i < s.length; i++) {
+        size_t end = i;
+        sf_number number = { { NULL, 0 }, 0 };
+        while (end < s.length && is_digit(s.text[end])) {
+            end++;
+        }
+        if (end > i && sf_number_read(sf_slice_head(sf_slice_skip(s, i), end - i), UINT32_MAX, &number) == SF_OK &&
+            number.value >= SMALLEST && sf_teams_code_in_words((uint32_t)number.value)) {
+            reason->code = number;
+            return;
+        }
+        i = end;
+    }
+}
+
+void sf_reason_read(sf_slice element, sf_problems *problems, sf_reason *reason)
+{
+    enum { CAUSE, TEXT };
+    static const sf_param_row parameters[] = {
+        [CAUSE] = { SF_LITERAL_INIT("cause"), SF_PARAM_OF_ANYBODY },
+        [TEXT] = { SF_LITERAL_INIT("text"), SF_PARAM_OF_ANYBODY },
+    };
+    size_t semicolon = sf_slice_find(element, ';');
+    sf_param param;
+    int id;
+
+    *reason = (sf_reason){ .text = element, .protocol = sf_slice_trim(sf_slice_head(element, semicolon)) };
+    sf_param_walk walk = SF_PARAM_WALK(sf_slice_skip(element, semicolon), element, problems, parameters);
+    while (sf_param_walk_next(&walk, &id, &param)) {
+        if (id == CAUSE && sf_number_read(param.value, UINT32_MAX, &reason->cause) != SF_OK) {
+            sf_problems_malformed(problems, element, param.text, "The cause of the reason", "is not a number");
+        } else if (id == TEXT) {
+            reason->reason_text = param.value;
+        }
+    }
+    read_teams_text(reason);
+    read_code(reason);
+}
+
+static bool is_q850(const sf_reason *reason)
+{
+    return sf_slice_equals_nocase(reason->protocol, SF_LITERAL("Q.850"));
+}
+
+const char *sf_reason_cause_in_words(const sf_reason *reason)
+{
+    return is_q850(reason) && sf_number_is_present(reason->cause) ? sf_cause_in_words(reason->cause.value) : NULL;
+}
+
+const char *sf_reason_meaning(const sf_reason *reason)
+{
+    const char *meaning = sf_number_is_present(reason->code) ? sf_teams_code_in_words((uint32_t)reason->code.value)
+                                                             : NULL;
+
+    return meaning ? meaning : sf_teams_phrase_in_words(reason->phrase);
+}
+
+sf_side sf_reason_side(const sf_reason *reason)
+{
+    if (!sf_slice_present(reason->guid_text)) {
+        return SF_SIDE_UNKNOWN; /* not written by Teams */
+    }
+    bool is_of_sbc = sf_number_is_present(reason->code) && sf_teams_code_is_of_sbc((uint32_t)reason->code.value);
+    return is_of_sbc ? SF_SIDE_SBC : SF_SIDE_MICROSOFT;
+}

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * The Reason header (RFC 3326): why a call was refused or ended, as Teams Direct Routing and gateways write it.
+ */
+#ifndef SF_ENGINE_SIP_REASON_H
+#define SF_ENGINE_SIP_REASON_H
+
+#include "engine/text/guid.h"
+#include "engine/text/number.h"
+#include "engine/text/problem.h"
+
+/** Who ended or refused the call. */
+typedef enum {
+    SF_SIDE_UNKNOWN = 0,
+    SF_SIDE_MICROSOFT = 1,
+    SF_SIDE_SBC = 2 /**< the session border controller, or what is beyond it */
+} sf_side;
+
+typedef struct {
+    sf_slice text;        /**< the element */
+    sf_slice protocol;    /**< `Q.850`, `SIP`, ... */
+    sf_number cause;      /**< absent if there is none or it is no number */
+    sf_slice reason_text; /**< of `text=`, without its quotes, escapes not undone; absent if there is none */
+    sf_slice guid_text;   /**< the GUID that Teams writes first; absent if there is none */
+    sf_guid guid;
+    sf_slice phrase; /**< what follows the GUID; absent without one */
+    sf_number code;  /**< Microsoft's response code in the text; absent if there is none */
+} sf_reason;
+
+/** Reads one element of a Reason header. Faults are noted. */
+void sf_reason_read(sf_slice element, sf_problems *problems, sf_reason *reason);
+
+/** The cause in the words of ITU-T Q.850, or of SIP; NULL if it has none. */
+const char *sf_reason_cause_in_words(const sf_reason *reason);
+
+/**
+ * What Teams' code or phrase means, and what to do: Microsoft's response codes, and phrases of public traces.
+ * @return NULL if neither is known
+ */
+const char *sf_reason_meaning(const sf_reason *reason);
+
+/** Whose side it is, by the code, or by the phrase. */
+sf_side sf_reason_side(const sf_reason *reason);
+
+#endif
