@@ -210,11 +210,12 @@ static void read_headers(sf_message_reader *r, sf_cursor *cursor)
 /** Of a number, and of a caller who withholds it, the Contact may tell who carries the call. */
 static void read_skipped_contact(sf_message_reader *r)
 {
-    const sf_party *sender = r->message->is_request ? &r->message->from : &r->message->to;
-    sf_network network = sender->identity.network;
+    const sf_message *message = r->message;
+    sf_network from = message->from.identity.network, to = message->to.identity.network;
+    bool is_open = from == SF_NETWORK_NUMBER || from == SF_NETWORK_UNKNOWN || to == SF_NETWORK_NUMBER ||
+                   to == SF_NETWORK_UNKNOWN;
 
-    if (sf_slice_present(r->skipped_contact.text) && sender->is_present &&
-        (network == SF_NETWORK_NUMBER || network == SF_NETWORK_UNKNOWN)) {
+    if (sf_slice_present(r->skipped_contact.text) && is_open) {
         r->message->problems.context = r->skipped_contact.canonical;
         sf_message_read_contact(r, &r->skipped_contact);
         r->message->problems.context = (sf_slice){ NULL, 0 };
