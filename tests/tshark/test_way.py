@@ -189,7 +189,8 @@ def test_what_is_no_mark(headers, explained, fields, capture):
     ("SERVER: RTCC/3.5.0.0\r\n", "Server application based on UCMA (UCMA 2.0, of the OCS 2007 R2 generation)"),
     ("SERVER: RTCC/5.0.0.0 MSExchangeUM/15.01.0231.021\r\n",
      "Exchange 2016 or Online Unified Messaging (UCMA 4.0, of the Lync 2013 generation)"),
-    ("User-Agent: Purple/2.9.0 Sipe/1.22.0 (linux-x86_64; RTC/5.0)\r\n", "pidgin-sipe"),
+    ("User-Agent: Purple/2.9.0 Sipe/1.22.0 (linux-x86_64; RTC/5.0)\r\n",
+     "pidgin-sipe (signed in to Lync Server 2013)"),
     ("User-Agent: LCC/1.3\r\n", "Communicator 2005 or Windows Messenger 5"),
 ])
 def test_products(headers, product, tree):
