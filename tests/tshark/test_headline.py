@@ -24,13 +24,14 @@ ADDED = {
     "teams-direct-routing": ["from Teams", "from Teams to telephone network", "SRTP agreed"],
     "im-session": ["No media"],
 }
-COLUMN = ("-T", "fields", "-e", "frame.number", "-e", "_ws.col.Info")
+# As a list: from 4.4 on the field _ws.col.info is set before any post-dissector runs, and lacks what they add.
+COLUMN = ("-o", 'gui.column.format:"No.","%m","Info","%i"')
 OFF = ("-o", "skypefed.info_column:FALSE")
 
 
 def infos(output):
     """Frame -> its Info column."""
-    return dict(line.split("\t", 1) for line in output.splitlines())
+    return dict(re.fullmatch(r" *(\d+) (.*)", line).groups() for line in output.splitlines())
 
 
 def added(ours, stock):
@@ -57,10 +58,7 @@ def test_info_column_of_the_summary(tshark, samples):
     """Wireshark reads less of a message there than where fields of ours are asked for: the text is the same."""
     for name in ("federation-failure", "trust-header", "skype-to-lync-clear"):
         path = samples / (name + ".pcapng")
-        summary = tshark("-r", path, "-o", 'gui.column.format:"No.","%m","Info","%i"')
-        with_fields = tshark("-r", path, *COLUMN, "-e", "skypefed.product")
-        assert ([line.strip().split(" ", 1)[1] for line in summary.splitlines()]
-                == [line.rsplit("\t", 1)[0].split("\t", 1)[1].strip() for line in with_fields.splitlines()])
+        assert tshark("-r", path, *COLUMN) == tshark("-r", path, *COLUMN, "-Y", "frame || skypefed.product")
 
 
 def test_list_of_the_window_has_the_same_text(stage, tshark, samples):
