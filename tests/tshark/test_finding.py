@@ -52,6 +52,16 @@ def udp(payload, trailer=b""):
     return frames
 
 
+def with_checksum(payload, checksum):
+    """What makes a frame of a datagram whose UDP header ends with that checksum, which nobody verifies."""
+    def frames(number):
+        [(when, frame)] = udp(payload)(number)
+        begin = frame.index(payload)
+        return [(when, frame[:begin - len(checksum)] + checksum + payload)]
+
+    return frames
+
+
 def tcp(*payloads, segment=wire.OFFLOADED_SEGMENT):
     """What makes frames of a connection, in one segment unless its length is given."""
     def frames(number):
@@ -190,3 +200,11 @@ def test_messages_of_a_frame_by_the_tree(first, stage, beside_rival, all_frames)
     ends = [scenario.endpoints(number)[0].address for number in range(len(FRAMES))]
     assert {name: sorted(seen[end]) for name, end in zip(FRAMES, ends)} == {
         name: sorted(found) for name, found in EXPECTED.items()}
+
+
+@pytest.mark.parametrize("checksum", [b"\rg", b"\nG", b"gG", b"\r\n"])
+def test_no_letter_of_the_checksum_is_of_the_method(checksum, fields, capture):
+    """A line end and a letter in front of the method: the message begins after them."""
+    path = capture(written([with_checksum(sent("0123456789"), checksum)]))
+    [row] = fields(path, "skypefed.call", "skypefed.epid", where="skypefed")
+    assert row == {"skypefed.call": ["1"], "skypefed.epid": ["0123456789"]}

@@ -57,25 +57,43 @@ static sf_slice bytes_from(tvbuff_t *tvb, unsigned start)
     return (sf_slice){ (const char *)tvb_get_ptr(tvb, (int)start, (int)length), length };
 }
 
+enum { UDP_HEADER = 8 };
+
+/** True if a place of a frame comes right after the header of its datagram. */
+static bool begins_datagram(const packet_info *pinfo, tvbuff_t *tvb, unsigned start)
+{
+    if (pinfo->ptype != PT_UDP || start < UDP_HEADER || start > tvb_captured_length(tvb)) {
+        return false;
+    }
+    int header = (int)(start - UDP_HEADER);
+    return tvb_get_ntohs(tvb, header) == pinfo->srcport && tvb_get_ntohs(tvb, header + 2) == pinfo->destport &&
+           tvb_get_ntohs(tvb, header + 4) > UDP_HEADER;
+}
+
+/**
+ * Where a message begins whose start line was found in the text of a frame. The checksum before it may end with a
+ * letter, and have a line end before that: then the letter looks like one of the method.
+ */
+static unsigned without_checksum(const packet_info *pinfo, tvbuff_t *tvb, unsigned start)
+{
+    return !begins_datagram(pinfo, tvb, start) && begins_datagram(pinfo, tvb, start + 1) ? start + 1 : start;
+}
+
 /** Where the data ends in which a message begins: with its datagram, whose frame may have bytes after it. */
 static unsigned end_of_data(const packet_info *pinfo, tvbuff_t *tvb, unsigned start)
 {
-    enum { UDP_HEADER = 8 };
     unsigned captured = tvb_captured_length(tvb);
 
-    if (pinfo->ptype != PT_UDP || start < UDP_HEADER) {
+    if (!begins_datagram(pinfo, tvb, start)) {
         return captured;
     }
-    int header = (int)(start - UDP_HEADER);
-    unsigned length = tvb_get_ntohs(tvb, header + 4);
-    bool is_header = tvb_get_ntohs(tvb, header) == pinfo->srcport &&
-                     tvb_get_ntohs(tvb, header + 2) == pinfo->destport && length > UDP_HEADER;
-    return is_header ? MIN(captured, start - UDP_HEADER + length) : captured;
+    return MIN(captured, start - UDP_HEADER + tvb_get_ntohs(tvb, (int)(start - UDP_HEADER) + 4));
 }
 
 /** Gives out the message that begins there. */
 static void take_at(finder *f, tvbuff_t *tvb, unsigned start)
 {
+    start = without_checksum(f->pinfo, tvb, start);
     unsigned end = end_of_data(f->pinfo, tvb, start);
     sf_located located = { tvb, start, end - start };
     unsigned length = f->take(f->context, &located);
