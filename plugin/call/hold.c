@@ -69,13 +69,14 @@ void sf_hold_offer(const sf_dialog *dialog, bool is_by_caller, const sf_media *o
     transaction->hold = SF_HOLD_NONE;
     transaction->tells_of_hold = stream != NULL;
     if (stream) {
-        transaction->wish = direction_of(stream);
+        transaction->wish = (uint8_t)direction_of(stream);
         transaction->is_offer_of_caller = is_by_caller;
         transaction->was_held_by_caller = dialog->is_held_by_caller;
         transaction->was_held_by_callee = dialog->is_held_by_callee;
-        transaction->hold = hold_of_offer((sf_direction)transaction->wish,
-                                          is_by_caller ? dialog->is_held_by_caller : dialog->is_held_by_callee,
-                                          is_by_caller ? dialog->is_held_by_callee : dialog->is_held_by_caller);
+        transaction->hold = (uint8_t)hold_of_offer((sf_direction)transaction->wish,
+                                                   is_by_caller ? dialog->is_held_by_caller : dialog->is_held_by_callee,
+                                                   is_by_caller ? dialog->is_held_by_callee
+                                                                : dialog->is_held_by_caller);
     }
 }
 
