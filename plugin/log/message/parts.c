@@ -259,11 +259,6 @@ bool sf_log_parts_line(sf_log_parts *parts, const sf_log_line *line)
     return true;
 }
 
-void sf_log_parts_leave(sf_log_parts *parts)
-{
-    parts->current = NULL;
-}
-
 static bool is_whole(const message *m)
 {
     sf_log_read read = { m->format, &m->origin, &m->text, SF_LOG_NO_MARK, true };
@@ -284,6 +279,12 @@ void sf_log_parts_idle(sf_log_parts *parts)
             finish(parts, &parts->messages[i]);
         }
     }
+}
+
+void sf_log_parts_leave(sf_log_parts *parts)
+{
+    parts->current = NULL;
+    sf_log_parts_idle(parts);
 }
 
 void sf_log_parts_finish(sf_log_parts *parts)

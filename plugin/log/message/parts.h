@@ -27,7 +27,7 @@ void sf_log_parts_record(sf_log_parts *parts, const sf_log_format *format, sf_lo
 /** Takes a line that begins no record. @return false if no record of a message is open, so that the line is not ours */
 bool sf_log_parts_line(sf_log_parts *parts, const sf_log_line *line);
 
-/** Another entry of the log begins: the next lines are not ours. */
+/** Another entry of the log begins: the next lines are not ours, and messages that are complete are passed on. */
 void sf_log_parts_leave(sf_log_parts *parts);
 
 /** Passes on the messages that are complete, because nothing comes for a while. */
