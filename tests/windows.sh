@@ -4,7 +4,7 @@
 # Builds everything for Windows, with warnings as errors, for each version of
 # Wireshark; checks what the results import; and runs under Wine what needs no
 # Wireshark: the unit tests and skypefed-log.exe, whose captures must be those of
-# the same program on Linux. tests/wine.sh runs the plugin itself.
+# the same program on Linux.
 #
 #   sh tests/windows.sh
 #
