@@ -137,7 +137,7 @@ static unsigned show_found(void *context, const sf_located *located)
 }
 
 /** Any later pass: the ranges of the first one tell where to read. */
-static void show_again(const frame_context *frame)
+static G_GNUC_NO_INLINE void show_again(const frame_context *frame)
 {
     packet_info *pinfo = frame->pinfo;
     sf_message *message = frame->message;

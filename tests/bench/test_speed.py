@@ -15,14 +15,16 @@ DETAILS = ("-V",)
 FIELDS = ("-T", "fields", "-e", "frame.number")
 FILTERED = ("-Y", "!sip")
 
+RUNS_DIFFER = 0.1  # per cent of instructions, from run to run
+
 # Traffic, output, and how many per cent of stock's instructions the plugin may add to them. Plain calls have no mark of
 # Microsoft's; calls of 7 messages have one, and little else. An INVITE comes in TCP segments, as it did in the capture
 # of the README; alone in a frame, stock has little else to do.
 LIMITS = [
-    ("other", SUMMARY, 1.0),
-    ("other", DETAILS, 1.0),
-    ("other", FIELDS, 1.0),
-    ("other", FILTERED, 1.0),
+    ("other", SUMMARY, 1 + RUNS_DIFFER),
+    ("other", DETAILS, 1 + RUNS_DIFFER),
+    ("other", FIELDS, 1 + RUNS_DIFFER),
+    ("other", FILTERED, 1 + RUNS_DIFFER),
     ("plain calls", SUMMARY, 25.0),
     ("calls of 7 messages", SUMMARY, 22.0),
     ("invites", SUMMARY, 13.0),

@@ -76,6 +76,10 @@ def start_of(number):
     return scenario.START + number * 20_000_000
 
 
+# Its body looks like a message.
+REPORT = sent("1", "SIP/2.0 200 OK\r\n", start="NOTIFY sip:anna@example.com SIP/2.0", content_type="message/sipfrag")
+LONG_START = f"SERVICE sip:{'a' * 300}@example.com SIP/2.0"
+
 FOUR_SERVERS = [server(str(number), BODY) for number in range(1, 5)]
 
 # Frames, and the messages that we show of them, in the order of the frame.
@@ -97,6 +101,9 @@ FRAMES = {
     "servers": (tcp(*FOUR_SERVERS), "1234"),
     "servers in segments": (tcp(*FOUR_SERVERS, segment=137), "1234"),
     "server that goes on elsewhere": (tcp(sent("1"), server("2", BODY)[:-30]), "1"),
+    "report of a transfer in segments": (tcp(REPORT, sent("2"), segment=137), "12"),
+    "report of a transfer, then a server": (tcp(REPORT, server("2"), segment=193), "12"),
+    "start line over two segments": (tcp(sent("1"), sent("2", start=LONG_START), segment=400), "12"),
     "plain in the middle": (tcp(sent("1"), plain("2"), sent("3")), "13"),
     "message in a message": (tcp(sent("1", **around(sent("2"))), sent("3")), "123"),
     "plain in a message": (tcp(sent("1", **around(plain("2"))), sent("3")), "13"),

@@ -17,8 +17,8 @@ PASSES = {"one pass": (), "two passes": ("-2",)}
 
 # What only a later frame shows: where an offer will be answered. The first pass cannot know it.
 LATER = "skypefed.call.answer_in"
-# Frame numbers, which differ with the segments.
-FRAMES = (LATER, "skypefed.call.offer_in")
+# Frame numbers and times, which differ with the segments.
+FRAMES = (LATER, "skypefed.call.offer_in", "skypefed.call.duration")
 
 # Enough that the stream crosses every boundary many times over.
 FEWEST_MESSAGES = 200

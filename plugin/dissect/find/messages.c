@@ -12,6 +12,7 @@
 
 #include "engine/sip/framing.h"
 #include "engine/sip/start_line.h"
+#include "engine/text/token.h"
 #include "hooks.h"
 
 static int sip_id = -1;
@@ -124,14 +125,99 @@ static bool is_cut_by_capture(tvbuff_t *tvb)
     return tvb_captured_length(tvb) < tvb_reported_length(tvb);
 }
 
+/** Where the messages end that were taken from a data source. It is most often that of the last one. */
+static unsigned end_of_taken(const finder *f, tvbuff_t *tvb)
+{
+    const taken_message *taken = wmem_array_get_raw(f->taken);
+
+    for (unsigned i = wmem_array_get_count(f->taken); i > 0; i--) {
+        if (taken[i - 1].tvb == tvb) {
+            return taken[i - 1].end;
+        }
+    }
+    return 0;
+}
+
+/** How much of a text is the end of another one, which began before it: 0 if it is none. */
+static size_t end_of_other(sf_slice text, sf_slice other)
+{
+    for (size_t at = 1; text.length > 0 && at < other.length; at++) {
+        at += sf_slice_find(sf_slice_skip(other, at), text.text[0]);
+        size_t length = other.length - at;
+        if (length > 0 && length <= text.length && memcmp(other.text + at, text.text, length) == 0) {
+            return length;
+        }
+    }
+    return 0;
+}
+
+/** The line that a text begins with, with its end. */
+static sf_slice first_line(sf_slice text)
+{
+    sf_cursor cursor = sf_cursor_over(text);
+    sf_slice line;
+
+    sf_line_next(&cursor, &line);
+    return sf_slice_between(text.text, cursor.at);
+}
+
+/**
+ * How much of a text, which begins with a start line, is the rest of another one. That line may lie in its body, may be
+ * cut off at its front, and may have bytes of a lower layer in front of what is left of it.
+ */
+static size_t rest_of_other(sf_slice text, sf_slice other)
+{
+    size_t length = end_of_other(text, other);
+
+    if (length > 0) {
+        return length;
+    }
+    sf_slice line = first_line(text);
+    length = end_of_other(sf_slice_skip(text, line.length), other);
+    bool is_same_again = sf_slice_equals(sf_slice_head(other, other.length - length), line);
+    return length > 0 && !is_same_again ? line.length + length : 0;
+}
+
+/** True if a text begins with a start line, as a message does that was put together from segments. */
+static bool begins_with_start_line(sf_slice text)
+{
+    size_t start;
+
+    return sf_start_line_next(first_line(text), 0, &start) && start == 0;
+}
+
+/**
+ * How many bytes from a place of a data source on are the rest of a message that began in an earlier frame: another
+ * data source has that message whole.
+ */
+static size_t rest_of_reassembled(const finder *f, tvbuff_t *tvb, sf_slice text)
+{
+    for (const GSList *source = f->pinfo->data_src; source; source = source->next) {
+        tvbuff_t *other = get_data_source_tvb((const struct data_source *)source->data);
+        sf_slice whole = bytes_from(other, 0);
+        size_t length = other != tvb && begins_with_start_line(whole) ? rest_of_other(text, whole) : 0;
+        if (length > 0) {
+            return length;
+        }
+    }
+    return 0;
+}
+
 /** Takes the messages that begin between two places of a data source. */
 static void search_gap(finder *f, tvbuff_t *tvb, unsigned from, unsigned to)
 {
     sf_slice bytes = bytes_from(tvb, 0);
     size_t at = from, start;
+    bool may_be_rest = end_of_taken(f, tvb) == 0; /* it comes before all messages that begin here */
 
     while (f->most > 0 && sf_start_line_next(sf_slice_head(bytes, to), at, &start)) {
         sf_slice message = sf_slice_skip(bytes, start);
+        size_t rest = may_be_rest ? rest_of_reassembled(f, tvb, message) : 0;
+        if (rest > 0) {
+            at = start + rest;
+            continue;
+        }
+        may_be_rest = false;
         size_t length = sf_whole_message_length(message);
         if (length == 0 && f->is_stream && !is_cut_by_capture(tvb)) {
             return;
@@ -186,19 +272,6 @@ static void search_frame(finder *f)
     }
 }
 
-/** Where the messages end that were taken from a data source. It is most often that of the last one. */
-static unsigned end_of_taken(const finder *f, tvbuff_t *tvb)
-{
-    const taken_message *taken = wmem_array_get_raw(f->taken);
-
-    for (unsigned i = wmem_array_get_count(f->taken); i > 0; i--) {
-        if (taken[i - 1].tvb == tvb) {
-            return taken[i - 1].end;
-        }
-    }
-    return 0;
-}
-
 /** Takes the messages that come before one that the hook was called for, so that all come in the order of the bytes. */
 static void search_before(finder *f, const sf_begin *begin)
 {
@@ -224,7 +297,7 @@ static unsigned calls_of(const packet_info *pinfo, int id)
 }
 
 /** True if the SIP dissector read a message in this frame, and did not just wait for the rest of one. */
-static bool holds_messages(packet_info *pinfo)
+static G_GNUC_NO_INLINE bool holds_messages(packet_info *pinfo)
 {
     /* It keeps what it read for the dissectors of bodies, under the number of its layer. */
     for (unsigned layer = pinfo->curr_layer_num; layer > 0; layer--) {
@@ -252,14 +325,8 @@ static unsigned most_not_noted(const finder *f, unsigned noted)
  * The hook is not called for a message without any user part in From, To and Contact, as servers exchange. A frame may
  * hold such ones alone, or, of a stream, beside others. Not found are those within the body of another message.
  */
-static void find_by_hook(finder *f)
+static void find_by_hook(finder *f, const sf_begin *begins, unsigned count)
 {
-    unsigned count;
-    const sf_begin *begins = sf_hooks_noted(f->pinfo, &count);
-
-    if (count == 0 && (calls_of(f->pinfo, sip_id) == 0 || !holds_messages(f->pinfo))) {
-        return;
-    }
     f->is_stream = f->pinfo->ptype == PT_TCP && calls_of(f->pinfo, tcp_id) > 0;
     f->most = most_not_noted(f, count);
     if (f->most > 0) {
@@ -289,13 +356,26 @@ static void find_in_tree(finder *f, proto_tree *tree)
     }
 }
 
-void sf_messages_find(packet_info *pinfo, proto_tree *tree, sf_messages_taker *take, void *context)
+/** Kept out of sf_messages_find(), which is called for every frame and has to do little for most. */
+static G_GNUC_NO_INLINE void find(finder *f, proto_tree *tree)
 {
-    finder f = { .pinfo = pinfo, .take = take, .context = context };
+    unsigned count;
+    const sf_begin *begins = sf_hooks_noted(f->pinfo, &count);
 
     if (sf_hooks_are_called()) {
-        find_by_hook(&f);
+        find_by_hook(f, begins, count);
     } else {
-        find_in_tree(&f, tree);
+        find_in_tree(f, tree);
     }
+}
+
+void sf_messages_find(packet_info *pinfo, proto_tree *tree, sf_messages_taker *take, void *context)
+{
+    unsigned count;
+
+    sf_hooks_noted(pinfo, &count);
+    if (count == 0 && sf_hooks_are_called() && (calls_of(pinfo, sip_id) == 0 || !holds_messages(pinfo))) {
+        return; /* a frame without SIP */
+    }
+    find(&(finder){ .pinfo = pinfo, .take = take, .context = context }, tree);
 }
