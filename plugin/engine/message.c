@@ -161,7 +161,9 @@ static void read_one_header(sf_message_reader *r, sf_header *header)
     sf_header_reader *read = header_readers[header->id].read;
     unsigned known_problems = problems->count;
     bool is_wanted = read && sf_message_wants(r, header_readers[header->id].purpose);
-    if (!is_wanted && !is_microsoft && !sf_message_wants(r, SF_FOR_MARK)) {
+    bool is_first_skipped_contact = !is_wanted && header->id == SF_HEADER_CONTACT &&
+                                    !sf_slice_present(r->skipped_contact.text);
+    if (!is_wanted && !is_microsoft && !is_first_skipped_contact && !sf_message_wants(r, SF_FOR_MARK)) {
         return;
     }
     if (!leave_key_out(header, read || is_microsoft, problems)) {
@@ -169,7 +171,7 @@ static void read_one_header(sf_message_reader *r, sf_header *header)
     }
     if (is_wanted) {
         read(r, header);
-    } else if (header->id == SF_HEADER_CONTACT && !sf_slice_present(r->skipped_contact.text)) {
+    } else if (is_first_skipped_contact) {
         r->skipped_contact = *header;
     }
     if (is_microsoft) {
