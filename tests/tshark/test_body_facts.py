@@ -5,8 +5,10 @@ import re
 
 import pytest
 
+import body_fields
 from crafted import MESSAGES, request, write_datagrams
 
+FRACTIONS = {row.split()[0] for row in body_fields.FIELDS.splitlines() if row.endswith("FT_FLOAT")}
 NAMES = {"poor": "skypefed.expert.quality_poor", "failed": "skypefed.expert.conference_failed",
          "reported": "skypefed.expert.reported_failure", "body": "skypefed.expert.body"}
 
@@ -72,6 +74,11 @@ def test_report_without_a_tree(tshark, path):
     for words, count in (("The call was poor by", 2), ("The conference command addUser failed", 1),
                          ("The body has a transfer encoding", 1), ("A client reports a failure: INVITE answered with 504", 1)):
         assert sum(int(line.split()[0]) for line in report.splitlines() if words in line) == count, words
+
+
+def as_all_versions(name, value):
+    """A number with a fraction has more digits in later versions of Wireshark: 2.79999995 for 2.8."""
+    return f"{float(value):.6g}" if name in FRACTIONS else value
 
 
 @pytest.mark.parametrize("message, expected", [
@@ -140,7 +147,7 @@ def test_report_without_a_tree(tshark, path):
 def test_facts(message, expected, fields, capture):
     content = (MESSAGES / f"{message}.sip").read_bytes()
     [row] = fields(capture(lambda file: write_datagrams(file, [content])), *expected, where="skypefed")
-    assert row == expected
+    assert {name: [as_all_versions(name, value) for value in values] for name, values in row.items()} == expected
 
 
 def test_lines_of_rfc_6035(fields, path):
