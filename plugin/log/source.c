@@ -104,8 +104,9 @@ static bool pass_first(sf_log_source *source)
     if (!source->first || !source->has_looked) {
         return false;
     }
-    sf_slice rest = sf_slice_skip((sf_slice){ (const char *)source->first->data, source->first->len }, source->passed);
-    sf_slice piece = sf_slice_head(rest, SF_LOG_CHUNK);
+    sf_slice unread = sf_slice_skip((sf_slice){ (const char *)source->first->data, source->first->len },
+                                    source->passed);
+    sf_slice piece = sf_slice_head(unread, SF_LOG_CHUNK);
     sf_log_scanner_push(source->scanner, piece);
     source->passed += piece.length;
     if (source->passed == source->first->len) {

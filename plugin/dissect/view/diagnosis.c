@@ -54,9 +54,9 @@ const char *sf_view_diagnosis(const sf_view *view, const sf_diagnostics *diagnos
 char *sf_diagnosis_brief(wmem_allocator_t *scope, uint32_t code, sf_occasion occasion, sf_slice reason)
 {
     sf_diagnosis diagnosis = sf_diagnosis_of(code, occasion);
-    char text[SF_MAX_BRIEF];
 
     if (diagnosis.meaning) {
+        char text[SF_MAX_BRIEF];
         return wmem_strndup(scope, text, sf_brief_meaning(diagnosis.meaning, text));
     }
     if (diagnosis.gateway_status) {

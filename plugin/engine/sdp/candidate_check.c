@@ -40,7 +40,7 @@ static bool can_be_compared(const sf_candidate *candidate)
 static void note_repeated(sf_candidate *candidates, unsigned count)
 {
     uint16_t newest[CHAINS] = { 0 }; /* places from 1; 0 ends a chain */
-    uint16_t older[SF_MAX_CANDIDATES];
+    uint16_t older[SF_MAX_CANDIDATES] = { 0 };
 
     for (unsigned i = 0; i < count; i++) {
         sf_candidate *candidate = &candidates[i];

@@ -67,16 +67,16 @@ unsigned sf_words_split(sf_slice text, sf_slice *words, unsigned room);
  */
 static inline bool sf_line_next(sf_cursor *cursor, sf_slice *line)
 {
-    const char *begin = cursor->at;
+    const char *line_begin = cursor->at;
 
-    if (begin == cursor->end) {
+    if (line_begin == cursor->end) {
         return false;
     }
-    const char *feed = memchr(begin, '\n', (size_t)(cursor->end - begin));
-    const char *end = feed ? feed : cursor->end;
-    cursor->at = feed ? feed + 1 : end;
+    const char *feed = memchr(line_begin, '\n', (size_t)(cursor->end - line_begin));
+    const char *line_end = feed ? feed : cursor->end;
+    cursor->at = feed ? feed + 1 : line_end;
     cursor->items++;
-    *line = sf_slice_between(begin, feed && feed > begin && feed[-1] == '\r' ? feed - 1 : end);
+    *line = sf_slice_between(line_begin, feed && feed > line_begin && feed[-1] == '\r' ? feed - 1 : line_end);
     return true;
 }
 

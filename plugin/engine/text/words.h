@@ -17,10 +17,10 @@
 /** The word at the beginning of a row; `size` is the size of a row. */
 static inline sf_slice sf_words_at(const void *rows, size_t size, size_t index)
 {
-    sf_slice word;
+    sf_slice at_front;
 
-    memcpy(&word, (const char *)rows + index * size, sizeof word);
-    return word;
+    memcpy(&at_front, (const char *)rows + index * size, sizeof at_front);
+    return at_front;
 }
 
 /**
