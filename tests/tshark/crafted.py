@@ -10,7 +10,7 @@ MESSAGES = SAMPLES / "messages"
 sys.path.insert(0, str(SAMPLES))
 
 from generator import (  # noqa: E402, F401  (found by the line above; the tests take the modules from here)
-    broken, call_text, catalog, message, mixture, pcapng, scenario, stream, variants, wire)
+    broken, calls, call_text, catalog, message, mixture, pcapng, scenario, stream, variants, wire)
 
 SUITE = "AES_CM_128_HMAC_SHA1_80"
 # 30 bytes of key and salt each, base64.
@@ -75,5 +75,15 @@ def written(makers):
         for number, maker in enumerate(makers):
             for frame in maker(number):
                 writer.packet(*frame)
+
+    return to
+
+
+def calls_written(count, seed, truth):
+    """A function that writes a capture of so many generated calls, and appends the truth about each to `truth`."""
+    def to(file):
+        writer = pcapng.Writer(file)
+        for frame in calls.frames(count, seed=seed, truth=truth):
+            writer.packet(*frame)
 
     return to

@@ -8,7 +8,7 @@ import json
 
 import pytest
 
-from crafted import pcapng, request, session, stream_of, write_datagrams
+from crafted import calls_written, request, session, stream_of, write_datagrams
 
 from generator import calls  # found by crafted
 
@@ -32,11 +32,7 @@ def truth():
 @pytest.fixture(scope="module")
 def generated(capture, truth):
     """The capture of the generated calls."""
-    def write(file):
-        writer = pcapng.Writer(file)
-        for frame in calls.frames(CALLS, seed=23, truth=truth):
-            writer.packet(*frame)
-    return capture(write)
+    return capture(calls_written(CALLS, 23, truth))
 
 
 @pytest.fixture(scope="module")

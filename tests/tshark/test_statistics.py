@@ -8,7 +8,7 @@ import re
 import pytest
 
 import sharkd
-from crafted import pcapng, request, session, stream_of, write_datagrams
+from crafted import calls_written, request, session, stream_of, write_datagrams
 
 from generator import calls  # found by crafted
 from stage import variable
@@ -36,11 +36,7 @@ def truth():
 @pytest.fixture(scope="module")
 def generated(capture, truth):
     """The capture of the generated calls."""
-    def write(file):
-        writer = pcapng.Writer(file)
-        for frame in calls.frames(CALLS, seed=11, truth=truth):
-            writer.packet(*frame)
-    return capture(write)
+    return capture(calls_written(CALLS, 11, truth))
 
 
 def expected_row(call):
