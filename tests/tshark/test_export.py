@@ -10,8 +10,6 @@ import pytest
 
 from crafted import calls_written, request, session, stream_of, write_datagrams
 
-from generator import calls  # found by crafted
-
 CALLS = 80
 LISTS = ("codes", "meanings", "streams", "suites", "products", "frames")
 KEYS = ["call", "call_id", "caller", "caller_network", "caller_network_name", "callee", "callee_network",
