@@ -8,7 +8,9 @@ Where one is missing every test fails.
 """
 
 import os
+import shutil
 import subprocess
+import tempfile
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -60,6 +62,18 @@ class Result:
     def texts(self):
         """The messages of the capture."""
         return [packet.text for packet in self.capture.packets]
+
+
+@pytest.fixture(scope="module")
+def open_folder():
+    """A new folder that everybody may enter: as root, tshark runs as nobody.
+
+    Not one of pytest's: each session of pytest that begins closes those to everybody else.
+    """
+    path = Path(tempfile.mkdtemp(prefix="skypefed-log-"))
+    path.chmod(0o755)
+    yield path
+    shutil.rmtree(path)
 
 
 @pytest.fixture(scope="session")

@@ -67,16 +67,13 @@ def test_nothing_chosen(program, tmp_path):
     assert done.returncode == 2 and b"no log file was chosen" in done.stderr
 
 
-@pytest.fixture
-def folder(program, tmp_path):
+@pytest.fixture(scope="module")
+def folder(program, open_folder):
     """A folder with the program for WIRESHARK_EXTCAP_DIR, readable by the user that runs tshark."""
-    path = tmp_path / "extcap"
+    path = open_folder / "extcap"
     path.mkdir()
     shutil.copy2(program, path)
-    (tmp_path / "home").mkdir()
-    for each in (tmp_path, *tmp_path.parents):
-        if each.owner() == (tmp_path.owner()) and str(each) not in ("/", "/tmp"):
-            each.chmod(each.stat().st_mode | 0o755)
+    (open_folder / "home").mkdir()
     return path
 
 
@@ -95,10 +92,10 @@ def test_in_the_capture_list(folder):
     assert "skypefed-log (Lync/Skype for Business log)" in done.stdout.decode(), done.stderr
 
 
-def test_tshark_captures_a_growing_log(folder, tmp_path):
+def test_tshark_captures_a_growing_log(folder):
     """From beginning to end: tshark starts the program, shows messages as they are logged, and stops it."""
     messages = loggen.calls(4)
-    log = tmp_path / "grow.UccApilog"
+    log = folder.parent / "grow.UccApilog"
     log.write_bytes(loggen.log(messages[:2], "uccapi").encode())
     log.chmod(0o644)
     how = tshark_command(folder, "-l", "-i", "skypefed-log", "-o", f"extcap.skypefed_log.file:{log}",

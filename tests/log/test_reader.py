@@ -8,7 +8,6 @@ import gzip
 import os
 import shutil
 import subprocess
-import tempfile
 from pathlib import Path
 
 import pytest
@@ -23,13 +22,10 @@ FIELDS = ("frame.time_epoch", "frame.packet_flags_direction", "frame.comment", "
 
 
 @pytest.fixture(scope="module")
-def tshark_with_reader():
-    """tshark(path, *args) with the reader loaded. Wireshark ignores it for root, so root runs tshark as nobody.
-
-    Not in a folder of pytest's: each session of pytest that begins closes those to everybody else.
-    """
+def tshark_with_reader(open_folder):
+    """tshark(path, *args) with the reader loaded. Wireshark ignores it for root, so root runs tshark as nobody."""
     reader = Path(variable("SKYPEFED_READER"))
-    top = Path(tempfile.mkdtemp(prefix="skypefed-reader-"))
+    top = open_folder
     tshark = variable("TSHARK")
     version = subprocess.run([tshark, "--version"], stdout=subprocess.PIPE, check=True).stdout.decode().split()
     number = next(word for word in version if word[0].isdigit())
@@ -38,7 +34,6 @@ def tshark_with_reader():
     shutil.copy2(reader, folder / "skypefed-log.so")
     home = top / "home"
     home.mkdir()
-    top.chmod(0o755)
     identity = {"user": 65534, "group": 65534, "extra_groups": []} if os.geteuid() == 0 else {}
     environment = {**ENVIRONMENT, "HOME": str(home), "WIRESHARK_PLUGIN_DIR": str(top / "plugins")}
     if identity:
@@ -53,8 +48,7 @@ def tshark_with_reader():
         assert done.returncode == 0 and done.stderr == b"", done.stderr.decode()
         return done.stdout.decode()
 
-    yield run
-    shutil.rmtree(top)
+    return run
 
 
 def field_arguments():
