@@ -17,6 +17,7 @@ class Skypefed < Formula
   depends_on "ninja" => :build
   depends_on "pkgconf" => :build
   depends_on "glib"
+  depends_on "libarchive"
   depends_on "wireshark"
 
   uses_from_macos "zlib"

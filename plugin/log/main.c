@@ -3,6 +3,7 @@
  * skypefed-log: converts the SIP messages in logs to a capture.
  */
 #include "extcap.h"
+#include "inputs.h"
 #include "log/bytes/tail.h"
 #include "log/capture/writer.h"
 #include "log/system/system.h"
@@ -39,45 +40,21 @@ static void complain(char *text)
 /* The state of a conversion. */
 typedef struct {
     const sf_log_options *options;
-    sf_log_source **sources;
-    size_t count;
+    sf_log_inputs inputs;
     sf_log_writer *writer;
     sf_log_tally passed;  /* to the writer */
     sf_log_tally written; /* of these, what has reached the capture */
 } conversion;
 
-/* Opening the capture empties its file, so it must not be a log. @return false if it is the log `index` */
-static bool is_output_free(const conversion *c, size_t index)
-{
-    const char *input = c->options->inputs[index];
-
-    if (!sf_log_source_is_file(c->sources[index], c->options->output)) {
-        return true;
-    }
-    complain(g_strdup_printf("the output is also an input (%s); write to another file",
-                             strcmp(input, "-") == 0 ? "standard input" : input));
-    return false;
-}
-
 static bool open_all(conversion *c)
 {
-    size_t named = g_strv_length(c->options->inputs);
     char *error = NULL;
     sf_log_reading reading = c->options->reading;
 
     reading.is_stopped = &stopped;
-    c->sources = g_new0(sf_log_source *, named);
-    for (; c->count < named; c->count++) {
-        c->sources[c->count] = sf_log_source_open(c->options->inputs[c->count], &reading, &error);
-        if (!c->sources[c->count]) {
-            complain(error);
-            return false;
-        }
-    }
-    for (size_t i = 0; i < c->count; i++) {
-        if (!is_output_free(c, i)) {
-            return false;
-        }
+    if (!sf_log_inputs_open(&c->inputs, c->options->inputs, c->options->output, &reading, &error)) {
+        complain(error);
+        return false;
     }
     c->writer = sf_log_writer_open(c->options->output, &error);
     if (!c->writer) {
@@ -123,7 +100,7 @@ static bool write_packet(conversion *c, sf_log_packet *packet)
     if (!is_written) {
         return is_lost_reader(c, error);
     }
-    sf_log_progress_show(c->sources, c->count, c->passed.messages);
+    sf_log_progress_show(c->inputs.sources, c->inputs.count, c->passed.messages);
     return c->passed.messages - c->written.messages < FLUSH_PACKETS || flush(c);
 }
 
@@ -169,14 +146,14 @@ static bool convert_available(conversion *c, sf_log_merge *merge)
 
 static bool convert(conversion *c)
 {
-    sf_log_merge *merge = sf_log_merge_new(c->sources, c->count);
+    sf_log_merge *merge = sf_log_merge_new(c->inputs.sources, c->inputs.count);
     bool has_more;
     bool succeeded = convert_available(c, merge);
 
     /* The user has stopped reading: write what is left. */
     if (succeeded && stopped && !sf_log_writer_has_lost_reader(c->writer)) {
-        for (size_t i = 0; i < c->count; i++) {
-            sf_log_source_finish(c->sources[i]);
+        for (size_t i = 0; i < c->inputs.count; i++) {
+            sf_log_source_finish(c->inputs.sources[i]);
         }
         stopped = 0;
         succeeded = write_available(c, merge, &has_more);
@@ -208,19 +185,16 @@ static int finish(conversion *c, bool succeeded)
     if (c->writer) {
         succeeded = close_capture(c, succeeded);
     }
-    for (size_t i = 0; i < c->count; i++) {
-        if (sf_log_source_error(c->sources[i])) {
-            complain(g_strdup(sf_log_source_error(c->sources[i])));
+    for (size_t i = 0; i < c->inputs.count; i++) {
+        if (sf_log_source_error(c->inputs.sources[i])) {
+            complain(g_strdup(sf_log_source_error(c->inputs.sources[i])));
             succeeded = false;
         }
     }
     if (c->writer && !c->options->is_quiet) {
-        complain(sf_log_summary(&c->written, c->sources, c->options->inputs, c->count));
+        complain(sf_log_summary(&c->written, c->inputs.sources, c->inputs.names, c->inputs.count));
     }
-    for (size_t i = 0; i < c->count; i++) {
-        sf_log_source_close(c->sources[i]);
-    }
-    g_free(c->sources);
+    sf_log_inputs_close(&c->inputs);
     if (!succeeded) {
         return EXIT_TROUBLE;
     }

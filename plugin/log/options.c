@@ -31,8 +31,8 @@ static char *format_list(void)
     }
     g_string_append(text,
                     "\nWithout LOG, or if LOG is -, standard input is read. The format is recognized by content and\n"
-                    "the encoding by the first bytes. gzip files are decompressed. The messages of several logs\n"
-                    "are merged by time.\n"
+                    "the encoding by the first bytes. Compressed logs (gzip, xz, bzip2, zstd) and archives of logs\n"
+                    "(zip, tar) are unpacked. The messages of several logs are merged by time.\n"
                     "\nExit codes:\n"
                     "  0            Messages were written\n"
                     "  1            No message was found\n"

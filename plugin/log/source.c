@@ -35,15 +35,10 @@ struct sf_log_source {
     uint64_t packets;
 };
 
-sf_log_source *sf_log_source_open(const char *path, const sf_log_reading *reading, char **error)
+static sf_log_source *new_source(sf_log_input *input, const sf_log_reading *reading)
 {
-    sf_log_input *input = sf_log_input_open(path, reading->follows, error);
-    sf_log_source *source;
+    sf_log_source *source = g_new0(sf_log_source, 1);
 
-    if (!input) {
-        return NULL;
-    }
-    source = g_new0(sf_log_source, 1);
     source->input = input;
     source->is_stopped = reading->is_stopped;
     source->follows = reading->follows;
@@ -54,6 +49,21 @@ sf_log_source *sf_log_source_open(const char *path, const sf_log_reading *readin
     source->window = sf_log_window_new(&source->clock, &source->unattached);
     sf_log_sink sink = sf_log_window_sink(source->window);
     source->scanner = sf_log_scanner_new(reading->format, &sink);
+    return source;
+}
+
+sf_log_source *sf_log_source_open(const char *path, const sf_log_reading *reading, char **error)
+{
+    sf_log_input *input = sf_log_input_open(path, reading->follows, reading->is_stopped, error);
+
+    return input ? new_source(input, reading) : NULL;
+}
+
+sf_log_source *sf_log_source_adopt(const sf_log_member *member, const sf_log_reading *reading)
+{
+    sf_log_source *source = new_source(sf_log_input_adopt(member, reading->is_stopped), reading);
+
+    source->error = g_strdup(member->error);
     return source;
 }
 
@@ -184,7 +194,13 @@ static sf_log_source_status advance(sf_log_source *source, bool *may_go_on)
     if (pass_first(source)) {
         return SF_LOG_SOURCE_END;
     }
-    sf_log_input_status status = sf_log_input_read(source->input, &bytes, &source->error);
+    char *error = NULL;
+    sf_log_input_status status = sf_log_input_read(source->input, &bytes, &error);
+    if (!source->error) {
+        source->error = error;
+    } else {
+        g_free(error);
+    }
     if (status != SF_LOG_INPUT_BYTES) {
         pass_all_first(source);
     }

@@ -23,6 +23,9 @@ typedef struct sf_log_source sf_log_source;
 /** Opens a log, as sf_log_input_open() does. */
 sf_log_source *sf_log_source_open(const char *path, const sf_log_reading *reading, char **error);
 
+/** Makes a source of a file of an archive, as sf_log_input_adopt() does. Its `error` is that of the source. */
+sf_log_source *sf_log_source_adopt(const sf_log_member *member, const sf_log_reading *reading);
+
 /** True if the path names the file of the log, as sf_log_input_is_file() says. */
 bool sf_log_source_is_file(const sf_log_source *source, const char *path);
 

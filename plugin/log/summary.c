@@ -117,16 +117,15 @@ static void add_formats(GString *line, sf_log_source *const *sources, size_t cou
     g_string_append_c(line, ')');
 }
 
-/* Says of each log that gave nothing what it is. */
+/* Says of each log that gave nothing what it is. One that could not be read has its own message. */
 static void add_empty_logs(GString *line, sf_log_source *const *sources, char *const *names, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
-        const char *name = strcmp(names[i], "-") == 0 ? "standard input" : names[i];
         const char *kind = sf_log_source_kind(sources[i]);
-        if (sf_log_source_packets(sources[i]) > 0) {
+        if (sf_log_source_packets(sources[i]) > 0 || sf_log_source_error(sources[i])) {
             continue;
         }
-        g_string_append_printf(line, "; nothing found in %s", name);
+        g_string_append_printf(line, "; nothing found in %s", names[i]);
         if (kind) {
             g_string_append_printf(line, ", which %s", kind);
         } else if (!sf_log_source_format(sources[i])) {

@@ -21,7 +21,7 @@ void sf_log_tally_add(sf_log_tally *tally, const sf_log_packet *packet);
 
 /**
  * The summary, one line, to be freed by the caller.
- * @param names    the logs, as the user wrote them
+ * @param names    of the logs
  * @param written  what has reached the capture, which is less than the logs had if writing failed
  */
 char *sf_log_summary(const sf_log_tally *written, sf_log_source *const *sources, char *const *names, size_t count);

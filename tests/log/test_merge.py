@@ -2,8 +2,11 @@
 """Several logs at once, and diagnostic records with their messages."""
 
 import gzip
+import resource
+import subprocess
 
 import loggen
+from conftest import ENVIRONMENT, HANG_SECONDS
 from records import OPTIONS, SERVER_FUNCTION, SERVER_HEAD, client, lines, message, server
 
 
@@ -29,6 +32,20 @@ def test_standard_input_among_files(convert, tmp_path):
     path.write_bytes(gzip.compress(loggen.log(messages[::2], "uccapi").encode()))
     result = convert(loggen.log(messages[1::2], "sipe"), path, "-")
     assert [packet.time for packet in result.packets] == [message.nanoseconds for message in messages]
+
+
+def test_more_logs_than_a_shell_allows(program, tmp_path):
+    """Each log stays open until the end, so the program asks for more files than it may open at first."""
+    messages = loggen.calls(30)
+    paths = [tmp_path / f"{number}.txt" for number in range(100)]
+    for number, path in enumerate(paths):
+        path.write_bytes(loggen.log(messages[number::100], "uccapi").encode())
+    _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    done = subprocess.run([program, "-o", tmp_path / "out.pcapng", *paths], stderr=subprocess.PIPE, env=ENVIRONMENT,
+                          preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (64, hard)),
+                          timeout=HANG_SECONDS, check=False)
+    assert done.returncode == 0, done.stderr
+    assert f"{len(messages)} messages written from 100 logs" in done.stderr.decode()
 
 
 def test_order_inside_a_log_stays(convert):

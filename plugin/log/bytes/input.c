@@ -4,10 +4,10 @@
  */
 #include "input.h"
 
-#include "gunzip.h"
 #include "limits.h"
 #include "log/system/system.h"
 #include "tail.h"
+#include "unpack.h"
 
 #include <errno.h>
 #include <glib.h>
@@ -20,7 +20,10 @@ struct sf_log_input {
     int fd;
     bool is_regular;
     sf_log_tail *tail; /* of a followed file, else NULL */
-    sf_log_gunzip *gunzip;
+    const volatile sig_atomic_t *is_stopped;
+    const sf_log_packing *packing; /* of a compressed log, else NULL */
+    void *unpacker;                /* its state */
+    sf_slice first;                /* the first bytes of a compressed log, until they are unpacked */
     bool is_first_read;
     uint64_t position, size;
     int64_t modified;
@@ -36,16 +39,25 @@ static char *failure(const sf_log_input *input, int number)
     return text;
 }
 
-sf_log_input *sf_log_input_open(const char *path, bool follows, char **error)
+static sf_log_input *new_input(const char *name, int fd, const volatile sig_atomic_t *is_stopped)
+{
+    sf_log_input *input = g_new0(sf_log_input, 1);
+
+    input->name = g_strdup(name);
+    input->fd = fd;
+    input->is_stopped = is_stopped;
+    input->is_first_read = true;
+    return input;
+}
+
+sf_log_input *sf_log_input_open(const char *path, bool follows, const volatile sig_atomic_t *is_stopped, char **error)
 {
     bool is_standard = strcmp(path, "-") == 0;
-    sf_log_input *input = g_new0(sf_log_input, 1);
+    int fd = is_standard ? sf_system_standard_input() : sf_system_open(path, true);
+    sf_log_input *input = new_input(is_standard ? "standard input" : path, fd, is_stopped);
     sf_about about;
 
-    input->name = g_strdup(is_standard ? "standard input" : path);
-    input->is_first_read = true;
-    input->fd = is_standard ? sf_system_standard_input() : sf_system_open(path, true);
-    if (input->fd < 0 || !sf_system_look(input->fd, &about)) {
+    if (fd < 0 || !sf_system_look(fd, &about)) {
         *error = failure(input, errno);
         sf_log_input_close(input);
         return NULL;
@@ -64,6 +76,17 @@ sf_log_input *sf_log_input_open(const char *path, bool follows, char **error)
     return input;
 }
 
+sf_log_input *sf_log_input_adopt(const sf_log_member *member, const volatile sig_atomic_t *is_stopped)
+{
+    sf_log_input *input = new_input(member->name, member->fd, is_stopped);
+    sf_about about = { 0 };
+
+    input->is_regular = true;
+    input->size = sf_system_look(member->fd, &about) ? about.size : 0;
+    input->modified = member->modified;
+    return input;
+}
+
 void sf_log_input_close(sf_log_input *input)
 {
     if (input->tail) {
@@ -71,7 +94,9 @@ void sf_log_input_close(sf_log_input *input)
     } else if (input->fd >= 0) {
         sf_system_close(input->fd);
     }
-    g_clear_pointer(&input->gunzip, sf_log_gunzip_free);
+    if (input->packing) {
+        input->packing->unpacker->free(input->unpacker);
+    }
     g_free(input->name);
     g_free(input);
 }
@@ -112,33 +137,46 @@ static sf_log_input_status read_file(sf_log_input *input, sf_slice *bytes, char 
     return count == 0 ? SF_LOG_INPUT_END : SF_LOG_INPUT_BYTES;
 }
 
+/* For the decompressor. */
+static sf_log_input_status read_packed(void *from, sf_slice *bytes, char **error)
+{
+    sf_log_input *input = from;
+
+    if (input->first.length > 0) {
+        *bytes = input->first;
+        input->first.length = 0;
+        return SF_LOG_INPUT_BYTES;
+    }
+    return read_file(input, bytes, error);
+}
+
+static sf_log_input_status unpack(sf_log_input *input, sf_slice *bytes, char **error)
+{
+    sf_log_input_status status = input->packing->unpacker->read(input->unpacker, bytes, error);
+
+    if (status == SF_LOG_INPUT_FAILED && !*error) {
+        *error = g_strdup_printf("cannot read all of %s: the %s data is damaged or truncated", input->name,
+                                 input->packing->name);
+    }
+    return status;
+}
+
 sf_log_input_status sf_log_input_read(sf_log_input *input, sf_slice *bytes, char **error)
 {
-    if (input->gunzip && sf_log_gunzip_take(input->gunzip, bytes)) {
-        return SF_LOG_INPUT_BYTES;
+    if (input->packing) {
+        return unpack(input, bytes, error);
     }
     sf_log_input_status status = read_file(input, bytes, error);
     if (input->is_first_read && status == SF_LOG_INPUT_BYTES) {
         input->is_first_read = false;
-        if (!input->tail && sf_log_is_gzip(*bytes)) {
-            input->gunzip = sf_log_gunzip_new();
+        input->packing = input->tail ? NULL : sf_log_packing_of(sf_slice_head(*bytes, SF_LOG_PACKED_BYTES));
+        if (input->packing) {
+            input->first = *bytes;
+            input->unpacker = input->packing->unpacker->make(&(sf_log_packed){ read_packed, input, input->is_stopped });
+            return unpack(input, bytes, error);
         }
     }
-    if (!input->gunzip || (status != SF_LOG_INPUT_BYTES && status != SF_LOG_INPUT_END)) {
-        return status;
-    }
-    if (!sf_log_gunzip_give(input->gunzip, *bytes, status == SF_LOG_INPUT_END)) {
-        *error = g_strdup_printf("cannot read all of %s: the gzip data is damaged or truncated", input->name);
-        return SF_LOG_INPUT_FAILED;
-    }
-    if (status == SF_LOG_INPUT_END) {
-        return status;
-    }
-    if (sf_log_gunzip_take(input->gunzip, bytes)) {
-        return SF_LOG_INPUT_BYTES;
-    }
-    *bytes = (sf_slice){ "", 0 }; /* nothing to return yet, for example only a part of the gzip header */
-    return SF_LOG_INPUT_BYTES;
+    return status;
 }
 
 int64_t sf_log_input_modified(const sf_log_input *input)

@@ -6,24 +6,31 @@
 #define SF_LOG_BYTES_INPUT_H
 
 #include "engine/text/slice.h"
+#include "members.h"
 #include "status.h"
+
+#include <signal.h>
 
 typedef struct sf_log_input sf_log_input;
 
 /**
  * Opens a log.
- * @param path    a file, or `-` for standard input
- * @param follows the file may grow: watch for more data, and for replacement or truncation of the file
- * @param error   set to a message on failure, to be freed by the caller
+ * @param path        a file, or `-` for standard input
+ * @param follows     the file may grow: watch for more data, and for replacement or truncation of the file
+ * @param is_stopped  not 0 once reading is to end; must outlive the input
+ * @param error       set to a message on failure, to be freed by the caller
  * @return the input, or NULL
  */
-sf_log_input *sf_log_input_open(const char *path, bool follows, char **error);
+sf_log_input *sf_log_input_open(const char *path, bool follows, const volatile sig_atomic_t *is_stopped, char **error);
+
+/** Makes an input of a file of an archive. Takes ownership of its descriptor alone. */
+sf_log_input *sf_log_input_adopt(const sf_log_member *member, const volatile sig_atomic_t *is_stopped);
 
 /** Closes the input and frees it. */
 void sf_log_input_close(sf_log_input *input);
 
 /**
- * Reads the next bytes. gzip is recognized by its first two bytes and decompressed.
+ * Reads the next bytes. A compressed log is recognized by its first bytes and decompressed.
  * @param bytes  set with SF_LOG_INPUT_BYTES; valid until the next call
  * @param error  set with SF_LOG_INPUT_FAILED, to be freed by the caller
  */

@@ -15,6 +15,7 @@ static const struct {
     { FIRST("\xA1\xB2\xC3\xD4"), "is a capture already; open it in Wireshark" },
     { FIRST("\x4D\x3C\xB2\xA1"), "is a capture already; open it in Wireshark" },
     { FIRST("\xA1\xB2\x3C\x4D"), "is a capture already; open it in Wireshark" },
+    { FIRST("\x1F\x8B"), "is compressed with gzip; unpack it first" },
     { FIRST("PK\x03\x04"), "is a zip archive; unpack it first" },
     { FIRST("PK\x05\x06"), "is an empty zip archive" },
     { FIRST("BZh"), "is compressed with bzip2; unpack it first" },

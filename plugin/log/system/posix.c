@@ -13,6 +13,7 @@
 #include <poll.h>
 #include <signal.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
@@ -170,11 +171,26 @@ bool sf_system_is_error_terminal(void)
     return isatty(STDERR_FILENO);
 }
 
+/* Each log that is merged stays open. Many shells allow 1,024 files, and many more when asked. */
+static void allow_many_files(void)
+{
+    struct rlimit limit;
+
+    if (getrlimit(RLIMIT_NOFILE, &limit) == 0 && limit.rlim_cur < limit.rlim_max) {
+        limit.rlim_cur = limit.rlim_max;
+#ifdef __APPLE__
+        limit.rlim_cur = MIN(limit.rlim_cur, OPEN_MAX);
+#endif
+        setrlimit(RLIMIT_NOFILE, &limit);
+    }
+}
+
 void sf_system_start(int *argc, char ***argv)
 {
     (void)argc;
     (void)argv;
     setlocale(LC_ALL, "");
+    allow_many_files();
 }
 
 char *sf_system_error(int number)
