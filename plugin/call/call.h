@@ -21,15 +21,19 @@ typedef struct {
 } sf_agreement;
 
 /**
- * The diagnostics code that says most about how a call went, of those seen so far. It does not change, and lives as long
- * as the capture: a more telling one takes its place in the call, and the notes of earlier messages keep this one.
+ * What says most about how a call went, of what was seen so far: a diagnostics code, or a reason of Teams. It does not
+ * change, and lives as long as the capture: a more telling one takes its place in the call, and the notes of earlier
+ * messages keep this one.
  */
 typedef struct {
-    uint32_t code;
-    uint8_t occasion; /**< sf_occasion: what kind of message had it */
-    uint8_t rank;     /**< sf_diagnosis_rank() */
+    const char *teams_meaning; /**< literal: what the reason of Teams means; NULL for a diagnostics code */
+    uint32_t code;             /**< of a diagnostics header, or Microsoft's response code in a reason of Teams */
+    uint8_t occasion;          /**< sf_occasion: what kind of message had it */
+    uint8_t rank;              /**< sf_rank */
+    bool is_of_teams;          /**< a reason of Teams */
+    bool has_code;             /**< false for a reason of Teams that is a phrase alone */
     uint8_t reason_length;
-    char reason[]; /**< the header's own reason, for a code that we have no words for */
+    char reason[]; /**< the header's own reason, where we have no words for it */
 } sf_call_diagnosis;
 
 typedef struct sf_call {
@@ -37,7 +41,7 @@ typedef struct sf_call {
     sf_negotiation *negotiation;        /**< NULL while there is nothing to negotiate */
     uint64_t call_id;                   /**< hash */
     uint64_t caller_tag;                /**< hash, 0 if there is none */
-    const sf_call_diagnosis *diagnosis; /**< NULL if no message of it had a code */
+    const sf_call_diagnosis *diagnosis; /**< NULL if no message of it had one */
     int64_t start;                      /**< time of the first message, microseconds since 1970 */
     int64_t answered;                   /**< time of the first 2xx to the INVITE, 0 if none was seen */
     int64_t ended;                      /**< time of the BYE, 0 if none was seen */

@@ -148,47 +148,88 @@ static uint32_t cseq_of(const sf_message *message)
     return (uint32_t)number.value;
 }
 
-/* ---- diagnostics ---- */
+/* ---- diagnosis ---- */
 
-static sf_call_diagnosis *new_diagnosis(const sf_memory *memory, const sf_diagnostics *diagnostics,
-                                        sf_occasion occasion)
+static const sf_call_diagnosis *kept(const sf_memory *memory, sf_call_diagnosis diagnosis,
+                                     const char reason[SF_MAX_REASON])
+{
+    sf_call_diagnosis *copy = sf_memory_allocate(memory, sizeof *copy + diagnosis.reason_length);
+
+    *copy = diagnosis;
+    memcpy(copy->reason, reason, diagnosis.reason_length);
+    return copy;
+}
+
+/** The same code is the same, whatever reason stands beside it. */
+static bool is_same(const sf_call_diagnosis *one, const sf_call_diagnosis *other)
+{
+    bool has_same_words = one->teams_meaning == other->teams_meaning && one->reason_length == other->reason_length;
+
+    return one->is_of_teams == other->is_of_teams && one->occasion == other->occasion &&
+           one->has_code == other->has_code && one->code == other->code && (one->has_code || has_same_words);
+}
+
+/** Keeps what says most, and the newest of what says as much. */
+static void keep_diagnosis(sf_call *call, const sf_step *step, const sf_call_diagnosis *diagnosis,
+                           const char reason[SF_MAX_REASON])
+{
+    const sf_call_diagnosis *known = call->diagnosis;
+
+    if (!known || (diagnosis->rank >= known->rank && !is_same(diagnosis, known))) {
+        call->diagnosis = kept(step->memory, *diagnosis, reason);
+    }
+}
+
+static void take_code(sf_call *call, const sf_step *step, const sf_diagnostics *telling, sf_occasion occasion)
 {
     char reason[SF_MAX_REASON];
-    uint32_t code = (uint32_t)diagnostics->code.value;
-    size_t length = sf_diagnosis_of(code, occasion).meaning ? 0 : sf_diagnosis_reason(diagnostics, reason);
-    sf_call_diagnosis *diagnosis = sf_memory_allocate(memory, sizeof *diagnosis + length);
-
-    *diagnosis = (sf_call_diagnosis){
+    uint32_t code = (uint32_t)telling->code.value;
+    size_t length = sf_diagnosis_of(code, occasion).meaning ? 0 : sf_diagnosis_reason(telling, reason);
+    sf_call_diagnosis diagnosis = {
         .code = code,
+        .has_code = true,
         .occasion = (uint8_t)occasion,
         .rank = (uint8_t)sf_diagnosis_rank(code, occasion),
         .reason_length = (uint8_t)length,
     };
-    memcpy(diagnosis->reason, reason, length);
-    return diagnosis;
+
+    keep_diagnosis(call, step, &diagnosis, reason);
 }
 
-/**
- * Keeps the code that says most: that of a failure before one that only informs, and the newest of those that say as
- * much. What an attempt was refused for says nothing about a call that another attempt brought about.
- */
-static void take_diagnostics(sf_call *call, const sf_step *step)
+static void take_reason(sf_call *call, const sf_step *step, const sf_reason *telling, sf_occasion occasion)
+{
+    char reason[SF_MAX_REASON];
+    const char *meaning = sf_reason_meaning(telling);
+    size_t length = meaning ? 0 : sf_diagnosis_quote(telling->phrase, true, reason);
+    sf_call_diagnosis diagnosis = {
+        .teams_meaning = meaning,
+        .code = (uint32_t)telling->code.value,
+        .has_code = sf_number_is_present(telling->code),
+        .is_of_teams = true,
+        .occasion = (uint8_t)occasion,
+        .rank = (uint8_t)sf_reason_rank(telling, occasion),
+        .reason_length = (uint8_t)length,
+    };
+
+    keep_diagnosis(call, step, &diagnosis, reason);
+}
+
+/** What an attempt was refused for says nothing about a call that another attempt brought about. */
+static void take_diagnosis(sf_call *call, const sf_step *step)
 {
     const sf_message *message = step->message;
     sf_occasion occasion = sf_occasion_of(message->method, message->status_code);
-    const sf_diagnostics *telling = sf_diagnosis_most_telling(&message->diagnostics, occasion);
+    const sf_diagnostics *code = sf_diagnosis_most_telling(&message->diagnostics, occasion);
+    const sf_reason *reason = sf_reason_most_telling(message->reasons, message->reason_count, occasion);
 
     if (step->method == SF_METHOD_INVITE && sf_step_is_success(step) && !call->answered) {
         call->diagnosis = NULL;
     }
-    if (!telling) {
-        return;
+    if (reason) {
+        take_reason(call, step, reason, occasion);
     }
-    uint32_t code = (uint32_t)telling->code.value;
-    const sf_call_diagnosis *known = call->diagnosis;
-    bool is_same = known && known->code == code && known->occasion == occasion;
-    if (!is_same && (!known || sf_diagnosis_rank(code, occasion) >= known->rank)) {
-        call->diagnosis = new_diagnosis(step->memory, telling, occasion);
+    if (code) {
+        take_code(call, step, code, occasion);
     }
 }
 
@@ -232,7 +273,7 @@ sf_call *sf_calls_take(sf_calls *calls, const sf_message *message, uint32_t fram
         .fork = is_by_caller ? key.to.tag : key.from.tag,
     };
     note->call = call;
-    take_diagnostics(call, &step);
+    take_diagnosis(call, &step);
     note->diagnosis = call->diagnosis;
     sf_negotiate(call, &step, note);
     sf_outcome_take(call, &step);

@@ -21,11 +21,17 @@ static const struct {
     { 400, 699, SF_OUTCOME_REFUSED },
 };
 
+/** True if a diagnosis says something else than that nobody took the call. */
+static bool is_declined(const sf_call *call)
+{
+    return call->diagnosis && (!call->diagnosis->is_of_teams || call->diagnosis->rank > SF_RANK_NO_FAILURE);
+}
+
 static sf_outcome outcome_of_response(const sf_call *call)
 {
     /* 480 after ringing is how many user agents end a call that nobody takes (RFC 3398 7.2.4.1: cause 19). With a
      * diagnosis it has another reason, often a user who declines. */
-    if (call->final_response == 480 && call->has_rung && !call->diagnosis) {
+    if (call->final_response == 480 && call->has_rung && !is_declined(call)) {
         return SF_OUTCOME_NO_ANSWER;
     }
     for (size_t i = 0; i < G_N_ELEMENTS(responses); i++) {
@@ -71,6 +77,14 @@ static void take_failure(sf_call *call, const sf_step *step)
     const sf_message *message = step->message;
     sf_occasion occasion = sf_occasion_of(message->method, message->status_code);
 
+    for (unsigned i = 0; i < message->reason_count; i++) {
+        const sf_reason *reason = &message->reasons[i];
+        if (sf_reason_is_media_failure(reason)) {
+            call->has_failed_media = true;
+        } else if (sf_reason_severity(reason, occasion) == SF_SEVERITY_FAILURE) {
+            call->has_failed_later |= step->method == SF_METHOD_BYE;
+        }
+    }
     for (unsigned i = 0; i < message->diagnostics.count; i++) {
         const sf_diagnostics *item = &message->diagnostics.items[i];
         if (!sf_diagnostics_has_code(item)) {
@@ -95,7 +109,7 @@ void sf_outcome_take(sf_call *call, const sf_step *step)
     if (step->method == SF_METHOD_INVITE && message->status_code == 180 && is_of_attempt) {
         call->has_rung = true;
     }
-    if (message->diagnostics.count > 0 && is_end(call, step)) {
+    if (message->diagnostics.count + message->reason_count > 0 && is_end(call, step)) {
         take_failure(call, step);
     }
 }

@@ -112,7 +112,7 @@ static const struct {
     ROW(PRIORITY, SF_FOR_DETAIL, sf_message_read_priority),
     ROW(PRIVACY, SF_FOR_DETAIL, sf_message_read_privacy),
     ROW(REFERENCE, SF_FOR_MARK, sf_message_read_references),
-    ROW(REASON, SF_FOR_DETAIL, sf_message_read_reasons),
+    ROW(REASON, SF_FOR_CALL, sf_message_read_reasons),
     ROW(RECORD_ROUTE, SF_FOR_MARK, sf_message_read_routes),
     ROW(ROUTE, SF_FOR_MARK, sf_message_read_routes),
     ROW(SERVER, SF_FOR_CALL, read_product),

@@ -110,6 +110,9 @@ void sf_message_find_skype_uris(sf_message_reader *r, sf_slice text);
 
 sf_header_reader sf_message_read_references;
 
+/** Keeps a Contact of a 3xx to an INVITE; of any other message, nothing. @param element  all of it */
+void sf_message_keep_redirect(sf_message_reader *r, const sf_header *header, sf_slice element, const sf_uri *uri);
+
 /** Reads the response that a message/sipfrag body reports (RFC 3515 2.4.4). */
 void sf_message_read_fragment(sf_message_reader *r, sf_slice text);
 

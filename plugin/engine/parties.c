@@ -211,6 +211,7 @@ static void read_addresses(sf_message_reader *r, const sf_header *header, sf_pro
         read_instance(r, &address);
         read_assigned_gruu(r, &address);
         read_gateway_mark(r, &address);
+        sf_message_keep_redirect(r, header, element, &address.uri);
     }
 }
 

@@ -57,6 +57,24 @@ void sf_message_read_references(sf_message_reader *r, const sf_header *header)
     }
 }
 
+void sf_message_keep_redirect(sf_message_reader *r, const sf_header *header, sf_slice element, const sf_uri *uri)
+{
+    sf_message *message = r->message;
+    bool is_redirect = message->status_code >= 300 && message->status_code < 400 &&
+                       sf_slice_equals(message->method, SF_LITERAL("INVITE"));
+
+    if (r->extent != SF_READ_ALL || !is_redirect ||
+        !sf_problems_room(&message->problems, message->reference_count, SF_MAX_REFERENCES, SF_LIMIT_REFERENCES,
+                          element)) {
+        return;
+    }
+    sf_reference *reference = &message->references[message->reference_count++];
+    *reference = (sf_reference){
+        .kind = SF_REFERENCE_REDIRECT, .header = header->canonical, .text = element, .uri = *uri
+    };
+    sf_identity_read(uri, r->knowledge, header->canonical, element, NULL, &reference->identity);
+}
+
 void sf_message_read_fragment(sf_message_reader *r, sf_slice text)
 {
     static const sf_slice version = SF_LITERAL_INIT("SIP/2.0");

@@ -57,6 +57,7 @@ CONTRACT = {
         skypefed.transfer.replaces              FT_STRING
         skypefed.transfer.replaces.to_tag       FT_STRING
         skypefed.transfer.replaces.from_tag     FT_STRING
+        skypefed.transfer.redirect              FT_STRING
         skypefed.transfer.result                FT_UINT16
         skypefed.forwarding                     FT_STRING
         skypefed.forwarding.header              FT_STRING

@@ -187,7 +187,7 @@ EVIDENCE = {
               [("From: ", SIP_DOMAIN), ("Contact: ", "api.pstnhub.microsoft.com", TEAMS)]),
     "product": (caller(NORA, TEAMS_AGENT),
                 [("From: ", SIP_DOMAIN), ("User-Agent: ", "Microsoft.PSTNHub.SIPProxy v.2024.3.5.2", TEAMS)]),
-    "number": (caller("<tel:+15550100>;tag=1"), [("From: ", "+15550100", "is a: ", NUMBER)]),
+    "number": (caller("<tel:+15550100>;tag=1"), [("From: ", "+15550100", "has the form of: ", NUMBER)]),
     "gateway": (caller("<tel:+15550100>;tag=1", "Contact: <sip:gw.example.org>;isGateway\r\n"),
                 [("From: ", NUMBER), ("Contact: isGateway", TELEPHONE)]),
     "trunk": (caller("<tel:+15550100>;tag=1", "ms-trunking-peer: gw.example.org;trunk=x\r\n"),

@@ -6,7 +6,7 @@ import pytest
 from crafted import request, write_datagrams
 
 MARK = "ms-comet: 1\r\n"
-NAMES = ("target", "referrer", "replaces", "replaces.to_tag", "replaces.from_tag", "result")
+NAMES = ("target", "referrer", "replaces", "replaces.to_tag", "replaces.from_tag", "result", "redirect")
 ENTRY = ("header", "index", "cause", "reason", "privacy")
 INVITE = "INVITE sip:anna@example.com SIP/2.0"
 REFER = "REFER sip:anna@example.com SIP/2.0"
@@ -35,6 +35,9 @@ TRANSFERS = {
     "escapes of a header are letters": (INVITE, "Replaces: 7%3Ba@a.example;to-tag=4;from-tag=5\r\n",
                                         {"replaces": "7%3Ba@a.example", "replaces.to_tag": "4",
                                          "replaces.from_tag": "5"}),
+    "redirected": ("SIP/2.0 302 Moved Temporarily", "Contact: <sip:bob@example.com:5065;transport=tcp>\r\n",
+                   {"redirect": "bob@example.com"}),
+    "Contact of an answer is no redirect": ("SIP/2.0 200 OK", "Contact: <sip:bob@example.com:5065>\r\n", {}),
     "no transfer": (INVITE, "", {}),
 }
 
@@ -87,6 +90,18 @@ def test_result(status, words, tshark, capture):
     listing = tshark("-r", capture(lambda file: write_datagrams(file, [message])), "-O", "skypefed", "-V")
     lines = [line.strip() for line in listing.splitlines() if "esult of the transfer" in line]
     assert lines == ([f"Result of the transfer: {words}"] if words else [])
+
+
+@pytest.mark.parametrize("server, port, is_step", [
+    ("RTCC/3.5.0.0 MSExchangeUM/14.00.0639.021", 5065, True), ("RTCC/3.5.0.0", 5067, True),
+    ("RTCC/3.5.0.0", 5061, False), ("Asterisk PBX", 5065, False)])
+def test_voice_mail_hands_over(server, port, is_step, tshark, capture):
+    message = request("v", start="SIP/2.0 302 Moved Temporarily",
+                      headers=MARK + f"Server: {server}\r\nContact: <sip:101@pbx.example.com:{port}>\r\n")
+    listing = tshark("-r", capture(lambda file: write_datagrams(file, [message])), "-O", "skypefed", "-V")
+    (line,) = [line.strip() for line in listing.splitlines() if "Redirected to" in line]
+    assert line.startswith("[Redirected to: 101@pbx.example.com (Contact)")
+    assert ("likely a worker process of Exchange voice mail" in line) == is_step
 
 
 def test_replaces_without_a_call_id(fields, capture):

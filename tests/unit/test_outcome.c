@@ -20,6 +20,8 @@ typedef struct {
         .line = l, .fork = f, .cseq = n, __VA_ARGS__ \
     }
 #define CODE(headers_) .headers = "ms-client-diagnostics: " headers_ "\r\n"
+#define TEAMS(cause, phrase) \
+    .headers = "Reason: Q.850;cause=" cause ";text=\"11111111-2222-4333-8444-555555555555;" phrase "\"\r\n"
 #define INVITE SAYS("INVITE", NULL, 1)
 #define OK SAYS("200 INVITE", "far", 1)
 
@@ -64,6 +66,18 @@ static const outcome_row outcomes[] = {
     { "code-next-to-media", { INVITE, OK, SAYS("BYE", "far", 2, CODE("28;reason=\"media\"")) }, "011" },
     { "media-code-of-an-earlier-call", { SAYS("INVITE", NULL, 1, CODE("22")), OK }, "01" },
     { "failed-later", { INVITE, OK, SAYS("BYE", "far", 2, CODE("52063")) }, "018" },
+    { "failed-later-says-teams", { INVITE, OK, SAYS("BYE", "far", 2, TEAMS("41", "560503")) }, "018" },
+    { "ice-failed-says-teams", { INVITE, OK, SAYS("BYE", "far", 2, TEAMS("31", "531004")) }, "014" },
+    { "refused-by-teams", { INVITE, SAYS("403 INVITE", "far", 1, TEAMS("21", "510560")) }, "02" },
+    { "rang-in-vain-says-teams",
+      { INVITE, SAYS("180 INVITE", "far", 1), SAYS("480 INVITE", "far", 1, TEAMS("19", "NoAnswer")) },
+      "005" },
+    { "rang-and-refused-by-teams",
+      { INVITE, SAYS("180 INVITE", "far", 1), SAYS("480 INVITE", "far", 1, TEAMS("21", "Comet")) },
+      "002" },
+    { "hung-up-in-teams",
+      { INVITE, OK, SAYS("BYE", "far", 2, TEAMS("16", "CallEndReasonLocalUserInitiated")) },
+      "011" },
     { "hung-up", { INVITE, OK, SAYS("BYE", "far", 2, CODE("51004")) }, "011" },
     { "re-invite-refused",
       { INVITE, OK, SAYS("INVITE", "far", 2), SAYS("488 INVITE", "far", 2, CODE("52063")) },

@@ -71,9 +71,47 @@ static void test_reason(gconstpointer data)
     }
 }
 
+/* Whether a call failed, and how much the reason says about it. */
+static void test_weight(void)
+{
+    static const struct {
+        const char *element;
+        sf_occasion occasion;
+        sf_severity severity;
+        sf_rank rank;
+    } rows[] = {
+        { "Q.850;cause=21;text=\"" GUID ";510560\"", SF_IN_REFUSAL, SF_SEVERITY_FAILURE, SF_RANK_CAUSE },
+        { "Q.850;cause=41;text=\"" GUID ";560503\"", SF_IN_REQUEST, SF_SEVERITY_FAILURE, SF_RANK_CAUSE },
+        { "Q.850;cause=41;text=\"" GUID ";560503\"", SF_IN_INVITE, SF_SEVERITY_INFORMATION, SF_RANK_NO_FAILURE },
+        { "Q.850;cause=17;text=\"" GUID ";560486\"", SF_IN_REFUSAL, SF_SEVERITY_NOTE, SF_RANK_NO_FAILURE },
+        { "Q.850;cause=88;text=\"" GUID ";Remote participant did not offer required SRTP support\"", SF_IN_REFUSAL,
+          SF_SEVERITY_NOTE, SF_RANK_CAUSE },
+        { "Q.850;cause=88;text=\"" GUID ";Comet\"", SF_IN_REFUSAL, SF_SEVERITY_NOTE, SF_RANK_UNKNOWN },
+        { "Q.850;cause=16;text=\"" GUID ";CallEndReasonLocalUserInitiated\"", SF_IN_REQUEST, SF_SEVERITY_INFORMATION,
+          SF_RANK_NO_FAILURE },
+        { "Q.850;cause=88;text=\"" GUID ";inline:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\"", SF_IN_REFUSAL,
+          SF_SEVERITY_NOTE, SF_RANK_NOTHING },
+        { "Q.850;cause=88", SF_IN_REFUSAL, SF_SEVERITY_NOTE, SF_RANK_NOTHING },
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+        sf_problems problems;
+        sf_reason reasons[2];
+        sf_problems_clear(&problems);
+        sf_reason_read(sf_text("Q.850;cause=1"), &problems, &reasons[0]);
+        sf_reason_read(sf_text(rows[i].element), &problems, &reasons[1]);
+        g_test_message("%s", rows[i].element);
+        g_assert_cmpint(sf_reason_severity(&reasons[1], rows[i].occasion), ==, rows[i].severity);
+        g_assert_cmpint(sf_reason_rank(&reasons[1], rows[i].occasion), ==, rows[i].rank);
+        const sf_reason *expected = rows[i].rank == SF_RANK_NOTHING ? NULL : &reasons[1];
+        g_assert_true(sf_reason_most_telling(reasons, 2, rows[i].occasion) == expected);
+    }
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     SF_ADD_ROWS("/reason/read", reasons, test_reason);
+    g_test_add_func("/reason/weight", test_weight);
     return g_test_run();
 }

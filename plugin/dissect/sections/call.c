@@ -55,8 +55,10 @@ static void show_diagnosis(const sf_view *view, proto_tree *tree, sf_slice where
 {
     const sf_call_diagnosis *diagnosis = view->note->diagnosis;
 
-    if (diagnosis) {
+    if (diagnosis && diagnosis->has_code) {
         sf_derived(sf_view_integer(view, tree, hf_call_code, where, diagnosis->code));
+    }
+    if (diagnosis) {
         sf_derived(sf_view_words(view, tree, hf_call_meaning, where,
                                  sf_diagnosis_words_of_call(view->pinfo->pool, diagnosis)));
     }

@@ -27,6 +27,7 @@ static expert_field ei_key_exposed = EI_INIT;
 static expert_field ei_unencrypted = EI_INIT;
 static expert_field ei_key_reused = EI_INIT;
 static expert_field ei_crypto_suite = EI_INIT;
+static expert_field ei_unknown_suite = EI_INIT;
 static expert_field ei_crypto_tag = EI_INIT;
 
 static const value_string scheme_names[] = {
@@ -74,7 +75,7 @@ static const sf_fault_row crypto_faults[] = {
     { SF_CRYPTO_UNENCRYPTED, &ei_unencrypted, NULL },
     { SF_CRYPTO_REPEATED_KEY, &ei_key_reused, NULL },
     { SF_CRYPTO_REPEATED_TAG, &ei_crypto_tag, "Tag {tag} is also used by another crypto attribute of the stream" },
-    { SF_CRYPTO_UNKNOWN_SUITE, &ei_crypto_suite, "The cipher suite is not known: {suite}" },
+    { SF_CRYPTO_UNKNOWN_SUITE, &ei_unknown_suite, "The cipher suite is not known: {suite}" },
     { SF_CRYPTO_KEY_LENGTH, &ei_crypto_suite, "Key and salt have {length}, but {suite} needs {suite_length}" },
 };
 
@@ -261,7 +262,9 @@ void sf_crypto_register(int proto, expert_module_t *expert)
             "Another stream of the same body has the same master key", EXPFILL } },
         { &ei_crypto_suite,
           { "skypefed.expert.crypto_suite", PI_SECURITY, PI_WARN,
-            "Unknown cipher suite, one that was not offered, or a key of the wrong length", EXPFILL } },
+            "A cipher suite that was not offered, or a key of the wrong length", EXPFILL } },
+        { &ei_unknown_suite,
+          { "skypefed.expert.crypto_suite", PI_SECURITY, PI_NOTE, "Unknown cipher suite", EXPFILL } },
         { &ei_crypto_tag, { "skypefed.expert.crypto_tag", PI_SECURITY, PI_WARN, "Invalid crypto tag", EXPFILL } },
     };
 

@@ -169,6 +169,9 @@ static void warn_of_all(sf_view *view)
     for (unsigned i = 0; i < table->count; i++) {
         warn(view, NULL, &table->items[i]);
     }
+    for (unsigned i = 0; i < view->message->reason_count; i++) {
+        sf_reason_warn(view, NULL, &view->message->reasons[i]);
+    }
 }
 
 static void register_fields(int proto, expert_module_t *expert)

@@ -32,7 +32,7 @@ static const evidence_words words_of_kind[SF_EVIDENCE_KINDS] = {
                                    " and a session border controller, so it is of: " },
     [SF_EVIDENCE_CONTROLLER] = { ": the host ", " sends to Teams, so it is a session border controller, not Teams: " },
     [SF_EVIDENCE_PRODUCT] = { ": ", " is the product of: " },
-    [SF_EVIDENCE_NUMBER] = { ": the address ", " is a: " },
+    [SF_EVIDENCE_NUMBER] = { ": the address ", " has the form of: " },
     [SF_EVIDENCE_HOST] = { ": the host ", " belongs to: " },
     [SF_EVIDENCE_CONFIRMATION] = { ": the Edge confirms a public provider (", ") without saying which: " },
     [SF_EVIDENCE_LOGON] = { ": ", " indicates a remote user of: " },

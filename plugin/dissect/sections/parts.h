@@ -73,6 +73,9 @@ sf_register_fields sf_reason_register;
 /** Shows an element of a Reason header. */
 void sf_reason_show(sf_view *view, proto_tree *tree, const sf_reason *reason);
 
+/** Reports what a reason of Teams says. @param item  NULL if nobody sees the tree */
+void sf_reason_warn(const sf_view *view, proto_item *item, const sf_reason *reason);
+
 /** Shows ICEWarn, with its flags in words. Nothing if absent. */
 void sf_ice_warning_show(const sf_view *view, proto_tree *tree, sf_number number);
 

@@ -4,6 +4,7 @@
  */
 #include "parts.h"
 
+#include "dissect/view/diagnosis.h"
 #include "dissect/view/label.h"
 #include "dissect/view/problems.h"
 
@@ -18,6 +19,16 @@ static int hf_meaning = -1;
 static int hf_side = -1;
 
 static int ett_reason = -1;
+
+static expert_field ei_information = EI_INIT;
+static expert_field ei_note = EI_INIT;
+static expert_field ei_failure = EI_INIT;
+
+static expert_field *const expert_of[] = {
+    [SF_SEVERITY_INFORMATION] = &ei_information,
+    [SF_SEVERITY_NOTE] = &ei_note,
+    [SF_SEVERITY_FAILURE] = &ei_failure,
+};
 
 static const value_string side_names[] = {
     { SF_SIDE_UNKNOWN, "Unknown" },
@@ -50,6 +61,24 @@ static void label_reason(const sf_view *view, proto_item *item, const sf_reason 
     sf_label_set(&label, item);
 }
 
+void sf_reason_warn(const sf_view *view, proto_item *item, const sf_reason *reason)
+{
+    sf_occasion occasion = sf_occasion_of(view->message->method, view->message->status_code);
+    const char *meaning = sf_reason_meaning(reason);
+    sf_label label;
+
+    if (sf_reason_rank(reason, occasion) == SF_RANK_NOTHING) {
+        return;
+    }
+    sf_label_begin(&label, view);
+    if (sf_number_is_present(reason->code)) {
+        sf_label_add_number(&label, (uint32_t)reason->code.value);
+        sf_label_add(&label, ": ");
+    }
+    sf_label_add(&label, meaning ? meaning : sf_view_reason_brief(view, reason));
+    expert_add_info_format(view->pinfo, item, expert_of[sf_reason_severity(reason, occasion)], "%s", label.text);
+}
+
 void sf_reason_show(sf_view *view, proto_tree *tree, const sf_reason *reason)
 {
     const char *meaning = sf_reason_meaning(reason);
@@ -72,10 +101,11 @@ void sf_reason_show(sf_view *view, proto_tree *tree, const sf_reason *reason)
     if (side != SF_SIDE_UNKNOWN) {
         sf_derived(sf_view_integer(view, below, hf_side, reason->guid_text, side));
     }
+    sf_reason_warn(view, item, reason);
     sf_view_problems(view, item, reason->text);
 }
 
-void sf_reason_register(int proto, expert_module_t *expert _U_)
+void sf_reason_register(int proto, expert_module_t *expert)
 {
     static hf_register_info hf[] = {
         { &hf_reason,
@@ -103,7 +133,15 @@ void sf_reason_register(int proto, expert_module_t *expert _U_)
             "Which side ended or refused the call; inferred from who wrote the text, and from the code", HFILL } },
     };
     static int *ett[] = { &ett_reason };
+    static ei_register_info ei[] = {
+        { &ei_information,
+          { "skypefed.expert.reason", PI_RESPONSE_CODE, PI_CHAT, "Teams says why a call ended", EXPFILL } },
+        { &ei_note, { "skypefed.expert.reason", PI_RESPONSE_CODE, PI_NOTE, "Teams says why a call failed", EXPFILL } },
+        { &ei_failure,
+          { "skypefed.expert.reason", PI_RESPONSE_CODE, PI_WARN, "A response code of Direct Routing", EXPFILL } },
+    };
 
     proto_register_field_array(proto, hf, G_N_ELEMENTS(hf));
     proto_register_subtree_array(ett, G_N_ELEMENTS(ett));
+    expert_register_field_array(expert, ei, G_N_ELEMENTS(ei));
 }

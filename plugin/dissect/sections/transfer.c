@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
  * Section "Transfer and forwarding": Refer-To, Referred-By, Replaces, the
- * result of a transfer, History-Info and Diversion.
+ * result of a transfer, redirects, History-Info and Diversion.
  */
 #include "sections.h"
 
@@ -15,6 +15,7 @@ static int hf_replaces = -1;
 static int hf_replaces_to_tag = -1;
 static int hf_replaces_from_tag = -1;
 static int hf_result = -1;
+static int hf_redirect = -1;
 static int hf_forwarding = -1;
 static int hf_forwarding_header = -1;
 static int hf_forwarding_index = -1;
@@ -108,11 +109,23 @@ static void show_forwarding(const sf_view *view, proto_tree *tree, const sf_refe
     sf_view_unescaped(view, below, hf_forwarding_privacy, reference->privacy, false);
 }
 
+static void show_redirect(const sf_view *view, proto_tree *tree, const sf_reference *reference)
+{
+    const sf_product *product = &view->message->product;
+    proto_item *item;
+
+    address_row(view, tree, hf_redirect, reference, &item);
+    if (product->is_microsoft && sf_redirect_is_to_worker(reference)) {
+        sf_label_explain(view, item, "likely a worker process of Exchange voice mail, by its port: a normal step");
+    }
+}
+
 static void (*const shows[])(const sf_view *, proto_tree *, const sf_reference *) = {
     [SF_REFERENCE_TARGET] = show_target,
     [SF_REFERENCE_REFERRER] = show_referrer,
     [SF_REFERENCE_REPLACED] = show_replaces,
     [SF_REFERENCE_FORWARDING] = show_forwarding,
+    [SF_REFERENCE_REDIRECT] = show_redirect,
 };
 
 /** 1xx: the transfer goes on; 2xx: it worked; else it failed (RFC 3515 2.4.5). */
@@ -180,6 +193,9 @@ static void register_fields(int proto, expert_module_t *expert _U_)
         { &hf_result,
           { "Result of the transfer", "skypefed.transfer.result", FT_UINT16, BASE_DEC, NULL, 0,
             "Response that a NOTIFY reports of the call that the transfer makes", HFILL } },
+        { &hf_redirect,
+          { "Redirected to", "skypefed.transfer.redirect", FT_STRING, BASE_NONE, NULL, 0,
+            "Address that the caller is asked to call instead (Contact of a 3xx)", HFILL } },
         { &hf_forwarding,
           { "Call history", "skypefed.forwarding", FT_STRING, BASE_NONE, NULL, 0,
             "Address that the call was sent to before, or is sent to now (History-Info, Diversion)", HFILL } },

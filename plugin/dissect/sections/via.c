@@ -83,7 +83,10 @@ void sf_via_show(sf_view *view, proto_tree *tree, const sf_via *via, unsigned in
         sf_view_text(view, below, hf_via_sent_by, via->sent_by);
     }
     if (via->is_readable) {
-        sf_derived(sf_view_integer(view, below, hf_via_stack, via->text, via->stack));
+        proto_item *stack = sf_derived(sf_view_integer(view, below, hf_via_stack, via->text, via->stack));
+        if (via->stack == SF_STACK_OTHER) {
+            sf_implied(stack); /* nothing is claimed */
+        }
     }
     sf_view_flag(view, below, hf_via_branched, via->branched.text, via->branched.value);
     sf_view_number(view, below, hf_via_received_port, via->received_port);

@@ -138,7 +138,7 @@ static void write_diagnosis(sf_record_writer *writer, const sf_call_diagnosis *d
     char *brief = diagnosis ? sf_diagnosis_brief_of_call(NULL, diagnosis) : NULL;
     char *meaning = diagnosis ? sf_diagnosis_words_of_call(NULL, diagnosis) : NULL;
 
-    sf_record_number(writer, "code", diagnosis != NULL, diagnosis ? diagnosis->code : 0);
+    sf_record_number(writer, "code", diagnosis && diagnosis->has_code, diagnosis ? diagnosis->code : 0);
     sf_record_text(writer, "brief", brief);
     sf_record_text(writer, "meaning", meaning);
     wmem_free(NULL, brief);

@@ -96,7 +96,8 @@ void sf_call_row_write(const sf_call *call, sf_call_row *row)
         [SF_COLUMN_SUITE] = escaped(call->agreed.suite ? call->agreed.suite->name : (sf_slice){ NULL, 0 }),
         [SF_COLUMN_RESPONSE] = number_or_none(call->final_response),
         [SF_COLUMN_DURATION] = duration(call),
-        [SF_COLUMN_CODE] = call->diagnosis ? number(call->diagnosis->code) : wmem_strdup(NULL, ""),
+        [SF_COLUMN_CODE] = call->diagnosis && call->diagnosis->has_code ? number(call->diagnosis->code)
+                                                                      : wmem_strdup(NULL, ""),
         [SF_COLUMN_MEANING] = call->diagnosis ? sf_diagnosis_brief_of_call(NULL, call->diagnosis)
                                               : wmem_strdup(NULL, ""),
     } };

@@ -81,12 +81,37 @@ char *sf_diagnosis_words_of_call(wmem_allocator_t *scope, const sf_call_diagnosi
 {
     sf_slice reason = { diagnosis->reason, diagnosis->reason_length };
 
+    if (diagnosis->teams_meaning) {
+        return wmem_strdup(scope, diagnosis->teams_meaning);
+    }
+    if (diagnosis->is_of_teams) {
+        return format_text(scope, (const void *)reason.text, reason.length);
+    }
     return sf_diagnosis_words(scope, diagnosis->code, (sf_occasion)diagnosis->occasion, reason);
 }
 
 char *sf_diagnosis_brief_of_call(wmem_allocator_t *scope, const sf_call_diagnosis *diagnosis)
 {
     sf_slice reason = { diagnosis->reason, diagnosis->reason_length };
+    char text[SF_MAX_BRIEF];
 
+    if (diagnosis->teams_meaning) {
+        return wmem_strndup(scope, text, sf_brief_meaning(diagnosis->teams_meaning, text));
+    }
+    if (diagnosis->is_of_teams) {
+        return format_text(scope, (const void *)reason.text, reason.length);
+    }
     return sf_diagnosis_brief(scope, diagnosis->code, (sf_occasion)diagnosis->occasion, reason);
+}
+
+const char *sf_view_reason_brief(const sf_view *view, const sf_reason *reason)
+{
+    wmem_allocator_t *scope = view->pinfo->pool;
+    const char *meaning = sf_reason_meaning(reason);
+    char text[MAX(SF_MAX_BRIEF, SF_MAX_REASON)];
+
+    if (meaning) {
+        return wmem_strndup(scope, text, sf_brief_meaning(meaning, text));
+    }
+    return format_text(scope, (const void *)text, sf_diagnosis_quote(reason->phrase, true, text));
 }

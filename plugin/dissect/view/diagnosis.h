@@ -28,10 +28,13 @@ char *sf_diagnosis_brief(wmem_allocator_t *scope, uint32_t code, sf_occasion occ
 /** The same of a code in the message at hand. It lives as long as the packet. */
 const char *sf_view_diagnosis_brief(const sf_view *view, const sf_diagnostics *diagnostics);
 
-/** What a call's code means, as sf_diagnosis_words() has it. */
+/** What a reason of Teams means, in a few words; its own phrase if we have none. It lives as long as the packet. */
+const char *sf_view_reason_brief(const sf_view *view, const sf_reason *reason);
+
+/** What a call's code or reason means, as sf_diagnosis_words() has it. */
 char *sf_diagnosis_words_of_call(wmem_allocator_t *scope, const sf_call_diagnosis *diagnosis);
 
-/** What a call's code means, as sf_diagnosis_brief() has it. */
+/** What a call's code or reason means, as sf_diagnosis_brief() has it. */
 char *sf_diagnosis_brief_of_call(wmem_allocator_t *scope, const sf_call_diagnosis *diagnosis);
 
 #endif

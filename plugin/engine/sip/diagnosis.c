@@ -123,28 +123,28 @@ static bool is_pointer(uint32_t code)
     return false;
 }
 
-unsigned sf_diagnosis_rank(uint32_t code, sf_occasion occasion)
+sf_rank sf_diagnosis_rank(uint32_t code, sf_occasion occasion)
 {
-    enum { NO_FAILURE = 1, POINTER, UNKNOWN, CAUSE };
     sf_diagnosis diagnosis = sf_diagnosis_of(code, occasion);
 
     if (diagnosis.severity != SF_SEVERITY_FAILURE) {
-        return NO_FAILURE;
+        return SF_RANK_NO_FAILURE;
     }
     if (is_pointer(code)) {
-        return POINTER;
+        return SF_RANK_POINTER;
     }
-    return diagnosis.meaning || diagnosis.gateway_status ? CAUSE : UNKNOWN;
+    return diagnosis.meaning || diagnosis.gateway_status ? SF_RANK_CAUSE : SF_RANK_UNKNOWN;
 }
 
 const sf_diagnostics *sf_diagnosis_most_telling(const sf_diagnostics_table *table, sf_occasion occasion)
 {
     const sf_diagnostics *found = NULL;
-    unsigned best = 0;
+    sf_rank best = SF_RANK_NOTHING;
 
     for (unsigned i = 0; i < table->count; i++) {
         const sf_diagnostics *item = &table->items[i];
-        unsigned rank = sf_diagnostics_has_code(item) ? sf_diagnosis_rank((uint32_t)item->code.value, occasion) : 0;
+        sf_rank rank = sf_diagnostics_has_code(item) ? sf_diagnosis_rank((uint32_t)item->code.value, occasion)
+                                                     : SF_RANK_NOTHING;
         if (rank > best) {
             best = rank;
             found = item;
@@ -183,26 +183,30 @@ bool sf_diagnosis_is_media_failure(const sf_diagnostics *diagnostics)
     return false;
 }
 
-size_t sf_diagnosis_reason(const sf_diagnostics *diagnostics, char out[SF_MAX_REASON])
+size_t sf_diagnosis_quote(sf_slice whole, bool is_quoted, char out[SF_MAX_REASON])
 {
     static const sf_slice dots = SF_LITERAL_INIT("...");
-    sf_slice reason = diagnostics->reason.value;
-    sf_slice text = reason;
+    sf_slice text = whole;
 
-    if (reason.length > SF_MAX_REASON) {
+    if (whole.length > SF_MAX_REASON) {
         text.length = SF_MAX_REASON - dots.length;
-        while (text.length > 0 && ((unsigned char)reason.text[text.length] & 0xc0) == 0x80) {
+        while (text.length > 0 && ((unsigned char)whole.text[text.length] & 0xc0) == 0x80) {
             text.length--;
         }
     }
     sf_slice line = { out, sf_unfold(text, out) };
-    line.length = sf_unescape(line, diagnostics->reason.is_quoted, out);
+    line.length = sf_unescape(line, is_quoted, out);
     if (sf_has_key_mark(line)) {
         return 0;
     }
-    if (text.length < reason.length) {
+    if (text.length < whole.length) {
         memcpy(out + line.length, dots.text, dots.length);
         line.length += dots.length;
     }
     return line.length;
+}
+
+size_t sf_diagnosis_reason(const sf_diagnostics *diagnostics, char out[SF_MAX_REASON])
+{
+    return sf_diagnosis_quote(diagnostics->reason.value, diagnostics->reason.is_quoted, out);
 }

@@ -43,12 +43,14 @@ typedef struct {
 sf_diagnosis sf_diagnosis_of(uint32_t code, sf_occasion occasion);
 
 /**
- * How much a code says about the fate of its call: the code of a failure more than any other, and among those one that
+ * How much a header says about the fate of its call: that of a failure more than any other, and among those one that
  * says what happened more than one that we do not know, and that more than one that only points at somebody who knows
- * more (`gave no diagnostics`).
- * @return 1 or more; of two codes that say as much, the newer one counts
+ * more (`gave no diagnostics`). Of two that say as much, the newer one is used.
  */
-unsigned sf_diagnosis_rank(uint32_t code, sf_occasion occasion);
+typedef enum { SF_RANK_NOTHING, SF_RANK_NO_FAILURE, SF_RANK_POINTER, SF_RANK_UNKNOWN, SF_RANK_CAUSE } sf_rank;
+
+/** The rank of a code; never SF_RANK_NOTHING. */
+sf_rank sf_diagnosis_rank(uint32_t code, sf_occasion occasion);
 
 /** The element of a message that says most, the first of several that say as much; NULL if none has a code. */
 const sf_diagnostics *sf_diagnosis_most_telling(const sf_diagnostics_table *table, sf_occasion occasion);
@@ -68,5 +70,8 @@ bool sf_diagnosis_is_media_failure(const sf_diagnostics *diagnostics);
  * @return bytes written; 0 without a reason, and for one that looks like a key line
  */
 size_t sf_diagnosis_reason(const sf_diagnostics *diagnostics, char out[SF_MAX_REASON]);
+
+/** The same for the text of any header. @param is_quoted  it stood in quotes, so it may have escapes */
+size_t sf_diagnosis_quote(sf_slice text, bool is_quoted, char out[SF_MAX_REASON]);
 
 #endif

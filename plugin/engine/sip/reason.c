@@ -5,6 +5,7 @@
 #include "reason.h"
 
 #include "cause.h"
+#include "engine/text/key_mark.h"
 #include "engine/text/param_table.h"
 #include "engine/text/token.h"
 #include "teams_code.h"
@@ -95,4 +96,66 @@ sf_side sf_reason_side(const sf_reason *reason)
     }
     bool is_of_sbc = sf_number_is_present(reason->code) && sf_teams_code_is_of_sbc((uint32_t)reason->code.value);
     return is_of_sbc ? SF_SIDE_SBC : SF_SIDE_MICROSOFT;
+}
+
+/* ---- how much it says ---- */
+
+/* ITU-T Q.850: normal call clearing, user busy, no user responding, no answer from user, and normal, unspecified. */
+static const uint32_t everyday_causes[] = { 16, 17, 18, 19, 31 };
+
+static bool is_everyday(const sf_reason *reason)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(everyday_causes); i++) {
+        if (is_q850(reason) && sf_number_is_present(reason->cause) && reason->cause.value == everyday_causes[i]) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/** True if the message is the end of something. A BYE and a CANCEL are; an INVITE and a 1xx go on. */
+static bool is_end(sf_occasion occasion)
+{
+    return occasion == SF_IN_REFUSAL || occasion == SF_IN_REQUEST;
+}
+
+sf_severity sf_reason_severity(const sf_reason *reason, sf_occasion occasion)
+{
+    if (!is_end(occasion) || (is_everyday(reason) && !sf_number_is_present(reason->code))) {
+        return SF_SEVERITY_INFORMATION;
+    }
+    return sf_number_is_present(reason->code) && !is_everyday(reason) ? SF_SEVERITY_FAILURE : SF_SEVERITY_NOTE;
+}
+
+sf_rank sf_reason_rank(const sf_reason *reason, sf_occasion occasion)
+{
+    if (reason->phrase.length == 0 || sf_has_key_mark(reason->phrase)) {
+        return SF_RANK_NOTHING;
+    }
+    if (!is_end(occasion) || is_everyday(reason)) {
+        return SF_RANK_NO_FAILURE;
+    }
+    return sf_reason_meaning(reason) ? SF_RANK_CAUSE : SF_RANK_UNKNOWN;
+}
+
+const sf_reason *sf_reason_most_telling(const sf_reason *reasons, unsigned count, sf_occasion occasion)
+{
+    const sf_reason *found = NULL;
+    sf_rank best = SF_RANK_NOTHING;
+
+    for (unsigned i = 0; i < count; i++) {
+        sf_rank rank = sf_reason_rank(&reasons[i], occasion);
+        if (rank > best) {
+            best = rank;
+            found = &reasons[i];
+        }
+    }
+    return found;
+}
+
+bool sf_reason_is_media_failure(const sf_reason *reason)
+{
+    /* The ICE checks failed; no media path; media of a new kind did not arrive. */
+    return sf_number_is_present(reason->code) &&
+           (reason->code.value == 531004 || reason->code.value == 531005 || reason->code.value == 531052);
 }

@@ -5,6 +5,7 @@
 #ifndef SF_ENGINE_SIP_REASON_H
 #define SF_ENGINE_SIP_REASON_H
 
+#include "diagnosis.h"
 #include "engine/text/guid.h"
 #include "engine/text/number.h"
 #include "engine/text/problem.h"
@@ -41,5 +42,20 @@ const char *sf_reason_meaning(const sf_reason *reason);
 
 /** Whose side it is, by the code, or by the phrase. */
 sf_side sf_reason_side(const sf_reason *reason);
+
+/**
+ * How grave a reason of Teams is. A response code is documented, so it can be a failure; a phrase is a note at most. That
+ * a call was cleared, or that its user was busy or did not answer, is never a failure.
+ */
+sf_severity sf_reason_severity(const sf_reason *reason, sf_occasion occasion);
+
+/** How much a reason of Teams says about the fate of its call; SF_RANK_NOTHING for the reason of anybody else. */
+sf_rank sf_reason_rank(const sf_reason *reason, sf_occasion occasion);
+
+/** The reason that says most, the first of several that say as much; NULL if none says anything. */
+const sf_reason *sf_reason_most_telling(const sf_reason *reasons, unsigned count, sf_occasion occasion);
+
+/** True if the code says that media could not flow. */
+bool sf_reason_is_media_failure(const sf_reason *reason);
 
 #endif

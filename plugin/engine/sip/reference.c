@@ -171,3 +171,11 @@ void sf_diversion_entry_read(sf_slice text, sf_problems *problems, sf_reference 
         reference->privacy = param.value;
     }
 }
+
+bool sf_redirect_is_to_worker(const sf_reference *reference)
+{
+    uint64_t port = reference->uri.port.value;
+
+    return reference->kind == SF_REFERENCE_REDIRECT && sf_number_is_present(reference->uri.port) && port >= 5065 &&
+           port <= 5068;
+}

@@ -12,7 +12,8 @@ typedef enum {
     SF_REFERENCE_TARGET,    /**< Refer-To: whom the receiver is asked to call */
     SF_REFERENCE_REFERRER,  /**< Referred-By: who asked for it */
     SF_REFERENCE_REPLACED,  /**< Replaces: a call that the new one takes over */
-    SF_REFERENCE_FORWARDING /**< an entry of History-Info or Diversion: whom the call was meant for before */
+    SF_REFERENCE_FORWARDING, /**< an entry of History-Info or Diversion: whom the call was meant for before */
+    SF_REFERENCE_REDIRECT    /**< Contact of a 3xx: whom the caller is asked to call instead (RFC 3261 21.3) */
 } sf_reference_kind;
 
 /** The dialog that a call replaces (RFC 3891 6.1). Escapes are not undone if it comes from a URI. */
@@ -48,6 +49,12 @@ void sf_replaces_read(sf_slice text, sf_problems *problems, sf_reference *refere
 
 /** Reads an entry of History-Info (RFC 7044 5), with the Reason and Privacy inside its URI. */
 void sf_history_entry_read(sf_slice text, sf_problems *problems, sf_reference *reference);
+
+/**
+ * True if a redirect is how Exchange's voice mail hands a call to its worker process, which listens on 5065 and 5067, or
+ * with TLS on 5066 and 5068: a normal step. Inferred from the port.
+ */
+bool sf_redirect_is_to_worker(const sf_reference *reference);
 
 /** Reads an entry of Diversion (RFC 5806 4). */
 void sf_diversion_entry_read(sf_slice text, sf_problems *problems, sf_reference *reference);
