@@ -30,6 +30,17 @@ set_target_properties(call PROPERTIES C_STANDARD 11 C_EXTENSIONS OFF POSITION_IN
 target_include_directories(call PUBLIC "${PROJECT_SOURCE_DIR}/plugin")
 target_link_libraries(call PUBLIC PkgConfig::GLIB PRIVATE skypefed_strict_warnings)
 
+add_library(media OBJECT ${MEDIA_SOURCES})
+set_target_properties(media PROPERTIES C_STANDARD 11 C_EXTENSIONS OFF POSITION_INDEPENDENT_CODE ON
+                                       C_VISIBILITY_PRESET hidden)
+target_include_directories(media PUBLIC "${PROJECT_SOURCE_DIR}/plugin")
+target_link_libraries(media PUBLIC PkgConfig::GLIB PRIVATE skypefed_strict_warnings)
+# Without libgcrypt no tag of SRTP is verified: so it is in the build for Windows.
+if(TARGET PkgConfig::GCRYPT)
+    target_compile_definitions(media PRIVATE SF_HAVE_GCRYPT)
+    target_link_libraries(media PUBLIC PkgConfig::GCRYPT)
+endif()
+
 # A kit without a Wireshark is for the programs.
 if(NOT TARGET epan)
     return()
@@ -39,7 +50,7 @@ add_library(skypefed MODULE ${DISSECT_SOURCES})
 set_target_properties(skypefed PROPERTIES PREFIX "" C_STANDARD 11 C_VISIBILITY_PRESET hidden)
 target_compile_definitions(skypefed PRIVATE PLUGIN_VERSION="${PROJECT_VERSION}"
                                             ${SKYPEFED_WIRESHARK_DEFINITIONS})
-target_link_libraries(skypefed PRIVATE engine call epan skypefed_strict_warnings)
+target_link_libraries(skypefed PRIVATE engine call media epan skypefed_strict_warnings)
 
 set(SKYPEFED_PLUGIN_SUBDIR "${Wireshark_MAJOR_VERSION}.${Wireshark_MINOR_VERSION}/epan")
 

@@ -15,7 +15,7 @@ from pathlib import Path
 
 ENGINE = ("engine", "engine/text", "engine/body", "engine/sip", "engine/sdp")
 LOG = (*ENGINE, "log/system")
-DISSECT = (*ENGINE, "call", "dissect/view")
+DISSECT = (*ENGINE, "call", "media", "dissect/view")
 
 # Room (a folder of plugin/) -> the rooms below it, whose headers it may include besides its own.
 BELOW = {
@@ -25,7 +25,8 @@ BELOW = {
     "engine/sdp": ("engine/text",),
     "engine": ("engine/text", "engine/body", "engine/sip", "engine/sdp"),
     "call": ENGINE,
-    "dissect/view": (*ENGINE, "call"),
+    "media": (*ENGINE, "call"),
+    "dissect/view": (*ENGINE, "call", "media"),
     "dissect/find": DISSECT,
     "dissect/sections": DISSECT,
     "dissect/statistics": DISSECT,
@@ -42,7 +43,7 @@ BELOW = {
 INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]*(?:"([^"]+)"|<([^>]+)>)', re.MULTILINE)
 
 # The rooms that must do without Wireshark, and what begins the name of a header of Wireshark's.
-WITHOUT_WIRESHARK = (*ENGINE, "call", "log", "log/system", "log/bytes", "log/grammar", "log/message", "log/packet")
+WITHOUT_WIRESHARK = (*ENGINE, "call", "media", "log", "log/system", "log/bytes", "log/grammar", "log/message", "log/packet")
 WIRESHARK = re.compile(r"(epan|ui|wiretap|wsutil)/|(config|wireshark|ws_.*)\.h$")
 
 

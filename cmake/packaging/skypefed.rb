@@ -18,6 +18,7 @@ class Skypefed < Formula
   depends_on "pkgconf" => :build
   depends_on "glib"
   depends_on "libarchive"
+  depends_on "libgcrypt"
   depends_on "wireshark"
 
   uses_from_macos "zlib"
