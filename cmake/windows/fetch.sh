@@ -37,53 +37,14 @@ kit=$(cd "$1" && pwd)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 trap 'exit 130' INT TERM
-
-# mirror: the Debian mirror of this machine's apt, without security and third-party sources.
-mirror()
-{
-    # shellcheck disable=SC2016
-    apt-get indextargets --format '$(ORIGIN)|$(LABEL)|$(COMPONENT)|$(REPO_URI)' 'Identifier: Packages' |
-        sed -n 's/^Debian|Debian|main|//p' | head -n 1
-}
-
-# private_apt COMMAND...: apt-get with lists and sources of its own.
-private_apt()
-{
-    apt-get -qq -o Dir::Etc::SourceList="$work/sources.list" -o Dir::Etc::SourceParts=- \
-        -o Dir::State::Lists="$work/lists" -o Dir::Cache="$work/cache" -o APT::Architecture=amd64 \
-        -o APT::Architectures::=amd64 -o APT::Sandbox::User=root -o Acquire::Retries=3 \
-        -o Acquire::Languages=none "$@"
-}
+# shellcheck source=cmake/windows/debian.sh
+. "$(dirname "$0")/debian.sh"
 
 # prepare: the lists of all releases, once.
 prepare()
 {
-    [ ! -d "$work/lists" ] || return 0
-    from=$(mirror)
-    [ -n "$from" ] || {
-        printf 'apt knows no Debian source; apt-get update may help.\n' >&2
-        return 1
-    }
-    mkdir -p "$work/lists/partial" "$work/cache/archives/partial"
-    printf '%s' "$versions" | awk -v from="$from" 'NF { print "deb", from, $2, "main" }' >"$work/sources.list"
-    printf 'deb-src %s %s main\n' "$from" "$glib_release" >>"$work/sources.list"
-    private_apt update
-}
-
-# unpack RELEASE FOLDER PACKAGE...: the files of packages of a release.
-unpack()
-{
-    release=$1
-    folder=$2
-    shift 2
-    mkdir -p "$work/packages" "$folder"
-    for package in "$@"; do
-        (cd "$work/packages" && private_apt download "$package/$release")
-        dpkg-deb -x "$work/packages/$package"_*.deb "$folder"
-        dpkg-deb -f "$work/packages/$package"_*.deb Version >"$folder/$package.version"
-        dpkg-deb -f "$work/packages/$package"_*.deb Depends >"$folder/$package.depends"
-        rm "$work/packages/$package"_*.deb
-    done
+    # shellcheck disable=SC2046
+    prepare_apt $(printf '%s' "$versions" | awk 'NF { print "deb:" $2 }') "deb-src:$glib_release"
 }
 
 # Library in Debian, and its name in the official installer of Wireshark for Windows.
@@ -144,11 +105,8 @@ fetch_glib()
 {
     [ ! -f "$kit/source/pcre2.h" ] || return 0
     prepare
-    mkdir -p "$work/source"
-    (cd "$work/source" && private_apt source --download-only --tar-only "glib2.0/$glib_release")
     rm -rf "$kit/source"
-    mkdir -p "$kit/source/glib"
-    tar -C "$kit/source/glib" --strip-components=1 -xf "$work/source/"glib2.0_*.orig.tar.xz
+    unpack_source "$glib_release" glib2.0 "$kit/source/glib"
     unpack "$glib_release" "$work/pcre2" libpcre2-dev
     cp "$work/pcre2/usr/include/pcre2.h" "$kit/source/pcre2.h"
 }
