@@ -3,7 +3,7 @@
 # Files out of packages and sources of any Debian release, without installing
 # them, without root, and without other entries in apt's list of sources.
 # Sourced, not run. POSIX sh. The caller sets `work`, a folder for temporary files.
-# shellcheck shell=sh
+# shellcheck shell=sh disable=SC2154
 
 # mirror: the Debian mirror of this machine's apt, without security and third-party sources.
 mirror()
