@@ -60,11 +60,11 @@ endif()
 add_custom_target(tarball
     COMMAND ${CMAKE_COMMAND} -E rm -rf "${stage}"
     COMMAND ${CMAKE_COMMAND} -E make_directory "${stage}/epan" "${stage}/bin" "${stage}/profile"
-    COMMAND ${CMAKE_COMMAND} -E copy ${profile_paths} "${stage}/profile"
     COMMAND ${CMAKE_COMMAND} -E copy $<TARGET_FILE:skypefed> "${stage}/epan"
     COMMAND ${CMAKE_COMMAND} -E copy $<TARGET_FILE:skypefed-log> "${stage}/bin"
     ${reader_commands}
     COMMAND ${CMAKE_COMMAND} -DFOLDER=${stage} -DSTRIP=${CMAKE_STRIP} -P "${packaging}/strip.cmake"
+    COMMAND ${CMAKE_COMMAND} -E copy ${profile_paths} "${stage}/profile"
     COMMAND ${CMAKE_COMMAND} -E copy "${packaging}/install.sh" "${packaging}/uninstall.sh"
             "${PROJECT_SOURCE_DIR}/LICENSE" "${stage}"
     COMMAND ${CMAKE_COMMAND} -E echo "${wireshark}" > "${stage}/wireshark-version"

@@ -5,6 +5,7 @@ import os
 import re
 import shutil
 import subprocess
+import tarfile
 from pathlib import Path
 
 import pytest
@@ -101,6 +102,15 @@ def test_the_targets_exist():
     listed = run("cmake", "--build", BUILD, "--target", "help")
     for target in ("install-user", "uninstall-user", "install-profile", "uninstall", "tarball"):
         assert re.search(rf"\b{target}: ", listed)
+
+
+def test_the_archive_is_packed():
+    run("cmake", "--build", BUILD, "--target", "tarball")
+    (archive,) = BUILD.glob("skypefed-*.tar.gz")
+    with tarfile.open(archive) as packed:
+        names = {name.partition("/")[2] for name in packed.getnames()}
+    assert {"epan/skypefed.so", "bin/skypefed-log", "install.sh", "uninstall.sh", "LICENSE", "wireshark-version",
+            *(f"profile/{name}" for name in PROFILE)} <= names
 
 
 @pytest.fixture
