@@ -30,6 +30,7 @@ static void clear(sf_message *message)
     message->ms_header_count = message->authentication_count = 0;
     message->skype_uris.count = message->skype_uris.participant_count = 0;
     message->reference_count = message->reason_count = 0;
+    message->contact_host = (sf_slice){ NULL, 0 };
     message->transfer_result = (sf_number){ .text = { NULL, 0 } };
     message->via_count = message->route_count = message->gruu_count = message->bound_count = 0;
     message->is_microsoft = message->crosses_federation = false;

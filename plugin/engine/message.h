@@ -81,6 +81,7 @@ typedef struct {
     unsigned via_count;
     sf_route routes[SF_MAX_ROUTES];
     unsigned route_count;
+    sf_slice contact_host; /**< of the first Contact; absent if there is none */
     sf_bound_address bound[SF_MAX_BOUND_ADDRESSES];
     unsigned bound_count;
     sf_gruu gruus[SF_MAX_GRUUS];

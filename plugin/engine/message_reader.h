@@ -18,7 +18,6 @@ typedef struct {
     sf_content_length content_length;
     bool has_contact_endpoint;
     sf_guid contact_endpoint;
-    sf_slice contact_host;
     sf_slice contact_gateway;  /**< the word isGateway of the Contact; absent if it has none */
     sf_slice product_header;   /**< canonical name of the header that names the product */
     sf_header skipped_contact; /**< the first Contact that was not read; its text is absent if there is none */

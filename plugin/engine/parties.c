@@ -201,8 +201,8 @@ static void read_addresses(sf_message_reader *r, const sf_header *header, sf_pro
         if (!is_contact) {
             continue;
         }
-        if (!sf_slice_present(r->contact_host)) {
-            r->contact_host = address.uri.host;
+        if (!sf_slice_present(r->message->contact_host)) {
+            r->message->contact_host = address.uri.host;
         }
         if (is_user_endpoint(gruu) && !r->has_contact_endpoint) {
             r->has_contact_endpoint = true;

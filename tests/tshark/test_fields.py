@@ -67,6 +67,12 @@ CONTRACT = {
         skypefed.forwarding.privacy             FT_STRING
     """,
     "Signaling path": """
+        skypefed.contact.host                   FT_STRING
+        skypefed.microsoft_address              FT_BOOLEAN
+        skypefed.microsoft_address.range        FT_STRING
+        skypefed.microsoft_address.service      FT_STRING
+        skypefed.microsoft_address.source       FT_BOOLEAN
+        skypefed.microsoft_address.destination  FT_BOOLEAN
         skypefed.via                            FT_STRING
         skypefed.via.index                      FT_UINT32
         skypefed.via.sent_by                    FT_STRING

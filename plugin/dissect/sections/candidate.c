@@ -216,6 +216,7 @@ static void show_parts(const sf_view *view, proto_tree *below, const sf_candidat
     }
     sf_view_real(view, below, hf_q, candidate->q.text, candidate->q.value);
     show_address(view, below, &candidate->address, &own);
+    sf_place_show_address(view, below, &candidate->address);
     show_type(view, below, candidate);
     show_address(view, below, &candidate->related, &related);
     sf_view_text(view, below, hf_relay_id, candidate->relay_id);

@@ -146,6 +146,7 @@ void sf_direction_show(const sf_view *view, proto_tree *tree, const sf_stream *s
         return;
     }
     show_address(view, tree, stream);
+    sf_place_show_address(view, tree, &stream->connection);
     show_direction(view, tree, stream);
     show_hold(view, tree, stream);
     if (sf_slice_present(stream->rtcp_mux)) {

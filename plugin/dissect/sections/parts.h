@@ -10,6 +10,19 @@
 
 #include "dissect/view/section.h"
 
+/* Of several sections. */
+
+sf_register_fields sf_place_register;
+
+/** Shows whether a host, a name or an address, is Microsoft's. Nothing below a row that is NULL. */
+void sf_place_show_host(const sf_view *view, proto_tree *tree, sf_slice host);
+
+/** Shows whether an address is Microsoft's. Nothing for one of zeros, or that could not be read. */
+void sf_place_show_address(const sf_view *view, proto_tree *tree, const sf_transport_address *address);
+
+/** Shows whether the packet comes from, or goes to, an address of Microsoft's. */
+void sf_place_show_packet(const sf_view *view, proto_tree *tree);
+
 /* Of the section parties. */
 
 sf_register_fields sf_teams_register;

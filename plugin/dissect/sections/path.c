@@ -6,14 +6,17 @@
 
 #include "parts.h"
 
+#include "dissect/view/carrier.h"
 #include "dissect/view/label.h"
 
 static int hf_section = -1;
+static int hf_contact = -1;
 static int hf_bound = -1;
 static int hf_bound_cid = -1;
 static int hf_bound_connection = -1;
 
 static int ett_section = -1;
+static int ett_contact = -1;
 static int ett_bound = -1;
 
 /** How many there are of each header. */
@@ -62,6 +65,17 @@ static void show_bound(const sf_view *view, proto_tree *tree, const sf_bound_add
         sf_view_integer(view, below, hf_bound_connection, bound->cid.text, sf_connection_number(bound->cid.value)));
 }
 
+/** The host that later requests of the dialog go to, where it says more than the hops do. */
+static void show_contact(const sf_view *view, proto_tree *tree)
+{
+    proto_item *item;
+
+    if (view->message->contact_host.length > 0) {
+        proto_tree *below = sf_view_row(view, tree, hf_contact, ett_contact, view->message->contact_host, &item);
+        sf_place_show_host(view, below, view->message->contact_host);
+    }
+}
+
 static void show(sf_view *view)
 {
     const sf_message *message = view->message;
@@ -80,6 +94,10 @@ static void show(sf_view *view)
         const sf_route *route = &message->routes[i];
         sf_route_show(view, tree, route, route->is_record_route ? ++record_routes : ++routes);
     }
+    show_contact(view, tree);
+    if (!sf_carrier_is_log(view->pinfo)) { /* its addresses may be invented */
+        sf_place_show_packet(view, tree);
+    }
     for (unsigned i = 0; i < message->bound_count; i++) {
         show_bound(view, tree, &message->bound[i]);
     }
@@ -94,6 +112,9 @@ static void register_fields(int proto, expert_module_t *expert)
         { &hf_section,
           { "Signaling path", "skypefed.section.path", FT_NONE, BASE_NONE, NULL, 0, "Via, Record-Route and Route",
             HFILL } },
+        { &hf_contact,
+          { "Contact host", "skypefed.contact.host", FT_STRING, BASE_NONE, NULL, 0,
+            "Host of the first Contact: where later requests of the dialog go", HFILL } },
         { &hf_bound,
           { "Client reached at", "skypefed.bound", FT_STRING, BASE_NONE, NULL, 0,
             "Host of an address that a registrar bound to one of its connections", HFILL } },
@@ -104,8 +125,9 @@ static void register_fields(int proto, expert_module_t *expert)
           { "Connection number (inferred)", "skypefed.bound.connection", FT_UINT32, BASE_DEC, NULL, 0,
             "Sequence number of the connection on the registrar; inferred from traces", HFILL } },
     };
-    static int *ett[] = { &ett_section, &ett_bound };
+    static int *ett[] = { &ett_section, &ett_contact, &ett_bound };
 
+    sf_place_register(proto, expert);
     sf_via_register(proto, expert);
     sf_route_register(proto, expert);
     sf_signed_token_register(proto, expert);

@@ -82,6 +82,7 @@ void sf_via_show(sf_view *view, proto_tree *tree, const sf_via *via, unsigned in
     if (via->sent_by.length > 0) {
         sf_view_text(view, below, hf_via_sent_by, via->sent_by);
     }
+    sf_place_show_host(view, below, via->host);
     if (via->is_readable) {
         proto_item *stack = sf_derived(sf_view_integer(view, below, hf_via_stack, via->text, via->stack));
         if (via->stack == SF_STACK_OTHER) {

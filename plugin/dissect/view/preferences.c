@@ -6,6 +6,7 @@
 
 #include "compat.h"
 #include "networks.h"
+#include "places.h"
 
 #include <epan/prefs.h>
 #include <epan/uat-int.h>
@@ -154,6 +155,7 @@ void sf_preferences_register(int proto)
     prefs_register_uat_preference(module, "providers", "Public IM providers",
                                   "Domains and Edge hosts of public IM providers, and the network each belongs to",
                                   provider_table);
+    sf_places_register(module);
     prefs_register_bool_preference(module, "check_all_calls", "Check RTP/AVP on all SIP calls",
                                    "Report unencrypted media in every SIP call, "
                                    "not only in those of Microsoft products",

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * The table of Microsoft's hosts and address ranges that the user can edit.
+ */
+#ifndef SF_DISSECT_VIEW_PLACES_H
+#define SF_DISSECT_VIEW_PLACES_H
+
+#include "compat.h"
+
+#include <epan/prefs.h>
+
+#include "engine/sip/place.h"
+
+/** Registers the table as a preference. Called once. */
+void sf_places_register(module_t *module);
+
+/** The place of a host or address that is Microsoft's, or NULL. Valid until the preferences change. */
+const sf_place *sf_places_of_host(sf_slice host);
+
+/** Like sf_places_of_host(), of an address that was read. */
+const sf_place *sf_places_of_address(const sf_transport_address *address);
+
+#endif
