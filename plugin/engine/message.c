@@ -22,7 +22,7 @@ static void clear(sf_message *message)
     message->caller_asserted.identity_count = message->caller_asserted.privacy_count = 0;
     message->emergency = (sf_emergency){ .priority = { NULL, 0 } };
     message->product = (sf_product){ .name = NULL };
-    message->teams.instance_count = 0;
+    message->teams.instance_count = message->teams.party_count = 0;
     message->teams.trace_text = message->teams.call = (sf_slice){ NULL, 0 };
     sf_diagnostics_clear(&message->diagnostics);
     message->trust = message->asserted = (sf_trust){ .text = { NULL, 0 } };

@@ -29,6 +29,7 @@ const sf_gruu *sf_message_read_uri(sf_message_reader *r, const sf_uri *uri)
     if (sf_message_wants(r, SF_FOR_DETAIL)) {
         sf_teams_take_host(&message->teams, uri->host, message->problems.context);
         sf_teams_take_ids(&message->teams, uri);
+        sf_teams_take_party(&message->teams, uri, message->problems.context);
     }
     if (uri->parameters.length == 0) {
         return NULL;

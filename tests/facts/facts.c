@@ -73,6 +73,15 @@ static void check_teams(sf_walk *w, const sf_teams *teams)
     SF_WALK_ALL(w, teams->instances, teams->instance_count, SF_MAX_TEAMS_INSTANCES, check_instance);
     sf_walk_inside(w, teams->trace_text, "teams.trace_text");
     sf_walk_inside(w, teams->call, "teams.call");
+    for (unsigned i = 0; i < teams->party_count; i++) {
+        const sf_teams_party *party = &teams->parties[i];
+        sf_walk_inside_or_literal(w, party->header, "teams.party.header");
+        sf_walk_inside(w, party->object, "teams.party.object");
+        sf_walk_inside(w, party->object_text, "teams.party.object_text");
+        sf_walk_inside(w, party->tenant_text, "teams.party.tenant_text");
+        sf_walk_inside(w, party->transfer, "teams.party.transfer");
+        sf_walk_inside(w, party->target, "teams.party.target");
+    }
 }
 
 static void check_bound(sf_walk *w, const sf_bound_address *bound)

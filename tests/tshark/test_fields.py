@@ -40,6 +40,11 @@ CONTRACT = {
         skypefed.teams.region                   FT_STRING
         skypefed.teams.trace_id                 FT_GUID
         skypefed.teams.call                     FT_STRING
+        skypefed.teams.party                    FT_STRING
+        skypefed.teams.party.object_id          FT_GUID
+        skypefed.teams.party.tenant             FT_GUID
+        skypefed.teams.party.transfer_id        FT_STRING
+        skypefed.teams.party.target             FT_STRING
         skypefed.origin                         FT_UINT8
         skypefed.origin.likely                  FT_UINT8
         skypefed.origin.evidence                FT_STRING

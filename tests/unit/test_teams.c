@@ -96,6 +96,82 @@ static void test_ids(void)
     SF_CHECK_SLICE(teams.call, "/v1/ngc/options/22222222");
 }
 
+static void take_party(sf_teams *teams, const char *text)
+{
+    sf_problems problems;
+    sf_uri uri;
+
+    sf_problems_clear(&problems);
+    g_assert_cmpint(sf_uri_read(sf_text(text), sf_text(text), &problems, &uri), ==, SF_OK);
+    sf_teams_take_party(teams, &uri, SF_LITERAL("Refer-To"));
+}
+
+static void test_party(void)
+{
+    sf_teams teams = { .party_count = 0 };
+    const sf_teams_party *party = &teams.parties[0];
+
+    take_party(&teams, "sip:sbc.example.com;x-m=8:orgid:11111111-2222-4333-8444-555555555555");
+    take_party(&teams, "sip:sip.pstnhub.microsoft.com:5061;transport=tls");
+    take_party(&teams, "sip:sip.pstnhub.microsoft.com:5061;x-m=;x-t=nonsense");
+    g_assert_cmpuint(teams.party_count, ==, 0);
+    for (unsigned i = 0; i < 2; i++) { /* the second time it is no other */
+        take_party(&teams, "sip:sip.pstnhub.microsoft.com:5061;x-m=8:orgid:11111111-2222-4333-8444-555555555555;"
+                           "x-t=66666666-7777-4888-8999-aaaaaaaaaaaa;x-ti=abc");
+    }
+    g_assert_cmpuint(teams.party_count, ==, 1);
+    SF_CHECK_SLICE(party->object, "8:orgid:11111111-2222-4333-8444-555555555555");
+    SF_CHECK_SLICE(party->object_text, "11111111-2222-4333-8444-555555555555");
+    SF_CHECK_GUID(party->object_id, "11111111-2222-4333-8444-555555555555");
+    SF_CHECK_GUID(party->tenant, "66666666-7777-4888-8999-aaaaaaaaaaaa");
+    SF_CHECK_SLICE(party->transfer, "abc");
+    SF_CHECK_SLICE(party->target, NULL);
+    take_party(&teams, "sip:sip.pstnhub.microsoft.com:5061;x-m=4:+15550100");
+    g_assert_cmpuint(teams.party_count, ==, 2);
+    SF_CHECK_SLICE(teams.parties[1].object_text, NULL);
+}
+
+static void test_target(void)
+{
+    static const struct {
+        const char *text;
+        sf_status status;
+        const char *target;
+    } rows[] = {
+        { NULL, SF_ABSENT, "" },
+        { "aHR0cHM6Ly9hLmV4YW1wbGUvdj9yY2k9MQ==", SF_OK, "https://a.example/v?rci=1" },
+        { "aHR0cHM6Ly9hLmV4YW1wbGUvdj9yY2k9MQ%3D%3d", SF_OK, "https://a.example/v?rci=1" },
+        { "aHR0cDovL2EuZXhhbXBsZS8=", SF_MALFORMED, "" }, /* http:// */
+        { "ahr0chm6ly9hlmv4yw1wbguv", SF_MALFORMED, "" }, /* its letters have lost their case */
+        { "aHR0cHM6Ly9hLmV4CmFtcGxl", SF_MALFORMED, "" }, /* a line feed */
+        { "aHR0cHM6Ly9h,LmV4", SF_MALFORMED, "" },
+        { "%3D", SF_MALFORMED, "" },
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+        char out[SF_MAX_TEAMS_TARGET];
+        size_t length = 1;
+        sf_teams_party party = { .target = sf_text(rows[i].text) };
+        g_assert_cmpint(sf_teams_target_read(&party, out, &length), ==, rows[i].status);
+        SF_CHECK_TEXT(((sf_slice){ out, length }), rows[i].target);
+    }
+}
+
+static void test_long_target(void)
+{
+    char text[SF_MAX_TEAMS_TARGET * 2];
+    char out[SF_MAX_TEAMS_TARGET];
+    size_t length;
+    sf_teams_party party = { .target = { text, sizeof text } };
+
+    for (size_t i = 0; i < sizeof text; i += 4) {
+        memcpy(text + i, "YWFh", 4);
+    }
+    memcpy(text, "aHR0cHM6Ly9h", 12);
+    g_assert_cmpint(sf_teams_target_read(&party, out, &length), ==, SF_OK);
+    g_assert_cmpuint(length, ==, SF_MAX_TEAMS_TARGET);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -103,5 +179,8 @@ int main(int argc, char **argv)
     g_test_add_func("/teams/instances", test_instances);
     g_test_add_func("/teams/limit", test_limit);
     g_test_add_func("/teams/ids", test_ids);
+    g_test_add_func("/teams/party", test_party);
+    g_test_add_func("/teams/target", test_target);
+    g_test_add_func("/teams/long-target", test_long_target);
     return g_test_run();
 }

@@ -16,6 +16,9 @@
 /** Registers the table of texts for the command line. */
 void sf_call_text_table_register(void);
 
+/** Registers the report for a support ticket. */
+void sf_support_report_register(void);
+
 /** Registers the table of Wireshark's window (`-z skypefed,table` elsewhere). */
 void sf_call_window_table_register(void);
 

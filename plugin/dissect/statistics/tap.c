@@ -90,6 +90,42 @@ static void add_codes(const sf_view *view, sf_tap_message *tapped)
     }
 }
 
+static void add_id(const sf_view *view, sf_tap_message *tapped, const char *name, sf_slice value)
+{
+    if (value.length > 0 && tapped->id_count < SF_TAP_MAX_IDS) {
+        tapped->ids[tapped->id_count++] = (sf_tap_id){ name, sf_view_string(view, value) };
+    }
+}
+
+/** What a support ticket needs, as the message has it. */
+static void add_ids(const sf_view *view, sf_tap_message *tapped)
+{
+    const sf_message *message = view->message;
+    const sf_teams *teams = &message->teams;
+
+    for (unsigned i = 0; i < message->reason_count; i++) {
+        add_id(view, tapped, "Reason", message->reasons[i].text);
+    }
+    add_id(view, tapped, "Trace id (x-i)", teams->trace_text);
+    add_id(view, tapped, "Call in Teams (x-c)", teams->call);
+    for (unsigned i = 0; i < teams->party_count; i++) {
+        add_id(view, tapped, "Party in Teams (x-m)", teams->parties[i].object);
+        add_id(view, tapped, "Tenant (x-t)", teams->parties[i].tenant_text);
+        add_id(view, tapped, "Transfer (x-ti)", teams->parties[i].transfer);
+    }
+    for (unsigned i = 0; i < teams->instance_count; i++) {
+        add_id(view, tapped, "Instance of Teams", teams->instances[i].text);
+    }
+    for (unsigned i = 0; i < message->reference_count; i++) {
+        const sf_reference *reference = &message->references[i];
+        bool is_target = reference->kind == SF_REFERENCE_TARGET;
+        if (is_target || reference->kind == SF_REFERENCE_REFERRER) {
+            add_id(view, tapped, is_target ? "Transfer to" : "Transferred by", reference->identity.text);
+        }
+    }
+    add_id(view, tapped, "Software", message->agent);
+}
+
 bool sf_tap_is_heard(void)
 {
     return have_tap_listener(tap_id);
@@ -118,6 +154,7 @@ void sf_tap_queue(const sf_view *view)
     add_bodies(message, tapped);
     add_suites(&message->media, note, &tapped->suites);
     add_codes(view, tapped);
+    add_ids(view, tapped);
     tap_queue_packet(tap_id, view->pinfo, tapped);
 }
 

@@ -26,6 +26,14 @@ typedef struct {
     const char *component; /**< literal; NULL if not known */
 } sf_tap_diagnosis;
 
+/** An id or a fact that Microsoft's support asks for. */
+typedef struct {
+    const char *name;  /**< literal */
+    const char *value; /**< valid UTF-8 without control characters */
+} sf_tap_id;
+
+enum { SF_TAP_MAX_IDS = 32 };
+
 /** Lives until the packet's listeners have been called; the call lives as long as the capture. */
 typedef struct {
     const sf_call *call;  /**< its row as far as it is known, at the end of the capture in full; NULL for none */
@@ -45,6 +53,8 @@ typedef struct {
     bool has_dialect[SF_ICE_DRAFT_19 + 1]; /**< ICE dialects of its bodies, by sf_ice_dialect */
     unsigned diagnostics_count;
     sf_tap_diagnosis diagnostics[SF_TAP_MAX_VALUES]; /**< each code once, in order */
+    unsigned id_count;
+    sf_tap_id ids[SF_TAP_MAX_IDS]; /**< in order; further ones are passed */
 } sf_tap_message;
 
 /** Registers the tap. */

@@ -4,6 +4,7 @@
  */
 #include "teams.h"
 
+#include "engine/text/base64.h"
 #include "engine/text/words.h"
 #include "network.h"
 
@@ -119,4 +120,75 @@ void sf_teams_take_ids(sf_teams *teams, const sf_uri *uri)
         size_t slash = sf_slice_find(param.value, '/');
         teams->call = slash == 0 ? param.value : sf_slice_head(param.value, slash);
     }
+}
+
+static sf_slice value_of(const sf_uri *uri, sf_slice name)
+{
+    sf_param param;
+    bool has_value = sf_parameter_find(uri->parameters, name, &param) && param.value.length > 0;
+
+    return has_value ? param.value : (sf_slice){ NULL, 0 };
+}
+
+static bool is_same_party(const sf_teams_party *a, const sf_teams_party *b)
+{
+    return sf_slice_equals(a->object, b->object) && sf_slice_equals(a->tenant_text, b->tenant_text) &&
+           sf_slice_equals(a->transfer, b->transfer) && sf_slice_equals(a->target, b->target);
+}
+
+void sf_teams_take_party(sf_teams *teams, const sf_uri *uri, sf_slice header)
+{
+    if (teams->party_count == SF_MAX_TEAMS_PARTIES || uri->parameters.length == 0 || !sf_host_is_teams(uri->host)) {
+        return;
+    }
+    sf_teams_party *party = &teams->parties[teams->party_count];
+    *party = (sf_teams_party){
+        .header = header,
+        .object = value_of(uri, SF_LITERAL("x-m")),
+        .transfer = value_of(uri, SF_LITERAL("x-ti")),
+        .target = value_of(uri, SF_LITERAL("x-tt")),
+    };
+    sf_slice tenant = value_of(uri, SF_LITERAL("x-t"));
+    if (sf_guid_read(tenant, &party->tenant) == SF_OK) {
+        party->tenant_text = tenant;
+    }
+    size_t colon = sf_slice_find_last(party->object, ':');
+    sf_slice id = sf_slice_skip(party->object, colon < party->object.length ? colon + 1 : 0);
+    if (sf_guid_read(id, &party->object_id) == SF_OK) {
+        party->object_text = id;
+    }
+    bool is_there = party->object.length > 0 || party->tenant_text.length > 0 || party->transfer.length > 0 ||
+                    party->target.length > 0;
+    for (unsigned i = 0; i < teams->party_count; i++) {
+        is_there = is_there && !is_same_party(&teams->parties[i], party);
+    }
+    teams->party_count += is_there;
+}
+
+sf_status sf_teams_target_read(const sf_teams_party *party, char *out, size_t *length)
+{
+    static const sf_slice scheme = SF_LITERAL_INIT("https://");
+    static const sf_slice padding = SF_LITERAL_INIT("%3D");
+    sf_slice letters = party->target;
+
+    *length = 0;
+    if (letters.length == 0) {
+        return SF_ABSENT;
+    }
+    while (sf_slice_ends_nocase(letters, padding)) {
+        letters = sf_slice_head(letters, letters.length - padding.length);
+    }
+    if (sf_base64_decode(letters, (uint8_t *)out, SF_MAX_TEAMS_TARGET, length) != SF_OK) {
+        *length = 0;
+        return SF_MALFORMED;
+    }
+    bool is_plain = sf_slice_starts_nocase((sf_slice){ out, *length }, scheme);
+    for (size_t i = 0; i < *length; i++) {
+        is_plain = is_plain && g_ascii_isgraph(out[i]);
+    }
+    if (!is_plain) {
+        *length = 0;
+        return SF_MALFORMED;
+    }
+    return SF_OK;
 }

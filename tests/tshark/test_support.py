@@ -1,0 +1,63 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""The report for a support ticket, and the ids of Teams that it is made of."""
+
+from crafted import request, write_datagrams
+
+OBJECT = "6c0b2a55-7d1f-4f5e-9b3c-2a1d4e5f6a7b"
+TENANT = "e9da86d3-51cf-4a76-82d8-c50195c3f466"
+PARTY = ("Referred-By: <sip:sip.pstnhub.microsoft.com:5061;"
+         f"x-m=8:orgid:{OBJECT};x-t={TENANT};x-ti=9cfa2ad6;x-tt=aHR0cHM6Ly9hLmV4YW1wbGUvdj9yY2k9MQ%3d%3d>\r\n")
+FIELDS = ("skypefed.teams.party", "skypefed.teams.party.object_id", "skypefed.teams.party.tenant",
+          "skypefed.teams.party.transfer_id", "skypefed.teams.party.target")
+
+
+def report(tshark, capture, *args, filters=""):
+    """The calls of the report: of each, its lines as pairs of name and value."""
+    text = tshark("-r", capture, "-q", "-z", f"skypefed,support{filters}", *args)
+    calls = text.split("\nCall ")[1:]
+    return [[(line[2:24].strip(), line[24:]) for line in call.splitlines()[1:] if line.strip()] for call in calls]
+
+
+def test_transfer(tshark, samples):
+    first, second = report(tshark, samples / "teams-transfer.pcapng")
+    assert first[0] == ("Call-ID", "b1f0c2d1a7e94d5c8a3b")
+    for line in (("Outcome", "Answered"), ("Response", "200"), ("Instance of Teams", "EUWE.3"),
+                 ("Trace id (x-i)", "6b1f2f0a-31c5-4c2a-9a55-0d8f7e1c2b3a"), ("Tenant (x-t)", TENANT),
+                 ("Transfer to", "+442079460188@sip.pstnhub.microsoft.com"), ("Software", "ExampleSBC/7.4")):
+        assert first.count(line) == 1
+    assert ("Trace id (x-i)", "0d9e8f7a-6b5c-4d3e-8f2a-1b0c9d8e7f6a") in second
+    assert not any(name == "Transfer to" for name, _ in second)
+
+
+def test_the_same_on_two_passes(tshark, samples):
+    capture = samples / "teams-transfer.pcapng"
+    assert report(tshark, capture, "-2") == report(tshark, capture)
+
+
+def test_filter(tshark, samples):
+    capture = samples / "teams-transfer.pcapng"
+    assert report(tshark, capture, filters=",skypefed.call == 2") == [report(tshark, capture)[1]]
+
+
+def test_ids_of_the_party(fields, tshark, capture):
+    path = capture(lambda file: write_datagrams(file, [request("s", headers=PARTY)]))
+    [row] = fields(path, *FIELDS)
+    assert [row[field] for field in FIELDS] == [[f"8:orgid:{OBJECT}"], [OBJECT], [TENANT], ["9cfa2ad6"],
+                                                ["https://a.example/v?rci=1"]]
+    [lines] = report(tshark, path)
+    assert ("Party in Teams (x-m)", f"8:orgid:{OBJECT}") in lines and ("Transfer (x-ti)", "9cfa2ad6") in lines
+
+
+def test_elsewhere_the_same_parameters_mean_nothing(fields, capture):
+    headers = PARTY.replace("sip.pstnhub.microsoft.com", "sip.example.com")
+    path = capture(lambda file: write_datagrams(file, [request("s", headers=headers)]))
+    [row] = fields(path, *FIELDS)
+    assert not any(row.values())
+
+
+def test_hostile_values_stay_short_and_plain(tshark, capture):
+    headers = [f"User-Agent: agent\x1b[2J{number}{'x' * 400}\r\n" for number in range(100)]
+    rows = [request("s", headers=header) for header in headers]
+    [lines] = report(tshark, capture(lambda file: write_datagrams(file, rows)))
+    software = [value for name, value in lines if name == "Software"]
+    assert len(software) == 48 and all(len(value) == 256 and "\x1b" not in value for value in software)
