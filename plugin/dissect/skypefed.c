@@ -16,10 +16,12 @@
 #include "dissect/statistics/statistics_tree.h"
 #include "dissect/statistics/tap.h"
 #include "dissect/view/carrier.h"
+#include "dissect/view/media_flows.h"
 #include "dissect/view/preferences.h"
 #include "dissect/view/problems.h"
 #include "header_claims.h"
 #include "headline.h"
+#include "media_packet.h"
 
 #define SHORT_NAME "SkypeFed"
 
@@ -129,6 +131,9 @@ static unsigned show_found(void *context, const sf_located *located)
     unsigned length = (unsigned)(sf_slice_end(message->text) - bytes.text);
     sf_shown row = { .frame = pinfo->num };
     if (sf_capture_calls_take(pinfo, message, is_to_be_checked(message), &row.note)) {
+        if (sf_media_flows()) {
+            sf_flows_take(sf_media_flows(), message, &row.note, pinfo->num, sf_carrier_is_exposed(pinfo));
+        }
         row.range = sf_range_of(pinfo, located, length);
         sf_shown_add(&row);
         show(frame, located, bytes, &row.note);
@@ -160,7 +165,7 @@ static G_GNUC_NO_INLINE void show_again(const frame_context *frame)
     }
 }
 
-static int dissect_skypefed(tvbuff_t *tvb _U_, packet_info *pinfo, proto_tree *tree, void *data _U_, void *message)
+static int dissect_skypefed(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void *data _U_, void *message)
 {
     frame_context frame = { pinfo, tree, message };
 
@@ -169,6 +174,7 @@ static int dissect_skypefed(tvbuff_t *tvb _U_, packet_info *pinfo, proto_tree *t
     } else {
         sf_messages_find(pinfo, tree, show_found, &frame);
     }
+    sf_media_packet_show(tvb, pinfo, tree);
     return 0;
 }
 
@@ -198,6 +204,7 @@ void proto_register_skypefed(void)
     sf_sections_register(proto_skypefed, expert);
     sf_preferences_register(proto_skypefed);
     sf_capture_calls_register();
+    sf_media_flows_register();
     sf_shown_register();
     sf_call_filter_register();
     sf_tap_register();
@@ -206,6 +213,7 @@ void proto_register_skypefed(void)
     sf_call_window_table_register();
     sf_statistics_tree_register();
 
+    sf_media_packet_register();
     sf_messages_register();
 
     register_for_every_frame();

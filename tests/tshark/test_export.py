@@ -14,7 +14,8 @@ CALLS = 80
 LISTS = ("codes", "meanings", "streams", "suites", "products", "frames")
 KEYS = ["call", "call_id", "caller", "caller_network", "caller_network_name", "callee", "callee_network",
         "callee_network_name", "origin", "origin_name", "outcome", "outcome_name", "response", "code", "brief", "meaning",
-        "codes", "meanings", "verdict", "verdict_name", "streams", "suites", "products", "hops", "start", "answered",
+        "codes", "meanings", "verdict", "verdict_name", "media_seen", "media_seen_name",
+        "media_packets", "media_directions", "streams", "suites", "products", "hops", "start", "answered",
         "ended", "duration", "first_frame", "last_frame", "messages", "frames"]
 # Fields of a message that say the same as members of the record of its call, when it is the last message.
 SAME = {"skypefed.call": "call", "skypefed.call.outcome": "outcome", "skypefed.call.response": "response",

@@ -6,6 +6,7 @@
 
 #include "dissect/view/diagnosis.h"
 #include "dissect/view/label.h"
+#include "dissect/view/media_flows.h"
 #include "dissect/view/outcomes.h"
 #include "dissect/view/verdicts.h"
 
@@ -21,6 +22,8 @@ static int hf_call_code = -1;
 static int hf_call_meaning = -1;
 
 static int ett_section = -1;
+
+static expert_field ei_one_way = EI_INIT;
 
 static void show_exchange(const sf_view *view, proto_tree *tree, sf_slice where)
 {
@@ -64,6 +67,26 @@ static void show_diagnosis(const sf_view *view, proto_tree *tree, sf_slice where
     }
 }
 
+/** A call that ended in this message, and whose media went one way. */
+static void warn_of_media(const sf_view *view, proto_item *item)
+{
+    const sf_flow *flow = sf_media_flows() ? sf_flows_one_way(sf_media_flows(), view->note->call, view->pinfo->num)
+                                           : NULL;
+
+    if (flow) {
+        expert_add_info_format(view->pinfo, item, &ei_one_way,
+                               "Media in one direction alone: in this capture the side with the %s sent nothing",
+                               flow->silent_side == SF_FLOW_OFFERER ? "offer" : "answer");
+    }
+}
+
+static void warn(sf_view *view)
+{
+    if (view->note->call) {
+        warn_of_media(view, NULL);
+    }
+}
+
 static void show(sf_view *view)
 {
     const sf_call_note *note = view->note;
@@ -79,6 +102,7 @@ static void show(sf_view *view)
     show_exchange(view, tree, where);
     show_outcome(view, tree, where);
     show_diagnosis(view, tree, where);
+    warn_of_media(view, verdict);
     if (view->is_visible) {
         sf_label label;
         sf_label_begin(&label, view);
@@ -99,7 +123,7 @@ static void show(sf_view *view)
     }
 }
 
-static void register_fields(int proto, expert_module_t *expert _U_)
+static void register_fields(int proto, expert_module_t *expert)
 {
     static hf_register_info hf[] = {
         { &hf_section,
@@ -133,10 +157,15 @@ static void register_fields(int proto, expert_module_t *expert _U_)
           { "Meaning", "skypefed.call.meaning", FT_STRING, BASE_NONE, NULL, 0, "What skypefed.call.code means",
             HFILL } },
     };
+    static ei_register_info ei[] = {
+        { &ei_one_way,
+          { "skypefed.expert.media_one_way", PI_SEQUENCE, PI_NOTE, "Media in one direction alone", EXPFILL } },
+    };
     static int *ett[] = { &ett_section };
 
     proto_register_field_array(proto, hf, G_N_ELEMENTS(hf));
     proto_register_subtree_array(ett, G_N_ELEMENTS(ett));
+    expert_register_field_array(expert, ei, G_N_ELEMENTS(ei));
 }
 
-const sf_section sf_section_call = { register_fields, show, NULL };
+const sf_section sf_section_call = { register_fields, show, warn };

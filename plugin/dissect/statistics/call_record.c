@@ -5,6 +5,7 @@
 #include "call_record.h"
 
 #include "dissect/view/diagnosis.h"
+#include "dissect/view/media_flows.h"
 #include "dissect/view/networks.h"
 #include "dissect/view/outcomes.h"
 #include "dissect/view/verdicts.h"
@@ -156,6 +157,21 @@ static void write_streams(sf_record_writer *writer, const sf_agreement *agreed)
     g_ptr_array_free(names, true);
 }
 
+/** What flowed, beside what was agreed; absent where media is not looked at. */
+static void write_media(sf_record_writer *writer, const sf_call *call)
+{
+    const sf_flows *flows = sf_media_flows();
+    sf_media_summary sum = { .seen = SF_SEEN_NOTHING };
+
+    if (flows) {
+        sum = sf_flows_of_call(flows, call);
+    }
+    sf_record_number(writer, "media_seen", flows != NULL, sum.seen);
+    sf_record_text(writer, "media_seen_name", flows ? sf_seen_name(sum.seen) : NULL);
+    sf_record_number(writer, "media_packets", flows != NULL, sum.packets);
+    sf_record_number(writer, "media_directions", flows != NULL, sum.directions);
+}
+
 static void write_members(sf_record_writer *writer, const sf_call_record *record)
 {
     const sf_call *call = record->call;
@@ -172,6 +188,7 @@ static void write_members(sf_record_writer *writer, const sf_call_record *record
     sf_record_numbers(writer, "codes", record->codes);
     sf_record_texts(writer, "meanings", record->meanings);
     write_enum(writer, "verdict", call->agreed.verdict, sf_verdict_name(call->agreed.verdict));
+    write_media(writer, call);
     write_streams(writer, &call->agreed);
     sf_record_texts(writer, "suites", record->suites);
     sf_record_texts(writer, "products", record->products);

@@ -28,6 +28,7 @@ static const char *own_domains_text = "";
 static sf_pref_bool check_all_calls = false;
 static sf_pref_bool show_keys = true;
 static sf_pref_bool info_column = true;
+static sf_pref_bool media = true;
 
 static uat_t *provider_table;
 static provider_row *provider_rows;
@@ -169,6 +170,10 @@ void sf_preferences_register(int proto)
                                    "Add to the Info column of a message, after the text of Wireshark, "
                                    "why it failed, what its answer agreed, and which network it is from or for",
                                    &info_column);
+    prefs_register_bool_preference(module, "media", "Look at media",
+                                   "Hold the RTP packets of calls against what offer and answer agreed: "
+                                   "clear, or SRTP that the agreed key authenticates",
+                                   &media);
     take_own_domains();
 }
 
@@ -185,6 +190,11 @@ bool sf_preferences_check_all_calls(void)
 bool sf_preferences_show_keys(void)
 {
     return show_keys;
+}
+
+bool sf_preferences_media(void)
+{
+    return media;
 }
 
 bool sf_preferences_info_column(void)

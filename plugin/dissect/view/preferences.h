@@ -24,4 +24,7 @@ bool sf_preferences_show_keys(void);
 /** True if the Info column is to have words of ours. */
 bool sf_preferences_info_column(void);
 
+/** True if RTP packets are to be held against what their call agreed. */
+bool sf_preferences_media(void);
+
 #endif

@@ -1,0 +1,220 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * A post-dissector has no bytes but those of the frame: the datagram is found in it by its addresses and ports, which
+ * are in front of its length, whatever carries it. That takes no tree, and happens for ports of a known stream alone.
+ */
+#include "media_packet.h"
+
+#include <epan/expert.h>
+#include <epan/to_str.h>
+
+#include "dissect/view/media_flows.h"
+#include "dissect/view/verdicts.h"
+#include "engine/text/bytes.h"
+
+#define SHORT_NAME "SkypeFed media"
+
+enum { HEADERS = 512 }; /* bytes at the front of a frame, in which those of UDP begin */
+
+static int proto_media = -1;
+static int hf_call = -1;
+static int hf_stream = -1;
+static int hf_from = -1;
+static int hf_protection = -1;
+static int hf_verdict = -1;
+static int hf_key_in = -1;
+static int hf_decided_in = -1;
+static int ett_media = -1;
+
+static expert_field ei_clear = EI_INIT;
+static expert_field ei_readable = EI_INIT;
+static expert_field ei_other_key = EI_INIT;
+
+static const value_string sides[] = {
+    { SF_FLOW_OFFERER, "Offerer" },
+    { SF_FLOW_ANSWERER, "Answerer" },
+    { 0, NULL },
+};
+
+static const value_string findings[] = {
+    { SF_FINDING_UNDETERMINED, "Undetermined" },
+    { SF_FINDING_CLEAR, "Clear RTP" },
+    { SF_FINDING_SRTP, "SRTP, authenticated with the agreed key" },
+    { SF_FINDING_OTHER_KEY, "Not authenticated by the agreed key" },
+    { 0, NULL },
+};
+
+static bool end_of(const address *address, uint32_t port, sf_media_end *end)
+{
+    *end = (sf_media_end){ .port = (uint16_t)port };
+    if (address->type == AT_IPv4) {
+        end->family = SF_ADDRESS_IPV4;
+    } else if (address->type == AT_IPv6) {
+        end->family = SF_ADDRESS_IPV6;
+    } else {
+        return false;
+    }
+    memcpy(end->address, address->data, address->type == AT_IPv4 ? 4 : 16);
+    return true;
+}
+
+/** Addresses and ports, as they follow each other in the headers. */
+static size_t header_pattern(const sf_datagram *datagram, uint8_t *pattern)
+{
+    size_t bytes = datagram->from.family == SF_ADDRESS_IPV4 ? 4 : 16;
+    const uint16_t ports[] = { datagram->from.port, datagram->to.port };
+
+    memcpy(pattern, datagram->from.address, bytes);
+    memcpy(pattern + bytes, datagram->to.address, bytes);
+    for (size_t i = 0; i < G_N_ELEMENTS(ports); i++) {
+        pattern[2 * bytes + 2 * i] = (uint8_t)(ports[i] >> 8);
+        pattern[2 * bytes + 2 * i + 1] = (uint8_t)ports[i];
+    }
+    return 2 * bytes + 4;
+}
+
+/** The payload of the datagram; false if it is not in the frame as a whole. @param offset  set to where it is */
+static bool find_payload(tvbuff_t *tvb, sf_datagram *datagram, size_t *offset)
+{
+    uint8_t pattern[36];
+    size_t size = header_pattern(datagram, pattern);
+    size_t length = tvb_captured_length(tvb);
+    const uint8_t *frame = tvb_get_ptr(tvb, 0, (int)length);
+
+    for (size_t at = 0; at + size + 4 <= length && at < HEADERS; at++) {
+        if (frame[at] != pattern[0] || memcmp(frame + at, pattern, size) != 0) {
+            continue;
+        }
+        size_t udp = (size_t)sf_big_endian(frame + at + size, 2);
+        *offset = at + size + 4;
+        if (udp < 8 || *offset + (udp - 8) > length) {
+            return false;
+        }
+        datagram->bytes = frame + *offset;
+        datagram->length = udp - 8;
+        return true;
+    }
+    return false;
+}
+
+/** What agreed means that nobody but the two sides can listen. */
+static bool is_protected(unsigned verdict)
+{
+    return verdict == SF_VERDICT_SRTP || verdict == SF_VERDICT_SCALE_SRTP || verdict == SF_VERDICT_DTLS_SRTP;
+}
+
+/** Each finding is reported once, in the frame that proves it. */
+static void warn(packet_info *pinfo, proto_item *item, const sf_media_packet *packet)
+{
+    const sf_flow *flow = packet->flow;
+
+    if (packet->decided_in != pinfo->num) {
+        return;
+    }
+    if (packet->finding == SF_FINDING_CLEAR && is_protected(flow->verdict)) {
+        expert_add_info_format(pinfo, item, &ei_clear, "Media flows in clear, although the answer agreed otherwise: %s",
+                               sf_verdict_name(flow->verdict));
+    } else if (packet->finding == SF_FINDING_SRTP && flow->is_exposed[packet->side]) {
+        expert_add_info_format(pinfo, item, &ei_readable,
+                               "Anybody with this capture can decrypt this media: its key is in frame %u",
+                               flow->key_in[packet->side]);
+    } else if (packet->finding == SF_FINDING_OTHER_KEY) {
+        expert_add_info(pinfo, item, &ei_other_key);
+    }
+}
+
+static void show_fields(tvbuff_t *tvb, proto_tree *tree, const sf_media_packet *packet)
+{
+    const sf_flow *flow = packet->flow;
+    const struct {
+        int hf;
+        uint32_t value;
+        bool is_absent;
+    } rows[] = {
+        { hf_call, flow->call->number, false },
+        { hf_stream, flow->stream, flow->stream == 0 },
+        { hf_from, packet->side, false },
+        { hf_protection, packet->finding, false },
+        { hf_decided_in, packet->decided_in, packet->decided_in == 0 },
+        { hf_verdict, flow->verdict, false },
+        { hf_key_in, flow->key_in[packet->side], flow->key_in[packet->side] == 0 },
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+        if (!rows[i].is_absent) {
+            proto_item_set_generated(proto_tree_add_uint(tree, rows[i].hf, tvb, 0, 0, rows[i].value));
+        }
+    }
+}
+
+void sf_media_packet_show(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree)
+{
+    sf_flows *flows = sf_media_flows();
+    sf_datagram datagram = { .frame = pinfo->num };
+    sf_media_packet packet;
+    size_t offset;
+
+    if (!flows || pinfo->ptype != PT_UDP ||
+        !sf_flows_has_port(flows, (uint16_t)pinfo->srcport, (uint16_t)pinfo->destport) ||
+        !end_of(&pinfo->src, pinfo->srcport, &datagram.from) || !end_of(&pinfo->dst, pinfo->destport, &datagram.to) ||
+        !find_payload(tvb, &datagram, &offset)) {
+        return;
+    }
+    datagram.time = (int64_t)pinfo->abs_ts.secs * 1000000 + pinfo->abs_ts.nsecs / 1000;
+    if (!sf_flows_packet(flows, &datagram, !PINFO_FD_VISITED(pinfo), &packet)) {
+        return;
+    }
+    const char *previous_proto = pinfo->current_proto;
+    pinfo->current_proto = SHORT_NAME;
+    proto_item *item = proto_tree_add_item(tree, proto_media, tvb, (int)offset, (int)datagram.length, ENC_NA);
+    proto_item_append_text(item, ": call %u, %s", packet.flow->call->number,
+                           val_to_str_const(packet.finding, findings, "?"));
+    show_fields(tvb, proto_item_add_subtree(item, ett_media), &packet);
+    warn(pinfo, item, &packet);
+    pinfo->current_proto = previous_proto;
+}
+
+void sf_media_packet_register(void)
+{
+    static hf_register_info hf[] = {
+        { &hf_call,
+          { "Call number", "skypefed.media_seen.call", FT_UINT32, BASE_DEC, NULL, 0,
+            "Number of the call in this capture, as in skypefed.call", HFILL } },
+        { &hf_stream,
+          { "Stream", "skypefed.media_seen.stream", FT_UINT32, BASE_DEC, NULL, 0,
+            "Which m= line of the answer the media is of; 1 is the first. Absent if streams share a transport",
+            HFILL } },
+        { &hf_from,
+          { "Sent by", "skypefed.media_seen.from", FT_UINT8, BASE_DEC, VALS(sides), 0,
+            "Which side sent the packet, by the addresses in offer and answer", HFILL } },
+        { &hf_protection,
+          { "Protection", "skypefed.media_seen.protection", FT_UINT8, BASE_DEC, VALS(findings), 0,
+            "What the packets of this source prove, as known at this packet", HFILL } },
+        { &hf_decided_in,
+          { "Proved in", "skypefed.media_seen.decided_in", FT_FRAMENUM, BASE_NONE, NULL, 0,
+            "The packet that completes the proof", HFILL } },
+        { &hf_verdict,
+          { "Agreed", "skypefed.media_seen.verdict", FT_UINT8, BASE_DEC, VALS(sf_verdict_names), 0,
+            "How the answer says that the stream is protected", HFILL } },
+        { &hf_key_in,
+          { "Key in", "skypefed.media_seen.key_in", FT_FRAMENUM, BASE_NONE, NULL, 0,
+            "The message with the key line that was agreed for this direction", HFILL } },
+    };
+    static ei_register_info ei[] = {
+        { &ei_clear,
+          { "skypefed.expert.media_clear", PI_SECURITY, PI_WARN,
+            "Media flows in clear, although it was agreed otherwise", EXPFILL } },
+        { &ei_readable,
+          { "skypefed.expert.media_readable", PI_SECURITY, PI_WARN, "Anybody with this capture can decrypt this media",
+            EXPFILL } },
+        { &ei_other_key,
+          { "skypefed.expert.media_other_key", PI_SECURITY, PI_NOTE,
+            "The first 100 packets have no authentication tag of the agreed key, and are not clear RTP", EXPFILL } },
+    };
+    static int *ett[] = { &ett_media };
+
+    proto_media = proto_register_protocol("Skype/Lync Federation Media", SHORT_NAME, "skypefed.media_seen");
+    proto_register_field_array(proto_media, hf, G_N_ELEMENTS(hf));
+    proto_register_subtree_array(ett, G_N_ELEMENTS(ett));
+    expert_register_field_array(expert_register_protocol(proto_media), ei, G_N_ELEMENTS(ei));
+}

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * The media streams of the capture, and the names of what was seen of them.
+ */
+#include "media_flows.h"
+
+#include "preferences.h"
+
+static sf_flows *flows;
+
+const value_string sf_seen_names[] = {
+    { SF_SEEN_NOTHING, "Nothing in this capture" },
+    { SF_SEEN_UNDETERMINED, "Undetermined" },
+    { SF_SEEN_CLEAR, "Clear RTP" },
+    { SF_SEEN_SRTP, "SRTP, authenticated" },
+    { SF_SEEN_READABLE, "SRTP, its key is in this capture" },
+    { SF_SEEN_OTHER_KEY, "Not authenticated by the agreed key" },
+    { SF_SEEN_MIXED, "Mixed" },
+    { 0, NULL },
+};
+
+const char *sf_seen_name(unsigned seen)
+{
+    return val_to_str_const(seen, sf_seen_names, "?");
+}
+
+static void begin_capture(void)
+{
+    flows = sf_preferences_media() ? sf_flows_new() : NULL;
+}
+
+static void end_capture(void)
+{
+    sf_flows_free(flows);
+    flows = NULL;
+}
+
+sf_flows *sf_media_flows(void)
+{
+    return flows;
+}
+
+void sf_media_flows_register(void)
+{
+    register_init_routine(begin_capture);
+    register_cleanup_routine(end_capture);
+}

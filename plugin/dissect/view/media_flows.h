@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * The media streams of the capture (media/flows.h).
+ */
+#ifndef SF_DISSECT_VIEW_MEDIA_FLOWS_H
+#define SF_DISSECT_VIEW_MEDIA_FLOWS_H
+
+#include "compat.h"
+
+#include "media/flows.h"
+
+/** Registers the set, which empties itself with the capture. */
+void sf_media_flows_register(void);
+
+/** The streams of the capture; NULL where the user does not want media to be looked at. */
+sf_flows *sf_media_flows(void);
+
+/** Names of sf_seen. */
+extern const value_string sf_seen_names[];
+
+/** Name of a value of sf_seen. */
+const char *sf_seen_name(unsigned seen);
+
+#endif

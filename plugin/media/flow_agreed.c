@@ -1,0 +1,236 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * From an offer and its answer to streams between two addresses, with the key of each side.
+ */
+#include "flow_table.h"
+
+#include <string.h>
+
+#include "call/agreement.h"
+
+static void *copy_of(const void *block, size_t size)
+{
+    return memcpy(g_malloc(size), block, size);
+}
+
+static sf_media_end end_of(const sf_stream *stream)
+{
+    sf_media_end end = { .family = SF_ADDRESS_NONE };
+    const sf_transport_address *address = &stream->connection;
+    bool is_ip = address->family == SF_ADDRESS_IPV4 || address->family == SF_ADDRESS_IPV6;
+
+    if (is_ip && sf_number_is_present(stream->port) && stream->port.value > 0 && stream->port.value <= UINT16_MAX &&
+        !sf_transport_address_is_null(address)) {
+        memcpy(end.address, address->bytes, address->family == SF_ADDRESS_IPV4 ? 4 : 16);
+        end.family = (uint16_t)address->family;
+        end.port = (uint16_t)stream->port.value;
+    }
+    return end;
+}
+
+static bool is_sent(sf_direction direction)
+{
+    return direction == SF_DIRECTION_BOTH || direction == SF_DIRECTION_SEND_ONLY;
+}
+
+/** The key of a line that SRTP is keyed by; false for any other line. */
+static bool key_of(const sf_crypto *crypto, sf_line_key *key)
+{
+    if (crypto->scheme != SF_SCHEME_SDES || !crypto->key_fits || !sf_number_is_present(crypto->tag) ||
+        crypto->faults & SF_CRYPTO_UNENCRYPTED || crypto->mki_length.value > 128) {
+        return false;
+    }
+    memcpy(key->master, crypto->key, crypto->key_length);
+    key->length = (uint8_t)crypto->key_length;
+    key->suite = crypto->suite;
+    key->tag = (uint32_t)crypto->tag.value;
+    key->mki_bytes = sf_number_is_present(crypto->mki_length) ? (uint8_t)crypto->mki_length.value : 0;
+    key->is_ambiguous = false;
+    return true;
+}
+
+/** Alternative bodies mostly repeat their lines; where they do not, nobody knows which one is used. */
+static void offer_key(sf_offered_stream *stream, const sf_line_key *key)
+{
+    for (unsigned i = 0; i < stream->key_count; i++) {
+        sf_line_key *known = &stream->keys[i];
+        if (known->tag == key->tag && known->suite == key->suite) {
+            known->is_ambiguous |= memcmp(known->master, key->master, key->length) != 0;
+            return;
+        }
+    }
+    if (stream->key_count < SF_MAX_STREAM_KEYS) {
+        stream->keys[stream->key_count++] = *key;
+    }
+}
+
+void sf_flows_keep_offer(sf_flows *flows, const sf_media *media, const sf_call_note *note, uint32_t frame,
+                         bool is_exposed)
+{
+    const sf_sdp *body = sf_agreement_body(media);
+    unsigned count = MIN(body->streams.count, SF_MAX_OFFERED_STREAMS);
+    sf_kept_offer *offer = g_malloc0(sizeof *offer + count * sizeof offer->streams[0]);
+
+    offer->frame = frame;
+    offer->is_exposed = is_exposed;
+    offer->count = count;
+    for (unsigned i = 0; i < count; i++) {
+        const sf_stream *stream = &media->streams[body->streams.first + i];
+        offer->streams[i].end = end_of(stream);
+        offer->streams[i].direction = stream->direction;
+    }
+    for (unsigned b = 0; b < media->sdp_count; b++) {
+        const sf_run *streams = &media->sdps[b].streams;
+        for (unsigned i = 0; i < MIN(streams->count, count); i++) {
+            const sf_run *lines = &media->streams[streams->first + i].key_lines;
+            for (unsigned k = 0; k < lines->count; k++) {
+                sf_line_key key = { .length = 0 };
+                if (key_of(&media->cryptos[lines->first + k], &key)) {
+                    offer_key(&offer->streams[i], &key);
+                }
+            }
+        }
+    }
+    g_hash_table_replace(flows->offers, (void *)note->exchange, offer);
+}
+
+static const sf_line_key *offered_key(const sf_offered_stream *stream, const sf_line_key *chosen)
+{
+    for (unsigned i = 0; stream && chosen && i < stream->key_count; i++) {
+        const sf_line_key *key = &stream->keys[i];
+        if (key->tag == chosen->tag && key->suite == chosen->suite && !key->is_ambiguous) {
+            return key;
+        }
+    }
+    return NULL;
+}
+
+static bool is_same_key(const sf_line_key *one, const sf_line_key *other)
+{
+    return one == other || (one && other && one->suite == other->suite && one->length == other->length &&
+                            one->mki_bytes == other->mki_bytes && memcmp(one->master, other->master, one->length) == 0);
+}
+
+/** True if the newest streams of the call have this one already: a body is often sent again, to keep a call alive. */
+static bool is_known(const sf_flows *flows, const sf_known_flow *like)
+{
+    unsigned seen = 0;
+
+    for (const sf_known_flow *k = g_hash_table_lookup(flows->calls, like->flow.call); k && seen < SF_MAX_STREAMS;
+         k = k->older, seen++) {
+        bool is_same = k->flow.verdict == like->flow.verdict && k->flow.end_frame == 0;
+        for (unsigned s = 0; is_same && s < 2; s++) {
+            /* Who offers may change with each offer. */
+            unsigned o = sf_media_ends_equal(&k->sides[0].end, &like->sides[0].end) ? s : 1 - s;
+            is_same = sf_media_ends_equal(&k->sides[o].end, &like->sides[s].end) &&
+                      is_same_key(k->sides[o].key, like->sides[s].key) && k->sides[o].sends == like->sides[s].sends;
+        }
+        if (is_same) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/** True if another stream of the same message has this address: they are told apart by more than that. */
+static sf_known_flow *sharing(const sf_flows *flows, const sf_known_flow *like)
+{
+    for (sf_known_flow *k = g_hash_table_lookup(flows->calls, like->flow.call); k && k->from_frame == like->from_frame;
+         k = k->older) {
+        if (like->sides[1].end.family != SF_ADDRESS_NONE &&
+            sf_media_ends_equal(&k->sides[1].end, &like->sides[1].end)) {
+            return k;
+        }
+    }
+    return NULL;
+}
+
+static void bind(sf_flows *flows, const sf_media_end *end, sf_known_flow *known)
+{
+    if (end->family == SF_ADDRESS_NONE) {
+        return;
+    }
+    GPtrArray *list = g_hash_table_lookup(flows->ends, end);
+    if (!list) {
+        list = g_ptr_array_sized_new(1);
+        g_hash_table_insert(flows->ends, copy_of(end, sizeof *end), list);
+    }
+    g_ptr_array_add(list, known);
+    flows->ports[end->port / 8] |= (uint8_t)(1 << end->port % 8);
+}
+
+static void add_flow(sf_flows *flows, const sf_known_flow *like)
+{
+    sf_known_flow *shared = sharing(flows, like);
+
+    if (shared) {
+        shared->flow.stream = 0;
+        return;
+    }
+    if (is_known(flows, like)) {
+        return;
+    }
+    sf_known_flow *known = copy_of(like, sizeof *like);
+    for (unsigned s = 0; s < 2; s++) {
+        sf_flow_side *side = &known->sides[s];
+        if (side->key) {
+            side->key = copy_of(side->key, sizeof *side->key);
+        }
+    }
+    known->older = g_hash_table_lookup(flows->calls, known->flow.call);
+    known->is_first = !known->older || known->older->from_frame == known->from_frame;
+    if (known->is_first && known->older) {
+        known->is_first = known->older->is_first;
+    }
+    g_ptr_array_add(flows->flows, known);
+    g_hash_table_insert(flows->calls, (void *)known->flow.call, known);
+    bind(flows, &known->sides[0].end, known);
+    bind(flows, &known->sides[1].end, known);
+}
+
+/** True if media of the verdict is RTP in datagrams. */
+static bool is_rtp(unsigned verdict)
+{
+    return verdict == SF_VERDICT_SRTP || verdict == SF_VERDICT_SCALE_SRTP || verdict == SF_VERDICT_CLEAR ||
+           verdict == SF_VERDICT_CLEAR_AFTER_OFFER || verdict == SF_VERDICT_DTLS_SRTP || verdict == SF_VERDICT_LEGACY ||
+           verdict == SF_VERDICT_UNENCRYPTED_SRTP;
+}
+
+void sf_flows_take_answer(sf_flows *flows, const sf_media *media, const sf_call_note *note, uint32_t frame,
+                          bool is_exposed)
+{
+    const sf_sdp *body = sf_agreement_body(media);
+    const sf_kept_offer *offer = note->exchange ? g_hash_table_lookup(flows->offers, note->exchange) : NULL;
+
+    for (unsigned i = 0; i < body->streams.count && body->streams.first + i < note->stream_count; i++) {
+        const sf_stream *stream = &media->streams[body->streams.first + i];
+        const sf_stream_note *judged = &note->streams[body->streams.first + i];
+        const sf_offered_stream *offered = offer && i < offer->count ? &offer->streams[i] : NULL;
+        sf_line_key chosen = { .length = 0 };
+        if (!is_rtp(judged->verdict)) {
+            continue;
+        }
+        bool has_key = judged->verdict == SF_VERDICT_SRTP && judged->chosen < stream->key_lines.count &&
+                       key_of(&media->cryptos[stream->key_lines.first + judged->chosen], &chosen);
+        const sf_line_key *theirs = offered_key(offered, has_key ? &chosen : NULL);
+        sf_known_flow known = {
+            .flow = { .call = note->call,
+                      .stream = i + 1,
+                      .verdict = judged->verdict,
+                      .key_in = { theirs ? offer->frame : 0, has_key ? frame : 0 },
+                      .is_exposed = { offer && offer->is_exposed, is_exposed } },
+            .sides = { { .key = (sf_line_key *)theirs, .sends = offered && is_sent(offered->direction) },
+                       { .end = end_of(stream),
+                         .key = has_key ? &chosen : NULL,
+                         .sends = is_sent(stream->direction) } },
+            .from_frame = frame,
+        };
+        if (offered) {
+            known.sides[SF_FLOW_OFFERER].end = offered->end;
+        }
+        add_flow(flows, &known);
+    }
+    if (note->exchange && note->exchange->is_settled) {
+        g_hash_table_remove(flows->offers, note->exchange);
+    }
+}

@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * What the set of streams is made of. Every table only grows, in the order of the capture, so that a later look at a
+ * frame finds what the first one found: what came after that frame is passed over.
+ */
+#ifndef SF_MEDIA_FLOW_TABLE_H
+#define SF_MEDIA_FLOW_TABLE_H
+
+#include <glib.h>
+
+#include "flows.h"
+
+enum {
+    SF_MAX_SOURCES = 8,     /* of one side of a stream; further ones are not followed */
+    SF_MAX_STREAM_KEYS = 8, /* crypto lines of one stream of an offer */
+};
+
+typedef struct {
+    uint8_t master[SF_MAX_KEY_BYTES];
+    const sf_suite *suite;
+    uint32_t tag;
+    uint8_t length;
+    uint8_t mki_bytes;
+    bool is_ambiguous; /**< another line of the stream has the tag too */
+} sf_line_key;
+
+typedef struct {
+    sf_media_end end;
+    sf_line_key *key;   /**< NULL for none */
+    sf_srtp_keys *keys; /**< of that, once a packet needs them */
+    sf_source *sources[SF_MAX_SOURCES];
+    uint8_t source_count;
+    bool sends;
+} sf_flow_side;
+
+typedef struct sf_known_flow {
+    sf_flow flow; /* first: what the others see of it */
+    struct sf_known_flow *older;
+    sf_flow_side sides[2];
+    uint32_t from_frame;
+    int64_t end_time;
+    bool is_first; /**< the call had no stream before it: whoever sends begins with it */
+} sf_known_flow;
+
+/** A stream of an offer that has no answer yet. */
+typedef struct {
+    sf_media_end end;
+    sf_direction direction;
+    unsigned key_count;
+    sf_line_key keys[SF_MAX_STREAM_KEYS];
+} sf_offered_stream;
+
+typedef struct {
+    uint32_t frame;
+    bool is_exposed;
+    unsigned count;
+    sf_offered_stream streams[];
+} sf_kept_offer;
+
+struct sf_flows {
+    GHashTable *offers; /**< sf_exchange -> sf_kept_offer */
+    GHashTable *ends;   /**< sf_media_end -> GPtrArray of sf_known_flow, oldest first */
+    GHashTable *calls;  /**< sf_call -> newest sf_known_flow */
+    GPtrArray *flows;   /**< owner of all */
+    uint8_t ports[65536 / 8];
+};
+
+/** True if both are the same transport address; for GHashTable too. */
+gboolean sf_media_ends_equal(const void *a, const void *b);
+
+/** Takes the SDP of a message as an offer. */
+void sf_flows_keep_offer(sf_flows *flows, const sf_media *media, const sf_call_note *note, uint32_t frame,
+                         bool is_exposed);
+
+/** Takes the SDP of a message as an answer: its streams are in the set then. */
+void sf_flows_take_answer(sf_flows *flows, const sf_media *media, const sf_call_note *note, uint32_t frame,
+                          bool is_exposed);
+
+#endif

@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * The streams that answers agreed, by their transport addresses, and what the packets between these prove. Given all
+ * messages and packets once, in the order of the capture; what it says of a packet later on is the same in any order.
+ */
+#ifndef SF_MEDIA_FLOWS_H
+#define SF_MEDIA_FLOWS_H
+
+#include "call/call.h"
+#include "source.h"
+
+typedef struct sf_flows sf_flows;
+
+/** A transport address. No bytes but these, so that it can be hashed. */
+typedef struct {
+    uint8_t address[16]; /**< network order; an IPv4 address is in the first four */
+    uint16_t port;
+    uint16_t family; /**< sf_address_family; SF_ADDRESS_NONE if it is not known */
+} sf_media_end;
+
+enum { SF_FLOW_OFFERER = 0, SF_FLOW_ANSWERER = 1 };
+
+/** A stream between the two ends that an offer and its answer name. */
+typedef struct {
+    const sf_call *call;
+    unsigned stream;      /**< 1 = first of its body; 0 if streams share this transport */
+    uint8_t verdict;      /**< sf_verdict of the stream */
+    uint32_t key_in[2];   /**< frame of the key line of each side; 0 for none that can be used */
+    bool is_exposed[2];   /**< that frame was captured where anybody on the wire could read it */
+    uint32_t end_frame;   /**< of the first BYE; 0 while there is none */
+    bool ends_one_way;    /**< when the BYE came, one side had sent much and the other nothing */
+    unsigned silent_side; /**< which one, if so */
+} sf_flow;
+
+/** A UDP datagram. */
+typedef struct {
+    sf_media_end from;
+    sf_media_end to;
+    const uint8_t *bytes; /**< its payload */
+    size_t length;
+    uint32_t frame;
+    int64_t time; /**< microseconds since 1970 */
+} sf_datagram;
+
+/** What is known of a packet of media. */
+typedef struct {
+    const sf_flow *flow;
+    unsigned side; /**< who sent it */
+    uint32_t ssrc;
+    sf_finding finding;  /**< as known at this packet */
+    uint32_t decided_in; /**< frame; 0 while there is no finding */
+} sf_media_packet;
+
+/** What was seen of a call's media. */
+typedef enum {
+    SF_SEEN_NOTHING = 0,
+    SF_SEEN_UNDETERMINED = 1,
+    SF_SEEN_CLEAR = 2,
+    SF_SEEN_SRTP = 3,
+    SF_SEEN_READABLE = 4, /**< SRTP, with a key that anybody with the capture has */
+    SF_SEEN_OTHER_KEY = 5,
+    SF_SEEN_MIXED = 6
+} sf_seen;
+
+typedef struct {
+    sf_seen seen;
+    uint32_t packets;
+    unsigned directions; /**< 0 to 2; the most of any stream */
+} sf_media_summary;
+
+/** An empty set. */
+sf_flows *sf_flows_new(void);
+
+/** Frees it; takes NULL. */
+void sf_flows_free(sf_flows *flows);
+
+/**
+ * Takes in a message of a call, with what the call made of it.
+ * @param is_exposed  the message was captured where anybody on the wire could read it
+ */
+void sf_flows_take(sf_flows *flows, const sf_message *message, const sf_call_note *note, uint32_t frame,
+                   bool is_exposed);
+
+/** False if no stream has one of these UDP ports: the cheap question before the others. */
+bool sf_flows_has_port(const sf_flows *flows, uint16_t from, uint16_t to);
+
+/**
+ * What is known of a datagram; false if it is not RTP of one of the streams.
+ * @param is_new  on the first pass: the datagram is taken in
+ */
+bool sf_flows_packet(sf_flows *flows, const sf_datagram *datagram, bool is_new, sf_media_packet *packet);
+
+/** What was seen of a call's media so far. */
+sf_media_summary sf_flows_of_call(const sf_flows *flows, const sf_call *call);
+
+/** The stream of a call that ended in this frame with one direction alone, or NULL. */
+const sf_flow *sf_flows_one_way(const sf_flows *flows, const sf_call *call, uint32_t frame);
+
+#endif

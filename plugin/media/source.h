@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * One source of media (an SSRC, RFC 3550), and what its first packets prove of their protection. Nothing is concluded
+ * from how random a payload looks.
+ */
+#ifndef SF_MEDIA_SOURCE_H
+#define SF_MEDIA_SOURCE_H
+
+#include "srtp.h"
+
+typedef enum {
+    SF_FINDING_UNDETERMINED = 0,
+    SF_FINDING_CLEAR = 1,    /**< clear RTP: each payload is as long as its codec makes it, so there is no tag */
+    SF_FINDING_SRTP = 2,     /**< has the tags of the agreed key */
+    SF_FINDING_OTHER_KEY = 3 /**< has not the tags of the agreed key, and is not clear either */
+} sf_finding;
+
+enum { SF_FINDINGS = 4 };
+
+typedef struct {
+    int64_t first_time; /**< microseconds since 1970 */
+    int64_t last_time;
+    uint32_t ssrc;
+    uint32_t packets;
+    uint32_t first_frame;
+    uint32_t decided_in; /**< frame in which the finding was made; 0 while there is none */
+    uint32_t roc;        /**< roll-over counter, from 0 at the first packet (RFC 3711 3.3.1) */
+    uint32_t timestamp;  /**< of the packet before */
+    uint16_t sequence;   /**< highest so far */
+    uint16_t payload;    /**< payload bytes of the packet before */
+    uint16_t failed;     /**< packets without the tag of the key */
+    uint8_t payload_type;
+    uint8_t verified;  /**< packets with it */
+    uint8_t fitting;   /**< packets of exactly the length that their codec has */
+    uint8_t finding;   /**< sf_finding */
+    bool is_too_long;  /**< a payload was longer than its codec makes it: something follows it */
+    bool has_previous; /**< timestamp and payload are set */
+} sf_source;
+
+/** What the call says of a source. */
+typedef struct {
+    const sf_srtp_keys *keys; /**< of the key line that was agreed; NULL for none */
+    size_t mki_bytes;
+    bool may_be_clear;  /**< nothing was agreed that keeps the length of a payload, as legacy encryption does */
+    bool is_from_start; /**< the first packets of these keys are in the capture */
+} sf_source_rule;
+
+/** An RTP packet, as far as its bytes tell. */
+typedef struct {
+    const uint8_t *bytes;
+    size_t length;
+    size_t header; /**< bytes of the header with its CSRCs and extension */
+    uint32_t ssrc;
+    uint32_t timestamp;
+    uint16_t sequence;
+    uint8_t payload_type;
+    bool is_padded;
+} sf_rtp;
+
+/** Reads the header; false if the bytes are not RTP: STUN, DTLS and RTCP among others (RFC 7983, RFC 5761 4). */
+bool sf_rtp_read(const uint8_t *bytes, size_t length, sf_rtp *rtp);
+
+/** A source that begins with this packet, which sf_source_take() has still to take. */
+sf_source sf_source_of(const sf_rtp *rtp, uint32_t frame, int64_t time);
+
+/** Takes in a packet of the source, in the order of the capture. */
+void sf_source_take(sf_source *source, const sf_rtp *rtp, const sf_source_rule *rule, uint32_t frame, int64_t time);
+
+#endif

@@ -1,0 +1,236 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""What RTP packets prove, held against what their call agreed. Each capture is one call and its media."""
+
+import base64
+import hashlib
+import hmac
+import json
+import random
+import struct
+import subprocess
+
+import pytest
+
+import sharkd
+from crafted import KEYS, crypto, pcapng, request, scenario, session, stream_of, wire
+
+OFFERER, ANSWERER = ("192.0.2.10", 50018), ("192.0.2.20", 40002)
+PASSES = {"one pass": (), "two passes": ("-2",)}
+UNDETERMINED, CLEAR, SRTP, OTHER_KEY = 0, 1, 2, 3
+PACKET = 20_000  # microseconds of speech in a packet
+SAMPLES = 160
+RTP_FIELDS = ("frame.number", "skypefed.media_seen.call", "skypefed.media_seen.stream", "skypefed.media_seen.from",
+              "skypefed.media_seen.protection", "skypefed.media_seen.decided_in", "skypefed.media_seen.verdict",
+              "skypefed.media_seen.key_in")
+
+
+def authentication_key(master):
+    """The session key for tags (RFC 3711 4.3), by openssl. @param master base64 of key and salt."""
+    raw = base64.b64decode(master)
+    counter = bytearray(raw[-14:] + b"\0\0")
+    counter[7] ^= 1
+    done = subprocess.run(["openssl", "enc", f"-aes-{8 * (len(raw) - 14)}-ctr", "-K", raw[:-14].hex(), "-iv",
+                           counter.hex()], input=bytes(20), capture_output=True, check=True)
+    return done.stdout
+
+
+class Media:
+    """The packets that one side sends."""
+
+    def __init__(self, sender, receiver, key=None, tag=10, sequence=1, payload_type=0, ssrc=0x5EED, mki=b"", extra=0,
+                 steps=SAMPLES):
+        self.sender, self.receiver, self.tag, self.mki = sender, receiver, tag, mki
+        self.payload_type, self.ssrc, self.extra, self.steps = payload_type, ssrc, extra, steps
+        self.key = key and authentication_key(key)
+        self.chance, self.extended, self.timestamp = random.Random(ssrc), sequence, 0
+
+    def packet(self):
+        """The next one: its payload is random, as nobody but the two ends can tell it from an encrypted one."""
+        header = struct.pack("!BBHII", 0x80, self.payload_type, self.extended & 0xFFFF, self.timestamp, self.ssrc)
+        plain = header + self.chance.randbytes(SAMPLES + self.extra)
+        roll_over = struct.pack("!I", self.extended >> 16)
+        self.extended, self.timestamp = self.extended + 1, self.timestamp + self.steps
+        if not self.key:
+            return plain
+        return plain + self.mki + hmac.digest(self.key, plain + roll_over, hashlib.sha1)[:self.tag]
+
+
+def offer(*lines, profile="RTP/SAVP"):
+    return request("media", session(stream_of(profile, *lines)))
+
+
+def answer(*lines, profile="RTP/SAVP"):
+    body = session(stream_of(profile, *lines, port=ANSWERER[1])).replace(*[OFFERER[0], ANSWERER[0]])
+    return request("media", body, start="SIP/2.0 200 OK", receiver="<sip:anna@example.com>;tag=b")
+
+
+BYE = request("media", start="BYE sip:anna@example.com SIP/2.0", receiver="<sip:anna@example.com>;tag=b")
+SDES = (offer(crypto(1, KEYS[0])), answer(crypto(1, KEYS[1])))
+
+
+def datagram(sender, receiver, payload, now):
+    ends = [wire.Endpoint(f"02:00:00:00:00:0{n + 1}", *end) for n, end in enumerate((sender, receiver))]
+    return list(wire.UdpConversation(*ends, now).send("a", payload))
+
+
+def write(file, offered, answered, media, count, before=b"", after=()):
+    """The call, `count` packets of each of `media`, in turn, the BYE, and a packet after each further pause."""
+    now, writer = scenario.START, pcapng.Writer(file)
+
+    def add(sender, receiver, payload, pause):
+        nonlocal now
+        for frame in datagram(sender, receiver, payload, now):
+            writer.packet(*frame)
+        now += pause
+
+    signaling = (OFFERER[0], 5060), (ANSWERER[0], 5060)
+    add(*signaling, offered, 100_000)
+    add(*reversed(signaling), answered, 100_000)
+    if before:
+        add(OFFERER, ANSWERER, before, 1000)
+    for _ in range(count):
+        for source in media:
+            add(source.sender, source.receiver, source.packet(), PACKET // len(media))
+    add(*signaling, BYE, 0)
+    for pause in after:
+        now += pause
+        add(media[0].sender, media[0].receiver, media[0].packet(), 0)
+
+
+def both(keys=(None, None), **how):
+    return (Media(OFFERER, ANSWERER, keys[0], ssrc=1, **how), Media(ANSWERER, OFFERER, keys[1], ssrc=2, **how))
+
+
+@pytest.fixture
+def seen(capture, fields):
+    """The fields of each packet of media: a list of tuples of texts."""
+    def read(*call, passes=(), **how):
+        path = capture(lambda file: write(file, *call, **how))
+        rows = fields(path, *RTP_FIELDS, where="skypefed.media_seen", args=passes)
+        return path, [tuple("".join(row[name]) for name in RTP_FIELDS) for row in rows]
+
+    return read
+
+
+def protections(rows, side):
+    return [int(row[4]) for row in rows if row[3] == str(side)]
+
+
+@pytest.mark.parametrize("passes", PASSES.values(), ids=PASSES)
+def test_authenticated_srtp_is_proved_by_its_first_packet(seen, passes):
+    _, rows = seen(*SDES, both(KEYS), 20, passes=passes)
+    assert len(rows) == 40
+    assert rows[0] == ("3", "1", "1", "0", str(SRTP), "3", "1", "1")
+    assert rows[1] == ("4", "1", "1", "1", str(SRTP), "4", "1", "2")
+    assert set(protections(rows, 0) + protections(rows, 1)) == {SRTP}
+
+
+@pytest.mark.parametrize("how, lines", [
+    ({"tag": 4}, {"suite": "AES_CM_128_HMAC_SHA1_32"}),
+    ({"mki": b"\1"}, {"rest": "|2^31|1:1"}),
+    ({"sequence": 65533}, {}),
+    ({"sequence": 0}, {}),
+], ids=("_32", "MKI", "roll-over", "from 0"))
+def test_tags_of_other_forms(seen, how, lines):
+    call = offer(crypto(1, KEYS[0], **lines)), answer(crypto(1, KEYS[1], **lines))
+    _, rows = seen(*call, both(KEYS, **how), 20)
+    for side in (0, 1):
+        # Four bytes of one tag are not proof enough.
+        assert protections(rows, side) == ([UNDETERMINED] if "tag" in how else [SRTP]) + [SRTP] * 19
+
+
+@pytest.mark.parametrize("passes", PASSES.values(), ids=PASSES)
+def test_clear_rtp_is_proved_by_the_length_of_its_payloads(seen, passes):
+    _, rows = seen(*SDES, both(), 20, passes=passes)
+    for side in (0, 1):
+        assert protections(rows, side) == [UNDETERMINED] * 8 + [CLEAR] * 12
+
+
+def test_a_wrong_key_is_neither_clear_nor_authenticated(seen):
+    _, rows = seen(*SDES, both((KEYS[2], KEYS[2])), 120)
+    for side in (0, 1):
+        assert protections(rows, side) == [UNDETERMINED] * 99 + [OTHER_KEY] * 21
+
+
+@pytest.mark.parametrize("payload_type", [0, 8, 9, 3, 96])
+def test_what_proves_nothing_stays_undetermined(seen, payload_type):
+    call = offer(profile="RTP/AVP"), answer(profile="RTP/AVP")
+    _, rows = seen(*call, both(payload_type=payload_type, extra=10), 40)
+    assert set(protections(rows, 0) + protections(rows, 1)) == {UNDETERMINED}
+
+
+@pytest.mark.parametrize("noise", [bytes([0, 1, 0, 0]) + b"\x21\x12\xa4\x42" + bytes(12), b"\x16\xfe\xff" + bytes(30),
+                                   b"\x80\xc8\0\6" + bytes(24), b"\x80", b"\x90" + b"\xff" * 11, b"\x8f" + b"\0" * 11],
+                         ids=("STUN", "DTLS", "RTCP", "a byte", "extension cut", "CSRCs cut"))
+def test_other_packets_on_the_port_are_passed_over(seen, noise):
+    _, rows = seen(*SDES, both(KEYS), 3, before=noise)
+    assert [row[0] for row in rows] == ["4", "5", "6", "7", "8", "9"]
+
+
+WARNINGS = ("Media flows in clear", "Anybody with this capture", "no authentication tag of", "sent nothing")
+
+
+def warnings(tshark, path, *options):
+    out = tshark("-r", path, "-q", "-z", "expert", *options)
+    return {text for text in WARNINGS if text in out}
+
+
+@pytest.mark.parametrize("media, expected", [
+    (lambda: both(KEYS), {"Anybody with this capture"}),
+    (lambda: both(), {"Media flows in clear"}),
+    (lambda: both((KEYS[2], KEYS[2])), {"no authentication tag of"}),
+    (lambda: both(KEYS)[1:], {"Anybody with this capture", "sent nothing"}),
+], ids=("SRTP", "clear", "other key", "one way"))
+@pytest.mark.parametrize("passes", PASSES.values(), ids=PASSES)
+def test_warnings(seen, tshark, media, expected, passes):
+    path, _ = seen(*SDES, media(), 120)
+    assert warnings(tshark, path, *passes) == expected
+    assert warnings(tshark, path, *passes, "-o", "skypefed.media:FALSE") == set()
+
+
+def test_clear_media_that_was_agreed_as_clear_needs_no_warning(seen, tshark):
+    call = offer(profile="RTP/AVP"), answer(profile="RTP/AVP")
+    path, rows = seen(*call, both(), 20)
+    assert warnings(tshark, path) == set()
+    assert rows[-1][4:] == (str(CLEAR), "20", "3", "")
+
+
+def test_media_long_after_the_call_is_not_of_it(seen):
+    _, rows = seen(*SDES, both(KEYS), 3, after=(1_000_000, 4_000_000))
+    # 2 of signaling, 6 of media, the BYE, and what comes a second later; not what comes after four more.
+    assert [row[0] for row in rows] == ["3", "4", "5", "6", "7", "8", "10"]
+
+
+def test_frames_are_the_same_in_any_order(seen, stage):
+    path, rows = seen(*SDES, both(), 20)
+    by_frame = {int(row[0]): row[4] for row in rows}
+    order = list(by_frame)
+    random.Random(7).shuffle(order)
+    answers = sharkd.ask(stage, path, [("frame", {"frame": n, "proto": True}) for n in order])
+    names = ("Undetermined", "Clear RTP")
+    for frame, found in zip(order, answers):
+        assert f"call 1, {names[int(by_frame[frame])]}" in json.dumps(found)
+
+
+@pytest.mark.parametrize("media, expected", [
+    (lambda: both(KEYS), (4, "SRTP, its key is in this capture", 40, 2)),
+    (lambda: both(), (2, "Clear RTP", 40, 2)),
+    (lambda: both(KEYS)[:1], (4, "SRTP, its key is in this capture", 20, 1)),
+    (lambda: (*both(KEYS)[:1], *both()[1:]), (6, "Mixed", 40, 2)),
+    (lambda: both(payload_type=96), (1, "Undetermined", 40, 2)),
+    (lambda: (), (0, "Nothing in this capture", 0, 0)),
+], ids=("SRTP", "clear", "one way", "one clear", "unknown codec", "nothing"))
+def test_record_of_the_call(seen, tshark, media, expected):
+    path, _ = seen(*SDES, media(), 20)
+    record = json.loads(tshark("-r", path, "-q", "-z", "skypefed,calls,json"))
+    assert record["verdict_name"] == "SRTP agreed"  # what flowed does not change what was agreed
+    assert tuple(record[f"media_{name}"] for name in ("seen", "seen_name", "packets", "directions")) == expected
+
+
+def test_no_key_is_shown(seen, tshark):
+    path, _ = seen(*SDES, both(KEYS), 3)
+    out = tshark("-r", path, "-V", "-O", "skypefed.media_seen", "-Y", "skypefed.media_seen")
+    assert "SRTP, authenticated" in out
+    for key in KEYS:
+        assert key not in out
+        assert base64.b64decode(key)[:8].hex() not in out.replace(":", "")
