@@ -209,7 +209,8 @@ void sf_media_packet_register(void)
             EXPFILL } },
         { &ei_other_key,
           { "skypefed.expert.media_other_key", PI_SECURITY, PI_NOTE,
-            "The first 100 packets have no authentication tag of the agreed key, and are not clear RTP", EXPFILL } },
+            "The first 100 packets have no authentication tag of the agreed key: SRTP with another key, or clear RTP",
+            EXPFILL } },
     };
     static int *ett[] = { &ett_media };
 

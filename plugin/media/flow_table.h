@@ -28,7 +28,7 @@ typedef struct {
     sf_media_end end;
     sf_line_key *key;   /**< NULL for none */
     sf_srtp_keys *keys; /**< of that, once a packet needs them */
-    sf_source *sources[SF_MAX_SOURCES];
+    sf_source *sources; /**< up to SF_MAX_SOURCES, in the order of their first packets */
     uint8_t source_count;
     bool sends;
 } sf_flow_side;

@@ -42,9 +42,7 @@ static void free_side(sf_flow_side *side)
 {
     g_free(side->key);
     g_free(side->keys);
-    for (unsigned i = 0; i < side->source_count; i++) {
-        g_free(side->sources[i]);
-    }
+    g_free(side->sources);
 }
 
 static void free_flow(void *memory)
@@ -90,7 +88,7 @@ static uint32_t packets_of(const sf_flow_side *side)
     uint32_t packets = 0;
 
     for (unsigned i = 0; i < side->source_count; i++) {
-        packets += side->sources[i]->packets;
+        packets += side->sources[i].packets;
     }
     return packets;
 }
@@ -107,6 +105,15 @@ static void judge_end(sf_known_flow *known, bool is_only)
     }
 }
 
+/** What is not proved when the call ends stays so: memory is for the calls that are not over. */
+static void drop_keys(sf_flow_side *side)
+{
+    g_free(side->key);
+    g_free(side->keys);
+    side->key = NULL;
+    side->keys = NULL;
+}
+
 static void end_call(sf_flows *flows, const sf_call *call, uint32_t frame)
 {
     sf_known_flow *newest = g_hash_table_lookup(flows->calls, call);
@@ -115,6 +122,8 @@ static void end_call(sf_flows *flows, const sf_call *call, uint32_t frame)
         k->flow.end_frame = frame;
         k->end_time = call->ended;
         judge_end(k, k == newest && !k->older);
+        drop_keys(&k->sides[0]);
+        drop_keys(&k->sides[1]);
     }
 }
 
@@ -197,8 +206,8 @@ static sf_known_flow *flow_at(const sf_flows *flows, const sf_media_end *end, co
 static sf_source *source_of(const sf_flow_side *side, uint32_t ssrc)
 {
     for (unsigned i = 0; i < side->source_count; i++) {
-        if (side->sources[i]->ssrc == ssrc) {
-            return side->sources[i];
+        if (side->sources[i].ssrc == ssrc) {
+            return &side->sources[i];
         }
     }
     return NULL;
@@ -212,9 +221,9 @@ static void take_packet(sf_known_flow *known, sf_flow_side *side, const sf_rtp *
         if (side->source_count == SF_MAX_SOURCES) {
             return;
         }
-        source = g_new(sf_source, 1);
+        side->sources = g_renew(sf_source, side->sources, side->source_count + 1u);
+        source = &side->sources[side->source_count++];
         *source = sf_source_of(rtp, datagram->frame, datagram->time);
-        side->sources[side->source_count++] = source;
     }
     if (side->key && !side->keys) {
         side->keys = g_new0(sf_srtp_keys, 1);
@@ -299,7 +308,7 @@ sf_media_summary sf_flows_of_call(const sf_flows *flows, const sf_call *call)
             directions += k->sides[s].source_count > 0;
             sum.packets += packets_of(&k->sides[s]);
             for (unsigned i = 0; i < k->sides[s].source_count; i++) {
-                sum.seen = joined(sum.seen, seen_of(k, s, k->sides[s].sources[i]));
+                sum.seen = joined(sum.seen, seen_of(k, s, &k->sides[s].sources[i]));
             }
         }
         sum.directions = MAX(sum.directions, directions);

@@ -12,7 +12,7 @@ typedef enum {
     SF_FINDING_UNDETERMINED = 0,
     SF_FINDING_CLEAR = 1,    /**< clear RTP: each payload is as long as its codec makes it, so there is no tag */
     SF_FINDING_SRTP = 2,     /**< has the tags of the agreed key */
-    SF_FINDING_OTHER_KEY = 3 /**< has not the tags of the agreed key, and is not clear either */
+    SF_FINDING_OTHER_KEY = 3 /**< lacks the tags of the agreed key, and is not proved to be clear */
 } sf_finding;
 
 enum { SF_FINDINGS = 4 };
