@@ -147,19 +147,25 @@ static void show_fields(tvbuff_t *tvb, proto_tree *tree, const sf_media_packet *
     }
 }
 
+/** The one question that other frames cost. */
+static bool may_be_media(const sf_flows *flows, const packet_info *pinfo)
+{
+    return flows && pinfo->ptype == PT_UDP &&
+           sf_flows_has_port(flows, (uint16_t)pinfo->srcport, (uint16_t)pinfo->destport);
+}
+
 void sf_media_packet_show(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree)
 {
     sf_flows *flows = sf_media_flows();
-    sf_datagram datagram = { .frame = pinfo->num };
+    sf_datagram datagram;
     sf_media_packet packet;
     size_t offset;
 
-    if (!flows || pinfo->ptype != PT_UDP ||
-        !sf_flows_has_port(flows, (uint16_t)pinfo->srcport, (uint16_t)pinfo->destport) ||
-        !end_of(&pinfo->src, pinfo->srcport, &datagram.from) || !end_of(&pinfo->dst, pinfo->destport, &datagram.to) ||
-        !find_payload(tvb, &datagram, &offset)) {
+    if (!may_be_media(flows, pinfo) || !end_of(&pinfo->src, pinfo->srcport, &datagram.from) ||
+        !end_of(&pinfo->dst, pinfo->destport, &datagram.to) || !find_payload(tvb, &datagram, &offset)) {
         return;
     }
+    datagram.frame = pinfo->num;
     datagram.time = (int64_t)pinfo->abs_ts.secs * 1000000 + pinfo->abs_ts.nsecs / 1000;
     if (!sf_flows_packet(flows, &datagram, !PINFO_FD_VISITED(pinfo), &packet)) {
         return;

@@ -60,6 +60,7 @@ static void offer_key(sf_offered_stream *stream, const sf_line_key *key)
         }
     }
     if (stream->key_count < SF_MAX_STREAM_KEYS) {
+        stream->keys = g_renew(sf_line_key, stream->keys, stream->key_count + 1);
         stream->keys[stream->key_count++] = *key;
     }
 }
@@ -91,6 +92,11 @@ void sf_flows_keep_offer(sf_flows *flows, const sf_media *media, const sf_call_n
             }
         }
     }
+    const void **place = &flows->newest_offers[flows->offer_count++ % SF_MAX_KEPT_OFFERS];
+    if (*place) {
+        g_hash_table_remove(flows->offers, *place);
+    }
+    *place = note->exchange;
     g_hash_table_replace(flows->offers, (void *)note->exchange, offer);
 }
 
@@ -150,12 +156,21 @@ static void bind(sf_flows *flows, const sf_media_end *end, sf_known_flow *known)
     if (end->family == SF_ADDRESS_NONE) {
         return;
     }
-    GPtrArray *list = g_hash_table_lookup(flows->ends, end);
-    if (!list) {
-        list = g_ptr_array_sized_new(1);
-        g_hash_table_insert(flows->ends, copy_of(end, sizeof *end), list);
+    sf_end_flows *list = g_hash_table_lookup(flows->ends, end);
+    if (!list || list->count == list->room) {
+        unsigned room = list ? 2 * list->room : 1;
+        if (list) {
+            g_hash_table_steal(flows->ends, list);
+        }
+        sf_end_flows *larger = g_realloc(list, sizeof *list + room * sizeof list->flows[0]);
+        if (!list) {
+            *larger = (sf_end_flows){ .end = *end };
+        }
+        larger->room = room;
+        g_hash_table_add(flows->ends, larger);
+        list = larger;
     }
-    g_ptr_array_add(list, known);
+    list->flows[list->count++] = known;
     flows->ports[end->port / 8] |= (uint8_t)(1 << end->port % 8);
 }
 
@@ -215,7 +230,7 @@ void sf_flows_take_answer(sf_flows *flows, const sf_media *media, const sf_call_
         const sf_line_key *theirs = offered_key(offered, has_key ? &chosen : NULL);
         sf_known_flow known = {
             .flow = { .call = note->call,
-                      .stream = i + 1,
+                      .stream = (uint16_t)(i + 1),
                       .verdict = judged->verdict,
                       .key_in = { theirs ? offer->frame : 0, has_key ? frame : 0 },
                       .is_exposed = { offer && offer->is_exposed, is_exposed } },

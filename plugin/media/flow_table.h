@@ -11,8 +11,9 @@
 #include "flows.h"
 
 enum {
-    SF_MAX_SOURCES = 8,     /* of one side of a stream; further ones are not followed */
-    SF_MAX_STREAM_KEYS = 8, /* crypto lines of one stream of an offer */
+    SF_MAX_SOURCES = 8,      /* of one side of a stream; further ones are not followed */
+    SF_MAX_STREAM_KEYS = 8,  /* crypto lines of one stream of an offer */
+    SF_MAX_KEPT_OFFERS = 256 /* the oldest gives way: it will hardly be answered */
 };
 
 typedef struct {
@@ -47,7 +48,7 @@ typedef struct {
     sf_media_end end;
     sf_direction direction;
     unsigned key_count;
-    sf_line_key keys[SF_MAX_STREAM_KEYS];
+    sf_line_key *keys; /**< up to SF_MAX_STREAM_KEYS */
 } sf_offered_stream;
 
 typedef struct {
@@ -57,11 +58,21 @@ typedef struct {
     sf_offered_stream streams[];
 } sf_kept_offer;
 
+/** The streams of a transport address. */
+typedef struct {
+    sf_media_end end; /* first: what it is found by */
+    uint32_t count;
+    uint32_t room;
+    sf_known_flow *flows[]; /**< oldest first */
+} sf_end_flows;
+
 struct sf_flows {
     GHashTable *offers; /**< sf_exchange -> sf_kept_offer */
-    GHashTable *ends;   /**< sf_media_end -> GPtrArray of sf_known_flow, oldest first */
-    GHashTable *calls;  /**< sf_call -> newest sf_known_flow */
-    GPtrArray *flows;   /**< owner of all */
+    const void *newest_offers[SF_MAX_KEPT_OFFERS];
+    unsigned offer_count; /**< so far */
+    GHashTable *ends;     /**< set of sf_end_flows */
+    GHashTable *calls;    /**< sf_call -> newest sf_known_flow */
+    GPtrArray *flows;     /**< owner of all */
     uint8_t ports[65536 / 8];
 };
 

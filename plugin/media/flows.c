@@ -33,9 +33,14 @@ gboolean sf_media_ends_equal(const void *a, const void *b)
     return memcmp(a, b, sizeof(sf_media_end)) == 0;
 }
 
-static void free_list(void *list)
+static void free_offer(void *memory)
 {
-    g_ptr_array_free(list, true);
+    sf_kept_offer *offer = memory;
+
+    for (unsigned i = 0; i < offer->count; i++) {
+        g_free(offer->streams[i].keys);
+    }
+    g_free(offer);
 }
 
 static void free_side(sf_flow_side *side)
@@ -58,8 +63,8 @@ sf_flows *sf_flows_new(void)
 {
     sf_flows *flows = g_new0(sf_flows, 1);
 
-    flows->offers = g_hash_table_new_full(g_direct_hash, g_direct_equal, NULL, g_free);
-    flows->ends = g_hash_table_new_full(hash_end, sf_media_ends_equal, g_free, free_list);
+    flows->offers = g_hash_table_new_full(g_direct_hash, g_direct_equal, NULL, free_offer);
+    flows->ends = g_hash_table_new_full(hash_end, sf_media_ends_equal, g_free, NULL);
     flows->calls = g_hash_table_new(g_direct_hash, g_direct_equal);
     flows->flows = g_ptr_array_new_with_free_func(free_flow);
     return flows;
@@ -100,7 +105,7 @@ static void judge_end(sf_known_flow *known, bool is_only)
         if (is_only && known->sides[0].sends && known->sides[1].sends &&
             packets_of(&known->sides[1 - s]) >= PACKETS_FOR_ONE_WAY && packets_of(&known->sides[s]) == 0) {
             known->flow.ends_one_way = true;
-            known->flow.silent_side = s;
+            known->flow.silent_side = (uint8_t)s;
         }
     }
 }
@@ -158,13 +163,13 @@ static bool is_current(const sf_known_flow *known, const sf_datagram *datagram)
 }
 
 /** Index after the last stream of the address that began up to this frame. */
-static unsigned begun(const GPtrArray *list, uint32_t frame)
+static unsigned begun(const sf_end_flows *list, uint32_t frame)
 {
-    unsigned first = 0, end = list->len;
+    unsigned first = 0, end = list->count;
 
     while (first < end) {
         unsigned middle = first + (end - first) / 2;
-        const sf_known_flow *known = g_ptr_array_index(list, middle);
+        const sf_known_flow *known = list->flows[middle];
         if (known->from_frame <= frame) {
             first = middle + 1;
         } else {
@@ -181,12 +186,12 @@ static unsigned begun(const GPtrArray *list, uint32_t frame)
 static sf_known_flow *flow_at(const sf_flows *flows, const sf_media_end *end, const sf_media_end *peer,
                               const sf_datagram *datagram, unsigned *side)
 {
-    const GPtrArray *list = g_hash_table_lookup(flows->ends, end);
+    const sf_end_flows *list = g_hash_table_lookup(flows->ends, end);
     sf_known_flow *found = NULL;
     unsigned last = list ? begun(list, datagram->frame) : 0;
 
     for (unsigned i = last; i > 0 && last - i < NEWEST; i--) {
-        sf_known_flow *known = g_ptr_array_index(list, i - 1);
+        sf_known_flow *known = list->flows[i - 1];
         if (!is_current(known, datagram)) {
             continue;
         }

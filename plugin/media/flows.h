@@ -23,13 +23,13 @@ enum { SF_FLOW_OFFERER = 0, SF_FLOW_ANSWERER = 1 };
 /** A stream between the two ends that an offer and its answer name. */
 typedef struct {
     const sf_call *call;
-    unsigned stream;      /**< 1 = first of its body; 0 if streams share this transport */
-    uint8_t verdict;      /**< sf_verdict of the stream */
-    uint32_t key_in[2];   /**< frame of the key line of each side; 0 for none that can be used */
-    bool is_exposed[2];   /**< that frame was captured where anybody on the wire could read it */
-    uint32_t end_frame;   /**< of the first BYE; 0 while there is none */
-    bool ends_one_way;    /**< when the BYE came, one side had sent much and the other nothing */
-    unsigned silent_side; /**< which one, if so */
+    uint16_t stream;     /**< 1 = first of its body; 0 if streams share this transport */
+    uint8_t verdict;     /**< sf_verdict of the stream */
+    uint32_t key_in[2];  /**< frame of the key line of each side; 0 for none that can be used */
+    bool is_exposed[2];  /**< that frame was captured where anybody on the wire could read it */
+    uint32_t end_frame;  /**< of the first BYE; 0 while there is none */
+    bool ends_one_way;   /**< when the BYE came, one side had sent much and the other nothing */
+    uint8_t silent_side; /**< which one, if so */
 } sf_flow;
 
 /** A UDP datagram. */
