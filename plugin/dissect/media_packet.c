@@ -6,7 +6,6 @@
 #include "media_packet.h"
 
 #include <epan/expert.h>
-#include <epan/to_str.h>
 
 #include "dissect/view/media_flows.h"
 #include "dissect/view/verdicts.h"

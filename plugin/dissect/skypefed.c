@@ -132,7 +132,8 @@ static unsigned show_found(void *context, const sf_located *located)
     sf_shown row = { .frame = pinfo->num };
     if (sf_capture_calls_take(pinfo, message, is_to_be_checked(message), &row.note)) {
         if (sf_media_flows()) {
-            sf_flows_take(sf_media_flows(), message, &row.note, pinfo->num, sf_carrier_is_exposed(pinfo));
+            bool is_exposed = sf_media_has_keys(&message->media) && sf_carrier_is_exposed(pinfo);
+            sf_flows_take(sf_media_flows(), message, &row.note, pinfo->num, is_exposed);
         }
         row.range = sf_range_of(pinfo, located, length);
         sf_shown_add(&row);
