@@ -104,6 +104,8 @@ typedef struct {
     uint8_t outcome;         /**< sf_outcome, as known at this message */
     bool lacks_offer : 1;    /**< an answer that was judged alone, since its offer was not seen */
     bool has_duration : 1;   /**< the call's duration is known at this message */
+    bool is_change : 1;      /**< a re-INVITE, or a response to one */
+    bool is_by_callee : 1;   /**< in the dialog, From of the message names the call's callee */
 } sf_call_note;
 
 #endif

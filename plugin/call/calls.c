@@ -214,7 +214,24 @@ static void take_reason(sf_call *call, const sf_step *step, const sf_reason *tel
     keep_diagnosis(call, step, &diagnosis, reason);
 }
 
-/** What an attempt was refused for says nothing about a call that another attempt brought about. */
+/** True for a re-INVITE, and for a response to one: it changes a call that goes on, whatever comes of it. */
+static bool is_change(const sf_call *call, const sf_step *step)
+{
+    const sf_message *message = step->message;
+
+    if (step->method != SF_METHOD_INVITE) {
+        return false;
+    }
+    if (message->is_request) {
+        return message->to.tag.length > 0;
+    }
+    return call->answered && (!step->is_by_caller || !call->has_attempt || step->cseq != call->attempt);
+}
+
+/**
+ * What an attempt was refused for says nothing about a call that another attempt brought about, and what a re-INVITE was
+ * refused for nothing about the call.
+ */
 static void take_diagnosis(sf_call *call, const sf_step *step)
 {
     const sf_message *message = step->message;
@@ -224,6 +241,9 @@ static void take_diagnosis(sf_call *call, const sf_step *step)
 
     if (step->method == SF_METHOD_INVITE && sf_step_is_success(step) && !call->answered) {
         call->diagnosis = NULL;
+    }
+    if (occasion == SF_IN_REFUSAL && is_change(call, step)) {
+        return;
     }
     if (reason) {
         take_reason(call, step, reason, occasion);
@@ -273,6 +293,8 @@ sf_call *sf_calls_take(sf_calls *calls, const sf_message *message, uint32_t fram
         .fork = is_by_caller ? key.to.tag : key.from.tag,
     };
     note->call = call;
+    note->is_by_callee = !is_by_caller;
+    note->is_change = is_change(call, &step);
     take_diagnosis(call, &step);
     note->diagnosis = call->diagnosis;
     sf_negotiate(call, &step, note);

@@ -208,7 +208,8 @@ static unsigned fault_of_misfit(unsigned misfits)
     return (misfits & SF_MISFIT_NO_KEY ? SF_ANSWER_NO_KEY : 0) |
            (misfits & SF_MISFIT_NO_FINGERPRINT ? SF_ANSWER_NO_FINGERPRINT : 0) |
            (misfits & SF_MISFIT_NOT_OFFERED ? SF_ANSWER_KEY_NOT_OFFERED : 0) |
-           (misfits & SF_MISFIT_HANDSHAKE ? SF_ANSWER_NO_HANDSHAKE : 0);
+           (misfits & SF_MISFIT_NOBODY_STARTS ? SF_ANSWER_NOBODY_STARTS : 0) |
+           (misfits & SF_MISFIT_BOTH_START ? SF_ANSWER_BOTH_START : 0);
 }
 
 /** What is wrong with the crypto line that an answer chooses, held against an offer whose lines are all known. */
@@ -217,7 +218,9 @@ static unsigned hold_against(const sf_offer *offer, const sf_offered_key *chosen
     unsigned faults = fault_of_tag(offer, chosen);
 
     note->has_tag = !(faults & (SF_ANSWER_TAG_NOT_OFFERED | SF_ANSWER_SCHEME_NOT_OFFERED));
-    if (faults & SF_ANSWER_SAME_ROLE) {
+    /* With another tag both sides may still hold the same keys; with another suite or role they cannot. */
+    bool cannot_fit = faults & (SF_ANSWER_SUITE_NOT_OFFERED | SF_ANSWER_SCHEME_NOT_OFFERED | SF_ANSWER_SAME_ROLE);
+    if (cannot_fit && sf_verdict_has_crypto_line(note->verdict)) {
         note->verdict = SF_VERDICT_NOT_COMPATIBLE;
     } else if (sf_verdict_has_crypto_line(note->verdict) && is_offered_unencrypted(offer, chosen)) {
         note->verdict = SF_VERDICT_UNENCRYPTED_SRTP;
@@ -242,6 +245,9 @@ sf_stream_note sf_offer_judge(const sf_offer *offer, const sf_message *answer, c
     if (verdict == SF_VERDICT_CLEAR_AFTER_OFFER) {
         faults |= SF_ANSWER_DECLINES_SRTP;
     }
+    if (faults & SF_ANSWER_KEY_NOT_OFFERED && index >= offer->stream_count) {
+        faults = (faults & ~(unsigned)SF_ANSWER_KEY_NOT_OFFERED) | SF_ANSWER_EXTRA_STREAM;
+    }
     bool is_by_dtls = verdict == SF_VERDICT_DTLS_SRTP || verdict == SF_VERDICT_IN_DTLS;
     if (chosen && verdict != SF_VERDICT_NO_MEDIA && !is_by_dtls && !misfits) {
         note.tag = (uint32_t)chosen->tag.value;
@@ -260,7 +266,7 @@ sf_stream_note sf_offer_judge(const sf_offer *offer, const sf_message *answer, c
     }
     bool keeps_profile = note.chosen != UINT8_MAX && sf_verdict_has_crypto_line(note.verdict) &&
                          sf_stream_profile(stream) == SF_PROFILE_CLEAR;
-    if (keeps_profile && offer && offer->is_microsoft) {
+    if (keeps_profile && offer && offer->is_microsoft && !stream->has_keys_of_group) {
         faults |= SF_ANSWER_KEEPS_PROFILE;
     }
     note.faults = (uint16_t)faults;

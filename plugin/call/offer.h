@@ -41,12 +41,14 @@ typedef enum {
     SF_ANSWER_LEGACY_OPTIONAL = 1 << 4,    /**< both sides have keys of legacy encryption, neither requires it */
     SF_ANSWER_LEGACY_NOT_OFFERED = 1 << 5, /**< the answer has such a key, the offer has none */
     SF_ANSWER_REPEATS_KEY = 1 << 6,        /**< the answer has a master key of the offer */
-    SF_ANSWER_NO_KEY = 1 << 7,             /**< these three: sf_misfit */
+    SF_ANSWER_NO_KEY = 1 << 7,             /**< these three, and SF_ANSWER_NO_FINGERPRINT: sf_misfit */
     SF_ANSWER_KEY_NOT_OFFERED = 1 << 8,
-    SF_ANSWER_NO_HANDSHAKE = 1 << 9,
+    SF_ANSWER_NOBODY_STARTS = 1 << 9,
     SF_ANSWER_SAME_ROLE = 1 << 10, /**< a=cryptoscale: client answered by client, or server by server */
     SF_ANSWER_NO_FINGERPRINT = 1 << 11,
-    SF_ANSWER_KEEPS_PROFILE = 1 << 12 /**< RTP/AVP with a key, to an offer of a product that wants RTP/SAVP then */
+    SF_ANSWER_KEEPS_PROFILE = 1 << 12, /**< RTP/AVP with a key, to an offer of a product that wants RTP/SAVP then */
+    SF_ANSWER_BOTH_START = 1 << 13,    /**< as SF_ANSWER_NOBODY_STARTS: sf_misfit */
+    SF_ANSWER_EXTRA_STREAM = 1 << 14   /**< the offer has fewer streams (RFC 3264 6) */
 } sf_answer_fault;
 
 /** What one stream of an answer made of the offer. */

@@ -63,22 +63,22 @@ static sf_verdict keyed(const sf_crypto *chosen, unsigned offered, unsigned *mis
     return chosen->scheme == SF_SCHEME_SCALE ? SF_VERDICT_SCALE_SRTP : SF_VERDICT_SRTP;
 }
 
-/** True unless a=setup of both sides shows that none of them, or both, start the handshake (RFC 5763 5). */
-static bool has_one_starter(const sf_stream *stream, unsigned offered)
+/** What a=setup of both sides shows: that no side starts the handshake, or that both do (RFC 5763 5). */
+static unsigned misfit_of_setup(const sf_stream *stream, unsigned offered)
 {
     static const sf_slice roles[] = { SF_LITERAL_INIT("active"), SF_LITERAL_INIT("passive"), SF_LITERAL_INIT("actpass"),
                                       SF_LITERAL_INIT("holdconn") };
 
     if (SF_WORDS_FIND(roles, stream->setup) == SF_WORDS_NONE || offered == SF_OFFERED_UNKNOWN) {
-        return true;
+        return 0;
     }
     bool is_active = sf_slice_equals_nocase(stream->setup, SF_LITERAL("active"));
     bool is_passive = sf_slice_equals_nocase(stream->setup, SF_LITERAL("passive"));
 
     if (offered & SF_OFFERED_ACTIVE) {
-        return !is_active;
+        return is_active ? SF_MISFIT_BOTH_START : 0;
     }
-    return is_active || (is_passive && !(offered & SF_OFFERED_PASSIVE));
+    return is_active || (is_passive && !(offered & SF_OFFERED_PASSIVE)) ? 0 : SF_MISFIT_NOBODY_STARTS;
 }
 
 /** What DTLS comes to. */
@@ -88,8 +88,8 @@ static sf_verdict by_fingerprint(const sf_stream *stream, unsigned offered, unsi
         *misfits |= SF_MISFIT_NO_FINGERPRINT;
     } else if (!(offered & (SF_OFFERED_FINGERPRINT | SF_OFFERED_CAPABILITY))) {
         *misfits |= SF_MISFIT_NOT_OFFERED;
-    } else if (!has_one_starter(stream, offered)) {
-        *misfits |= SF_MISFIT_HANDSHAKE;
+    } else {
+        *misfits |= misfit_of_setup(stream, offered);
     }
     return *misfits ? SF_VERDICT_NOT_COMPATIBLE : SF_VERDICT_DTLS_SRTP;
 }

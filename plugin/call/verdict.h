@@ -52,7 +52,8 @@ typedef enum {
     SF_MISFIT_NO_KEY = 1 << 0,         /**< the answer's profile needs a key or a fingerprint, and it has none */
     SF_MISFIT_NOT_OFFERED = 1 << 1,    /**< its kind of key was not offered (RFC 4568 5.1.2, RFC 5763 5) */
     SF_MISFIT_NO_FINGERPRINT = 1 << 3, /**< its profile needs a fingerprint, and it has none */
-    SF_MISFIT_HANDSHAKE = 1 << 2       /**< by a=setup, not exactly one side starts the handshake (RFC 5763 5) */
+    SF_MISFIT_NOBODY_STARTS = 1 << 2,  /**< by a=setup, no side starts the handshake (RFC 5763 5) */
+    SF_MISFIT_BOTH_START = 1 << 4      /**< by a=setup, both sides do */
 } sf_misfit;
 
 /** A mask for sf_stream_verdict() that means an offer which was not seen. */

@@ -5,6 +5,7 @@
  */
 #include "headline.h"
 
+#include "call/hold.h"
 #include "call/outcome.h"
 #include "dissect/view/diagnosis.h"
 #include "dissect/view/label.h"
@@ -69,6 +70,15 @@ static bool ends_for_media(const sf_view *view, const sf_why *why)
 
 /* ---- the title ---- */
 
+/** What a re-INVITE or its answer is for, as far as it is about hold. */
+static const char *hold_words(const sf_call_note *note)
+{
+    if (!note->is_change) {
+        return "";
+    }
+    return note->hold == SF_HOLD_RESUMED ? " (resume)" : note->hold != SF_HOLD_NONE ? " (hold)" : "";
+}
+
 void sf_headline_title(const sf_view *view, proto_item *item)
 {
     const sf_message *message = view->message;
@@ -77,11 +87,17 @@ void sf_headline_title(const sf_view *view, proto_item *item)
 
     sf_label_begin(&label, view);
     sf_label_add(&label, ": ");
+    if (message->status_code >= 100 && message->status_code < 200) { /* no answer yet */
+        sf_label_add_number(&label, message->status_code);
+        sf_label_add(&label, " to ");
+    }
+    sf_label_add(&label, view->note->is_change ? "re-" : "");
     sf_label_add_slice(&label, message->method);
-    if (message->status_code) {
+    if (message->status_code >= 200) {
         sf_label_add(&label, " answered with ");
         sf_label_add_number(&label, message->status_code);
     }
+    sf_label_add(&label, hold_words(view->note));
     if (ends_for_media(view, &why)) {
         sf_label_add(&label, " after failed media");
     }

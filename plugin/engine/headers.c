@@ -49,7 +49,7 @@ void sf_message_read_microsoft(sf_message_reader *r, const sf_header *header, co
     sf_message *message = r->message;
     bool is_read_elsewhere = row && row->kind == SF_MS_ELSEWHERE;
 
-    sf_note_mark(r, true);
+    sf_note_mark(r, sf_ms_header_is_mark(header, row));
     if (!is_read_elsewhere && sf_problems_room(&message->problems, message->ms_header_count, SF_MAX_MICROSOFT_HEADERS,
                                                SF_LIMIT_MICROSOFT_HEADERS, header->text)) {
         sf_ms_header_read(header, row, &message->problems, &message->ms_headers[message->ms_header_count++]);

@@ -69,9 +69,10 @@ void sf_message_keep_redirect(sf_message_reader *r, const sf_header *header, sf_
         return;
     }
     sf_reference *reference = &message->references[message->reference_count++];
-    *reference = (sf_reference){
-        .kind = SF_REFERENCE_REDIRECT, .header = header->canonical, .text = element, .uri = *uri
-    };
+    *reference = (sf_reference){ .kind = SF_REFERENCE_REDIRECT,
+                                 .header = header->canonical,
+                                 .text = element,
+                                 .uri = *uri };
     sf_identity_read(uri, r->knowledge, header->canonical, element, NULL, &reference->identity);
 }
 

@@ -9,6 +9,7 @@
 
 #include <epan/epan.h>
 #include <epan/epan_dissect.h>
+#include <epan/packet.h>
 #include <epan/prefs.h>
 #include <epan/register.h>
 #include <epan/timestamp.h>
@@ -87,7 +88,15 @@ typedef struct {
 } capture;
 
 /** Dissects a frame. @param shown  what we show of it is added, unless it is NULL */
-static void dissect(capture *c, unsigned index, bool is_visible, GString *shown)
+/** Lengths of a frame's data sources, as of a reassembled message: what Wireshark itself makes of the frame. */
+static void add_sources(epan_dissect_t *edt, unsigned index, GString *sources)
+{
+    for (const GSList *source = edt->pi.data_src; source; source = source->next) {
+        g_string_append_printf(sources, "%u:%u ", index, tvb_captured_length(get_data_source_tvb(source->data)));
+    }
+}
+
+static void dissect(capture *c, unsigned index, bool is_visible, GString *shown, GString *sources)
 {
     sf_slice bytes = c->frames->items[index];
     frame_data *data = &c->data[index];
@@ -114,6 +123,7 @@ static void dissect(capture *c, unsigned index, bool is_visible, GString *shown)
                      tvb_new_real_data(copy, (unsigned)bytes.length, (int)bytes.length), data, NULL);
     if (shown) {
         shown_fields_add(edt, shown);
+        add_sources(edt, index, sources);
     }
     if (shown && is_visible) {
         shown_labels_check(edt, c->frames->message);
@@ -126,12 +136,14 @@ static void dissect(capture *c, unsigned index, bool is_visible, GString *shown)
     g_free(copy);
 }
 
-static GString *dissect_all(capture *c, bool is_visible, bool has_tree)
+/** @param sources  emptied, and filled with what the frames consist of */
+static GString *dissect_all(capture *c, bool is_visible, bool has_tree, GString *sources)
 {
     GString *shown = has_tree ? g_string_new(NULL) : NULL;
 
+    g_string_truncate(sources, 0);
     for (unsigned i = 0; i < c->frames->count; i++) {
-        dissect(c, i, is_visible, shown);
+        dissect(c, i, is_visible, shown, sources);
     }
     return shown;
 }
@@ -150,18 +162,23 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     c.frames = &frames;
     c.session = epan_new(NULL, &provider);
 
-    GString *hidden = dissect_all(&c, false, choice % 2);
+    GString *of_hidden = g_string_new(NULL);
+    GString *of_visible = g_string_new(NULL);
+    GString *hidden = dissect_all(&c, false, choice % 2, of_hidden);
     if (!hidden) {
-        hidden = dissect_all(&c, false, true);
+        hidden = dissect_all(&c, false, true, of_hidden);
     }
-    GString *visible = dissect_all(&c, true, true);
-    if (!g_string_equal(hidden, visible)) {
+    GString *visible = dissect_all(&c, true, true, of_visible);
+    /* Of a damaged message over TCP, Wireshark's second pass can reassemble fewer bytes than the first one had. */
+    if (g_string_equal(of_hidden, of_visible) && !g_string_equal(hidden, visible)) {
         g_printerr("--- %s\n%s--- second pass, visible\n%s", choice % 2 ? "first pass" : "second pass, hidden",
                    hidden->str, visible->str);
         abort();
     }
     g_string_free(hidden, TRUE);
     g_string_free(visible, TRUE);
+    g_string_free(of_hidden, TRUE);
+    g_string_free(of_visible, TRUE);
     for (unsigned i = 0; i < frames.count; i++) {
         frame_data_destroy(&c.data[i]);
     }

@@ -49,6 +49,8 @@ def open_to_all(top):
         os.chmod(folder, 0o755)
         for name in names:
             path = os.path.join(folder, name)
+            if os.path.islink(path):
+                continue  # to a file of the system
             os.chmod(path, stat.S_IMODE(os.stat(path).st_mode) | 0o444)
 
 

@@ -118,13 +118,13 @@ WORDS = [
     "Parties: emergency call, nora@example.org (SIP domain) to anna@example.com (SIP domain)",
     "(Priority: emergency: life, limb or property is in danger)",
     "Emergency service: urn:service:sos.fire (fire brigade)",
-    "Caller's location: cid:loc@example.com (a body of this message)",
+    "Caller's location: cid:loc@example.com (names a body of this message)",
     "Instance of Teams: EUNO.10 (in User-Agent)",
     "[Region (inferred): North Europe]",
     "Diagnostics: 1 reason\n",
     "Reason: Q.850 cause 16, normal call clearing: The Teams user ended the call",
     "Cause: 34 (no circuit or channel available)",
-    "[Side (inferred): Session border controller, or what is beyond it (2)]",
+    "[Refused or ended by (inferred): Session border controller, or what is beyond it (2)]",
 ]
 
 

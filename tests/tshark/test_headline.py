@@ -103,3 +103,7 @@ def test_title_of_the_tree(tshark, samples):
     assert ("BYE after failed media, anna@example.com to ben@example.com: 22 No media path could be set up, both ends "
             "internal" in shown)
     assert shown[0] == "INVITE, anna@example.com to ben@example.com"
+    assert [title.split(",")[0] for title in titles("hold-and-resume")] == [
+        "INVITE", "100 to INVITE", "180 to INVITE", "INVITE answered with 200", "ACK",
+        "re-INVITE (hold)", "re-INVITE answered with 200 (hold)", "ACK",
+        "re-INVITE (resume)", "re-INVITE answered with 200 (resume)", "ACK", "BYE", "BYE answered with 200"]

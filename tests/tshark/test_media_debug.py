@@ -123,7 +123,7 @@ def test_words(tshark, make):
                                         "PortRange=50020:50039")]))
     for line in ("Network interfaces: 0x00000012 (Ethernet, tunnel; inferred)",
                  "Interface of the base address: 0x00000041", "Local location: Internet (1) (inferred)",
-                 "Remote location: Unknown (0)", "Media ports that the firewall must let through: 50020:50039"):
+                 "Remote location: Unknown (0)", "Media ports that the client may use: 50020:50039"):
         assert line in rows
 
 

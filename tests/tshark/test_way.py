@@ -174,6 +174,7 @@ def test_purpose_of_headers(name, tree):
 
 @pytest.mark.parametrize("headers, explained", [
     ("X-MS-Teams-FQDN: a.example\r\nX-MS-Teams-Tenant-FQDN: b.a.example\r\n", False),
+    ("X-MS-Comet: 1\r\nX-MS-Exchange-Organization: a\r\n", False),
     ("X-MS-SBC: Example/SBC/1\r\n", True),
     ("User-Agent: Windows RTC/1.2\r\n", True), ("User-Agent: Windows RTC/1.0\r\n", False),
     ("User-Agent: LCC/1.3\r\n", False),

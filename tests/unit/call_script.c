@@ -252,8 +252,8 @@ static const struct {
     { SF_ANSWER_DECLINES_SRTP, '!' },     { SF_ANSWER_TAG_NOT_OFFERED, 't' }, { SF_ANSWER_SCHEME_NOT_OFFERED, 's' },
     { SF_ANSWER_SUITE_NOT_OFFERED, 'c' }, { SF_ANSWER_LEGACY_OPTIONAL, 'o' }, { SF_ANSWER_LEGACY_NOT_OFFERED, 'l' },
     { SF_ANSWER_REPEATS_KEY, 'r' },       { SF_ANSWER_NO_KEY, 'n' },          { SF_ANSWER_KEY_NOT_OFFERED, 'k' },
-    { SF_ANSWER_NO_HANDSHAKE, 'h' },      { SF_ANSWER_SAME_ROLE, 'w' },       { SF_ANSWER_NO_FINGERPRINT, 'f' },
-    { SF_ANSWER_KEEPS_PROFILE, 'p' },
+    { SF_ANSWER_NOBODY_STARTS, 'h' },     { SF_ANSWER_BOTH_START, 'H' },      { SF_ANSWER_EXTRA_STREAM, 'x' },
+    { SF_ANSWER_SAME_ROLE, 'w' },         { SF_ANSWER_NO_FINGERPRINT, 'f' },  { SF_ANSWER_KEEPS_PROFILE, 'p' },
 };
 
 char *sf_stage_streams(const sf_call_note *note)

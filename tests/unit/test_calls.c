@@ -117,6 +117,48 @@ static void check_codes(const code_step *steps, size_t count)
     sf_stage_free(stage);
 }
 
+/** What a re-INVITE was refused for is no code of the call, which goes on; what its BYE says is. */
+static void test_refused_change(void)
+{
+    static const code_step steps[] = {
+        { SAYS("INVITE", NULL, 1), 0, NULL },
+        { SAYS("200 INVITE", "far", 1), 0, NULL },
+        { SAYS("INVITE", "far", 2), 0, NULL },
+        { SAYS("488 INVITE", "far", 2, CODE("ms-client-diagnostics: 52063;reason=\"a\"")), 0, NULL },
+        { SAYS("BYE", "far", 3, CODE("ms-client-diagnostics: 52063;reason=\"a\"")), 52063, NULL },
+    };
+
+    check_codes(steps, G_N_ELEMENTS(steps));
+}
+
+/** Re-INVITEs and their responses are told apart from the INVITE that begins the call, whoever sends them. */
+static void test_changes(void)
+{
+    static const struct {
+        sf_script_step step;
+        bool is_change;
+    } steps[] = {
+        { SAYS("INVITE", NULL, 1), false },
+        { SAYS("180 INVITE", "far", 1), false },
+        { SAYS("200 INVITE", "far", 1), false },
+        { SAYS("200 INVITE", "far", 1), false },
+        { SAYS("INVITE", "far", 2), true },
+        { SAYS("200 INVITE", "far", 2), true },
+        { SAYS("INVITE", "far", 1, .by_callee = true), true },
+        { SAYS("488 INVITE", "far", 1, .by_callee = true), true },
+        { SAYS("BYE", "far", 3), false },
+    };
+    sf_stage *stage = sf_stage_new();
+
+    for (size_t i = 0; i < G_N_ELEMENTS(steps); i++) {
+        const sf_call_note *note = sf_stage_play(stage, &steps[i].step);
+        g_test_message("%zu", i);
+        g_assert_true(note->is_change == steps[i].is_change);
+        g_assert_true(note->is_by_callee == steps[i].step.by_callee);
+    }
+    sf_stage_free(stage);
+}
+
 /** One code for the call: that of a failure outranks what only informs, and the newest counts. */
 static void test_diagnostics(void)
 {
@@ -287,6 +329,8 @@ int main(int argc, char **argv)
     SF_ADD_ROWS("/calls/identity", identities, test_identity);
     g_test_add_func("/calls/times", test_times);
     g_test_add_func("/calls/diagnostics", test_diagnostics);
+    g_test_add_func("/calls/diagnostics/refused-change", test_refused_change);
+    g_test_add_func("/calls/changes", test_changes);
     g_test_add_func("/calls/diagnostics/pointing", test_pointing_diagnostics);
     g_test_add_func("/calls/diagnostics/overcome", test_overcome_diagnostics);
     g_test_add_func("/calls/diagnostics/reasons", test_reasons);

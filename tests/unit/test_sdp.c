@@ -53,6 +53,8 @@ static const body_row bodies[] = {
       .dialect = SF_ICE_NONE },
     { "folded-attribute", "v=0\r\nm=audio 9 RTP/AVP 0\r\na=fmtp:101 0-16\r\n ,36\r\n" CRYPTO("1", KEY), .streams = 1,
       .cryptos = 1, .codecs = 1, .dialect = SF_ICE_NONE, .problem = "The SDP line" },
+    { "key-line-run-into-the-address", "v=0\r\nc=crypto:1 AES_CM_128_HMAC_SHA1_80 " KEY "\r\nm=audio 9 RTP/AVP 0\r\n",
+      .streams = 1, .codecs = 1, .dialect = SF_ICE_NONE, .problem = "The SDP line" },
     { "padded-key",
       "m=audio 9 RTP/AVP\r\na=crypto:1 AEAD_AES_256_GCM "
       "inline:AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8gISIjJCUmJygpKis=\r\n",
@@ -410,6 +412,14 @@ static void test_bundle(void)
     g_assert_cmpuint(media.streams[1].key_lines.count, ==, 1);
     g_assert_cmpuint(media.streams[1].cryptos.count, ==, 0);
     g_assert_cmpint(media.streams[2].security, ==, SF_SECURITY_CLEAR);
+    g_assert_true(media.streams[1].has_keys_of_group && !media.streams[2].has_keys_of_group);
+    g_assert_cmpuint(media.streams[1].faults, ==, 0); /* noted at the first */
+
+    /* With a port of its own, a stream needs keys of its own. */
+    read_body(SF_LITERAL("v=0\r\na=group:BUNDLE 1 2\r\nm=audio 9 RTP/AVP 0\r\na=mid:1\r\n" CRYPTO(
+        "1", KEY) "m=video 11 RTP/AVP 107\r\na=mid:2\r\n"));
+    g_assert_cmpint(media.streams[1].security, ==, SF_SECURITY_CLEAR);
+    g_assert_true(!media.streams[1].has_keys_of_group);
 }
 
 int main(int argc, char **argv)

@@ -66,13 +66,22 @@ static void warn_of_fault(const sf_view *view, proto_item *item)
     }
 }
 
+/** The presence format of an INVITE holds where the caller is (RFC 6442 3). */
+static const char *name_of(const sf_view *view, const sf_document_type *type)
+{
+    bool is_location = type->kind == SF_DOCUMENT_PRESENCE &&
+                       sf_slice_equals(view->message->method, SF_LITERAL("INVITE"));
+
+    return is_location ? "Location of the caller (PIDF-LO, RFC 4119)" : type->name;
+}
+
 static void label_body(const sf_view *view, proto_item *item)
 {
     const sf_fact *call_id = sf_document_find(&document, SF_FACT_CALL_ID);
     sf_label label;
 
     sf_label_begin(&label, view);
-    sf_label_add(&label, document.type->name);
+    sf_label_add(&label, name_of(view, document.type));
     if (call_id && document.type->kind != SF_DOCUMENT_ERROR_REPORT) {
         sf_label_add_format(&label, " %s", sf_body_string(view, call_id->text));
     }
@@ -87,7 +96,7 @@ static bool is_encoded(const sf_body *body)
 
 static void show_body(const sf_view *view, proto_tree *tree, const sf_body *body, const sf_document_type *type)
 {
-    proto_item *item = sf_view_words(view, tree, hf_body, body->text, type->name);
+    proto_item *item = sf_view_words(view, tree, hf_body, body->text, name_of(view, type));
     proto_tree *below = proto_item_add_subtree(item, ett_body);
 
     sf_view_text(view, below, hf_type, body->content_type);

@@ -87,7 +87,8 @@ static void show_address(const sf_view *view, proto_tree *tree, const sf_stream 
         sf_view_text(view, tree, hf_host_name, address->text);
     }
     if (sf_transport_address_is_null(address)) {
-        sf_label_explain(view, item, "no address: nothing can be sent to the sender so far");
+        sf_label_explain(view, item,
+                         "no address: the sender takes no media here for now, as on hold or before ICE has begun");
     }
 }
 
@@ -120,8 +121,11 @@ static void show_hold(const sf_view *view, proto_tree *tree, const sf_stream *st
     }
 }
 
+/** Of what a stream does not write itself. */
+static const char words_of_group[] = "of the first stream of its BUNDLE group";
+
 /** Who opens the connection, or begins the DTLS handshake (RFC 4145 4, RFC 8842 5). */
-static void show_setup(const sf_view *view, proto_tree *tree, sf_slice setup)
+static void show_setup(const sf_view *view, proto_tree *tree, sf_slice setup, bool is_of_group)
 {
     static const struct {
         sf_slice word;
@@ -135,7 +139,9 @@ static void show_setup(const sf_view *view, proto_tree *tree, sf_slice setup)
     proto_item *item = sf_view_text(view, tree, hf_setup, setup);
     int i = SF_WORDS_FIND(roles, setup);
 
-    if (i != SF_WORDS_NONE) {
+    if (is_of_group) {
+        sf_label_explain(view, sf_derived(item), words_of_group);
+    } else if (i != SF_WORDS_NONE) {
         sf_label_explain(view, item, roles[i].meaning);
     }
 }
@@ -152,8 +158,11 @@ void sf_direction_show(const sf_view *view, proto_tree *tree, const sf_stream *s
     if (sf_slice_present(stream->rtcp_mux)) {
         sf_view_flag(view, tree, hf_rtcp_mux, stream->rtcp_mux, true);
     }
-    show_setup(view, tree, stream->setup);
-    sf_view_text(view, tree, hf_fingerprint, stream->fingerprint);
+    show_setup(view, tree, stream->setup, stream->has_setup_of_group);
+    proto_item *fingerprint = sf_view_text(view, tree, hf_fingerprint, stream->fingerprint);
+    if (stream->has_keys_of_group) {
+        sf_label_explain(view, sf_derived(fingerprint), words_of_group);
+    }
 }
 
 void sf_direction_register(int proto, expert_module_t *expert _U_)

@@ -74,7 +74,7 @@ void sf_origin_show(const sf_view *view, proto_tree *tree)
     proto_tree *below = proto_item_add_subtree(item, ett_origin);
     if (origin->likely != SF_NETWORK_UNKNOWN) {
         item = sf_derived(sf_view_integer(view, below, hf_origin_likely, origin->items[0].value, origin->likely));
-        sf_label_explain(view, item, "one mark alone, which decides nothing");
+        sf_label_explain(view, item, "a single hint, not enough to decide");
     }
     for (unsigned i = 0; i < origin->count; i++) {
         sf_label label;

@@ -137,6 +137,8 @@ static void show(sf_view *view)
 
     sf_emergency_show(view, tree);
     proto_item *caller = show_party(view, tree, &message->from, &message->from.identity, hf_caller, hf_caller_network);
+    /* From is the caller of the request, which in a call may be the side that was called. */
+    sf_label_explain(view, caller, view->note->is_by_callee ? "From; it is the call's callee" : NULL);
     sf_asserted_show(view, tree, caller);
     show_party(view, tree, &message->to, &message->callee, hf_callee, hf_callee_network);
     for (unsigned i = 0; i < message->identity_count; i++) {

@@ -129,8 +129,8 @@ void sf_reason_register(int proto, expert_module_t *expert)
           { "Meaning", "skypefed.reason.meaning", FT_STRING, BASE_NONE, NULL, 0,
             "What the code or the phrase means, and what to do", HFILL } },
         { &hf_side,
-          { "Side (inferred)", "skypefed.reason.side", FT_UINT8, BASE_DEC, VALS(side_names), 0,
-            "Which side ended or refused the call; inferred from who wrote the text, and from the code", HFILL } },
+          { "Refused or ended by (inferred)", "skypefed.reason.side", FT_UINT8, BASE_DEC, VALS(side_names), 0,
+            "Which side refused or ended the call; inferred from who wrote the text, and from the code", HFILL } },
     };
     static int *ett[] = { &ett_reason };
     static ei_register_info ei[] = {

@@ -121,10 +121,8 @@ static void show_redirect(const sf_view *view, proto_tree *tree, const sf_refere
 }
 
 static void (*const shows[])(const sf_view *, proto_tree *, const sf_reference *) = {
-    [SF_REFERENCE_TARGET] = show_target,
-    [SF_REFERENCE_REFERRER] = show_referrer,
-    [SF_REFERENCE_REPLACED] = show_replaces,
-    [SF_REFERENCE_FORWARDING] = show_forwarding,
+    [SF_REFERENCE_TARGET] = show_target,     [SF_REFERENCE_REFERRER] = show_referrer,
+    [SF_REFERENCE_REPLACED] = show_replaces, [SF_REFERENCE_FORWARDING] = show_forwarding,
     [SF_REFERENCE_REDIRECT] = show_redirect,
 };
 

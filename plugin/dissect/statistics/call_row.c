@@ -97,7 +97,7 @@ void sf_call_row_write(const sf_call *call, sf_call_row *row)
         [SF_COLUMN_RESPONSE] = number_or_none(call->final_response),
         [SF_COLUMN_DURATION] = duration(call),
         [SF_COLUMN_CODE] = call->diagnosis && call->diagnosis->has_code ? number(call->diagnosis->code)
-                                                                      : wmem_strdup(NULL, ""),
+                                                                        : wmem_strdup(NULL, ""),
         [SF_COLUMN_MEANING] = call->diagnosis ? sf_diagnosis_brief_of_call(NULL, call->diagnosis)
                                               : wmem_strdup(NULL, ""),
     } };

@@ -2,7 +2,9 @@
  *
  * BUNDLE groups (RFC 9143): their streams share one transport, and its keys are
  * those of the group's first stream (RFC 8859: fingerprint, crypto and setup
- * are of the categories TRANSPORT and TRANSPORT-like).
+ * are of the categories TRANSPORT and TRANSPORT-like). An offered stream with a
+ * port of its own has a transport of its own until the answer joins it to the
+ * group, so it needs keys of its own (RFC 9143 7.1.3).
  */
 #include "sdp_reader.h"
 
@@ -27,9 +29,18 @@ static bool has_keys(const sf_stream *stream)
     return stream->has_crypto || stream->has_fingerprint || stream->has_secure_capability || stream->has_key_management;
 }
 
+static bool shares_transport(const sf_stream *stream, const sf_stream *first)
+{
+    return stream->is_bundle_only || stream->port.value == first->port.value;
+}
+
 static void take_keys(sf_stream *stream, const sf_stream *first)
 {
+    if (!shares_transport(stream, first)) {
+        return;
+    }
     if (!has_keys(stream)) {
+        stream->has_keys_of_group = has_keys(first);
         stream->has_crypto = first->has_crypto;
         stream->has_fingerprint = first->has_fingerprint;
         stream->fingerprint = first->fingerprint;
@@ -40,6 +51,7 @@ static void take_keys(sf_stream *stream, const sf_stream *first)
     }
     if (!sf_slice_present(stream->setup)) {
         stream->setup = first->setup;
+        stream->has_setup_of_group = sf_slice_present(first->setup);
     }
 }
 

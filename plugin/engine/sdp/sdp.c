@@ -4,6 +4,7 @@
  */
 #include "sdp_reader.h"
 
+#include "engine/text/key_mark.h"
 #include "engine/text/plain_text.h"
 #include "engine/text/token.h"
 #include "key_field.h"
@@ -57,6 +58,10 @@ static void read_connection(sf_sdp_reader *r, sf_slice line)
     sf_slice word;
 
     if (!stream || sf_slice_present(stream->connection_line)) {
+        return;
+    }
+    if (sf_has_key_mark(line)) { /* a key line has run into it */
+        note_line(r, line, "has a media key in it");
         return;
     }
     stream->connection_line = line;

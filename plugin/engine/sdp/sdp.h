@@ -75,6 +75,8 @@ typedef struct {
     bool is_data_channel;            /**< SCTP over DTLS (RFC 8841): a=sctp-port or a=sctpmap */
     bool is_sctp;                    /**< a data channel, or one of Teams by a=x-data-protocol:sctp */
     bool is_bundle_only;             /**< its port 0 refuses nothing (RFC 9143 6) */
+    bool has_keys_of_group;          /**< keys and fingerprint are those of the first stream of its BUNDLE group */
+    bool has_setup_of_group;         /**< so is a=setup */
     sf_ice_dialect ice_dialect;
     sf_run cryptos;
     sf_run key_lines; /**< the crypto lines that key it: its own, or those of the first stream of its BUNDLE group */

@@ -154,6 +154,9 @@ static unsigned weakness_of(const sf_stream *stream)
     case SF_SECURITY_CLEAR:
         return stream->key_field.length > 0 ? SF_STREAM_UNUSED_KEY : SF_STREAM_NO_KEY;
     case SF_SECURITY_SRTP_OPTIONAL:
+        if (stream->has_keys_of_group) { /* noted at the first stream of the group */
+            return 0;
+        }
         return stream->has_crypto || stream->has_key_management ? SF_STREAM_OPTIONAL_KEYS
                                                                 : SF_STREAM_OPTIONAL_CAPABILITY;
     case SF_SECURITY_OTHER_CLEAR:

@@ -223,6 +223,11 @@ static bool has_microsoft_prefix(sf_slice name)
     return sf_slice_starts_nocase(name, SF_LITERAL("ms-")) || sf_slice_starts_nocase(name, SF_LITERAL("x-ms-"));
 }
 
+bool sf_ms_header_is_mark(const sf_header *header, const sf_ms_header_row *row)
+{
+    return row || !sf_slice_starts_nocase(header->name, SF_LITERAL("x-"));
+}
+
 bool sf_ms_header_identify(sf_header *header, const sf_ms_header_row **row)
 {
     int index = sf_words_look_up(&header_index, header->name);

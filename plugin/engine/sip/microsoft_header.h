@@ -72,6 +72,13 @@ extern const unsigned sf_ms_header_row_count;
 bool sf_ms_header_identify(sf_header *header, const sf_ms_header_row **row);
 
 /**
+ * True if the header alone shows that a message is one of Microsoft's. An X-MS- header of a name that is not in the table
+ * does not: others write such names between parts of their own.
+ * @param row  as sf_ms_header_identify() gave it
+ */
+bool sf_ms_header_is_mark(const sf_header *header, const sf_ms_header_row *row);
+
+/**
  * Reads a header of Microsoft's; one that has no value, or none that could be read, is kept as it is: kind SF_MS_OTHER.
  * @param row  as sf_ms_header_identify() gave it; not of kind SF_MS_ELSEWHERE
  */

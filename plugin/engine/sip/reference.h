@@ -9,9 +9,9 @@
 #include "identity.h"
 
 typedef enum {
-    SF_REFERENCE_TARGET,    /**< Refer-To: whom the receiver is asked to call */
-    SF_REFERENCE_REFERRER,  /**< Referred-By: who asked for it */
-    SF_REFERENCE_REPLACED,  /**< Replaces: a call that the new one takes over */
+    SF_REFERENCE_TARGET,     /**< Refer-To: whom the receiver is asked to call */
+    SF_REFERENCE_REFERRER,   /**< Referred-By: who asked for it */
+    SF_REFERENCE_REPLACED,   /**< Replaces: a call that the new one takes over */
     SF_REFERENCE_FORWARDING, /**< an entry of History-Info or Diversion: whom the call was meant for before */
     SF_REFERENCE_REDIRECT    /**< Contact of a 3xx: whom the caller is asked to call instead (RFC 3261 21.3) */
 } sf_reference_kind;

@@ -68,8 +68,7 @@ const char *sf_teams_code_in_words(uint32_t code)
         }
     }
     return sf_teams_code_is_of_sbc(code)
-               ? "Answer of the session border controller itself: its last three digits are the "
-                 "SIP response"
+               ? "The session border controller refused the call: the last three digits are its SIP response"
                : NULL;
 }
 

@@ -43,7 +43,21 @@ static bool is_lower(char c)
     return c >= 'a' && c <= 'z';
 }
 
-/** The first number with a dot in it that follows a separator: `7.20A` is 7.20. */
+/** All of a version that goes on with letters: `7.20A.258.457`. */
+static sf_slice with_build(sf_slice value, sf_slice version)
+{
+    size_t end = (size_t)(sf_slice_end(version) - value.text);
+
+    while (end < value.length &&
+           (g_ascii_isalnum(value.text[end]) ||
+            (value.text[end] == '.' && end + 1 < value.length && g_ascii_isalnum(value.text[end + 1])))) {
+        end++;
+    }
+    version.length = (size_t)(value.text + end - version.text);
+    return version;
+}
+
+/** The first number with a dot in it that follows a separator, with what belongs to it. */
 static sf_slice find_version(sf_slice value)
 {
     for (size_t i = 1; i < value.length; i++) {
@@ -57,7 +71,7 @@ static sf_slice find_version(sf_slice value)
             version = sf_version_at_start(sf_slice_skip(value, i), &parts);
         }
         if (parts >= 2) {
-            return version;
+            return with_build(value, version);
         }
     }
     return (sf_slice){ NULL, 0 };
