@@ -2,9 +2,10 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
 # Builds everything for Windows, with warnings as errors, for each version of
-# Wireshark; checks what the results import; and runs under Wine what needs no
-# Wireshark: the unit tests and skypefed-log.exe, whose captures must be those of
-# the same program on Linux.
+# Wireshark; checks what the results import; and runs under Wine the unit tests, and
+# skypefed-log.exe, whose captures must be those of the same program on Linux.
+# Where tests/wine_stage.sh has made a tshark.exe, the package is installed into it,
+# and what it prints of every sample must be what tshark prints on Linux.
 #
 #   sh tests/windows.sh
 #
@@ -27,6 +28,7 @@ fi
 build=${SKYPEFED_BUILD_DIR:-$top/build}/windows
 kit=${SKYPEFED_WINDOWS_KIT:-${XDG_CACHE_HOME:-$HOME/.cache}/skypefed/windows}
 export SKYPEFED_WINDOWS_KIT="$kit"
+stage=${SKYPEFED_WINE_STAGE:-${XDG_CACHE_HOME:-$HOME/.cache}/skypefed/wine-stage}
 STEP_LOGS=$build/log
 passed=0
 failed=0
@@ -117,6 +119,53 @@ same_capture()
     tr -d '\r' <"$build/captures/windows.said" | diff "$build/captures/linux.said" -
 }
 
+# reference: tshark on Linux, of the version of tshark.exe, with the plugin.
+reference()
+{
+    rm -rf "$build/linux"
+    cp -R "$stage/linux" "$build/linux" && chmod -R a+rX "$build/linux" || return 1
+    mkdir -p "$build/linux/plugins"
+    SKYPEFED_TARGETS=skypefed sh cmake/build.sh "$build/reference" -DBUILD_TESTING=OFF \
+        -DCMAKE_PREFIX_PATH="$build/linux/usr" || return 1
+    cp -R "$build/reference/run/." "$build/linux/plugins/"
+}
+
+# package: the archive, unpacked as a user does.
+package()
+{
+    rm -rf "$build/package"
+    mkdir "$build/package"
+    sh cmake/packaging/windows/zip.sh "$build" "$build/package.zip" &&
+        python3 -m zipfile -e "$build/package.zip" "$build/package"
+}
+
+# installed: install.cmd finds the version, and tshark.exe loads the plugin.
+installed()
+{
+    (cd "$build/package/skypefed" && under_wine cmd /c install.cmd "Z:$(printf '%s' "$stage/windows" | sed 's|/|\\|g')") &&
+        under_wine "$stage/windows/tshark.exe" -G plugins | grep 'skypefed\.dll'
+}
+
+# capture_source: Wireshark lists it.
+capture_source()
+{
+    under_wine "$stage/windows/tshark.exe" -D | grep 'skypefed-log'
+}
+
+# removed: uninstall.cmd leaves nothing of the plugin in the folder of Wine's user.
+removed()
+{
+    (cd "$build/package/skypefed" && under_wine cmd /c uninstall.cmd) || return 1
+    ! find "$build/wine/drive_c/users" -iname '*skypefed*' | grep .
+}
+
+# compared OUTPUT: all samples; the table of differences of stock is in wine_compare.py.
+compared()
+{
+    WINEPREFIX="$build/wine" XDG_RUNTIME_DIR="$build/wine" \
+        python3 tests/wine_compare.py "$1" "$stage/windows" "$build/linux" "$build/compared" samples/*.pcapng
+}
+
 printf 'Set-up\n'
 needed 'packages' sh cmake/setup.sh build windows wine
 needed 'headers and names of Wireshark' sh cmake/windows/fetch.sh "$kit"
@@ -151,4 +200,19 @@ for log in "$top"/samples/logs/*; do
         *) counted "$(basename "$log")" same_capture "$log" ;;
     esac
 done
+
+printf '\nWireshark under Wine\n'
+if [ ! -f "$stage/version" ]; then
+    printf '  NOT COMPARED, and not counted: there is no tshark.exe. Make it with: sh tests/wine_stage.sh\n'
+    finish
+fi
+needed "plugin for tshark $(cat "$stage/version")" reference
+needed 'package' package
+counted 'install.cmd, and the plugin is loaded' installed || finish
+for output in details json two-passes; do
+    counted "all samples: $output" compared "$output"
+    tail -n 1 "$step_log" | sed 's/^/  /'
+done
+counted 'capture source is listed' capture_source
+counted 'uninstall.cmd leaves nothing' removed
 finish
