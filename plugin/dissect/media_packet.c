@@ -16,11 +16,12 @@
 enum { HEADERS = 512 }; /* bytes at the front of a frame, in which those of UDP begin */
 
 static int proto_media = -1;
+static int hf_rtp = -1;
 static int hf_call = -1;
 static int hf_stream = -1;
-static int hf_from = -1;
+static int hf_from_caller = -1;
 static int hf_protection = -1;
-static int hf_verdict = -1;
+static int hf_agreed = -1;
 static int hf_key_in = -1;
 static int hf_decided_in = -1;
 static int ett_media = -1;
@@ -28,12 +29,6 @@ static int ett_media = -1;
 static expert_field ei_clear = EI_INIT;
 static expert_field ei_readable = EI_INIT;
 static expert_field ei_other_key = EI_INIT;
-
-static const value_string sides[] = {
-    { SF_FLOW_OFFERER, "Offerer" },
-    { SF_FLOW_ANSWERER, "Answerer" },
-    { 0, NULL },
-};
 
 static const value_string findings[] = {
     { SF_FINDING_UNDETERMINED, "Undetermined" },
@@ -122,6 +117,11 @@ static void warn(packet_info *pinfo, proto_item *item, const sf_media_packet *pa
     }
 }
 
+static bool is_from_caller(const sf_media_packet *packet)
+{
+    return (packet->side == SF_FLOW_OFFERER) == packet->flow->is_offerer_caller;
+}
+
 static void show_fields(tvbuff_t *tvb, proto_tree *tree, const sf_media_packet *packet)
 {
     const sf_flow *flow = packet->flow;
@@ -132,16 +132,19 @@ static void show_fields(tvbuff_t *tvb, proto_tree *tree, const sf_media_packet *
     } rows[] = {
         { hf_call, flow->call->number, false },
         { hf_stream, flow->stream, flow->stream == 0 },
-        { hf_from, packet->side, false },
+        { hf_from_caller, is_from_caller(packet), false },
         { hf_protection, packet->finding, false },
         { hf_decided_in, packet->decided_in, packet->decided_in == 0 },
-        { hf_verdict, flow->verdict, false },
+        { hf_agreed, flow->verdict, false },
         { hf_key_in, flow->key_in[packet->side], flow->key_in[packet->side] == 0 },
     };
 
     for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
         if (!rows[i].is_absent) {
-            proto_item_set_generated(proto_tree_add_uint(tree, rows[i].hf, tvb, 0, 0, rows[i].value));
+            proto_item *item = rows[i].hf == hf_from_caller
+                                   ? proto_tree_add_boolean(tree, rows[i].hf, tvb, 0, 0, rows[i].value)
+                                   : proto_tree_add_uint(tree, rows[i].hf, tvb, 0, 0, rows[i].value);
+            proto_item_set_generated(item);
         }
     }
 }
@@ -171,9 +174,12 @@ void sf_media_packet_show(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree)
     }
     const char *previous_proto = pinfo->current_proto;
     pinfo->current_proto = SHORT_NAME;
-    proto_item *item = proto_tree_add_item(tree, proto_media, tvb, (int)offset, (int)datagram.length, ENC_NA);
-    proto_item_append_text(item, ": call %u, %s", packet.flow->call->number,
-                           val_to_str_const(packet.finding, findings, "?"));
+    proto_item *item = proto_tree_add_string_format(tree, hf_rtp, tvb, (int)offset, (int)datagram.length,
+                                                    val_to_str_const(packet.finding, findings, "?"),
+                                                    "Skype/Lync Federation: media of call %u, from the %s: %s",
+                                                    packet.flow->call->number,
+                                                    is_from_caller(&packet) ? "caller" : "callee",
+                                                    val_to_str_const(packet.finding, findings, "?"));
     show_fields(tvb, proto_item_add_subtree(item, ett_media), &packet);
     warn(pinfo, item, &packet);
     pinfo->current_proto = previous_proto;
@@ -182,27 +188,30 @@ void sf_media_packet_show(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree)
 void sf_media_packet_register(void)
 {
     static hf_register_info hf[] = {
+        { &hf_rtp,
+          { "Media of a call", "skypefed.rtp", FT_STRING, BASE_NONE, NULL, 0,
+            "An RTP packet of a call, and what the packets of its source prove", HFILL } },
         { &hf_call,
-          { "Call number", "skypefed.media_seen.call", FT_UINT32, BASE_DEC, NULL, 0,
+          { "Call number", "skypefed.rtp.call", FT_UINT32, BASE_DEC, NULL, 0,
             "Number of the call in this capture, as in skypefed.call", HFILL } },
         { &hf_stream,
-          { "Stream", "skypefed.media_seen.stream", FT_UINT32, BASE_DEC, NULL, 0,
+          { "Stream", "skypefed.rtp.stream", FT_UINT32, BASE_DEC, NULL, 0,
             "Which m= line of the answer the media is of; 1 is the first. Absent if streams share a transport",
             HFILL } },
-        { &hf_from,
-          { "Sent by", "skypefed.media_seen.from", FT_UINT8, BASE_DEC, VALS(sides), 0,
-            "Which side sent the packet, by the addresses in offer and answer", HFILL } },
+        { &hf_from_caller,
+          { "From the caller", "skypefed.rtp.from_caller", FT_BOOLEAN, BASE_NONE, NULL, 0,
+            "Whether the call's caller sent the packet, by the addresses in offer and answer", HFILL } },
         { &hf_protection,
-          { "Protection", "skypefed.media_seen.protection", FT_UINT8, BASE_DEC, VALS(findings), 0,
+          { "Protection", "skypefed.rtp.protection", FT_UINT8, BASE_DEC, VALS(findings), 0,
             "What the packets of this source prove, as known at this packet", HFILL } },
         { &hf_decided_in,
-          { "Proved in", "skypefed.media_seen.decided_in", FT_FRAMENUM, BASE_NONE, NULL, 0,
+          { "Proved in", "skypefed.rtp.decided_in", FT_FRAMENUM, BASE_NONE, NULL, 0,
             "The packet that completes the proof", HFILL } },
-        { &hf_verdict,
-          { "Agreed", "skypefed.media_seen.verdict", FT_UINT8, BASE_DEC, VALS(sf_verdict_names), 0,
+        { &hf_agreed,
+          { "Agreed", "skypefed.rtp.agreed", FT_UINT8, BASE_DEC, VALS(sf_verdict_names), 0,
             "How the answer says that the stream is protected", HFILL } },
         { &hf_key_in,
-          { "Key in", "skypefed.media_seen.key_in", FT_FRAMENUM, BASE_NONE, NULL, 0,
+          { "Key in", "skypefed.rtp.key_in", FT_FRAMENUM, BASE_NONE, NULL, 0,
             "The message with the key line that was agreed for this direction", HFILL } },
     };
     static ei_register_info ei[] = {
@@ -213,13 +222,13 @@ void sf_media_packet_register(void)
           { "skypefed.expert.media_readable", PI_SECURITY, PI_WARN, "Anybody with this capture can decrypt this media",
             EXPFILL } },
         { &ei_other_key,
-          { "skypefed.expert.media_other_key", PI_SECURITY, PI_NOTE,
+          { "skypefed.expert.media_key_mismatch", PI_SECURITY, PI_WARN,
             "The first 100 packets have no authentication tag of the agreed key: SRTP with another key, or clear RTP",
             EXPFILL } },
     };
     static int *ett[] = { &ett_media };
 
-    proto_media = proto_register_protocol("Skype/Lync Federation Media", SHORT_NAME, "skypefed.media_seen");
+    proto_media = proto_register_protocol("Skype/Lync Federation Media", SHORT_NAME, "skypefed_rtp");
     proto_register_field_array(proto_media, hf, G_N_ELEMENTS(hf));
     proto_register_subtree_array(ett, G_N_ELEMENTS(ett));
     expert_register_field_array(expert_register_protocol(proto_media), ei, G_N_ELEMENTS(ei));

@@ -211,9 +211,16 @@ static bool is_rtp(unsigned verdict)
            verdict == SF_VERDICT_UNENCRYPTED_SRTP;
 }
 
-void sf_flows_take_answer(sf_flows *flows, const sf_media *media, const sf_call_note *note, uint32_t frame,
+/** In a response the sender of the request, whom From names, made the offer; in a request From made the answer. */
+static bool is_offer_by_caller(const sf_message *answer, const sf_call_note *note)
+{
+    return answer->is_request ? note->is_by_callee : !note->is_by_callee;
+}
+
+void sf_flows_take_answer(sf_flows *flows, const sf_message *message, const sf_call_note *note, uint32_t frame,
                           bool is_exposed)
 {
+    const sf_media *media = &message->media;
     const sf_sdp *body = sf_agreement_body(media);
     const sf_kept_offer *offer = note->exchange ? g_hash_table_lookup(flows->offers, note->exchange) : NULL;
 
@@ -232,6 +239,7 @@ void sf_flows_take_answer(sf_flows *flows, const sf_media *media, const sf_call_
             .flow = { .call = note->call,
                       .stream = (uint16_t)(i + 1),
                       .verdict = judged->verdict,
+                      .is_offerer_caller = is_offer_by_caller(message, note),
                       .key_in = { theirs ? offer->frame : 0, has_key ? frame : 0 },
                       .is_exposed = { offer && offer->is_exposed, is_exposed } },
             .sides = { { .key = (sf_line_key *)theirs, .sends = offered && is_sent(offered->direction) },

@@ -84,7 +84,7 @@ void sf_flows_keep_offer(sf_flows *flows, const sf_media *media, const sf_call_n
                          bool is_exposed);
 
 /** Takes the SDP of a message as an answer: its streams are in the set then. */
-void sf_flows_take_answer(sf_flows *flows, const sf_media *media, const sf_call_note *note, uint32_t frame,
+void sf_flows_take_answer(sf_flows *flows, const sf_message *message, const sf_call_note *note, uint32_t frame,
                           bool is_exposed);
 
 #endif

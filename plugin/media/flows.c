@@ -144,7 +144,7 @@ void sf_flows_take(sf_flows *flows, const sf_message *message, const sf_call_not
         if (note->role == SF_ROLE_OFFER && exchange && exchange->offer_in == frame && !exchange->is_settled) {
             sf_flows_keep_offer(flows, &message->media, note, frame, is_exposed);
         } else if (note->role == SF_ROLE_ANSWER && (exchange ? exchange->answer_in == frame : note->lacks_offer)) {
-            sf_flows_take_answer(flows, &message->media, note, frame, is_exposed);
+            sf_flows_take_answer(flows, message, note, frame, is_exposed);
         }
     }
     if (note->call->ended && message->is_request && sf_method_of(message->method) == SF_METHOD_BYE) {
@@ -294,11 +294,19 @@ static sf_seen seen_of(const sf_known_flow *known, unsigned side, const sf_sourc
     return is_readable ? SF_SEEN_READABLE : (sf_seen)seen[source->finding];
 }
 
+static bool is_proved(sf_seen seen)
+{
+    return seen != SF_SEEN_NOTHING && seen != SF_SEEN_UNDETERMINED;
+}
+
 /** What proves nothing does not change what others prove. */
 static sf_seen joined(sf_seen one, sf_seen other)
 {
-    if (one <= SF_SEEN_UNDETERMINED || other <= SF_SEEN_UNDETERMINED) {
-        return MAX(one, other);
+    if (!is_proved(one)) {
+        return is_proved(other) || one == SF_SEEN_NOTHING ? other : one;
+    }
+    if (!is_proved(other)) {
+        return one;
     }
     return one == other ? one : SF_SEEN_MIXED;
 }

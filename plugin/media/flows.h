@@ -23,8 +23,9 @@ enum { SF_FLOW_OFFERER = 0, SF_FLOW_ANSWERER = 1 };
 /** A stream between the two ends that an offer and its answer name. */
 typedef struct {
     const sf_call *call;
-    uint16_t stream;     /**< 1 = first of its body; 0 if streams share this transport */
-    uint8_t verdict;     /**< sf_verdict of the stream */
+    uint16_t stream; /**< 1 = first of its body; 0 if streams share this transport */
+    uint8_t verdict; /**< sf_verdict of the stream */
+    bool is_offerer_caller;
     uint32_t key_in[2];  /**< frame of the key line of each side; 0 for none that can be used */
     bool is_exposed[2];  /**< that frame was captured where anybody on the wire could read it */
     uint32_t end_frame;  /**< of the first BYE; 0 while there is none */
@@ -54,12 +55,12 @@ typedef struct {
 /** What was seen of a call's media. */
 typedef enum {
     SF_SEEN_NOTHING = 0,
-    SF_SEEN_UNDETERMINED = 1,
-    SF_SEEN_CLEAR = 2,
-    SF_SEEN_SRTP = 3,
-    SF_SEEN_READABLE = 4, /**< SRTP, with a key that anybody with the capture has */
-    SF_SEEN_OTHER_KEY = 5,
-    SF_SEEN_MIXED = 6
+    SF_SEEN_CLEAR = 1,
+    SF_SEEN_SRTP = 2,
+    SF_SEEN_OTHER_KEY = 3,
+    SF_SEEN_MIXED = 4,
+    SF_SEEN_UNDETERMINED = 5,
+    SF_SEEN_READABLE = 6 /**< SRTP, with a key that anybody with the capture has */
 } sf_seen;
 
 typedef struct {

@@ -319,13 +319,14 @@ CONTRACT = {
         skypefed.media.crypto_tag               FT_UINT32
     """,
     "Media that flowed": """
-        skypefed.media_seen.call                FT_UINT32
-        skypefed.media_seen.stream              FT_UINT32
-        skypefed.media_seen.from                FT_UINT8
-        skypefed.media_seen.protection          FT_UINT8
-        skypefed.media_seen.decided_in          FT_FRAMENUM
-        skypefed.media_seen.verdict             FT_UINT8
-        skypefed.media_seen.key_in              FT_FRAMENUM
+        skypefed.rtp                            FT_STRING
+        skypefed.rtp.call                       FT_UINT32
+        skypefed.rtp.stream                     FT_UINT32
+        skypefed.rtp.from_caller                FT_BOOLEAN
+        skypefed.rtp.protection                 FT_UINT8
+        skypefed.rtp.decided_in                 FT_FRAMENUM
+        skypefed.rtp.agreed                     FT_UINT8
+        skypefed.rtp.key_in                     FT_FRAMENUM
     """,
     "Bodies": body_fields.FIELDS,
     "Skype URIs": """
@@ -351,9 +352,8 @@ NAMES = {
                               "Clear RTP after SRTP was offered", "DTLS-SRTP agreed", "No media", "Mixed",
                               "Legacy RTC encryption agreed", "SRTP without encryption", "RTP inside TLS",
                               "Other media in clear", "Not compatible", "DTLS agreed", "TLS agreed", "Undetermined"],
-    "skypefed.media_seen.from": ["Offerer", "Answerer"],
-    "skypefed.media_seen.protection": ["Undetermined", "Clear RTP", "SRTP, authenticated with the agreed key",
-                                       "Not authenticated by the agreed key"],
+    "skypefed.rtp.protection": ["Undetermined", "Clear RTP", "SRTP, authenticated with the agreed key",
+                                "Not authenticated by the agreed key"],
     "skypefed.media.direction": ["sendrecv", "sendonly", "recvonly", "inactive"],
     "skypefed.call.outcome": ["Unknown", "Answered", "Refused", "Canceled", "Failed media", "No answer", None,
                               "Redirected", "Ended by a failure"],
@@ -362,7 +362,7 @@ SAME_NAMES = {"skypefed.callee.network": "skypefed.caller.network", "skypefed.or
               "skypefed.origin.likely": "skypefed.caller.network",
               "skypefed.asserted.network": "skypefed.caller.network",
               "skypefed.media.verdict": "skypefed.call.verdict",
-              "skypefed.media_seen.verdict": "skypefed.call.verdict"}
+              "skypefed.rtp.agreed": "skypefed.call.verdict"}
 NAME_COUNTS = {"skypefed.reason.side": 3, "skypefed.via.stack": 6, "skypefed.gruu.kind": 7, "skypefed.sdp.ice_dialect": 3,
                "skypefed.crypto.scheme": 2}
 
