@@ -78,9 +78,9 @@ static void check_teams(sf_walk *w, const sf_teams *teams)
         sf_walk_inside_or_literal(w, party->header, "teams.party.header");
         sf_walk_inside(w, party->object, "teams.party.object");
         sf_walk_inside(w, party->object_text, "teams.party.object_text");
-        sf_walk_inside(w, party->tenant_text, "teams.party.tenant_text");
+        sf_walk_inside(w, party->tenant_text, "teams.tenant_text");
         sf_walk_inside(w, party->transfer, "teams.party.transfer");
-        sf_walk_inside(w, party->target, "teams.party.target");
+        sf_walk_inside(w, party->target, "teams.transfer_target");
     }
 }
 

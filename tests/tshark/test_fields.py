@@ -41,10 +41,10 @@ CONTRACT = {
         skypefed.teams.trace_id                 FT_GUID
         skypefed.teams.call                     FT_STRING
         skypefed.teams.party                    FT_STRING
-        skypefed.teams.party.object_id          FT_GUID
-        skypefed.teams.party.tenant             FT_GUID
-        skypefed.teams.party.transfer_id        FT_STRING
-        skypefed.teams.party.target             FT_STRING
+        skypefed.teams.object_id          FT_GUID
+        skypefed.teams.tenant             FT_GUID
+        skypefed.teams.transfer_id        FT_STRING
+        skypefed.teams.transfer_target             FT_STRING
         skypefed.origin                         FT_UINT8
         skypefed.origin.likely                  FT_UINT8
         skypefed.origin.evidence                FT_STRING
@@ -73,11 +73,11 @@ CONTRACT = {
     """,
     "Signaling path": """
         skypefed.contact.host                   FT_STRING
-        skypefed.microsoft_address              FT_BOOLEAN
-        skypefed.microsoft_address.range        FT_STRING
-        skypefed.microsoft_address.service      FT_STRING
-        skypefed.microsoft_address.source       FT_BOOLEAN
-        skypefed.microsoft_address.destination  FT_BOOLEAN
+        skypefed.host.microsoft              FT_BOOLEAN
+        skypefed.host.microsoft.range        FT_STRING
+        skypefed.host.microsoft.service      FT_STRING
+        skypefed.host.microsoft.source       FT_BOOLEAN
+        skypefed.host.microsoft.destination  FT_BOOLEAN
         skypefed.via                            FT_STRING
         skypefed.via.index                      FT_UINT32
         skypefed.via.sent_by                    FT_STRING

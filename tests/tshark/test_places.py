@@ -8,8 +8,8 @@ from crafted import request, session, stream_of, write_datagrams
 TEAMS = "INVITE sip:+15550142@sip.pstnhub.microsoft.com;user=phone SIP/2.0"
 OTHER = "INVITE sip:anna@example.com SIP/2.0"
 MARK = "ms-comet: 1\r\n"
-FIELDS = ("skypefed.microsoft_address", "skypefed.microsoft_address.range", "skypefed.microsoft_address.service",
-          "skypefed.microsoft_address.source", "skypefed.microsoft_address.destination", "skypefed.contact.host")
+FIELDS = ("skypefed.host.microsoft", "skypefed.host.microsoft.range", "skypefed.host.microsoft.service",
+          "skypefed.host.microsoft.source", "skypefed.host.microsoft.destination", "skypefed.contact.host")
 
 
 @pytest.fixture(scope="module")
@@ -50,5 +50,5 @@ def test_own_row(places):
 
 
 def test_packet(fields, samples):
-    rows = fields(samples / "teams-transfer.pcapng", "skypefed.microsoft_address.range", where="skypefed")
-    assert any("52.112.0.0/14" in row["skypefed.microsoft_address.range"] for row in rows)
+    rows = fields(samples / "teams-transfer.pcapng", "skypefed.host.microsoft.range", where="skypefed")
+    assert any("52.112.0.0/14" in row["skypefed.host.microsoft.range"] for row in rows)

@@ -7,8 +7,8 @@ OBJECT = "6c0b2a55-7d1f-4f5e-9b3c-2a1d4e5f6a7b"
 TENANT = "e9da86d3-51cf-4a76-82d8-c50195c3f466"
 PARTY = ("Referred-By: <sip:sip.pstnhub.microsoft.com:5061;"
          f"x-m=8:orgid:{OBJECT};x-t={TENANT};x-ti=9cfa2ad6;x-tt=aHR0cHM6Ly9hLmV4YW1wbGUvdj9yY2k9MQ%3d%3d>\r\n")
-FIELDS = ("skypefed.teams.party", "skypefed.teams.party.object_id", "skypefed.teams.party.tenant",
-          "skypefed.teams.party.transfer_id", "skypefed.teams.party.target")
+FIELDS = ("skypefed.teams.party", "skypefed.teams.object_id", "skypefed.teams.tenant",
+          "skypefed.teams.transfer_id", "skypefed.teams.transfer_target")
 
 
 def report(tshark, capture, *args, filters=""):
