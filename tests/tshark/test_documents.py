@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+import field_reference
 from microsoft_headers import HEADERS
 from stage import REPOSITORY, open_to_all, variable
 
@@ -155,3 +156,32 @@ def test_first_filters_are_filters(tshark, samples):
 
 def test_readme_is_short():
     assert len(text_of("README.md").splitlines()) <= 250
+
+
+def test_field_reference(tshark):
+    """It has each field of the built plugin once, with its type, its description and the names of its values."""
+    fields = field_reference.registered(tshark("-G", "fields").splitlines())
+    values = field_reference.enumerations(tshark("-G", "values").splitlines())
+    expected = field_reference.rows_of(field_reference.table(fields, values, {}))
+    written = field_reference.rows_of(text_of("plugin/doc/fields.md"))
+    assert set(written) == set(expected) and len(expected) == len(fields)
+    for name, (kind, shown, what) in expected.items():
+        assert (written[name][0], written[name][2]) == (kind, what), name
+        assert name not in values or written[name][1] == shown, name
+    assert all(description for name, _, _, description in fields if not name.startswith("skypefed.expert."))
+
+
+QUESTIONS = re.findall(r"^\| [^|]+ \| `((?:[^`|]|\\\|)+)` \| `([\w-]+)` \|$", text_of("plugin/doc/questions.md"),
+                       re.MULTILINE)
+
+
+def test_there_are_questions():
+    assert len(QUESTIONS) >= 25
+
+
+@pytest.mark.parametrize("condition, sample", QUESTIONS)
+def test_question_is_answered(condition, sample, tshark, samples):
+    """The filter finds something in its sample, and nothing in the calls of others."""
+    condition = condition.replace("\\|", "|")
+    assert tshark("-r", samples / f"{sample}.pcapng", "-Y", condition, "-T", "fields", "-e", "frame.number")
+    assert not tshark("-r", samples / "plain-sip.pcapng", "-Y", condition)

@@ -50,7 +50,8 @@ void sf_authentication_register(int proto, expert_module_t *expert _U_)
           { "Server (targetname)", "skypefed.authentication.target", FT_STRING, BASE_NONE, NULL, 0, "targetname",
             HFILL } },
         { &hf_authentication_realm,
-          { "Realm", "skypefed.authentication.realm", FT_STRING, BASE_NONE, NULL, 0, NULL, HFILL } },
+          { "Realm", "skypefed.authentication.realm", FT_STRING, BASE_NONE, NULL, 0,
+            "Realm that the user has to be known in", HFILL } },
     };
     static int *ett[] = { &ett_authentication };
 

@@ -58,7 +58,8 @@ void sf_codec_register(int proto, expert_module_t *expert _U_)
         { &hf_codec_name,
           { "Encoding name", "skypefed.codec.name", FT_STRING, BASE_NONE, NULL, 0, "From a=rtpmap", HFILL } },
         { &hf_codec_payload_type,
-          { "Payload type", "skypefed.codec.payload_type", FT_UINT32, BASE_DEC, NULL, 0, NULL, HFILL } },
+          { "Payload type", "skypefed.codec.payload_type", FT_UINT32, BASE_DEC, NULL, 0,
+            "RTP payload type of the codec", HFILL } },
         { &hf_codec_clock_rate,
           { "Clock rate", "skypefed.codec.clock_rate", FT_UINT32, BASE_DEC, NULL, 0, "In Hz", HFILL } },
     };
