@@ -36,6 +36,8 @@ LINES = ("VQSessionReport: CallTerm\r\nCallID: c1@example.com\r\nLocalMetrics:\r
 CASES = {
     "good call": (quality(JITTER.format(30)), {}),
     "poor call": (quality(JITTER.format(31)), {"poor": 1}),
+    "no media path": (quality("<Description><Connectivity><Ice>FAILED</Ice></Connectivity></Description>"
+                              + JITTER.format(3)), {"poor": 1}),
     "no audio": (quality(JITTER.format(31), "data"), {}),
     "RFC 6035": ((LINES, {"content_type": "application/vq-rtcpxr"}), {"poor": 1}),
     "command": (xml('<response code="success"><addUser/></response>'), {}),

@@ -48,7 +48,6 @@ static void add_circumstances(sf_label *label, const sf_document *document, unsi
         { vpn && sf_fact_is_true(vpn), "VPN" },
         { is_word(path, SF_LITERAL("RELAY")), "through the media relay" },
         { is_word(path, SF_LITERAL("HTTP-PROXY")), "through an HTTP proxy" },
-        { is_word(path, SF_LITERAL("FAILED")), "no media path found" },
         { is_word(find_in(document, index, SF_FACT_QUALITY_TRANSPORT), SF_LITERAL("TCP")), "over TCP" },
     };
     const char *before = "; ";
@@ -100,6 +99,15 @@ static void show_quality(const sf_view *view, proto_tree *tree, proto_item *item
     sf_quality quality;
     sf_label label;
 
+    if (is_word(find_in(document, index, SF_FACT_QUALITY_PATH), SF_LITERAL("FAILED"))) {
+        /* What was measured is of no media at all, so it is neither poor nor good. */
+        expert_add_info_format(view->pinfo, item, &ei_poor, "No media path was found (%s): nothing could be heard",
+                               sf_view_string(view, place));
+        if (view->is_visible && item) {
+            proto_item_append_text(item, ": no media path");
+        }
+        return;
+    }
     judge(document, index, &quality);
     if (!quality.is_judged) {
         return;
