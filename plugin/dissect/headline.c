@@ -7,65 +7,17 @@
 
 #include "call/hold.h"
 #include "call/outcome.h"
-#include "dissect/view/diagnosis.h"
 #include "dissect/view/label.h"
 #include "dissect/view/preferences.h"
 #include "dissect/view/verdicts.h"
+#include "dissect/view/why.h"
 
 #include <epan/column-utils.h>
-
-/* ---- why it failed ---- */
-
-/** What says most in a message: a diagnostics code, or a reason of Teams. Both are NULL if nothing does. */
-typedef struct {
-    const sf_diagnostics *code;
-    const sf_reason *reason;
-} sf_why;
-
-static sf_why why_of(const sf_message *message)
-{
-    sf_occasion occasion = sf_occasion_of(message->method, message->status_code);
-    sf_why why = {
-        .code = sf_diagnosis_most_telling(&message->diagnostics, occasion),
-        .reason = sf_reason_most_telling(message->reasons, message->reason_count, occasion),
-    };
-
-    if (why.code && why.reason &&
-        sf_reason_rank(why.reason, occasion) > sf_diagnosis_rank((uint32_t)why.code->code.value, occasion)) {
-        why.code = NULL;
-    }
-    return why;
-}
-
-static bool is_known(const sf_why *why)
-{
-    return why->code || why->reason;
-}
-
-/** `1010 No TLS trust with the next server` */
-static void add_why(sf_label *label, const sf_why *why)
-{
-    const sf_number *code = why->code ? &why->code->code : &why->reason->code;
-
-    if (sf_number_is_present(*code)) {
-        sf_label_add_number(label, (uint32_t)code->value);
-    }
-    if (why->code && sf_number_is_present(why->code->subcode)) {
-        sf_label_add(label, ".");
-        sf_label_add_number(label, (uint32_t)why->code->subcode.value);
-    }
-    sf_label_add(label, sf_number_is_present(*code) ? " " : "");
-    sf_label_add(label, why->code ? sf_view_diagnosis_brief(label->view, why->code)
-                                  : sf_view_reason_brief(label->view, why->reason));
-}
 
 /** True for the message that makes a call one of failed media. */
 static bool ends_for_media(const sf_view *view, const sf_why *why)
 {
-    if (!is_known(why) || view->note->outcome != SF_OUTCOME_FAILED_MEDIA) {
-        return false;
-    }
-    return why->code ? sf_diagnosis_is_media_failure(why->code) : sf_reason_is_media_failure(why->reason);
+    return view->note->outcome == SF_OUTCOME_FAILED_MEDIA && sf_why_is_media_failure(why);
 }
 
 /* ---- the title ---- */
@@ -82,7 +34,7 @@ static const char *hold_words(const sf_call_note *note)
 void sf_headline_title(const sf_view *view, proto_item *item)
 {
     const sf_message *message = view->message;
-    sf_why why = why_of(message);
+    sf_why why = sf_why_of(message);
     sf_label label;
 
     sf_label_begin(&label, view);
@@ -108,9 +60,9 @@ void sf_headline_title(const sf_view *view, proto_item *item)
         sf_label_add(&label, " to ");
         sf_label_add_identity(&label, &message->callee);
     }
-    if (is_known(&why)) {
+    if (sf_why_is_known(&why)) {
         sf_label_add(&label, ": ");
-        add_why(&label, &why);
+        sf_why_add(&label, &why);
     }
     sf_label_append(&label, item);
 }
@@ -187,11 +139,11 @@ void sf_headline_column(const sf_view *view)
     if (!sf_preferences_info_column() || !col_get_writable(columns, COL_INFO)) {
         return;
     }
-    sf_why why = why_of(message);
+    sf_why why = sf_why_of(message);
     sf_label_begin(&label, view);
-    if (is_known(&why)) {
+    if (sf_why_is_known(&why)) {
         sf_label_add(&label, ends_for_media(view, &why) ? "Failed media: " : "");
-        add_why(&label, &why);
+        sf_why_add(&label, &why);
     }
     add_part(&label, agreed(view->note));
     if (message->is_request && message->to.tag.length == 0) {

@@ -19,6 +19,9 @@ void sf_call_text_table_register(void);
 /** Registers the report for a support ticket. */
 void sf_support_report_register(void);
 
+/** Registers the sequence diagram. */
+void sf_ladder_register(void);
+
 /** Registers the table of Wireshark's window (`-z skypefed,table` elsewhere). */
 void sf_call_window_table_register(void);
 

@@ -8,6 +8,7 @@
 #include <epan/tap.h>
 
 #include "dissect/view/diagnosis.h"
+#include "dissect/view/why.h"
 
 static int tap_id;
 
@@ -126,6 +127,19 @@ static void add_ids(const sf_view *view, sf_tap_message *tapped)
     add_id(view, tapped, "Software", message->agent);
 }
 
+static const char *why_of(const sf_view *view)
+{
+    sf_why why = sf_why_of(view->message);
+    sf_label label;
+
+    if (!sf_why_is_known(&why)) {
+        return "";
+    }
+    sf_label_begin(&label, view);
+    sf_why_add(&label, &why);
+    return wmem_strdup(view->pinfo->pool, label.text);
+}
+
 bool sf_tap_is_heard(void)
 {
     return have_tap_listener(tap_id);
@@ -151,6 +165,7 @@ void sf_tap_queue(const sf_view *view)
     tapped->callee_network = message->to.is_present ? message->to.identity.network : SF_NETWORK_UNKNOWN;
     tapped->origin = message->origin.network;
     tapped->product = message->product.name;
+    tapped->why = why_of(view);
     add_bodies(message, tapped);
     add_suites(&message->media, note, &tapped->suites);
     add_codes(view, tapped);

@@ -47,9 +47,10 @@ typedef struct {
     sf_network caller_network;
     sf_network callee_network;
     sf_network origin;
-    const char *product;                   /**< literal, NULL if none is known */
-    sf_tap_texts suites;                   /**< cipher suites that an answer chose */
-    sf_tap_texts codecs;                   /**< known ones by friendly name; `Other codec` for the rest */
+    const char *product; /**< literal, NULL if none is known */
+    const char *why;     /**< the code that says most, and its words in brief; empty if there is none */
+    sf_tap_texts suites; /**< cipher suites that an answer chose */
+    sf_tap_texts codecs; /**< known ones by friendly name; `Other codec` for the rest */
     bool has_dialect[SF_ICE_DRAFT_19 + 1]; /**< ICE dialects of its bodies, by sf_ice_dialect */
     unsigned diagnostics_count;
     sf_tap_diagnosis diagnostics[SF_TAP_MAX_VALUES]; /**< each code once, in order */

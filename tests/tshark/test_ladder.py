@@ -1,0 +1,44 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""The sequence diagram for tickets and wikis: -z skypefed,ladder."""
+
+import re
+
+from crafted import request, write_datagrams
+
+
+def diagram(tshark, path, *args, condition=""):
+    return tshark("-r", path, "-q", "-z", f"skypefed,ladder{condition}", *args).splitlines()
+
+
+def test_failed_calls(tshark, samples):
+    lines = diagram(tshark, samples / "federation-failure.pcapng", condition=",skypefed.call == 1")
+    assert lines[0] == "sequenceDiagram"
+    assert lines[1:3] == ["    participant p1 as 192.0.2.10 (Lync 2013 client)",
+                          "    participant p2 as 198.51.100.10 (Lync Server 2013)"]
+    assert [line for line in lines if "INVITE" in line] == [
+        "    p1->>p2: INVITE (frame 7)", "    p2-->>p1: 100 to INVITE (frame 9)", "    p2-->>p1: 504 to INVITE (frame 31)"]
+    assert lines[lines.index("    p2-->>p1: 504 to INVITE (frame 31)") + 1] == (
+        "    Note over p2: 1009 The DNS SRV record names a host outside the domain")
+
+
+def test_verdict_and_product(tshark, samples):
+    lines = diagram(tshark, samples / "teams-direct-routing.pcapng")
+    assert any(re.fullmatch(r"    participant p\d as \S+ \(Teams Direct Routing SIP proxy\)", line) for line in lines)
+    assert any(re.fullmatch(r"    p\d-->>p\d: 200 to INVITE, SRTP agreed \(frame \d+\)", line) for line in lines)
+
+
+def test_the_same_on_two_passes(tshark, samples):
+    path = samples / "media-failure.pcapng"
+    assert diagram(tshark, path, "-2") == diagram(tshark, path)
+
+
+def test_other_calls_are_left_out(tshark, samples):
+    assert diagram(tshark, samples / "plain-sip.pcapng") == ["sequenceDiagram"]
+
+
+def test_hostile_texts(tshark, capture):
+    """Nothing of a message is an instruction to who draws the diagram, or disturbs a terminal."""
+    path = capture(lambda file: write_datagrams(file, [request(
+        "h", start="SIP/2.0 503 No", headers='ms-diagnostics: 40001;reason="a;end%%{init}<b>#\x1b[31m"\r\n')]))
+    [note] = [line for line in diagram(tshark, path) if "Note" in line]
+    assert note.startswith("    Note over p1: 40001 a#59;end#37;#37;#123;init#125;#60;b#62;#35;") and "\x1b" not in note
