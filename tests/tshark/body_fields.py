@@ -114,6 +114,7 @@ FIELDS = """
     skypefed.presence.manual                FT_BOOLEAN
     skypefed.presence.availability          FT_UINT32
     skypefed.presence.old_availability      FT_UINT32
+    skypefed.presence.old_activity          FT_UINT32
     skypefed.presence.basic                 FT_STRING
     skypefed.presence.activity              FT_STRING
     skypefed.presence.since                 FT_STRING

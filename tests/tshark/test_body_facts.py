@@ -202,3 +202,27 @@ def test_damaged_bodies_show_no_secret(tshark, capture):
     printed = tshark("-r", path, "-V", "-O", "skypefed")
     assert printed.count("Credentials for the media relay") > 250
     assert "INVENTED" not in printed
+
+
+@pytest.mark.parametrize("body, kind, line", [
+    ('<imdn><recipient uri="sip:a@example.com"><status>408</status></recipient></imdn>', "application/ms-imdn+xml",
+     "Response: 408 (not delivered)"),
+    ('<imdn><recipient uri="sip:a@example.com"><status>200</status></recipient></imdn>', "application/ms-imdn+xml",
+     "Response: 200 (delivered)"),
+    ('<presentity uri="a@example.com"><availability aggregate="300"/></presentity>', "text/xml+msrtc.pidf",
+     "Availability (LCS 2005): 300 (online)"),
+    ('<presentity uri="a@example.com"><activity aggregate="550"/></presentity>', "text/xml+msrtc.pidf",
+     "Activity (LCS 2005): 550 (on the phone)"),
+    ('<presence entity="pres:a@example.com"/>', "application/pidf+xml", "Presence of a contact (RFC 3863)"),
+])
+def test_words(body, kind, line, tshark, capture):
+    message = request("w", body, content_type=kind, start="BENOTIFY sip:anna@example.com SIP/2.0")
+    listing = tshark("-r", capture(lambda file: write_datagrams(file, [message])), "-V", "-O", "skypefed")
+    assert line in [row.strip() for row in listing.splitlines()]
+
+
+def test_location_of_a_caller(tshark, capture):
+    """In an INVITE the same media type has where the caller is."""
+    message = request("w", '<presence entity="pres:a@example.com"/>', content_type="application/pidf+xml")
+    listing = tshark("-r", capture(lambda file: write_datagrams(file, [message])), "-V", "-O", "skypefed")
+    assert "Location of the caller (PIDF-LO, RFC 4119)" in [row.strip() for row in listing.splitlines()]

@@ -29,11 +29,21 @@ static int hf_relay_secret_length = -1;
 static int hf_settings = -1;
 static int hf_settings_value = -1;
 
+static const char *delivery_words(const sf_fact *fact)
+{
+    uint64_t status;
+
+    if (!sf_fact_number(fact, 699, &status) || status < 200) {
+        return NULL;
+    }
+    return status < 300 ? "delivered" : "not delivered";
+}
+
 static const sf_body_field fields[] = {
     { SF_FACT_MESSAGING_STATE, &hf_messaging_state, SF_SHAPE_TEXT, false, NULL, NULL },
     { SF_FACT_MESSAGING_ID, &hf_messaging_id, SF_SHAPE_TEXT, false, NULL, NULL },
     { SF_FACT_MESSAGING_RECIPIENT, &hf_messaging_recipient, SF_SHAPE_TEXT, true, NULL, NULL },
-    { SF_FACT_MESSAGING_STATUS, &hf_messaging_status, SF_SHAPE_NUMBER, false, NULL, NULL },
+    { SF_FACT_MESSAGING_STATUS, &hf_messaging_status, SF_SHAPE_NUMBER, false, delivery_words, NULL },
     { SF_FACT_MESSAGING_COMMAND, &hf_messaging_command, SF_SHAPE_TEXT, true, NULL, NULL },
     { SF_FACT_MESSAGING_COOKIE, &hf_messaging_cookie, SF_SHAPE_TEXT, false, NULL, NULL },
     { SF_FACT_MESSAGING_APPLICATION, &hf_messaging_application, SF_SHAPE_TEXT, false, NULL, NULL },
@@ -67,10 +77,10 @@ void sf_body_messaging_register(int proto, expert_module_t *expert _U_)
           { "Typing", "skypefed.messaging.state", FT_STRING, BASE_NONE, NULL, 0, "active or idle", HFILL } },
         { &hf_messaging_id,
           { "Message ID", "skypefed.messaging.id", FT_STRING, BASE_NONE, NULL, 0,
-            "Message-Id of the message that was not delivered", HFILL } },
+            "Message-Id of the message that the notice is about", HFILL } },
         { &hf_messaging_recipient,
           { "Recipient", "skypefed.messaging.recipient", FT_STRING, BASE_NONE, NULL, 0,
-            "To whom a message was not delivered", HFILL } },
+            "To whom a message was delivered, or not", HFILL } },
         { &hf_messaging_status,
           { "Response", "skypefed.messaging.status", FT_UINT32, BASE_DEC, NULL, 0, "SIP response code of the recipient",
             HFILL } },

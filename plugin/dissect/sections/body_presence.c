@@ -18,6 +18,7 @@ static int hf_presence_source = -1;
 static int hf_presence_manual = -1;
 static int hf_presence_availability = -1;
 static int hf_presence_old_availability = -1;
+static int hf_presence_old_activity = -1;
 static int hf_presence_basic = -1;
 static int hf_presence_activity = -1;
 static int hf_presence_since = -1;
@@ -52,6 +53,20 @@ static const char *availability_words(const sf_fact *fact)
     uint64_t value;
 
     return sf_fact_number(fact, UINT32_MAX, &value) ? sf_availability_name((uint32_t)value) : NULL;
+}
+
+static const char *old_availability_words(const sf_fact *fact)
+{
+    uint64_t value;
+
+    return sf_fact_number(fact, UINT32_MAX, &value) ? sf_old_availability_name((uint32_t)value) : NULL;
+}
+
+static const char *old_activity_words(const sf_fact *fact)
+{
+    uint64_t value;
+
+    return sf_fact_number(fact, UINT32_MAX, &value) ? sf_old_activity_name((uint32_t)value) : NULL;
 }
 
 static const char *container_words(const sf_fact *fact)
@@ -123,7 +138,9 @@ static const sf_body_field fields[] = {
     { SF_FACT_PRESENCE_SOURCE, &hf_presence_source, SF_SHAPE_TEXT, false, source_words, NULL },
     { SF_FACT_PRESENCE_MANUAL, &hf_presence_manual, SF_SHAPE_FLAG, false, NULL, NULL },
     { SF_FACT_PRESENCE_AVAILABILITY, &hf_presence_availability, SF_SHAPE_NUMBER, false, availability_words, NULL },
-    { SF_FACT_PRESENCE_OLD_AVAILABILITY, &hf_presence_old_availability, SF_SHAPE_NUMBER, false, NULL, NULL },
+    { SF_FACT_PRESENCE_OLD_AVAILABILITY, &hf_presence_old_availability, SF_SHAPE_NUMBER, false, old_availability_words,
+      NULL },
+    { SF_FACT_PRESENCE_OLD_ACTIVITY, &hf_presence_old_activity, SF_SHAPE_NUMBER, false, old_activity_words, NULL },
     { SF_FACT_PRESENCE_BASIC, &hf_presence_basic, SF_SHAPE_TEXT, false, NULL, NULL },
     { SF_FACT_PRESENCE_ACTIVITY, &hf_presence_activity, SF_SHAPE_TEXT, false, activity_words, NULL },
     { SF_FACT_PRESENCE_SINCE, &hf_presence_since, SF_SHAPE_TEXT, false, NULL, NULL },
@@ -173,6 +190,9 @@ void sf_body_presence_register(int proto, expert_module_t *expert _U_)
         { &hf_presence_availability,
           { "Availability", "skypefed.presence.availability", FT_UINT32, BASE_DEC, NULL, 0,
             "Availability as a number; its word is in the label", HFILL } },
+        { &hf_presence_old_activity,
+          { "Activity (LCS 2005)", "skypefed.presence.old_activity", FT_UINT32, BASE_DEC, NULL, 0,
+            "0 to 800; says nothing of who is offline", HFILL } },
         { &hf_presence_old_availability,
           { "Availability (LCS 2005)", "skypefed.presence.old_availability", FT_UINT32, BASE_DEC, NULL, 0,
             "300 is online, less than 100 offline", HFILL } },

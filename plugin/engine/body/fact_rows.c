@@ -202,6 +202,7 @@ static const sf_fact_row presence_rows[] = {
     TEXT("state", "endpointLocation", PRESENCE_LOCATION),
     TEXT("state", "device", PRESENCE_DEVICE),
     ATTRIBUTE("availability", "aggregate", PRESENCE_OLD_AVAILABILITY),
+    ATTRIBUTE("activity", "aggregate", PRESENCE_OLD_ACTIVITY),
     TEXT("status", "basic", PRESENCE_BASIC),
     TEXT("activities", "activity", PRESENCE_ACTIVITY),
     TEXT("note", "body", PRESENCE_NOTE),

@@ -16,13 +16,21 @@ static const struct {
 };
 
 static const struct {
+    uint32_t from;
+    const char *name;
+} old_activities[] = {
+    { 800, "available" },     { 700, "away" }, { 600, "busy" },         { 500, "on the phone" }, { 400, "available" },
+    { 300, "be right back" }, { 200, "idle" }, { 150, "out to lunch" }, { 0, "away" },
+};
+
+static const struct {
     uint32_t id;
     const char *name;
 } containers[] = {
     { 0, "everybody who is in no other" },
     { 1, "the user alone" },
-    { 2, "input for what others see" },
-    { 3, "input for what the workgroup sees" },
+    { 2, "summed up into what others see" },
+    { 3, "summed up into what the workgroup sees" },
     { 100, "external contacts" },
     { 200, "colleagues" },
     { 300, "workgroup" },
@@ -54,6 +62,21 @@ static const struct {
     { SF_LITERAL_INIT("off-work"), "off work" },
     { SF_LITERAL_INIT("in-presentation"), "presenting" },
 };
+
+const char *sf_old_availability_name(uint32_t availability)
+{
+    return availability >= 300 ? "online" : availability >= 100 ? "perhaps online" : "offline";
+}
+
+const char *sf_old_activity_name(uint32_t activity)
+{
+    size_t row = 0;
+
+    while (activity < old_activities[row].from) {
+        row++;
+    }
+    return old_activities[row].name;
+}
 
 const char *sf_availability_name(uint32_t availability)
 {

@@ -11,6 +11,12 @@
 /** The state that an availability means (Lync presence schema); NULL below 3000, where sources disagree. */
 const char *sf_availability_name(uint32_t availability);
 
+/** The availability of LCS 2005 (as pidgin-sipe reads it). */
+const char *sf_old_availability_name(uint32_t availability);
+
+/** The activity of LCS 2005, which counts for who is not offline. */
+const char *sf_old_activity_name(uint32_t activity);
+
 /** The privacy relationship of a container (Lync presence schema). */
 const char *sf_container_name(uint32_t container);
 
