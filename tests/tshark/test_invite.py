@@ -101,6 +101,8 @@ LINES = wire(r"\n(a=candidate:[^\r\n]*)")
 EXPECTED = {
     # Who. The From address is decorated: user@example.com behind msn.com.
     "skypefed.caller": ["user@example.com"], "skypefed.caller.network": ["4"],
+    "skypefed.contact.host": ["online.lync.com"], "skypefed.host.microsoft": ["1"],
+    "skypefed.host.microsoft.range": ["lync.com"], "skypefed.host.microsoft.service": ["Skype for Business Online"],
     "skypefed.callee": ["user@example.com"], "skypefed.callee.network": ["1"],
     "skypefed.identity": ["user@example.com"], "skypefed.identity.decorated": ["user(example.com)@msn.com"],
     "skypefed.identity.header": ["From"],
