@@ -159,7 +159,7 @@ static bool may_be_media(const sf_flows *flows, const packet_info *pinfo)
 void sf_media_packet_show(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree)
 {
     sf_flows *flows = sf_media_flows();
-    sf_datagram datagram;
+    sf_datagram datagram = { .length = 0 };
     sf_media_packet packet;
     size_t offset;
 

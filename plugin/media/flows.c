@@ -135,12 +135,11 @@ static void end_call(sf_flows *flows, const sf_call *call, uint32_t frame)
 void sf_flows_take(sf_flows *flows, const sf_message *message, const sf_call_note *note, uint32_t frame,
                    bool is_exposed)
 {
-    const sf_exchange *exchange = note->exchange;
-
     if (!note->call) {
         return;
     }
     if (message->media.sdp_count > 0) {
+        const sf_exchange *exchange = note->exchange;
         if (note->role == SF_ROLE_OFFER && exchange && exchange->offer_in == frame && !exchange->is_settled) {
             sf_flows_keep_offer(flows, &message->media, note, frame, is_exposed);
         } else if (note->role == SF_ROLE_ANSWER && (exchange ? exchange->answer_in == frame : note->lacks_offer)) {

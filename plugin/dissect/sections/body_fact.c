@@ -25,7 +25,7 @@ static const sf_body_field *field_of(sf_fact_id id)
     for (size_t i = 0; i < G_N_ELEMENTS(areas); i++) {
         for (unsigned j = 0; j < areas[i].count; j++) {
             if (areas[i].rows[j].id == id) {
-                return &areas[i].rows[j];
+                return areas[i].rows + j; /* of a table, not of the stack */
             }
         }
     }

@@ -93,9 +93,9 @@ char *sf_diagnosis_words_of_call(wmem_allocator_t *scope, const sf_call_diagnosi
 char *sf_diagnosis_brief_of_call(wmem_allocator_t *scope, const sf_call_diagnosis *diagnosis)
 {
     sf_slice reason = { diagnosis->reason, diagnosis->reason_length };
-    char text[SF_MAX_BRIEF];
 
     if (diagnosis->teams_meaning) {
+        char text[SF_MAX_BRIEF];
         return wmem_strndup(scope, text, sf_brief_meaning(diagnosis->teams_meaning, text));
     }
     if (diagnosis->is_of_teams) {
