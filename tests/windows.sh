@@ -68,7 +68,7 @@ imports()
     grep '^  ' "$step_log"
 }
 
-# msvc_syntax: all sources as clang reads them for Microsoft's compiler. Its headers are not to be had here; those of
+# msvc_syntax: all sources but those for POSIX and libarchive, as clang reads them for Microsoft's compiler. Its headers are not to be had here; those of
 # MinGW-w64 take their place, which ask for the number of a GCC.
 msvc_syntax()
 {
@@ -76,7 +76,7 @@ msvc_syntax()
     for folder in "$kit"/[0-9]*.[0-9]*; do
         newest=$folder
     done
-    find plugin -name '*.c' ! -name posix.c | grep . | xargs -n 8 -P "$(nproc)" \
+    find plugin -name '*.c' ! -name posix.c ! -name '*_archive.c' | grep . | xargs -n 8 -P "$(nproc)" \
         clang --target=x86_64-pc-windows-msvc -fgnuc-version=4.8 -fsyntax-only -std=c11 -Wall -Wextra -Wpedantic -Werror \
         -isystem "$kit/glib/include" -isystem "$newest/include" -isystem /usr/x86_64-w64-mingw32ucrt/include \
         -DHAVE_SSIZE_T=1 -DPLUGIN_VERSION='"0"' -DSKYPEFED_VERSION='"0"' -I plugin
