@@ -68,8 +68,8 @@ imports()
     grep '^  ' "$step_log"
 }
 
-# msvc_syntax: all sources but those for POSIX and libarchive, as clang reads them for Microsoft's compiler. Its headers are not to be had here; those of
-# MinGW-w64 take their place, which ask for the number of a GCC.
+# msvc_syntax: all sources but those for POSIX and libarchive, as clang reads them for Microsoft's compiler. Its headers
+# are not to be had here; those of MinGW-w64 take their place, which ask for the number of a GCC.
 msvc_syntax()
 {
     newest=
