@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * Offers remembered, answers held against them.
+ * Stores offers, and compares answers with them.
  */
 #include "offer.h"
 

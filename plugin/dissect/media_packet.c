@@ -196,11 +196,10 @@ void sf_media_packet_register(void)
             "Number of the call in this capture, as in skypefed.call", HFILL } },
         { &hf_stream,
           { "Stream", "skypefed.rtp.stream", FT_UINT32, BASE_DEC, NULL, 0,
-            "Which m= line of the answer the media is of; 1 is the first. Absent if streams share a transport",
-            HFILL } },
+            "Number of the m= line in the answer, from 1; absent if streams share a transport", HFILL } },
         { &hf_from_caller,
           { "From the caller", "skypefed.rtp.from_caller", FT_BOOLEAN, BASE_NONE, NULL, 0,
-            "Whether the call's caller sent the packet, by the addresses in offer and answer", HFILL } },
+            "The caller sent the packet, judging by the addresses in offer and answer", HFILL } },
         { &hf_protection,
           { "Protection", "skypefed.rtp.protection", FT_UINT8, BASE_DEC, VALS(findings), 0,
             "What the packets of this source prove, as known at this packet", HFILL } },
@@ -223,7 +222,7 @@ void sf_media_packet_register(void)
             EXPFILL } },
         { &ei_other_key,
           { "skypefed.expert.media_key_mismatch", PI_SECURITY, PI_WARN,
-            "The first 100 packets have no authentication tag of the agreed key: SRTP with another key, or clear RTP",
+            "None of the first 100 packets is authenticated with the agreed key: SRTP with another key, or clear RTP",
             EXPFILL } },
     };
     static int *ett[] = { &ett_media };

@@ -141,7 +141,7 @@ static bool leave_key_out(sf_header *header, bool is_ours, sf_problems *problems
     }
     if (is_ours) {
         sf_problems_malformed(problems, header->text, sf_slice_head(header->text, 0), "The header",
-                              "has run into a media key: its line end may be missing");
+                              "runs into a media key: its line end may be missing");
     }
     return header->value.length > 0;
 }

@@ -170,7 +170,7 @@ def test_other_packets_on_the_port_are_passed_over(seen, noise):
     assert [row[0] for row in rows] == ["4", "5", "6", "7", "8", "9"]
 
 
-WARNINGS = ("Media flows in clear", "Anybody with this capture", "no authentication tag of", "sent nothing")
+WARNINGS = ("Media flows in clear", "Anybody with this capture", "is authenticated with the agreed key", "sent no media")
 
 
 def warnings(tshark, path, *options):
@@ -181,8 +181,8 @@ def warnings(tshark, path, *options):
 @pytest.mark.parametrize("media, expected", [
     (lambda: both(KEYS), {"Anybody with this capture"}),
     (lambda: both(), {"Media flows in clear"}),
-    (lambda: both((KEYS[2], KEYS[2])), {"no authentication tag of"}),
-    (lambda: both(KEYS)[1:], {"Anybody with this capture", "sent nothing"}),
+    (lambda: both((KEYS[2], KEYS[2])), {"is authenticated with the agreed key"}),
+    (lambda: both(KEYS)[1:], {"Anybody with this capture", "sent no media"}),
 ], ids=("SRTP", "clear", "other key", "one way"))
 @pytest.mark.parametrize("passes", PASSES.values(), ids=PASSES)
 def test_warnings(seen, tshark, media, expected, passes):

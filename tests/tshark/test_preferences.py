@@ -179,7 +179,7 @@ def test_hidden_secrets_are_in_no_details(passes, tshark, samples):
     ours = our_part(tshark("-r", samples / BASE, "-V", *HIDDEN, *passes))
     assert "Crypto attribute: Scale SRTP" in ours
     assert not secrets_in(ours)
-    for name, length, count in (("Key", "16 bytes", 6), ("Salt", "14 bytes", 6), ("Password", "22 letters", 12)):
+    for name, length, count in (("Key", "16 bytes", 6), ("Salt", "14 bytes", 6), ("Password", "22 characters", 12)):
         assert len(re.findall(rf"(?m)^ +{name}: {length} \(not shown\)$", ours)) == count
 
 

@@ -170,8 +170,9 @@ void sf_hooks_register(void)
     }
     char *rival = sf_rivals_find(HOOK, helper_name);
     if (rival || find_dissector(HOOK)) {
-        ws_warning("%s registers the dissector \"" HOOK "\", which only one plugin can. SkypeFed finds SIP messages "
-                   "without it, but makes Wireshark slower for all packets",
+        ws_warning("%s registers the dissector \"" HOOK
+                   "\", which only one plugin can do. SkypeFed still finds SIP messages "
+                   "without it, but Wireshark is slower for all packets",
                    rival ? rival : "Another plugin");
         g_free(rival);
         return;

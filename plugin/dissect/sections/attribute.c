@@ -162,8 +162,8 @@ static proto_item *show_network(const sf_view *view, proto_tree *tree, const sf_
         const char *words;
     } networks[] = {
         { SF_LITERAL_INIT("WLAN"), "in a wireless LAN" },
-        { SF_LITERAL_INIT("WWAN"), "in a mobile network" },
-        { SF_LITERAL_INIT("wired"), "in a wired network" },
+        { SF_LITERAL_INIT("WWAN"), "on a mobile network" },
+        { SF_LITERAL_INIT("wired"), "on a wired network" },
     };
     proto_item *item = sf_view_text(view, tree, record_fields[SF_ATTRIBUTE_OTHER], written(attribute));
     int i = SF_WORDS_FIND(networks, attribute->word);
@@ -226,7 +226,7 @@ static struct {
     [SF_ATTRIBUTE_SSRC_RANGE] = { .show = show_ssrc_range },
     [SF_ATTRIBUTE_BANDWIDTH] = { .show = show_bandwidth },
     ROW(SF_ATTRIBUTE_DEVICE, show_device, "Device", "skypefed.device", FT_STRING, BASE_NONE, "a=x-devicecaps"),
-    ROW(SF_ATTRIBUTE_VIDEO_CAPS, show_video_caps, "Video caps", "skypefed.video_caps", FT_STRING, BASE_NONE,
+    ROW(SF_ATTRIBUTE_VIDEO_CAPS, show_video_caps, "Video capabilities", "skypefed.video_caps", FT_STRING, BASE_NONE,
         "a=x-caps"),
     ROW(SF_ATTRIBUTE_FEEDBACK, NULL, "Feedback messages", "skypefed.feedback", FT_STRING, BASE_NONE,
         "a=rtcp-fb x-message or a=x-signaling-fb"),

@@ -52,17 +52,19 @@ static void warn_of_encoding(const sf_view *view, proto_item *item)
 static void warn_of_fault(const sf_view *view, proto_item *item)
 {
     static const char *const faults[] = {
-        [SF_XML_MALFORMED] = "The body is no well-formed XML from here on; what precedes was read",
+        [SF_XML_MALFORMED] = "The body is not well-formed XML from here on; the part before it was read",
         [SF_XML_TOO_LARGE] = "The body is too large or too deep to be read to its end",
     };
 
     if (document.has_key) {
-        expert_add_info_format(view->pinfo, item, &ei_malformed, "The body has a media key in it, and is not read");
+        expert_add_info_format(view->pinfo, item, &ei_malformed,
+                               "The body was not read, because it contains a media key");
     } else if (document.status != SF_XML_READ) {
         expert_add_info_format(view->pinfo, item, &ei_malformed, "%s (byte %u of %u)", faults[document.status],
                                (unsigned)(document.rest.text - document.text.text), (unsigned)document.text.length);
     } else if (document.is_full) {
-        expert_add_info_format(view->pinfo, item, &ei_malformed, "The body says more than is shown of it");
+        expert_add_info_format(view->pinfo, item, &ei_malformed,
+                               "The body has more elements than the limit; the rest was skipped");
     }
 }
 
@@ -164,7 +166,7 @@ static void register_fields(int proto, expert_module_t *expert)
 {
     static hf_register_info hf[] = {
         { &hf_section,
-          { "Bodies", "skypefed.section.bodies", FT_NONE, BASE_NONE, NULL, 0, "Bodies that are no SDP", HFILL } },
+          { "Bodies", "skypefed.section.bodies", FT_NONE, BASE_NONE, NULL, 0, "Bodies other than SDP", HFILL } },
         { &hf_body, { "Body", "skypefed.body", FT_STRING, BASE_NONE, NULL, 0, "What the body is, in words", HFILL } },
         { &hf_type,
           { "Media type", "skypefed.body.type", FT_STRING, BASE_NONE, NULL, 0, "Content-Type of the body", HFILL } },

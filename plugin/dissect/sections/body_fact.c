@@ -173,7 +173,7 @@ static void show_diagnosis(const sf_view *view, proto_tree *tree, proto_item *it
     show_part(view, tree, hf_source, place, diagnosis.diagnostics.source);
     if (view->is_visible) {
         proto_item_set_text(item, "%s: %u: %s",
-                            document->facts[index].id == SF_FACT_ERROR_PROGRESS ? "Diagnostics on the way"
+                            document->facts[index].id == SF_FACT_ERROR_PROGRESS ? "Progress diagnostics"
                                                                                 : "Diagnostics",
                             (unsigned)diagnosis.diagnostics.code.value, diagnosis.words);
     }

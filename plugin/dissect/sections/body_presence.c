@@ -122,7 +122,7 @@ static const char *fault_words(const sf_fact *fact)
 {
     static const word words[] = {
         { SF_LITERAL_INIT("Client.BadCall.WrongDelta"),
-          "the client had an old version: it repeats with the current one" },
+          "the client sent an outdated version: it tries again with the current one" },
     };
 
     return find(words, G_N_ELEMENTS(words), fact);
@@ -185,7 +185,7 @@ void sf_body_presence_register(int proto, expert_module_t *expert _U_)
         { &hf_presence_source,
           { "Source", "skypefed.presence.source", FT_STRING, BASE_NONE, NULL, 0, "Who or what says it", HFILL } },
         { &hf_presence_manual,
-          { "Set by hand", "skypefed.presence.manual", FT_BOOLEAN, BASE_NONE, NULL, 0, "The user chose this state",
+          { "Set manually", "skypefed.presence.manual", FT_BOOLEAN, BASE_NONE, NULL, 0, "The user chose this state",
             HFILL } },
         { &hf_presence_availability,
           { "Availability", "skypefed.presence.availability", FT_UINT32, BASE_DEC, NULL, 0,
@@ -210,7 +210,7 @@ void sf_body_presence_register(int proto, expert_module_t *expert _U_)
           { "Device", "skypefed.presence.device", FT_STRING, BASE_NONE, NULL, 0, "computer, deskphone, mobile or web",
             HFILL } },
         { &hf_presence_note_length,
-          { "Note, bytes", "skypefed.presence.note_length", FT_UINT32, BASE_DEC, NULL, 0,
+          { "Note length (bytes)", "skypefed.presence.note_length", FT_UINT32, BASE_DEC, NULL, 0,
             "Length of the note: it is not shown", HFILL } },
         { &hf_presence_note_type,
           { "Note", "skypefed.presence.note_type", FT_STRING, BASE_NONE, NULL, 0,

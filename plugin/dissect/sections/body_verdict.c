@@ -316,7 +316,7 @@ void sf_body_verdict_register(int proto, expert_module_t *expert)
           { "Poor", "skypefed.quality.poor", FT_BOOLEAN, BASE_NONE, NULL, 0,
             "The media line is beyond one of the limits by which Lync 2013 counts a call as poor", HFILL } },
         { &hf_fault,
-          { "Reason for poor", "skypefed.quality.reason", FT_STRING, BASE_NONE, NULL, 0,
+          { "Reason for the poor rating", "skypefed.quality.reason", FT_STRING, BASE_NONE, NULL, 0,
             "A value that is beyond its limit", HFILL } },
     };
     static ei_register_info ei[] = {

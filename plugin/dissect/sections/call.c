@@ -75,7 +75,7 @@ static void warn_of_media(const sf_view *view, proto_item *item)
 
     if (flow) {
         expert_add_info_format(view->pinfo, item, &ei_one_way,
-                               "Media in one direction alone: in this capture the side with the %s sent nothing",
+                               "Media in one direction only: in this capture, the side that sent the %s sent no media",
                                flow->silent_side == SF_FLOW_OFFERER ? "offer" : "answer");
     }
 }
@@ -149,7 +149,7 @@ static void register_fields(int proto, expert_module_t *expert)
             "Final response to the INVITE that began the call, as known at this message", HFILL } },
         { &hf_call_duration,
           { "Duration", "skypefed.call.duration", FT_RELATIVE_TIME, BASE_NONE, NULL, 0,
-            "From the answer to the BYE, from the BYE on", HFILL } },
+            "Time from the answer to the BYE; shown from the BYE on", HFILL } },
         { &hf_call_code,
           { "Code", "skypefed.call.code", FT_UINT32, BASE_DEC, NULL, 0,
             "The diagnostics code that says most about how the call went, as known at this message", HFILL } },
@@ -159,7 +159,7 @@ static void register_fields(int proto, expert_module_t *expert)
     };
     static ei_register_info ei[] = {
         { &ei_one_way,
-          { "skypefed.expert.media_one_way", PI_SEQUENCE, PI_NOTE, "Media in one direction alone", EXPFILL } },
+          { "skypefed.expert.media_one_way", PI_SEQUENCE, PI_NOTE, "Media in one direction only", EXPFILL } },
     };
     static int *ett[] = { &ett_section };
 

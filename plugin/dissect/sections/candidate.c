@@ -114,7 +114,7 @@ static void show_password(const sf_view *view, proto_tree *tree, sf_slice passwo
         sf_label label;
         proto_item *item;
         sf_label_begin(&label, view);
-        sf_label_add_count(&label, "Password: ", (uint32_t)password.length, "letters", "letters");
+        sf_label_add_count(&label, "Password: ", (uint32_t)password.length, "character", "characters");
         sf_label_add(&label, " (not shown)");
         sf_view_titled(view, tree, ett_candidate, password, label.text, &item);
     }

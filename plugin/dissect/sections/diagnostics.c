@@ -211,7 +211,7 @@ static void register_fields(int proto, expert_module_t *expert)
     static int *ett[] = { &ett_section, &ett_diagnostics };
     static ei_register_info ei[] = {
         { &ei_information,
-          { "skypefed.expert.diagnostics", PI_RESPONSE_CODE, PI_CHAT, "A diagnostics header that only informs",
+          { "skypefed.expert.diagnostics", PI_RESPONSE_CODE, PI_CHAT, "A diagnostics header with information only",
             EXPFILL } },
         { &ei_note, { "skypefed.expert.diagnostics", PI_RESPONSE_CODE, PI_NOTE, "A diagnostics header", EXPFILL } },
         { &ei_failure,

@@ -122,7 +122,7 @@ static void show_hold(const sf_view *view, proto_tree *tree, const sf_stream *st
 }
 
 /** Of what a stream does not write itself. */
-static const char words_of_group[] = "of the first stream of its BUNDLE group";
+static const char words_of_group[] = "taken from the first stream of the BUNDLE group";
 
 /** Who opens the connection, or begins the DTLS handshake (RFC 4145 4, RFC 8842 5). */
 static void show_setup(const sf_view *view, proto_tree *tree, sf_slice setup, bool is_of_group)

@@ -32,7 +32,7 @@ static void show_mark(const sf_view *view, proto_tree *tree, sf_slice header, sf
 static const char *place_of_location(sf_slice location)
 {
     return sf_slice_starts_nocase(location, SF_LITERAL("cid:")) ? "names a body of this message"
-                                                                : "to be fetched there";
+                                                                : "the location is fetched from there";
 }
 
 void sf_emergency_show(const sf_view *view, proto_tree *tree)

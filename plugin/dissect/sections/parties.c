@@ -138,7 +138,7 @@ static void show(sf_view *view)
     sf_emergency_show(view, tree);
     proto_item *caller = show_party(view, tree, &message->from, &message->from.identity, hf_caller, hf_caller_network);
     /* From is the caller of the request, which in a call may be the side that was called. */
-    sf_label_explain(view, caller, view->note->is_by_callee ? "From; it is the call's callee" : NULL);
+    sf_label_explain(view, caller, view->note->is_by_callee ? "in From, but the callee of the call" : NULL);
     sf_asserted_show(view, tree, caller);
     show_party(view, tree, &message->to, &message->callee, hf_callee, hf_callee_network);
     for (unsigned i = 0; i < message->identity_count; i++) {
@@ -200,7 +200,7 @@ static void register_fields(int proto, expert_module_t *expert)
             "Endpoint GUID derived from this epid, in a way inferred from traces", HFILL } },
         { &hf_epid_matches_gruu,
           { "Matches GRUU (inferred)", "skypefed.epid.matches_gruu", FT_BOOLEAN, BASE_NONE, NULL, 0,
-            "The GUID is the one in the same party's GRUU or +sip.instance; how an epid derives to it is inferred from traces",
+            "The GUID is the one in the same party's GRUU or +sip.instance; how the GUID is derived from the epid is inferred from traces",
             HFILL } },
         { &hf_from_log,
           { "Read from a log", "skypefed.from_log", FT_BOOLEAN, BASE_NONE, NULL, 0,
@@ -209,8 +209,8 @@ static void register_fields(int proto, expert_module_t *expert)
           { "Product", "skypefed.product", FT_STRING, BASE_NONE, NULL, 0, "Product name, from User-Agent or Server",
             HFILL } },
         { &hf_product_application,
-          { "Its own name", "skypefed.product.application", FT_STRING, BASE_NONE, NULL, 0,
-            "What the application calls itself, where no product of that name is known", HFILL } },
+          { "Application name", "skypefed.product.application", FT_STRING, BASE_NONE, NULL, 0,
+            "Name that the application gives itself, if it is not a known product", HFILL } },
         { &hf_product_version,
           { "Version", "skypefed.product.version", FT_STRING, BASE_NONE, NULL, 0, "Version of the product", HFILL } },
     };

@@ -108,20 +108,20 @@ void sf_place_register(int proto, expert_module_t *expert _U_)
 {
     static hf_register_info hf[] = {
         { &hf_is_microsoft,
-          { "Address of Microsoft's", "skypefed.host.microsoft", FT_BOOLEAN, BASE_NONE, NULL, 0,
-            "The host or address is in a domain or range of Microsoft's, by the table of the preferences", HFILL } },
+          { "Microsoft address", "skypefed.host.microsoft", FT_BOOLEAN, BASE_NONE, NULL, 0,
+            "The host or address is in a Microsoft domain or range (see the table in the preferences)", HFILL } },
         { &hf_place,
           { "Range or domain", "skypefed.host.microsoft.range", FT_STRING, BASE_NONE, NULL, 0,
-            "The range or domain of Microsoft's that the host or address is in", HFILL } },
+            "Microsoft range or domain that contains the host or address", HFILL } },
         { &hf_service,
           { "Service", "skypefed.host.microsoft.service", FT_STRING, BASE_NONE, NULL, 0,
-            "The service of Microsoft's that uses the range or domain", HFILL } },
+            "Microsoft service that uses the range or domain", HFILL } },
         { &hf_source,
-          { "Packet from Microsoft's address", "skypefed.host.microsoft.source", FT_BOOLEAN, BASE_NONE, NULL, 0,
-            "The packet's source address is in a range of Microsoft's", HFILL } },
+          { "Sent from a Microsoft address", "skypefed.host.microsoft.source", FT_BOOLEAN, BASE_NONE, NULL, 0,
+            "The packet's source address is in a Microsoft range", HFILL } },
         { &hf_destination,
-          { "Packet to Microsoft's address", "skypefed.host.microsoft.destination", FT_BOOLEAN, BASE_NONE, NULL, 0,
-            "The packet's destination address is in a range of Microsoft's", HFILL } },
+          { "Sent to a Microsoft address", "skypefed.host.microsoft.destination", FT_BOOLEAN, BASE_NONE, NULL, 0,
+            "The packet's destination address is in a Microsoft range", HFILL } },
     };
 
     proto_register_field_array(proto, hf, G_N_ELEMENTS(hf));

@@ -41,7 +41,7 @@ static const sf_fault_row stream_faults[] = {
 /** Faults of an answer that are of the stream as a whole. */
 static const sf_fault_row answer_faults[] = {
     { SF_ANSWER_DECLINES_SRTP, &ei_rtp_declined,
-      "SRTP was offered, the answer is {profile} without an SRTP key: SRTP was declined, "
+      "SRTP was offered, but the answer is {profile} without an SRTP key: SRTP was declined, and "
       "the {type} media is not encrypted" },
     { SF_ANSWER_LEGACY_OPTIONAL, &ei_rtp_clear,
       "The {type} media is not encrypted: both sides allow legacy encryption, but neither requires it" },

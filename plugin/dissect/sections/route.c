@@ -201,7 +201,7 @@ void sf_route_register(int proto, expert_module_t *expert _U_)
             "Key that signs the routes (ms-key-info); its layout is inferred from public samples", HFILL } },
         { &hf_route_key_info_version,
           { "First four bytes", "skypefed.route.key_info.version", FT_UINT32, BASE_HEX, NULL, 0,
-            "Misnomer, kept for filters: no version, but the two lengths", HFILL } },
+            "Not a version, despite the filter name: the two lengths as one number", HFILL } },
         { &hf_route_key_info_key_length,
           { "Length of the key (inferred)", "skypefed.route.key_info.key_length", FT_UINT16, BASE_DEC, NULL, 0,
             "Bytes of the wrapped key; inferred from public samples", HFILL } },
@@ -213,7 +213,8 @@ void sf_route_register(int proto, expert_module_t *expert _U_)
             "Time in the key info, probably when it was created; inferred from public samples", HFILL } },
         { &hf_route_key_info_algorithm,
           { "Key algorithm (inferred)", "skypefed.route.key_info.algorithm", FT_STRING, BASE_NONE, NULL, 0,
-            "What the key is for, and what wraps it, by a CryptoAPI key blob; inferred from public samples", HFILL } },
+            "Algorithm of the key and of its wrapping, read as a CryptoAPI key blob; inferred from public samples",
+            HFILL } },
     };
     static int *ett[] = { &ett_route, &ett_key_info };
 

@@ -190,7 +190,7 @@ static void register_fields(int proto, expert_module_t *expert _U_)
             "From tag of the replaced call, as the receiver sees it", HFILL } },
         { &hf_result,
           { "Result of the transfer", "skypefed.transfer.result", FT_UINT16, BASE_DEC, NULL, 0,
-            "Response that a NOTIFY reports of the call that the transfer makes", HFILL } },
+            "Response to the transferred call, as reported in a NOTIFY", HFILL } },
         { &hf_redirect,
           { "Redirected to", "skypefed.transfer.redirect", FT_STRING, BASE_NONE, NULL, 0,
             "Address that the caller is asked to call instead (Contact of a 3xx)", HFILL } },

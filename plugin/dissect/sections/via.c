@@ -123,7 +123,7 @@ void sf_via_register(int proto, expert_module_t *expert _U_)
             "Sequence number of the connection on that server; inferred from traces", HFILL } },
         { &hf_via_translated,
           { "Source differs from sent-by", "skypefed.via.translated", FT_BOOLEAN, BASE_NONE, NULL, 0,
-            "The message came from another address or port than its sender wrote; of a host name, only the port counts",
+            "The message came from a different address or port than sent-by says; for a host name, only the port is compared",
             HFILL } },
         { &hf_via_internal_info,
           { "Internal info", "skypefed.via.internal_info", FT_STRING, BASE_NONE, NULL, 0,

@@ -108,7 +108,7 @@ static void add_ids(const sf_view *view, sf_tap_message *tapped)
         add_id(view, tapped, "Reason", message->reasons[i].text);
     }
     add_id(view, tapped, "Trace id (x-i)", teams->trace_text);
-    add_id(view, tapped, "Call in Teams (x-c)", teams->call);
+    add_id(view, tapped, "Teams call id (x-c)", teams->call);
     for (unsigned i = 0; i < teams->party_count; i++) {
         add_id(view, tapped, "Party in Teams (x-m)", teams->parties[i].object);
         add_id(view, tapped, "Tenant (x-t)", teams->parties[i].tenant_text);

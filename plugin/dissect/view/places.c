@@ -56,7 +56,7 @@ static sf_pref_bool check_row(void *record, char **error)
 
     *error = NULL;
     if (sf_place_read(slice_of(row->place), slice_of(row->service), &place) != SF_OK) {
-        *error = g_strdup("This is no domain, no address and no range of addresses such as 52.112.0.0/14");
+        *error = g_strdup("Enter a domain, an address, or an address range such as 52.112.0.0/14");
     }
     return *error == NULL;
 }
@@ -105,7 +105,7 @@ void sf_places_register(module_t *module)
     static uat_field_t fields[] = {
         UAT_FLD_CSTRING(places, place, "Range or domain",
                         "Range of addresses such as 52.112.0.0/14, a single address, or a domain"),
-        UAT_FLD_CSTRING(places, service, "Service", "Service of Microsoft's that uses it"), UAT_END_FIELDS
+        UAT_FLD_CSTRING(places, service, "Service", "Microsoft service that uses it"), UAT_END_FIELDS
     };
 
     place_table = uat_new("Microsoft's Hosts and Addresses", sizeof(place_row), PLACES_FILE, true, &place_rows,

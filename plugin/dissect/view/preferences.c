@@ -149,15 +149,16 @@ void sf_preferences_register(int proto)
                              &provider_row_count, UAT_AFFECTS_DISSECTION, NULL, copy_row, NULL, free_row,
                              take_providers, NULL, provider_fields);
 
-    prefs_register_string_preference(module, "own_domains", "Own SIP domains",
-                                     "SIP domains of your own enterprise, separated by blanks or commas. "
-                                     "Addresses in these domains are not taken for federated partners.",
-                                     &own_domains_text);
+    prefs_register_string_preference(
+        module, "own_domains", "Own SIP domains",
+        "SIP domains of your own enterprise, separated by spaces or commas. "
+        "Addresses in these domains are shown as your own enterprise, not as a federated partner.",
+        &own_domains_text);
     prefs_register_uat_preference(module, "providers", "Public IM providers",
                                   "Domains and Edge hosts of public IM providers, and the network each belongs to",
                                   provider_table);
     sf_places_register(module);
-    prefs_register_bool_preference(module, "check_all_calls", "Check RTP/AVP on all SIP calls",
+    prefs_register_bool_preference(module, "check_all_calls", "Warn about unencrypted media in all SIP calls",
                                    "Report unencrypted media in every SIP call, "
                                    "not only in those of Microsoft products",
                                    &check_all_calls);
@@ -166,13 +167,14 @@ void sf_preferences_register(int proto)
                                    "When off, this protocol shows only their lengths; "
                                    "the SDP dissector's own fields and the packet bytes still contain them.",
                                    &show_keys);
-    prefs_register_bool_preference(module, "info_column", "Add to the Info column",
-                                   "Add to the Info column of a message, after the text of Wireshark, "
-                                   "why it failed, what its answer agreed, and which network it is from or for",
-                                   &info_column);
-    prefs_register_bool_preference(module, "media", "Look at media",
-                                   "Hold the RTP packets of calls against what offer and answer agreed: "
-                                   "clear, or SRTP that the agreed key authenticates",
+    prefs_register_bool_preference(
+        module, "info_column", "Add to the Info column",
+        "Add to the Info column, after Wireshark's own text, "
+        "why a message failed, what an answer agreed, and which network a message comes from or goes to",
+        &info_column);
+    prefs_register_bool_preference(module, "media", "Check RTP packets",
+                                   "Compare the RTP packets of each call with what offer and answer agreed: "
+                                   "sent in clear, or as SRTP authenticated with the agreed key",
                                    &media);
     take_own_domains();
 }

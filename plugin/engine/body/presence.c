@@ -27,10 +27,10 @@ static const struct {
     uint32_t id;
     const char *name;
 } containers[] = {
-    { 0, "everybody who is in no other" },
+    { 0, "everyone who is in no other container" },
     { 1, "the user alone" },
-    { 2, "summed up into what others see" },
-    { 3, "summed up into what the workgroup sees" },
+    { 2, "combined into the presence that others see" },
+    { 3, "combined into the presence that the workgroup sees" },
     { 100, "external contacts" },
     { 200, "colleagues" },
     { 300, "workgroup" },
@@ -43,7 +43,7 @@ static const char *const instances[] = {
     [2] = "the user",
     [3] = "a computer",
     [4] = "a meeting in the calendar",
-    [5] = "a meeting out of the office",
+    [5] = "an out-of-office entry in the calendar",
     [6] = "automatic replies",
     [7] = "a phone under remote control",
     [8] = "a VoIP call",

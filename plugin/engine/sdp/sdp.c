@@ -61,7 +61,7 @@ static void read_connection(sf_sdp_reader *r, sf_slice line)
         return;
     }
     if (sf_has_key_mark(line)) { /* a key line has run into it */
-        note_line(r, line, "has a media key in it");
+        note_line(r, line, "contains a media key");
         return;
     }
     stream->connection_line = line;

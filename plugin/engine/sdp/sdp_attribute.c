@@ -115,7 +115,7 @@ static void read_rtpmap(sf_sdp_reader *r, sf_slice line, sf_slice value)
     }
 }
 
-/** True if a value of the stream came before, which counts then. */
+/** True if the stream already has a value; the first one is used. */
 static bool is_repeated(sf_sdp_reader *r, sf_slice line, sf_slice earlier, const char *what)
 {
     if (!sf_slice_present(earlier)) {
@@ -170,7 +170,7 @@ static void read_key_management(sf_sdp_reader *r, sf_slice line, sf_slice value)
     }
 }
 
-/** One that is repeated changes nothing: the first counts. */
+/** A repeated one is ignored: the first is used. */
 static void note_direction(sf_sdp_reader *r, sf_slice line, sf_direction direction)
 {
     sf_stream *stream = sf_sdp_scope(r);

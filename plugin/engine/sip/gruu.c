@@ -26,7 +26,7 @@ static void read_id(sf_slice text, sf_problems *problems, sf_gruu *gruu)
         gruu->id_text = text;
     } else {
         sf_problems_malformed(problems, gruu->text, text, "The id of the GRUU",
-                              "is not a GUID of 24 letters in Microsoft base64");
+                              "is not a GUID of 24 characters in Microsoft base64");
     }
 }
 

@@ -90,7 +90,7 @@ void sf_key_info_read(sf_slice text, sf_slice element, sf_problems *problems, sf
     }
     if (!info->is_complete) {
         sf_problems_malformed(problems, element, text, "ms-key-info",
-                              "is damaged: its length is not what its two lengths add up to");
+                              "is damaged: its total length does not match the two lengths that it states");
     } else if (info->created == 0) {
         sf_problems_malformed(problems, element, sf_base64_letters_of(text, SF_KEY_INFO_CREATED_AT, sizeof created),
                               "ms-key-info", "holds an impossible time");

@@ -66,5 +66,5 @@ void sf_signed_token_read(sf_slice text, sf_slice element, const char *what, sf_
                                                                 : sf_big_endian(id, ID_BYTES));
         return;
     }
-    sf_problems_malformed(problems, element, text, what, "is not a signed token of 42 or 58 letters");
+    sf_problems_malformed(problems, element, text, what, "is not a signed token of 42 or 58 characters");
 }

@@ -235,7 +235,7 @@ const sf_log_format sf_log_formats[] = {
     {
         .names = { NAME("s4"), NAME("ucma") },
         .title = "S4/UCMA server log, format unverified",
-        .source = "the same, for Mediation Server and UCMA applications",
+        .source = "OCSLogger, or Search-CsClsLogging, for Mediation Server and UCMA applications",
         .rules = s4_rules,
         .zone = SF_LOG_ZONE_BY_MACHINE,
         .traits = SF_LOG_TRAIT_READS,
