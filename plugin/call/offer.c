@@ -173,6 +173,17 @@ static unsigned choose(const sf_offer *offer, const sf_crypto *cryptos, unsigned
     return 0;
 }
 
+/** True if several lines have the scheme of the chosen one: an answer should choose one (RFC 4568 5.1.2). */
+static bool has_several(const sf_crypto *cryptos, unsigned count, const sf_crypto *chosen)
+{
+    unsigned same = 0;
+
+    for (unsigned i = 0; i < count; i++) {
+        same += cryptos[i].scheme == chosen->scheme;
+    }
+    return same > 1;
+}
+
 /** Each side must choose keys of its own (RFC 4568 6.1). */
 static bool is_offered_key(const sf_offer *offer, uint64_t hash)
 {
@@ -253,6 +264,7 @@ sf_stream_note sf_offer_judge(const sf_offer *offer, const sf_message *answer, c
         note.tag = (uint32_t)chosen->tag.value;
         note.has_tag = sf_number_is_present(chosen->tag);
         note.chosen = (uint8_t)at;
+        faults |= has_several(cryptos, count, chosen) ? SF_ANSWER_SEVERAL_KEYS : 0;
         /* Of a capability the lines are not known (RFC 5939 3.4.2), nor of an offer that was not seen. */
         bool are_lines_known = offered != SF_OFFERED_UNKNOWN && !(offered & SF_OFFERED_CAPABILITY) &&
                                offer->key_count < SF_MAX_OFFERED_KEYS;

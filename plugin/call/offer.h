@@ -48,7 +48,8 @@ typedef enum {
     SF_ANSWER_NO_FINGERPRINT = 1 << 11,
     SF_ANSWER_KEEPS_PROFILE = 1 << 12, /**< RTP/AVP with a key, to an offer of a product that wants RTP/SAVP then */
     SF_ANSWER_BOTH_START = 1 << 13,    /**< as SF_ANSWER_NOBODY_STARTS: sf_misfit */
-    SF_ANSWER_EXTRA_STREAM = 1 << 14   /**< the offer has fewer streams (RFC 3264 6) */
+    SF_ANSWER_EXTRA_STREAM = 1 << 14,  /**< the offer has fewer streams (RFC 3264 6) */
+    SF_ANSWER_SEVERAL_KEYS = 1 << 15   /**< more than one crypto line of one kind (RFC 4568 5.1.2) */
 } sf_answer_fault;
 
 /** What one stream of an answer made of the offer. */

@@ -219,6 +219,8 @@ ALLOWS, REQUIRES = (LEGACY_KEY + f"a=encryption:{word}\r\n" for word in ("option
 BOTH_ALLOW = "The audio media is not encrypted: both sides allow legacy encryption, but neither requires it"
 ANSWER_ALONE = "The audio media is not encrypted: the answer has a legacy encryption key, but the offer had none"
 OTHER_SUITE = "The answer chooses tag 2, which was offered with another cipher suite"
+SEVERAL = ("The answer has several crypto attributes for one stream, but should choose one (RFC 4568): the first that "
+           "was offered counts")
 SUITE_32 = "AES_CM_128_HMAC_SHA1_32"
 
 # The lines of the one stream of an offer (None: not seen) and of its answer, and what is said of both together.
@@ -236,6 +238,8 @@ PAIRS = {
     "tag with two suites, the first": (crypto(2, KEYS[0], SUITE_32) + crypto(2, KEYS[1]),
                                        crypto(2, KEYS[2], SUITE_32), []),
     "suite in lower case": (crypto(2, KEYS[0]), crypto(2, KEYS[2], "aes_cm_128_hmac_sha1_80"), []),
+    "two keys in the answer": (crypto(2, KEYS[0]) + crypto(3, KEYS[1]), crypto(2, KEYS[2]) + crypto(3, KEYS[2][::-1]),
+                               [SEVERAL]),
     "suite not known": (crypto(2, KEYS[0], "ROT_13"), crypto(2, KEYS[2]), []),
     "suite, offer not seen": (None, crypto(2, KEYS[2], SUITE_32), []),
 }
@@ -249,7 +253,7 @@ def test_what_is_told_of_offer_and_answer_together(name, capture, fields):
     path = capture(lambda file: write_datagrams(file, [request("call", body, **how)
                                                        for body, how in zip(bodies, starts)]))
     messages = fields(path, "_ws.expert.message", where="skypefed")[-1]["_ws.expert.message"]
-    beginnings = ("The answer chooses tag", "The audio media is not encrypted")
+    beginnings = ("The answer chooses tag", "The answer has several", "The audio media is not encrypted")
     assert [text for text in messages if text.startswith(beginnings)] == expected
 
 

@@ -209,9 +209,14 @@ static void test_unencrypted(void)
     sf_crypto crypto;
 
     read_line(SF_LITERAL("a=crypto:1 " CM " inline:" KEY "|2^31 KDR=0 UNENCRYPTED_SRTP"), &problems, &crypto);
-    check_fault(&crypto, SF_CRYPTO_UNENCRYPTED, true);
+    g_assert_cmphex(crypto.faults, ==, SF_CRYPTO_UNENCRYPTED);
     read_line(SF_LITERAL("a=crypto:1 " CM " inline:" KEY "|2^31 UNENCRYPTED_SRTCP"), &problems, &crypto);
-    check_fault(&crypto, SF_CRYPTO_UNENCRYPTED, false);
+    g_assert_cmphex(crypto.faults, ==, SF_CRYPTO_UNENCRYPTED_RTCP);
+    read_line(SF_LITERAL("a=crypto:1 " CM " inline:" KEY " unauthenticated_srtp WSH=64 UNENCRYPTED_SRTP"), &problems,
+              &crypto);
+    g_assert_cmphex(crypto.faults, ==, SF_CRYPTO_UNENCRYPTED | SF_CRYPTO_UNAUTHENTICATED);
+    read_line(SF_LITERAL("a=crypto:1 " CM " inline:" KEY " X-UNENCRYPTED_SRTP"), &problems, &crypto);
+    g_assert_cmphex(crypto.faults, ==, 0);
 }
 
 static void test_several_keys(void)

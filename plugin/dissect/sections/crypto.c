@@ -25,10 +25,13 @@ static int ett_crypto = -1;
 
 static expert_field ei_key_exposed = EI_INIT;
 static expert_field ei_unencrypted = EI_INIT;
+static expert_field ei_unencrypted_rtcp = EI_INIT;
+static expert_field ei_unauthenticated = EI_INIT;
 static expert_field ei_key_reused = EI_INIT;
 static expert_field ei_crypto_suite = EI_INIT;
 static expert_field ei_unknown_suite = EI_INIT;
 static expert_field ei_crypto_tag = EI_INIT;
+static expert_field ei_several = EI_INIT;
 
 static const value_string scheme_names[] = {
     { SF_SCHEME_SDES, "SDES SRTP (a=crypto)" },
@@ -73,6 +76,8 @@ static void show_secret(const sf_view *view, proto_tree *tree, int hf, const cha
 
 static const sf_fault_row crypto_faults[] = {
     { SF_CRYPTO_UNENCRYPTED, &ei_unencrypted, NULL },
+    { SF_CRYPTO_UNENCRYPTED_RTCP, &ei_unencrypted_rtcp, NULL },
+    { SF_CRYPTO_UNAUTHENTICATED, &ei_unauthenticated, NULL },
     { SF_CRYPTO_REPEATED_KEY, &ei_key_reused, NULL },
     { SF_CRYPTO_REPEATED_TAG, &ei_crypto_tag, "Tag {tag} is also used by another crypto attribute of the stream" },
     { SF_CRYPTO_UNKNOWN_SUITE, &ei_unknown_suite, "The cipher suite is not known: {suite}" },
@@ -87,6 +92,7 @@ static const sf_fault_row answer_faults[] = {
     { SF_ANSWER_SUITE_NOT_OFFERED, &ei_crypto_suite,
       "The answer chooses tag {tag}, which was offered with another cipher suite" },
     { SF_ANSWER_REPEATS_KEY, &ei_key_reused, "The answer has the same master key as the offer" },
+    { SF_ANSWER_SEVERAL_KEYS, &ei_several, NULL },
 };
 
 static sf_slice write_number(sf_label *label, const sf_view *view, uint32_t value)
@@ -260,6 +266,12 @@ void sf_crypto_register(int proto, expert_module_t *expert)
         { &ei_unencrypted,
           { "skypefed.expert.srtp_unencrypted", PI_SECURITY, PI_WARN,
             "SRTP without encryption: UNENCRYPTED_SRTP leaves the media readable", EXPFILL } },
+        { &ei_unencrypted_rtcp,
+          { "skypefed.expert.srtcp_unencrypted", PI_SECURITY, PI_NOTE,
+            "UNENCRYPTED_SRTCP leaves the reports about the media (RTCP) readable", EXPFILL } },
+        { &ei_unauthenticated,
+          { "skypefed.expert.srtp_unauthenticated", PI_SECURITY, PI_NOTE,
+            "UNAUTHENTICATED_SRTP: nobody notices media packets that were changed or added on the way", EXPFILL } },
         { &ei_key_reused,
           { "skypefed.expert.key_reused", PI_SECURITY, PI_NOTE,
             "Another stream of the same body has the same master key", EXPFILL } },
@@ -269,6 +281,11 @@ void sf_crypto_register(int proto, expert_module_t *expert)
         { &ei_unknown_suite,
           { "skypefed.expert.crypto_suite", PI_SECURITY, PI_NOTE, "Unknown cipher suite", EXPFILL } },
         { &ei_crypto_tag, { "skypefed.expert.crypto_tag", PI_SECURITY, PI_WARN, "Invalid crypto tag", EXPFILL } },
+        { &ei_several,
+          { "skypefed.expert.crypto_several", PI_SECURITY, PI_NOTE,
+            "The answer has several crypto attributes for one stream, but should choose one (RFC 4568): the first that "
+            "was offered counts",
+            EXPFILL } },
     };
 
     proto_register_field_array(proto, hf, G_N_ELEMENTS(hf));

@@ -164,10 +164,24 @@ static void read_key_word(const sf_crypto_reader *r, sf_slice word, size_t at)
     }
 }
 
-/** `UNENCRYPTED_SRTP`: the packets are only signed (RFC 4568 6.3.2). */
-static bool leaves_unencrypted(const sf_slice *words, unsigned count)
+/** Session parameters that take protection away (RFC 4568 6.3.2, 6.3.3). */
+static unsigned faults_of_parameters(const sf_slice *words, unsigned count)
 {
-    return sf_words_find(words, count, sizeof *words, SF_LITERAL("UNENCRYPTED_SRTP")) != SF_WORDS_NONE;
+    static const struct {
+        sf_slice word;
+        unsigned fault;
+    } parameters[] = {
+        { SF_LITERAL_INIT("UNENCRYPTED_SRTP"), SF_CRYPTO_UNENCRYPTED },
+        { SF_LITERAL_INIT("UNENCRYPTED_SRTCP"), SF_CRYPTO_UNENCRYPTED_RTCP },
+        { SF_LITERAL_INIT("UNAUTHENTICATED_SRTP"), SF_CRYPTO_UNAUTHENTICATED },
+    };
+    unsigned faults = 0;
+
+    for (unsigned i = 0; i < count; i++) {
+        int row = SF_WORDS_FIND(parameters, words[i]);
+        faults |= row == SF_WORDS_NONE ? 0 : parameters[row].fault;
+    }
+    return faults;
 }
 
 /** What is wrong with a line all of whose parts have been read. */
@@ -201,7 +215,7 @@ static void read_words(const sf_crypto_reader *r, const sf_slice *words, unsigne
     }
     if (has_key) {
         read_key_word(r, words[key_word], at);
-        crypto->faults |= leaves_unencrypted(words + key_word + 1, count - key_word - 1) ? SF_CRYPTO_UNENCRYPTED : 0;
+        crypto->faults |= faults_of_parameters(words + key_word + 1, count - key_word - 1);
     } else if (!sf_slice_present(crypto->suite_text)) {
         return; /* what may have been the key has its note */
     } else if (count > in_front) {

@@ -23,7 +23,9 @@ typedef enum {
     SF_CRYPTO_REPEATED_KEY = 1 << 1, /**< an earlier stream of the body has this key; set on one line a stream */
     SF_CRYPTO_REPEATED_TAG = 1 << 2, /**< an earlier line of the stream has this tag */
     SF_CRYPTO_UNKNOWN_SUITE = 1 << 3,
-    SF_CRYPTO_KEY_LENGTH = 1 << 4 /**< not what the suite takes */
+    SF_CRYPTO_KEY_LENGTH = 1 << 4,       /**< not what the suite takes */
+    SF_CRYPTO_UNENCRYPTED_RTCP = 1 << 5, /**< session parameter UNENCRYPTED_SRTCP */
+    SF_CRYPTO_UNAUTHENTICATED = 1 << 6   /**< session parameter UNAUTHENTICATED_SRTP */
 } sf_crypto_fault;
 
 typedef struct {
