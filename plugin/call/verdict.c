@@ -134,6 +134,9 @@ static sf_verdict of_rtp(const sf_stream *stream, sf_profile profile, const sf_c
         *misfits = SF_MISFIT_NO_KEY;
         return SF_VERDICT_NOT_COMPATIBLE;
     }
+    if (stream->has_zrtp) {
+        return SF_VERDICT_UNDETERMINED; /* the media itself decides (RFC 6189 8) */
+    }
     return stream->security == SF_SECURITY_LEGACY ? legacy(stream, offered) : plain(offered);
 }
 

@@ -6,6 +6,7 @@
 #include "message_reader.h"
 
 #include "engine/body/document_kind.h"
+#include "engine/sdp/security.h"
 #include "engine/text/words.h"
 
 /* Media bypass has a type of its own, and Teams has. */
@@ -94,5 +95,8 @@ void sf_message_read_bodies(sf_message_reader *r, sf_slice text)
         } else if (sf_message_wants(r, SF_FOR_MARK) && SF_WORDS_FIND(text_types, body->content_type) != SF_WORDS_NONE) {
             sf_message_find_skype_uris(r, body->text);
         }
+    }
+    if (message->media.sdp_count > 1) { /* the bodies are alternatives: a clear one may be taken */
+        sf_streams_find_second_choices(message->media.streams, message->media.stream_count);
     }
 }

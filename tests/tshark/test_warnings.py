@@ -15,9 +15,9 @@ FINGERPRINT = "a=fingerprint:sha-256 " + ":".join(["5B"] * 32) + "\r\na=setup:ac
 OLD_KEY = "k=base64:" + "A" * 42 + "M\r\n"
 ANSWER = "SIP/2.0 200 OK"
 
-CLEAR, OPTIONAL, EXPOSED, REUSED, SUITE, TAG, CONFLICT, PRIVATE, MALFORMED, LIMIT, SIGNED = EXPERTS = (
+CLEAR, OPTIONAL, EXPOSED, REUSED, SUITE, TAG, CONFLICT, PRIVATE, MALFORMED, LIMIT, SIGNED, REPORTS, UNSIGNED = EXPERTS = (
     "rtp_clear", "rtp_optional", "key_exposed", "key_reused", "crypto_suite", "crypto_tag", "encryption_conflict",
-    "private_address", "malformed", "limit", "srtp_unencrypted")  # those of bodies: test_body_facts.py
+    "private_address", "malformed", "limit", "srtp_unencrypted", "srtcp_unencrypted", "srtp_unauthenticated")  # those of bodies: test_body_facts.py
 
 
 def scale(tag, key=KEYS[0], role="client"):
@@ -58,6 +58,13 @@ CASES = {
     "two clear streams": (media(stream_of("RTP/AVP"), stream_of("RTP/AVP", kind="video")), {CLEAR: 2}),
     "required offer, only signed": (
         audio("RTP/SAVP", crypto(1).replace("\r\n", " KDR=0 UNENCRYPTED_SRTP\r\n")), {SIGNED: 1, EXPOSED: 1}),
+    "required offer, reports in clear": (
+        audio("RTP/SAVP", crypto(1).replace("\r\n", " UNENCRYPTED_SRTCP WSH=128\r\n")), {REPORTS: 1, EXPOSED: 1}),
+    "required offer, not signed": (
+        audio("RTP/SAVP", crypto(1).replace("\r\n", " UNAUTHENTICATED_SRTP\r\n")), {UNSIGNED: 1, EXPOSED: 1}),
+    "clear until ZRTP begins": (audio("RTP/AVP", "a=zrtp-hash:1.10 fe30efd02423cb05\r\n"), {}),
+    "fingerprint of another length": (audio("RTP/SAVP", FINGERPRINT.replace("sha-256", "sha-1")), {MALFORMED: 1}),
+    "fingerprint of an unknown function": (audio("RTP/SAVP", FINGERPRINT.replace("sha-256", "sha3-512")), {}),
     "optional offer": (audio("RTP/AVP", crypto(1)), {OPTIONAL: 1, EXPOSED: 1}),
     "optional offer, Scale SRTP alone": (audio("RTP/AVP", scale(1)), {OPTIONAL: 1, EXPOSED: 1}),
     "required offer": (audio("RTP/SAVP", crypto(1)), {EXPOSED: 1}),
@@ -104,6 +111,9 @@ CASES = {
     "one key in all lines of a stream": (audio("RTP/SAVP", scale(1), crypto(2), crypto(3)), {EXPOSED: 1}),
     "one offer in two alternatives": (alternatives(session(stream_of("RTP/SAVP", crypto(1))),
                                                    session(stream_of("RTP/SAVP", crypto(1)))), {EXPOSED: 1}),
+    "clear alternative": (alternatives(session(stream_of("RTP/SAVP", crypto(1))), session(stream_of("RTP/AVP"))),
+                          {OPTIONAL: 1, EXPOSED: 1}),
+    "two clear alternatives": (alternatives(session(stream_of("RTP/AVP")), session(stream_of("RTP/AVP"))), {CLEAR: 2}),
     # Candidates
     "private address to the outside": (audio("RTP/SAVP", FINGERPRINT, candidate("10.1.2.3"), sender=FEDERATED),
                                        {PRIVATE: 1}),
@@ -171,7 +181,8 @@ def test_severities_and_groups(tshark, cases):
                 seen.setdefault(name, set()).add((parts["_ws.expert.severity"].partition(": ")[2],
                                                   parts["_ws.expert.group"].partition(": ")[2]))
     warning, note = {("Warning", "Security")}, {("Note", "Security")}
-    assert seen == {CLEAR: warning, OPTIONAL: note, SIGNED: warning, EXPOSED: warning, REUSED: note, SUITE: warning | note,
+    assert seen == {CLEAR: warning, OPTIONAL: note, SIGNED: warning, REPORTS: note, UNSIGNED: note,
+                    EXPOSED: warning, REUSED: note, SUITE: warning | note,
                     TAG: warning, CONFLICT: warning, PRIVATE: note, MALFORMED: {("Warning", "Malformed")},
                     LIMIT: {("Note", "Undecoded")}}
 

@@ -97,6 +97,7 @@ static const char *profile_word(const char *name)
 static const char *const plain_lines[][2] = {
     { "rejected", "a=encryption:rejected\r\n" },
     { "mikey", "a=key-mgmt:mikey AQAFgM0XflABAAAAAAAAAAAAAAsAyO\r\n" },
+    { "zrtp", "a=zrtp-hash:1.10 fe30efd02423cb05\r\n" },
     { "cap", "a=tcap:1 RTP/SAVP\r\na=pcfg:1 t=1\r\n" },
     { "sctp-port", "a=sctp-port:5000\r\n" },
     { "bundle-only", "a=bundle-only\r\n" },
@@ -253,7 +254,8 @@ static const struct {
     { SF_ANSWER_SUITE_NOT_OFFERED, 'c' }, { SF_ANSWER_LEGACY_OPTIONAL, 'o' }, { SF_ANSWER_LEGACY_NOT_OFFERED, 'l' },
     { SF_ANSWER_REPEATS_KEY, 'r' },       { SF_ANSWER_NO_KEY, 'n' },          { SF_ANSWER_KEY_NOT_OFFERED, 'k' },
     { SF_ANSWER_NOBODY_STARTS, 'h' },     { SF_ANSWER_BOTH_START, 'H' },      { SF_ANSWER_EXTRA_STREAM, 'x' },
-    { SF_ANSWER_SAME_ROLE, 'w' },         { SF_ANSWER_NO_FINGERPRINT, 'f' },  { SF_ANSWER_KEEPS_PROFILE, 'p' },
+    { SF_ANSWER_SEVERAL_KEYS, 'm' },      { SF_ANSWER_SAME_ROLE, 'w' },       { SF_ANSWER_NO_FINGERPRINT, 'f' },
+    { SF_ANSWER_KEEPS_PROFILE, 'p' },
 };
 
 char *sf_stage_streams(const sf_call_note *note)

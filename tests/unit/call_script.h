@@ -35,7 +35,8 @@ typedef struct {
      * its faults: `!` SRTP declined; tag not offered (`t`), offered in the other scheme (`s`) or with another suite
      * (`c`); legacy encryption optional on both sides (`o`) or not offered (`l`); key of the offer repeated (`r`);
      * not compatible for want of a key (`n`), of a fingerprint (`f`), of an offered key (`k`), of a handshake (`h`), or
-     * in the wrong role (`w`); the profile of the offer kept (`p`).
+     * in the wrong role (`w`); the profile of the offer kept (`p`); several lines
+     * chosen (`m`).
      * NULL for a message that is no answer.
      */
     const char *streams;

@@ -28,7 +28,8 @@ static const sf_sdp *read_body(const char *body)
 
 #define AUDIO "m=audio 50018 RTP/SAVP 0\r\n"
 #define KEY "a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:XzKXZWV4TAZbM6e1v+NAIkdEEWQTSzU9SfZ6snJc|2^31\r\n"
-#define FINGERPRINT "a=fingerprint:sha-256 AA:BB\r\n"
+#define HASH "4A:AD:B9:B1:3F:82:18:3B:54:02:12:DF:3E:5D:49:6B:19:E5:7C:AB:4A:AD:B9:B1:3F:82:18:3B:54:02:12:DF"
+#define FINGERPRINT "a=fingerprint:sha-256 " HASH "\r\n"
 
 typedef struct {
     const char *name;
@@ -110,6 +111,14 @@ static const kind_row kinds[] = {
       SF_SECURITY_SRTP_REQUIRED },
     { "mikey-as-an-option", "a=key-mgmt:mikey AQAFgM0XflABAAAAAAAAAAAAAAsAyO\r\nm=audio 9 RTP/AVP 0\r\n",
       SF_STREAM_ORDINARY, SF_SECURITY_SRTP_OPTIONAL },
+    /* ZRTP begins in clear, and may agree on keys in the media itself. */
+    { "zrtp", "m=audio 9 RTP/AVP 0\r\na=zrtp-hash:1.10 fe30efd02423cb05\r\n", SF_STREAM_ORDINARY,
+      SF_SECURITY_UNDETERMINED },
+    { "zrtp-of-the-session", "a=zrtp-hash:1.10 fe30efd02423cb05\r\nm=audio 9 RTP/AVP 0\r\n", SF_STREAM_ORDINARY,
+      SF_SECURITY_UNDETERMINED },
+    { "zrtp-beside-a-key", "m=audio 9 RTP/AVP 0\r\na=zrtp-hash:1.10 fe30efd02423cb05\r\n" KEY, SF_STREAM_ORDINARY,
+      SF_SECURITY_SRTP_OPTIONAL },
+    { "zrtp-empty", "m=audio 9 RTP/AVP 0\r\na=zrtp-hash:\r\n", SF_STREAM_ORDINARY, SF_SECURITY_CLEAR },
 };
 
 static void test_kind(gconstpointer data)
@@ -153,6 +162,9 @@ static void test_second_choice(void)
     g_assert_cmphex(media.streams[2].faults, ==, SF_STREAM_NO_KEY);
     read_body("m=audio 9 RTP/AVP 0\r\nm=audio 0 RTP/SAVP 0\r\n" KEY);
     g_assert_cmphex(media.streams[0].faults, ==, SF_STREAM_NO_KEY);
+    /* The key may be told elsewhere. */
+    read_body(AUDIO "m=audio 9 RTP/AVP 0\r\n");
+    g_assert_cmphex(media.streams[1].faults, ==, SF_STREAM_NO_KEY | SF_STREAM_SECOND_CHOICE);
 }
 
 /** Keys among capabilities are sound lines, and are there for everybody to read (RFC 5939 3.4.2). */

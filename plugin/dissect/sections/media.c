@@ -59,6 +59,12 @@ static bool offers_both(const sf_stream *stream)
     return is_srtp && stream->has_crypto && stream->has_fingerprint;
 }
 
+/** True if nothing but a=zrtp-hash speaks of keys (RFC 6189 8). */
+static bool is_left_to_zrtp(const sf_stream *stream)
+{
+    return stream->security == SF_SECURITY_UNDETERMINED && stream->has_zrtp;
+}
+
 static void label_stream(const sf_view *view, proto_item *item, const sf_stream *stream)
 {
     sf_label label;
@@ -78,6 +84,7 @@ static void label_stream(const sf_view *view, proto_item *item, const sf_stream 
     sf_label_add(&label, ": ");
     sf_label_add(&label, sf_security_name(stream->security));
     sf_label_add(&label, offers_both(stream) ? " (SDES or DTLS)" : "");
+    sf_label_add(&label, is_left_to_zrtp(stream) ? " (ZRTP may agree on keys in the media itself)" : "");
     sf_label_set(&label, item);
 }
 

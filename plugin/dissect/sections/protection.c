@@ -30,7 +30,7 @@ static const sf_fault_row stream_faults[] = {
       "SRTP is optional: {profile} with SRTP as a second choice also accepts unencrypted media; "
       "the answer decides" },
     { SF_STREAM_SECOND_CHOICE, &ei_rtp_optional,
-      "SRTP is optional: {profile} without any key, beside {type} media with keys, also accepts unencrypted media; "
+      "SRTP is optional: {profile} without any key, beside {type} media in SRTP, also accepts unencrypted media; "
       "the answer decides" },
     { SF_STREAM_REJECTS_PROFILE, &ei_encryption_conflict, "a=encryption rejects what the profile requires" },
     { SF_STREAM_REJECTS_KEY, &ei_encryption_conflict, "a=encryption rejects encryption, but the stream offers a key" },

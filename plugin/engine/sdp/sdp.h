@@ -63,6 +63,7 @@ typedef struct {
     bool has_crypto;          /**< also if it was skipped, beyond the limit */
     bool has_fingerprint;
     bool has_key_management;  /**< a=key-mgmt of the stream, else of the session: MIKEY (RFC 4567) */
+    bool has_zrtp;            /**< a=zrtp-hash of the stream, else of the session (RFC 6189 8) */
     sf_slice fingerprint;     /**< the first a=fingerprint of the stream, else of the session */
     sf_slice setup;           /**< a=setup of the stream, else of the session: who starts the handshake */
     sf_slice direction_line;  /**< a=sendonly and its kin of the stream, else of the session; absent if neither */

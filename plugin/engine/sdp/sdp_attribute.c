@@ -6,6 +6,7 @@
 
 #include "engine/text/token.h"
 #include "engine/text/words.h"
+#include "fingerprint.h"
 #include "security.h"
 
 typedef void read_attribute(sf_sdp_reader *r, sf_slice line, sf_slice value);
@@ -152,10 +153,10 @@ static void read_fingerprint(sf_sdp_reader *r, sf_slice line, sf_slice value)
 {
     sf_stream *stream = sf_sdp_scope(r);
 
-    (void)line;
     if (stream && !stream->has_fingerprint) {
         stream->has_fingerprint = value.length > 0;
         stream->fingerprint = value;
+        sf_fingerprint_check(line, value, r->problems);
     }
 }
 
@@ -167,6 +168,17 @@ static void read_key_management(sf_sdp_reader *r, sf_slice line, sf_slice value)
     (void)line;
     if (stream) {
         stream->has_key_management = stream->has_key_management || value.length > 0;
+    }
+}
+
+/** `1.10 fe30efd0...`: the stream begins in clear, and may agree on keys in the media itself (RFC 6189 8). */
+static void read_zrtp(sf_sdp_reader *r, sf_slice line, sf_slice value)
+{
+    sf_stream *stream = sf_sdp_scope(r);
+
+    (void)line;
+    if (stream) {
+        stream->has_zrtp = stream->has_zrtp || value.length > 0;
     }
 }
 
@@ -367,6 +379,7 @@ static const struct {
     { SF_LITERAL_INIT("setup"), SF_FOR_CALL, read_setup },
     { SF_LITERAL_INIT("acap"), SF_FOR_CALL, read_attribute_capability },
     { SF_LITERAL_INIT("key-mgmt"), SF_FOR_CALL, read_key_management },
+    { SF_LITERAL_INIT("zrtp-hash"), SF_FOR_CALL, read_zrtp },
     { SF_LITERAL_INIT("sendrecv"), SF_FOR_CALL, read_sendrecv },
     { SF_LITERAL_INIT("sendonly"), SF_FOR_CALL, read_sendonly },
     { SF_LITERAL_INIT("recvonly"), SF_FOR_CALL, read_recvonly },

@@ -191,6 +191,7 @@ void sf_sdp_end_stream(sf_sdp_reader *r)
         stream->fingerprint = r->session.fingerprint;
     }
     stream->has_key_management = stream->has_key_management || r->session.has_key_management;
+    stream->has_zrtp = stream->has_zrtp || r->session.has_zrtp;
     if (!sf_slice_present(stream->direction_line)) {
         stream->direction_line = r->session.direction_line;
         stream->direction = r->session.direction;

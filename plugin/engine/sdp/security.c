@@ -173,6 +173,9 @@ void sf_stream_judge(sf_stream *stream)
     bool is_refused = stream->port.value == 0 && sf_number_is_present(stream->port) && !stream->is_bundle_only;
 
     stream->security = is_refused ? SF_SECURITY_REFUSED : decisions[profile][by];
+    if (stream->security == SF_SECURITY_CLEAR && stream->has_zrtp) {
+        stream->security = SF_SECURITY_UNDETERMINED; /* keys may be agreed on in the media itself */
+    }
     stream->faults = is_refused ? 0 : weakness_of(stream) | conflict_of(stream, profile, by);
 }
 
@@ -181,7 +184,10 @@ static bool is_keyed_beside(const sf_stream *streams, unsigned count, const sf_s
     for (unsigned i = 0; i < count; i++) {
         bool is_keyed = streams[i].security == SF_SECURITY_SRTP_REQUIRED || streams[i].security == SF_SECURITY_DTLS ||
                         streams[i].security == SF_SECURITY_SRTP_OPTIONAL;
-        if (is_keyed && sf_slice_equals_nocase(streams[i].type, clear->type)) {
+        /* The keys may be told apart from the body, or were cut away. */
+        bool is_secure = streams[i].security == SF_SECURITY_UNDETERMINED &&
+                         sf_stream_profile(&streams[i]) == SF_PROFILE_SECURE;
+        if ((is_keyed || is_secure) && sf_slice_equals_nocase(streams[i].type, clear->type)) {
             return true;
         }
     }
