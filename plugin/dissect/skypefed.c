@@ -201,7 +201,7 @@ void proto_register_skypefed(void)
     expert_module_t *expert = expert_register_protocol(proto_skypefed);
 
     proto_register_subtree_array(ett, G_N_ELEMENTS(ett));
-    sf_view_problems_register(expert);
+    sf_view_problems_register(proto_skypefed, expert);
     sf_sections_register(proto_skypefed, expert);
     sf_preferences_register(proto_skypefed);
     sf_capture_calls_register();

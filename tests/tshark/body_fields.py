@@ -11,7 +11,7 @@ FIELDS = """
     skypefed.report.source                  FT_STRING
     skypefed.quality.poor                   FT_BOOLEAN
     skypefed.quality.reason                 FT_STRING
-    skypefed.quality.ice_warning            FT_UINT32 BASE_HEX
+    skypefed.quality.ice_warning            FT_UINT32 BASE_DEC_HEX
     skypefed.quality.ice_failure            FT_STRING
     skypefed.body.call_id                   FT_STRING
     skypefed.body.from_tag                  FT_STRING
@@ -106,7 +106,7 @@ FIELDS = """
     skypefed.quality.low_cpu                FT_FLOAT
     skypefed.presence                       FT_STRING
     skypefed.presence.category              FT_STRING
-    skypefed.presence.instance              FT_UINT32 BASE_HEX
+    skypefed.presence.instance              FT_UINT32 BASE_DEC_HEX
     skypefed.presence.container             FT_UINT32
     skypefed.presence.expire_type           FT_STRING
     skypefed.presence.expires               FT_UINT32

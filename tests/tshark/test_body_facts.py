@@ -92,7 +92,7 @@ def as_all_versions(name, value):
         "skypefed.quality.degradation": ["1.3"], "skypefed.quality.listening_mos": ["2.8", "3.6"],
         "skypefed.quality.codec": ["x-msrta", "x-msrta"], "skypefed.quality.path": ["RELAY"],
         "skypefed.quality.transport": ["UDP"], "skypefed.quality.network": ["wifi"],
-        "skypefed.quality.link_speed": ["54000000"], "skypefed.quality.ice_warning": ["0x0000c000"],
+        "skypefed.quality.link_speed": ["54000000"], "skypefed.quality.ice_warning": [str(0xc000)],
         "skypefed.quality.ice_failure": ["The direct UDP path failed", "The UDP path through NAT failed"],
         "skypefed.quality.signal_level": ["-25"],
         "skypefed.quality.event": ["NetworkReceiveQualityEventRatio: 30 % of the call",

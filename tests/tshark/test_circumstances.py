@@ -58,10 +58,10 @@ CASES = {
         {"start": "SIP/2.0 200 OK", "headers": (
             "CSeq: 3 REGISTER\r\nContact: <sip:192.0.2.6:12723;transport=tls;ms-opaque=fad3dfab32;ms-received-cid=2600>;"
             'expires=7200,<sip:[2001:db8::6]:12723;ms-received-cid=5128500>;expires=60\r\n')},
-        {"bound": ["192.0.2.6", "2001:db8::6"], "bound.received_cid": ["0x00002600", "0x05128500"],
+        {"bound": ["192.0.2.6", "2001:db8::6"], "bound.received_cid": [str(0x2600), str(0x5128500)],
          "bound.connection": ["38", "332421"]}),
     "request on a connection": ({"start": "BYE sip:192.0.2.1:51152;transport=tls;ms-received-cid=244100 SIP/2.0"},
-                                {"bound": ["192.0.2.1"], "bound.received_cid": ["0x00244100"],
+                                {"bound": ["192.0.2.1"], "bound.received_cid": [str(0x244100)],
                                  "bound.connection": ["9281"]}),
     "end of a call of Teams": (
         {"sender": TEAMS, "headers": f'REASON: Q.850;cause=16;text="{TRACE};CallEndReasonLocalUserInitiated"\r\n'},

@@ -21,6 +21,15 @@ CONTRACT = {
         skypefed.section.bodies                 FT_NONE
         skypefed.section.call                   FT_NONE
         skypefed.section.media                  FT_NONE
+        skypefed.trust                          FT_NONE
+        skypefed.trust.asserted                 FT_NONE
+        skypefed.crypto.hidden                  FT_NONE
+        skypefed.media.key_field                FT_NONE
+        skypefed.candidate.hidden_password      FT_NONE
+        skypefed.ssrc_range                     FT_NONE
+        skypefed.bandwidth                      FT_NONE
+        skypefed.attribute.unread               FT_NONE
+        skypefed.fault                          FT_NONE
     """,
     "Parties": """
         skypefed.caller                         FT_STRING
@@ -83,17 +92,17 @@ CONTRACT = {
         skypefed.via.sent_by                    FT_STRING
         skypefed.via.branched                   FT_BOOLEAN
         skypefed.via.received_port              FT_UINT16
-        skypefed.via.received_cid               FT_UINT32 BASE_HEX
+        skypefed.via.received_cid               FT_UINT32 BASE_DEC_HEX
         skypefed.via.connection                 FT_UINT32
         skypefed.via.translated                 FT_BOOLEAN
         skypefed.via.internal_info              FT_STRING
         skypefed.via.stack                      FT_UINT8
         skypefed.bound                          FT_STRING
-        skypefed.bound.received_cid             FT_UINT32 BASE_HEX
+        skypefed.bound.received_cid             FT_UINT32 BASE_DEC_HEX
         skypefed.bound.connection               FT_UINT32
         skypefed.token                          FT_STRING
         skypefed.token.mac                      FT_BYTES
-        skypefed.token.branch_id                FT_UINT32 BASE_HEX
+        skypefed.token.branch_id                FT_UINT32 BASE_DEC_HEX
         skypefed.token.key_id                   FT_BYTES
         skypefed.token.matches_branch           FT_BOOLEAN
         skypefed.route                          FT_STRING
@@ -104,7 +113,7 @@ CONTRACT = {
         skypefed.route.front_end                FT_STRING
         skypefed.route.tag                      FT_STRING
         skypefed.route.state                    FT_STRING
-        skypefed.route.state.cid                FT_UINT32 BASE_HEX
+        skypefed.route.state.cid                FT_UINT32 BASE_DEC_HEX
         skypefed.route.role                     FT_STRING
         skypefed.route.enterprise_destination   FT_BOOLEAN
         skypefed.route.sig                      FT_STRING
@@ -112,7 +121,7 @@ CONTRACT = {
         skypefed.route.identity_sig             FT_STRING
         skypefed.route.edge_route               FT_BOOLEAN
         skypefed.route.key_info                 FT_BYTES
-        skypefed.route.key_info.version         FT_UINT32 BASE_HEX
+        skypefed.route.key_info.version         FT_UINT32 BASE_DEC_HEX
         skypefed.route.key_info.key_length      FT_UINT16
         skypefed.route.key_info.signature_length FT_UINT16
         skypefed.route.key_info.algorithm       FT_STRING
@@ -165,10 +174,10 @@ CONTRACT = {
         skypefed.media_debug.first_port         FT_UINT16
         skypefed.media_debug.last_port          FT_UINT16
         skypefed.media_debug.network_name       FT_STRING
-        skypefed.media_debug.interfaces         FT_UINT32 BASE_HEX
-        skypefed.media_debug.base_interface     FT_UINT32 BASE_HEX
+        skypefed.media_debug.interfaces         FT_UINT32 BASE_DEC_HEX
+        skypefed.media_debug.base_interface     FT_UINT32 BASE_DEC_HEX
         skypefed.media_debug.base_address       FT_STRING
-        skypefed.media_debug.local_interface    FT_UINT32 BASE_HEX
+        skypefed.media_debug.local_interface    FT_UINT32 BASE_DEC_HEX
         skypefed.media_debug.local_address      FT_STRING
         skypefed.media_debug.remote_address     FT_STRING
         skypefed.media_debug.local_type         FT_STRING
@@ -182,7 +191,7 @@ CONTRACT = {
         skypefed.media_debug.rtcp_bye_sent      FT_STRING
         skypefed.media_debug.rtcp_bye_received  FT_STRING
         skypefed.media_debug.param              FT_STRING
-        skypefed.ice_warning                    FT_UINT32 BASE_HEX
+        skypefed.ice_warning                    FT_UINT32 BASE_DEC_HEX
         skypefed.ice_warning.turn_unreachable   FT_BOOLEAN
         skypefed.ice_warning.turn_udp_allocate  FT_BOOLEAN
         skypefed.ice_warning.turn_udp_send      FT_BOOLEAN
@@ -213,7 +222,7 @@ CONTRACT = {
         skypefed.ice_warning.turn_secret        FT_BOOLEAN
         skypefed.ice_warning.check_unmatched    FT_BOOLEAN
         skypefed.ice_warning.failure            FT_STRING
-        skypefed.ice_warning.unknown            FT_UINT32 BASE_HEX
+        skypefed.ice_warning.unknown            FT_UINT32 BASE_DEC_HEX
         skypefed.ice_warning.numbering          FT_UINT8
     """,
     "Media": """

@@ -27,14 +27,14 @@ FLAGS = sorted({*BITS, *OLD_BITS})
 
 # Parameter -> the labels of its row, and the numbers that it holds.
 CASES = {
-    'CallerMediaDebug="audio:ICEWarn=0x80,LocalLocation=2"': (["Media of the caller's side: audio"], ["0x00000080"]),
-    'CalleeMediaDebug="main-video:ICEWarn=320"': (["Media of the callee's side: main-video"], ["0x00000320"]),
-    'CalleeMediaDebug="ICEWarn=0x1"': (["Media of the callee's side"], ["0x00000001"]),
+    'CallerMediaDebug="audio:ICEWarn=0x80,LocalLocation=2"': (["Media of the caller's side: audio"], ["128"]),
+    'CalleeMediaDebug="main-video:ICEWarn=320"': (["Media of the callee's side: main-video"], ["800"]),
+    'CalleeMediaDebug="ICEWarn=0x1"': (["Media of the callee's side"], ["1"]),
     'CallerMediaDebug=":ICEWarn=0xzz"': (["Media of the caller's side"], []),
     'CallerMediaDebug=""': (["Media of the caller's side"], []),
     'UserType="Callee";MediaType="audio";ICEWarn="0x0";LocalSite="10.1.2.3:1"':
-        (["Media of the callee's side: audio"], ["0x00000000"]),
-    "ICEWarn=0x1": (["Media"], ["0x00000001"]),
+        (["Media of the callee's side: audio"], ["0"]),
+    "ICEWarn=0x1": (["Media"], ["1"]),
     'UserType="Callee";MediaType="audio";MediaChanBlob="NetworkErr=no error"':
         (["Media channel of the callee's side: audio"], []),
 }
@@ -87,10 +87,10 @@ KEYS = {
     "RemoteLocation=1": ("remote_location", "1"),
     "FederationType=1": ("federation_type", "1"),
     "NetworkName=corp.example": ("network_name", "corp.example"),
-    "Interfaces=0x12": ("interfaces", "0x00000012"),
-    "BaseInterface=0x2": ("base_interface", "0x00000002"),
+    "Interfaces=0x12": ("interfaces", "18"),
+    "BaseInterface=0x2": ("base_interface", "2"),
     "BaseAddress=10.1.2.3:50020": ("base_address", "10.1.2.3:50020"),
-    "LocalInterface=0x4": ("local_interface", "0x00000004"),
+    "LocalInterface=0x4": ("local_interface", "4"),
     "LocalAddress=10.1.2.3:50022": ("local_address", "10.1.2.3:50022"),
     "RemoteAddress=192.0.2.9:50023": ("remote_address", "192.0.2.9:50023"),
     "LocalAddrType=host": ("local_type", "host"),
@@ -121,8 +121,8 @@ def test_keys_in_both_forms(fields, make):
 def test_words(tshark, make):
     rows, = rows_of(tshark, make([debug("Interfaces=0x12,BaseInterface=0x41,LocalLocation=1,RemoteLocation=0,"
                                         "PortRange=50020:50039")]))
-    for line in ("Network interfaces: 0x00000012 (Ethernet, tunnel; inferred)",
-                 "Interface of the base address: 0x00000041", "Local location: Internet (1) (inferred)",
+    for line in ("Network interfaces: 18 (0x00000012) (Ethernet, tunnel; inferred)",
+                 "Interface of the base address: 65 (0x00000041)", "Local location: Internet (1) (inferred)",
                  "Remote location: Unknown (0)", "Media ports that the client may use: 50020:50039"):
         assert line in rows
 
@@ -222,8 +222,8 @@ HEADINGS = {
     "0x80000001": ("ICE steps that failed (0x80000001): Media relay (TURN) not reachable: TCP 443 and UDP 3478 to the "
                    "Edge, and its A/V Edge service; unknown flags 0x80000000", None),
     "0x80000800": ("ICE flags (0x80000800): unknown flags 0x80000800",
-                   ["Unknown flag: 0x00000800, likely, by its position: the relay's answer failed its integrity check "
-                    "(inferred)", "Unknown flag: 0x80000000"]),
+                   ["Unknown flag: 2048 (0x00000800), likely, by its position: the relay's answer failed its integrity check "
+                    "(inferred)", "Unknown flag: 2147483648 (0x80000000)"]),
 }
 
 

@@ -21,7 +21,7 @@ INVITE_FRAME = "8"
 COLUMNS = {
     "skypefed.caller": "user@example.com",
     "skypefed.caller.network": "Skype or Microsoft account",
-    "skypefed.via.received_cid": "0x05128500,0x488c7f00,0x00571200",
+    "skypefed.via.received_cid": "85099776 (0x05128500),1217167104 (0x488c7f00),5706240 (0x00571200)",
     "skypefed.route.front_end": "SN20S00MED06.infra.lync.com",
     "skypefed.gruu.guid": "acdd7469-07bb-5fe6-811f-aed4c88b90a7",
     "skypefed.media.security": "SRTP optional,SRTP optional",
@@ -36,7 +36,7 @@ Parties: user@example.com (Skype or Microsoft account) to user@example.com (SIP 
 [Caller: user@example.com (Skype or Microsoft account)]
 Decorated address: user(example.com)@msn.com
 [Endpoint GUID (inferred): 8c4301de-d8f9-5ee5-87f8-c4d0651f2c5a]
-Connection id: 0x05128500
+Connection id: 85099776 (0x05128500)
 [Connection number (inferred): 332421]
 Record-Route 2: federation.messenger.msn.com, the Edge of a public IM provider
 Key: 5f32976565784c065b33a7b5bfe34022

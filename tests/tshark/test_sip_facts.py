@@ -307,7 +307,7 @@ WORDS = {
                "ms-source-verified-user=verified;ms-source-network=publiccloud;ms-remote-fqdn=lcsap.msg.yahoo.com\r\n"),
         "ms-edge-proxy-message-trust: the Edge reports: Other public IM (by lcsap.msg.yahoo.com)]"),
     "connection of a state": (faulty(f"{ROUTE};opaque=state:T:Ci.R1fd200>\r\n"),
-                              "[Connection id in the state (inferred): 0x001fd200 (connection 8146)]"),
+                              "[Connection id in the state (inferred): 2085376 (0x001fd200) (connection 8146)]"),
     "role": (faulty(f"{ROUTE};ms-role-rs-to>\r\n"), "Role: ms-role-rs-to (likely serves the To party)"),
     "unreadable From": (faulty(sender=""), "Parties: an unreadable address (Unknown) to anna@example.com"),
     "unreadable Via": (faulty("Via: SIP/2.0\r\n"), "Via 2: unreadable\n"),

@@ -12,6 +12,9 @@
 static int record_fields[SF_ATTRIBUTE_KINDS];
 
 /* The parts of records that have several. */
+static int hf_ssrc_range = -1;
+static int hf_bandwidth = -1;
+static int hf_unread = -1;
 static int hf_ssrc_range_first = -1;
 static int hf_ssrc_range_last = -1;
 static int hf_bandwidth_label = -1;
@@ -51,7 +54,7 @@ static void label_number(sf_label *label, const sf_attribute *attribute, int ind
 static proto_item *show_ssrc_range(const sf_view *view, proto_tree *tree, const sf_attribute *attribute)
 {
     proto_item *item;
-    proto_tree *below = sf_view_titled(view, tree, ett_attribute, attribute->text, "SSRC range", &item);
+    proto_tree *below = sf_view_titled(view, tree, hf_ssrc_range, ett_attribute, attribute->text, NULL, &item);
 
     if (view->is_visible && has_number(attribute, SF_SSRC_FIRST) && has_number(attribute, SF_SSRC_LAST)) {
         sf_label label;
@@ -70,7 +73,7 @@ static proto_item *show_ssrc_range(const sf_view *view, proto_tree *tree, const 
 static proto_item *show_bandwidth(const sf_view *view, proto_tree *tree, const sf_attribute *attribute)
 {
     proto_item *item;
-    proto_tree *below = sf_view_titled(view, tree, ett_attribute, attribute->text, "Bandwidth", &item);
+    proto_tree *below = sf_view_titled(view, tree, hf_bandwidth, ett_attribute, attribute->text, NULL, &item);
 
     if (view->is_visible) {
         sf_label label;
@@ -257,7 +260,7 @@ static proto_item *show_by_type(const sf_view *view, proto_tree *tree, const sf_
         break;
     }
     if (!item) {
-        sf_view_titled(view, tree, ett_attribute, attribute->text, field->name, &item);
+        sf_view_titled(view, tree, hf_unread, ett_attribute, attribute->text, field->name, &item);
     }
     return item;
 }
@@ -279,6 +282,12 @@ void sf_attribute_show(sf_view *view, proto_tree *tree, sf_run run)
 void sf_attribute_register(int proto, expert_module_t *expert)
 {
     static hf_register_info hf[] = {
+        { &hf_ssrc_range,
+          { "SSRC range", "skypefed.ssrc_range", FT_NONE, BASE_NONE, NULL, 0, "a=x-ssrc-range", HFILL } },
+        { &hf_bandwidth, { "Bandwidth", "skypefed.bandwidth", FT_NONE, BASE_NONE, NULL, 0, "a=x-mediabw", HFILL } },
+        { &hf_unread,
+          { "Attribute that could not be read", "skypefed.attribute.unread", FT_NONE, BASE_NONE, NULL, 0,
+            "A Microsoft attribute whose value is not what its name wants", HFILL } },
         { &hf_ssrc_range_first,
           { "First SSRC", "skypefed.ssrc_range.first", FT_UINT32, BASE_DEC, NULL, 0, "a=x-ssrc-range", HFILL } },
         { &hf_ssrc_range_last,

@@ -48,7 +48,7 @@ void sf_body_ice_register(int proto, expert_module_t *expert _U_)
 {
     static hf_register_info hf[] = {
         { &hf_flags,
-          { "ICE warnings", "skypefed.quality.ice_warning", FT_UINT32, BASE_HEX, NULL, 0,
+          { "ICE warnings", "skypefed.quality.ice_warning", FT_UINT32, BASE_DEC_HEX, NULL, 0,
             "IceWarningFlags: other numbers than those of ICEWarn", HFILL } },
         { &hf_failure,
           { "ICE failure", "skypefed.quality.ice_failure", FT_STRING, BASE_NONE, NULL, 0, "A flag of it, in words",

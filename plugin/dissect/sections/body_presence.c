@@ -172,7 +172,7 @@ void sf_body_presence_register(int proto, expert_module_t *expert _U_)
           { "Category", "skypefed.presence.category", FT_STRING, BASE_NONE, NULL, 0, "Kind of presence information",
             HFILL } },
         { &hf_presence_instance,
-          { "Instance", "skypefed.presence.instance", FT_UINT32, BASE_HEX, NULL, 0, "What publishes it", HFILL } },
+          { "Instance", "skypefed.presence.instance", FT_UINT32, BASE_DEC_HEX, NULL, 0, "What publishes it", HFILL } },
         { &hf_presence_container,
           { "Container", "skypefed.presence.container", FT_UINT32, BASE_DEC, NULL, 0,
             "Privacy level of those who see it", HFILL } },

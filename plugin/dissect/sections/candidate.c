@@ -13,6 +13,7 @@ static int hf_candidate = -1;
 static int hf_foundation = -1;
 static int hf_username = -1;
 static int hf_password = -1;
+static int hf_hidden_password = -1;
 static int hf_component = -1;
 static int hf_transport = -1;
 static int hf_priority = -1;
@@ -110,13 +111,13 @@ static void show_password(const sf_view *view, proto_tree *tree, sf_slice passwo
 {
     if (sf_preferences_show_keys()) {
         sf_view_text(view, tree, hf_password, password);
-    } else if (view->is_visible && sf_slice_present(password)) {
+    } else if (tree && sf_slice_present(password)) {
         sf_label label;
         proto_item *item;
         sf_label_begin(&label, view);
         sf_label_add_count(&label, "Password: ", (uint32_t)password.length, "character", "characters");
         sf_label_add(&label, " (not shown)");
-        sf_view_titled(view, tree, ett_candidate, password, label.text, &item);
+        sf_view_titled(view, tree, hf_hidden_password, ett_candidate, password, label.text, &item);
     }
 }
 
@@ -258,6 +259,9 @@ void sf_candidate_register(int proto, expert_module_t *expert)
             "Groups candidates of the same kind and base", HFILL } },
         { &hf_username,
           { "Username", "skypefed.candidate.username", FT_STRING, BASE_NONE, NULL, 0, "Draft 06", HFILL } },
+        { &hf_hidden_password,
+          { "Password (not shown)", "skypefed.candidate.hidden_password", FT_NONE, BASE_NONE, NULL, 0,
+            "A password of draft 06, with its length alone; the preference Show media keys shows it", HFILL } },
         { &hf_password,
           { "Password", "skypefed.candidate.password", FT_STRING, BASE_NONE, NULL, 0, "Draft 06", HFILL } },
         { &hf_component,

@@ -17,6 +17,8 @@ static int hf_crypto_role = -1;
 static int hf_crypto_suite = -1;
 static int hf_crypto_key = -1;
 static int hf_crypto_salt = -1;
+static int hf_crypto_hidden = -1;
+static int hf_key_field = -1;
 static int hf_crypto_lifetime = -1;
 static int hf_crypto_mki = -1;
 static int hf_crypto_mki_length = -1;
@@ -62,7 +64,7 @@ static void show_secret(const sf_view *view, proto_tree *tree, int hf, const cha
     }
     if (sf_preferences_show_keys()) {
         sf_view_bytes(view, tree, hf, crypto->key_text, crypto->key + begin, end - begin);
-    } else if (view->is_visible) {
+    } else {
         sf_label label;
         proto_item *item;
         sf_label_begin(&label, view);
@@ -70,7 +72,7 @@ static void show_secret(const sf_view *view, proto_tree *tree, int hf, const cha
         sf_label_add(&label, ": ");
         sf_label_add_number(&label, (uint32_t)(end - begin));
         sf_label_add(&label, " bytes (not shown)");
-        sf_view_titled(view, tree, ett_crypto, crypto->key_text, label.text, &item);
+        sf_view_titled(view, tree, hf_crypto_hidden, ett_crypto, crypto->key_text, label.text, &item);
     }
 }
 
@@ -166,20 +168,18 @@ void sf_crypto_show(sf_view *view, proto_tree *tree, const sf_stream *stream)
 
 void sf_crypto_show_key_field(const sf_view *view, proto_tree *tree, sf_slice line)
 {
-    if (!sf_slice_present(line)) {
+    if (!tree || !sf_slice_present(line)) {
         return;
     }
     sf_key_field field = sf_key_field_of(line);
-    if (view->is_visible) {
-        sf_label label;
-        proto_item *row;
-        sf_label_begin(&label, view);
-        sf_label_add(&label, "Legacy encryption key: ");
-        sf_label_add(&label, field.method ? field.method : "method not known");
-        sf_label_add_count(&label, ", ", (uint32_t)field.length, "letter", "letters");
-        sf_label_add(&label, " (not shown)");
-        sf_view_titled(view, tree, ett_crypto, field.safe_text, label.text, &row);
-    }
+    sf_label label;
+    proto_item *row;
+    sf_label_begin(&label, view);
+    sf_label_add(&label, "Legacy encryption key: ");
+    sf_label_add(&label, field.method ? field.method : "method not known");
+    sf_label_add_count(&label, ", ", (uint32_t)field.length, "letter", "letters");
+    sf_label_add(&label, " (not shown)");
+    sf_view_titled(view, tree, hf_key_field, ett_crypto, field.safe_text, label.text, &row);
 }
 
 /** True if a k= line is there and has a key. */
@@ -250,6 +250,12 @@ void sf_crypto_register(int proto, expert_module_t *expert)
           { "Key", "skypefed.crypto.key", FT_BYTES, BASE_NONE, NULL, 0, "Master key, decoded", HFILL } },
         { &hf_crypto_salt,
           { "Salt", "skypefed.crypto.salt", FT_BYTES, BASE_NONE, NULL, 0, "Master salt, decoded", HFILL } },
+        { &hf_crypto_hidden,
+          { "Key or salt (not shown)", "skypefed.crypto.hidden", FT_NONE, BASE_NONE, NULL, 0,
+            "A key or salt, with its length alone; the preference Show media keys shows it", HFILL } },
+        { &hf_key_field,
+          { "Legacy encryption key", "skypefed.media.key_field", FT_NONE, BASE_NONE, NULL, 0, "k=; never shown",
+            HFILL } },
         { &hf_crypto_lifetime,
           { "Lifetime", "skypefed.crypto.lifetime", FT_UINT64, BASE_DEC, NULL, 0, "In packets", HFILL } },
         { &hf_crypto_mki,

@@ -206,13 +206,13 @@ void sf_ice_warning_register(int proto, expert_module_t *expert _U_)
 {
     static hf_register_info hf[] = {
         { &hf_ice_warning,
-          { "ICE warning flags", "skypefed.ice_warning", FT_UINT32, BASE_HEX, NULL, 0,
+          { "ICE warning flags", "skypefed.ice_warning", FT_UINT32, BASE_DEC_HEX, NULL, 0,
             "ICEWarn: what ICE reported; not every flag is a failure", HFILL } },
         { &hf_failure,
           { "ICE failure", "skypefed.ice_warning.failure", FT_STRING, BASE_NONE, NULL, 0,
             "A flag that may be why the call has no media, in words", HFILL } },
         { &hf_unknown,
-          { "Unknown flag", "skypefed.ice_warning.unknown", FT_UINT32, BASE_HEX, NULL, 0,
+          { "Unknown flag", "skypefed.ice_warning.unknown", FT_UINT32, BASE_DEC_HEX, NULL, 0,
             "A flag whose meaning is not known", HFILL } },
         { &hf_numbering,
           { "Numbering of the flags", "skypefed.ice_warning.numbering", FT_UINT8, BASE_DEC, VALS(numbering_names), 0,

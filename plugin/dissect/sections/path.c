@@ -119,7 +119,7 @@ static void register_fields(int proto, expert_module_t *expert)
           { "Client reached at", "skypefed.bound", FT_STRING, BASE_NONE, NULL, 0,
             "Host of an address that a registrar bound to one of its connections", HFILL } },
         { &hf_bound_cid,
-          { "Connection id", "skypefed.bound.received_cid", FT_UINT32, BASE_HEX, NULL, 0,
+          { "Connection id", "skypefed.bound.received_cid", FT_UINT32, BASE_DEC_HEX, NULL, 0,
             "Connection id on the registrar (ms-received-cid of the address)", HFILL } },
         { &hf_bound_connection,
           { "Connection number (inferred)", "skypefed.bound.connection", FT_UINT32, BASE_DEC, NULL, 0,

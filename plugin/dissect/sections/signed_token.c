@@ -63,7 +63,7 @@ void sf_signed_token_register(int proto, expert_module_t *expert _U_)
           { "MAC (inferred)", "skypefed.token.mac", FT_BYTES, BASE_NONE, NULL, 0,
             "Message authentication code; the layout of the token is inferred from traces", HFILL } },
         { &hf_token_branch_id,
-          { "Branch id (inferred)", "skypefed.token.branch_id", FT_UINT32, BASE_HEX, NULL, 0,
+          { "Branch id (inferred)", "skypefed.token.branch_id", FT_UINT32, BASE_DEC_HEX, NULL, 0,
             "Id that the token shares with a Via branch; inferred from traces", HFILL } },
         { &hf_token_key_id,
           { "Key id (inferred)", "skypefed.token.key_id", FT_BYTES, BASE_NONE, NULL, 0,

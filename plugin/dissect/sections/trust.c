@@ -7,6 +7,8 @@
 #include "dissect/view/label.h"
 #include "dissect/view/problems.h"
 
+static int hf_trust = -1;
+static int hf_trust_asserted = -1;
 static int hf_trust_source_type = -1;
 static int hf_trust_source_network = -1;
 static int hf_trust_edge = -1;
@@ -47,14 +49,14 @@ static void label_trust(const sf_view *view, proto_item *item, const sf_trust *t
     sf_label_append(&label, item);
 }
 
-static void show_trust(sf_view *view, proto_tree *tree, const sf_trust *trust, const char *title)
+static void show_trust(sf_view *view, proto_tree *tree, int hf, const sf_trust *trust)
 {
     proto_item *item;
 
     if (!sf_slice_present(trust->text)) {
         return;
     }
-    proto_tree *below = sf_view_titled(view, tree, ett_trust, trust->text, title, &item);
+    proto_tree *below = sf_view_titled(view, tree, hf, ett_trust, trust->text, NULL, &item);
     if (view->is_visible) {
         label_trust(view, item, trust);
     }
@@ -78,13 +80,19 @@ void sf_trust_show(sf_view *view, proto_tree *tree)
         warn_of_trust(view, NULL);
         return;
     }
-    show_trust(view, tree, &view->message->trust, "Reported by the Edge");
-    show_trust(view, tree, &view->message->asserted, "Asserted by a server");
+    show_trust(view, tree, hf_trust, &view->message->trust);
+    show_trust(view, tree, hf_trust_asserted, &view->message->asserted);
 }
 
 void sf_trust_register(int proto, expert_module_t *expert)
 {
     static hf_register_info hf[] = {
+        { &hf_trust,
+          { "Reported by the Edge", "skypefed.trust", FT_NONE, BASE_NONE, NULL, 0, "ms-edge-proxy-message-trust",
+            HFILL } },
+        { &hf_trust_asserted,
+          { "Asserted by a server", "skypefed.trust.asserted", FT_NONE, BASE_NONE, NULL, 0,
+            "ms-asserted-verification-level", HFILL } },
         { &hf_trust_source_type,
           { "Source", "skypefed.trust.source_type", FT_STRING, BASE_NONE, NULL, 0,
             "Kind of source that the Edge accepted the message from (ms-source-type)", HFILL } },

@@ -116,7 +116,7 @@ void sf_via_register(int proto, expert_module_t *expert _U_)
           { "Received port", "skypefed.via.received_port", FT_UINT16, BASE_DEC, NULL, 0,
             "Source port of the connection (ms-received-port)", HFILL } },
         { &hf_via_received_cid,
-          { "Connection id", "skypefed.via.received_cid", FT_UINT32, BASE_HEX, NULL, 0,
+          { "Connection id", "skypefed.via.received_cid", FT_UINT32, BASE_DEC_HEX, NULL, 0,
             "Connection id on the receiving server (ms-received-cid)", HFILL } },
         { &hf_via_connection,
           { "Connection number (inferred)", "skypefed.via.connection", FT_UINT32, BASE_DEC, NULL, 0,

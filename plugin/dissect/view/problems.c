@@ -6,6 +6,7 @@
 
 static expert_field ei_malformed = EI_INIT;
 static expert_field ei_limit = EI_INIT;
+static int hf_fault = -1;
 static int ett_fault = -1;
 
 /** The bytes at fault, cut to what fits a line. */
@@ -54,7 +55,7 @@ static proto_item *row_of_fault(const sf_view *view, const sf_problem *problem)
     sf_slice name = problem->context.length > 0 ? problem->context : SF_LITERAL("Message");
     proto_item *item;
 
-    sf_view_titled(view, view->tree, ett_fault, bytes, sf_view_string(view, name), &item);
+    sf_view_titled(view, view->tree, hf_fault, ett_fault, bytes, sf_view_string(view, name), &item);
     return item;
 }
 
@@ -62,14 +63,19 @@ void sf_view_other_problems(sf_view *view, proto_item *item)
 {
     for (unsigned i = 0; i < view->message->problems.count; i++) {
         if (!(view->shown_problems & UINT64_C(1) << i)) {
-            proto_item *row = view->is_visible ? row_of_fault(view, &view->message->problems.items[i]) : NULL;
+            proto_item *row = view->tree ? row_of_fault(view, &view->message->problems.items[i]) : NULL;
             show_problem(view, row ? row : item, i);
         }
     }
 }
 
-void sf_view_problems_register(expert_module_t *expert)
+void sf_view_problems_register(int proto, expert_module_t *expert)
 {
+    static hf_register_info hf[] = {
+        { &hf_fault,
+          { "Could not be read", "skypefed.fault", FT_NONE, BASE_NONE, NULL, 0,
+            "Bytes of a Microsoft element that could not be read, named after their header", HFILL } },
+    };
     static ei_register_info ei[] = {
         { &ei_malformed,
           { "skypefed.expert.malformed", PI_MALFORMED, PI_WARN, "A Microsoft element could not be read", EXPFILL } },
@@ -79,6 +85,7 @@ void sf_view_problems_register(expert_module_t *expert)
     };
     static int *ett[] = { &ett_fault };
 
+    proto_register_field_array(proto, hf, G_N_ELEMENTS(hf));
     expert_register_field_array(expert, ei, G_N_ELEMENTS(ei));
     proto_register_subtree_array(ett, G_N_ELEMENTS(ett));
 }

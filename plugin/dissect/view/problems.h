@@ -14,6 +14,6 @@ void sf_view_problems(sf_view *view, proto_item *item, sf_slice element);
 void sf_view_other_problems(sf_view *view, proto_item *item);
 
 /** Registers the expert infos malformed and limit. Called once. */
-void sf_view_problems_register(expert_module_t *expert);
+void sf_view_problems_register(int proto, expert_module_t *expert);
 
 #endif

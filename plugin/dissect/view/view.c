@@ -217,14 +217,18 @@ proto_tree *sf_view_row(const sf_view *view, proto_tree *tree, int hf, int ett, 
     return proto_item_add_subtree(*item, ett);
 }
 
-proto_tree *sf_view_titled(const sf_view *view, proto_tree *tree, int ett, sf_slice slice, const char *title,
+proto_tree *sf_view_titled(const sf_view *view, proto_tree *tree, int hf, int ett, sf_slice slice, const char *title,
                            proto_item **item)
 {
     *item = NULL;
     if (!is_shown(tree, slice)) {
         return NULL;
     }
-    return proto_tree_add_subtree(tree, view->tvb, sf_view_offset(view, slice), (int)slice.length, ett, item, title);
+    *item = proto_tree_add_item(tree, hf, view->tvb, sf_view_offset(view, slice), (int)slice.length, ENC_NA);
+    if (title && view->is_visible) {
+        proto_item_set_text(*item, "%s", title);
+    }
+    return proto_item_add_subtree(*item, ett);
 }
 
 proto_tree *sf_view_section(const sf_view *view, int hf, int ett, proto_item **item)

@@ -92,8 +92,11 @@ void sf_implied(proto_item *item);
 /** A string field over the slice. */
 proto_tree *sf_view_row(const sf_view *view, proto_tree *tree, int hf, int ett, sf_slice slice, proto_item **item);
 
-/** A title over the slice, where no field has the whole of it. */
-proto_tree *sf_view_titled(const sf_view *view, proto_tree *tree, int ett, sf_slice slice, const char *title,
+/**
+ * A title over the slice, where no field has the whole of it: a field of type FT_NONE, so that JSON and PDML have a fixed
+ * key for it. @param title  NULL for the name of the field
+ */
+proto_tree *sf_view_titled(const sf_view *view, proto_tree *tree, int hf, int ett, sf_slice slice, const char *title,
                            proto_item **item);
 
 /**
