@@ -1,0 +1,20 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-or-later
+#
+# The calls of many captures on a cluster: each task of a Slurm array takes its share of a list.
+#
+#   find FOLDER -name '*.pcap*' >captures.txt
+#   sbatch --wait --array=0-15 pipelines/slurm-array.sh "$PWD" captures.txt
+#   cat captures.txt.calls.* >calls.jsonl
+#
+# The first argument is the top folder of the checkout, since Slurm copies this script elsewhere. Task N writes
+# LIST.calls.N, and what was broken to LIST.errors.N; the task fails if a capture was broken.
+#SBATCH --job-name=skypefed-calls
+set -u
+
+[ $# -eq 2 ] || { echo 'usage: sbatch --array=0-N slurm-array.sh CHECKOUT LIST' >&2; exit 2; }
+
+task=${SLURM_ARRAY_TASK_ID:?not a task of an array}
+awk -v task="$task" -v tasks="${SLURM_ARRAY_TASK_COUNT:?not a task of an array}" \
+    'NR % tasks == task % tasks' "$2" |
+    sh "$1/pipelines/calls-of-files.sh" --jobs "${SLURM_CPUS_ON_NODE:-1}" >"$2.calls.$task" 2>"$2.errors.$task"
