@@ -210,7 +210,8 @@ void proto_register_skypefed(void)
     sf_call_filter_register();
     sf_tap_register();
     sf_call_text_table_register();
-    sf_support_report_register();
+    sf_support_command_register();
+    sf_support_window_register();
     sf_ladder_register();
     sf_call_window_table_register();
     sf_statistics_tree_register();

@@ -16,8 +16,11 @@
 /** Registers the table of texts for the command line. */
 void sf_call_text_table_register(void);
 
-/** Registers the report for a support ticket. */
-void sf_support_report_register(void);
+/** Registers the report for a support ticket on the command line. */
+void sf_support_command_register(void);
+
+/** Registers the same as a window of the Telephony menu. */
+void sf_support_window_register(void);
 
 /** Registers the sequence diagram. */
 void sf_ladder_register(void);

@@ -1,19 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * What a support ticket needs of each call, in a form to paste:
- * `tshark -q -z skypefed,support[,filter]`.
+ * What a support ticket needs of each call, in a form to paste.
  */
-#include "call_statistics.h"
+#include "support_report.h"
 
 #include "call_row.h"
 #include "tap.h"
-
-#include <epan/stat_tap_ui.h>
-#include <epan/tap.h>
-
-#include <stdio.h>
-
-static const char command[] = "skypefed,support";
 
 /* No capture can make a report long, or the search through it slow. */
 enum { MAX_IDS = 48, MAX_LETTERS = 256 };
@@ -26,10 +18,9 @@ typedef struct {
     GPtrArray *values; /**< of the names, in the same order */
 } ticket;
 
-typedef struct {
-    char *filter;       /**< NULL for none */
+struct sf_support_report {
     GPtrArray *tickets; /**< at the numbers of their calls; NULL where a call is not to be shown */
-} report;
+};
 
 static void free_ticket(void *data)
 {
@@ -76,21 +67,29 @@ static void add_id(ticket *t, const sf_tap_id *id)
     }
 }
 
-static void reset(void *data)
+sf_support_report *sf_support_report_new(void)
 {
-    report *r = data;
+    sf_support_report *r = g_new0(sf_support_report, 1);
 
+    r->tickets = g_ptr_array_new_with_free_func(free_ticket);
+    return r;
+}
+
+void sf_support_report_free(sf_support_report *r)
+{
+    g_ptr_array_free(r->tickets, true);
+    g_free(r);
+}
+
+void sf_support_report_clear(sf_support_report *r)
+{
     g_ptr_array_set_size(r->tickets, 0);
 }
 
-static tap_packet_status note(void *data, packet_info *pinfo _U_, epan_dissect_t *edt _U_, const void *tapped,
-                              tap_flags_t flags _U_)
+bool sf_support_report_take(sf_support_report *r, const sf_tap_message *message)
 {
-    report *r = data;
-    const sf_tap_message *message = tapped;
-
     if (!message->call) {
-        return TAP_PACKET_DONT_REDRAW;
+        return false;
     }
     uint32_t number = message->call->number;
     if (number >= r->tickets->len) {
@@ -103,17 +102,17 @@ static tap_packet_status note(void *data, packet_info *pinfo _U_, epan_dissect_t
     for (unsigned i = 0; i < message->id_count; i++) {
         add_id(*at, &message->ids[i]);
     }
-    return TAP_PACKET_REDRAW;
+    return true;
 }
 
-static void print(const char *name, const char *value)
+static void write_line(GString *text, const char *name, const char *value)
 {
     if (*value) {
-        printf("  %-22s%s\n", name, value);
+        g_string_append_printf(text, "  %-22s%s\n", name, value);
     }
 }
 
-static void print_ticket(const ticket *t)
+static void write_ticket(GString *text, const ticket *t)
 {
     static const struct {
         const char *name;
@@ -126,66 +125,27 @@ static void print_ticket(const ticket *t)
     sf_call_row row;
 
     sf_call_row_write(t->call, &row);
-    printf("\nCall %s, from frame %s\n", row.cells[SF_COLUMN_NUMBER], row.cells[SF_COLUMN_FRAME]);
-    print("Call-ID", t->call_id);
+    g_string_append_printf(text, "\nCall %s, from frame %s\n", row.cells[SF_COLUMN_NUMBER], row.cells[SF_COLUMN_FRAME]);
+    write_line(text, "Call-ID", t->call_id);
     for (size_t i = 0; i < G_N_ELEMENTS(lines); i++) {
-        print(lines[i].name, row.cells[lines[i].column]);
+        write_line(text, lines[i].name, row.cells[lines[i].column]);
     }
     sf_call_row_release(&row);
     for (unsigned i = 0; i < t->names->len; i++) {
-        print(g_ptr_array_index(t->names, i), g_ptr_array_index(t->values, i));
+        write_line(text, g_ptr_array_index(t->names, i), g_ptr_array_index(t->values, i));
     }
 }
 
-static void draw(void *data)
+char *sf_support_report_text(const sf_support_report *r, const char *filter)
 {
-    const report *r = data;
+    GString *text = g_string_new(SF_SUPPORT_TITLE "\n");
 
-    puts("\n" SF_STATISTICS_NAME ": For a support ticket");
-    printf("Filter: %s\n", r->filter ? r->filter : "none");
+    g_string_append_printf(text, "Filter: %s\n", filter && *filter ? filter : "none");
     for (unsigned i = 0; i < r->tickets->len; i++) {
         const ticket *t = g_ptr_array_index(r->tickets, i);
         if (t) {
-            print_ticket(t);
+            write_ticket(text, t);
         }
     }
-}
-
-static void finish(void *data)
-{
-    report *r = data;
-
-    g_free(r->filter);
-    g_ptr_array_free(r->tickets, true);
-    g_free(r);
-}
-
-static sf_stat_begun begin(const char *argument, void *data _U_)
-{
-    size_t length = strlen(command);
-    const char *filter = strncmp(argument, command, length) == 0 && argument[length] == ',' ? argument + length + 1
-                                                                                            : "";
-    report *r = g_new0(report, 1);
-
-    r->filter = *filter ? g_strdup(filter) : NULL;
-    r->tickets = g_ptr_array_new_with_free_func(free_ticket);
-    GString *error = register_tap_listener(SF_TAP_NAME, r, r->filter, TL_REQUIRES_NOTHING, reset, note, draw, finish);
-    if (error) {
-        fprintf(stderr, "%s: %s\n", command, error->str);
-        g_string_free(error, true);
-        finish(r);
-    }
-    SF_STAT_BEGUN(!error);
-}
-
-void sf_support_report_register(void)
-{
-    static stat_tap_ui ui = {
-        .group = SF_TELEPHONY_GROUP,
-        .title = SF_STATISTICS_NAME ": For a support ticket",
-        .cli_string = command,
-        .tap_init_cb = begin,
-    };
-
-    register_stat_tap_ui(&ui, NULL);
+    return g_string_free(text, false);
 }
