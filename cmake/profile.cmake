@@ -3,7 +3,7 @@
 # Installs the profile of Wireshark with the plugin: for everybody beside Wireshark's own profiles, for the caller among
 # theirs. A file that the caller has changed in Wireshark is kept by both.
 
-set(profile_files colorfilters dfilter_buttons dfilters preferences recent)
+set(profile_files colorfilters dfilter_buttons dfilters io_graphs preferences recent)
 set(profile_name SkypeFed)
 set(SKYPEFED_PROFILE_DIR "${Wireshark_INSTALL_PREFIX}/${CMAKE_INSTALL_DATADIR}/wireshark/profiles/${profile_name}"
     CACHE PATH "Where the profile is installed for everybody")

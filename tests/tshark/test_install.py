@@ -70,7 +70,7 @@ def test_for_one_user_with_a_path(home):
     assert "not in your PATH" not in user(home, "install", path=f"{home}/.local/bin")
 
 
-PROFILE = ("colorfilters", "dfilter_buttons", "dfilters", "preferences", "recent")
+PROFILE = ("colorfilters", "dfilter_buttons", "dfilters", "io_graphs", "preferences", "recent")
 
 
 def user_profile(home, action):

@@ -33,6 +33,8 @@ def named_filters():
         yield tuple(line.split("@")[1:3])
     for row in csv.reader(lines("dfilter_buttons")):
         yield row[1], row[2]
+    for row in csv.reader(lines("io_graphs")):
+        yield row[1], row[2]
     for line in lines("dfilters"):
         yield re.fullmatch(r'"SkypeFed: ([^"]+)" (.+)', line).groups()
 
@@ -43,8 +45,8 @@ def sample_of(name):
 
 
 def test_every_file_is_known():
-    assert list(FILES) == ["colorfilters", "dfilter_buttons", "dfilters", "preferences", "recent"]
-    assert len(list(named_filters())) == 5 + 5 + 11
+    assert list(FILES) == ["colorfilters", "dfilter_buttons", "dfilters", "io_graphs", "preferences", "recent"]
+    assert len(list(named_filters())) == 5 + 5 + 11 + 4
 
 
 @pytest.mark.parametrize("name, condition", sorted(set(named_filters())), ids=lambda value: value[:30])

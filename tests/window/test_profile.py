@@ -25,3 +25,13 @@ def test_list_says_what_failed_and_why(open_window):
             return [frame for frame, color in window.row_colors().items() if color == RED]
 
         assert eventually(red_rows, frames[1:]) == frames[1:]  # the row of the selected frame has another color
+
+
+def test_io_graphs_have_lines_of_ours(open_window):
+    with open_window("several-calls", **PROFILE) as window:
+        window.menu("Statistics", "I/O Graphs")
+        dialog = window.window("dialog", "I/O Graphs")
+        rows = until("the lines of the graph", lambda: [row for row in next(dialog.parts("tree")).texts() if len(row) > 2])
+        lines = [line.split('","') for line in PROFILE["io_graphs"].splitlines() if line.startswith('"')]
+        shown = {tuple(cell for cell in row[1:3]) for row in rows}
+        assert len(lines) == 4 and {(line[1], line[2]) for line in lines} <= shown

@@ -36,6 +36,9 @@ if exist "%here%plugins\%minor%\wiretap\skypefed-log.dll" (
     call :put "%here%plugins\%minor%\wiretap\skypefed-log.dll" "%plugins%\wiretap" || exit /b 1
 )
 call :put "%here%extcap\skypefed-log.exe" "%extcap%" || exit /b 1
+rem A profile of that name may be yours by now.
+set "profile=%APPDATA%\Wireshark\profiles\SkypeFed"
+for %%F in ("%here%profile\*") do if not exist "%profile%\%%~nxF" call :put "%%F" "%profile%" || exit /b 1
 
 "%wireshark%\tshark.exe" -G plugins 2>nul | find "skypefed" >nul
 if errorlevel 1 (

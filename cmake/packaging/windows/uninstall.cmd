@@ -15,6 +15,11 @@ for /f "delims=" %%V in ('dir /b /ad "%plugins%" 2^>nul') do (
     rmdir "%plugins%\%%V" 2>nul
 )
 call :take "%APPDATA%\Wireshark\extcap\skypefed-log.exe"
+rem What you have changed in the profile stays.
+set "profile=%APPDATA%\Wireshark\profiles\SkypeFed"
+for %%F in ("%~dp0profile\*") do fc /b "%%F" "%profile%\%%~nxF" >nul 2>nul && call :take "%profile%\%%~nxF"
+rmdir "%profile%" 2>nul
+rmdir "%APPDATA%\Wireshark\profiles" 2>nul
 rmdir "%APPDATA%\Wireshark\extcap" 2>nul
 rmdir "%plugins%" 2>nul
 if defined failed exit /b 1

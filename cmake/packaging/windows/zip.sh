@@ -22,6 +22,7 @@ trap 'rm -rf "$stage"' EXIT
 trap 'exit 130' INT TERM
 folder=$stage/skypefed
 mkdir -p "$folder/plugins" "$folder/extcap"
+cp -R "$top/plugin/profile" "$folder/profile"
 
 # strip FILE TARGET: a copy without the names for a debugger.
 strip_to()
