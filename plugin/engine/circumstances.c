@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
  * Standard headers that say more of a call than who and where to: whom the
- * network asserts, privacy, emergency, why it ended.
+ * network asserts, privacy, emergency, why it ended, what the sender can do.
  */
 #include "message_reader.h"
 
@@ -34,6 +34,22 @@ void sf_message_read_priority(sf_message_reader *r, const sf_header *header)
 void sf_message_read_geolocation(sf_message_reader *r, const sf_header *header)
 {
     sf_emergency_take_location(&r->message->emergency, header->value);
+}
+
+/** The methods that the sender takes (RFC 3261 20.5). */
+void sf_message_read_allow(sf_message_reader *r, const sf_header *header)
+{
+    sf_message *message = r->message;
+    sf_cursor cursor = sf_cursor_over(header->value);
+    sf_slice method;
+
+    if (!sf_slice_present(message->allow)) {
+        message->allow = header->value;
+    }
+    while (sf_list_next(&cursor, NULL, &method)) {
+        message->allows_refer |= sf_slice_equals_nocase(method, SF_LITERAL("REFER"));
+        message->allows_notify |= sf_slice_equals_nocase(method, SF_LITERAL("NOTIFY"));
+    }
 }
 
 void sf_message_read_reasons(sf_message_reader *r, const sf_header *header)

@@ -30,7 +30,9 @@ static void clear(sf_message *message)
     message->ms_header_count = message->authentication_count = 0;
     message->skype_uris.count = message->skype_uris.participant_count = 0;
     message->reference_count = message->reason_count = 0;
-    message->contact_host = (sf_slice){ NULL, 0 };
+    message->contact = (sf_uri){ .text = { NULL, 0 } };
+    message->has_contact = message->allows_refer = message->allows_notify = false;
+    message->allow = (sf_slice){ NULL, 0 };
     message->transfer_result = (sf_number){ .text = { NULL, 0 } };
     message->via_count = message->route_count = message->gruu_count = message->bound_count = 0;
     message->is_microsoft = message->crosses_federation = false;
@@ -96,6 +98,7 @@ static const struct {
     sf_purpose purpose;
 } header_readers[] = {
     ROW(OTHER, SF_FOR_CALL, NULL),
+    ROW(ALLOW, SF_FOR_DETAIL, sf_message_read_allow),
     ROW(ASSERTED, SF_FOR_MARK, sf_message_read_asserted),
     ROW(AUTHENTICATION, SF_FOR_MARK, sf_message_read_authentication),
     ROW(CALL_ID, SF_FOR_CALL, read_call_id),
@@ -263,6 +266,7 @@ sf_status sf_message_read(sf_slice range, const sf_knowledge *knowledge, sf_exte
     sf_slice line = { NULL, 0 };
 
     clear(message);
+    message->is_whole = extent == SF_READ_ALL;
     message->problems.text = range;
     while (sf_line_next(&cursor, &line) && line.length == 0) {
     }

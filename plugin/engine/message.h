@@ -81,7 +81,10 @@ typedef struct {
     unsigned via_count;
     sf_route routes[SF_MAX_ROUTES];
     unsigned route_count;
-    sf_slice contact_host; /**< of the first Contact; absent if there is none */
+    sf_uri contact;   /**< of the first Contact that is an address; its text is absent if there is none */
+    bool has_contact; /**< a Contact header, whatever it says; for SF_READ_ALL */
+    sf_slice allow;   /**< the first Allow header; absent if there is none. For SF_READ_ALL */
+    bool allows_refer, allows_notify;
     sf_bound_address bound[SF_MAX_BOUND_ADDRESSES];
     unsigned bound_count;
     sf_gruu gruus[SF_MAX_GRUUS];
@@ -106,6 +109,7 @@ typedef struct {
     sf_bodies bodies; /**< all, also the SDP bodies that are in media */
     sf_media media;
 
+    bool is_whole;           /**< read with SF_READ_ALL: what is absent is not there */
     bool is_microsoft;       /**< has a Microsoft parameter, header, attribute, URI form, host or product */
     bool crosses_federation; /**< one of its parties, or its path, is across federation; for SF_READ_ALL */
     sf_problems problems;

@@ -81,6 +81,7 @@ sf_header_reader sf_message_read_ms_identity_header;
 sf_header_reader sf_message_read_asserted;
 sf_header_reader sf_message_read_privacy;
 sf_header_reader sf_message_read_priority;
+sf_header_reader sf_message_read_allow;
 sf_header_reader sf_message_read_geolocation;
 sf_header_reader sf_message_read_reasons;
 

@@ -85,11 +85,11 @@ static parties parties_of(sf_message_reader *r)
     };
 
     p.comes_from_teams = !p.goes_to_teams &&
-                         (is_teams_product(message) || (has_contact && sf_host_is_teams(r->message->contact_host)) ||
+                         (is_teams_product(message) || (has_contact && sf_host_is_teams(r->message->contact.host)) ||
                           (p.sender->is_present && p.sender->identity.network == SF_NETWORK_TEAMS));
     if (has_contact) {
         p.gateway_mark = r->contact_gateway;
-        p.server = mediation_server_at(message, r->message->contact_host);
+        p.server = mediation_server_at(message, r->message->contact.host);
         p.is_online_server = p.server &&
                              sf_slice_in_domain(sf_host_without_root(p.server->host), SF_LITERAL("online.lync.com"));
     }
@@ -206,8 +206,8 @@ static void add_contact_evidence(sf_message_reader *r, const parties *p)
     static const sf_slice contact = SF_LITERAL_INIT("Contact");
     sf_message *message = r->message;
 
-    if (sf_message_contact_is_sender(message) && sf_host_is_teams(r->message->contact_host)) {
-        add(message, SF_EVIDENCE_HOST, contact, r->message->contact_host, SF_NETWORK_TEAMS);
+    if (sf_message_contact_is_sender(message) && sf_host_is_teams(r->message->contact.host)) {
+        add(message, SF_EVIDENCE_HOST, contact, r->message->contact.host, SF_NETWORK_TEAMS);
     }
     if (sf_slice_present(p->gateway_mark)) {
         add(message, SF_EVIDENCE_GATEWAY, contact, p->gateway_mark, SF_NETWORK_TELEPHONE);
@@ -225,8 +225,8 @@ static sf_slice host_of_sender(const sf_message_reader *r, sf_slice *header)
     const sf_message *message = r->message;
 
     *header = SF_LITERAL("Contact");
-    if (sf_slice_present(r->message->contact_host) || message->via_count == 0) {
-        return r->message->contact_host;
+    if (sf_slice_present(r->message->contact.host) || message->via_count == 0) {
+        return r->message->contact.host;
     }
     *header = SF_LITERAL("Via");
     return message->vias[message->via_count - 1].host;

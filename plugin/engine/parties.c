@@ -202,8 +202,8 @@ static void read_addresses(sf_message_reader *r, const sf_header *header, sf_pro
         if (!is_contact) {
             continue;
         }
-        if (!sf_slice_present(r->message->contact_host)) {
-            r->message->contact_host = address.uri.host;
+        if (!sf_slice_present(r->message->contact.host)) {
+            r->message->contact = address.uri;
         }
         if (is_user_endpoint(gruu) && !r->has_contact_endpoint) {
             r->has_contact_endpoint = true;
@@ -218,6 +218,7 @@ static void read_addresses(sf_message_reader *r, const sf_header *header, sf_pro
 
 void sf_message_read_contact(sf_message_reader *r, const sf_header *header)
 {
+    r->message->has_contact = true;
     read_addresses(r, header, &r->message->problems, true);
 }
 

@@ -4,6 +4,7 @@
  */
 #include "facts.h"
 
+#include "engine/teams_demand.h"
 #include "walk.h"
 
 static void check_uri(sf_walk *w, const sf_uri *uri)
@@ -197,17 +198,30 @@ static void check_body(sf_walk *w, const sf_body *body)
     sf_walk_place(w, body->encoding, "body.encoding");
 }
 
+static void check_demands(sf_walk *w)
+{
+    for (int demand = 0; demand < SF_DEMANDS; demand++) {
+        sf_slice where = { NULL, 0 };
+        if (sf_demand_is_unmet((sf_demand)demand, w->message, &where)) {
+            sf_walk_inside(w, where, "where a demand is not met");
+            sf_walk_expect(w, sf_slice_present(where), "where a demand is not met");
+        }
+    }
+}
+
 const char *sf_facts_fault(sf_slice input, const sf_key_places *places, const sf_message *message)
 {
     sf_walk w = { .input = input, .places = places, .message = message, .media = &message->media };
-    const sf_slice slices[] = { message->start_line, message->method,        message->call_id,
-                                message->cseq,       message->product.token, message->product.version };
+    const sf_slice slices[] = { message->start_line,    message->method,          message->call_id, message->cseq,
+                                message->product.token, message->product.version, message->allow };
 
     for (size_t i = 0; i < G_N_ELEMENTS(slices); i++) {
         sf_walk_inside(&w, slices[i], "a slice of the message");
     }
     sf_walk_place(&w, message->text, "message.text");
     check_uri(&w, &message->request_uri);
+    check_uri(&w, &message->contact);
+    check_demands(&w);
     check_party(&w, &message->from);
     check_party(&w, &message->to);
     check_identity(&w, &message->callee);

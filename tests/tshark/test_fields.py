@@ -18,6 +18,7 @@ CONTRACT = {
         skypefed.section.skype_uris             FT_NONE
         skypefed.section.headers                FT_NONE
         skypefed.section.diagnostics            FT_NONE
+        skypefed.section.demand                 FT_NONE
         skypefed.section.bodies                 FT_NONE
         skypefed.section.call                   FT_NONE
         skypefed.section.media                  FT_NONE
@@ -45,6 +46,7 @@ CONTRACT = {
         skypefed.emergency                      FT_BOOLEAN
         skypefed.emergency.service              FT_STRING
         skypefed.geolocation                    FT_STRING
+        skypefed.teams.demand                   FT_STRING
         skypefed.teams.instance                 FT_STRING
         skypefed.teams.region                   FT_STRING
         skypefed.teams.trace_id                 FT_GUID

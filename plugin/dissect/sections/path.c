@@ -70,9 +70,9 @@ static void show_contact(const sf_view *view, proto_tree *tree)
 {
     proto_item *item;
 
-    if (view->message->contact_host.length > 0) {
-        proto_tree *below = sf_view_row(view, tree, hf_contact, ett_contact, view->message->contact_host, &item);
-        sf_place_show_host(view, below, view->message->contact_host);
+    if (view->message->contact.host.length > 0) {
+        proto_tree *below = sf_view_row(view, tree, hf_contact, ett_contact, view->message->contact.host, &item);
+        sf_place_show_host(view, below, view->message->contact.host);
     }
 }
 

@@ -63,25 +63,12 @@ void sf_place_show_address(const sf_view *view, proto_tree *tree, const sf_trans
     }
 }
 
-static bool read_packet_address(const address *from, sf_transport_address *to)
-{
-    *to = (sf_transport_address){ .family = SF_ADDRESS_NONE };
-    if (from->type == AT_IPv4) {
-        to->family = SF_ADDRESS_IPV4;
-        memcpy(to->bytes, from->data, 4);
-    } else if (from->type == AT_IPv6) {
-        to->family = SF_ADDRESS_IPV6;
-        memcpy(to->bytes, from->data, 16);
-    }
-    return to->family != SF_ADDRESS_NONE;
-}
-
 /** The two ends of the packet: it is their addresses that a firewall sees. */
 static void show_end(const sf_view *view, proto_tree *tree, int hf, const address *end)
 {
     sf_transport_address address;
 
-    if (!read_packet_address(end, &address)) {
+    if (!sf_packet_address_read(end, &address)) {
         return;
     }
     const sf_place *place = sf_places_of_address(&address);

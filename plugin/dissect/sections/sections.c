@@ -12,6 +12,7 @@ static const sf_section *const sections[] = {
     &sf_section_skype_uris,  /* skype: URIs */
     &sf_section_headers,     /* trust marks and other headers of Microsoft's */
     &sf_section_diagnostics, /* diagnostics headers */
+    &sf_section_demand,      /* what Teams demands of messages to it */
     &sf_section_bodies,      /* bodies that are no SDP: reports, conferences, presence */
     &sf_section_call,        /* what has been agreed so far, where offer and answer are */
     &sf_section_media,       /* SDP bodies and their streams */

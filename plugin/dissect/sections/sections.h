@@ -15,6 +15,7 @@ extern const sf_section sf_section_transfer;
 extern const sf_section sf_section_skype_uris;
 extern const sf_section sf_section_headers;
 extern const sf_section sf_section_diagnostics;
+extern const sf_section sf_section_demand;
 extern const sf_section sf_section_bodies;
 extern const sf_section sf_section_call;
 extern const sf_section sf_section_media;

@@ -125,3 +125,16 @@ const sf_place *sf_places_of_address(const sf_transport_address *address)
 {
     return sf_place_of_address(places, place_count, address);
 }
+
+bool sf_packet_address_read(const address *from, sf_transport_address *to)
+{
+    *to = (sf_transport_address){ .family = SF_ADDRESS_NONE };
+    if (from->type == AT_IPv4) {
+        to->family = SF_ADDRESS_IPV4;
+        memcpy(to->bytes, from->data, 4);
+    } else if (from->type == AT_IPv6) {
+        to->family = SF_ADDRESS_IPV6;
+        memcpy(to->bytes, from->data, 16);
+    }
+    return to->family != SF_ADDRESS_NONE;
+}

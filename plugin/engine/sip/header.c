@@ -20,6 +20,7 @@ static const struct {
     sf_slice name;
     sf_header_id id;
 } header_names[] = {
+    ROW("Allow", SF_HEADER_ALLOW),
     ROW("Via", SF_HEADER_VIA),
     ROW("From", SF_HEADER_FROM),
     ROW("To", SF_HEADER_TO),

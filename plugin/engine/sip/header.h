@@ -11,6 +11,7 @@
 /** The headers that the engine knows by name; Microsoft's get their id from sf_ms_header_identify(). */
 typedef enum {
     SF_HEADER_OTHER,
+    SF_HEADER_ALLOW,
     SF_HEADER_ASSERTED,       /**< P-Asserted-Identity */
     SF_HEADER_AUTHENTICATION, /**< WWW-Authenticate, Authorization, ... */
     SF_HEADER_CALL_ID,

@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * Section "Demands of Teams": what a message to Teams Direct Routing should have, and has not.
+ */
+#include "sections.h"
+
+#include "dissect/view/carrier.h"
+#include "dissect/view/label.h"
+#include "dissect/view/places.h"
+#include "engine/teams_demand.h"
+
+static int hf_section = -1;
+static int hf_demand = -1;
+
+static int ett_section = -1;
+
+static expert_field infos[SF_DEMANDS];
+
+static const sf_place *place_of(const address *end, bool *is_private)
+{
+    sf_transport_address read;
+
+    *is_private = false;
+    if (!sf_packet_address_read(end, &read)) {
+        return NULL;
+    }
+    *is_private = sf_transport_address_is_private(&read);
+    return sf_places_of_address(&read);
+}
+
+/** Only session border controllers write X-MS-SBC. */
+static bool has_sbc_header(const sf_message *message)
+{
+    for (unsigned i = 0; i < message->ms_header_count; i++) {
+        if (message->ms_headers[i].kind == SF_MS_TEAMS_SBC) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/**
+ * By the names in the message, unless the packet goes elsewhere: from Microsoft, or inside the company, from a PBX to
+ * the session border controller. Without a name, by the packet's destination.
+ */
+static bool goes_to_teams(const sf_view *view)
+{
+    const packet_info *pinfo = view->pinfo;
+    bool has_names = sf_message_names_teams(view->message);
+    bool is_from_private, is_to_private;
+
+    if (sf_carrier_is_log(pinfo)) { /* its addresses may be invented */
+        return has_names;
+    }
+    if (place_of(&pinfo->net_src, &is_from_private)) {
+        return false;
+    }
+    if (place_of(&pinfo->net_dst, &is_to_private)) {
+        return has_names || has_sbc_header(view->message);
+    }
+    return has_names && !is_to_private;
+}
+
+static void warn(sf_view *view)
+{
+    proto_tree *tree = NULL;
+    proto_item *section;
+
+    if (!view->message->is_whole || !view->message->is_microsoft || !goes_to_teams(view)) {
+        return;
+    }
+    for (int demand = 0; demand < SF_DEMANDS; demand++) {
+        const sf_demand_row *row = &sf_demand_rows[demand];
+        sf_slice where;
+        if (!sf_demand_is_unmet((sf_demand)demand, view->message, &where)) {
+            continue;
+        }
+        if (!tree && view->tree) {
+            tree = sf_view_section(view, hf_section, ett_section, &section);
+        }
+        proto_item *item = sf_derived(sf_view_words(view, tree, hf_demand, where, row->title));
+        expert_add_info_format(view->pinfo, item, &infos[demand], "%s", row->text);
+    }
+}
+
+/** One for each demand, by the engine's table. */
+static void register_infos(expert_module_t *expert)
+{
+    static ei_register_info ei[SF_DEMANDS];
+
+    for (int i = 0; i < SF_DEMANDS; i++) {
+        const sf_demand_row *row = &sf_demand_rows[i];
+        infos[i] = (expert_field)EI_INIT;
+        const char *name = wmem_strdup_printf(wmem_epan_scope(), "skypefed.expert.teams_%s", row->name);
+        ei[i] = (ei_register_info){ &infos[i],
+                                    { name, PI_PROTOCOL, row->is_warning ? PI_WARN : PI_NOTE, row->title, EXPFILL } };
+    }
+    expert_register_field_array(expert, ei, SF_DEMANDS);
+}
+
+static void register_fields(int proto, expert_module_t *expert)
+{
+    static hf_register_info hf[] = {
+        { &hf_section,
+          { "Demands of Teams that are not met", "skypefed.section.demand", FT_NONE, BASE_NONE, NULL, 0,
+            "What Teams Direct Routing demands of this message, and it does not have", HFILL } },
+        { &hf_demand,
+          { "Not met", "skypefed.teams.demand", FT_STRING, BASE_NONE, NULL, 0,
+            "Demand of Teams Direct Routing that the message to it does not meet; its expert info says what to change",
+            HFILL } },
+    };
+    static int *ett[] = { &ett_section };
+
+    proto_register_field_array(proto, hf, G_N_ELEMENTS(hf));
+    proto_register_subtree_array(ett, G_N_ELEMENTS(ett));
+    register_infos(expert);
+}
+
+const sf_section sf_section_demand = { register_fields, warn, warn };
