@@ -47,21 +47,30 @@ typedef struct sf_call {
     int64_t ended;                      /**< time of the BYE, 0 if none was seen */
     sf_agreement agreed;
     uint32_t first_frame;
-    uint32_t number;         /**< from 1, in order of the first message shown; 0 before that */
-    uint32_t attempt;        /**< CSeq of the newest INVITE outside a dialog */
-    uint16_t final_response; /**< to the first INVITE or its retry, 0 if none was seen */
-    uint8_t caller_network;  /**< sf_network */
+    struct sf_call *joined_to; /**< the next on the way to the call that stands for its conversation; NULL for that */
+    const struct sf_call *came_from; /**< the call whose transfer made this one; NULL if none is known */
+    uint32_t joined_count;           /**< calls of the conversation; of the call that stands for it */
+    uint32_t conversation;           /**< number of the conversation, 0 for none yet; of the call that stands for it */
+    uint32_t number;                 /**< from 1, in order of the first message shown; 0 before that */
+    uint32_t attempt;                /**< CSeq of the newest INVITE outside a dialog */
+    uint16_t final_response;         /**< to the first INVITE or its retry, 0 if none was seen */
+    uint8_t caller_network;          /**< sf_network */
     uint8_t callee_network;
     uint8_t caller_length;
     uint8_t callee_length;
     bool is_call : 1;   /**< an INVITE session; else only Call-ID and parties are kept */
     bool is_marked : 1; /**< one of its messages has a Microsoft mark */
+    bool
+        is_marked_jointly : 1; /**< a call of the conversation was, when it was joined; of the call that stands for it */
     bool is_over : 1;
     bool has_attempt : 1;
     bool has_rung : 1;         /**< a 180 was seen in this attempt */
     bool is_canceled : 1;      /**< a CANCEL was seen in this attempt */
     bool has_failed_media : 1; /**< its end names a failure of media */
     bool has_failed_later : 1; /**< its BYE, or the response to that, names another failure */
+    bool is_transferred : 1;   /**< a NOTIFY in it reports that a transfer succeeded */
+    uint8_t evidence;          /**< sf_join bits: what joined its conversation; of the call that stands for it */
+    uint8_t join_id_count;     /**< ids that are kept of it */
     char parties[];            /**< addresses of caller and callee, one after the other */
 } sf_call;
 
@@ -96,6 +105,9 @@ typedef struct {
     const sf_exchange *exchange;        /**< NULL if it has no session, or its offer was not seen */
     const sf_stream_note *streams;      /**< one for each stream of an answer, all bodies in order; else NULL */
     const sf_call_diagnosis *diagnosis; /**< of the call, as known at this message; NULL if there is none */
+    uint32_t conversation;              /**< number of the call's conversation, as known at this message; 0 for none */
+    uint32_t came_from;                 /**< number of the call whose transfer made this one; 0 for none */
+    uint8_t evidence;                   /**< sf_join bits: what has joined the conversation, as known at this message */
     uint16_t stream_count;
     uint16_t final_response; /**< of the call, as known at this message; 0 for none */
     uint8_t role;            /**< sf_sdp_role of all its SDP bodies */

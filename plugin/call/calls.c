@@ -6,6 +6,7 @@
 #include "calls.h"
 
 #include "call_key.h"
+#include "conversations.h"
 #include "engine/text/number.h"
 #include "engine/text/token.h"
 #include "negotiate.h"
@@ -27,6 +28,7 @@ struct sf_calls {
     size_t bucket_count; /**< a power of two */
     size_t count;
     uint32_t numbered;
+    sf_conversations *conversations;
 };
 
 static sf_call **new_buckets(const sf_memory *memory, size_t count)
@@ -48,6 +50,7 @@ sf_calls *sf_calls_new(const sf_memory *memory, const sf_hash_key *hash_key)
         .hash_key = *hash_key,
         .buckets = new_buckets(memory, FIRST_BUCKETS),
         .bucket_count = FIRST_BUCKETS,
+        .conversations = sf_conversations_new(memory),
     };
     return calls;
 }
@@ -70,6 +73,26 @@ static sf_call *find(const sf_calls *calls, const sf_call_key *key, bool begins_
         }
     }
     return NULL;
+}
+
+sf_call *sf_calls_find(const sf_calls *calls, uint64_t call_id, const uint64_t tags[2])
+{
+    sf_call *newest = NULL;
+    unsigned looked_at = 0;
+
+    for (sf_call *call = calls->buckets[call_id & (calls->bucket_count - 1)]; call; call = call->next) {
+        if (call->call_id != call_id || !call->is_call) {
+            continue;
+        }
+        if (call->caller_tag && (call->caller_tag == tags[0] || call->caller_tag == tags[1])) {
+            return call;
+        }
+        newest = newest ? newest : call;
+        if (++looked_at == MAX_SAME_CALL_ID) {
+            break;
+        }
+    }
+    return newest;
 }
 
 /* ---- keeping ---- */
@@ -266,7 +289,9 @@ sf_call *sf_calls_take(sf_calls *calls, const sf_message *message, uint32_t fram
     }
     bool begins_dialog = method == SF_METHOD_INVITE && message->is_request && !key.to.tag;
     sf_call *call = find(calls, &key, begins_dialog);
+    sf_call *same_id = NULL;
     if (!call && (method != SF_METHOD_OTHER || message->is_microsoft)) {
+        same_id = sf_calls_find(calls, key.call_id, (const uint64_t[2]){ 0, 0 });
         call = add(calls, &key, message, frame, time);
     }
     if (!call) {
@@ -302,12 +327,20 @@ sf_call *sf_calls_take(sf_calls *calls, const sf_message *message, uint32_t fram
     note->outcome = (uint8_t)sf_outcome_of(call);
     note->final_response = call->final_response;
     note->has_duration = sf_call_has_duration(call);
+    if (same_id && !same_id->is_over) {
+        sf_conversation_join(call, same_id, SF_JOINED_BY_CALL_ID);
+    }
+    sf_conversations_take(calls->conversations, calls, call, &step);
     return call;
 }
 
-void sf_calls_number(sf_calls *calls, sf_call *call)
+void sf_calls_number(sf_calls *calls, sf_call *call, sf_call_note *note)
 {
     if (!call->number) {
         call->number = ++calls->numbered;
+    }
+    if (note->call) {
+        sf_conversation_number(calls->conversations, call);
+        sf_conversation_note(call, note);
     }
 }

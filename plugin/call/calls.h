@@ -28,7 +28,18 @@ sf_calls *sf_calls_new(const sf_memory *memory, const sf_hash_key *hash_key);
  */
 sf_call *sf_calls_take(sf_calls *calls, const sf_message *message, uint32_t frame, int64_t time, sf_call_note *note);
 
-/** Gives the call its number if it has none: call it for each message that is shown. */
-void sf_calls_number(sf_calls *calls, sf_call *call);
+/**
+ * Gives the call its number if it has none, and its conversation: call it for each message that is shown.
+ * @param note  as sf_calls_take() set it; the numbers are added
+ */
+void sf_calls_number(sf_calls *calls, sf_call *call, sf_call_note *note);
+
+/**
+ * The newest call of that Call-ID.
+ * @param call_id  hash
+ * @param tags     hashes of two tags: a call that has one of them goes before; 0 for a tag that is not known
+ * @return NULL if there is none
+ */
+sf_call *sf_calls_find(const sf_calls *calls, uint64_t call_id, const uint64_t tags[2]);
 
 #endif

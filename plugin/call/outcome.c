@@ -48,7 +48,10 @@ sf_outcome sf_outcome_of(const sf_call *call)
         return SF_OUTCOME_FAILED_MEDIA;
     }
     if (call->answered) {
-        return call->has_failed_later ? SF_OUTCOME_FAILED_LATER : SF_OUTCOME_ANSWERED;
+        if (call->has_failed_later) {
+            return SF_OUTCOME_FAILED_LATER;
+        }
+        return call->is_transferred ? SF_OUTCOME_TRANSFERRED : SF_OUTCOME_ANSWERED;
     }
     if (call->final_response) {
         return outcome_of_response(call);
@@ -61,6 +64,7 @@ sf_outcome sf_outcome_of(const sf_call *call)
 void sf_outcome_begin(sf_call *call)
 {
     call->is_canceled = call->has_rung = call->has_failed_media = call->has_failed_later = false;
+    call->is_transferred = false;
 }
 
 /** True for a message that ends the call, or ends it before it began. */
@@ -108,6 +112,9 @@ void sf_outcome_take(sf_call *call, const sf_step *step)
     }
     if (step->method == SF_METHOD_INVITE && message->status_code == 180 && is_of_attempt) {
         call->has_rung = true;
+    }
+    if (message->transfer_result.value >= 200 && message->transfer_result.value < 300) {
+        call->is_transferred = true; /* RFC 3515 2.4.5 */
     }
     if (message->diagnostics.count + message->reason_count > 0 && is_end(call, step)) {
         take_failure(call, step);

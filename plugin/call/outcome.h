@@ -16,7 +16,7 @@ typedef enum {
     SF_OUTCOME_CANCELED = 3,     /**< by the caller, before an answer */
     SF_OUTCOME_FAILED_MEDIA = 4, /**< a 2xx or a BYE hides it: no media path, or the path was lost */
     SF_OUTCOME_NO_ANSWER = 5,
-    /* 6 is kept for calls that were transferred. */
+    SF_OUTCOME_TRANSFERRED = 6, /**< answered, then transferred: a NOTIFY says that it worked */
     SF_OUTCOME_REDIRECTED = 7,
     SF_OUTCOME_FAILED_LATER = 8 /**< answered, and ended by another failure than one of media */
 } sf_outcome;

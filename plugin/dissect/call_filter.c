@@ -4,15 +4,22 @@
  */
 #include "call_filter.h"
 
+#include "call/conversations.h"
 #include "dissect/find/shown.h"
 #include "dissect/view/compat.h"
 
 #include <epan/conversation_filter.h>
 
 /** The number of the call of a row; 0 without one. */
-static uint32_t number_of(const sf_shown *row)
+static uint32_t call_of(const sf_shown *row)
 {
     return row->note.call ? row->note.call->number : 0;
+}
+
+/** The number of its conversation. */
+static uint32_t conversation_of(const sf_shown *row)
+{
+    return row->note.call ? sf_conversation_of(row->note.call) : 0;
 }
 
 static sf_filter_valid is_in_call(packet_info *pinfo SF_FILTER_DATA)
@@ -20,15 +27,18 @@ static sf_filter_valid is_in_call(packet_info *pinfo SF_FILTER_DATA)
     const sf_shown *row;
 
     for (unsigned i = sf_shown_first(pinfo->num); (row = sf_shown_at(i, pinfo->num)) != NULL; i++) {
-        if (number_of(row)) {
+        if (call_of(row)) {
             return true;
         }
     }
     return false;
 }
 
-/** All calls of the frame, each once. */
-static char *filter_of(packet_info *pinfo SF_FILTER_DATA)
+/**
+ * A filter for the numbers of the frame's rows, each once.
+ * @param format  the filter for one number, with # in its place
+ */
+static char *filter_for(const packet_info *pinfo, uint32_t (*number_of)(const sf_shown *), const char *format)
 {
     GString *filter = g_string_new(NULL);
     uint32_t last = 0;
@@ -37,14 +47,33 @@ static char *filter_of(packet_info *pinfo SF_FILTER_DATA)
     for (unsigned i = sf_shown_first(pinfo->num); (row = sf_shown_at(i, pinfo->num)) != NULL; i++) {
         uint32_t number = number_of(row);
         if (number && number != last) {
-            g_string_append_printf(filter, "%sskypefed.call == %u", filter->len > 0 ? " || " : "", number);
+            char *text = g_strdup_printf("%u", number);
+            char **parts = g_strsplit(format, "#", -1);
+            char *one = g_strjoinv(text, parts);
+            g_string_append_printf(filter, "%s%s", filter->len > 0 ? " || " : "", one);
+            g_free(one);
+            g_strfreev(parts);
+            g_free(text);
             last = number;
         }
     }
     return g_string_free(filter, filter->len == 0);
 }
 
+static char *filter_of_call(packet_info *pinfo SF_FILTER_DATA)
+{
+    return filter_for(pinfo, call_of, "skypefed.call == #");
+}
+
+/** Also the calls that became part of the conversation later. */
+static char *filter_of_conversation(packet_info *pinfo SF_FILTER_DATA)
+{
+    return filter_for(pinfo, conversation_of,
+                      "skypefed.conversation_number == # || skypefed.conversation_number.joined == #");
+}
+
 void sf_call_filter_register(void)
 {
-    SF_REGISTER_CONVERSATION_FILTER("skypefed", "SkypeFed call", is_in_call, filter_of);
+    SF_REGISTER_CONVERSATION_FILTER("skypefed", "SkypeFed call", is_in_call, filter_of_call);
+    SF_REGISTER_CONVERSATION_FILTER("skypefed", "SkypeFed conversation", is_in_call, filter_of_conversation);
 }

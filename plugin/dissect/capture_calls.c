@@ -5,6 +5,7 @@
 #include "capture_calls.h"
 
 #include "call/calls.h"
+#include "call/conversations.h"
 
 static sf_calls *calls;
 static sf_hash_key hash_key;
@@ -39,10 +40,10 @@ static int64_t microseconds(const nstime_t *time)
 bool sf_capture_calls_take(const packet_info *pinfo, const sf_message *message, bool show_anyway, sf_call_note *note)
 {
     sf_call *call = sf_calls_take(calls, message, pinfo->num, microseconds(&pinfo->abs_ts), note);
-    bool is_shown = message->is_microsoft || show_anyway || (call && call->is_marked);
+    bool is_shown = message->is_microsoft || show_anyway || (call && sf_conversation_is_marked(call));
 
     if (is_shown && note->call) {
-        sf_calls_number(calls, call);
+        sf_calls_number(calls, call, note);
     }
     return is_shown;
 }

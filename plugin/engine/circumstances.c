@@ -36,6 +36,11 @@ void sf_message_read_geolocation(sf_message_reader *r, const sf_header *header)
     sf_emergency_take_location(&r->message->emergency, header->value);
 }
 
+void sf_message_read_session_id(sf_message_reader *r, const sf_header *header)
+{
+    r->message->session_id = sf_session_id_read(header->value);
+}
+
 /** The methods that the sender takes (RFC 3261 20.5). */
 void sf_message_read_allow(sf_message_reader *r, const sf_header *header)
 {

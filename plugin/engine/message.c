@@ -8,11 +8,14 @@
 #include "engine/text/key_mark.h"
 #include "engine/text/plain_text.h"
 
+#include <glib.h>
+
 static void clear(sf_message *message)
 {
     message->text = message->start_line = (sf_slice){ NULL, 0 };
     message->is_request = false;
     message->method = message->call_id = message->cseq = message->agent = (sf_slice){ NULL, 0 };
+    message->session_id = (sf_session_id){ .local = { NULL, 0 } };
     message->request_uri = (sf_uri){ .text = { NULL, 0 } };
     message->status_code = 0;
     message->from = message->to = (sf_party){ .is_present = false };
@@ -115,11 +118,12 @@ static const struct {
     ROW(MS_IDENTITY, SF_FOR_MARK, sf_message_read_ms_identity_header),
     ROW(PRIORITY, SF_FOR_DETAIL, sf_message_read_priority),
     ROW(PRIVACY, SF_FOR_DETAIL, sf_message_read_privacy),
-    ROW(REFERENCE, SF_FOR_MARK, sf_message_read_references),
+    ROW(REFERENCE, SF_FOR_CALL, sf_message_read_references),
     ROW(REASON, SF_FOR_CALL, sf_message_read_reasons),
     ROW(RECORD_ROUTE, SF_FOR_MARK, sf_message_read_routes),
     ROW(ROUTE, SF_FOR_MARK, sf_message_read_routes),
     ROW(SERVER, SF_FOR_CALL, read_product),
+    ROW(SESSION_ID, SF_FOR_CALL, sf_message_read_session_id),
     ROW(TO, SF_FOR_CALL, sf_message_read_to),
     ROW(TRUST, SF_FOR_CALL, sf_message_read_trust),
     ROW(USER_AGENT, SF_FOR_CALL, read_product),
@@ -228,6 +232,19 @@ static void read_skipped_contact(sf_message_reader *r)
     }
 }
 
+/** The ids of Teams in a Contact that was not read for its mark: they connect calls. */
+static void read_skipped_ids(sf_message_reader *r)
+{
+    static const char call_parameter[] = ";x-c=";
+    sf_slice value = r->skipped_contact.value;
+    sf_address address;
+
+    if (value.length > 0 && g_strstr_len(value.text, (gssize)value.length, call_parameter) &&
+        sf_address_read(value, NULL, &address) == SF_OK) {
+        sf_teams_take_ids(&r->message->teams, &address.uri);
+    }
+}
+
 static bool read_start_line(sf_message_reader *r, sf_slice line)
 {
     static const sf_slice version = SF_LITERAL_INIT("SIP/2.0");
@@ -279,6 +296,7 @@ sf_status sf_message_read(sf_slice range, const sf_knowledge *knowledge, sf_exte
     message->text = sf_slice_between(line.text, body.text + body.length);
     sf_message_read_bodies(&r, body);
     read_skipped_contact(&r);
+    read_skipped_ids(&r);
 
     sf_message_cross_check(&r);
     return SF_OK;

@@ -21,6 +21,7 @@
 #include "engine/sip/reason.h"
 #include "engine/sip/reference.h"
 #include "engine/sip/route.h"
+#include "engine/sip/session_id.h"
 #include "engine/sip/skype_uri.h"
 #include "engine/sip/teams.h"
 #include "engine/sip/trust.h"
@@ -63,6 +64,7 @@ typedef struct {
     uint16_t status_code; /**< 0 in a request */
     sf_slice call_id;
     sf_slice cseq;
+    sf_session_id session_id;
 
     sf_party from, to;
     sf_identity callee;          /**< who is called: the address in To, but where that is the sender's own */
@@ -90,7 +92,8 @@ typedef struct {
     sf_gruu gruus[SF_MAX_GRUUS];
     unsigned gruu_count;
 
-    sf_reference references[SF_MAX_REFERENCES]; /**< for SF_READ_ALL */
+    /** For SF_READ_ALL; otherwise those that connect calls: Refer-To, Referred-By and Replaces. */
+    sf_reference references[SF_MAX_REFERENCES];
     unsigned reference_count;
     sf_number transfer_result; /**< status code that a NOTIFY reports of a transfer; absent if there is none */
 

@@ -82,6 +82,7 @@ sf_header_reader sf_message_read_asserted;
 sf_header_reader sf_message_read_privacy;
 sf_header_reader sf_message_read_priority;
 sf_header_reader sf_message_read_allow;
+sf_header_reader sf_message_read_session_id;
 sf_header_reader sf_message_read_geolocation;
 sf_header_reader sf_message_read_reasons;
 

@@ -20,15 +20,23 @@ static void keep_connection(sf_message *message, const sf_uri *uri)
     }
 }
 
+/** The URIs of Refer-To and Referred-By have ids of other calls. */
+static bool names_own_call(sf_slice header)
+{
+    return sf_slice_equals(header, SF_LITERAL("Contact")) || sf_slice_equals(header, SF_LITERAL("Request-URI"));
+}
+
 const sf_gruu *sf_message_read_uri(sf_message_reader *r, const sf_uri *uri)
 {
     sf_message *message = r->message;
     sf_gruu gruu;
 
     sf_note_mark(r, sf_host_is_microsoft(uri->host));
+    if (names_own_call(message->problems.context)) {
+        sf_teams_take_ids(&message->teams, uri);
+    }
     if (sf_message_wants(r, SF_FOR_DETAIL)) {
         sf_teams_take_host(&message->teams, uri->host, message->problems.context);
-        sf_teams_take_ids(&message->teams, uri);
         sf_teams_take_party(&message->teams, uri, message->problems.context);
     }
     if (uri->parameters.length == 0) {

@@ -10,13 +10,14 @@
 static const struct {
     sf_slice name;
     void (*read)(sf_slice text, sf_problems *problems, sf_reference *reference);
-    bool is_list; /**< a list of addresses */
+    bool is_list;     /**< a list of addresses */
+    bool is_for_call; /**< it connects calls */
 } readers[] = {
-    { SF_LITERAL_INIT("Refer-To"), sf_refer_to_read, true },
-    { SF_LITERAL_INIT("Referred-By"), sf_referred_by_read, true },
-    { SF_LITERAL_INIT("History-Info"), sf_history_entry_read, true },
-    { SF_LITERAL_INIT("Diversion"), sf_diversion_entry_read, true },
-    { SF_LITERAL_INIT("Replaces"), sf_replaces_read, false },
+    { SF_LITERAL_INIT("Refer-To"), sf_refer_to_read, true, true },
+    { SF_LITERAL_INIT("Referred-By"), sf_referred_by_read, true, true },
+    { SF_LITERAL_INIT("History-Info"), sf_history_entry_read, true, false },
+    { SF_LITERAL_INIT("Diversion"), sf_diversion_entry_read, true, false },
+    { SF_LITERAL_INIT("Replaces"), sf_replaces_read, false, true },
 };
 
 /** Keeps one element. What is wrong with an address is noted already. Returns false beyond the limit. */
@@ -43,10 +44,10 @@ void sf_message_read_references(sf_message_reader *r, const sf_header *header)
     sf_slice element;
     int row = SF_WORDS_FIND(readers, header->canonical);
 
-    if (readers[row].is_list) {
+    if (readers[row].is_list && sf_message_wants(r, SF_FOR_MARK)) {
         sf_message_read_identity_header(r, header);
     }
-    if (r->extent != SF_READ_ALL) {
+    if (r->extent != SF_READ_ALL && !readers[row].is_for_call) {
         return;
     }
     if (!readers[row].is_list) {

@@ -212,8 +212,9 @@ static void check_demands(sf_walk *w)
 const char *sf_facts_fault(sf_slice input, const sf_key_places *places, const sf_message *message)
 {
     sf_walk w = { .input = input, .places = places, .message = message, .media = &message->media };
-    const sf_slice slices[] = { message->start_line,    message->method,          message->call_id, message->cseq,
-                                message->product.token, message->product.version, message->allow };
+    const sf_slice slices[] = { message->start_line, message->method,           message->call_id,
+                                message->cseq,       message->product.token,    message->product.version,
+                                message->allow,      message->session_id.local, message->session_id.remote };
 
     for (size_t i = 0; i < G_N_ELEMENTS(slices); i++) {
         sf_walk_inside(&w, slices[i], "a slice of the message");

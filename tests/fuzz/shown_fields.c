@@ -13,10 +13,11 @@ enum { KEY_LETTERS = 16 }; /* so many letters of a key are no chance */
 static int proto;
 static GArray *ids;
 
-/** Which frame answers an offer shows only after that frame. */
+/** Which frame answers an offer, or joins conversations, shows only after that frame. */
 static bool is_of_later_frame(const header_field_info *field)
 {
-    return strcmp(field->abbrev, "skypefed.call.answer_in") == 0;
+    return strcmp(field->abbrev, "skypefed.call.answer_in") == 0 ||
+           strcmp(field->abbrev, "skypefed.conversation_number.joined") == 0;
 }
 
 void shown_fields_init(void)

@@ -11,15 +11,16 @@ import pytest
 from crafted import calls_written, request, session, stream_of, write_datagrams
 
 CALLS = 80
-LISTS = ("codes", "meanings", "streams", "suites", "products", "frames")
+LISTS = ("codes", "meanings", "streams", "suites", "products", "frames", "conversation_evidence")
 KEYS = ["call", "call_id", "caller", "caller_network", "caller_network_name", "callee", "callee_network",
         "callee_network_name", "origin", "origin_name", "outcome", "outcome_name", "response", "code", "brief", "meaning",
         "codes", "meanings", "verdict", "verdict_name", "media_seen", "media_seen_name",
         "media_packets", "media_directions", "streams", "suites", "products", "hops", "start", "answered",
-        "ended", "duration", "first_frame", "last_frame", "messages", "frames"]
+        "ended", "duration", "first_frame", "last_frame", "messages", "frames", "conversation",
+        "conversation_evidence", "transferred_from"]
 # Fields of a message that say the same as members of the record of its call, when it is the last message.
 SAME = {"skypefed.call": "call", "skypefed.call.outcome": "outcome", "skypefed.call.response": "response",
-        "skypefed.call.code": "code", "skypefed.call.meaning": "meaning"}
+        "skypefed.call.code": "code", "skypefed.call.meaning": "meaning", "skypefed.conversation_number": "conversation"}
 
 
 @pytest.fixture(scope="module")

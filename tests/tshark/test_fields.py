@@ -320,6 +320,10 @@ CONTRACT = {
         skypefed.call                           FT_UINT32
         skypefed.call.offer_in                  FT_FRAMENUM
         skypefed.call.answer_in                 FT_FRAMENUM
+        skypefed.call.transferred_from          FT_UINT32
+        skypefed.conversation_number            FT_UINT32
+        skypefed.conversation_number.evidence   FT_STRING
+        skypefed.conversation_number.joined     FT_UINT32
         skypefed.call.code                      FT_UINT32
         skypefed.call.meaning                   FT_STRING
         skypefed.call.outcome                   FT_UINT8
@@ -366,7 +370,7 @@ NAMES = {
     "skypefed.rtp.protection": ["Undetermined", "Clear RTP", "SRTP, authenticated with the agreed key",
                                 "Not authenticated by the agreed key"],
     "skypefed.media.direction": ["sendrecv", "sendonly", "recvonly", "inactive"],
-    "skypefed.call.outcome": ["Unknown", "Answered", "Refused", "Canceled", "Failed media", "No answer", None,
+    "skypefed.call.outcome": ["Unknown", "Answered", "Refused", "Canceled", "Failed media", "No answer", "Transferred",
                               "Redirected", "Ended by a failure"],
 }
 SAME_NAMES = {"skypefed.callee.network": "skypefed.caller.network", "skypefed.origin": "skypefed.caller.network",

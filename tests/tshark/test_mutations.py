@@ -20,11 +20,12 @@ COUNT = int(os.environ.get("SKYPEFED_MUTATIONS", "1000"))
 SEED = int(os.environ.get("SKYPEFED_SEED", str(mutations.SEED)))
 CLICKS = 200  # frames looked at in any order
 
-# What only a later frame shows: where an offer will be answered.
-LATER = "skypefed.call.answer_in"
-LATER_LABEL = "Answer in: "
-# What differs between the ways of one message: numbers of calls and frames.
-NUMBERS = ("skypefed.call", "skypefed.call.offer_in", LATER)
+# What only a later frame shows: where an offer will be answered, what a conversation will be joined with.
+LATER = ("skypefed.call.answer_in", "skypefed.conversation_number.joined")
+LATER_LABELS = ("Answer in: ", "Part of the older conversation: ")
+# What differs between the ways of one message: numbers of calls and frames, and what other calls they belong with.
+NUMBERS = ("skypefed.call", "skypefed.call.offer_in", "skypefed.call.transferred_from", "skypefed.conversation_number",
+           "skypefed.conversation_number.evidence", *LATER)
 
 # Wireshark does not put segments together for a length on a line of its own.
 FOLDED = b"\r\n %d"
@@ -58,7 +59,7 @@ def shown(fields, field_names):
     """shown(path, *arguments): all that we show of each frame: frame number -> name -> values."""
     def read(path, *arguments):
         rows = fields(path, "frame.number", *field_names, args=arguments)
-        return {int(row.pop("frame.number")[0]): {name: values for name, values in row.items() if values and name != LATER}
+        return {int(row.pop("frame.number")[0]): {name: values for name, values in row.items() if values and name not in LATER}
                 for row in rows}
 
     return read
@@ -94,7 +95,7 @@ def test_two_passes(arguments, shown, mutated, one_pass):
 @pytest.fixture(scope="module")
 def columns(tshark, field_names):
     """columns(path, *arguments): the fields as columns, for which a tree is built that nobody sees: frame -> line."""
-    names = [name for name in field_names if name != LATER]
+    names = [name for name in field_names if name not in LATER]
     layout = ",".join(f'"{name}","%Cus:{name}:0:U"' for name in names)
 
     def read(path, *arguments):
@@ -123,7 +124,7 @@ def labels(packet):
     """The lines of our trees of a packet."""
     lines = [field.get("showname") or field.get("show") for tree in packet.iterfind("proto[@name='skypefed']")
              for field in tree.iter() if field.get("hide") != "yes"]
-    return [line for line in lines if LATER_LABEL not in line]
+    return [line for line in lines if not any(label in line for label in LATER_LABELS)]
 
 
 def test_clicks(tshark, stage, mutated, one_pass):
@@ -134,7 +135,7 @@ def test_clicks(tshark, stage, mutated, one_pass):
     clicks = random.Random(SEED).sample(sorted(expected), min(CLICKS, len(expected)))
     shown = sharkd.ask(stage, mutated, [("frame", {"frame": number, "proto": True}) for number in clicks])
     for number, result in zip(clicks, shown):
-        lines = [line for line in sharkd.labels(result["tree"]) if LATER_LABEL not in line]
+        lines = [line for line in sharkd.labels(result["tree"]) if not any(label in line for label in LATER_LABELS)]
         assert lines == expected[number]
 
 

@@ -15,10 +15,11 @@ from crafted import MESSAGES, catalog, message, stream, write_one_by_one
 SEGMENTS = (100, 137, 255, 536, 1000, 1460, 2920, 5000)
 PASSES = {"one pass": (), "two passes": ("-2",)}
 
-# What only a later frame shows: where an offer will be answered. The first pass cannot know it.
-LATER = "skypefed.call.answer_in"
+# What only a later frame shows: where an offer will be answered, what a conversation will be joined with. The first pass
+# cannot know it.
+LATER = ("skypefed.call.answer_in", "skypefed.conversation_number.joined")
 # Frame numbers and times, which differ with the segments.
-FRAMES = (LATER, "skypefed.call.offer_in", "skypefed.call.duration")
+FRAMES = (*LATER, "skypefed.call.offer_in", "skypefed.call.duration")
 
 # Enough that the stream crosses every boundary many times over.
 FEWEST_MESSAGES = 200
@@ -52,8 +53,8 @@ def joined(frames):
 
 
 def without_later(frame):
-    """The fields of a frame but for the one that later frames tell."""
-    return {name: values for name, values in frame.items() if name != LATER}
+    """The fields of a frame but for those that later frames tell."""
+    return {name: values for name, values in frame.items() if name not in LATER}
 
 
 @pytest.fixture(scope="module")

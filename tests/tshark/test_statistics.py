@@ -16,7 +16,7 @@ from stage import variable
 CALLS = 300
 NETWORKS = {1: "SIP domain", 4: "Skype or Microsoft account"}
 COLUMNS = ("Call", "Frame", "Caller", "Callee", "Outcome", "Response", "Code", "Meaning", "Verdict", "Streams", "Suite",
-           "Duration", "Time (UTC)", "Caller's network", "Callee's network")
+           "Duration", "Time (UTC)", "Caller's network", "Callee's network", "Conversation")
 MEANINGS = {None: "-", 22: "No media path could be set up, both ends internal",
             23: "No media path could be set up, one end internal and one remote",
             1001: "The sender is not allowed to talk to public providers such as Skype",
@@ -47,7 +47,7 @@ def expected_row(call):
             str(call["final_response"] or "-"), str(call["diagnostics"] or "-"), MEANINGS[call["diagnostics"]],
             call["verdict_name"], offered_streams(call), call["suite"] or "-", duration,
             f"{time:%Y-%m-%d %H:%M:%S}.{call['time'] % 10**6:06}",
-            NETWORKS[call["caller_network"]], NETWORKS[call["callee_network"]]]
+            NETWORKS[call["caller_network"]], NETWORKS[call["callee_network"]], str(call["number"])]
 
 
 def offered_streams(call):
@@ -95,7 +95,7 @@ def test_window_table_is_the_truth(stage, generated, truth):
     assert rows == [expected_row(call) for call in truth]
 
 
-@pytest.mark.parametrize("column", ["Call", "Frame", "Response", "Code", "Duration"])
+@pytest.mark.parametrize("column", ["Call", "Frame", "Response", "Code", "Duration", "Conversation"])
 def test_window_table_sorts_numbers_as_numbers(column, stage, generated):
     """Wireshark sorts numbers as such, and texts by their bytes."""
     (result,) = sharkd.ask(stage, generated, [("tap", {"tap0": "nstat:skypefed,table"})])

@@ -21,7 +21,8 @@ def report(tshark, capture, *args, filters=""):
 def test_transfer(tshark, samples):
     first, second = report(tshark, samples / "teams-transfer.pcapng")
     assert first[0] == ("Call-ID", "b1f0c2d1a7e94d5c8a3b")
-    for line in (("Outcome", "Answered"), ("Response", "200"), ("Instance of Teams", "EUWE.3"),
+    for line in (("Outcome", "Transferred"), ("Response", "200"), ("Instance of Teams", "EUWE.3"),
+                 ("Conversation", "1, joined by Referred-By"),
                  ("Trace id (x-i)", "6b1f2f0a-31c5-4c2a-9a55-0d8f7e1c2b3a"), ("Tenant (x-t)", TENANT),
                  ("Transfer to", "+442079460188@sip.pstnhub.microsoft.com"), ("Software", "ExampleSBC/7.4")):
         assert first.count(line) == 1

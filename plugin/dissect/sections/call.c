@@ -4,7 +4,9 @@
  */
 #include "sections.h"
 
+#include "call/conversations.h"
 #include "dissect/view/diagnosis.h"
+#include "dissect/view/joins.h"
 #include "dissect/view/label.h"
 #include "dissect/view/media_flows.h"
 #include "dissect/view/outcomes.h"
@@ -12,6 +14,10 @@
 
 static int hf_section = -1;
 static int hf_call = -1;
+static int hf_conversation = -1;
+static int hf_evidence = -1;
+static int hf_joined = -1;
+static int hf_came_from = -1;
 static int hf_call_verdict = -1;
 static int hf_call_offer_in = -1;
 static int hf_call_answer_in = -1;
@@ -22,6 +28,7 @@ static int hf_call_code = -1;
 static int hf_call_meaning = -1;
 
 static int ett_section = -1;
+static int ett_conversation = -1;
 
 static expert_field ei_one_way = EI_INIT;
 
@@ -36,6 +43,33 @@ static void show_exchange(const sf_view *view, proto_tree *tree, sf_slice where)
         sf_derived(sf_view_integer(view, tree, hf_call_offer_in, where, exchange->offer_in));
     } else if (view->note->role == SF_ROLE_OFFER && exchange->answer_in) {
         sf_derived(sf_view_integer(view, tree, hf_call_answer_in, where, exchange->answer_in));
+    }
+}
+
+/**
+ * The conversation that the call belongs to. The tree is silent of one that is this call alone; what a later message
+ * joined it with is known on a later pass only.
+ */
+static void show_conversation(const sf_view *view, proto_tree *tree, sf_slice where)
+{
+    const sf_call_note *note = view->note;
+    uint32_t final = sf_conversation_of(note->call);
+    proto_item *item = sf_derived(sf_view_integer(view, tree, hf_conversation, where, note->conversation));
+    proto_tree *below = proto_item_add_subtree(item, ett_conversation);
+
+    if (!note->evidence) {
+        sf_implied(item);
+    }
+    for (unsigned bit = 0; bit < SF_JOINS; bit++) {
+        if (note->evidence & 1U << bit) {
+            sf_derived(sf_view_words(view, below, hf_evidence, where, sf_join_name(bit)));
+        }
+    }
+    if (final != note->conversation) {
+        sf_derived(sf_view_integer(view, tree, hf_joined, where, final));
+    }
+    if (note->came_from) {
+        sf_derived(sf_view_integer(view, tree, hf_came_from, where, note->came_from));
     }
 }
 
@@ -98,6 +132,7 @@ static void show(sf_view *view)
     sf_slice where = view->message->call_id;
     proto_tree *tree = sf_view_section(view, hf_section, ett_section, &section);
     sf_derived(sf_view_integer(view, tree, hf_call, where, note->call->number));
+    show_conversation(view, tree, where);
     proto_item *verdict = sf_derived(sf_view_integer(view, tree, hf_call_verdict, where, note->verdict));
     show_exchange(view, tree, where);
     show_outcome(view, tree, where);
@@ -108,6 +143,10 @@ static void show(sf_view *view)
         sf_label_begin(&label, view);
         sf_label_add(&label, ": number ");
         sf_label_add_number(&label, note->call->number);
+        if (note->evidence) {
+            sf_label_add(&label, " of conversation ");
+            sf_label_add_number(&label, note->conversation);
+        }
         sf_label_add(&label, ", ");
         if (note->outcome != SF_OUTCOME_UNKNOWN) {
             sf_label_add(&label, sf_outcome_name(note->outcome));
@@ -132,6 +171,22 @@ static void register_fields(int proto, expert_module_t *expert)
         { &hf_call,
           { "Call number", "skypefed.call", FT_UINT32, BASE_DEC, NULL, 0, "Number of the call in this capture",
             HFILL } },
+        { &hf_conversation,
+          { "Conversation", "skypefed.conversation_number", FT_UINT32, BASE_DEC, NULL, 0,
+            "Number of the conversation that the call belongs to, as known at this message: calls that belong together "
+            "have the same",
+            HFILL } },
+        { &hf_evidence,
+          { "Joined by", "skypefed.conversation_number.evidence", FT_STRING, BASE_NONE, NULL, 0,
+            "What shows that calls of the conversation belong together, as known at this message", HFILL } },
+        { &hf_joined,
+          { "Part of the older conversation", "skypefed.conversation_number.joined", FT_UINT32, BASE_DEC, NULL, 0,
+            "Number that the conversation has at the end of the capture, where a later message joined it with an older "
+            "one; one pass cannot know it",
+            HFILL } },
+        { &hf_came_from,
+          { "Made by a transfer in call", "skypefed.call.transferred_from", FT_UINT32, BASE_DEC, NULL, 0,
+            "Number of the call in which the transfer took place that made this call", HFILL } },
         { &hf_call_verdict,
           { "Verdict", "skypefed.call.verdict", FT_UINT8, BASE_DEC, VALS(sf_verdict_names), 0,
             "How the media of the call is protected, as known at this message", HFILL } },
@@ -161,7 +216,7 @@ static void register_fields(int proto, expert_module_t *expert)
         { &ei_one_way,
           { "skypefed.expert.media_one_way", PI_SEQUENCE, PI_NOTE, "Media in one direction only", EXPFILL } },
     };
-    static int *ett[] = { &ett_section };
+    static int *ett[] = { &ett_section, &ett_conversation };
 
     proto_register_field_array(proto, hf, G_N_ELEMENTS(hf));
     proto_register_subtree_array(ett, G_N_ELEMENTS(ett));

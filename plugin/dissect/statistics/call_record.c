@@ -4,7 +4,9 @@
  */
 #include "call_record.h"
 
+#include "call/conversations.h"
 #include "dissect/view/diagnosis.h"
+#include "dissect/view/joins.h"
 #include "dissect/view/media_flows.h"
 #include "dissect/view/networks.h"
 #include "dissect/view/outcomes.h"
@@ -172,6 +174,24 @@ static void write_media(sf_record_writer *writer, const sf_call *call)
     sf_record_number(writer, "media_directions", flows != NULL, sum.directions);
 }
 
+/** The conversation, and the call whose transfer made this one. */
+static void write_conversation(sf_record_writer *writer, const sf_call *call)
+{
+    unsigned evidence = sf_conversation_evidence(call);
+    uint32_t came_from = call->came_from ? call->came_from->number : 0;
+    GPtrArray *names = g_ptr_array_new();
+
+    for (unsigned bit = 0; bit < SF_JOINS; bit++) {
+        if (evidence & 1U << bit) {
+            g_ptr_array_add(names, (void *)sf_join_name(bit));
+        }
+    }
+    sf_record_number(writer, "conversation", true, sf_conversation_of(call));
+    sf_record_texts(writer, "conversation_evidence", names);
+    sf_record_number(writer, "transferred_from", came_from != 0, came_from);
+    g_ptr_array_free(names, true);
+}
+
 static void write_members(sf_record_writer *writer, const sf_call_record *record)
 {
     const sf_call *call = record->call;
@@ -202,6 +222,7 @@ static void write_members(sf_record_writer *writer, const sf_call_record *record
                      frames->len ? g_array_index(frames, uint32_t, frames->len - 1) : 0);
     sf_record_number(writer, "messages", true, record->messages);
     sf_record_numbers(writer, "frames", record->frames);
+    write_conversation(writer, call);
 }
 
 void sf_call_record_write_titles(GString *out)

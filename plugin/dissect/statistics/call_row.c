@@ -4,6 +4,7 @@
  */
 #include "call_row.h"
 
+#include "call/conversations.h"
 #include "dissect/view/diagnosis.h"
 #include "dissect/view/networks.h"
 #include "dissect/view/outcomes.h"
@@ -20,6 +21,7 @@ const char *const sf_column_titles[SF_COLUMNS] = {
     [SF_COLUMN_CALLEE] = "Callee",
     [SF_COLUMN_CALLER_NETWORK] = "Caller's network",
     [SF_COLUMN_CALLEE_NETWORK] = "Callee's network",
+    [SF_COLUMN_CONVERSATION] = "Conversation",
     [SF_COLUMN_STREAMS] = "Streams",
     [SF_COLUMN_VERDICT] = "Verdict",
     [SF_COLUMN_SUITE] = "Suite",
@@ -90,6 +92,7 @@ void sf_call_row_write(const sf_call *call, sf_call_row *row)
         [SF_COLUMN_CALLEE] = escaped(sf_call_callee(call)),
         [SF_COLUMN_CALLER_NETWORK] = wmem_strdup(NULL, sf_network_name((sf_network)call->caller_network)),
         [SF_COLUMN_CALLEE_NETWORK] = wmem_strdup(NULL, sf_network_name((sf_network)call->callee_network)),
+        [SF_COLUMN_CONVERSATION] = number(sf_conversation_of(call)),
         [SF_COLUMN_OUTCOME] = wmem_strdup(NULL, sf_outcome_name(sf_outcome_of(call))),
         [SF_COLUMN_STREAMS] = streams(&call->agreed),
         [SF_COLUMN_VERDICT] = wmem_strdup(NULL, sf_verdict_name(call->agreed.verdict)),

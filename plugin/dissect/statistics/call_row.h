@@ -26,6 +26,7 @@ enum {
     SF_COLUMN_TIME,     /**< of the first message, UTC */
     SF_COLUMN_CALLER_NETWORK,
     SF_COLUMN_CALLEE_NETWORK,
+    SF_COLUMN_CONVERSATION, /**< number; calls that belong together have the same */
     SF_COLUMNS
 };
 

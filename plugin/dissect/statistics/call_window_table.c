@@ -23,7 +23,7 @@ static GArray *row_of_call;
 /** Numbers are numbers, so that they sort as such. */
 static bool is_numeric(unsigned column)
 {
-    return column == SF_COLUMN_NUMBER || column == SF_COLUMN_FRAME;
+    return column == SF_COLUMN_NUMBER || column == SF_COLUMN_FRAME || column == SF_COLUMN_CONVERSATION;
 }
 
 /**

@@ -5,6 +5,8 @@
 #include "support_report.h"
 
 #include "call_row.h"
+
+#include "dissect/view/joins.h"
 #include "tap.h"
 
 /* No capture can make a report long, or the search through it slow. */
@@ -112,6 +114,29 @@ static void write_line(GString *text, const char *name, const char *value)
     }
 }
 
+/** With which calls the call belongs together, if it does. */
+static void write_conversation(GString *out, const sf_call *call)
+{
+    unsigned evidence = sf_conversation_evidence(call);
+    char text[MAX_LETTERS] = "";
+
+    if (call->came_from && call->came_from->number) {
+        g_snprintf(text, sizeof text, "%u", call->came_from->number);
+        write_line(out, "Transferred from call", text);
+    }
+    if (evidence) {
+        g_snprintf(text, sizeof text, "%u, joined by", sf_conversation_of(call));
+        for (unsigned bit = 0; bit < SF_JOINS; bit++) {
+            if (evidence & 1U << bit) {
+                bool is_first = (evidence & ((1U << bit) - 1)) == 0;
+                g_strlcat(text, is_first ? " " : ", ", sizeof text);
+                g_strlcat(text, sf_join_name(bit), sizeof text);
+            }
+        }
+        write_line(out, "Conversation", text);
+    }
+}
+
 static void write_ticket(GString *text, const ticket *t)
 {
     static const struct {
@@ -131,6 +156,7 @@ static void write_ticket(GString *text, const ticket *t)
         write_line(text, lines[i].name, row.cells[lines[i].column]);
     }
     sf_call_row_release(&row);
+    write_conversation(text, t->call);
     for (unsigned i = 0; i < t->names->len; i++) {
         write_line(text, g_ptr_array_index(t->names, i), g_ptr_array_index(t->values, i));
     }

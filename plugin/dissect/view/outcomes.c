@@ -11,6 +11,7 @@ const value_string sf_outcome_names[] = {
     { SF_OUTCOME_CANCELED, "Canceled" },
     { SF_OUTCOME_FAILED_MEDIA, "Failed media" },
     { SF_OUTCOME_NO_ANSWER, "No answer" },
+    { SF_OUTCOME_TRANSFERRED, "Transferred" },
     { SF_OUTCOME_REDIRECTED, "Redirected" },
     { SF_OUTCOME_FAILED_LATER, "Ended by a failure" },
     { 0, NULL },

@@ -41,6 +41,7 @@ static const struct {
     ROW("Priority", SF_HEADER_PRIORITY),
     ROW("Geolocation", SF_HEADER_GEOLOCATION),
     ROW("Reason", SF_HEADER_REASON),
+    ROW("Session-ID", SF_HEADER_SESSION_ID),
     ROW("P-Preferred-Identity", SF_HEADER_IDENTITY),
     ROW("Remote-Party-ID", SF_HEADER_IDENTITY),
     ROW("Referred-By", SF_HEADER_REFERENCE),

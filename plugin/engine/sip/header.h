@@ -33,6 +33,7 @@ typedef enum {
     SF_HEADER_RECORD_ROUTE,
     SF_HEADER_ROUTE,
     SF_HEADER_SERVER,
+    SF_HEADER_SESSION_ID,
     SF_HEADER_TO,
     SF_HEADER_TRUST, /**< ms-edge-proxy-message-trust */
     SF_HEADER_USER_AGENT,

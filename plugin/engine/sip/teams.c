@@ -108,7 +108,7 @@ void sf_teams_take_ids(sf_teams *teams, const sf_uri *uri)
 {
     sf_param param;
 
-    if (!sf_host_is_teams(uri->host)) {
+    if (uri->parameters.length == 0 || !sf_host_is_teams(uri->host)) {
         return;
     }
     if (!sf_slice_present(teams->trace_text) && sf_parameter_find(uri->parameters, SF_LITERAL("x-i"), &param) &&

@@ -57,7 +57,7 @@ void sf_teams_take_product(sf_teams *teams, sf_slice value, sf_slice header);
 /** Keeps the instance that a host of Teams is named after: `api-du-b-euwe.pstnhub.microsoft.com`. Others are passed. */
 void sf_teams_take_host(sf_teams *teams, sf_slice host, sf_slice header);
 
-/** Keeps x-i and x-c of a URI of Teams. Others are passed. */
+/** Keeps x-i and x-c of a URI of Teams, of Contact or the Request-URI. Others are passed. */
 void sf_teams_take_ids(sf_teams *teams, const sf_uri *uri);
 
 /** Keeps x-m, x-t, x-ti and x-tt of a URI of Teams, if it has any. @param header canonical name */

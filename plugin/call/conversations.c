@@ -1,0 +1,394 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * Conversations: a union-find over the calls, and a table of the ids that join them.
+ */
+#include "conversations.h"
+
+#include <glib.h>
+
+#include "engine/text/plain_text.h"
+
+enum { FIRST_BUCKETS = 64, MAX_LETTERS = 512 /* of an id, or of a pair of URIs; longer ones join nothing */ };
+
+/** Kinds of ids: each is mixed into the hash, so that ids of different kinds do not meet. */
+typedef enum {
+    ID_TEAMS_CALL = 0, /* as a Call-ID: Teams may name a call by that */
+    ID_CONVERSATION = 1,
+    ID_SESSION = 2,
+    ID_TRANSFER = 3, /* x-ti of Teams */
+    ID_REFERENCE = 4 /* Referred-By and the target of a REFER together */
+} id_kind;
+
+typedef struct kept_id {
+    struct kept_id *next; /* in the same chain */
+    uint64_t id;
+    sf_call *call;
+} kept_id;
+
+struct sf_conversations {
+    sf_memory memory;
+    kept_id **buckets;   /* NULL before the first id */
+    size_t bucket_count; /* a power of two */
+    size_t count;
+    uint32_t numbered;
+};
+
+sf_conversations *sf_conversations_new(const sf_memory *memory)
+{
+    sf_conversations *conversations = sf_memory_allocate(memory, sizeof *conversations);
+
+    *conversations = (sf_conversations){ .memory = *memory };
+    return conversations;
+}
+
+/* ---- joining ---- */
+
+/** The call that stands for the conversation. Conversations are joined by size, so the way is short. */
+static const sf_call *head_of(const sf_call *call)
+{
+    while (call->joined_to) {
+        call = call->joined_to;
+    }
+    return call;
+}
+
+static sf_call *changeable_head_of(sf_call *call)
+{
+    while (call->joined_to) {
+        call = call->joined_to;
+    }
+    return call;
+}
+
+/** Calls of a conversation; a call that was never joined counts as one. */
+static uint32_t size_of(const sf_call *head)
+{
+    return MAX(head->joined_count, 1);
+}
+
+/** The older number of two; 0 is none. */
+static uint32_t older(uint32_t one, uint32_t other)
+{
+    return one == 0 || (other != 0 && other < one) ? other : one;
+}
+
+void sf_conversation_join(sf_call *one, sf_call *other, sf_join evidence)
+{
+    sf_call *head = changeable_head_of(one), *joined = changeable_head_of(other);
+
+    if (one == other) {
+        return;
+    }
+    if (head != joined) {
+        if (size_of(head) < size_of(joined)) {
+            sf_call *larger = joined;
+            joined = head;
+            head = larger;
+        }
+        head->joined_count = size_of(head) + size_of(joined);
+        head->conversation = older(head->conversation, joined->conversation);
+        head->evidence |= joined->evidence;
+        head->is_marked_jointly |= joined->is_marked_jointly | joined->is_marked;
+        joined->joined_to = head;
+    }
+    head->is_marked_jointly |= one->is_marked | other->is_marked;
+    head->evidence |= (uint8_t)evidence;
+}
+
+/* ---- ids ---- */
+
+static uint64_t id_of(const sf_step *step, id_kind kind, sf_slice text)
+{
+    /* As in call_key.c: never 0, and the same for a text that is a Call-ID. */
+    return (sf_keyed_hash(step->hash_key, text.text, text.length) | 1) + 2 * (uint64_t)kind;
+}
+
+static kept_id *find(const sf_conversations *conversations, uint64_t id)
+{
+    kept_id *kept = conversations->buckets ? conversations->buckets[id >> 1 & (conversations->bucket_count - 1)] : NULL;
+
+    while (kept && kept->id != id) {
+        kept = kept->next;
+    }
+    return kept;
+}
+
+static void grow(sf_conversations *conversations)
+{
+    size_t count = conversations->buckets ? conversations->bucket_count * 2 : FIRST_BUCKETS;
+    kept_id **buckets = sf_memory_allocate(&conversations->memory, count * sizeof(kept_id *));
+
+    for (size_t i = 0; i < count; i++) {
+        buckets[i] = NULL;
+    }
+    for (size_t i = 0; conversations->buckets && i < conversations->bucket_count; i++) {
+        for (kept_id *kept = conversations->buckets[i], *next; kept; kept = next) {
+            kept_id **chain = &buckets[kept->id >> 1 & (count - 1)];
+            next = kept->next;
+            kept->next = *chain;
+            *chain = kept;
+        }
+    }
+    sf_memory_release(&conversations->memory, conversations->buckets);
+    conversations->buckets = buckets;
+    conversations->bucket_count = count;
+}
+
+static void keep(sf_conversations *conversations, uint64_t id, sf_call *call)
+{
+    if (call->join_id_count == SF_MAX_JOIN_IDS) {
+        return;
+    }
+    if (conversations->count == conversations->bucket_count) {
+        grow(conversations);
+    }
+    kept_id **chain = &conversations->buckets[id >> 1 & (conversations->bucket_count - 1)];
+    kept_id *kept = sf_memory_allocate(&conversations->memory, sizeof *kept);
+    *kept = (kept_id){ .next = *chain, .id = id, .call = call };
+    *chain = kept;
+    conversations->count++;
+    call->join_id_count++;
+}
+
+/** Joins the call with the one that has the id already; if there is none, keeps the id. */
+static void share(sf_conversations *conversations, uint64_t id, sf_call *call, sf_join evidence)
+{
+    const kept_id *kept = find(conversations, id);
+
+    if (kept) {
+        sf_conversation_join(call, kept->call, evidence);
+    } else {
+        keep(conversations, id, call);
+    }
+}
+
+/* ---- ids that go through unchanged ---- */
+
+static void take_session_id(sf_conversations *conversations, sf_call *call, const sf_step *step)
+{
+    const sf_slice ids[] = { step->message->session_id.local, step->message->session_id.remote };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(ids); i++) {
+        char digits[32];
+        if (ids[i].length == sizeof digits) {
+            for (size_t j = 0; j < sizeof digits; j++) {
+                digits[j] = sf_lower(ids[i].text[j]);
+            }
+            share(conversations, id_of(step, ID_SESSION, (sf_slice){ digits, sizeof digits }), call,
+                  SF_JOINED_BY_SESSION_ID);
+        }
+    }
+}
+
+/** Other stacks may write any word there, which is an id only if it is long enough to be one. */
+static void take_conversation_id(sf_conversations *conversations, sf_call *call, const sf_step *step)
+{
+    enum { FEWEST_LETTERS = 16 };
+    const sf_message *message = step->message;
+
+    for (unsigned i = 0; i < message->ms_header_count; i++) {
+        const sf_ms_header *header = &message->ms_headers[i];
+        sf_slice id = header->value;
+        if (header->kind != SF_MS_CONVERSATION) {
+            continue;
+        }
+        if (header->conversation.is_decoded) {
+            id = (sf_slice){ (const char *)header->conversation.guid.bytes, sizeof header->conversation.guid.bytes };
+        }
+        if (id.length >= FEWEST_LETTERS) {
+            share(conversations, id_of(step, ID_CONVERSATION, id), call, SF_JOINED_BY_CONVERSATION_ID);
+        }
+    }
+}
+
+/** x-c: mostly the Call-ID of one of the legs, so a call that has it as its Call-ID counts as well. */
+static void take_teams_call(sf_conversations *conversations, const sf_calls *calls, sf_call *call, const sf_step *step)
+{
+    static const uint64_t no_tags[2];
+    sf_slice text = step->message->teams.call;
+
+    if (text.length > 0 && text.text[0] != '/' && text.length <= MAX_LETTERS) {
+        uint64_t id = id_of(step, ID_TEAMS_CALL, text);
+        sf_call *named = id == call->call_id ? NULL : sf_calls_find(calls, id, no_tags);
+        if (named) {
+            sf_conversation_join(call, named, SF_JOINED_BY_TEAMS_CALL);
+        }
+        share(conversations, id, call, SF_JOINED_BY_TEAMS_CALL);
+    }
+    const kept_id *kept = conversations->count ? find(conversations, call->call_id) : NULL;
+    if (kept) {
+        sf_conversation_join(call, kept->call, SF_JOINED_BY_TEAMS_CALL);
+    }
+}
+
+/* ---- transfer ---- */
+
+static uint64_t hash_of_part(const sf_step *step, sf_slice text, bool is_escaped)
+{
+    char letters[MAX_LETTERS];
+
+    if (text.length == 0 || text.length > sizeof letters) {
+        return 0;
+    }
+    if (is_escaped) {
+        text = (sf_slice){ letters, sf_unescape(text, false, letters) };
+    }
+    return sf_keyed_hash(step->hash_key, text.text, text.length) | 1;
+}
+
+/** The call that a Replaces names; NULL if it was not seen. */
+static sf_call *replaced_call(const sf_calls *calls, const sf_step *step, const sf_replaced *replaced)
+{
+    uint64_t call_id = hash_of_part(step, replaced->call_id, replaced->is_escaped);
+    const uint64_t tags[2] = { hash_of_part(step, replaced->to_tag, replaced->is_escaped),
+                               hash_of_part(step, replaced->from_tag, replaced->is_escaped) };
+
+    return call_id ? sf_calls_find(calls, call_id, tags) : NULL;
+}
+
+static const sf_reference *reference_of_kind(const sf_message *message, sf_reference_kind kind)
+{
+    for (unsigned i = 0; i < message->reference_count; i++) {
+        if (message->references[i].kind == kind) {
+            return &message->references[i];
+        }
+    }
+    return NULL;
+}
+
+static bool append(char *out, size_t *length, sf_slice text, char end)
+{
+    if (text.length >= MAX_LETTERS - *length) {
+        return false;
+    }
+    for (size_t i = 0; i < text.length; i++) {
+        out[(*length)++] = sf_lower(text.text[i]);
+    }
+    out[(*length)++] = end;
+    return true;
+}
+
+/**
+ * The ids of a transfer, as its REFER has them, and the request that the REFER leads to: who refers, and to whom; and
+ * Teams' own id of the transfer, which comes back unchanged (x-ti).
+ * @param target  of Refer-To, or the Request-URI
+ */
+static unsigned transfer_ids(const sf_step *step, const sf_reference *referrer, const sf_uri *target, uint64_t ids[2])
+{
+    char letters[MAX_LETTERS];
+    size_t length = 0;
+    unsigned count = 0;
+    sf_param param;
+
+    if (sf_parameter_find(referrer->uri.parameters, SF_LITERAL("x-ti"), &param) && param.value.length > 0) {
+        ids[count++] = id_of(step, ID_TRANSFER, param.value);
+    }
+    if (append(letters, &length, referrer->uri.text, '\n') && append(letters, &length, target->user, '@') &&
+        append(letters, &length, target->host, '\n')) {
+        ids[count++] = id_of(step, ID_REFERENCE, (sf_slice){ letters, length });
+    }
+    return count;
+}
+
+/** A REFER: the call that it leads to will have the same Referred-By; with Replaces, it takes over one that there is. */
+static void take_refer(sf_conversations *conversations, const sf_calls *calls, sf_call *call, const sf_step *step)
+{
+    const sf_reference *target = reference_of_kind(step->message, SF_REFERENCE_TARGET);
+    const sf_reference *referrer = reference_of_kind(step->message, SF_REFERENCE_REFERRER);
+    uint64_t ids[2];
+
+    if (!target) {
+        return;
+    }
+    sf_call *replaced = replaced_call(calls, step, &target->replaced);
+    if (replaced) {
+        sf_conversation_join(call, replaced, SF_JOINED_BY_REPLACES);
+    }
+    unsigned count = referrer ? transfer_ids(step, referrer, &target->uri, ids) : 0;
+    for (unsigned i = 0; i < count; i++) {
+        if (!find(conversations, ids[i])) {
+            keep(conversations, ids[i], call);
+        }
+    }
+}
+
+static void come_from(sf_call *call, sf_call *origin, sf_join evidence)
+{
+    if (origin != call) {
+        sf_conversation_join(call, origin, evidence);
+        call->came_from = call->came_from ? call->came_from : origin;
+    }
+}
+
+/** An INVITE outside a dialog that a transfer led to. */
+static void take_transferred(const sf_conversations *conversations, const sf_calls *calls, sf_call *call,
+                             const sf_step *step)
+{
+    const sf_reference *referrer = reference_of_kind(step->message, SF_REFERENCE_REFERRER);
+    const sf_reference *replaces = reference_of_kind(step->message, SF_REFERENCE_REPLACED);
+    uint64_t ids[2];
+
+    unsigned count = referrer ? transfer_ids(step, referrer, &step->message->request_uri, ids) : 0;
+    for (unsigned i = 0; i < count; i++) {
+        const kept_id *kept = find(conversations, ids[i]);
+        if (kept) {
+            come_from(call, kept->call, SF_JOINED_BY_REFERRED_BY);
+        }
+    }
+    sf_call *replaced = replaces ? replaced_call(calls, step, &replaces->replaced) : NULL;
+    if (replaced) {
+        come_from(call, replaced, SF_JOINED_BY_REPLACES);
+    }
+}
+
+void sf_conversations_take(sf_conversations *conversations, const sf_calls *calls, sf_call *call, const sf_step *step)
+{
+    const sf_message *message = step->message;
+
+    take_session_id(conversations, call, step);
+    take_conversation_id(conversations, call, step);
+    take_teams_call(conversations, calls, call, step);
+    if (call->is_marked && call->joined_to) {
+        changeable_head_of(call)->is_marked_jointly = true;
+    }
+    if (message->is_request && message->reference_count > 0) {
+        if (sf_slice_equals(message->method, SF_LITERAL("REFER"))) {
+            take_refer(conversations, calls, call, step);
+        } else if (step->method == SF_METHOD_INVITE && message->to.tag.length == 0) {
+            take_transferred(conversations, calls, call, step);
+        }
+    }
+}
+
+/* ---- what is known of a conversation ---- */
+
+void sf_conversation_number(sf_conversations *conversations, sf_call *call)
+{
+    sf_call *head = changeable_head_of(call);
+
+    if (!head->conversation) {
+        head->conversation = ++conversations->numbered;
+    }
+}
+
+void sf_conversation_note(const sf_call *call, sf_call_note *note)
+{
+    note->conversation = sf_conversation_of(call);
+    note->evidence = (uint8_t)sf_conversation_evidence(call);
+    note->came_from = call->came_from ? call->came_from->number : 0;
+}
+
+uint32_t sf_conversation_of(const sf_call *call)
+{
+    return head_of(call)->conversation;
+}
+
+unsigned sf_conversation_evidence(const sf_call *call)
+{
+    return head_of(call)->evidence;
+}
+
+bool sf_conversation_is_marked(const sf_call *call)
+{
+    return call->is_marked || head_of(call)->is_marked_jointly || head_of(call)->is_marked;
+}
