@@ -4,7 +4,7 @@
 
     generate.py [--output DIR] [NAME...]    all captures, or those named (without .pcapng)
     generate.py --list                      the names
-    generate.py --record-tls                record the TLS session anew, after the message changed
+    generate.py --record-tls                record the TLS sessions anew whose messages changed
 
 The same input gives the same bytes on every machine; tests/tshark/test_samples.py holds it to that.
 Needs Debian's python3-scapy.
@@ -23,7 +23,7 @@ def main():
                         help="folder for the captures (default: the folder of this program)")
     parser.add_argument("--list", action="store_true", help="print the names of all captures and stop")
     parser.add_argument("--record-tls", action="store_true",
-                        help="record a new TLS session for the -tls capture and stop")
+                        help="record new TLS sessions for the -tls captures whose messages changed, and stop")
     parser.add_argument("names", nargs="*", metavar="NAME", help="captures to write (default: all)")
     arguments = parser.parse_args()
 
@@ -32,7 +32,11 @@ def main():
         print("\n".join(known))
         return 0
     if arguments.record_tls:
-        tls.save(tls.record())
+        for name in tls.names():
+            try:
+                tls.load(name=name)
+            except (OSError, tls.StaleRecording):
+                tls.save(tls.record(name), name=name)
         return 0
     unknown = [name for name in arguments.names if name not in known]
     if unknown:

@@ -7,7 +7,7 @@ from .pcapng import Writer
 
 def names():
     """The names of all captures, without .pcapng, sorted."""
-    return sorted([*scenario.names(), *variants.names(), *mixture.names(), tls.NAME])
+    return sorted([*scenario.names(), *variants.names(), *mixture.names(), *tls.names()])
 
 
 def write(name, file):
@@ -21,8 +21,8 @@ def write(name, file):
 
 
 def _frames(name, writer):
-    if name == tls.NAME:
-        recording = tls.load()
+    if name in tls.names():
+        recording = tls.load(name=name)
         writer.secrets(tls.key_log(recording))
         return tls.frames(recording)
     if name in variants.names():

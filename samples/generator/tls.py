@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""Carries the INVITE through real TLS, with the secrets that open it in the capture.
+"""Carries messages through real TLS, with the secrets that open it in the capture: the INVITE, and a call of Teams.
 
 TLS is never twice the same, and captures must be.  So a session between two endpoints of OpenSSL is
-recorded once (generate.py --record-tls) into tls-session.json, and the capture is built from that
-recording as long as the message is the one that was recorded.
+recorded once (generate.py --record-tls) into a file beside this one, and the capture is built from that
+recording as long as the messages are those that were recorded.
 """
 
 import hashlib
@@ -16,10 +16,16 @@ from pathlib import Path
 from . import scenario, variants, wire
 
 NAME = variants.BASE + "-tls"
-RECORDING = Path(__file__).resolve().parent / "tls-session.json"
+
+# The capture -> where its recording is, the name of the server, and what is carried: a list of (party, bytes).
+_FOLDER = Path(__file__).resolve().parent
+_SESSIONS = {
+    NAME: (_FOLDER / "tls-session.json", "edge.example.com", lambda: [("a", variants.invite())]),
+    "teams-inbound-call-tls": (_FOLDER / "tls-session-teams.json", "sip.pstnhub.microsoft.com",
+                               lambda: scenario.load("teams-inbound-call")[0].messages),
+}
 
 _PORT = 5061
-_SERVER_NAME = "edge.example.com"
 _CERTIFICATE_DAYS = "3650"
 
 
@@ -27,33 +33,44 @@ class StaleRecording(Exception):
     """The recorded session carries another message than the one in samples/messages."""
 
 
-def record():
-    """Run a session that carries the INVITE and return it, ready for JSON.
+def names():
+    """The captures that are recorded."""
+    return list(_SESSIONS)
+
+
+def record(name=NAME):
+    """Run a session that carries the messages of a capture and return it, ready for JSON.
 
     {"plaintext_sha256": hex, "key_log": [line, ...], "flights": [[party, hex of the bytes sent], ...]}
     """
-    plaintext = variants.invite()
+    _, server_name, messages = _SESSIONS[name]
     with tempfile.TemporaryDirectory() as folder:
         key_log = Path(folder) / "keys.log"
-        client, server = _contexts(Path(folder), key_log)
-        flights = _run(client, server, plaintext)
+        client, server = _contexts(Path(folder), key_log, server_name)
+        flights = _run(client, server, server_name, messages())
         lines = [line for line in key_log.read_text("ascii").splitlines() if not line.startswith("#")]
-    return {"plaintext_sha256": hashlib.sha256(plaintext).hexdigest(), "key_log": lines,
+    return {"plaintext_sha256": _digest(name), "key_log": lines,
             "flights": [[party, data.hex()] for party, data in flights]}
 
 
-def save(recording, path=RECORDING):
+def save(recording, path=None, name=NAME):
     """Write a recording where load() finds it."""
+    path = path or _SESSIONS[name][0]
     path.write_text(json.dumps(recording, indent=1) + "\n", "ascii")
 
 
-def load(path=RECORDING):
-    """The committed recording; StaleRecording if the message changed since."""
+def load(path=None, name=NAME):
+    """The committed recording; StaleRecording if a message changed since."""
+    path = path or _SESSIONS[name][0]
     recording = json.loads(path.read_text("ascii"))
-    if recording["plaintext_sha256"] != hashlib.sha256(variants.invite()).hexdigest():
-        raise StaleRecording("the message in samples/messages/" + variants.BASE + " is not the one that "
-                             "was recorded; run: samples/generate.py --record-tls")
+    if recording["plaintext_sha256"] != _digest(name):
+        raise StaleRecording(f"the messages of {name} are not those that were recorded; "
+                             "run: samples/generate.py --record-tls")
     return recording
+
+
+def _digest(name):
+    return hashlib.sha256(b"".join(data for _, data in _SESSIONS[name][2]())).hexdigest()
 
 
 def key_log(recording):
@@ -68,10 +85,10 @@ def frames(recording):
     return scenario.play(link, scenario.Conversation(flights))
 
 
-def _contexts(folder, key_log_path):
+def _contexts(folder, key_log_path, server_name):
     certificate, key = folder / "certificate.pem", folder / "key.pem"
     subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1",
-                    "-nodes", "-days", _CERTIFICATE_DAYS, "-subj", "/CN=" + _SERVER_NAME,
+                    "-nodes", "-days", _CERTIFICATE_DAYS, "-subj", "/CN=" + server_name,
                     "-keyout", key, "-out", certificate], check=True, capture_output=True)
     server = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     server.load_cert_chain(certificate, key)
@@ -84,9 +101,9 @@ def _contexts(folder, key_log_path):
     return client, server
 
 
-def _run(client_context, server_context, plaintext):
+def _run(client_context, server_context, server_name, messages):
     to_server, to_client = ssl.MemoryBIO(), ssl.MemoryBIO()
-    client = client_context.wrap_bio(to_client, to_server, server_hostname=_SERVER_NAME)
+    client = client_context.wrap_bio(to_client, to_server, server_hostname=server_name)
     flights = []
 
     # The server reads a copy, so that each flight can be noted on its way.
@@ -112,12 +129,15 @@ def _run(client_context, server_context, plaintext):
                 deliver("b", server_out, to_client)
 
     until_done(client.do_handshake, server.do_handshake)
-    client.write(plaintext)
-    deliver("a", to_server, server_in)
-    received = b""
-    while len(received) < len(plaintext):
-        received += server.read(len(plaintext))
-    if received != plaintext:
-        raise RuntimeError("the session did not carry the message")
+    for party, plaintext in messages:
+        sender, receiver = (client, server) if party == "a" else (server, client)
+        sender.write(plaintext)
+        deliver("a", to_server, server_in)
+        deliver("b", server_out, to_client)
+        received = b""
+        while len(received) < len(plaintext):
+            received += receiver.read(len(plaintext))
+        if received != plaintext:
+            raise RuntimeError("the session did not carry the message")
     until_done(client.unwrap, server.unwrap)
     return flights

@@ -162,7 +162,7 @@ def test_every_field_of_the_section_is_filled_by_a_row(field_names):
     names = {name[len("skypefed."):] for name in section(field_names)}
     of_parties = {"teams.instance", "teams.region", "teams.trace_id", "teams.call", "teams.party",
                   "teams.object_id", "teams.tenant", "teams.transfer_id",
-                  "teams.transfer_target"}  # of no header of their own
+                  "teams.transfer_target", "teams.demand"}  # of no header of their own
     assert {name for name in names if not name.startswith("expert.")} - filled == {"compression"} | of_parties
 
 

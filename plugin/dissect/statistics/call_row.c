@@ -82,6 +82,17 @@ static char *duration(const sf_call *call)
                : wmem_strdup(NULL, "");
 }
 
+/** Why it went as it did; if nothing says it, who refused it. */
+static char *meaning(const sf_call *call)
+{
+    const char *refuser = sf_outcome_refuser(call);
+
+    if (call->diagnosis) {
+        return sf_diagnosis_brief_of_call(NULL, call->diagnosis);
+    }
+    return refuser ? wmem_strdup_printf(NULL, "Refused by %s", refuser) : wmem_strdup(NULL, "");
+}
+
 void sf_call_row_write(const sf_call *call, sf_call_row *row)
 {
     *row = (sf_call_row){ {
@@ -101,8 +112,7 @@ void sf_call_row_write(const sf_call *call, sf_call_row *row)
         [SF_COLUMN_DURATION] = duration(call),
         [SF_COLUMN_CODE] = call->diagnosis && call->diagnosis->has_code ? number(call->diagnosis->code)
                                                                         : wmem_strdup(NULL, ""),
-        [SF_COLUMN_MEANING] = call->diagnosis ? sf_diagnosis_brief_of_call(NULL, call->diagnosis)
-                                              : wmem_strdup(NULL, ""),
+        [SF_COLUMN_MEANING] = meaning(call),
     } };
 }
 

@@ -7,6 +7,7 @@
 #include "call_row.h"
 
 #include "dissect/view/joins.h"
+#include "dissect/view/outcomes.h"
 #include "tap.h"
 
 /* No capture can make a report long, or the search through it slow. */
@@ -156,6 +157,8 @@ static void write_ticket(GString *text, const ticket *t)
         write_line(text, lines[i].name, row.cells[lines[i].column]);
     }
     sf_call_row_release(&row);
+    const char *refuser = sf_outcome_refuser(t->call);
+    write_line(text, "Refused by", refuser ? refuser : "");
     write_conversation(text, t->call);
     for (unsigned i = 0; i < t->names->len; i++) {
         write_line(text, g_ptr_array_index(t->names, i), g_ptr_array_index(t->values, i));

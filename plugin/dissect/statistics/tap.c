@@ -7,6 +7,7 @@
 
 #include <epan/tap.h>
 
+#include "dissect/view/demands.h"
 #include "dissect/view/diagnosis.h"
 #include "dissect/view/why.h"
 
@@ -98,6 +99,57 @@ static void add_id(const sf_view *view, sf_tap_message *tapped, const char *name
     }
 }
 
+/** Whom the call was meant for before, and by whom it is redirected. */
+static void add_forwarding(const sf_view *view, sf_tap_message *tapped)
+{
+    const sf_message *message = view->message;
+
+    for (unsigned i = 0; i < message->reference_count; i++) {
+        const sf_reference *reference = &message->references[i];
+        if (reference->kind == SF_REFERENCE_FORWARDING) {
+            add_id(view, tapped, "Call history", reference->identity.text);
+        } else if (reference->kind == SF_REFERENCE_REDIRECT) {
+            add_id(view, tapped, "Redirected to", reference->identity.text);
+        }
+    }
+}
+
+/** Where the user is, and which way the media is to take, as Teams says for local media optimization. */
+static void add_headers(const sf_view *view, sf_tap_message *tapped)
+{
+    static const struct {
+        sf_ms_kind kind;
+        const char *name;
+    } rows[] = {
+        { SF_MS_TEAMS_USER_LOCATION, "User's location" }, { SF_MS_TEAMS_MEDIA_PATH, "Media path" },
+        { SF_MS_TEAMS_USER_SITE, "User's site" },         { SF_MS_TEAMS_TENANT_ID, "Tenant" },
+        { SF_MS_TEAMS_SBC, "Border controller" },
+    };
+    const sf_message *message = view->message;
+
+    for (unsigned i = 0; i < message->ms_header_count; i++) {
+        for (size_t row = 0; row < G_N_ELEMENTS(rows); row++) {
+            if (message->ms_headers[i].kind == rows[row].kind) {
+                add_id(view, tapped, rows[row].name, message->ms_headers[i].value);
+            }
+        }
+    }
+}
+
+/** What Teams demands of the message, and it does not have. */
+static void add_demands(const sf_view *view, sf_tap_message *tapped)
+{
+    if (!sf_demands_apply(view)) {
+        return;
+    }
+    for (int demand = 0; demand < SF_DEMANDS && tapped->id_count < SF_TAP_MAX_IDS; demand++) {
+        sf_slice where;
+        if (sf_demand_is_unmet((sf_demand)demand, view->message, &where)) {
+            tapped->ids[tapped->id_count++] = (sf_tap_id){ "To change", sf_demand_rows[demand].text };
+        }
+    }
+}
+
 /** What a support ticket needs, as the message has it. */
 static void add_ids(const sf_view *view, sf_tap_message *tapped)
 {
@@ -124,7 +176,13 @@ static void add_ids(const sf_view *view, sf_tap_message *tapped)
             add_id(view, tapped, is_target ? "Transfer to" : "Transferred by", reference->identity.text);
         }
     }
+    add_forwarding(view, tapped);
+    for (unsigned i = 0; i < message->caller_asserted.identity_count; i++) {
+        add_id(view, tapped, "Asserted identity", message->caller_asserted.identities[i].text);
+    }
+    add_headers(view, tapped);
     add_id(view, tapped, "Software", message->agent);
+    add_demands(view, tapped);
 }
 
 static const char *why_of(const sf_view *view)

@@ -4,6 +4,9 @@
  */
 #include "outcomes.h"
 
+#include "engine/sip/network.h"
+#include "engine/sip/teams_code.h"
+
 const value_string sf_outcome_names[] = {
     { SF_OUTCOME_UNKNOWN, "Unknown" },
     { SF_OUTCOME_ANSWERED, "Answered" },
@@ -20,4 +23,19 @@ const value_string sf_outcome_names[] = {
 const char *sf_outcome_name(unsigned outcome)
 {
     return val_to_str_const(outcome, sf_outcome_names, "Unknown");
+}
+
+const char *sf_outcome_refuser(const sf_call *call)
+{
+    static const char sbc[] = "the session border controller, or what is beyond it";
+    const sf_call_diagnosis *diagnosis = call->diagnosis;
+    bool is_to_teams = call->callee_network == SF_NETWORK_TEAMS;
+
+    if (sf_outcome_of(call) != SF_OUTCOME_REFUSED || is_to_teams == (call->caller_network == SF_NETWORK_TEAMS)) {
+        return NULL;
+    }
+    if (diagnosis && diagnosis->is_of_teams && diagnosis->has_code && sf_teams_code_is_of_sbc(diagnosis->code)) {
+        return sbc;
+    }
+    return is_to_teams ? "Teams" : sbc;
 }

@@ -15,4 +15,10 @@ extern const value_string sf_outcome_names[];
 /** Name of one outcome. */
 const char *sf_outcome_name(unsigned outcome);
 
+/**
+ * Who refused a call on the leg between Teams and a session border controller: who was called there, or whom Teams' code
+ * names. NULL if the call was not refused, or is on no such leg.
+ */
+const char *sf_outcome_refuser(const sf_call *call);
+
 #endif

@@ -84,6 +84,10 @@ static const struct {
       "The session border controller must send Record-Route or Contact with its host name" },
     { SF_LITERAL_INIT("Remote participant did not offer required SRTP support"),
       "The session border controller offered no SRTP, which Teams requires: check its media security settings" },
+    { SF_LITERAL_INIT("Current call site state prevents fork to this entity"),
+      "Teams cannot ring the user: look whether the account is disabled, or lacks a license for Teams Phone" },
+    { SF_LITERAL_INIT("MediaOfferError"),
+      "Teams cannot use the SDP offer: compare its codecs, SRTP and ICE with what Teams takes" },
 };
 
 const char *sf_teams_phrase_in_words(sf_slice phrase)

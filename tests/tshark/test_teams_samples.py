@@ -1,0 +1,112 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""What the table of calls and the report for a ticket say of each Teams sample: who, what, why, and whose side it is."""
+
+import pytest
+
+from crafted import catalog
+
+SBC = "sbc1.example.com"
+TEAMS = "sip.pstnhub.microsoft.com"
+GOV = "sip.pstnhub.gov.teams.microsoft.us"
+BY_SBC = "the session border controller, or what is beyond it"
+NO_SRTP = "The session border controller offered no SRTP, which Teams requires"
+ENDED = "The Teams user ended the call"
+
+# Sample -> (rows of the table: caller, callee, outcome, response, code, meaning, conversation;
+#            lines that the report of each call has)
+SAMPLES = {
+    "teams-inbound-call": (
+        [(f"+14255550123@{SBC}", f"+12065550100@{TEAMS}", "Answered", "200", "-", ENDED, "1")],
+        [{"Meaning": ENDED, "Border controller": "Example/SBC-500/7.4.1", "Instance of Teams": "EUWE.3"}]),
+    "teams-refused-user": (
+        [(f"+14255550123@{SBC}", f"+12065550199@{TEAMS}", "Refused", "403", "-", "Teams cannot ring the user", "1")],
+        [{"Refused by": "Teams", "Response": "403"}]),
+    "teams-refused-srtp": (
+        [(f"+14255550123@{SBC}", f"+12065550199@{TEAMS}", "Refused", "488", "-", NO_SRTP, "1")],
+        [{"Refused by": "Teams", "Meaning": NO_SRTP,
+          "To change": "The offer has no a=crypto line, and Teams refuses it with 488: have the SBC offer SRTP with "
+                       "AES_CM_128_HMAC_SHA1_80 toward Teams"}]),
+    "teams-refused-ice": (
+        [(f"+14255550123@{SBC}", f"+12065550199@{TEAMS}", "Refused", "488", "531027",
+          "The offer has no ICE candidates", "1")],
+        [{"Refused by": "Teams", "Code": "531027"}]),
+    "teams-refused-number": (
+        [(f"+14255550123@{SBC}", f"+12065550177@{TEAMS}", "Refused", "404", "511404",
+          "The number belongs to no user or resource account", "1")],
+        [{"Refused by": "Teams", "Code": "511404"}]),
+    "teams-refused-by-sbc": (
+        [(f"+12065550100@{TEAMS}", f"+14255550123@{SBC}", "Refused", "503", "-", f"Refused by {BY_SBC}", "1")],
+        [{"Refused by": BY_SBC, "Reason": 'Q.850;cause=38;text="Network out of order"'}]),
+    "teams-transfer": (
+        [(f"+442079460100@{TEAMS}", "+442079460155@sbc.example.com", "Transferred", "200", "-", "-", "1"),
+         ("+442079460155@sbc.example.com", f"+442079460188@{TEAMS}", "Answered", "200", "-", "-", "1")],
+        [{"Transfer to": f"+442079460188@{TEAMS}", "Transferred by": f"+442079460100@{TEAMS}"},
+         {"Transferred from call": "1", "Conversation": "1, joined by Referred-By"}]),
+    "teams-consultative-transfer": (
+        [(f"+442079460100@{TEAMS}", f"+442079460155@{SBC}", "Transferred", "200", "-", ENDED, "1"),
+         (f"+442079460100@{TEAMS}", f"+442079460188@{SBC}", "Answered", "200", "-", "-", "1")],
+        [{"Transfer to": f"+442079460188@{SBC}", "Conversation": "1, joined by Replaces"},
+         {"Conversation": "1, joined by Replaces"}]),
+    "teams-forwarding": (
+        [(f"+33199000009@{TEAMS}", f"+33199000050@{SBC}", "Answered", "200", "-", "-", "1")],
+        [{"Call history": f"+33199000001@{TEAMS}", "Asserted identity": "+33199000001",
+          "Instance of Teams": "FRCE.3"}]),
+    "teams-media-bypass": (
+        [(f"+14255550123@{SBC}", f"+12065550100@{TEAMS}", "Answered", "200", "-", "-", "1")],
+        [{"Outcome": "Answered"}]),
+    "teams-local-media": (
+        [(f"+12065550100@{TEAMS}", f"+14255550123@{SBC}", "Answered", "200", "-", ENDED, "1")],
+        [{"User's location": "internal", "Media path": f"{SBC},sbc2.example.com", "User's site": "usersite-12"}]),
+    "teams-government": (
+        [(f"+12025550100@{GOV}", f"+12025550123@{SBC}", "Answered", "200", "-", "-", "1")],
+        [{"Instance of Teams": "USGA.3"}]),
+    "teams-options": ([], []),
+    "teams-refused-options": ([], []),
+    "teams-direct-routing": (
+        [(f"+12065550100@{TEAMS}", "+14255550123@sbc.example.com", "Answered", "200", "-", "-", "1")],
+        [{"User's location": "internal"}]),
+    "teams-dtls-srtp": (
+        [(f"+12065550100@{TEAMS}", "+14255550199@sbc.example.com", "Answered", "200", "-", "-", "1")],
+        [{"Outcome": "Answered"}]),
+}
+# The same, whatever carries it.
+SAMPLES["teams-inbound-call-tls"] = SAMPLES["teams-inbound-call"]
+TITLES = ("Caller", "Callee", "Outcome", "Response", "Code", "Meaning", "Conversation")
+
+
+def test_all_samples_are_here():
+    assert set(SAMPLES) == {name for name in catalog.names() if name.startswith("teams-")}
+
+
+def cells(text):
+    """The rows of the table, each as a dict of its cells."""
+    lines = text.splitlines()
+    first = next(number for number, line in enumerate(lines) if line.startswith("Call "))
+    titles = [title for title in lines[first].split("  ") if title.strip()]
+    starts = [lines[first].index(title.strip()) for title in titles] + [None]
+    return [{title.strip(): line[start:end].strip() for title, start, end in zip(titles, starts, starts[1:])}
+            for line in lines[first + 1:] if line.strip()]
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_table(name, tshark, samples):
+    rows = cells(tshark("-r", samples / f"{name}.pcapng", "-q", "-z", "skypefed,calls"))
+    assert [tuple(row[title] for title in TITLES) for row in rows] == SAMPLES[name][0]
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_report(name, tshark, samples):
+    text = tshark("-r", samples / f"{name}.pcapng", "-q", "-z", "skypefed,support")
+    calls = [{(line[2:24].strip(), line[24:]) for line in call.splitlines()} for call in text.split("\nCall ")[1:]]
+    assert len(calls) == len(SAMPLES[name][1])
+    for lines, expected in zip(calls, SAMPLES[name][1]):
+        assert set(expected.items()) <= lines
+
+
+def test_options_that_are_refused(fields, samples):
+    """The answer says why; the request, what to change."""
+    rows = fields(samples / "teams-refused-options.pcapng", "skypefed.teams.demand", "skypefed.reason.meaning",
+                  where="skypefed")
+    assert [row["skypefed.teams.demand"] for row in rows] == [["No Contact for Teams"], [],
+                                                              ["Address in Contact for Teams"], []]
+    assert all("Record-Route or Contact" in rows[number]["skypefed.reason.meaning"][0] for number in (1, 3))
