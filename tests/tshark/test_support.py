@@ -62,3 +62,30 @@ def test_hostile_values_stay_short_and_plain(tshark, capture):
     [lines] = report(tshark, capture(lambda file: write_datagrams(file, rows)))
     software = [value for name, value in lines if name == "Software"]
     assert len(software) == 48 and all(len(value) == 256 and "\x1b" not in value for value in software)
+
+
+def keep_alive(number, status="200 OK", contact="Contact: <sip:sbc1.example.com:5061;transport=tls>\r\n"):
+    """An OPTIONS of a session border controller, and what Teams answers."""
+    ends = {"sender": f"<sip:sbc1.example.com:5061>;tag={number}", "receiver": "<sip:sip.pstnhub.microsoft.com:5061>"}
+    start = "OPTIONS sip:sip.pstnhub.microsoft.com:5061 SIP/2.0"
+    asked = request(f"options-{number}", start=start, headers=contact, **ends)
+    answer = request(f"options-{number}", start=f"SIP/2.0 {status}", **ends)
+    return [asked.replace(b"SIP/2.0/UDP", b"SIP/2.0/TLS"), answer.replace(b" INVITE", b" OPTIONS")]
+
+
+def test_each_fault_of_options_once(tshark, capture):
+    messages = []
+    for number in range(60):
+        messages += keep_alive(number) if number % 3 else keep_alive(number, "403 Forbidden", "")
+    messages += keep_alive("late", contact="")
+    path = capture(lambda file: write_datagrams(file, messages))
+    text = tshark("-r", path, "-q", "-z", "skypefed,support")
+    first, second = text.split("\nOPTIONS, from frame ")[1:]
+    assert first.startswith("1\n") and "  Such exchanges        20\n" in first and "  Response              403\n" in first
+    assert second.startswith("121\n") and "Such exchanges" not in second and "  Response              200\n" in second
+    assert "To change             Teams finds the tenant" in first and "To change" in second
+    assert "\nCall " not in text
+
+
+def test_healthy_options_are_not_printed(tshark, samples):
+    assert "OPTIONS" not in tshark("-r", samples / "teams-options.pcapng", "-q", "-z", "skypefed,support")

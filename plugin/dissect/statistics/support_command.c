@@ -24,12 +24,13 @@ static void reset(void *data)
     sf_support_report_clear(l->report);
 }
 
-static tap_packet_status note(void *data, packet_info *pinfo _U_, epan_dissect_t *edt _U_, const void *tapped,
+static tap_packet_status note(void *data, packet_info *pinfo, epan_dissect_t *edt _U_, const void *tapped,
                               tap_flags_t flags _U_)
 {
     listener *l = data;
 
-    return sf_support_report_take(l->report, tapped) ? TAP_PACKET_REDRAW : TAP_PACKET_DONT_REDRAW;
+    sf_support_report_take(l->report, pinfo->num, tapped);
+    return TAP_PACKET_REDRAW;
 }
 
 static void draw(void *data)

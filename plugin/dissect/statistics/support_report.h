@@ -21,11 +21,11 @@ void sf_support_report_free(sf_support_report *report);
 /** Empties it. */
 void sf_support_report_clear(sf_support_report *report);
 
-/** Takes what a message says of its call. Returns false if it is of no call. */
-bool sf_support_report_take(sf_support_report *report, const sf_tap_message *message);
+/** Takes what a message says of its call, or of OPTIONS. @param frame  its number */
+void sf_support_report_take(sf_support_report *report, uint32_t frame, const sf_tap_message *message);
 
 /**
- * The report of all calls that it has taken, in the order of their numbers.
+ * The report of all calls that it has taken, in the order of their numbers, and of the OPTIONS that failed.
  * @param filter  the filter that the messages passed; NULL or empty for none
  * @return text with lines, to be freed with g_free()
  */

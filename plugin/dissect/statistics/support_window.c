@@ -9,10 +9,11 @@
 #include <epan/funnel.h>
 #include <epan/tap.h>
 
-static tap_packet_status note(void *data, packet_info *pinfo _U_, epan_dissect_t *edt _U_, const void *tapped,
+static tap_packet_status note(void *data, packet_info *pinfo, epan_dissect_t *edt _U_, const void *tapped,
                               tap_flags_t flags _U_)
 {
-    return sf_support_report_take(data, tapped) ? TAP_PACKET_REDRAW : TAP_PACKET_DONT_REDRAW;
+    sf_support_report_take(data, pinfo->num, tapped);
+    return TAP_PACKET_REDRAW;
 }
 
 static void reset(void *data)

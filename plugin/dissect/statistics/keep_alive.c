@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * One ticket for each OPTIONS that is not answered yet, and one for each kind of fault.
+ */
+#include "keep_alive.h"
+
+#include "ticket.h"
+
+/* Teams asks each minute, and a capture may be long or hostile. */
+enum { MAX_OPEN = 1024, MAX_FAULTS = 64 };
+
+/** An exchange. */
+typedef struct {
+    sf_ticket *ticket;
+    uint32_t frame;
+    uint16_t status; /**< 0 while there is no final answer */
+    char *why;       /**< the code or phrase of the answer in brief; empty if there is none */
+    unsigned count;  /**< of exchanges with the same fault */
+} exchange;
+
+struct sf_keep_alives {
+    GHashTable *open;  /**< Call-ID -> exchange, still without a final answer */
+    GHashTable *known; /**< what is wrong -> exchange, which is in `faults` */
+    GPtrArray *faults;
+};
+
+static void free_exchange(void *data)
+{
+    exchange *e = data;
+
+    sf_ticket_free(e->ticket);
+    g_free(e->why);
+    g_free(e);
+}
+
+sf_keep_alives *sf_keep_alives_new(void)
+{
+    sf_keep_alives *k = g_new0(sf_keep_alives, 1);
+
+    k->open = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, free_exchange);
+    k->known = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    k->faults = g_ptr_array_new_with_free_func(free_exchange);
+    return k;
+}
+
+void sf_keep_alives_clear(sf_keep_alives *k)
+{
+    g_hash_table_remove_all(k->open);
+    g_hash_table_remove_all(k->known);
+    g_ptr_array_set_size(k->faults, 0);
+}
+
+void sf_keep_alives_free(sf_keep_alives *k)
+{
+    g_hash_table_destroy(k->open);
+    g_hash_table_destroy(k->known);
+    g_ptr_array_free(k->faults, true);
+    g_free(k);
+}
+
+static bool is_keep_alive(const sf_tap_message *message)
+{
+    return strcmp(message->method, "OPTIONS") == 0 && *message->call_id &&
+           (message->caller_network == SF_NETWORK_TEAMS || message->callee_network == SF_NETWORK_TEAMS);
+}
+
+/** An exchange has its final answer. Takes what it owns. */
+static void close_exchange(sf_keep_alives *k, exchange *e)
+{
+    const char *change = sf_ticket_value(e->ticket, "To change");
+    char *fault = g_strdup_printf("%u %s %s", e->status, e->why, change ? change : "");
+    exchange *same = g_hash_table_lookup(k->known, fault);
+
+    if (same) {
+        same->count++;
+    } else if ((e->status >= 300 || change) && k->faults->len < MAX_FAULTS) {
+        g_ptr_array_add(k->faults, e);
+        g_hash_table_insert(k->known, fault, e);
+        return;
+    }
+    free_exchange(e);
+    g_free(fault);
+}
+
+void sf_keep_alives_add(sf_keep_alives *k, uint32_t frame, const sf_tap_message *message)
+{
+    if (!is_keep_alive(message)) {
+        return;
+    }
+    exchange *e = g_hash_table_lookup(k->open, message->call_id);
+    if (!e && g_hash_table_size(k->open) < MAX_OPEN) {
+        e = g_new0(exchange, 1);
+        e->ticket = sf_ticket_new(message);
+        e->frame = frame;
+        e->why = g_strdup("");
+        e->count = 1;
+        g_hash_table_insert(k->open, g_strdup(message->call_id), e);
+    }
+    if (!e) {
+        return;
+    }
+    sf_ticket_add(e->ticket, message);
+    if (message->status_code >= 200) {
+        char *key = NULL;
+        e->status = message->status_code;
+        g_free(e->why);
+        e->why = g_strdup(message->why);
+        g_hash_table_steal_extended(k->open, message->call_id, (void **)&key, NULL);
+        g_free(key);
+        close_exchange(k, e);
+    }
+}
+
+static void write_exchange(GString *out, const exchange *e)
+{
+    char text[16];
+
+    g_string_append_printf(out, "\nOPTIONS, from frame %u\n", e->frame);
+    sf_ticket_write_line(out, "Call-ID", e->ticket->call_id);
+    if (e->count > 1) {
+        g_snprintf(text, sizeof text, "%u", e->count);
+        sf_ticket_write_line(out, "Such exchanges", text);
+    }
+    if (e->status) {
+        g_snprintf(text, sizeof text, "%u", e->status);
+        sf_ticket_write_line(out, "Response", text);
+    }
+    sf_ticket_write_line(out, "Meaning", e->why);
+    sf_ticket_write_ids(out, e->ticket);
+}
+
+void sf_keep_alives_write(GString *text, const sf_keep_alives *k)
+{
+    for (unsigned i = 0; i < k->faults->len; i++) {
+        write_exchange(text, g_ptr_array_index(k->faults, i));
+    }
+}

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * What a support ticket needs of one call, or of one other exchange: ids and
+ * facts of its messages, each once. No capture can make one long.
+ */
+#ifndef SF_DISSECT_STATISTICS_TICKET_H
+#define SF_DISSECT_STATISTICS_TICKET_H
+
+#include "tap.h"
+
+enum { SF_TICKET_LETTERS = 256 /* of one value; the rest is cut */ };
+
+typedef struct {
+    const sf_call *call; /**< NULL for an exchange that is no call */
+    char *call_id;
+    GPtrArray *names;  /**< literals */
+    GPtrArray *values; /**< of the names, in the same order */
+} sf_ticket;
+
+/** A ticket for the call or Call-ID of a message, still without ids. To be freed with sf_ticket_free(). */
+sf_ticket *sf_ticket_new(const sf_tap_message *message);
+
+/** Releases a ticket, which is of type sf_ticket; NULL is passed over. */
+void sf_ticket_free(void *ticket);
+
+/** Adds the ids of a message that the ticket does not have yet. */
+void sf_ticket_add(sf_ticket *ticket, const sf_tap_message *message);
+
+/** The value of the first id of that name; NULL if there is none. */
+const char *sf_ticket_value(const sf_ticket *ticket, const char *name);
+
+/** Appends a line, unless its value is empty. */
+void sf_ticket_write_line(GString *text, const char *name, const char *value);
+
+/** Appends a line for each id. */
+void sf_ticket_write_ids(GString *text, const sf_ticket *ticket);
+
+#endif
