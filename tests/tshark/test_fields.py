@@ -242,6 +242,7 @@ CONTRACT = {
         skypefed.media.address_v6               FT_IPv6
         skypefed.media.host_name                FT_STRING
         skypefed.media.direction                FT_UINT8
+        skypefed.media.teams_way                FT_STRING
         skypefed.media.hold                     FT_BOOLEAN
         skypefed.media.resumed                  FT_BOOLEAN
         skypefed.media.setup                    FT_STRING

@@ -53,10 +53,11 @@ SAMPLES = {
           "Instance of Teams": "FRCE.3"}]),
     "teams-media-bypass": (
         [(f"+14255550123@{SBC}", f"+12065550100@{TEAMS}", "Answered", "200", "-", "-", "1")],
-        [{"Outcome": "Answered"}]),
+        [{"Outcome": "Answered", "Media (inferred)": "media bypass: Teams names addresses of its client"}]),
     "teams-local-media": (
         [(f"+12065550100@{TEAMS}", f"+14255550123@{SBC}", "Answered", "200", "-", ENDED, "1")],
-        [{"User's location": "internal", "Media path": f"{SBC},sbc2.example.com", "User's site": "usersite-12"}]),
+        [{"Media (inferred)": "media bypass: Teams names addresses of its client",
+          "User's location": "internal", "Media path": f"{SBC},sbc2.example.com", "User's site": "usersite-12"}]),
     "teams-government": (
         [(f"+12025550100@{GOV}", f"+12025550123@{SBC}", "Answered", "200", "-", "-", "1")],
         [{"Instance of Teams": "USGA.3"}]),
@@ -64,7 +65,7 @@ SAMPLES = {
     "teams-refused-options": ([], []),
     "teams-direct-routing": (
         [(f"+12065550100@{TEAMS}", "+14255550123@sbc.example.com", "Answered", "200", "-", "-", "1")],
-        [{"User's location": "internal"}]),
+        [{"User's location": "internal", "Media (inferred)": "by Teams' media processors or relays"}]),
     "teams-dtls-srtp": (
         [(f"+12065550100@{TEAMS}", "+14255550199@sbc.example.com", "Answered", "200", "-", "-", "1")],
         [{"Outcome": "Answered"}]),

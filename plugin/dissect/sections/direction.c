@@ -7,6 +7,7 @@
 
 #include "call/hold.h"
 #include "dissect/view/label.h"
+#include "dissect/view/teams_media.h"
 #include "engine/text/words.h"
 
 static int hf_address = -1;
@@ -18,6 +19,7 @@ static int hf_resumed = -1;
 static int hf_setup = -1;
 static int hf_fingerprint = -1;
 static int hf_rtcp_mux = -1;
+static int hf_teams_way = -1;
 
 static const value_string direction_names[] = {
     { SF_DIRECTION_BOTH, "sendrecv" },
@@ -146,6 +148,16 @@ static void show_setup(const sf_view *view, proto_tree *tree, sf_slice setup, bo
     }
 }
 
+/** Past Teams, or through it. */
+static void show_teams_way(const sf_view *view, proto_tree *tree, const sf_stream *stream)
+{
+    const char *words = sf_teams_way_name(sf_teams_way_of(view, stream));
+
+    if (words) {
+        sf_derived(sf_view_words(view, tree, hf_teams_way, stream->line, words));
+    }
+}
+
 void sf_direction_show(const sf_view *view, proto_tree *tree, const sf_stream *stream)
 {
     if (!tree) {
@@ -153,6 +165,7 @@ void sf_direction_show(const sf_view *view, proto_tree *tree, const sf_stream *s
     }
     show_address(view, tree, stream);
     sf_place_show_address(view, tree, &stream->connection);
+    show_teams_way(view, tree, stream);
     show_direction(view, tree, stream);
     show_hold(view, tree, stream);
     if (sf_slice_present(stream->rtcp_mux)) {
@@ -168,6 +181,10 @@ void sf_direction_show(const sf_view *view, proto_tree *tree, const sf_stream *s
 void sf_direction_register(int proto, expert_module_t *expert _U_)
 {
     static hf_register_info hf[] = {
+        { &hf_teams_way,
+          { "Way of the media (inferred)", "skypefed.media.teams_way", FT_STRING, BASE_NONE, NULL, 0,
+            "Whether the media goes past Teams or through it, by the addresses that Teams names in its session; inferred",
+            HFILL } },
         { &hf_address,
           { "Address", "skypefed.media.address", FT_IPv4, BASE_NONE, NULL, 0, "c= of the stream, else of the session",
             HFILL } },

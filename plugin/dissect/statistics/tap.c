@@ -9,6 +9,7 @@
 
 #include "dissect/view/demands.h"
 #include "dissect/view/diagnosis.h"
+#include "dissect/view/teams_media.h"
 #include "dissect/view/why.h"
 
 static int tap_id;
@@ -136,6 +137,20 @@ static void add_headers(const sf_view *view, sf_tap_message *tapped)
     }
 }
 
+/** Which way the media takes, by the first stream that says it. */
+static void add_way(const sf_view *view, sf_tap_message *tapped)
+{
+    const sf_media *media = &view->message->media;
+    const char *words = NULL;
+
+    for (unsigned i = 0; i < media->stream_count && !words; i++) {
+        words = sf_teams_way_name(sf_teams_way_of(view, &media->streams[i]));
+    }
+    if (words && tapped->id_count < SF_TAP_MAX_IDS) {
+        tapped->ids[tapped->id_count++] = (sf_tap_id){ "Media (inferred)", words };
+    }
+}
+
 /** What Teams demands of the message, and it does not have. */
 static void add_demands(const sf_view *view, sf_tap_message *tapped)
 {
@@ -181,6 +196,7 @@ static void add_ids(const sf_view *view, sf_tap_message *tapped)
         add_id(view, tapped, "Asserted identity", message->caller_asserted.identities[i].text);
     }
     add_headers(view, tapped);
+    add_way(view, tapped);
     add_id(view, tapped, "Software", message->agent);
     add_demands(view, tapped);
 }

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * Whose addresses Teams' session has.
+ */
+#include "teams_media.h"
+
+#include "places.h"
+
+/** Only what a session names; a relay's related address is behind the relay. */
+static void take(const sf_transport_address *address, sf_teams_way *way)
+{
+    bool is_address = address->family == SF_ADDRESS_IPV4 || address->family == SF_ADDRESS_IPV6;
+
+    if (is_address && !sf_transport_address_is_null(address) && *way != SF_WAY_CLIENT) {
+        *way = sf_places_of_address(address) ? SF_WAY_MICROSOFT : SF_WAY_CLIENT;
+    }
+}
+
+sf_teams_way sf_teams_way_of(const sf_view *view, const sf_stream *stream)
+{
+    const sf_message *message = view->message;
+    sf_teams_way way = SF_WAY_UNKNOWN;
+
+    if (message->origin.network != SF_NETWORK_TEAMS || stream->port.value == 0) {
+        return SF_WAY_UNKNOWN;
+    }
+    for (unsigned i = 0; i < stream->candidates.count; i++) {
+        take(&message->media.candidates[stream->candidates.first + i].address, &way);
+    }
+    if (stream->candidates.count == 0) {
+        take(&stream->connection, &way);
+    }
+    return way;
+}
+
+const char *sf_teams_way_name(sf_teams_way way)
+{
+    static const char *const names[] = {
+        [SF_WAY_UNKNOWN] = NULL,
+        [SF_WAY_MICROSOFT] = "by Teams' media processors or relays",
+        [SF_WAY_CLIENT] = "media bypass: Teams names addresses of its client",
+    };
+
+    return names[way];
+}
