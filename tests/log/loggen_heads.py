@@ -216,6 +216,18 @@ def article(message, end="\n"):
     return "".join(f"    {line}  {end}" for line in lines) + f"Text of the author.{end}"
 
 
+@row(has_time=False)
+def follow(message, end="\n"):
+    """tshark -q -z follow,tls,ascii,0: the bytes of the stream, in two pieces. The end 0 is the one that logs."""
+    rule = "=" * 67
+    tab = "" if message.direction == "out" else "\t"
+    half = len(message.text) // 2
+    pieces = [f"{tab}{len(piece)}\n{piece.decode()}\n" for piece in (message.text[:half], message.text[half:])]
+    head = f"\n{rule}\nFollow: tls,ascii\nFilter: tcp.stream eq 0\nNode 0: {local(message)}\nNode 1: {peer(message)}\n"
+    text = f"{head}{''.join(pieces)}{rule}\n"
+    return text if end == "\n" else text.replace("\r\n", "\n").replace("\n", end)
+
+
 RECORD_BYTES = 500
 
 

@@ -23,6 +23,7 @@ EXPECTED = {
     "cms.txt": (TWO, "(Cisco Meeting Server SIP trace)"),
     "cube.txt": (TWO, "(Cisco CUBE debug ccsip messages)"),
     "cucm.txt": (TWO, "(Cisco CUCM SDL trace)"),
+    "follow.txt": (TWO, "(followed stream of tshark)"),
     "freeswitch.txt": (TWO, "(FreeSWITCH/sofia trace)"),
     "ipoffice.txt": (TWO, "(Avaya IP Office Monitor)"),
     "kamailio.txt": (TWO, "2 messages written"),

@@ -17,6 +17,7 @@
 #define SF_LOG_MAX_FOLDS 3             /* lines into which a web page may break one head line */
 #define SF_LOG_MAX_PARTS 8             /* connections that wait for the rest of a message */
 #define SF_LOG_PART_AGE 64             /* reads after which such a message is given up */
+#define SF_LOG_MAX_PIECES 1024         /* reads that are joined to one message */
 #define SF_LOG_WINDOW_MESSAGES 32      /* messages kept for a diagnostic record to follow */
 #define SF_LOG_WINDOW_BYTES 1048576    /* their bytes together */
 #define SF_LOG_WINDOW_DIAGNOSTICS 32   /* diagnostic records kept for their message to follow */

@@ -8,6 +8,9 @@
 #include "engine/text/slice.h"
 #include "log/bytes/limits.h"
 
+/** The name of an end that a log does not state. */
+#define SF_LOG_UNKNOWN_PEER "unknown-peer"
+
 /** One end of a connection, as written in the log. */
 typedef struct {
     char host[SF_LOG_MAX_NAME]; /**< address without brackets, or name; empty if unknown */

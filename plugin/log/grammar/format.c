@@ -377,6 +377,13 @@ const sf_log_format sf_log_formats[] = {
         .traits = SF_LOG_TRAIT_BARE | SF_LOG_TRAIT_TWO_HEADS,
     },
     {
+        .names = { NAME("follow"), NAME("tshark") },
+        .title = "followed stream of tshark",
+        .source = "tshark -q -z follow,tcp,ascii,0; also udp, tls and sip",
+        .zone = SF_LOG_ZONE_UTC,
+        .traits = SF_LOG_TRAIT_READS | SF_LOG_TRAIT_STREAM,
+    },
+    {
         .names = { NAME("paste"), NAME("snooper") },
         .title = "pasted text (Snooper)",
         .source = "Snooper, articles, mails and tickets",

@@ -47,7 +47,8 @@ typedef enum {
     SF_LOG_TRAIT_LABELED = 1 << 3,      /**< `Start-Line:` and `Message-Body:` mark the parts of a message */
     SF_LOG_TRAIT_BARE = 1 << 4,         /**< a bare message follows the head line, and ends as pasted text does */
     SF_LOG_TRAIT_TWO_HEADS = 1 << 5,    /**< a head without a time is one only right after an entry that has it */
-    SF_LOG_TRAIT_PARTS = 1 << 6         /**< a message can have several records (parts.h) */
+    SF_LOG_TRAIT_PARTS = 1 << 6,        /**< a message can have several records (parts.h) */
+    SF_LOG_TRAIT_STREAM = 1 << 7        /**< the records are all bytes of a connection, in both directions */
 } sf_log_trait;
 
 /** The most names that a format has. */
@@ -57,7 +58,7 @@ typedef struct {
     sf_slice names[SF_LOG_FORMAT_NAMES]; /**< for -f; the first is the usual one, the others may be absent */
     const char *title;                   /**< as people call it */
     const char *source;                  /**< where such logs come from, for people who look for theirs */
-    const sf_log_rule *rules;            /**< NULL for pasted text, which has no line grammar of its own (paste.h) */
+    const sf_log_rule *rules;            /**< NULL if lines alone do not show it (paste.h, follow.h) */
     sf_log_zone zone;
     unsigned traits; /**< of sf_log_trait */
 } sf_log_format;

@@ -32,6 +32,7 @@ struct sf_log_dress {
     void *user;
     clothes worn;
     kept_line start;
+    GString *empty_end;        /* the line end of the empty line */
     bool has_start, has_empty; /* a start line is kept, and an empty line after it */
     size_t start_at;           /* where the start line begins in the kept line */
     GString *plain;            /* the current line without no-break spaces */
@@ -48,6 +49,7 @@ sf_log_dress *sf_log_dress_new(sf_log_line_callback callback, void *user)
     dress->worn.suffix = g_string_new(NULL);
     dress->start.text = g_string_new(NULL);
     dress->start.end = g_string_new(NULL);
+    dress->empty_end = g_string_new(NULL);
     dress->plain = g_string_new(NULL);
     return dress;
 }
@@ -58,6 +60,7 @@ void sf_log_dress_free(sf_log_dress *dress)
     g_string_free(dress->worn.suffix, TRUE);
     g_string_free(dress->start.text, TRUE);
     g_string_free(dress->start.end, TRUE);
+    g_string_free(dress->empty_end, TRUE);
     g_string_free(dress->plain, TRUE);
     g_free(dress);
 }
@@ -251,7 +254,10 @@ static sf_log_line kept(const sf_log_dress *dress)
 static void pass_kept(sf_log_dress *dress)
 {
     sf_log_line line = kept(dress);
-    sf_log_line empty = { .text = { "", 0 }, .end = line.end, .number = line.number + 1, .whole = { "", 0 } };
+    sf_log_line empty = { .text = { "", 0 },
+                          .end = slice_of(dress->empty_end),
+                          .number = line.number + 1,
+                          .whole = { "", 0 } };
     bool has_empty = dress->has_empty;
 
     dress->has_start = dress->has_empty = false;
@@ -303,6 +309,7 @@ static void take(sf_log_dress *dress, const sf_log_line *line, bool has_version)
 
     if (dress->has_start && !dress->has_empty && line->text.length == 0) {
         dress->has_empty = true;
+        set(dress->empty_end, line->end);
         return;
     }
     if (dress->has_start) {

@@ -20,7 +20,19 @@ typedef struct {
     sf_log_origin origin;        /**< of the first read; its `bytes` are those of all parts so far */
     sf_log_text text;            /**< owned: all lines since the start line */
     sf_log_line_state last_line;
+    unsigned pieces; /**< reads so far */
 } sf_log_partial;
+
+/**
+ * Ends the message where its Content-Length says, also inside a line, if the read is a piece of a stream that is in the
+ * log to the last byte.
+ */
+void sf_log_join_cut(const sf_log_read *read, sf_log_layout *layout);
+
+/**
+ * True if the last line of a piece of a stream, which is not before line `first`, has only begun: perhaps a start line.
+ */
+bool sf_log_join_has_open_line(const sf_log_read *read, size_t first);
 
 /**
  * True if the read ends inside the message, so that its rest comes with the next read of the connection.
@@ -35,6 +47,6 @@ void sf_log_join_begin(sf_log_partial *partial, const sf_log_read *read, size_t 
 void sf_log_join_add(sf_log_partial *partial, const sf_log_read *next);
 
 /** The parts so far as one read; valid as long as `partial`. */
-sf_log_read sf_log_join_read(const sf_log_partial *partial, bool is_cut);
+sf_log_read sf_log_join_read(sf_log_partial *partial, bool is_cut);
 
 #endif

@@ -105,5 +105,6 @@ void sf_log_layout_read(const sf_log_text *text, size_t start, size_t last, size
         layout->body.is_labeled = true;
     } else if (!layout->headers_close && odd < last) {
         set_end(layout, odd, odd);
+        layout->lacks_blank = true;
     }
 }

@@ -15,6 +15,7 @@ typedef struct {
     size_t start;       /**< line of the request or status line */
     size_t headers_end; /**< line after the last header */
     bool headers_close; /**< the end of the headers is in the text: a blank line, a label or a body */
+    bool lacks_blank;   /**< they end at a line that is no header, without a blank line anywhere */
     sf_log_body body;   /**< its `last` is the `last` given */
     sf_slice headers[SF_LOG_HEADER_COUNT]; /**< trimmed values, without those in `body`; or absent */
 } sf_log_layout;

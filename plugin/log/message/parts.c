@@ -70,7 +70,7 @@ void sf_log_parts_free(sf_log_parts *parts)
 static void finish(sf_log_parts *parts, message *m)
 {
     /* If the body has its length, the message is whole, whatever is said here. */
-    sf_log_read read = { m->format, &m->origin, &m->text, SF_LOG_NO_MARK, true };
+    sf_log_read read = { m->format, &m->origin, &m->text, SF_LOG_NO_MARK, true, 0 };
 
     if (sf_log_text_count(&m->text) == 0) {
         parts->counts->keep_alives++;
@@ -259,9 +259,9 @@ bool sf_log_parts_line(sf_log_parts *parts, const sf_log_line *line)
     return true;
 }
 
-static bool is_whole(const message *m)
+static bool is_whole(message *m)
 {
-    sf_log_read read = { m->format, &m->origin, &m->text, SF_LOG_NO_MARK, true };
+    sf_log_read read = { m->format, &m->origin, &m->text, SF_LOG_NO_MARK, true, 0 };
     size_t start = sf_log_split_start(&read, 0);
     sf_log_layout layout;
 

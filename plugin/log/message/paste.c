@@ -86,7 +86,7 @@ static void end_message(sf_log_paste *paste, bool is_cut)
         paste->counts->outside++;
     } else if (is_inside) {
         sf_log_reads_add(paste->reads,
-                         &(sf_log_read){ paste->format, &paste->origin, &paste->text, paste->mark, is_cut });
+                         &(sf_log_read){ paste->format, &paste->origin, &paste->text, paste->mark, is_cut, 0 });
     }
     paste->place = OUTSIDE;
     forget_origin(paste);
@@ -197,10 +197,26 @@ static bool is_sdp_line(sf_slice line)
     return line.length >= 2 && g_ascii_islower(line.text[0]) && line.text[1] == '=';
 }
 
+/* The body ends inside a line, without a line end, and the next message begins there. */
+static void end_inside(sf_log_paste *paste, const sf_log_line *line)
+{
+    sf_log_line rest = *line;
+
+    add(paste, sf_slice_head(line->text, line->lead), (sf_slice){ "", 0 });
+    end_message(paste, false);
+    rest.text = rest.whole = sf_slice_skip(line->text, line->lead);
+    rest.lead = 0;
+    outside(paste, &rest);
+}
+
 static void body(sf_log_paste *paste, const sf_log_line *line)
 {
     bool is_closing = false;
 
+    if (line->lead > 0 && paste->has_length && paste->body_bytes + line->lead == paste->length) {
+        end_inside(paste, line);
+        return;
+    }
     if (is_record_end(line->text)) {
         end_message(paste, false);
         return;

@@ -13,9 +13,10 @@
 typedef struct {
     const sf_log_format *format;
     const sf_log_origin *origin; /**< of the first read */
-    const sf_log_text *text;
-    size_t mark; /**< first line of the body according to a label, or SF_LOG_NO_MARK */
-    bool is_cut; /**< its end is not in the log */
+    sf_log_text *text;
+    size_t mark;     /**< first line of the body according to a label, or SF_LOG_NO_MARK */
+    bool is_cut;     /**< its end is not in the log */
+    unsigned pieces; /**< reads that it was joined from; 0 if it is one */
 } sf_log_read;
 
 #endif

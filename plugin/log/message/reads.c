@@ -59,9 +59,10 @@ static void split(sf_log_reads *reads, const sf_log_read *read, bool may_wait)
 {
     size_t count = sf_log_text_count(read->text);
     size_t start = sf_log_split_start(read, 0);
-    bool is_alone = true;
+    size_t end = 0;
+    bool is_alone = start == 0;
 
-    if (start == count) {
+    if (start == count && !(may_wait && sf_log_join_has_open_line(read, 0))) {
         reads->counts->fragments += count > 0;
     }
     while (start < count) {
@@ -69,6 +70,8 @@ static void split(sf_log_reads *reads, const sf_log_read *read, bool may_wait)
         sf_log_line_state last_line;
 
         sf_log_split_message(read, start, &layout);
+        sf_log_join_cut(read, &layout);
+        count = sf_log_text_count(read->text);
         bool is_last = layout.body.last == count;
         if (is_last && may_wait && sf_log_join_is_due(read, &layout, &last_line)) {
             sf_log_waiting_keep(&reads->waiting, read, start, last_line);
@@ -81,7 +84,11 @@ static void split(sf_log_reads *reads, const sf_log_read *read, bool may_wait)
         } else {
             reads->counts->fragments++;
         }
-        start = sf_log_split_start(read, layout.body.last);
+        end = layout.body.last;
+        start = sf_log_split_start(read, end);
+    }
+    if (may_wait && sf_log_join_has_open_line(read, end)) {
+        sf_log_waiting_keep(&reads->waiting, read, count - 1, SF_LOG_LINE_IS_OPEN);
     }
 }
 

@@ -200,7 +200,8 @@ void sf_log_record_close(sf_log_record *record, bool is_cut)
         if (format->traits & SF_LOG_TRAIT_BLANK_PREFIX) {
             is_cut = !take_end_bar(&record->text);
         }
-        sf_log_reads_add(record->reads, &(sf_log_read){ format, &record->origin, &record->text, record->mark, is_cut });
+        sf_log_reads_add(record->reads,
+                         &(sf_log_read){ format, &record->origin, &record->text, record->mark, is_cut, 0 });
     }
     record->format = NULL;
 }

@@ -6,6 +6,7 @@
 #include "scanner.h"
 
 #include "dress.h"
+#include "follow.h"
 #include "log/bytes/decoder.h"
 #include "parts.h"
 #include "paste.h"
@@ -25,6 +26,7 @@ struct sf_log_scanner {
     sf_log_reads *reads;
     sf_log_parts *parts;
     sf_log_paste *paste;
+    sf_log_follow *follow;
     bool has_records; /* another format than pasted text was found or requested */
 
     sf_log_origin head; /* of the last head line */
@@ -56,12 +58,14 @@ static void found_records(sf_log_scanner *s)
 sf_log_scanner *sf_log_scanner_new(const sf_log_format *format, const sf_log_sink *sink)
 {
     sf_log_scanner *s = g_new0(sf_log_scanner, 1);
+    const sf_log_format *paste = sf_log_format_find(SF_LITERAL("paste"));
 
     s->only = format;
     s->reads = sf_log_reads_new(sink, &s->counts);
     s->parts = sf_log_parts_new(s->reads, &s->counts);
-    s->paste = sf_log_paste_new(sf_log_format_find(SF_LITERAL("paste")), s->reads, &s->counts);
-    if (format && format->rules) {
+    s->paste = sf_log_paste_new(paste, s->reads, &s->counts);
+    s->follow = sf_log_follow_new(sf_log_format_find(SF_LITERAL("follow")), s->reads, &s->counts);
+    if (format && format != paste) {
         found_records(s);
     }
     s->fold = g_string_new(NULL);
@@ -76,6 +80,7 @@ void sf_log_scanner_free(sf_log_scanner *s)
 {
     sf_log_parts_free(s->parts);
     sf_log_paste_free(s->paste);
+    sf_log_follow_free(s->follow);
     sf_log_reads_free(s->reads);
     g_string_free(s->fold, TRUE);
     sf_log_decoder_clear(&s->decoder);
@@ -292,6 +297,25 @@ static sf_log_event recognize_folded(sf_log_scanner *s, sf_slice text, const sf_
     return event;
 }
 
+/* Takes a line of a followed stream. @return false if it is something else */
+static bool take_followed(sf_log_scanner *s, const sf_log_line *line)
+{
+    const sf_log_format *format = sf_log_follow_format(s->follow);
+
+    if (s->only && s->only != format) {
+        return false;
+    }
+    sf_log_follow_answer answer = sf_log_follow_line(s->follow, line);
+    if (answer == SF_LOG_FOLLOW_BEGIN) {
+        s->seen = s->seen ? s->seen : format;
+        found_records(s);
+        interrupt_record(s);
+        sf_log_paste_finish(s->paste);
+        sf_log_parts_leave(s->parts);
+    }
+    return answer != SF_LOG_FOLLOW_NO;
+}
+
 static void take_line(void *user, const sf_log_line *line)
 {
     sf_log_scanner *s = user;
@@ -299,6 +323,9 @@ static void take_line(void *user, const sf_log_line *line)
     sf_log_head head;
     bool is_fold = s->fold->len > 0;
 
+    if (take_followed(s, line)) {
+        return;
+    }
     if (follows_head(s)) {
         s->head_age++;
     }
@@ -354,6 +381,7 @@ void sf_log_scanner_idle(sf_log_scanner *s)
     sf_log_dress_flush(s->dress);
     if (s->lines.held->len == 0) {
         sf_log_parts_idle(s->parts);
+        sf_log_follow_idle(s->follow);
     }
     sf_log_paste_idle(s->paste);
     if (s->lines.held->len == 0 && sf_log_record_looks_complete(&s->record)) {
@@ -376,6 +404,7 @@ void sf_log_scanner_finish(sf_log_scanner *s)
     sf_log_record_close(&s->record, true);
     sf_log_parts_finish(s->parts);
     sf_log_paste_finish(s->paste);
+    sf_log_follow_finish(s->follow);
     sf_log_reads_finish(s->reads);
     s->lines.number = 0;
 }

@@ -61,3 +61,14 @@ void sf_log_text_join(sf_log_text *text, sf_slice line, sf_slice end)
     last->length += (uint32_t)line.length;
     last->end_length = (uint32_t)end.length;
 }
+
+void sf_log_text_split(sf_log_text *text, size_t index, size_t length)
+{
+    sf_log_text_line rest = *sf_log_text_at(text, index);
+
+    sf_log_text_at(text, index)->length = (uint32_t)length;
+    sf_log_text_at(text, index)->end_length = 0;
+    rest.offset += length;
+    rest.length -= (uint32_t)length;
+    g_array_insert_val(text->lines, (guint)index + 1, rest);
+}

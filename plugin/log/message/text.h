@@ -37,6 +37,9 @@ void sf_log_text_add(sf_log_text *text, sf_slice line, sf_slice end, bool is_for
 /** Adds a line that continues the last one, because a read ended in the middle of it. */
 void sf_log_text_join(sf_log_text *text, sf_slice line, sf_slice end);
 
+/** Ends a line after `length` of its bytes; the rest becomes the next line. Takes index < count, length < its length. */
+void sf_log_text_split(sf_log_text *text, size_t index, size_t length);
+
 /** Number of lines. */
 static inline size_t sf_log_text_count(const sf_log_text *text)
 {

@@ -9,9 +9,8 @@
 #include "engine/sip/via.h"
 #include "engine/text/token.h"
 
-/* Names of ends that the log does not state. */
+/* The name of the own end, if the log does not state it. */
 #define UNKNOWN_LOCAL "logging-host"
-#define UNKNOWN_REMOTE "unknown-peer"
 
 /*
  * First half of the addresses made for names: a unique local prefix (RFC 4193) with a fixed global ID, so that
@@ -70,7 +69,7 @@ void sf_log_places_find(const sf_log_message *message, sf_log_places *places)
 {
     const sf_log_origin *origin = message->origin;
     sf_log_place local = place_of(&origin->local, origin->machine[0] ? origin->machine : UNKNOWN_LOCAL);
-    sf_log_place remote = place_of(&origin->remote, UNKNOWN_REMOTE);
+    sf_log_place remote = place_of(&origin->remote, SF_LOG_UNKNOWN_PEER);
     sf_slice transport = { NULL, 0 };
     sf_log_end via = { { 0 }, 0 };
 
@@ -85,7 +84,7 @@ void sf_log_places_find(const sf_log_message *message, sf_log_places *places)
         sf_log_end nobody = { { 0 }, 0 };
         bool is_response = sf_slice_starts_nocase(message->start_line, SF_LITERAL("SIP/"));
         sf_log_place known = place_of(&via, UNKNOWN_LOCAL);
-        sf_log_place unknown = place_of(&nobody, UNKNOWN_REMOTE);
+        sf_log_place unknown = place_of(&nobody, SF_LOG_UNKNOWN_PEER);
         places->source = is_response ? unknown : known;
         places->destination = is_response ? known : unknown;
     } else if (origin->direction == SF_LOG_DIRECTION_SENT ||
