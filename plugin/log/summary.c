@@ -31,6 +31,7 @@ typedef struct {
 static const count_text remarks[] = {
     COUNT(sf_log_tally, mismatched, "does not match its Content-Length", "do not match their Content-Length"),
     COUNT(sf_log_tally, cut, "is incomplete in the log", "are incomplete in the log"),
+    COUNT(sf_log_tally, untimed, "has no time (shown as 1970)", "have no time (shown as 1970)"),
     COUNT(sf_log_tally, too_long, "is shortened to fit into a packet", "are shortened to fit into a packet"),
 };
 
@@ -85,7 +86,16 @@ void sf_log_tally_add(sf_log_tally *tally, const sf_log_packet *packet)
     tally->cut += (packet->flaws & SF_LOG_FLAW_CUT) != 0;
     tally->mismatched += (packet->flaws & SF_LOG_FLAW_LENGTH) != 0;
     tally->too_long += (packet->flaws & SF_LOG_FLAW_TOO_LONG) != 0;
+    tally->untimed += !packet->has_time;
     tally->diagnostics += packet->diagnostics;
+}
+
+/* The format of a log; that of pasted text if it has nothing but bare messages; NULL if nothing was found. */
+static const sf_log_format *format_of(const sf_log_source *source)
+{
+    const sf_log_format *format = sf_log_source_format(source);
+
+    return format || sf_log_source_packets(source) == 0 ? format : sf_log_format_find(SF_LITERAL("paste"));
 }
 
 /* Adds the formats: the only one by its title, several with the number of logs of each. */
@@ -94,7 +104,7 @@ static void add_formats(GString *line, sf_log_source *const *sources, size_t cou
     const char *lead = " (";
 
     if (count == 1) {
-        const sf_log_format *only = sf_log_source_format(sources[0]);
+        const sf_log_format *only = format_of(sources[0]);
         if (only) {
             g_string_append_printf(line, " (%s)", only->title);
         }
@@ -104,7 +114,7 @@ static void add_formats(GString *line, sf_log_source *const *sources, size_t cou
         const sf_log_format *wanted = format->title ? format : NULL;
         size_t logs = 0;
         for (size_t i = 0; i < count; i++) {
-            logs += sf_log_source_format(sources[i]) == wanted;
+            logs += format_of(sources[i]) == wanted;
         }
         if (logs > 0) {
             g_string_append_printf(line, "%s%zu %s", lead, logs, wanted ? wanted->title : "of no known format");

@@ -138,6 +138,26 @@ def freeswitch(message, end="\n"):
             f"{stamp(message, '%H:%M:%S')}000:{end}{'-' * 72}{end}{text_of(message, end)}{end}")
 
 
+@row(option="freeswitch", peer="address")
+def drachtio(message, end="\n"):
+    """drachtio: each entry begins with the date."""
+    words = "send {} bytes to" if message.direction == "out" else "recv {} bytes from"
+    time = f"{stamp(message, '%H:%M:%S')}000"
+    return (f"{message.time.strftime('%Y-%m-%d')} {time} {words.format(len(message.text))} tls/[{message.peer[0]}]:"
+            f"{message.peer[1]} at {time}:{end}{text_of(message, end)}{end}")
+
+
+@row(option="ribbon")
+def ribbon_bodies(message, end="\n"):
+    """DBG log of a Ribbon SBC core: a record for the headers, and one for the body."""
+    words = "SipFeSocketSendMsg" if message.direction == "out" else "SipFeSocketRecvMsg"
+    head = f"339 {stamp(message, '%m%d%Y %H%M%S')}000:1.01.00.38344.Info    .SIPCM: {words} - msg = "
+    parts = message.text.split(b"\r\n\r\n", 1)
+    pieces = [parts[0] + b"\r\n\r\n", parts[1]] if parts[1] else [message.text]
+    text = (piece.decode().replace("\r\n", end) for piece in pieces)
+    return "".join(f"{head}{part}, msgLen = {len(part)}.{end}" for part in text)
+
+
 @row()
 def ribbon(message, end="\n"):
     """DBG log of a Ribbon SBC core: the start line is in the head line."""
@@ -176,6 +196,37 @@ def linphone(message, end="\n"):
     return f"{time} belle-sip-message-channel [0x7f5c]: {words}{end}{text_of(message, end)}{end}"
 
 
+@row(option="linphone", peer="address")
+def linphone_android(message, end="\n"):
+    """Linphone in logcat: the time is in seconds since 1970, and each line has it."""
+    words = (f"message sent to [TLS://{peer(message)}], size: [{len(message.text)}] bytes"
+             if message.direction == "out" else
+             f"received [{len(message.text)}] new bytes from [TLS://{peer(message)}]:")
+    seconds, rest = divmod(message.nanoseconds, 10**9)
+    prefix = f"{seconds}.{rest // 10**6:03d} 1724-1724/org.example I/linphone: "
+    lines = [f"channel [0x7088]: {words}", *message.text.decode().removesuffix("\r\n").split("\r\n")]
+    return "".join(f"{prefix}{line}{end}" for line in lines)
+
+
+@row(option="exosip", peer="address", lacks="year", unit=10**9)
+def yealink(message, end="\n"):
+    """Yealink phones: the prefix of syslog before each line."""
+    way = "Message sent: (to dest" if message.direction == "out" else "Message recv: (from src"
+    prefix = f"<134>{message.time.strftime('%b %e %H:%M:%S')} sua [634]: SIP <6+info  > [000] "
+    lines = [f"{way}={peer(message)} len={len(message.text)})", "",
+             *message.text.decode().removesuffix("\r\n").split("\r\n")]
+    return "".join(f"{prefix}{line}{end}" for line in lines)
+
+
+@row(peer="address", has_time=False)
+def exosip(message, end="\n"):
+    """Other programs with eXosip, without times."""
+    host, port = message.peer
+    head = (f"Message sent: (to dest={host}:{port}) " if message.direction == "out" else
+            f"Received message len={len(message.text)} from {host}:{port}:")
+    return f"| INFO1 | 81233 <udp.c: 540> {head}{end}{text_of(message, end)}{end}"
+
+
 @row(peer="address", has_local=True, lacks="date", unit=10**9)
 def ipoffice(message, end="\n"):
     """Avaya IP Office Monitor: all lines of a message are indented."""
@@ -201,6 +252,26 @@ def kamailio(message, end="\n"):
     """xlog of Kamailio in syslog: one line, with the line ends that rsyslog writes."""
     prefix = f"{message.time.strftime('%b %e %H:%M:%S')} sip1 /usr/sbin/kamailio[2317]: INFO: <script>: "
     return prefix + text_of(message, "#015#012") + end
+
+
+@row(option="paste", has_direction=False, lacks="year", unit=10**9)
+def kamailio_lines(message, end="\n"):
+    """xlog of Kamailio to a syslog that makes an entry of each line."""
+    prefix = f"{message.time.strftime('%b %e %H:%M:%S')} sip1 /usr/sbin/kamailio[2317]: INFO: <script>: "
+    return "".join(f"{prefix}{line}{end}" for line in message.text.decode().removesuffix("\r\n").split("\r\n"))
+
+
+@row(option="paste", has_direction=False, lacks="year", unit=10**9)
+def opensips(message, end="\n"):
+    """The message after an entry with a time, without a prefix."""
+    return f"{message.time.strftime('%b %e %H:%M:%S')} [2317] INFO:siptrace: a message{end}{text_of(message, end)}{end}"
+
+
+@row(option="paste", has_direction=False, lacks="year")
+def polycom(message, end="\n"):
+    """Polycom phones: month, day and time in digits."""
+    prefix = f"{stamp(message, '%m%d%H%M%S')}|sip  |1|00|    "
+    return "".join(f"{prefix}{line}{end}" for line in message.text.decode().removesuffix("\r\n").split("\r\n"))
 
 
 @row(option="paste", has_time=False)

@@ -55,7 +55,7 @@ def stream_of(messages):
 def test_message_in_a_piece(convert, calls, protocol, change):
     result = convert(change(written(stream_of(calls), protocol)))
     assert result.texts == [message.text for message in calls]
-    assert f"{len(calls)} messages written from 1 log (followed stream of tshark)\n" in result.summary
+    assert f"{len(calls)} messages written from 1 log (followed stream of tshark); of these, {len(calls)} have no time" in result.summary
     for packet, message in zip(result.packets, calls):
         expected = ENDS if message.direction == "in" else ENDS[::-1]
         assert (packet.source, packet.destination) == expected

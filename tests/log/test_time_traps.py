@@ -82,3 +82,22 @@ def test_day_by_the_change_of_the_file(convert, tmp_path):
     os.utime(path, (seconds, seconds))
     first, second = convert(path).packets
     assert first.time == 1772841598000000000 and second.time - first.time == 4 * 10**9
+
+
+@pytest.mark.parametrize("lines, expected", [
+    (["Mar  2 2026 08:10:46 gateway: a message"], "08:10:46"),
+    (["2026-03-02T08:10:46.123+01:00 INFO trace"], "07:10:46"),
+    (["2026-03-02 08:10:46 INFO trace", ""], "00:00:00"),
+    (["2026-03-02 08:10:46 INFO trace", "more of it"], "00:00:00"),
+    (["It happened on the Monday, that is 2026-03-02 08:10:46:"], "00:00:00"),
+], ids=["named month", "zone", "empty line between", "line between", "prose"])
+def test_entry_before_a_bare_message(convert, lines, expected):
+    """The time of an entry is that of the message right below it, and of no other."""
+    text = "\n".join([*lines, *OPTIONS, "", ""]) + "\nlast line\n"
+    assert clock(only(convert(text))) == expected
+
+
+def test_summary_counts_what_has_no_time(convert):
+    bare = "\n".join([*OPTIONS, "", ""])
+    assert "1 message written from 1 log (pasted text (Snooper)); of these, 1 has no time (shown as 1970)" in convert(bare).summary
+    assert "no time" not in convert("2026-03-02 08:10:46 x\n" + bare + bare).summary

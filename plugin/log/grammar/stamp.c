@@ -205,6 +205,49 @@ static bool date_day_named(sf_log_cursor *c)
     return (sf_log_take_char(c, ' ') || sf_log_take_char(c, '-')) && take_year(c);
 }
 
+/* MMDDHHMMSS.mmm|, as Polycom's phones write it; the year is not in the log. */
+static bool take_phone_stamp(sf_log_cursor *c)
+{
+    sf_log_cursor before = *c;
+
+    if (take_month(c) && take_day(c) && take_clock(c, false) && c->line.length > 0 && c->line.text[0] == '|' &&
+        before.line.length - c->line.length > 11) {
+        return true;
+    }
+    c->line = before.line;
+    return false;
+}
+
+#define EPOCH_DIGITS 10
+
+/* Seconds since 1970 with a fraction, as logcat and others can write them. */
+static bool take_epoch(sf_log_cursor *c)
+{
+    sf_log_stamp *stamp = &c->head->stamp;
+    sf_slice line = c->line;
+    uint64_t seconds = 0;
+
+    if (line.length < EPOCH_DIGITS + 2 || line.text[0] == '0' || line.text[EPOCH_DIGITS] != '.' ||
+        sf_slice_decimal(sf_slice_head(line, EPOCH_DIGITS), UINT64_MAX, &seconds) != SF_OK) {
+        return false;
+    }
+    GDateTime *date = g_date_time_new_from_unix_utc((gint64)seconds);
+    g_date_time_get_ymd(date, &stamp->year, &stamp->month, &stamp->day);
+    stamp->hour = g_date_time_get_hour(date);
+    stamp->minute = g_date_time_get_minute(date);
+    stamp->second = g_date_time_get_second(date);
+    g_date_time_unref(date);
+    sf_log_take(c, EPOCH_DIGITS);
+    take_fraction(c);
+    stamp->has_zone = true;
+    stamp->zone_minutes = 0;
+    if (c->line.length == 0 || is_next_blank(c)) {
+        return true;
+    }
+    c->line = line;
+    return false;
+}
+
 static bool no_date(sf_log_cursor *c)
 {
     (void)c;
@@ -255,6 +298,14 @@ static bool take_stamp(sf_log_cursor *c, bool needs_date)
             }
         }
         c->line = before.line;
+    }
+    memset(&c->head->stamp, 0, sizeof c->head->stamp);
+    if (take_phone_stamp(c)) {
+        return true;
+    }
+    memset(&c->head->stamp, 0, sizeof c->head->stamp);
+    if (take_epoch(c)) {
+        return true;
     }
     memset(&c->head->stamp, 0, sizeof c->head->stamp);
     return false;

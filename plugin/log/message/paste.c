@@ -21,6 +21,9 @@ typedef enum {
     BODY_OTHER      /* ends after its length or, if that is unknown, at a blank line */
 } body_kind;
 
+/* A time is in the first words of a line. */
+#define MAX_BEFORE 96
+
 /* A message may begin so many lines after its head line. */
 #define MAX_ANNOUNCED_LINES 12
 
@@ -39,8 +42,10 @@ struct sf_log_paste {
     sf_log_labels labels; /* of lines before the start line */
     sf_log_text text;
     size_t mark;
-    size_t indent; /* blanks before the start line: the quotation is indented as a whole */
-    size_t taken;  /* those of them that the current line had */
+    size_t indent;           /* blanks before the start line: the quotation is indented as a whole */
+    size_t taken;            /* those of them that the current line had */
+    char before[MAX_BEFORE]; /* the beginning of the line before, if it is not empty */
+    size_t before_length;
     bool has_type, has_length;
     body_kind kind;
     char boundary[SF_LOG_MAX_NAME];
@@ -75,6 +80,7 @@ static void forget_origin(sf_log_paste *paste)
 {
     memset(&paste->origin, 0, sizeof paste->origin);
     paste->announced = 0;
+    paste->before_length = 0;
     paste->format = paste->bare;
 }
 
@@ -112,14 +118,20 @@ static size_t blanks_in_front(sf_slice text)
     return count;
 }
 
-/* The time in what a collector of logs has put before a start line. */
+/* The time in what a collector of logs has put before a start line, or in the entry right before it. */
 static void take_time(sf_log_paste *paste, sf_slice line)
 {
     sf_log_head head;
 
-    if (sf_log_match("%H%*", line, &head)) {
+    if (!paste->origin.stamp.has_clock && sf_log_match("%H%*", line, &head)) {
         paste->origin.stamp = head.stamp;
     }
+}
+
+static void keep_before(sf_log_paste *paste, sf_slice line)
+{
+    paste->before_length = MIN(line.length, sizeof paste->before);
+    memcpy(paste->before, line.text, paste->before_length);
 }
 
 static void outside(sf_log_paste *paste, const sf_log_line *line)
@@ -137,6 +149,7 @@ static void outside(sf_log_paste *paste, const sf_log_line *line)
             /* Direction and peer are used only directly before a message. */
             memset(&paste->origin, 0, sizeof paste->origin);
         }
+        keep_before(paste, line->whole);
         return;
     }
     if (!sf_log_is_start_line(first)) {
@@ -145,9 +158,13 @@ static void outside(sf_log_paste *paste, const sf_log_line *line)
     sf_log_text_reset(&paste->text);
     paste->place = START;
     paste->indent = line->lead > 0 ? 0 : paste->taken + blanks;
-    if (!paste->origin.stamp.has_clock && line->whole.length > text.length) {
+    if (line->whole.length > text.length) {
         take_time(paste, line->whole);
     }
+    if (paste->announced == 0) {
+        take_time(paste, (sf_slice){ paste->before, paste->before_length });
+    }
+    paste->before_length = 0;
     paste->origin.line = paste->announced > 0 ? paste->origin.line : line->number;
     paste->mark = SF_LOG_NO_MARK;
     paste->has_type = paste->has_length = false;
@@ -315,6 +332,30 @@ void sf_log_paste_announce(sf_log_paste *paste, const sf_log_format *format, con
         inner.lead = 0;
         paste->taken = 0;
         outside(paste, &inner);
+    }
+}
+
+static bool lacks_body(const sf_log_paste *paste)
+{
+    return paste->place == BODY && paste->length > 0 && paste->body_bytes == 0;
+}
+
+bool sf_log_paste_continue(sf_log_paste *paste, const sf_log_format *format, const sf_log_line *line, sf_slice first)
+{
+    if (!lacks_body(paste) || paste->format != format || !sf_slice_present(first) || !sf_log_begins_body(first)) {
+        return false;
+    }
+    sf_log_line inner = *line;
+    inner.text = first;
+    inner.lead = 0;
+    body(paste, &inner);
+    return true;
+}
+
+void sf_log_paste_close(sf_log_paste *paste)
+{
+    if (!lacks_body(paste)) {
+        sf_log_paste_finish(paste);
     }
 }
 

@@ -29,6 +29,16 @@ void sf_log_paste_count_only(sf_log_paste *paste);
 void sf_log_paste_announce(sf_log_paste *paste, const sf_log_format *format, const sf_log_origin *origin,
                            const sf_log_line *line, sf_slice first);
 
+/**
+ * Goes on with the current message if it has no body yet, and `first` is the first line of one: the log has a record for
+ * the headers and one for the body.
+ * @return false if that is not so
+ */
+bool sf_log_paste_continue(sf_log_paste *paste, const sf_log_format *format, const sf_log_line *line, sf_slice first);
+
+/** Takes the end of a record. A message that has no body yet waits for it. */
+void sf_log_paste_close(sf_log_paste *paste);
+
 /** Takes the next line of the text. */
 void sf_log_paste_line(sf_log_paste *paste, const sf_log_line *line);
 

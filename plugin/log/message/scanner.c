@@ -316,6 +316,17 @@ static bool take_followed(sf_log_scanner *s, const sf_log_line *line)
     return answer != SF_LOG_FOLLOW_NO;
 }
 
+/* Takes the end of a record with a bare message, and a record with its body. @return false if the line is another */
+static bool take_bare(sf_log_scanner *s, const sf_log_format *format, sf_log_event event, const sf_log_head *head,
+                      const sf_log_line *line)
+{
+    if (event == SF_LOG_EVENT_CLOSE) {
+        sf_log_paste_close(s->paste);
+        return true;
+    }
+    return sf_log_event_opens(event) && sf_log_paste_continue(s->paste, format, line, head->rest);
+}
+
 static void take_line(void *user, const sf_log_line *line)
 {
     sf_log_scanner *s = user;
@@ -353,6 +364,9 @@ static void take_line(void *user, const sf_log_line *line)
             s->seen = format;
         }
         found_records(s);
+        if (format->traits & SF_LOG_TRAIT_BARE && take_bare(s, format, event, &head, line)) {
+            return;
+        }
         sf_log_paste_finish(s->paste);
         sf_log_parts_leave(s->parts);
         if (format->traits & SF_LOG_TRAIT_PARTS) {
