@@ -7,7 +7,7 @@
 #include <glib.h>
 
 /* A shorter text is in too many lines. */
-#define MIN_ANCHOR 3
+#define MIN_ANCHOR 2
 
 #define NO_RULE 0xFFFF
 
@@ -75,6 +75,7 @@ void sf_log_anchors_find(const sf_log_anchor_table *table, sf_slice line, sf_log
             sf_slice anchor = table->anchors[rule];
             if (line.length - i >= anchor.length && memcmp(line.text + i, anchor.text, anchor.length) == 0) {
                 note(found, table, rule);
+                found->has_some = true;
             }
         }
     }

@@ -16,6 +16,7 @@
 typedef struct {
     uint64_t bits[SF_LOG_MAX_RULES / 64];
     uint64_t formats; /**< a bit for each format that has such a rule */
+    bool has_some;    /**< one of them has an anchor, and the line has it */
 } sf_log_anchors;
 
 /** The anchors of all rules. All rules whose anchor begins with the same two bytes are a list. */

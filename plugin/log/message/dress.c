@@ -14,6 +14,7 @@
 typedef struct {
     GString *prefix;  /* before each line */
     GString *suffix;  /* blanks after each line */
+    bool is_guess;    /* no line after the one that showed the prefix has had it so far */
     bool is_indent;   /* the prefix is not before the start line, and need not be before the lines of the body */
     bool has_dots;    /* a dot after each line, for a CR */
     bool is_doubled;  /* an empty line after each line */
@@ -80,7 +81,7 @@ static void undress(clothes *worn)
 {
     g_string_truncate(worn->prefix, 0);
     g_string_truncate(worn->suffix, 0);
-    worn->is_indent = worn->has_dots = worn->is_doubled = worn->drops_empty = false;
+    worn->is_guess = worn->is_indent = worn->has_dots = worn->is_doubled = worn->drops_empty = false;
     worn->foreign = 0;
 }
 
@@ -138,6 +139,14 @@ static void give(sf_log_dress *dress, const sf_log_line *line, sf_slice text, si
     dress->callback(dress->user, &given);
 }
 
+/* The line before or after quoted code in Markdown. */
+static bool is_fence(sf_slice text)
+{
+    static const sf_slice fence = SF_LITERAL_INIT("```");
+
+    return sf_slice_equals(sf_slice_head(text, fence.length), fence) && sf_slice_find(text, ' ') == text.length;
+}
+
 /* Passes on a line, without what is around the lines of the current message. */
 static void pass(sf_log_dress *dress, const sf_log_line *line)
 {
@@ -152,8 +161,13 @@ static void pass(sf_log_dress *dress, const sf_log_line *line)
             return;
         }
     }
-    if (worn->prefix->len > 0 && text.length > 0 && !sf_log_prefix_take(slice_of(worn->prefix), &text) &&
-        !worn->is_indent) {
+    bool has_prefix = worn->prefix->len == 0 || text.length == 0 || sf_log_prefix_take(slice_of(worn->prefix), &text);
+    if (!has_prefix && worn->is_guess) {
+        undress(worn);
+        has_prefix = true;
+    }
+    worn->is_guess = worn->is_guess && text.length == 0;
+    if (!has_prefix && !worn->is_indent) {
         worn->foreign++;
         if (worn->foreign > MAX_FOREIGN_LINES) {
             undress(worn);
@@ -162,27 +176,7 @@ static void pass(sf_log_dress *dress, const sf_log_line *line)
         return;
     }
     worn->foreign = 0;
-    give(dress, line, without_end(worn, text), 0, false);
-}
-
-static bool is_known_header(sf_slice line)
-{
-    static const sf_slice names[] = {
-        SF_LITERAL_INIT("From"),         SF_LITERAL_INIT("To"),    SF_LITERAL_INIT("Max-Forwards"),
-        SF_LITERAL_INIT("Record-Route"), SF_LITERAL_INIT("Route"), SF_LITERAL_INIT("Contact"),
-    };
-    sf_slice name = sf_slice_trim(sf_slice_head(line, sf_slice_find(line, ':')));
-    sf_slice value;
-
-    if (!sf_log_is_header_line(line)) {
-        return false;
-    }
-    for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
-        if (sf_slice_equals_nocase(name, names[i])) {
-            return true;
-        }
-    }
-    return sf_log_header_read(line, &value) != SF_LOG_HEADER_COUNT;
+    give(dress, line, without_end(worn, text), 0, is_fence(text));
 }
 
 /* Puts on what the start line and the header after it have in common at their ends. */
@@ -190,11 +184,13 @@ static void put_on_ends(clothes *worn, sf_slice start, sf_slice header, bool is_
 {
     sf_slice blanks = blanks_after(start);
 
+    worn->has_dots = false;
     set(worn->suffix, (sf_slice){ "", 0 });
     if (blanks.length > 0 && ends_with(header, blanks)) {
         set(worn->suffix, blanks);
     }
-    worn->has_dots = blanks.length == 0 && ends_with(start, SF_LITERAL(".")) && ends_with(header, SF_LITERAL("."));
+    worn->has_dots = ends_with(without_end(worn, start), SF_LITERAL(".")) &&
+                     ends_with(without_end(worn, header), SF_LITERAL("."));
     worn->is_doubled = worn->drops_empty = is_doubled;
     worn->foreign = 0;
 }
@@ -220,15 +216,15 @@ static finding compare(const sf_log_dress *dress, sf_slice next)
         before.length -= before.length > 1 ? 2 : 1;
     }
     found.prefix = before;
-    if (before.length > 0 && sf_log_prefix_take(before, &found.header) &&
+    if ((before.length > 0 || has_bar) && sf_log_prefix_take(before, &found.header) &&
         sf_log_is_header_line(sf_slice_skip(found.header, has_bar && blanks_before(found.header) > 0))) {
         found.is_message = true;
         return found;
     }
-    /* A quotation of lines of which only the first has a prefix of the log. */
-    found.prefix = sf_slice_head(before, sf_log_prefix_quote(before));
+    found.prefix = sf_log_prefix_shared(line, before.length, next);
     found.header = next;
-    if (found.prefix.length > 0 && sf_log_prefix_take(found.prefix, &found.header) && is_known_header(found.header)) {
+    if (found.prefix.length > 0 && sf_log_prefix_take(found.prefix, &found.header) &&
+        sf_log_is_known_header(found.header)) {
         found.is_message = true;
         return found;
     }
@@ -238,7 +234,7 @@ static finding compare(const sf_log_dress *dress, sf_slice next)
         /* A start line cannot be folded (RFC 3261 7.3.1), so this is a header. */
         found.is_indent = found.is_message = sf_log_is_header_line(found.header);
     } else if (found.prefix.length == 0) {
-        found.is_message = before.length == 0 ? sf_log_is_header_line(next) : is_known_header(next);
+        found.is_message = before.length == 0 ? sf_log_is_header_line(next) : sf_log_is_known_header(next);
     }
     return found;
 }
@@ -253,11 +249,12 @@ static sf_log_line kept(const sf_log_dress *dress)
 /* Passes on the kept start line as it is. */
 static void pass_kept(sf_log_dress *dress)
 {
+    static const sf_slice nothing = SF_LITERAL_INIT("");
     sf_log_line line = kept(dress);
-    sf_log_line empty = { .text = { "", 0 },
+    sf_log_line empty = { .text = nothing,
                           .end = slice_of(dress->empty_end),
                           .number = line.number + 1,
-                          .whole = { "", 0 } };
+                          .whole = nothing };
     bool has_empty = dress->has_empty;
 
     dress->has_start = dress->has_empty = false;
@@ -400,6 +397,13 @@ void sf_log_dress_line(sf_log_dress *dress, const sf_log_line *given)
     }
     piece.end = given->end;
     take(dress, &piece, sf_log_has_version(piece.text));
+}
+
+void sf_log_dress_wear(sf_log_dress *dress, sf_slice prefix)
+{
+    undress(&dress->worn);
+    set(dress->worn.prefix, prefix);
+    dress->worn.is_guess = true;
 }
 
 void sf_log_dress_flush(sf_log_dress *dress)

@@ -20,6 +20,9 @@ void sf_log_dress_free(sf_log_dress *dress);
 /** Takes the next line of the log. A start line is kept until the next line. */
 void sf_log_dress_line(sf_log_dress *dress, const sf_log_line *line);
 
+/** Says what is before the next lines too, as a line of the log shows that is not of a message. Not for an empty prefix. */
+void sf_log_dress_wear(sf_log_dress *dress, sf_slice prefix);
+
 /** Passes on what was kept: nothing comes for a while. */
 void sf_log_dress_flush(sf_log_dress *dress);
 

@@ -7,7 +7,7 @@
  */
 #include "follow.h"
 
-#include "sip_text.h"
+#include "prefix.h"
 
 #include <glib.h>
 
@@ -20,12 +20,17 @@ typedef enum { OUTSIDE, AFTER_TITLE, AFTER_FILTER, AFTER_FIRST_END, BETWEEN, INS
 /* The line before and after such text. */
 #define MIN_RULE 40
 
+/* Blanks and `>` before each line of a quotation. */
+#define MAX_QUOTE 32
+
 struct sf_log_follow {
     const sf_log_format *format;
     sf_log_reads *reads;
     sf_log_counts *counts;
     place place;
-    int end; /* that has sent the current piece */
+    int end;               /* that has sent the current piece */
+    char quote[MAX_QUOTE]; /* before each line */
+    size_t quote_length;
     sf_log_end ends[2];
     char transport[SF_LOG_MAX_SCHEME];
     sf_log_origin origin; /* of the current piece */
@@ -199,9 +204,8 @@ static void begin_piece(sf_log_follow *follow, int end, uint64_t bytes, uint64_t
     follow->place = INSIDE;
 }
 
-static void add_line(sf_log_follow *follow, const sf_log_line *line)
+static void add_line(sf_log_follow *follow, const sf_log_line *line, sf_slice text)
 {
-    sf_slice text = line->whole;
 
     follow->begins_with_lf = follow->begins_with_lf ||
                              (follow->lines == 0 && text.length == 0 && follow->lacks_lf[follow->end]);
@@ -218,28 +222,45 @@ static void add_line(sf_log_follow *follow, const sf_log_line *line)
     sf_log_text_add(&follow->text, text, line->end, false);
 }
 
+static void take_quote(sf_log_follow *follow, sf_slice line)
+{
+    follow->quote_length = sf_log_prefix_quote(line);
+    if (follow->quote_length > 0 && follow->quote_length <= sizeof follow->quote) {
+        memcpy(follow->quote, line.text, follow->quote_length);
+    } else {
+        follow->quote_length = 0;
+    }
+}
+
 sf_log_follow_answer sf_log_follow_line(sf_log_follow *follow, const sf_log_line *line)
 {
     uint64_t bytes = 0;
+    sf_slice text = line->whole;
 
+    if (follow->place == OUTSIDE) {
+        take_quote(follow, text);
+    }
+    if (follow->quote_length > 0) {
+        sf_log_prefix_take((sf_slice){ follow->quote, follow->quote_length }, &text);
+    }
     if (follow->place < BETWEEN) {
-        return take_head(follow, line->whole);
+        return take_head(follow, text);
     }
     if (follow->place == INSIDE && !may_end(follow)) {
-        add_line(follow, line);
+        add_line(follow, line, text);
         return SF_LOG_FOLLOW_YES;
     }
-    int end = read_number(line->whole, &bytes);
+    int end = read_number(text, &bytes);
     if (end >= 0) {
         begin_piece(follow, end, bytes, line->number);
         return SF_LOG_FOLLOW_YES;
     }
-    if (is_rule(line->whole) || follow->place == BETWEEN) {
+    if (is_rule(text) || follow->place == BETWEEN) {
         end_piece(follow);
         follow->place = OUTSIDE;
-        return is_rule(line->whole) ? SF_LOG_FOLLOW_YES : SF_LOG_FOLLOW_NO;
+        return is_rule(text) ? SF_LOG_FOLLOW_YES : SF_LOG_FOLLOW_NO;
     }
-    add_line(follow, line);
+    add_line(follow, line, text);
     return SF_LOG_FOLLOW_YES;
 }
 

@@ -242,7 +242,8 @@ void sf_log_parts_record(sf_log_parts *parts, const sf_log_format *format, sf_lo
 
 bool sf_log_parts_line(sf_log_parts *parts, const sf_log_line *line)
 {
-    sf_slice text = line->whole;
+    /* Without the prefix, but with all blanks at the end: one of them is the logger's. */
+    sf_slice text = sf_slice_skip(line->whole, (size_t)(line->text.text - line->whole.text));
     size_t blanks = 0;
 
     if (!parts->current) {

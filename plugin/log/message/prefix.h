@@ -16,4 +16,12 @@ bool sf_log_prefix_take(sf_slice prefix, sf_slice *text);
 /** Length of the blanks and marks of a quotation at the beginning of a text. */
 size_t sf_log_prefix_quote(sf_slice text);
 
+/**
+ * For a line of which only the first part is before each line, and the rest is of the log.
+ * @param start_at  where a start line begins in it
+ * @param next      the line after it
+ * @return what is before the header in `next`, if `line` begins with it too; else empty
+ */
+sf_slice sf_log_prefix_shared(sf_slice line, size_t start_at, sf_slice next);
+
 #endif

@@ -165,7 +165,8 @@ static bool take_end_bar(sf_log_text *text)
 {
     size_t count = sf_log_text_count(text);
 
-    while (count > 0 && sf_slice_trim(sf_log_text_slice(text, count - 1)).length == 0) {
+    while (count > 0 && (sf_log_text_at(text, count - 1)->is_foreign ||
+                         sf_slice_trim(sf_log_text_slice(text, count - 1)).length == 0)) {
         count--;
     }
     if (count == 0) {

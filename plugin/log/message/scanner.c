@@ -11,7 +11,7 @@
 #include "parts.h"
 #include "paste.h"
 #include "prefix.h"
-#include "record.h"
+#include "recognize.h"
 
 /* A record may begin so many lines after its head line, because web pages break long lines. */
 #define MAX_HEAD_DISTANCE 3
@@ -163,6 +163,11 @@ static void note_head(sf_log_scanner *s, const sf_log_format *format, const sf_l
     }
 }
 
+static sf_log_situation situation(const sf_log_scanner *s)
+{
+    return (sf_log_situation){ s->only, &s->record, follows_head(s) };
+}
+
 static void begin_fold(sf_log_scanner *s, sf_slice text)
 {
     g_string_truncate(s->fold, 0);
@@ -208,77 +213,6 @@ static void take_event(sf_log_scanner *s, const sf_log_format *format, sf_log_ev
     }
 }
 
-/*
- * True if a line can be what a rule of `format` says. The beginning of a record without a time of its own
- * needs a head line right before it. Inside a record, only the format of the record is possible, unless the
- * record may have ended, or the line is the beginning that a head line announced.
- */
-static bool is_possible(const sf_log_scanner *s, const sf_log_format *format, sf_log_event event,
-                        const sf_log_head *head)
-{
-    bool is_announced = sf_log_event_opens(event) && !head->stamp.has_clock;
-    bool is_certain = (format->traits & (SF_LOG_TRAIT_BARE | SF_LOG_TRAIT_PARTS)) != 0 &&
-                      !(format->traits & SF_LOG_TRAIT_TWO_HEADS);
-
-    if (is_announced && !is_certain) {
-        return follows_head(s);
-    }
-    return !s->record.format || format == s->record.format || sf_log_record_looks_complete(&s->record);
-}
-
-/* Finds the format that has a rule for the line. */
-static sf_log_event recognize(const sf_log_scanner *s, sf_slice text, const sf_log_format **format, sf_log_head *head)
-{
-    const sf_log_format *only = s->only;
-    sf_log_anchors anchors;
-
-    /* For most lines, one format is enough. */
-    if (s->record.format && !follows_head(s) && !sf_log_record_looks_complete(&s->record)) {
-        only = s->record.format;
-    }
-    if (!only) {
-        sf_log_formats_anchors(text, &anchors);
-    }
-    for (*format = only ? only : sf_log_formats; (*format)->title; (*format)++) {
-        sf_log_event event = sf_log_format_match(*format, text, only ? NULL : &anchors, head);
-        if (event != SF_LOG_EVENT_TEXT && is_possible(s, *format, event, head)) {
-            return event;
-        }
-        if (only) {
-            break;
-        }
-    }
-    return SF_LOG_EVENT_TEXT;
-}
-
-/* For a head line inside a record: another format may know it as the beginning of a record. */
-static sf_log_event recognize_head(const sf_log_scanner *s, sf_slice text, const sf_log_format **format,
-                                   sf_log_head *head)
-{
-    const sf_log_format *first = s->only ? s->only : sf_log_formats;
-
-    for (*format = first; (*format)->title && (*format == first || !s->only); (*format)++) {
-        sf_log_event event = sf_log_format_match(*format, text, NULL, head);
-        if (event != SF_LOG_EVENT_TEXT) {
-            return event;
-        }
-    }
-    return SF_LOG_EVENT_TEXT;
-}
-
-/* The prefix of a line can be a part of the head, or around it, as in a quoted log. */
-static sf_log_event recognize_dressed(const sf_log_scanner *s, const sf_log_line *line, const sf_log_format **format,
-                                      sf_log_head *head)
-{
-    sf_log_event event = recognize(s, line->whole, format, head);
-
-    if (event == SF_LOG_EVENT_TEXT && line->text.length < line->whole.length) {
-        event = recognize(s, line->text, format, head);
-    }
-    size_t quote = event == SF_LOG_EVENT_TEXT && !s->record.format ? sf_log_prefix_quote(line->whole) : 0;
-    return quote > 0 ? recognize(s, sf_slice_skip(line->whole, quote), format, head) : event;
-}
-
 /* Tries the line as the rest of a broken head line. */
 static sf_log_event recognize_folded(sf_log_scanner *s, sf_slice text, const sf_log_format **format, sf_log_head *head)
 {
@@ -286,7 +220,8 @@ static sf_log_event recognize_folded(sf_log_scanner *s, sf_slice text, const sf_
     size_t before = s->fold->len;
 
     g_string_append_len(s->fold, text.text, (gssize)MIN(text.length, SF_LOG_MAX_NOTE));
-    sf_log_event event = recognize(s, (sf_slice){ s->fold->str, s->fold->len }, format, head);
+    sf_log_situation now = situation(s);
+    sf_log_event event = sf_log_recognize(&now, (sf_slice){ s->fold->str, s->fold->len }, format, head);
     if (event == SF_LOG_EVENT_FOLD && ++s->folds < SF_LOG_MAX_FOLDS) {
         return event;
     }
@@ -316,6 +251,16 @@ static bool take_followed(sf_log_scanner *s, const sf_log_line *line)
     return answer != SF_LOG_FOLLOW_NO;
 }
 
+/* The rules of some formats skip what is before the head. The other lines of a quoted record have it too. */
+static void wear_quote(sf_log_scanner *s, const sf_log_line *line)
+{
+    sf_slice quote = sf_slice_head(line->whole, sf_log_prefix_quote(line->whole));
+
+    if (quote.length > 0) {
+        sf_log_dress_wear(s->dress, quote);
+    }
+}
+
 /* Takes the end of a record with a bare message, and a record with its body. @return false if the line is another */
 static bool take_bare(sf_log_scanner *s, const sf_log_format *format, sf_log_event event, const sf_log_head *head,
                       const sf_log_line *line)
@@ -337,7 +282,7 @@ static void take_line(void *user, const sf_log_line *line)
     if (take_followed(s, line)) {
         return;
     }
-    if (follows_head(s)) {
+    if (follows_head(s) && line->text.length > 0) {
         s->head_age++;
     }
     if (is_fold && !sf_slice_starts_nocase(line->text, SF_LITERAL("TL_"))) {
@@ -352,9 +297,14 @@ static void take_line(void *user, const sf_log_line *line)
         }
     }
     g_string_truncate(s->fold, 0);
-    sf_log_event event = recognize_dressed(s, line, &format, &head);
+    sf_log_situation now = situation(s);
+    size_t prefix;
+    sf_log_event event = sf_log_recognize_line(&now, line, &prefix, &format, &head);
+    if (prefix > 0) {
+        sf_log_dress_wear(s->dress, sf_slice_head(line->whole, prefix));
+    }
     if (s->record.format && event == SF_LOG_EVENT_HEAD) {
-        event = recognize_head(s, line->text, &format, &head);
+        event = sf_log_recognize_head(&now, line->text, &format, &head);
     }
     if (event == SF_LOG_EVENT_CLOSE && !s->record.format && !s->has_records) {
         s->counts.fragments += !(format->traits & SF_LOG_TRAIT_LABELED);
@@ -371,6 +321,7 @@ static void take_line(void *user, const sf_log_line *line)
         sf_log_parts_leave(s->parts);
         if (format->traits & SF_LOG_TRAIT_PARTS) {
             interrupt_record(s);
+            wear_quote(s, line);
             sf_log_parts_record(s->parts, format, event, &head, line);
         } else {
             take_event(s, format, event, &head, line);
@@ -379,7 +330,7 @@ static void take_line(void *user, const sf_log_line *line)
         sf_log_record_foreign(&s->record, line);
     } else if (s->record.format) {
         sf_log_record_text(&s->record, line);
-    } else if (!sf_log_parts_line(s->parts, line) && !line->is_foreign) {
+    } else if (!line->is_foreign && !sf_log_parts_line(s->parts, line)) {
         sf_log_paste_line(s->paste, line);
     }
 }

@@ -105,7 +105,7 @@ bool sf_log_find_start(sf_slice line, size_t *at)
         return false;
     }
     sf_slice after = sf_slice_skip(line, version + VERSION.length);
-    if (sf_slice_trim(after).length == 0 || sf_slice_equals(after, SF_LITERAL("."))) {
+    if (sf_slice_trim(after).length == 0 || sf_slice_equals(sf_slice_trim(after), SF_LITERAL("."))) {
         sf_slice whole = sf_slice_head(line, version + VERSION.length);
         *at = find_method(line, version);
         if (*at == version || !is_request_line(sf_slice_skip(whole, *at))) {
@@ -198,4 +198,24 @@ bool sf_log_is_delimiter(sf_slice line, sf_slice boundary, bool *is_closing)
     rest = sf_slice_trim(sf_slice_skip(rest, boundary.length));
     *is_closing = sf_slice_equals(rest, dashes);
     return rest.length == 0 || *is_closing;
+}
+
+bool sf_log_is_known_header(sf_slice line)
+{
+    static const sf_slice names[] = {
+        SF_LITERAL_INIT("From"),         SF_LITERAL_INIT("To"),    SF_LITERAL_INIT("Max-Forwards"),
+        SF_LITERAL_INIT("Record-Route"), SF_LITERAL_INIT("Route"), SF_LITERAL_INIT("Contact"),
+    };
+    sf_slice name = sf_slice_trim(sf_slice_head(line, sf_slice_find(line, ':')));
+    sf_slice value;
+
+    if (!sf_log_is_header_line(line)) {
+        return false;
+    }
+    for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
+        if (sf_slice_equals_nocase(name, names[i])) {
+            return true;
+        }
+    }
+    return sf_log_header_read(line, &value) != SF_LOG_HEADER_COUNT;
 }

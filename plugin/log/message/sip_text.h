@@ -49,6 +49,9 @@ typedef enum {
  */
 sf_log_header sf_log_header_read(sf_slice line, sf_slice *value);
 
+/** True for a header that nearly every message has. */
+bool sf_log_is_known_header(sf_slice line);
+
 /** The boundary of a multipart Content-Type value without quotes; absent if it has none. */
 sf_slice sf_log_boundary(sf_slice content_type);
 

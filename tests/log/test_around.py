@@ -1,0 +1,70 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Logs of every format behind a collector, quoted, or copied from a web page (plugin/doc/log-formats.md, section 10)."""
+
+import pytest
+
+import loggen
+
+
+def each(before, after="\n"):
+    """Something around each line; `before` takes its number."""
+    return lambda lines: "".join(f"{before(number)}{line}{after}" for number, line in enumerate(lines, 1))
+
+
+AROUND = {
+    "syslog": each(lambda n: f"Mar  2 08:10:{10 + n % 50} host9 prog[{1000 + n}]: "),
+    "syslog of RFC 5424": each(lambda n: f"<134>1 2026-03-02T08:10:{10 + n % 50}.{n % 1000:03d}+01:00 host9 prog 17 - - "),
+    "container": each(lambda n: "sbc_1  | "),
+    "quote": each(lambda n: "> "),
+    "quote, CRLF": lambda lines: "".join(f"{f'> {line}'.rstrip()}\r\n" for line in lines),
+    "tab": each(lambda n: "\t"),
+    "indentation": each(lambda n: "    "),
+    "blanks after": each(lambda n: "", "  \n"),
+    "empty lines": each(lambda n: "", "\n\n"),
+    "Markdown": lambda lines: "Look:\n\n```text\n" + "\n".join(lines) + "\n```\n",
+    "CR": each(lambda n: "", "\r"),
+    "cat -n": each(lambda n: f"{n:6d}\t"),
+    "grep -n": each(lambda n: f"trace.log:{n}:"),
+}
+
+# A collector's time can stand where a format has its own, or is taken for a part of it.
+HAS_TIME = {"syslog", "syslog of RFC 5424"}
+
+# Where the lines of a record begin is what these formats go by, or how many bytes a line has.
+EXCEPTIONS = {
+    "follow": {"syslog", "syslog of RFC 5424", "container", "blanks after", "empty lines", "cat -n", "grep -n", "quote, CRLF"},
+    "audiocodes": {"syslog", "syslog of RFC 5424", "container", "blanks after", "empty lines", "cat -n", "grep -n"},
+    "mail": {"blanks after"},
+}
+
+CASES = [(name, around) for name in sorted(loggen.FORMATS) for around in AROUND if around not in EXCEPTIONS.get(name, ())]
+
+
+@pytest.fixture(scope="module")
+def calls():
+    return loggen.calls(3, seed=9)
+
+
+def meta(result):
+    """Direction and ends of each packet."""
+    return [(packet.direction, packet.source, packet.destination) for packet in result.packets]
+
+
+@pytest.mark.parametrize("name, around", CASES, ids=[f"{name}-{around}" for name, around in CASES])
+def test_same_as_without(convert, calls, name, around):
+    lines = loggen.log(calls, name).replace("\r\n", "\n").removesuffix("\n").split("\n")
+    plain, result = convert("\n".join(lines) + "\n"), convert(AROUND[around](lines))
+    wire = [loggen.reordered(message) if loggen.FORMATS[name].reorders else message.text for message in calls]
+    assert result.texts == wire
+    assert meta(result) == meta(plain)
+    if around not in HAS_TIME and around not in ("grep -n", "empty lines"):
+        assert [packet.time for packet in result.packets] == [packet.time for packet in plain.packets]
+    assert "incomplete" not in result.summary and "does not match" not in result.summary
+
+
+def test_prefix_of_head_lines_only(convert, calls):
+    """A collector that keeps the lines of an entry together: only the first one has its prefix."""
+    records = [loggen.log([message], "server", "\n").split("\n", 1)[1] for message in calls]
+    result = convert("".join(f"Mar  2 08:10:46 host9 prog[7]: {record}" for record in records))
+    assert result.texts == [loggen.reordered(message) for message in calls]
+    assert [packet.direction for packet in result.packets] == [message.direction for message in calls]
