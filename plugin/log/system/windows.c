@@ -55,6 +55,7 @@ static int errno_of(DWORD error)
         { ERROR_NO_DATA, EPIPE },
         { ERROR_BROKEN_PIPE, EPIPE },
         { ERROR_PIPE_NOT_CONNECTED, EPIPE },
+        { ERROR_PIPE_BUSY, EBUSY },
         { ERROR_NOT_ENOUGH_MEMORY, ENOMEM },
         { ERROR_INVALID_HANDLE, EBADF },
     };
@@ -99,23 +100,51 @@ static HANDLE open_handle(const char *path, DWORD access)
     return handle;
 }
 
-int sf_system_open(const char *path, bool may_wait)
+static bool is_slash(char ch)
 {
-    HANDLE handle = open_handle(path, GENERIC_READ);
+    return ch == '\\' || ch == '/';
+}
 
-    (void)may_wait; /* opening a pipe never waits */
+/*
+ * True for `\\.\pipe\NAME` and its other spellings. A pipe has one place for a writer. To open it, even to ask for its
+ * attributes, takes that place, and the next attempt fails.
+ */
+static bool is_pipe(const char *path)
+{
+    static const char name[] = "pipe";
+
+    if (!is_slash(path[0]) || !is_slash(path[1])) {
+        return false;
+    }
+    for (path += 2; *path != '\0' && !is_slash(*path); path++) {
+    }
+    return is_slash(*path) && g_ascii_strncasecmp(path + 1, name, sizeof name - 1) == 0 && is_slash(path[sizeof name]);
+}
+
+/* Takes the handle over. */
+static int descriptor_of(HANDLE handle, int flags)
+{
     if (handle == INVALID_HANDLE_VALUE) {
         return -1;
     }
-    int fd = _open_osfhandle((intptr_t)handle, _O_RDONLY | _O_BINARY);
+    int fd = _open_osfhandle((intptr_t)handle, flags | _O_BINARY);
     if (fd < 0) {
         CloseHandle(handle);
     }
     return fd;
 }
 
+int sf_system_open(const char *path, bool may_wait)
+{
+    (void)may_wait; /* opening a pipe never waits */
+    return descriptor_of(open_handle(path, GENERIC_READ), _O_RDONLY);
+}
+
 int sf_system_create(const char *path)
 {
+    if (is_pipe(path)) {
+        return descriptor_of(open_handle(path, GENERIC_WRITE), _O_WRONLY);
+    }
     return g_open(path, _O_WRONLY | _O_CREAT | _O_TRUNC | _O_BINARY | _O_NOINHERIT, _S_IREAD | _S_IWRITE);
 }
 
@@ -194,6 +223,10 @@ bool sf_system_look_at(const char *path, sf_about *about)
 {
     if (strcmp(path, "-") == 0) {
         return look(handle_of(STANDARD_OUTPUT), about);
+    }
+    if (is_pipe(path)) {
+        memset(about, 0, sizeof *about);
+        return true;
     }
     HANDLE handle = open_handle(path, FILE_READ_ATTRIBUTES);
     bool is_known = handle != INVALID_HANDLE_VALUE && look(handle, about);
