@@ -15,9 +15,10 @@ FINGERPRINT = "a=fingerprint:sha-256 " + ":".join(["5B"] * 32) + "\r\na=setup:ac
 OLD_KEY = "k=base64:" + "A" * 42 + "M\r\n"
 ANSWER = "SIP/2.0 200 OK"
 
-CLEAR, OPTIONAL, EXPOSED, REUSED, SUITE, TAG, CONFLICT, PRIVATE, MALFORMED, LIMIT, SIGNED, REPORTS, UNSIGNED = EXPERTS = (
+CLEAR, OPTIONAL, EXPOSED, REUSED, SUITE, TAG, CONFLICT, PRIVATE, MALFORMED, LIMIT, SIGNED, REPORTS, UNSIGNED, ODD = EXPERTS = (
     "rtp_clear", "rtp_optional", "key_exposed", "key_reused", "crypto_suite", "crypto_tag", "encryption_conflict",
-    "private_address", "malformed", "limit", "srtp_unencrypted", "srtcp_unencrypted", "srtp_unauthenticated")  # those of bodies: test_body_facts.py
+    "private_address", "malformed", "limit", "srtp_unencrypted", "srtcp_unencrypted", "srtp_unauthenticated",
+    "fingerprint")  # those of bodies: test_body_facts.py
 
 
 def scale(tag, key=KEYS[0], role="client"):
@@ -63,7 +64,7 @@ CASES = {
     "required offer, not signed": (
         audio("RTP/SAVP", crypto(1).replace("\r\n", " UNAUTHENTICATED_SRTP\r\n")), {UNSIGNED: 1, EXPOSED: 1}),
     "clear until ZRTP begins": (audio("RTP/AVP", "a=zrtp-hash:1.10 fe30efd02423cb05\r\n"), {}),
-    "fingerprint of another length": (audio("RTP/SAVP", FINGERPRINT.replace("sha-256", "sha-1")), {MALFORMED: 1}),
+    "fingerprint of another length": (audio("RTP/SAVP", FINGERPRINT.replace("sha-256", "sha-1")), {ODD: 1}),
     "fingerprint of an unknown function": (audio("RTP/SAVP", FINGERPRINT.replace("sha-256", "sha3-512")), {}),
     "optional offer": (audio("RTP/AVP", crypto(1)), {OPTIONAL: 1, EXPOSED: 1}),
     "optional offer, Scale SRTP alone": (audio("RTP/AVP", scale(1)), {OPTIONAL: 1, EXPOSED: 1}),
@@ -181,7 +182,7 @@ def test_severities_and_groups(tshark, cases):
                 seen.setdefault(name, set()).add((parts["_ws.expert.severity"].partition(": ")[2],
                                                   parts["_ws.expert.group"].partition(": ")[2]))
     warning, note = {("Warning", "Security")}, {("Note", "Security")}
-    assert seen == {CLEAR: warning, OPTIONAL: note, SIGNED: warning, REPORTS: note, UNSIGNED: note,
+    assert seen == {CLEAR: warning, OPTIONAL: note, SIGNED: warning, REPORTS: note, UNSIGNED: note, ODD: note,
                     EXPOSED: warning, REUSED: note, SUITE: warning | note,
                     TAG: warning, CONFLICT: warning, PRIVATE: note, MALFORMED: {("Warning", "Malformed")},
                     LIMIT: {("Note", "Undecoded")}}

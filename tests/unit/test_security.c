@@ -84,6 +84,7 @@ static void test_stream(gconstpointer data)
         .cryptos = { 0, row->cryptos },
         .has_crypto = row->cryptos > 0,
         .has_fingerprint = row->fingerprint,
+        .fingerprint = sf_text(row->fingerprint ? "md5 00:11:22:33:44:55:66:77:88:99:AA:BB:CC:DD:EE:FF" : NULL),
         .key_field = sf_text(row->key_field),
         .encryption = sf_text(row->encryption),
     };

@@ -17,6 +17,7 @@ static expert_field ei_rtp_clear = EI_INIT;
 static expert_field ei_rtp_optional = EI_INIT;
 static expert_field ei_rtp_declined = EI_INIT;
 static expert_field ei_encryption_conflict = EI_INIT;
+static expert_field ei_fingerprint = EI_INIT;
 static expert_field ei_not_compatible = EI_INIT;
 static expert_field ei_answer_profile = EI_INIT;
 
@@ -36,6 +37,7 @@ static const sf_fault_row stream_faults[] = {
     { SF_STREAM_REJECTS_KEY, &ei_encryption_conflict, "a=encryption rejects encryption, but the stream offers a key" },
     { SF_STREAM_LACKS_REQUIRED_KEY, &ei_encryption_conflict,
       "a=encryption requires encryption, but the stream has no key" },
+    { SF_STREAM_ODD_FINGERPRINT, &ei_fingerprint, NULL },
 };
 
 /** Faults of an answer that are of the stream as a whole. */
@@ -145,6 +147,10 @@ void sf_protection_register(int proto, expert_module_t *expert)
         { &ei_encryption_conflict,
           { "skypefed.expert.encryption_conflict", PI_SECURITY, PI_WARN,
             "a=encryption contradicts the profile or the keys", EXPFILL } },
+        { &ei_fingerprint,
+          { "skypefed.expert.fingerprint", PI_SECURITY, PI_NOTE,
+            "The fingerprint does not have the length or form of its hash function: it was cut, or DTLS will fail",
+            EXPFILL } },
         { &ei_rtp_declined,
           { "skypefed.expert.rtp_declined", PI_SECURITY, PI_WARN,
             "SRTP was offered and declined: the media is not encrypted", EXPFILL } },

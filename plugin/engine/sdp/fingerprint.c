@@ -36,7 +36,7 @@ static size_t count_bytes(sf_slice text)
     return (text.length + 1) / PAIR;
 }
 
-void sf_fingerprint_check(sf_slice line, sf_slice value, sf_problems *problems)
+bool sf_fingerprint_is_sound(sf_slice value)
 {
     sf_cursor words = sf_cursor_over(value);
     sf_slice name = { NULL, 0 };
@@ -46,12 +46,5 @@ void sf_fingerprint_check(sf_slice line, sf_slice value, sf_problems *problems)
     sf_word_next(&words, &hash);
     size_t bytes = count_bytes(hash);
     int row = SF_WORDS_FIND(functions, name);
-    if (hash.length == 0) {
-        sf_problems_malformed(problems, line, value, "The fingerprint", "lacks its hash function or its value");
-    } else if (bytes == 0) {
-        sf_problems_malformed(problems, line, hash, "The fingerprint",
-                              "is not pairs of hexadecimal digits with colons");
-    } else if (row != SF_WORDS_NONE && bytes != functions[row].bytes) {
-        sf_problems_malformed(problems, line, value, "The fingerprint", "has not the length of its hash function");
-    }
+    return bytes > 0 && (row == SF_WORDS_NONE || bytes == functions[row].bytes);
 }

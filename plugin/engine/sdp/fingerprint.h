@@ -5,15 +5,13 @@
 #ifndef SF_ENGINE_SDP_FINGERPRINT_H
 #define SF_ENGINE_SDP_FINGERPRINT_H
 
-#include "engine/text/problem.h"
+#include "engine/text/slice.h"
 
 /**
- * Notes a fingerprint that no certificate can have: one that is empty, is no hexadecimal number in pairs with colons,
- * or is longer or shorter than its hash function gives. Of a function that is not known the length is not held against
- * it.
- * @param line   the whole a= line
+ * False for a fingerprint that no certificate can have: one that lacks a part, is no hexadecimal number in pairs with
+ * colons, or is longer or shorter than its hash function gives. Of a function that is not known the length may be any.
  * @param value  what follows the colon: `sha-256 4A:AD:B9:...`
  */
-void sf_fingerprint_check(sf_slice line, sf_slice value, sf_problems *problems);
+bool sf_fingerprint_is_sound(sf_slice value);
 
 #endif

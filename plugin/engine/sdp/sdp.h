@@ -43,7 +43,8 @@ typedef enum {
     SF_STREAM_REJECTS_KEY = 1 << 5,         /**< a=encryption rejects encryption, yet the stream has a key */
     SF_STREAM_LACKS_REQUIRED_KEY = 1 << 6,  /**< a=encryption requires encryption, but the stream has no key */
     SF_STREAM_OTHER_CLEAR = 1 << 7,         /**< no RTP, and of a kind that is never encrypted */
-    SF_STREAM_SECOND_CHOICE = 1 << 8        /**< clear, beside a stream of the same type with keys */
+    SF_STREAM_SECOND_CHOICE = 1 << 8,       /**< clear, beside a stream of the same type with keys */
+    SF_STREAM_ODD_FINGERPRINT = 1 << 9      /**< no certificate has such a fingerprint */
 } sf_stream_fault;
 
 /** Faults of an offer alone: an answer settles them. */

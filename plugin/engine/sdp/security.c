@@ -6,6 +6,7 @@
 #include "security.h"
 
 #include "engine/text/words.h"
+#include "fingerprint.h"
 
 #include <glib.h>
 
@@ -166,6 +167,13 @@ static unsigned weakness_of(const sf_stream *stream)
     }
 }
 
+static unsigned oddity_of(const sf_stream *stream)
+{
+    bool is_read = stream->has_fingerprint && !stream->has_keys_of_group;
+
+    return is_read && !sf_fingerprint_is_sound(stream->fingerprint) ? SF_STREAM_ODD_FINGERPRINT : 0;
+}
+
 void sf_stream_judge(sf_stream *stream)
 {
     sf_profile profile = sf_stream_profile(stream);
@@ -176,7 +184,7 @@ void sf_stream_judge(sf_stream *stream)
     if (stream->security == SF_SECURITY_CLEAR && stream->has_zrtp) {
         stream->security = SF_SECURITY_UNDETERMINED; /* keys may be agreed on in the media itself */
     }
-    stream->faults = is_refused ? 0 : weakness_of(stream) | conflict_of(stream, profile, by);
+    stream->faults = is_refused ? 0 : weakness_of(stream) | conflict_of(stream, profile, by) | oddity_of(stream);
 }
 
 static bool is_keyed_beside(const sf_stream *streams, unsigned count, const sf_stream *clear)
