@@ -75,8 +75,10 @@ static sf_call *find(const sf_calls *calls, const sf_call_key *key, bool begins_
     return NULL;
 }
 
-sf_call *sf_calls_find(const sf_calls *calls, uint64_t call_id, const uint64_t tags[2])
+/** As sf_call_finder has it. */
+static sf_call *find_by_id(const void *context, uint64_t call_id, const uint64_t tags[2])
 {
+    const sf_calls *calls = context;
     sf_call *newest = NULL;
     unsigned looked_at = 0;
 
@@ -291,7 +293,7 @@ sf_call *sf_calls_take(sf_calls *calls, const sf_message *message, uint32_t fram
     sf_call *call = find(calls, &key, begins_dialog);
     sf_call *same_id = NULL;
     if (!call && (method != SF_METHOD_OTHER || message->is_microsoft)) {
-        same_id = sf_calls_find(calls, key.call_id, (const uint64_t[2]){ 0, 0 });
+        same_id = find_by_id(calls, key.call_id, (const uint64_t[2]){ 0, 0 });
         call = add(calls, &key, message, frame, time);
     }
     if (!call) {
@@ -330,7 +332,8 @@ sf_call *sf_calls_take(sf_calls *calls, const sf_message *message, uint32_t fram
     if (same_id && !same_id->is_over) {
         sf_conversation_join(call, same_id, SF_JOINED_BY_CALL_ID);
     }
-    sf_conversations_take(calls->conversations, calls, call, &step);
+    const sf_call_finder finder = { find_by_id, calls };
+    sf_conversations_take(calls->conversations, &finder, call, &step);
     return call;
 }
 

@@ -34,12 +34,4 @@ sf_call *sf_calls_take(sf_calls *calls, const sf_message *message, uint32_t fram
  */
 void sf_calls_number(sf_calls *calls, sf_call *call, sf_call_note *note);
 
-/**
- * The newest call of that Call-ID.
- * @param call_id  hash
- * @param tags     hashes of two tags: a call that has one of them goes before; 0 for a tag that is not known
- * @return NULL if there is none
- */
-sf_call *sf_calls_find(const sf_calls *calls, uint64_t call_id, const uint64_t tags[2]);
-
 #endif

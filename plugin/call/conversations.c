@@ -202,14 +202,15 @@ static void take_conversation_id(sf_conversations *conversations, sf_call *call,
 }
 
 /** x-c: mostly the Call-ID of one of the legs, so a call that has it as its Call-ID counts as well. */
-static void take_teams_call(sf_conversations *conversations, const sf_calls *calls, sf_call *call, const sf_step *step)
+static void take_teams_call(sf_conversations *conversations, const sf_call_finder *finder, sf_call *call,
+                            const sf_step *step)
 {
     static const uint64_t no_tags[2];
     sf_slice text = step->message->teams.call;
 
     if (text.length > 0 && text.text[0] != '/' && text.length <= MAX_LETTERS) {
         uint64_t id = id_of(step, ID_TEAMS_CALL, text);
-        sf_call *named = id == call->call_id ? NULL : sf_calls_find(calls, id, no_tags);
+        sf_call *named = id == call->call_id ? NULL : finder->find(finder->calls, id, no_tags);
         if (named) {
             sf_conversation_join(call, named, SF_JOINED_BY_TEAMS_CALL);
         }
@@ -237,13 +238,13 @@ static uint64_t hash_of_part(const sf_step *step, sf_slice text, bool is_escaped
 }
 
 /** The call that a Replaces names; NULL if it was not seen. */
-static sf_call *replaced_call(const sf_calls *calls, const sf_step *step, const sf_replaced *replaced)
+static sf_call *replaced_call(const sf_call_finder *finder, const sf_step *step, const sf_replaced *replaced)
 {
     uint64_t call_id = hash_of_part(step, replaced->call_id, replaced->is_escaped);
     const uint64_t tags[2] = { hash_of_part(step, replaced->to_tag, replaced->is_escaped),
                                hash_of_part(step, replaced->from_tag, replaced->is_escaped) };
 
-    return call_id ? sf_calls_find(calls, call_id, tags) : NULL;
+    return call_id ? finder->find(finder->calls, call_id, tags) : NULL;
 }
 
 static const sf_reference *reference_of_kind(const sf_message *message, sf_reference_kind kind)
@@ -291,7 +292,8 @@ static unsigned transfer_ids(const sf_step *step, const sf_reference *referrer, 
 }
 
 /** A REFER: the call that it leads to will have the same Referred-By; with Replaces, it takes over one that there is. */
-static void take_refer(sf_conversations *conversations, const sf_calls *calls, sf_call *call, const sf_step *step)
+static void take_refer(sf_conversations *conversations, const sf_call_finder *finder, sf_call *call,
+                       const sf_step *step)
 {
     const sf_reference *target = reference_of_kind(step->message, SF_REFERENCE_TARGET);
     const sf_reference *referrer = reference_of_kind(step->message, SF_REFERENCE_REFERRER);
@@ -300,7 +302,7 @@ static void take_refer(sf_conversations *conversations, const sf_calls *calls, s
     if (!target) {
         return;
     }
-    sf_call *replaced = replaced_call(calls, step, &target->replaced);
+    sf_call *replaced = replaced_call(finder, step, &target->replaced);
     if (replaced) {
         sf_conversation_join(call, replaced, SF_JOINED_BY_REPLACES);
     }
@@ -321,7 +323,7 @@ static void come_from(sf_call *call, sf_call *origin, sf_join evidence)
 }
 
 /** An INVITE outside a dialog that a transfer led to. */
-static void take_transferred(const sf_conversations *conversations, const sf_calls *calls, sf_call *call,
+static void take_transferred(const sf_conversations *conversations, const sf_call_finder *finder, sf_call *call,
                              const sf_step *step)
 {
     const sf_reference *referrer = reference_of_kind(step->message, SF_REFERENCE_REFERRER);
@@ -335,27 +337,28 @@ static void take_transferred(const sf_conversations *conversations, const sf_cal
             come_from(call, kept->call, SF_JOINED_BY_REFERRED_BY);
         }
     }
-    sf_call *replaced = replaces ? replaced_call(calls, step, &replaces->replaced) : NULL;
+    sf_call *replaced = replaces ? replaced_call(finder, step, &replaces->replaced) : NULL;
     if (replaced) {
         come_from(call, replaced, SF_JOINED_BY_REPLACES);
     }
 }
 
-void sf_conversations_take(sf_conversations *conversations, const sf_calls *calls, sf_call *call, const sf_step *step)
+void sf_conversations_take(sf_conversations *conversations, const sf_call_finder *finder, sf_call *call,
+                           const sf_step *step)
 {
     const sf_message *message = step->message;
 
     take_session_id(conversations, call, step);
     take_conversation_id(conversations, call, step);
-    take_teams_call(conversations, calls, call, step);
+    take_teams_call(conversations, finder, call, step);
     if (call->is_marked && call->joined_to) {
         changeable_head_of(call)->is_marked_jointly = true;
     }
     if (message->is_request && message->reference_count > 0) {
         if (sf_slice_equals(message->method, SF_LITERAL("REFER"))) {
-            take_refer(conversations, calls, call, step);
+            take_refer(conversations, finder, call, step);
         } else if (step->method == SF_METHOD_INVITE && message->to.tag.length == 0) {
-            take_transferred(conversations, calls, call, step);
+            take_transferred(conversations, finder, call, step);
         }
     }
 }

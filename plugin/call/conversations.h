@@ -7,7 +7,7 @@
 #ifndef SF_CALL_CONVERSATIONS_H
 #define SF_CALL_CONVERSATIONS_H
 
-#include "calls.h"
+#include "call.h"
 #include "step.h"
 
 /** What shows that two calls belong together. */
@@ -23,14 +23,26 @@ typedef enum {
 
 typedef struct sf_conversations sf_conversations;
 
+/**
+ * The table of calls, where others are found.
+ * @param call_id  hash
+ * @param tags     hashes of two tags: a call that has one of them goes before; 0 for a tag that is not known
+ * @return the newest call of that Call-ID; NULL if there is none
+ */
+typedef struct {
+    sf_call *(*find)(const void *calls, uint64_t call_id, const uint64_t tags[2]);
+    const void *calls;
+} sf_call_finder;
+
 /** An empty set of ids. @param memory  where it lives; copied */
 sf_conversations *sf_conversations_new(const sf_memory *memory);
 
 /**
  * Takes in one message of a call: joins the call with those that the message or an id in it names, and keeps its ids.
- * @param calls  the table that the call is in
+ * @param finder  of the table that the call is in
  */
-void sf_conversations_take(sf_conversations *conversations, const sf_calls *calls, sf_call *call, const sf_step *step);
+void sf_conversations_take(sf_conversations *conversations, const sf_call_finder *finder, sf_call *call,
+                           const sf_step *step);
 
 /** Makes two calls part of one conversation. Nothing if they are the same call. */
 void sf_conversation_join(sf_call *one, sf_call *other, sf_join evidence);

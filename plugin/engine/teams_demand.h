@@ -51,11 +51,4 @@ extern const sf_demand_row sf_demand_rows[SF_DEMANDS];
  */
 bool sf_demand_is_unmet(sf_demand demand, const sf_message *message, sf_slice *where);
 
-/**
- * Whether the names in a message say that it goes to Teams Direct Routing, inside TLS: of a request the Request-URI or
- * the first Route, of a response From, where one Via alone is left. A PBX behind the session border controller may write such
- * names too, and seldom uses TLS: whoever knows where the packet goes knows better.
- */
-bool sf_message_names_teams(const sf_message *message);
-
 #endif

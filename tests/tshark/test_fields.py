@@ -7,6 +7,7 @@ A field may be added below, or with its header in microsoft_headers.py; none may
 import pytest
 
 import body_fields
+import call_fields
 import microsoft_headers
 
 CONTRACT = {
@@ -317,23 +318,7 @@ CONTRACT = {
         skypefed.bypass_id                      FT_GUID
         skypefed.attribute                      FT_STRING
     """,
-    "Call": """
-        skypefed.call                           FT_UINT32
-        skypefed.call.offer_in                  FT_FRAMENUM
-        skypefed.call.answer_in                 FT_FRAMENUM
-        skypefed.call.transferred_from          FT_UINT32
-        skypefed.conversation_number            FT_UINT32
-        skypefed.conversation_number.evidence   FT_STRING
-        skypefed.conversation_number.joined     FT_UINT32
-        skypefed.call.code                      FT_UINT32
-        skypefed.call.meaning                   FT_STRING
-        skypefed.call.outcome                   FT_UINT8
-        skypefed.call.response                  FT_UINT16
-        skypefed.call.duration                  FT_RELATIVE_TIME
-        skypefed.call.verdict                   FT_UINT8
-        skypefed.media.verdict                  FT_UINT8
-        skypefed.media.crypto_tag               FT_UINT32
-    """,
+    "Call": call_fields.FIELDS,
     "Media that flowed": """
         skypefed.rtp                            FT_STRING
         skypefed.rtp.call                       FT_UINT32

@@ -5,6 +5,7 @@
 #include "demands.h"
 
 #include "carrier.h"
+#include "engine/teams_addressee.h"
 #include "places.h"
 
 static const sf_place *place_of(const address *end, bool *is_private)
