@@ -281,9 +281,11 @@ static unsigned transfer_ids(const sf_step *step, const sf_reference *referrer, 
     unsigned count = 0;
     sf_param param;
 
-    if (sf_parameter_find(referrer->uri.parameters, SF_LITERAL("x-ti"), &param) && param.value.length > 0) {
-        ids[count++] = id_of(step, ID_TRANSFER, param.value);
+    if (sf_parameter_find(referrer->uri.parameters, SF_LITERAL("x-ti"), &param) && param.value.length > 0 &&
+        append(letters, &length, param.value, '\n')) { /* some border controllers write it in small letters */
+        ids[count++] = id_of(step, ID_TRANSFER, (sf_slice){ letters, length });
     }
+    length = 0;
     if (append(letters, &length, referrer->uri.text, '\n') && append(letters, &length, target->user, '@') &&
         append(letters, &length, target->host, '\n')) {
         ids[count++] = id_of(step, ID_REFERENCE, (sf_slice){ letters, length });

@@ -148,6 +148,17 @@ CASES = {
         "headers": CONTACT + "ALLOW: INVITE, ACK, CANCEL, BYE, INFO, NOTIFY, PRACK, UPDATE, OPTIONS\r\n"}, ()),
     "Allow with REFER of Microsoft's page": (options(headers=CONTACT + (
         "ALLOW: INVITE, OPTIONS, INFO, BYE, CANCEL, ACK, PRACK, UPDATE, REFER, SUBSCRIBE, NOTIFY\r\n")), ()),
+    "INVITE of an open source border controller": ({
+        "start": "INVITE sip:+14255550123@sip.pstnhub.microsoft.com SIP/2.0", "via": "203.0.113.78",
+        "headers": (f"Contact: <sip:+14255550123@{HOST}:5061>;transport=tls\r\n"
+                    "Allow: INVITE, ACK, OPTIONS, CANCEL, BYE, NOTIFY, UPDATE, PRACK\r\n"),
+        **offer("a=mid:1\r\n", "a=rtpmap:102 opus/48000/2\r\n", formats="0 8 102 9 101 103")}, ()),
+    "INVITE after a REFER": ({
+        "start": "INVITE sip:sip.pstnhub.microsoft.com:5061;x-m=8:orgid:1;transport=tls SIP/2.0",
+        "via": "192.168.65.100:5061", "sender": "<sip:+12065550100@sip.pstnhub.microsoft.com:5060;user=phone>;tag=1",
+        "receiver": "<sip:sip.pstnhub.microsoft.com:5061;transport=tls;x-m=8:orgid:1>",
+        "headers": (f"Contact: <sip:{HOST}:5061;transport=tls>;sip.ice\r\nSupported: replaces\r\n"
+                    "Referred-By: <sip:sip.pstnhub.microsoft.com:5061;x-m=8:orgid:2;x-ti=9cfa2ad6>\r\n")}, ()),
     "bypass offer of Microsoft's page": (offer(
         "a=rtcp:54056\r\n", FINGERPRINT, "a=rtcp-mux\r\n", profile="UDP/TLS/RTP/SAVP",
         formats="0 8 76 77 18 9 101 13"), ()),

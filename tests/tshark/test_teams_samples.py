@@ -40,12 +40,12 @@ SAMPLES = {
     "teams-transfer": (
         [(f"+442079460100@{TEAMS}", "+442079460155@sbc.example.com", "Transferred", "200", "-", "-", "1"),
          ("+442079460155@sbc.example.com", f"+442079460188@{TEAMS}", "Answered", "200", "-", "-", "1")],
-        [{"Transfer to": f"+442079460188@{TEAMS}", "Transferred by": f"+442079460100@{TEAMS}"},
+        [{"Transfer result": "200", "Transfer to": f"+442079460188@{TEAMS}", "Transferred by": f"+442079460100@{TEAMS}"},
          {"Transferred from call": "1", "Conversation": "1, joined by Referred-By"}]),
     "teams-consultative-transfer": (
         [(f"+442079460100@{TEAMS}", f"+442079460155@{SBC}", "Transferred", "200", "-", ENDED, "1"),
          (f"+442079460100@{TEAMS}", f"+442079460188@{SBC}", "Answered", "200", "-", "-", "1")],
-        [{"Transfer to": f"+442079460188@{SBC}", "Conversation": "1, joined by Replaces"},
+        [{"Transfer result": "200", "Transfer to": f"+442079460188@{SBC}", "Conversation": "1, joined by Replaces"},
          {"Conversation": "1, joined by Replaces"}]),
     "teams-forwarding": (
         [(f"+33199000009@{TEAMS}", f"+33199000050@{SBC}", "Answered", "200", "-", "-", "1")],

@@ -156,7 +156,7 @@ static const conversation_row conversations[] = {
              .headers = REFER_TO("sip:sip.pstnhub.microsoft.com:5061;x-m=8:orgid:1")
                  REFERRED_BY("sip:sip.pstnhub.microsoft.com:5061;x-m=8:orgid:2;x-ti=7b1f")),
         SAYS("INVITE", NULL, 1, THREE,
-             .headers = REFERRED_BY("sip:sip.pstnhub.microsoft.com:5061;x-ti=7b1f;x-m=8:orgid:2")) },
+             .headers = REFERRED_BY("sip:sip.pstnhub.microsoft.com:5061;x-ti=7B1F;x-m=8:orgid:2")) },
       "1111",
       SF_JOINED_BY_REFERRED_BY,
       "0001" },

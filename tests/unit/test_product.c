@@ -96,6 +96,8 @@ static const product_case known[] = {
     { "Windows RTC/1.2", "Windows Messenger, or the RTC client of Windows XP", NULL, "Windows RTC/1.2", "1.2", true },
     { "ExumRouting/7.0.0.0", "Routing to Exchange Unified Messaging", NULL, "ExumRouting/7.0.0.0", "7.0.0.0", true },
 
+    { "Microsoft.Teams.SIPSBA v.2022.6.14.1", "Teams Survivable Branch Appliance", NULL,
+      "Microsoft.Teams.SIPSBA v.2022.6.14.1", "2022.6.14.1", true },
     { "Microsoft.PSTNHub.SIPProxy v.2020.7.31.1 i.USWE2.3", "Teams Direct Routing SIP proxy", NULL,
       "Microsoft.PSTNHub.SIPProxy v.2020.7.31.1", "2020.7.31.1", true },
     { "aTSC/0.1", "Windows Live Messenger", NULL, "aTSC/0.1", "0.1", true },

@@ -191,6 +191,9 @@ static void add_ids(const sf_view *view, sf_tap_message *tapped)
             add_id(view, tapped, is_target ? "Transfer to" : "Transferred by", reference->identity.text);
         }
     }
+    if (message->transfer_result.value >= 200) {
+        add_id(view, tapped, "Transfer result", message->transfer_result.text);
+    }
     add_forwarding(view, tapped);
     for (unsigned i = 0; i < message->caller_asserted.identity_count; i++) {
         add_id(view, tapped, "Asserted identity", message->caller_asserted.identities[i].text);

@@ -67,6 +67,7 @@ static const struct {
     const char *name;
 } openings[] = {
     { "Microsoft.PSTNHub.SIPProxy v.", NULL, 2, false, true, "Teams Direct Routing SIP proxy" },    /* T */
+    { "Microsoft.Teams.SIPSBA v.", NULL, 2, false, true, "Teams Survivable Branch Appliance" },     /* T */
     { "aTSC/", NULL, 2, true, true, "Windows Live Messenger" },                                     /* T */
     { "CSS-", NULL, 4, true, false, "Skype call service" },                                         /* T */
     { "ccs-", NULL, 3, true, false, "Skype call control service" },                                 /* T */
