@@ -4,6 +4,7 @@
 import pytest
 
 import loggen
+from records import OPTIONS
 
 
 def each(before, after="\n"):
@@ -68,3 +69,34 @@ def test_prefix_of_head_lines_only(convert, calls):
     result = convert("".join(f"Mar  2 08:10:46 host9 prog[7]: {record}" for record in records))
     assert result.texts == [loggen.reordered(message) for message in calls]
     assert [packet.direction for packet in result.packets] == [message.direction for message in calls]
+
+
+@pytest.mark.parametrize("name", sorted(loggen.FORMATS))
+def test_cut_inside_the_headers(convert, name):
+    """A log that ends anywhere in the headers of a message: what is given is told to be incomplete, never handed out as whole.
+
+    Pasted text can lack the blank line after the headers and the Content-Length, so there the last header is CSeq.
+    """
+    (first, *_) = loggen.calls(1, seed=3)
+    text = loggen.log([first], name).encode()
+    last = b"CSeq: " if loggen.FORMATS[name].option == "paste" else b"Content-Length: "
+    begin, end = text.index(b"Via: ") - 20, text.index(last)
+    for at in range(begin, end, 11):
+        result = convert(text[:at])
+        if result.packets:
+            assert "1 is incomplete in the log" in result.summary, text[:at][-60:]
+        else:
+            assert result.code == 1
+
+
+@pytest.mark.parametrize("lines, is_whole", [
+    (OPTIONS, True),
+    (OPTIONS[:-1], True),
+    (OPTIONS[:-2], False),
+    ([*OPTIONS[:-2], "CSeq: 1"], False),
+    ([*OPTIONS[:-1], "Content-Type: application/sdp"], False),
+    (OPTIONS[:3], False),
+], ids=["whole", "no Content-Length", "no CSeq", "half a CSeq", "a body is missing", "two headers"])
+def test_pasted_text_without_a_blank_line(convert, lines, is_whole):
+    result = convert("\n".join(lines))
+    assert len(result.packets) == 1 and ("incomplete" not in result.summary) == is_whole

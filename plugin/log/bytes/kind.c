@@ -15,6 +15,8 @@ static const struct {
     { FIRST("\xA1\xB2\xC3\xD4"), "is a capture already; open it in Wireshark" },
     { FIRST("\x4D\x3C\xB2\xA1"), "is a capture already; open it in Wireshark" },
     { FIRST("\xA1\xB2\x3C\x4D"), "is a capture already; open it in Wireshark" },
+    { FIRST("snoop\0\0\0"), "is a capture already; open it in Wireshark" },
+    { FIRST("GMBU"), "is a capture already; open it in Wireshark" },
     { FIRST("\x1F\x8B"), "is compressed with gzip; unpack it first" },
     { FIRST("PK\x03\x04"), "is a zip archive; unpack it first" },
     { FIRST("PK\x05\x06"), "is an empty zip archive" },
@@ -27,7 +29,7 @@ static const struct {
     { FIRST("Rar!"), "is a RAR archive; unpack it first" },
     { FIRST("MSCF"), "is a cabinet file; unpack it first" },
     { FIRST("ElfFile"), "is an event log of Windows, which has no SIP" },
-    { FIRST("%PDF"), "is a PDF; copy its text into a file" },
+    { FIRST("%PDF-"), "is a PDF; copy its text into a file" },
     { FIRST("\x7F"
             "ELF"),
       "is a program" },
@@ -55,6 +57,9 @@ static bool has_nul(sf_slice first)
 {
     return sf_slice_find(first, '\0') < first.length;
 }
+
+/* No text begins with first bytes of this length by chance. */
+#define SURE_LENGTH 5
 
 /* A text can begin with the letters of a program or an archive, but not with bytes that are not text. */
 static bool has_control(sf_slice first)
@@ -85,8 +90,9 @@ const char *sf_log_kind(sf_slice first, bool *is_sure)
     if (first.length == 0) {
         return "is empty";
     }
-    for (size_t i = 0; is_binary && i < sizeof kinds / sizeof kinds[0]; i++) {
-        if (sf_slice_equals(sf_slice_head(first, kinds[i].first.length), kinds[i].first)) {
+    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
+        if ((is_binary || kinds[i].first.length >= SURE_LENGTH) &&
+            sf_slice_equals(sf_slice_head(first, kinds[i].first.length), kinds[i].first)) {
             *is_sure = true;
             return kinds[i].kind;
         }

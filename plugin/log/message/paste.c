@@ -47,6 +47,8 @@ struct sf_log_paste {
     char before[MAX_BEFORE]; /* the beginning of the line before, if it is not empty */
     size_t before_length;
     bool has_type, has_length;
+    bool has[SF_LOG_HEADER_COUNT]; /* headers so far */
+    bool has_method;               /* its CSeq is whole */
     body_kind kind;
     char boundary[SF_LOG_MAX_NAME];
     uint64_t length; /* Content-Length, or 0 */
@@ -167,7 +169,8 @@ static void outside(sf_log_paste *paste, const sf_log_line *line)
     paste->before_length = 0;
     paste->origin.line = paste->announced > 0 ? paste->origin.line : line->number;
     paste->mark = SF_LOG_NO_MARK;
-    paste->has_type = paste->has_length = false;
+    paste->has_type = paste->has_length = paste->has_method = false;
+    memset(paste->has, 0, sizeof paste->has);
     paste->kind = BODY_OTHER;
     paste->boundary[0] = '\0';
     paste->length = 0;
@@ -192,12 +195,19 @@ static void note_header(sf_log_paste *paste, sf_slice line)
 {
     sf_slice value;
 
-    switch (sf_log_header_read(line, &value)) {
+    sf_log_header header = sf_log_header_read(line, &value);
+    if (header != SF_LOG_HEADER_COUNT) {
+        paste->has[header] = true;
+    }
+    switch (header) {
     case SF_LOG_HEADER_CONTENT_LENGTH:
         paste->has_length = sf_slice_decimal(value, UINT32_MAX, &paste->length) == SF_OK;
         break;
     case SF_LOG_HEADER_CONTENT_TYPE:
         note_content_type(paste, value);
+        break;
+    case SF_LOG_HEADER_CSEQ:
+        paste->has_method = sf_slice_find(value, ' ') < value.length;
         break;
     default:
         break;
@@ -369,6 +379,9 @@ void sf_log_paste_line(sf_log_paste *paste, const sf_log_line *line)
     };
     sf_log_line inner = *line;
 
+    if (line->text.length == 0 && line->end.length == 0) {
+        return; /* the text ends inside what is before a line */
+    }
     paste->taken = paste->place == OUTSIDE ? 0 : MIN(paste->indent, blanks_in_front(line->text));
     inner.text = sf_slice_skip(line->text, paste->taken);
     steps[paste->place](paste, &inner);
@@ -386,9 +399,22 @@ void sf_log_paste_idle(sf_log_paste *paste)
     }
 }
 
+/*
+ * True if the headers may be all, although no blank line follows. A log never lacks it; pasted text does, and may lack the
+ * Content-Length too, but nothing else that every message has.
+ */
+static bool headers_are_complete(const sf_log_paste *paste)
+{
+    if (paste->has_length) {
+        return paste->length == 0;
+    }
+    return paste->format == paste->bare && !paste->has_type && paste->has_method && paste->has[SF_LOG_HEADER_CALL_ID] &&
+           paste->has[SF_LOG_HEADER_VIA];
+}
+
 void sf_log_paste_finish(sf_log_paste *paste)
 {
-    bool is_complete = body_is_complete(paste) || (paste->place == HEADERS && paste->length == 0);
+    bool is_complete = body_is_complete(paste) || (paste->place == HEADERS && headers_are_complete(paste));
 
     paste->counts->keep_alives += paste->announced > 0 && paste->place == OUTSIDE;
     end_message(paste, !is_complete);
