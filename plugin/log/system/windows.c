@@ -263,6 +263,17 @@ int64_t sf_system_read_at(int fd, void *buffer, size_t size, int64_t offset)
     return count;
 }
 
+/* Of the last call of the C library, which does not know all causes: a pipe without its reader can be EINVAL there. */
+static int cause_of_failure(void)
+{
+    unsigned long code = ERROR_SUCCESS;
+    int number = errno;
+
+    _get_doserrno(&code);
+    int known = errno_of(code);
+    return known == EIO ? number : known;
+}
+
 bool sf_system_write(int fd, const void *bytes, size_t size)
 {
     const char *from = bytes;
@@ -271,7 +282,7 @@ bool sf_system_write(int fd, const void *bytes, size_t size)
         int count = _write(fd, from + done, (unsigned)MIN(size - done, (size_t)INT_MAX));
         /* The disk is full if nothing was written. */
         if (count <= 0) {
-            errno = count < 0 ? errno : ENOSPC;
+            errno = count < 0 ? cause_of_failure() : ENOSPC;
             return false;
         }
         done += (size_t)count;
