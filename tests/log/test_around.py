@@ -100,3 +100,13 @@ def test_cut_inside_the_headers(convert, name):
 def test_pasted_text_without_a_blank_line(convert, lines, is_whole):
     result = convert("\n".join(lines))
     assert len(result.packets) == 1 and ("incomplete" not in result.summary) == is_whole
+
+
+def test_entry_that_a_text_quotes(convert):
+    """A line of some log in prose is not the format of the text, and none hides in the headers of a message."""
+    bare = "\n".join([*OPTIONS[:-1], "Subject: see 2013-10-16 08:30:00.1 [NOTICE] x.c:11 New, and", OPTIONS[-1], "", ""])
+    result = convert("It said: 2013-10-16 08:30:00.123 [NOTICE] switch_channel.c:1118 New Channel\n\n" + bare)
+    assert [text.decode().split("\r\n") for text in result.texts] == [bare.split("\n")]
+    ends = "see 2013/10/16 08:30:00.000000 192.0.2.1:5060 -> 192.0.2.2:5060"
+    result = convert("\n".join([*OPTIONS[:-1], f"Subject: {ends}", OPTIONS[-1], "", ""]))
+    assert len(result.packets) == 1 and "(pasted text" in result.summary

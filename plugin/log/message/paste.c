@@ -362,6 +362,11 @@ bool sf_log_paste_continue(sf_log_paste *paste, const sf_log_format *format, con
     return true;
 }
 
+bool sf_log_paste_is_in_headers(const sf_log_paste *paste)
+{
+    return paste->place == HEADERS;
+}
+
 void sf_log_paste_close(sf_log_paste *paste)
 {
     if (!lacks_body(paste)) {

@@ -36,6 +36,9 @@ void sf_log_paste_announce(sf_log_paste *paste, const sf_log_format *format, con
  */
 bool sf_log_paste_continue(sf_log_paste *paste, const sf_log_format *format, const sf_log_line *line, sf_slice first);
 
+/** True in the headers of a message. */
+bool sf_log_paste_is_in_headers(const sf_log_paste *paste);
+
 /** Takes the end of a record. A message that has no body yet waits for it. */
 void sf_log_paste_close(sf_log_paste *paste);
 

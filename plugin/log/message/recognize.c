@@ -103,6 +103,7 @@ sf_log_event sf_log_recognize_line(const sf_log_situation *s, const sf_log_line 
             event = inner_event;
         }
     }
-    return event == SF_LOG_EVENT_TEXT && !s->record->format ? recognize_behind(s, line->whole, prefix, format, head)
-                                                            : event;
+    return event == SF_LOG_EVENT_TEXT && !s->record->format && !s->is_in_headers
+               ? recognize_behind(s, line->whole, prefix, format, head)
+               : event;
 }

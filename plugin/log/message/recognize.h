@@ -12,6 +12,7 @@ typedef struct {
     const sf_log_format *only;   /**< the only one, or NULL */
     const sf_log_record *record; /**< the open record, if its format is not NULL */
     bool follows_head;           /**< a head line was right before */
+    bool is_in_headers;          /**< of a bare message: a head line does not hide behind other words there */
 } sf_log_situation;
 
 /**

@@ -165,7 +165,7 @@ static void note_head(sf_log_scanner *s, const sf_log_format *format, const sf_l
 
 static sf_log_situation situation(const sf_log_scanner *s)
 {
-    return (sf_log_situation){ s->only, &s->record, follows_head(s) };
+    return (sf_log_situation){ s->only, &s->record, follows_head(s), sf_log_paste_is_in_headers(s->paste) };
 }
 
 static void begin_fold(sf_log_scanner *s, sf_slice text)
@@ -308,6 +308,10 @@ static void take_line(void *user, const sf_log_line *line)
     }
     if (event == SF_LOG_EVENT_CLOSE && !s->record.format && !s->has_records) {
         s->counts.fragments += !(format->traits & SF_LOG_TRAIT_LABELED);
+        sf_log_paste_line(s->paste, line);
+    } else if (event == SF_LOG_EVENT_HEAD && prefix > 0 && !s->has_records) {
+        /* Perhaps an entry of a log that a text quotes. It does not prove that bare messages are not what matters. */
+        take_event(s, format, event, &head, line);
         sf_log_paste_line(s->paste, line);
     } else if (event != SF_LOG_EVENT_TEXT) {
         if (!s->seen) {
