@@ -7,6 +7,7 @@
 
 #include <epan/tap.h>
 
+#include "body_claims.h"
 #include "call_filter.h"
 #include "capture_calls.h"
 #include "dissect/find/messages.h"
@@ -218,6 +219,7 @@ void proto_register_skypefed(void)
 
     sf_media_packet_register();
     sf_messages_register();
+    sf_body_claims_register(proto_skypefed);
 
     register_for_every_frame();
 }
@@ -228,4 +230,5 @@ void proto_reg_handoff_skypefed(void)
     sf_messages_prepare(skypefed_handle);
     sf_carrier_register();
     sf_header_claims_register(proto_skypefed);
+    sf_body_claims_take(proto_skypefed);
 }

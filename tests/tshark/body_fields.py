@@ -5,6 +5,7 @@ FIELDS = """
     skypefed.body                           FT_STRING
     skypefed.body.type                      FT_STRING
     skypefed.body.root                      FT_STRING
+    skypefed.body.hidden                    FT_NONE
     skypefed.report.code                    FT_UINT32
     skypefed.report.meaning                 FT_STRING
     skypefed.report.reason                  FT_STRING

@@ -29,6 +29,7 @@ static sf_pref_bool check_all_calls = false;
 static sf_pref_bool show_keys = true;
 static sf_pref_bool info_column = true;
 static sf_pref_bool media = true;
+static sf_pref_bool xml_bodies = true;
 
 static uat_t *provider_table;
 static provider_row *provider_rows;
@@ -176,6 +177,11 @@ void sf_preferences_register(int proto)
                                    "Compare the RTP packets of each call with what offer and answer agreed: "
                                    "sent in clear, or as SRTP authenticated with the agreed key",
                                    &media);
+    prefs_register_bool_preference(module, "xml_bodies", "Show Microsoft's XML bodies as XML",
+                                   "Show bodies in Microsoft's XML media types with Wireshark's XML dissector, "
+                                   "and none that has a password or a key. "
+                                   "When off, the SIP dissector shows their lines, with their secrets.",
+                                   &xml_bodies);
     take_own_domains();
 }
 
@@ -202,4 +208,9 @@ bool sf_preferences_media(void)
 bool sf_preferences_info_column(void)
 {
     return info_column;
+}
+
+bool sf_preferences_xml_bodies(void)
+{
+    return xml_bodies;
 }

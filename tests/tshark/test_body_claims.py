@@ -1,0 +1,101 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Microsoft's XML bodies are trees of Wireshark's XML dissector; bodies with secrets are not shown; others are left alone."""
+
+import re
+
+import pytest
+
+from crafted import request, write_datagrams
+from stage import REPOSITORY
+
+TABLE = (REPOSITORY / "plugin" / "engine" / "body" / "document_kind.c").read_text(encoding="utf-8")
+MICROSOFT = re.findall(r'MICROSOFT\("([^"]+)"', TABLE)
+OTHERS = ["application/csta+xml", "application/adrl+xml", "text/registration-event"]
+OFF = ("-o", "skypefed.xml_bodies:FALSE")
+
+SECRETS = {
+    "element": "<request><passcode>{}</passcode></request>",
+    "prefix": "<a:request xmlns:a='b'><a:encryption-key>{}</a:encryption-key></a:request>",
+    "upper case": "<request><PASSWORD>{}</PASSWORD></request>",
+    "attribute": "<request><credentials password='{}'/></request>",
+    "link": "<request><join-url>https://meet.example.com/{}</join-url></request>",
+    "telephone": "<request><pstn-access><id>{}</id></pstn-access></request>",
+    "cut": "<request><x509-certificate>{}",
+    "not well formed": "<request></wrong><password>{}</password>",
+    "media key": "<request>inline:{}</request>",
+}
+SECRET = "WDkvN4qS7tBzEr1c"
+
+
+def body(kind, text, name="x", **options):
+    return request(name, text, content_type=kind, start="SERVICE sip:anna@example.com SIP/2.0", **options)
+
+
+def written(capture, messages):
+    return capture(lambda file: write_datagrams(file, messages))
+
+
+def test_media_types(fields, capture):
+    """Each type of the table becomes XML, also in another case and with a parameter, and is still read by ourselves."""
+    assert len(MICROSOFT) > 20
+    kinds = [*MICROSOFT, "Application/VQ-RTCPXR+XML", "application/cccp+xml;charset=utf-8"]
+    path = written(capture, [body(kind, f"<root{number}>text</root{number}>", f"x{number}")
+                             for number, kind in enumerate(kinds)])
+    for args in ((), ("-2",)):
+        rows = fields(path, "xml.tag", "xml.cdata", "_ws.col.Protocol", "skypefed.body.root", args=args)
+        assert [row["skypefed.body.root"] for row in rows] == [[f"root{number}"] for number in range(len(kinds))]
+        assert [row["xml.cdata"] for row in rows] == [["text"]] * len(kinds)
+        assert {row["_ws.col.Protocol"][0] for row in rows} == {"SIP"}
+
+
+def test_part_of_a_multipart(fields, capture):
+    parts = "--b\r\nContent-Type: application/cccp+xml\r\n\r\n<request><addUser>text</addUser></request>\r\n--b--\r\n"
+    path = written(capture, [body("multipart/mixed;boundary=b", parts)])
+    [row] = fields(path, "xml.cdata", "skypefed.conference.command")
+    assert row == {"xml.cdata": ["text"], "skypefed.conference.command": ["addUser"]}
+
+
+def test_switched_off(tshark, capture):
+    path = written(capture, [body("application/cccp+xml", "<request><addUser/></request>")])
+    shown, off, stock = (tshark("-r", path, "-V", *how, plugin=plugin)
+                         for how, plugin in (((), True), (OFF, True), ((), False)))
+    assert "eXtensible Markup Language" in shown
+    assert "eXtensible Markup Language" not in off
+    start = stock.index("Message Body")
+    assert stock[start:].strip() in off
+
+
+@pytest.mark.parametrize("kind", OTHERS)
+def test_types_of_others(kind, tshark, capture):
+    """Messages that are not Microsoft's look as they do without the plugin."""
+    path = written(capture, [body(kind, "<a><b>text</b></a>", sender="<sip:nora@example.org>;tag=7166e331a")])
+    assert tshark("-r", path, "-V") == tshark("-r", path, "-V", plugin=False)
+
+
+@pytest.mark.parametrize("name", SECRETS)
+def test_no_secret(name, tshark, fields, capture):
+    """Its lines are gone from the tree, and no field of the XML dissector has it. The SIP dissector's sip.msg_hdr has."""
+    kinds = ["application/cccp+xml", "application/msrtc-media-relay-auth+xml", "application/ms-conf-invite+xml"]
+    path = written(capture, [body(kind, SECRETS[name].format(SECRET)) for kind in kinds])
+    assert tshark("-r", path, "-V", plugin=False).count(SECRET) == 3
+    assert SECRET not in tshark("-r", path, "-V")
+    names = ("skypefed.body.hidden", "skypefed.body", "xml.tag", "xml.cdata", "xml.attribute")
+    for row in fields(path, *names):
+        assert [bool(row[field]) for field in names] == [True, True, False, False, False]
+
+
+def test_no_secret_of_the_samples(tshark, samples):
+    for name in ("file-invitation", "client-settings"):
+        shown = tshark("-r", samples / f"{name}.pcapng", "-V")
+        assert not re.search("SU5WRU5URUQ|INVENTED|AuthCookie: ", shown)
+    assert "AuthCookie: " in tshark("-r", samples / "file-invitation.pcapng", "-V", plugin=False)
+
+
+@pytest.mark.parametrize("text", ["<a>" * 2000, "<a>" * 2000 + "</a>" * 2000, "<" * 5000, "<a " * 5000, "\0<a>\0</a>",
+                                  "<a>" + "x" * 60000 + "</a>", "<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>"])
+def test_bad_xml(text, tshark, capture):
+    """Nothing that a body has makes Wireshark report a fault of ours."""
+    path = written(capture, [body("application/cccp+xml", text[:60000])])
+    shown = tshark("-r", path, "-V")
+    assert "Dissector bug" not in shown and "Malformed Packet" not in shown
+    assert "Conference command" in shown
