@@ -7,6 +7,7 @@
 #ifndef SF_CALL_CALL_H
 #define SF_CALL_CALL_H
 
+#include "engine/body/quality_summary.h"
 #include "engine/sip/diagnosis.h"
 #include "offer.h"
 
@@ -36,12 +37,21 @@ typedef struct {
     char reason[]; /**< the header's own reason, where we have no words for it */
 } sf_call_diagnosis;
 
+/** What reports say of the quality of a call: see report.h. */
+typedef struct {
+    sf_quality_summary summary;
+    uint32_t report_in; /**< frame of the newest report that counts; 0 if there is a rating alone */
+    uint8_t rating;     /**< the lowest that a user gave, 1 to 5; 0 for none */
+    bool is_final;      /**< a report on the whole call is there */
+} sf_call_quality;
+
 typedef struct sf_call {
     struct sf_call *next;               /**< in the same chain of the table */
     sf_negotiation *negotiation;        /**< NULL while there is nothing to negotiate */
     uint64_t call_id;                   /**< hash */
     uint64_t caller_tag;                /**< hash, 0 if there is none */
     const sf_call_diagnosis *diagnosis; /**< NULL if no message of it had one */
+    sf_call_quality *quality;           /**< NULL if nobody reported on it, or not yet */
     int64_t start;                      /**< time of the first message, microseconds since 1970 */
     int64_t answered;                   /**< time of the first 2xx to the INVITE, 0 if none was seen */
     int64_t ended;                      /**< time of the BYE, 0 if none was seen */
@@ -99,11 +109,19 @@ typedef struct {
     bool is_settled;    /**< the answer was a final one */
 } sf_exchange;
 
+/** The call that a message reports on. It lives as long as the capture. */
+typedef struct {
+    const sf_call *call;
+    uint16_t call_id_length;
+    char call_id[]; /**< as the report has it, cut if it is very long */
+} sf_call_about;
+
 /** What the model knows of one message; it does not change with later messages, but for the call's row. */
 typedef struct {
     const sf_call *call;                /**< NULL if the message belongs to none */
     const sf_exchange *exchange;        /**< NULL if it has no session, or its offer was not seen */
     const sf_stream_note *streams;      /**< one for each stream of an answer, all bodies in order; else NULL */
+    const sf_call_about *about;         /**< set by sf_calls_take_report(); NULL for no call, or an unknown one */
     const sf_call_diagnosis *diagnosis; /**< of the call, as known at this message; NULL if there is none */
     uint32_t conversation;              /**< number of the call's conversation, as known at this message; 0 for none */
     uint32_t came_from;                 /**< number of the call whose transfer made this one; 0 for none */

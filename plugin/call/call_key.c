@@ -10,7 +10,7 @@
 
 G_STATIC_ASSERT(SF_MAX_PARTY <= UINT8_MAX); /* sf_call_key_party.length */
 
-static uint64_t hash_of(const sf_hash_key *hash_key, sf_slice text)
+uint64_t sf_call_key_hash(const sf_hash_key *hash_key, sf_slice text)
 {
     return text.length ? sf_keyed_hash(hash_key, text.text, text.length) | 1 : 0;
 }
@@ -31,7 +31,7 @@ static void read_party(const sf_hash_key *hash_key, const sf_party *read, sf_cal
     const sf_identity *identity = &read->identity;
 
     p->length = 0;
-    p->tag = read->is_present ? hash_of(hash_key, read->tag) : 0;
+    p->tag = read->is_present ? sf_call_key_hash(hash_key, read->tag) : 0;
     if (!read->is_present || !sf_slice_present(identity->text)) {
         return;
     }
@@ -59,7 +59,7 @@ static bool is_callee(const sf_call *call, const sf_call_key_party *p)
 
 bool sf_call_key_read(const sf_message *message, const sf_hash_key *hash_key, sf_call_key *key)
 {
-    key->call_id = hash_of(hash_key, message->call_id);
+    key->call_id = sf_call_key_hash(hash_key, message->call_id);
     if (!key->call_id) {
         return false;
     }

@@ -22,6 +22,9 @@ typedef struct {
     sf_call_key_party from, to;
 } sf_call_key;
 
+/** The hash that represents a Call-ID or a tag; 0 for an empty one. */
+uint64_t sf_call_key_hash(const sf_hash_key *hash_key, sf_slice text);
+
 /**
  * Reads Call-ID, From and To.
  * @return false if there is no Call-ID; the parties are not set then

@@ -97,6 +97,33 @@ static sf_call *find_by_id(const void *context, uint64_t call_id, const uint64_t
     return newest;
 }
 
+sf_call *sf_calls_of_dialog(const sf_calls *calls, sf_slice call_id, sf_slice from_tag, sf_slice to_tag)
+{
+    uint64_t id = sf_call_key_hash(&calls->hash_key, call_id);
+    uint64_t from = sf_call_key_hash(&calls->hash_key, from_tag), to = sf_call_key_hash(&calls->hash_key, to_tag);
+    unsigned looked_at = 0;
+    sf_call *found = NULL;
+
+    for (sf_call *call = calls->buckets[id & (calls->bucket_count - 1)]; call && id; call = call->next) {
+        if (call->call_id != id || !call->is_call) {
+            continue;
+        }
+        if (call->caller_tag && (call->caller_tag == from || call->caller_tag == to)) {
+            return call;
+        }
+        if (found || ++looked_at == MAX_SAME_CALL_ID) {
+            return NULL;
+        }
+        found = from || to ? NULL : call;
+    }
+    return found;
+}
+
+const sf_memory *sf_calls_memory(const sf_calls *calls)
+{
+    return &calls->memory;
+}
+
 /* ---- keeping ---- */
 
 static void prepend(sf_call **chain, sf_call *call)

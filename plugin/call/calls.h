@@ -34,4 +34,15 @@ sf_call *sf_calls_take(sf_calls *calls, const sf_message *message, uint32_t fram
  */
 void sf_calls_number(sf_calls *calls, sf_call *call, sf_call_note *note);
 
+/**
+ * The call that ids name which come from elsewhere than the message.
+ * @param from_tag, to_tag  one of them must be the caller's, in either order; if both are empty, only one call may have
+ *                          the Call-ID
+ * @return NULL if there is none
+ */
+sf_call *sf_calls_of_dialog(const sf_calls *calls, sf_slice call_id, sf_slice from_tag, sf_slice to_tag);
+
+/** Where the set and its calls live; as long as the set. */
+const sf_memory *sf_calls_memory(const sf_calls *calls);
+
 #endif

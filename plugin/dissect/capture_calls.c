@@ -4,8 +4,8 @@
  */
 #include "capture_calls.h"
 
-#include "call/calls.h"
 #include "call/conversations.h"
+#include "call/report.h"
 
 static sf_calls *calls;
 static sf_hash_key hash_key;
@@ -40,8 +40,15 @@ static int64_t microseconds(const nstime_t *time)
 bool sf_capture_calls_take(const packet_info *pinfo, const sf_message *message, bool show_anyway, sf_call_note *note)
 {
     sf_call *call = sf_calls_take(calls, message, pinfo->num, microseconds(&pinfo->abs_ts), note);
-    bool is_shown = message->is_microsoft || show_anyway || (call && sf_conversation_is_marked(call));
+    sf_call *about = sf_calls_take_report(calls, message, pinfo->num, note);
+    bool is_shown = message->is_microsoft || show_anyway || (call && sf_conversation_is_marked(call)) ||
+                    (about && sf_conversation_is_marked(about));
 
+    if (is_shown && about) {
+        about->is_marked = true; /* whoever reports in Microsoft's way took part in it */
+        sf_call_note of_call = { .call = about };
+        sf_calls_number(calls, about, &of_call);
+    }
     if (is_shown && note->call) {
         sf_calls_number(calls, call, note);
     }

@@ -15,7 +15,8 @@ LISTS = ("codes", "meanings", "streams", "suites", "products", "frames", "conver
 KEYS = ["call", "call_id", "caller", "caller_network", "caller_network_name", "callee", "callee_network",
         "callee_network_name", "origin", "origin_name", "outcome", "outcome_name", "response", "code", "brief", "meaning",
         "codes", "meanings", "verdict", "verdict_name", "media_seen", "media_seen_name",
-        "media_packets", "media_directions", "streams", "suites", "products", "hops", "start", "answered",
+        "media_packets", "media_directions", "mos", "loss", "jitter", "round_trip", "quality", "quality_reason", "rating",
+        "quality_frame", "streams", "suites", "products", "hops", "start", "answered",
         "ended", "duration", "first_frame", "last_frame", "messages", "frames", "conversation",
         "conversation_evidence", "transferred_from"]
 # Fields of a message that say the same as members of the record of its call, when it is the last message.
@@ -67,7 +68,7 @@ def value_of(key, cell):
     if cell == "":
         return None
     is_text = key.endswith(("_name", "_id")) or key in ("caller", "callee", "brief", "meaning", "start", "answered",
-                                                        "ended")
+                                                        "ended", "quality", "quality_reason")
     return cell if is_text else json.loads(cell)
 
 

@@ -16,7 +16,7 @@ from stage import variable
 CALLS = 300
 NETWORKS = {1: "SIP domain", 4: "Skype or Microsoft account"}
 COLUMNS = ("Call", "Frame", "Caller", "Callee", "Outcome", "Response", "Code", "Meaning", "Verdict", "Streams", "Suite",
-           "Duration", "Time (UTC)", "Caller's network", "Callee's network", "Conversation")
+           "MOS", "Loss %", "Quality", "Duration", "Time (UTC)", "Caller's network", "Callee's network", "Conversation")
 MEANINGS = {None: "-", 22: "No media path could be set up, both ends internal",
             23: "No media path could be set up, one end internal and one remote",
             1001: "The sender is not allowed to talk to public providers such as Skype",
@@ -45,7 +45,7 @@ def expected_row(call):
     duration = f"{call['duration']:.3f}" if call["duration"] is not None else "-"
     return [str(call["number"]), str(call["first_frame"]), call["caller"], call["callee"], call["outcome"],
             str(call["final_response"] or "-"), str(call["diagnostics"] or "-"), MEANINGS[call["diagnostics"]],
-            call["verdict_name"], offered_streams(call), call["suite"] or "-", duration,
+            call["verdict_name"], offered_streams(call), call["suite"] or "-", "-", "-", "-", duration,
             f"{time:%Y-%m-%d %H:%M:%S}.{call['time'] % 10**6:06}",
             NETWORKS[call["caller_network"]], NETWORKS[call["callee_network"]], str(call["number"])]
 

@@ -6,7 +6,7 @@
 #include "parts.h"
 
 #include "dissect/view/label.h"
-#include "engine/body/quality.h"
+#include "engine/body/quality_summary.h"
 
 static int hf_poor = -1;
 static int hf_fault = -1;
@@ -34,68 +34,32 @@ static bool is_word(const sf_fact *fact, sf_slice word)
 
 /* ---- quality ---- */
 
-/** Where the media line went, as far as it explains a poor call: `Wi-Fi, VPN, through the media relay, over TCP`. */
 static void add_circumstances(sf_label *label, const sf_document *document, unsigned index)
 {
-    const sf_fact *network = find_in(document, index, SF_FACT_QUALITY_NETWORK);
-    const sf_fact *vpn = find_in(document, index, SF_FACT_QUALITY_VPN);
-    const sf_fact *path = find_in(document, index, SF_FACT_QUALITY_PATH);
-    const struct {
-        bool holds;
-        const char *words;
-    } rows[] = {
-        { is_word(network, SF_LITERAL("wifi")), "Wi-Fi" },
-        { vpn && sf_fact_is_true(vpn), "VPN" },
-        { is_word(path, SF_LITERAL("RELAY")), "through the media relay" },
-        { is_word(path, SF_LITERAL("HTTP-PROXY")), "through an HTTP proxy" },
-        { is_word(find_in(document, index, SF_FACT_QUALITY_TRANSPORT), SF_LITERAL("TCP")), "over TCP" },
-    };
-    const char *before = "; ";
+    char words[SF_MAX_QUALITY_WORDS];
 
-    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
-        if (rows[i].holds) {
-            sf_label_add(label, before);
-            sf_label_add(label, rows[i].words);
-            before = ", ";
-        }
-    }
-}
-
-static const char *fault_words(const sf_view *view, const sf_quality_fault *fault)
-{
-    return wmem_strdup_printf(view->pinfo->pool, "%s %.*f%s", fault->rule->name, fault->rule->decimals, fault->value,
-                              fault->rule->unit);
+    sf_quality_circumstances_words(sf_quality_circumstances(document, index, sf_document_group_end(document, index)),
+                                   words);
+    sf_label_add(label, words[0] ? "; " : "");
+    sf_label_add(label, words);
 }
 
 static void add_faults(sf_label *label, const sf_quality *quality)
 {
+    char words[SF_MAX_QUALITY_WORDS];
+
     for (unsigned i = 0; i < quality->count; i++) {
+        (void)sf_quality_excess_words(quality->faults[i].rule, quality->faults[i].value, words);
         sf_label_add(label, i ? ", " : "");
-        sf_label_add(label, fault_words(label->view, &quality->faults[i]));
+        sf_label_add(label, words);
     }
-}
-
-/** Judges the media line that fact `index` is; a report of RFC 6035 is one line. */
-static void judge(const sf_document *document, unsigned index, sf_quality *quality)
-{
-    bool is_line = document->facts[index].id == SF_FACT_QUALITY_LINE;
-    sf_slice label = is_line ? document->facts[index].text : (sf_slice){ NULL, 0 };
-
-    sf_quality_judge(document, index, sf_document_group_end(document, index), label, quality);
-}
-
-static bool is_judged_line(const sf_document *document, unsigned index)
-{
-    sf_fact_id id = document->facts[index].id;
-
-    return id == SF_FACT_QUALITY_LINE ||
-           (document->type->kind == SF_DOCUMENT_QUALITY_LINES && id == SF_FACT_QUALITY_STREAM);
 }
 
 static void show_quality(const sf_view *view, proto_tree *tree, proto_item *item, const sf_document *document,
                          unsigned index)
 {
     sf_slice place = document->facts[index].text;
+    char words[SF_MAX_QUALITY_WORDS];
     sf_quality quality;
     sf_label label;
 
@@ -108,14 +72,14 @@ static void show_quality(const sf_view *view, proto_tree *tree, proto_item *item
         }
         return;
     }
-    judge(document, index, &quality);
+    sf_quality_judge_line(document, index, &quality);
     if (!quality.is_judged) {
         return;
     }
     sf_derived(sf_view_flag(view, tree, hf_poor, place, quality.count > 0));
     for (unsigned i = 0; i < quality.count; i++) {
-        sf_derived(sf_view_words(view, tree, hf_fault, document->facts[quality.faults[i].fact].text,
-                                 fault_words(view, &quality.faults[i])));
+        (void)sf_quality_excess_words(quality.faults[i].rule, quality.faults[i].value, words);
+        sf_derived(sf_view_words(view, tree, hf_fault, document->facts[quality.faults[i].fact].text, words));
     }
     sf_label_begin(&label, view);
     if (quality.count == 0) {
@@ -207,7 +171,7 @@ static void show_report(const sf_view *view, proto_item *item, const sf_document
 void sf_body_verdict_show(const sf_view *view, proto_tree *tree, proto_item *item, const sf_document *document,
                           unsigned index)
 {
-    if (is_judged_line(document, index)) {
+    if (sf_quality_is_line(document, index)) {
         show_quality(view, tree, item, document, index);
         return;
     }
@@ -228,10 +192,10 @@ static void label_quality(sf_label *label, const sf_document *document)
     for (unsigned i = 0; i < document->count; i++) {
         sf_quality quality;
 
-        if (!is_judged_line(document, i)) {
+        if (!sf_quality_is_line(document, i)) {
             continue;
         }
-        judge(document, i, &quality);
+        sf_quality_judge_line(document, i, &quality);
         if (quality.count > 0) {
             sf_label_add(label, ": poor: ");
             add_faults(label, &quality);

@@ -26,6 +26,7 @@ static int hf_call_response = -1;
 static int hf_call_duration = -1;
 static int hf_call_code = -1;
 static int hf_call_meaning = -1;
+static int hf_call_begins_in = -1;
 
 static int ett_section = -1;
 static int ett_conversation = -1;
@@ -121,12 +122,35 @@ static void warn(sf_view *view)
     }
 }
 
+/** The call that a report is about: another one than the message's. */
+static void show_reported(const sf_view *view)
+{
+    const sf_call *call = view->note->about ? view->note->about->call : NULL;
+    sf_slice where = view->message->call_id;
+    proto_item *section;
+
+    if (!call || !call->number) {
+        return;
+    }
+    proto_tree *tree = sf_view_section(view, hf_section, ett_section, &section);
+    sf_derived(sf_view_integer(view, tree, hf_call, where, call->number));
+    sf_derived(sf_view_integer(view, tree, hf_call_begins_in, where, call->first_frame));
+    if (view->is_visible) {
+        sf_label label;
+        sf_label_begin(&label, view);
+        sf_label_add(&label, ": a report on number ");
+        sf_label_add_number(&label, call->number);
+        sf_label_append(&label, section);
+    }
+}
+
 static void show(sf_view *view)
 {
     const sf_call_note *note = view->note;
     proto_item *section;
 
     if (!note->call) {
+        show_reported(view);
         return;
     }
     sf_slice where = view->message->call_id;
@@ -187,6 +211,9 @@ static void register_fields(int proto, expert_module_t *expert)
         { &hf_came_from,
           { "Made by a transfer in call", "skypefed.call.transferred_from", FT_UINT32, BASE_DEC, NULL, 0,
             "Number of the call in which the transfer took place that made this call", HFILL } },
+        { &hf_call_begins_in,
+          { "Begins in", "skypefed.call.begins_in", FT_FRAMENUM, BASE_NONE, NULL, 0,
+            "The call that the message reports on begins in this frame", HFILL } },
         { &hf_call_verdict,
           { "Verdict", "skypefed.call.verdict", FT_UINT8, BASE_DEC, VALS(sf_verdict_names), 0,
             "How the media of the call is protected, as known at this message", HFILL } },

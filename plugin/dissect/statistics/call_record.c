@@ -100,6 +100,9 @@ void sf_call_record_add(sf_call_record *record, uint32_t frame, const sf_tap_mes
         g_array_append_val(record->frames, frame);
     }
     record->messages++;
+    if (message->is_report) {
+        return; /* its path, product and codes are not those of the call */
+    }
     record->hops = MAX(record->hops, message->via_count);
     if (record->origin == SF_NETWORK_UNKNOWN) {
         record->origin = message->origin;
@@ -192,6 +195,32 @@ static void write_conversation(sf_record_writer *writer, const sf_call *call)
     g_ptr_array_free(names, true);
 }
 
+static void write_measure(sf_record_writer *writer, const char *name, const sf_quality_summary *summary,
+                          sf_measure measure)
+{
+    sf_record_real(writer, name, summary->has[measure], summary->worst[measure], 1);
+}
+
+/** What reports say, of all directions and both sides the worst. */
+static void write_quality(sf_record_writer *writer, const sf_call_quality *quality)
+{
+    static const sf_call_quality none = { .report_in = 0 };
+    const sf_quality_summary *summary = quality ? &quality->summary : &none.summary;
+    char reason[SF_MAX_QUALITY_WORDS];
+    double mos = 0;
+    bool has_mos = sf_quality_summary_mos(summary, &mos);
+
+    sf_quality_summary_reason(summary, reason);
+    sf_record_real(writer, "mos", has_mos, mos, 1);
+    write_measure(writer, "loss", summary, SF_MEASURE_LOSS);
+    write_measure(writer, "jitter", summary, SF_MEASURE_JITTER);
+    write_measure(writer, "round_trip", summary, SF_MEASURE_ROUND_TRIP);
+    sf_record_text(writer, "quality", sf_quality_summary_verdict(summary));
+    sf_record_text(writer, "quality_reason", reason);
+    sf_record_number(writer, "rating", quality && quality->rating, quality ? quality->rating : 0);
+    sf_record_number(writer, "quality_frame", quality && quality->report_in, quality ? quality->report_in : 0);
+}
+
 static void write_members(sf_record_writer *writer, const sf_call_record *record)
 {
     const sf_call *call = record->call;
@@ -209,6 +238,7 @@ static void write_members(sf_record_writer *writer, const sf_call_record *record
     sf_record_texts(writer, "meanings", record->meanings);
     write_enum(writer, "verdict", call->agreed.verdict, sf_verdict_name(call->agreed.verdict));
     write_media(writer, call);
+    write_quality(writer, call->quality);
     write_streams(writer, &call->agreed);
     sf_record_texts(writer, "suites", record->suites);
     sf_record_texts(writer, "products", record->products);

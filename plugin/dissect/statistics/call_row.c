@@ -29,6 +29,9 @@ const char *const sf_column_titles[SF_COLUMNS] = {
     [SF_COLUMN_DURATION] = "Duration",
     [SF_COLUMN_CODE] = "Code",
     [SF_COLUMN_MEANING] = "Meaning",
+    [SF_COLUMN_MOS] = "MOS",
+    [SF_COLUMN_LOSS] = "Loss %",
+    [SF_COLUMN_QUALITY] = "Quality",
 };
 
 static const int64_t microseconds = 1000000;
@@ -93,6 +96,45 @@ static char *meaning(const sf_call *call)
     return refuser ? wmem_strdup_printf(NULL, "Refused by %s", refuser) : wmem_strdup(NULL, "");
 }
 
+/* ---- quality ---- */
+
+static char *tenths(bool is_known, double value)
+{
+    char text[G_ASCII_DTOSTR_BUF_SIZE];
+
+    return wmem_strdup(NULL, is_known ? g_ascii_formatd(text, sizeof text, "%.1f", value) : "");
+}
+
+static char *mos(const sf_call_quality *quality)
+{
+    double value = 0;
+    bool is_known = quality && sf_quality_summary_mos(&quality->summary, &value);
+
+    return tenths(is_known, value);
+}
+
+static char *loss(const sf_call_quality *quality)
+{
+    bool is_known = quality && quality->summary.has[SF_MEASURE_LOSS];
+
+    return tenths(is_known, is_known ? quality->summary.worst[SF_MEASURE_LOSS] : 0);
+}
+
+/** `poor: jitter 42 ms; Wi-Fi`, and the user's rating. */
+static char *verdict_on_quality(const sf_call_quality *quality)
+{
+    const char *verdict = quality ? sf_quality_summary_verdict(&quality->summary) : NULL;
+    char reason[SF_MAX_QUALITY_WORDS] = "", rating[32] = "";
+
+    if (quality) {
+        sf_quality_summary_reason(&quality->summary, reason);
+    }
+    if (quality && quality->rating) {
+        (void)g_snprintf(rating, sizeof rating, "%srated %u of 5", verdict ? "; " : "", quality->rating);
+    }
+    return wmem_strdup_printf(NULL, "%s%s%s%s", verdict ? verdict : "", *reason ? ": " : "", reason, rating);
+}
+
 void sf_call_row_write(const sf_call *call, sf_call_row *row)
 {
     *row = (sf_call_row){ {
@@ -108,6 +150,9 @@ void sf_call_row_write(const sf_call *call, sf_call_row *row)
         [SF_COLUMN_STREAMS] = streams(&call->agreed),
         [SF_COLUMN_VERDICT] = wmem_strdup(NULL, sf_verdict_name(call->agreed.verdict)),
         [SF_COLUMN_SUITE] = escaped(call->agreed.suite ? call->agreed.suite->name : (sf_slice){ NULL, 0 }),
+        [SF_COLUMN_MOS] = mos(call->quality),
+        [SF_COLUMN_LOSS] = loss(call->quality),
+        [SF_COLUMN_QUALITY] = verdict_on_quality(call->quality),
         [SF_COLUMN_RESPONSE] = number_or_none(call->final_response),
         [SF_COLUMN_DURATION] = duration(call),
         [SF_COLUMN_CODE] = call->diagnosis && call->diagnosis->has_code ? number(call->diagnosis->code)

@@ -22,6 +22,9 @@ enum {
     SF_COLUMN_VERDICT,
     SF_COLUMN_STREAMS,
     SF_COLUMN_SUITE,
+    SF_COLUMN_MOS,      /**< the lowest that was reported */
+    SF_COLUMN_LOSS,     /**< percent, the highest that was reported */
+    SF_COLUMN_QUALITY,  /**< `poor` with the reason, ... */
     SF_COLUMN_DURATION, /**< from the 2xx to the BYE, seconds */
     SF_COLUMN_TIME,     /**< of the first message, UTC */
     SF_COLUMN_CALLER_NETWORK,

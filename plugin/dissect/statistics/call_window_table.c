@@ -32,7 +32,8 @@ static bool is_numeric(unsigned column)
  */
 static bool is_padded(unsigned column)
 {
-    return column == SF_COLUMN_RESPONSE || column == SF_COLUMN_CODE || column == SF_COLUMN_DURATION;
+    return column == SF_COLUMN_RESPONSE || column == SF_COLUMN_CODE || column == SF_COLUMN_DURATION ||
+           column == SF_COLUMN_MOS || column == SF_COLUMN_LOSS;
 }
 
 static char *padded(char *text)

@@ -111,6 +111,21 @@ void sf_record_number(sf_record_writer *writer, const char *name, bool is_known,
     }
 }
 
+void sf_record_real(sf_record_writer *writer, const char *name, bool is_known, double value, int decimals)
+{
+    char format[16], number[G_ASCII_DTOSTR_BUF_SIZE];
+
+    if (!begin_member(writer, name)) {
+        return;
+    }
+    if (is_known) {
+        (void)g_snprintf(format, sizeof format, "%%.%df", decimals);
+        g_string_append(writer->out, g_ascii_formatd(number, sizeof number, format, value));
+    } else {
+        append_unknown(writer);
+    }
+}
+
 void sf_record_seconds(sf_record_writer *writer, const char *name, bool is_known, int64_t microseconds)
 {
     if (!begin_member(writer, name)) {

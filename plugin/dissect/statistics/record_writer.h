@@ -30,6 +30,9 @@ void sf_record_end(sf_record_writer *writer);
 /** A number. @param is_known  false for none */
 void sf_record_number(sf_record_writer *writer, const char *name, bool is_known, uint64_t value);
 
+/** A number with a fraction of so many decimals. @param is_known  false for none */
+void sf_record_real(sf_record_writer *writer, const char *name, bool is_known, double value, int decimals);
+
 /** A number of seconds from microseconds. @param is_known  false for none */
 void sf_record_seconds(sf_record_writer *writer, const char *name, bool is_known, int64_t microseconds);
 

@@ -138,15 +138,21 @@ static const char *code_name(const count_of *count, const packet_info *pinfo, co
                                 : "Other codes";
 }
 
+/** A report on a call is no message of it: what it tells is told of somebody else. */
+static const sf_call *call_of(const sf_tap_message *message)
+{
+    return message->is_report ? NULL : message->call;
+}
+
 /** A call counts once for each value, however many of its messages tell it. */
 static void count_in_call(const count_of *count, facet by, const char *value)
 {
     counters *c = count->counters;
 
-    if (!count->message->call) {
+    if (!call_of(count->message)) {
         return;
     }
-    char *key = g_strdup_printf("%u %d %s", count->message->call->number, (int)by, value);
+    char *key = g_strdup_printf("%u %d %s", call_of(count->message)->number, (int)by, value);
     if (g_hash_table_add(c->counted, key)) {
         stats_tree_tick_pivot(count->st, c->calls.facets[by], value);
     }
@@ -173,9 +179,9 @@ static void count_parties(const count_of *count)
 
     stats_tree_tick_pivot(count->st, b->facets[BY_CALLER_NETWORK], sf_network_name(message->caller_network));
     stats_tree_tick_pivot(count->st, b->facets[BY_CALLEE_NETWORK], sf_network_name(message->callee_network));
-    if (message->call) {
-        count_in_call(count, BY_CALLER_NETWORK, sf_network_name((sf_network)message->call->caller_network));
-        count_in_call(count, BY_CALLEE_NETWORK, sf_network_name((sf_network)message->call->callee_network));
+    if (call_of(message)) {
+        count_in_call(count, BY_CALLER_NETWORK, sf_network_name((sf_network)call_of(message)->caller_network));
+        count_in_call(count, BY_CALLEE_NETWORK, sf_network_name((sf_network)call_of(message)->callee_network));
     }
 }
 
@@ -203,7 +209,7 @@ static void set_verdict_count(const count_of *count, unsigned verdict, int chang
 static void count_call(const count_of *count)
 {
     counters *c = count->counters;
-    const sf_call *call = count->message->call;
+    const sf_call *call = call_of(count->message);
     void *stored;
 
     if (!call) {
@@ -230,7 +236,7 @@ static tap_packet_status note(stats_tree *st, packet_info *pinfo, epan_dissect_t
     const count_of count = { st, c, message };
 
     tick_stat_node(st, messages_name, 0, true);
-    if (message->call) {
+    if (call_of(message)) {
         stats_tree_tick_pivot(st, c->messages.verdicts, sf_verdict_name(message->verdict));
     }
     count_call(&count);

@@ -40,6 +40,9 @@ void sf_support_report_clear(sf_support_report *r)
 
 void sf_support_report_take(sf_support_report *r, uint32_t frame, const sf_tap_message *message)
 {
+    if (message->is_report) {
+        return;
+    }
     if (!message->call) {
         sf_keep_alives_add(r->keep_alives, frame, message);
         return;

@@ -217,6 +217,11 @@ static const char *why_of(const sf_view *view)
     return wmem_strdup(view->pinfo->pool, label.text);
 }
 
+static sf_slice reported_call_id(const sf_call_about *about)
+{
+    return (sf_slice){ about->call_id, about->call_id_length };
+}
+
 bool sf_tap_is_heard(void)
 {
     return have_tap_listener(tap_id);
@@ -231,12 +236,13 @@ void sf_tap_queue(const sf_view *view)
         return;
     }
     sf_tap_message *tapped = wmem_new0(view->pinfo->pool, sf_tap_message);
-    tapped->call = note->call;
+    tapped->is_report = !note->call && note->about;
+    tapped->call = tapped->is_report ? note->about->call : note->call;
     tapped->verdict = (sf_verdict)note->verdict;
     tapped->role = (sf_sdp_role)note->role;
     tapped->status_code = message->status_code;
     tapped->method = sf_view_string(view, message->method);
-    tapped->call_id = sf_view_string(view, message->call_id);
+    tapped->call_id = sf_view_string(view, tapped->is_report ? reported_call_id(note->about) : message->call_id);
     tapped->via_count = message->via_count;
     tapped->caller_network = message->from.is_present ? message->from.identity.network : SF_NETWORK_UNKNOWN;
     tapped->callee_network = message->to.is_present ? message->to.identity.network : SF_NETWORK_UNKNOWN;

@@ -37,13 +37,15 @@ enum { SF_TAP_MAX_IDS = 32 };
 /** Lives until the packet's listeners have been called; the call lives as long as the capture. */
 typedef struct {
     const sf_call *call;  /**< its row as far as it is known, at the end of the capture in full; NULL for none */
+    bool is_report;       /**< the message is no message of that call, but reports on it */
     sf_verdict verdict;   /**< of the call, as known at this message */
     sf_sdp_role role;     /**< of its SDP bodies */
     bool has_sdp;         /**< it has SDP bodies */
     uint16_t status_code; /**< 0 in a request */
     const char *method;   /**< of the request, or the one that is responded to; control characters escaped */
-    const char *call_id;  /**< control characters escaped; empty if there is none */
-    unsigned via_count;   /**< the hops that it has passed */
+    const char *
+        call_id; /**< of the call that it reports on, else its own; control characters escaped; empty if there is none */
+    unsigned via_count; /**< the hops that it has passed */
     sf_network caller_network;
     sf_network callee_network;
     sf_network origin;

@@ -62,15 +62,47 @@ static void read_metrics(sf_document *document, sf_slice line, sf_slice value, u
     }
 }
 
+/** Reads `DialogID: 12345@example.com;to-tag=abc;from-tag=xyz`. */
+static void read_dialog(sf_document *document, sf_slice name, sf_slice value)
+{
+    static const struct {
+        sf_slice name;
+        sf_fact_id id;
+    } tags[] = {
+        { SF_LITERAL_INIT("from-tag"), SF_FACT_FROM_TAG },
+        { SF_LITERAL_INIT("to-tag"), SF_FACT_TO_TAG },
+    };
+    sf_slice call_id = sf_slice_trim(sf_slice_head(value, sf_slice_find(value, ';')));
+
+    if (!sf_document_find(document, SF_FACT_CALL_ID) && call_id.length > 0) {
+        sf_document_append(document, SF_FACT_CALL_ID, IN_REPORT, name, call_id);
+    }
+    while (sf_slice_find(value, ';') < value.length) {
+        value = sf_slice_skip(value, sf_slice_find(value, ';') + 1);
+        sf_slice param = sf_slice_trim(sf_slice_head(value, sf_slice_find(value, ';')));
+        size_t equals = sf_slice_find(param, '=');
+        int row = SF_WORDS_FIND(tags, sf_slice_head(param, equals));
+        if (row != SF_WORDS_NONE && equals + 1 < param.length) {
+            sf_document_append(document, tags[row].id, IN_REPORT, tags[row].name, sf_slice_skip(param, equals + 1));
+        }
+    }
+}
+
 static void read_report_line(sf_document *document, sf_slice name, sf_slice value, unsigned *level)
 {
     static const sf_slice groups[] = { SF_LITERAL_INIT("LocalMetrics"), SF_LITERAL_INIT("RemoteMetrics") };
+    static const sf_slice kinds[] = { SF_LITERAL_INIT("VQSessionReport"), SF_LITERAL_INIT("VQIntervalReport"),
+                                      SF_LITERAL_INIT("VQAlertReport") };
 
     if (SF_WORDS_FIND(groups, name) != SF_WORDS_NONE) {
         sf_document_append(document, SF_FACT_QUALITY_STREAM, IN_REPORT, name, name);
         *level = IN_METRICS;
     } else if (sf_slice_equals_nocase(name, SF_LITERAL("CallID"))) {
         sf_document_append(document, SF_FACT_CALL_ID, IN_REPORT, name, value);
+    } else if (sf_slice_equals_nocase(name, SF_LITERAL("DialogID"))) {
+        read_dialog(document, name, value);
+    } else if (SF_WORDS_FIND(kinds, name) != SF_WORDS_NONE) {
+        sf_document_append(document, SF_FACT_QUALITY_KIND, IN_REPORT, name, value.length > 0 ? value : name);
     } else {
         read_metrics(document, name, value, *level);
     }
@@ -105,11 +137,10 @@ void sf_document_read_lines(sf_document *document)
         size_t colon = sf_slice_find(line, ':');
         sf_slice name = sf_slice_trim(sf_slice_head(line, colon));
         sf_slice value = sf_slice_trim(sf_slice_skip(line, colon + 1));
-        if (colon == line.length) {
-            continue;
-        }
         if (document->type->kind == SF_DOCUMENT_QUALITY_LINES) {
             read_report_line(document, name, value, &level);
+        } else if (colon == line.length) {
+            continue;
         } else if (document->type->kind == SF_DOCUMENT_INVITATION) {
             int row = SF_WORDS_FIND(invitation, name);
             if (row != SF_WORDS_NONE && value.length > 0) {

@@ -50,6 +50,7 @@ typedef enum {
 
     /* Quality report: the call. */
     SF_FACT_QUALITY_SESSION, /**< group */
+    SF_FACT_QUALITY_KIND,    /**< of RFC 6035: its name says which kind of report it is */
     SF_FACT_QUALITY_CALLER,
     SF_FACT_QUALITY_LOCAL_AGENT,
     SF_FACT_QUALITY_REMOTE_AGENT,
