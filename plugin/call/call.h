@@ -116,12 +116,48 @@ typedef struct {
     char call_id[]; /**< as the report has it, cut if it is very long */
 } sf_call_about;
 
+/** Which part of a command a message has. */
+typedef enum {
+    SF_COMMAND_NO_PART,
+    SF_COMMAND_REQUEST,
+    SF_COMMAND_ANSWER,
+    SF_COMMAND_REFUSAL /**< a SIP response that refuses it, without an answer in its body */
+} sf_command_part;
+
+typedef enum {
+    SF_COMMAND_OPEN, /**< no answer was seen, or one whose word is not known */
+    SF_COMMAND_PENDING,
+    SF_COMMAND_ACCEPTED, /**< by the other side; how it ended was not seen */
+    SF_COMMAND_SUCCEEDED,
+    SF_COMMAND_FAILED
+} sf_command_result;
+
+enum { SF_MAX_COMMAND_TEXT = 48 }; /* bytes of a text that is kept */
+
+/** A command in a body: see command.h. Its messages share it, and it grows with them. */
+typedef struct {
+    int64_t requested; /**< microseconds since 1970 */
+    int64_t answered;
+    uint32_t request_in;  /**< frame */
+    uint32_t answer_in;   /**< frame, 0 for none */
+    uint16_t status_code; /**< of the SIP response that refused it, 0 for none */
+    uint8_t result;       /**< sf_command_result */
+    bool is_file;         /**< of a file transfer or another invitation; else of a conference */
+    uint8_t name_length;
+    uint8_t role_length;
+    uint8_t reason_length;
+    char name[SF_MAX_COMMAND_TEXT];   /**< `addUser` */
+    char role[SF_MAX_COMMAND_TEXT];   /**< that was asked for; empty for none */
+    char reason[SF_MAX_COMMAND_TEXT]; /**< of the answer, as written */
+} sf_command;
+
 /** What the model knows of one message; it does not change with later messages, but for the call's row. */
 typedef struct {
     const sf_call *call;                /**< NULL if the message belongs to none */
     const sf_exchange *exchange;        /**< NULL if it has no session, or its offer was not seen */
     const sf_stream_note *streams;      /**< one for each stream of an answer, all bodies in order; else NULL */
     const sf_call_about *about;         /**< set by sf_calls_take_report(); NULL for no call, or an unknown one */
+    const sf_command *command;          /**< in the message's body, or answered there; NULL for none */
     const sf_call_diagnosis *diagnosis; /**< of the call, as known at this message; NULL if there is none */
     uint32_t conversation;              /**< number of the call's conversation, as known at this message; 0 for none */
     uint32_t came_from;                 /**< number of the call whose transfer made this one; 0 for none */
@@ -132,6 +168,7 @@ typedef struct {
     uint8_t verdict;         /**< sf_verdict, as known at this message */
     uint8_t hold;            /**< sf_hold, as the message says of its audio, or of its video if it has no audio */
     uint8_t outcome;         /**< sf_outcome, as known at this message */
+    uint8_t command_part;    /**< sf_command_part */
     bool lacks_offer : 1;    /**< an answer that was judged alone, since its offer was not seen */
     bool has_duration : 1;   /**< the call's duration is known at this message */
     bool is_change : 1;      /**< a re-INVITE, or a response to one */

@@ -13,11 +13,18 @@ enum { KEY_LETTERS = 16 }; /* so many letters of a key are no chance */
 static int proto;
 static GArray *ids;
 
-/** Which frame answers an offer, or joins conversations, shows only after that frame. */
+/** Which frame answers an offer or a command, and how, or joins conversations, shows only after that frame. */
 static bool is_of_later_frame(const header_field_info *field)
 {
-    return strcmp(field->abbrev, "skypefed.call.answer_in") == 0 ||
-           strcmp(field->abbrev, "skypefed.conversation_number.joined") == 0;
+    static const char *const names[] = { "skypefed.call.answer_in",         "skypefed.conversation_number.joined",
+                                         "skypefed.conference.response_in", "skypefed.conference.result",
+                                         "skypefed.messaging.response_in",  "skypefed.messaging.result" };
+    bool is_found = false;
+
+    for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
+        is_found |= strcmp(field->abbrev, names[i]) == 0;
+    }
+    return is_found;
 }
 
 void shown_fields_init(void)

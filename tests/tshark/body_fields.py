@@ -28,6 +28,17 @@ FIELDS = """
     skypefed.report.diagnostics             FT_STRING
     skypefed.report.progress                FT_STRING
     skypefed.conference.request_id          FT_STRING
+    skypefed.conference.from                FT_STRING
+    skypefed.conference.to                  FT_STRING
+    skypefed.conference.request_in          FT_FRAMENUM
+    skypefed.conference.response_in         FT_FRAMENUM
+    skypefed.conference.time                FT_RELATIVE_TIME
+    skypefed.conference.result              FT_STRING
+    skypefed.conference.refused             FT_STRING
+    skypefed.conference.user.lobby          FT_BOOLEAN
+    skypefed.messaging.request_in           FT_FRAMENUM
+    skypefed.messaging.response_in          FT_FRAMENUM
+    skypefed.messaging.result               FT_STRING
     skypefed.conference.code                FT_STRING
     skypefed.conference.command             FT_STRING
     skypefed.conference.reason              FT_STRING

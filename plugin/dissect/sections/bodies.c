@@ -96,6 +96,12 @@ static bool is_encoded(const sf_body *body)
     return sf_slice_present(body->encoding);
 }
 
+static bool is_command(const sf_document_type *type)
+{
+    return type->kind == SF_DOCUMENT_CONFERENCE_COMMAND || type->kind == SF_DOCUMENT_FILE_TRANSFER ||
+           type->kind == SF_DOCUMENT_INVITATION;
+}
+
 static void show_body(const sf_view *view, proto_tree *tree, const sf_body *body, const sf_document_type *type)
 {
     proto_item *item = sf_view_words(view, tree, hf_body, body->text, name_of(view, type));
@@ -109,6 +115,9 @@ static void show_body(const sf_view *view, proto_tree *tree, const sf_body *body
     sf_document_read(body->text, type, &document);
     sf_view_text(view, below, hf_root, document.root);
     show_facts(view, below);
+    if (is_command(type)) {
+        sf_body_command_show(view, below);
+    }
     warn_of_fault(view, item);
     if (view->is_visible) {
         label_body(view, item);
@@ -136,6 +145,10 @@ static void show(sf_view *view)
             show_body(view, tree, &bodies->items[i], type);
         }
     }
+    if (sf_body_command_is_refused(view)) {
+        tree = tree ? tree : sf_view_section(view, hf_section, ett_section, &section);
+        sf_body_command_show_refusal(view, tree);
+    }
 }
 
 /** Reads the bodies for their warnings alone, if anybody listens to those. */
@@ -159,6 +172,9 @@ static void warn(sf_view *view)
             }
             warn_of_fault(view, NULL);
         }
+    }
+    if (sf_body_command_is_refused(view)) {
+        sf_body_command_show_refusal(view, NULL);
     }
 }
 
@@ -190,6 +206,8 @@ static void register_fields(int proto, expert_module_t *expert)
     sf_body_fact_register(proto, expert);
     sf_body_ice_register(proto, expert);
     sf_body_verdict_register(proto, expert);
+    sf_body_command_register(proto, expert);
+    sf_body_conference_register(proto, expert);
 }
 
 const sf_section sf_section_bodies = { register_fields, show, warn };

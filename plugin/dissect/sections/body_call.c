@@ -22,6 +22,8 @@ static int hf_report_diagnostics = -1;
 static int hf_report_progress = -1;
 static int hf_conference_request_id = -1;
 static int hf_conference_code = -1;
+static int hf_conference_from = -1;
+static int hf_conference_to = -1;
 static int hf_conference_command = -1;
 static int hf_conference_reason = -1;
 static int hf_conference_uri = -1;
@@ -78,6 +80,27 @@ static const char *command_words(const sf_fact *fact)
     return find(words, G_N_ELEMENTS(words), fact);
 }
 
+/** The kind of conferencing server, as a word or as a part of its address. */
+static const char *mcu_words(const sf_fact *fact)
+{
+    static const word words[] = {
+        { SF_LITERAL_INIT("audio-video"), "audio and video" },
+        { SF_LITERAL_INIT("chat"), "instant messages" },
+        { SF_LITERAL_INIT("applicationsharing"), "application sharing" },
+    };
+    static const sf_slice before = SF_LITERAL_INIT("app:conf:");
+    sf_fact kind = *fact;
+
+    for (size_t i = 0; i + before.length < fact->text.length; i++) {
+        if (sf_slice_starts_nocase(sf_slice_skip(fact->text, i), before)) {
+            kind.text = sf_slice_skip(fact->text, i + before.length);
+            kind.text = sf_slice_head(kind.text, sf_slice_find(kind.text, ':'));
+            break;
+        }
+    }
+    return find(words, G_N_ELEMENTS(words), &kind);
+}
+
 /** What the conference does with what a participant sends. */
 static const char *filter_words(const sf_fact *fact)
 {
@@ -104,6 +127,8 @@ static const sf_body_field fields[] = {
     { SF_FACT_ERROR_DIAGNOSTICS, &hf_report_diagnostics, SF_SHAPE_DIAGNOSTICS, true, NULL, NULL },
     { SF_FACT_ERROR_PROGRESS, &hf_report_progress, SF_SHAPE_DIAGNOSTICS, true, NULL, NULL },
     { SF_FACT_CONFERENCE_REQUEST_ID, &hf_conference_request_id, SF_SHAPE_TEXT, false, NULL, NULL },
+    { SF_FACT_CONFERENCE_FROM, &hf_conference_from, SF_SHAPE_TEXT, false, NULL, NULL },
+    { SF_FACT_CONFERENCE_TO, &hf_conference_to, SF_SHAPE_TEXT, false, NULL, NULL },
     { SF_FACT_CONFERENCE_CODE, &hf_conference_code, SF_SHAPE_TEXT, false, NULL, NULL },
     { SF_FACT_CONFERENCE_COMMAND, &hf_conference_command, SF_SHAPE_TEXT, true, command_words, NULL },
     { SF_FACT_CONFERENCE_REASON, &hf_conference_reason, SF_SHAPE_TEXT, false, NULL, NULL },
@@ -113,7 +138,7 @@ static const sf_body_field fields[] = {
     { SF_FACT_CONFERENCE_LOCKED, &hf_conference_locked, SF_SHAPE_FLAG, false, NULL, NULL },
     { SF_FACT_CONFERENCE_VERSION, &hf_conference_version, SF_SHAPE_NUMBER, false, NULL, NULL },
     { SF_FACT_CONFERENCE_STATE, &hf_conference_state, SF_SHAPE_TEXT, false, NULL, NULL },
-    { SF_FACT_CONFERENCE_MCU, &hf_conference_mcu, SF_SHAPE_TEXT, false, NULL, NULL },
+    { SF_FACT_CONFERENCE_MCU, &hf_conference_mcu, SF_SHAPE_TEXT, false, mcu_words, NULL },
     { SF_FACT_CONFERENCE_USER, &hf_conference_user, SF_SHAPE_TEXT, true, NULL, NULL },
     { SF_FACT_CONFERENCE_USER_STATE, &hf_conference_user_state, SF_SHAPE_TEXT, false, NULL, NULL },
     { SF_FACT_CONFERENCE_ROLE, &hf_conference_role, SF_SHAPE_TEXT, false, NULL, NULL },
@@ -175,6 +200,12 @@ void sf_body_call_register(int proto, expert_module_t *expert _U_)
         { &hf_conference_request_id,
           { "Request id", "skypefed.conference.request_id", FT_STRING, BASE_NONE, NULL, 0,
             "Links a command to its response", HFILL } },
+        { &hf_conference_from,
+          { "From", "skypefed.conference.from", FT_STRING, BASE_NONE, NULL, 0, "Who sends the command or the answer",
+            HFILL } },
+        { &hf_conference_to,
+          { "To", "skypefed.conference.to", FT_STRING, BASE_NONE, NULL, 0, "Whom it is for: the conference, or a user",
+            HFILL } },
         { &hf_conference_code,
           { "Result", "skypefed.conference.code", FT_STRING, BASE_NONE, NULL, 0, "success, failure or pending",
             HFILL } },

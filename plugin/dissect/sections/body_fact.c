@@ -179,6 +179,11 @@ static void show_diagnosis(const sf_view *view, proto_tree *tree, proto_item *it
     }
 }
 
+int sf_body_ett(void)
+{
+    return ett_group;
+}
+
 /* ---- a fact ---- */
 
 static proto_item *show_leaf(const sf_view *view, proto_tree *tree, const sf_body_field *field, const sf_fact *fact)

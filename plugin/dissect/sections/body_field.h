@@ -71,6 +71,29 @@ bool sf_body_diagnosis_read(const sf_view *view, const sf_document *document, un
 /** Shows IceWarningFlags of a quality report, with each flag that is known in words. */
 void sf_body_ice_show(const sf_view *view, proto_tree *tree, const sf_fact *fact);
 
+/** Subtree type of rows of bodies. */
+int sf_body_ett(void);
+
+/* body_command.c */
+
+/** Shows where the answer to a command is, or the command that is answered, and what came of it. */
+void sf_body_command_show(const sf_view *view, proto_tree *tree);
+
+/** Adds to the title of an answer which role was asked for, if another one was given. */
+void sf_body_command_label(const sf_view *view, const sf_document *document, sf_label *label);
+
+/** True for a SIP response that refuses a conference command. */
+bool sf_body_command_is_refused(const sf_view *view);
+
+/** Shows and reports such a response. @param tree  NULL for the warning alone */
+void sf_body_command_show_refusal(const sf_view *view, proto_tree *tree);
+
+/* body_conference.c */
+
+/** Completes the row of the participant that fact `index` is. @param tree  below it; NULL adds nothing there */
+void sf_body_conference_show_user(const sf_view *view, proto_tree *tree, proto_item *item, const sf_document *document,
+                                  unsigned index);
+
 /* body_verdict.c */
 
 /**

@@ -182,6 +182,8 @@ void sf_body_verdict_show(const sf_view *view, proto_tree *tree, proto_item *ite
         }
     } else if (document->facts[index].id == SF_FACT_CONFERENCE_COMMAND) {
         show_command(view, item, document, index);
+    } else if (document->facts[index].id == SF_FACT_CONFERENCE_USER) {
+        sf_body_conference_show_user(view, tree, item, document, index);
     } else if (document->facts[index].id == SF_FACT_ERROR) {
         show_report(view, item, document, index);
     }
@@ -217,11 +219,11 @@ static void label_report(const sf_view *view, sf_label *label, const sf_document
     }
 }
 
-/** `: modifyConferenceLock: failure, forbidden`. */
+/** `: modifyConferenceLock, failure, forbidden`; `: addUser, sip:alice@example.com as attendee`. */
 static void label_command(sf_label *label, const sf_document *document)
 {
     static const sf_fact_id parts[] = { SF_FACT_CONFERENCE_COMMAND, SF_FACT_CONFERENCE_CODE, SF_FACT_CONFERENCE_REASON,
-                                        SF_FACT_CONFERENCE_ROLE };
+                                        SF_FACT_CONFERENCE_USER };
     const char *before = ": ";
 
     for (size_t i = 0; i < G_N_ELEMENTS(parts); i++) {
@@ -232,6 +234,24 @@ static void label_command(sf_label *label, const sf_document *document)
             before = ", ";
         }
     }
+    const sf_fact *role = sf_document_find(document, SF_FACT_CONFERENCE_ROLE);
+    sf_label_add_part(label, " as ", role ? role->text : (sf_slice){ NULL, 0 }, "");
+}
+
+/** `: INVITE, 2048 bytes`; `: CANCEL, REJECT`. */
+static void label_invitation(const sf_view *view, sf_label *label, const sf_document *document)
+{
+    const sf_fact *command = sf_document_find(document, SF_FACT_MESSAGING_COMMAND);
+    const sf_fact *size = sf_document_find(document, SF_FACT_MESSAGING_FILE_SIZE);
+    const sf_fact *code = sf_document_find(document, SF_FACT_MESSAGING_CODE);
+    const sf_fact *reason = sf_document_find(document, SF_FACT_MESSAGING_REASON);
+
+    sf_label_add_part(label, ": ", command ? command->text : (sf_slice){ NULL, 0 }, "");
+    if (size) {
+        sf_label_add_format(label, ", %s bytes", sf_body_string(view, size->text));
+    }
+    sf_label_add_part(label, ", ", code ? code->text : (sf_slice){ NULL, 0 }, "");
+    sf_label_add_part(label, ", ", reason ? reason->text : (sf_slice){ NULL, 0 }, "");
 }
 
 /** `: Busy, in a call`. */
@@ -264,6 +284,12 @@ void sf_body_verdict_label(const sf_view *view, const sf_document *document, sf_
         break;
     case SF_DOCUMENT_CONFERENCE_COMMAND:
         label_command(label, document);
+        sf_body_command_label(view, document, label);
+        break;
+    case SF_DOCUMENT_FILE_TRANSFER:
+    case SF_DOCUMENT_INVITATION:
+        label_invitation(view, label, document);
+        sf_body_command_label(view, document, label);
         break;
     case SF_DOCUMENT_PRESENCE:
         label_presence(label, document);

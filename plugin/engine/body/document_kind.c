@@ -51,7 +51,7 @@ static const sf_document_type types[] = {
     MICROSOFT("application/msrtc-media-relay-auth+xml", RELAY_CREDENTIALS, "Credentials for the media relay"),
     COMMON("application/im-iscomposing+xml", MESSAGING, "Typing notice"),
     MICROSOFT("application/ms-imdn+xml", MESSAGING, "Delivery notice of an instant message"),
-    MICROSOFT("application/ms-filetransfer+xml", MESSAGING, "File transfer"),
+    MICROSOFT("application/ms-filetransfer+xml", FILE_TRANSFER, "File transfer"),
     MICROSOFT("application/xml+conversationinfo", OTHER, "Subject of a conversation"),
     MICROSOFT("application/x-ms-mim", OTHER, "Roster of a conversation without a server"),
     COMMON("application/csta+xml", OTHER, "Remote control of a desk phone"),

@@ -27,6 +27,8 @@ typedef enum {
 
     /* Conference command and state. */
     SF_FACT_CONFERENCE_REQUEST_ID,
+    SF_FACT_CONFERENCE_FROM,
+    SF_FACT_CONFERENCE_TO,
     SF_FACT_CONFERENCE_CODE,
     SF_FACT_CONFERENCE_COMMAND, /**< group */
     SF_FACT_CONFERENCE_REASON,

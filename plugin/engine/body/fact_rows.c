@@ -134,6 +134,11 @@ static const sf_fact_row conference_command_rows[] = {
     GROUP("response", "", "", CONFERENCE_COMMAND),
     GROUP("notify", "", "", CONFERENCE_COMMAND),
     ATTRIBUTE("", "requestId", CONFERENCE_REQUEST_ID),
+    ATTRIBUTE("request", "from", CONFERENCE_FROM),
+    ATTRIBUTE("request", "to", CONFERENCE_TO),
+    ATTRIBUTE("response", "from", CONFERENCE_FROM),
+    ATTRIBUTE("response", "to", CONFERENCE_TO),
+    ATTRIBUTE("", "mcuUri", CONFERENCE_MCU),
     ATTRIBUTE("response", "code", CONFERENCE_CODE),
     ATTRIBUTE("", "reason", CONFERENCE_REASON),
     ATTRIBUTE("conferenceKeys", "confEntity", CONFERENCE_URI),
@@ -224,14 +229,14 @@ static const sf_fact_row messaging_rows[] = {
     GROUP("imdn", "recipient", "uri", MESSAGING_RECIPIENT),
     TEXT("recipient", "status", MESSAGING_STATUS),
     TEXT("entry", "value", ERROR_DIAGNOSTICS),
-    GROUP("request", "", "", MESSAGING_COMMAND),
-    GROUP("notify", "", "", MESSAGING_COMMAND),
-    GROUP("response", "", "", MESSAGING_COMMAND),
-    ATTRIBUTE("request", "requestId", MESSAGING_COOKIE),
-    ATTRIBUTE("response", "requestId", MESSAGING_COOKIE),
-    ATTRIBUTE("response", "code", MESSAGING_CODE),
-    ATTRIBUTE("response", "reason", MESSAGING_REASON),
-    TEXT("fileInfo", "name", MESSAGING_FILE),
+};
+
+/* As pidgin-sipe reads and writes it. */
+static const sf_fact_row file_transfer_rows[] = {
+    GROUP("request", "", "", MESSAGING_COMMAND),          GROUP("notify", "", "", MESSAGING_COMMAND),
+    GROUP("response", "", "", MESSAGING_COMMAND),         ATTRIBUTE("request", "requestId", MESSAGING_COOKIE),
+    ATTRIBUTE("response", "requestId", MESSAGING_COOKIE), ATTRIBUTE("response", "code", MESSAGING_CODE),
+    ATTRIBUTE("response", "reason", MESSAGING_REASON),    TEXT("fileInfo", "name", MESSAGING_FILE),
     TEXT("fileInfo", "size", MESSAGING_FILE_SIZE),
 };
 
@@ -265,6 +270,7 @@ sf_fact_rows sf_fact_rows_of(sf_document_kind kind)
         ROWS(CONFERENCE_STATE, conference_state_rows),
         ROWS(PRESENCE, presence_rows),
         ROWS(MESSAGING, messaging_rows),
+        ROWS(FILE_TRANSFER, file_transfer_rows),
         ROWS(RELAY_CREDENTIALS, relay_rows),
         ROWS(PROVISIONING, provisioning_rows),
     };
