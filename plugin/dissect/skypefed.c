@@ -103,6 +103,7 @@ static void show(const frame_context *frame, const sf_located *located, sf_slice
         view.tree = proto_item_add_subtree(item, ett_skypefed);
         if (view.is_visible) {
             sf_headline_title(&view, item);
+            view.title = item;
         }
     }
     sf_sections_show(&view);

@@ -142,6 +142,9 @@ FIELDS = """
     skypefed.presence.status                FT_UINT32
     skypefed.presence.subscriber            FT_STRING
     skypefed.presence.acknowledged          FT_BOOLEAN
+    skypefed.im.length                      FT_UINT32
+    skypefed.im.text                        FT_STRING
+    skypefed.im.file                        FT_STRING
     skypefed.messaging.state                FT_STRING
     skypefed.messaging.id                   FT_STRING
     skypefed.messaging.recipient            FT_STRING

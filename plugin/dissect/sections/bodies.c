@@ -121,6 +121,7 @@ static void show_body(const sf_view *view, proto_tree *tree, const sf_body *body
     warn_of_fault(view, item);
     if (view->is_visible) {
         label_body(view, item);
+        sf_body_verdict_headline(view, &document);
     }
 }
 
@@ -138,11 +139,14 @@ static void show(sf_view *view)
 
     for (unsigned i = 0; i < bodies->count; i++) {
         const sf_document_type *type = type_of(&bodies->items[i]);
-        if (type && !tree) {
+        bool is_text = sf_body_text_is_message(view, &bodies->items[i]);
+        if ((type || is_text) && !tree) {
             tree = sf_view_section(view, hf_section, ett_section, &section);
         }
         if (type) {
             show_body(view, tree, &bodies->items[i], type);
+        } else if (is_text) {
+            sf_body_text_show(view, tree, &bodies->items[i]);
         }
     }
     if (sf_body_command_is_refused(view)) {
@@ -208,6 +212,7 @@ static void register_fields(int proto, expert_module_t *expert)
     sf_body_verdict_register(proto, expert);
     sf_body_command_register(proto, expert);
     sf_body_conference_register(proto, expert);
+    sf_body_text_register(proto, expert);
 }
 
 const sf_section sf_section_bodies = { register_fields, show, warn };

@@ -88,6 +88,17 @@ bool sf_body_command_is_refused(const sf_view *view);
 /** Shows and reports such a response. @param tree  NULL for the warning alone */
 void sf_body_command_show_refusal(const sf_view *view, proto_tree *tree);
 
+/* body_text.c */
+
+/** True for a body that is what somebody wrote to somebody else. */
+bool sf_body_text_is_message(const sf_view *view, const sf_body *body);
+
+/** Shows its length, and its text if the user wants that. */
+void sf_body_text_show(const sf_view *view, proto_tree *tree, const sf_body *body);
+
+/** Shows the name of a file, escapes of XML undone, if the user wants that. */
+void sf_body_text_show_file(const sf_view *view, proto_tree *tree, sf_slice name);
+
 /* body_conference.c */
 
 /** Completes the row of the participant that fact `index` is. @param tree  below it; NULL adds nothing there */
@@ -103,6 +114,9 @@ void sf_body_conference_show_user(const sf_view *view, proto_tree *tree, proto_i
  */
 void sf_body_verdict_show(const sf_view *view, proto_tree *tree, proto_item *item, const sf_document *document,
                           unsigned index);
+
+/** Adds to the title of our tree what a body says of somebody's presence. */
+void sf_body_verdict_headline(const sf_view *view, const sf_document *document);
 
 /** What the whole body comes to, for its title; nothing for most. */
 void sf_body_verdict_label(const sf_view *view, const sf_document *document, sf_label *label);

@@ -299,6 +299,22 @@ void sf_body_verdict_label(const sf_view *view, const sf_document *document, sf_
     }
 }
 
+void sf_body_verdict_headline(const sf_view *view, const sf_document *document)
+{
+    sf_label label;
+
+    if (document->type->kind != SF_DOCUMENT_PRESENCE) {
+        return;
+    }
+    sf_label_begin(&label, view);
+    sf_label_add(&label, "; presence");
+    size_t before = label.length;
+    label_presence(&label, document);
+    if (label.length > before) {
+        sf_label_append(&label, view->title);
+    }
+}
+
 void sf_body_verdict_register(int proto, expert_module_t *expert)
 {
     static hf_register_info hf[] = {

@@ -105,6 +105,7 @@ sf_register_fields sf_body_fact_register;
 sf_register_fields sf_body_ice_register;
 sf_register_fields sf_body_verdict_register;
 sf_register_fields sf_body_command_register;
+sf_register_fields sf_body_text_register;
 sf_register_fields sf_body_conference_register;
 
 /* Of the section media. */

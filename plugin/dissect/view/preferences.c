@@ -30,6 +30,7 @@ static sf_pref_bool show_keys = true;
 static sf_pref_bool info_column = true;
 static sf_pref_bool media = true;
 static sf_pref_bool xml_bodies = true;
+static sf_pref_bool show_messages = false;
 
 static uat_t *provider_table;
 static provider_row *provider_rows;
@@ -182,6 +183,11 @@ void sf_preferences_register(int proto)
                                    "and none that has a password or a key. "
                                    "When off, the SIP dissector shows their lines, with their secrets.",
                                    &xml_bodies);
+    prefs_register_bool_preference(module, "show_messages", "Show instant messages",
+                                   "Show what people write to each other, and the names of the files that they send. "
+                                   "When off, this protocol shows only their lengths; "
+                                   "the SIP dissector's own fields and the packet bytes still contain them.",
+                                   &show_messages);
     take_own_domains();
 }
 
@@ -213,4 +219,9 @@ bool sf_preferences_info_column(void)
 bool sf_preferences_xml_bodies(void)
 {
     return xml_bodies;
+}
+
+bool sf_preferences_show_messages(void)
+{
+    return show_messages;
 }

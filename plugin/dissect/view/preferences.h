@@ -27,6 +27,9 @@ bool sf_preferences_info_column(void);
 /** True if RTP packets are to be held against what their call agreed. */
 bool sf_preferences_media(void);
 
+/** True if the text of instant messages and the names of files are shown in the tree. */
+bool sf_preferences_show_messages(void);
+
 /** True if bodies in Microsoft's XML media types are to be shown as XML. */
 bool sf_preferences_xml_bodies(void);
 

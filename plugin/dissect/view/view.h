@@ -19,6 +19,7 @@ typedef struct {
     const char *bytes; /**< its bytes from `start` on */
     int start;         /**< where in tvb the range of the message begins */
     proto_tree *tree;  /**< below our protocol item; NULL if nobody reads any item of ours */
+    proto_item *title; /**< our protocol item; NULL in a message that nobody looks at */
     bool is_visible;   /**< somebody will read labels: summaries are worth their time */
     bool is_exposed;   /**< the message travelled where anybody on the wire could read it */
     const sf_message *message;

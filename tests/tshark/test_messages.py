@@ -1,0 +1,78 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""What people write is shown on request only, escaped and bounded; presence stands in the title of the tree."""
+
+import re
+
+import pytest
+
+from crafted import KEYS, request, write_datagrams
+
+SHOWN = ("-o", "skypefed.show_messages:TRUE")
+MIXED = "multipart/alternative;boundary=b"
+
+
+def message(text, kind="text/plain", start="MESSAGE sip:anna@example.com SIP/2.0", **options):
+    return request("im", text, content_type=kind, start=start, **options)
+
+
+# Name -> (message, its length, its text if it is to be shown).
+CASES = {
+    "plain": (message("back at three"), [13], ["back at three"]),
+    "with a charset": (message("Gr\u00fc\u00dfe", "text/plain;charset=UTF-8"), [7], ["Gr\u00fc\u00dfe"]),
+    "HTML": (message("<b>hello</b>", "text/html"), [12], ["<b>hello</b>"]),
+    "lines and controls": (message("one\r\ntwo\x1b[31m"), [13], [r"one two\033[31m"]),
+    "long": (message("x" * 3000), [3000], ["x" * 1000]),
+    "long, cut in a character": (message("x" * 999 + "\u20ac" * 10), [1029], ["x" * 999]),
+    "two forms": (message("--b\r\nContent-Type: text/plain\r\n\r\nhello\r\n--b\r\nContent-Type: text/html\r\n\r\n<i>hello"
+                          "</i>\r\n--b--\r\n", MIXED), [5, 12], ["hello", "<i>hello</i>"]),
+    "media key": (message(f"a=crypto:1 inline:{KEYS[0]}"), [58], []),
+    "password by its name": (message("<password>abc</password>"), [24], []),
+    "encoded": (message("aGVsbG8=", headers="Content-Transfer-Encoding: base64\r\n"), [8], []),
+    "empty": (message(""), [], []),
+    "response": (message("hello", start="SIP/2.0 200 OK"), [], []),
+    "another method": (message("hello", start="INFO sip:anna@example.com SIP/2.0"), [], []),
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_text(name, fields, tshark, capture):
+    content, length, text = CASES[name]
+    path = capture(lambda file: write_datagrams(file, [content]))
+    [off] = fields(path, "skypefed.im.length", "skypefed.im.text", where="skypefed")
+    assert off == {"skypefed.im.length": [str(number) for number in length], "skypefed.im.text": []}
+    [shown] = fields(path, "skypefed.im.length", "skypefed.im.text", where="skypefed", args=SHOWN)
+    assert shown["skypefed.im.length"] == off["skypefed.im.length"]
+    # Versions of Wireshark escape differently what is no letter.
+    assert [re.sub(r"\\x1b", r"\\033", found) for found in shown["skypefed.im.text"]] == text
+
+
+def test_names_of_files(fields, tshark, samples):
+    """Off: no name in our tree, and its length; on: the name, of both kinds of transfer."""
+    for sample, name in (("file-invitation", "invented.txt"), ("file-transfer", None)):
+        path = samples / f"{sample}.pcapng"
+        lengths = [int(row["skypefed.messaging.file_name_length"][0]) for row in fields(
+            path, "skypefed.messaging.file_name_length", where="skypefed.messaging.file_name_length")]
+        assert lengths
+        assert not fields(path, "skypefed.im.file", where="skypefed.im.file")
+        names = [row["skypefed.im.file"][0] for row in fields(path, "skypefed.im.file", where="skypefed.im.file",
+                                                              args=SHOWN)]
+        assert [len(found) for found in names] == lengths
+        assert name is None or names == [name]
+
+
+PRESENCE = '<categories uri="sip:bob@example.com"><category name="state"><state>{}</state></category></categories>'
+
+
+@pytest.mark.parametrize("state, words", [
+    ("<availability>6500</availability><activity token='on-the-phone'/>", "; presence: Busy, in a call"),
+    ("<availability>3500</availability>", "; presence: Available"),
+    ("<availability>15500</availability><activity token='off-work'/>", "; presence: Away, off work"),
+    ("<availability>9500</availability><activity token='my own word'/>", "; presence: Do not disturb"),
+    ("<availability>100</availability>", ""),
+    ("", ""),
+])
+def test_presence_in_the_title(state, words, tshark, capture):
+    path = capture(lambda file: write_datagrams(file, [message(
+        PRESENCE.format(state), "application/msrtc-event-categories+xml", "BENOTIFY sip:anna@example.com SIP/2.0")]))
+    [title] = [line for line in tshark("-r", path, "-V").splitlines() if line.startswith("Skype/Lync Federation")]
+    assert title == f"Skype/Lync Federation: BENOTIFY, nora@example.org to anna@example.com{words}"
