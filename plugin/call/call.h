@@ -51,6 +51,9 @@ typedef struct sf_call {
     uint64_t call_id;                   /**< hash */
     uint64_t caller_tag;                /**< hash, 0 if there is none */
     const sf_call_diagnosis *diagnosis; /**< NULL if no message of it had one */
+    struct sf_call *focus;              /**< of media of a conference, the session that joined it; see meeting.h */
+    struct sf_call *first_media;        /**< of a session that joined a conference, the first one with media */
+    struct sf_call *next_media;         /**< the next one of the same conference */
     sf_call_quality *quality;           /**< NULL if nobody reported on it, or not yet */
     int64_t start;                      /**< time of the first message, microseconds since 1970 */
     int64_t answered;                   /**< time of the first 2xx to the INVITE, 0 if none was seen */

@@ -12,6 +12,7 @@
 #define SF_MAX_DIALOGS 8          /* forks of one call */
 #define SF_MAX_KINDS 6            /* streams named in the call's row */
 #define SF_MAX_JOIN_IDS 16        /* ids of one call by which others are found */
+#define SF_MAX_MEETING_MEDIA 16   /* sessions with media of one that joined a conference */
 #define SF_MAX_PARTY 128          /* bytes of a party's address */
 
 #endif

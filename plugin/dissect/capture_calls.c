@@ -6,10 +6,12 @@
 
 #include "call/command.h"
 #include "call/conversations.h"
+#include "call/meeting.h"
 #include "call/report.h"
 
 static sf_calls *calls;
 static sf_commands *commands;
+static sf_meetings *meetings;
 static sf_hash_key hash_key;
 
 static void *allocate(void *context _U_, size_t size)
@@ -28,12 +30,14 @@ static void begin_capture(void)
 
     calls = sf_calls_new(&memory, &hash_key);
     commands = sf_commands_new(&memory, &hash_key);
+    meetings = sf_meetings_new(&memory, &hash_key);
 }
 
 static void end_capture(void)
 {
     calls = NULL;
     commands = NULL;
+    meetings = NULL;
 }
 
 static int64_t microseconds(const nstime_t *time)
@@ -45,6 +49,7 @@ bool sf_capture_calls_take(const packet_info *pinfo, const sf_message *message, 
 {
     sf_call *call = sf_calls_take(calls, message, pinfo->num, microseconds(&pinfo->abs_ts), note);
     sf_call *about = sf_calls_take_report(calls, message, pinfo->num, note);
+    sf_meetings_take(meetings, message, note->call ? call : NULL);
     sf_commands_take(commands, message, pinfo->num, microseconds(&pinfo->abs_ts), note);
     bool is_shown = message->is_microsoft || show_anyway || (call && sf_conversation_is_marked(call)) ||
                     (about && sf_conversation_is_marked(about));

@@ -11,8 +11,9 @@ import pytest
 from crafted import calls_written, request, session, stream_of, write_datagrams
 
 CALLS = 80
-LISTS = ("codes", "meanings", "streams", "suites", "products", "frames", "conversation_evidence")
-KEYS = ["call", "call_id", "caller", "caller_network", "caller_network_name", "callee", "callee_network",
+LISTS = ("media_calls", "codes", "meanings", "streams", "suites", "products", "frames", "conversation_evidence")
+KEYS = ["call", "focus_call", "media_calls", "call_id", "caller", "caller_network", "caller_network_name", "callee",
+        "callee_network",
         "callee_network_name", "origin", "origin_name", "outcome", "outcome_name", "response", "code", "brief", "meaning",
         "codes", "meanings", "verdict", "verdict_name", "media_seen", "media_seen_name",
         "media_packets", "media_directions", "mos", "loss", "jitter", "round_trip", "quality", "quality_reason", "rating",
@@ -64,7 +65,7 @@ def from_csv(text):
 def value_of(key, cell):
     if key in LISTS:
         parts = cell.split("; ") if cell else []
-        return [int(part) for part in parts] if key in ("codes", "frames") else parts
+        return [int(part) for part in parts] if key in ("codes", "frames", "media_calls") else parts
     if cell == "":
         return None
     is_text = key.endswith(("_name", "_id")) or key in ("caller", "callee", "brief", "meaning", "start", "answered",

@@ -221,12 +221,28 @@ static void write_quality(sf_record_writer *writer, const sf_call_quality *quali
     sf_record_number(writer, "quality_frame", quality && quality->report_in, quality ? quality->report_in : 0);
 }
 
+/** Joining a conference: the numbers of the sessions with media, and of one of those, that of the session that joined. */
+static void write_meeting(sf_record_writer *writer, const sf_call *call)
+{
+    GArray *numbers = g_array_new(false, false, sizeof(uint32_t));
+
+    for (const sf_call *media = call->first_media; media; media = media->next_media) {
+        if (media->number) {
+            g_array_append_val(numbers, media->number);
+        }
+    }
+    sf_record_number(writer, "focus_call", call->focus && call->focus->number, call->focus ? call->focus->number : 0);
+    sf_record_numbers(writer, "media_calls", numbers);
+    g_array_free(numbers, true);
+}
+
 static void write_members(sf_record_writer *writer, const sf_call_record *record)
 {
     const sf_call *call = record->call;
     const GArray *frames = record->frames;
 
     sf_record_number(writer, "call", true, call->number);
+    write_meeting(writer, call);
     sf_record_text(writer, "call_id", record->call_id);
     write_party(writer, "caller", sf_call_caller(call), call->caller_network);
     write_party(writer, "callee", sf_call_callee(call), call->callee_network);

@@ -66,16 +66,54 @@ static char *moment(int64_t time)
     return text;
 }
 
-static char *streams(const sf_agreement *agreed)
+static void add_streams(GString *names, const sf_agreement *agreed)
+{
+    for (unsigned i = 0; i < agreed->kind_count; i++) {
+        g_string_append_printf(names, "%s%s", i ? "+" : "", sf_media_kind_name(agreed->kinds[i]));
+    }
+}
+
+/** `audio`; of a session that joined a conference, `audio in call 2`. */
+static char *streams(const sf_call *call)
 {
     GString *names = g_string_new(NULL);
 
-    for (unsigned i = 0; i < agreed->kind_count; i++) {
-        g_string_append_printf(names, "%s%s", i ? "+" : "", sf_media_kind_name(agreed->kinds[i]));
+    add_streams(names, &call->agreed);
+    for (const sf_call *media = call->first_media; media; media = media->next_media) {
+        if (media->number && media->agreed.kind_count > 0) {
+            g_string_append(names, names->len ? ", " : "");
+            add_streams(names, &media->agreed);
+            g_string_append_printf(names, " in call %u", media->number);
+        }
     }
     char *text = wmem_strdup(NULL, names->str);
     g_string_free(names, true);
     return text;
+}
+
+/** The call whose media a row tells of: of a session that joined a conference, the first one with media. */
+static const sf_call *media_of(const sf_call *call)
+{
+    const sf_call *media = call->first_media;
+
+    while (media && media->agreed.kind_count == 0) {
+        media = media->next_media;
+    }
+    return media && call->agreed.kind_count == 0 ? media : call;
+}
+
+/** The quality that a row tells of: of a session that joined a conference, the worst of its media. */
+static const sf_call_quality *quality_of(const sf_call *call)
+{
+    const sf_call_quality *worst = call->quality;
+
+    for (const sf_call *media = call->first_media; media; media = media->next_media) {
+        bool is_poor = worst && (worst->summary.excess_count > 0 || worst->summary.lacks_path);
+        if (media->quality && !is_poor) {
+            worst = media->quality;
+        }
+    }
+    return worst;
 }
 
 static char *duration(const sf_call *call)
@@ -137,6 +175,9 @@ static char *verdict_on_quality(const sf_call_quality *quality)
 
 void sf_call_row_write(const sf_call *call, sf_call_row *row)
 {
+    const sf_agreement *agreed = &media_of(call)->agreed;
+    const sf_call_quality *quality = quality_of(call);
+
     *row = (sf_call_row){ {
         [SF_COLUMN_NUMBER] = number(call->number),
         [SF_COLUMN_FRAME] = number(call->first_frame),
@@ -147,12 +188,12 @@ void sf_call_row_write(const sf_call *call, sf_call_row *row)
         [SF_COLUMN_CALLEE_NETWORK] = wmem_strdup(NULL, sf_network_name((sf_network)call->callee_network)),
         [SF_COLUMN_CONVERSATION] = number(sf_conversation_of(call)),
         [SF_COLUMN_OUTCOME] = wmem_strdup(NULL, sf_outcome_name(sf_outcome_of(call))),
-        [SF_COLUMN_STREAMS] = streams(&call->agreed),
-        [SF_COLUMN_VERDICT] = wmem_strdup(NULL, sf_verdict_name(call->agreed.verdict)),
-        [SF_COLUMN_SUITE] = escaped(call->agreed.suite ? call->agreed.suite->name : (sf_slice){ NULL, 0 }),
-        [SF_COLUMN_MOS] = mos(call->quality),
-        [SF_COLUMN_LOSS] = loss(call->quality),
-        [SF_COLUMN_QUALITY] = verdict_on_quality(call->quality),
+        [SF_COLUMN_STREAMS] = streams(call),
+        [SF_COLUMN_VERDICT] = wmem_strdup(NULL, sf_verdict_name(agreed->verdict)),
+        [SF_COLUMN_SUITE] = escaped(agreed->suite ? agreed->suite->name : (sf_slice){ NULL, 0 }),
+        [SF_COLUMN_MOS] = mos(quality),
+        [SF_COLUMN_LOSS] = loss(quality),
+        [SF_COLUMN_QUALITY] = verdict_on_quality(quality),
         [SF_COLUMN_RESPONSE] = number_or_none(call->final_response),
         [SF_COLUMN_DURATION] = duration(call),
         [SF_COLUMN_CODE] = call->diagnosis && call->diagnosis->has_code ? number(call->diagnosis->code)
