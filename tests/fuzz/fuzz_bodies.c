@@ -4,7 +4,8 @@
  * its media type; then every fact is read, and the media lines are judged.
  */
 #include "engine/body/document.h"
-#include "engine/body/quality.h"
+#include "engine/body/quality_summary.h"
+#include "engine/body/secret.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -50,6 +51,22 @@ static void check_fact(sf_slice input, const sf_fact *fact)
     free(room);
 }
 
+/** What a call keeps of a report: bounded, and in words that end. */
+static void check_summary(const sf_document *document)
+{
+    sf_quality_summary summary = { .is_judged = false };
+    char words[SF_MAX_QUALITY_WORDS];
+    double mos;
+
+    sf_quality_summary_add(&summary, document, 0, document->count);
+    demand(summary.excess_count <= SF_MAX_QUALITY_FAULTS, "the number of excesses");
+    demand(summary.is_judged || summary.excess_count == 0, "an excess without a judgment");
+    sf_quality_summary_reason(&summary, words);
+    demand(memchr(words, '\0', sizeof words) != NULL, "words without an end");
+    demand((words[0] != '\0') == (summary.excess_count > 0), "a reason without an excess");
+    demand(!sf_quality_summary_mos(&summary, &mos) || (mos >= 0 && mos < 1e15), "a MOS");
+}
+
 /** The document is kept between inputs, as the dissector keeps it: nothing may be left of the one before. */
 static void read_body(sf_slice input, const sf_document_type *type)
 {
@@ -60,6 +77,8 @@ static void read_body(sf_slice input, const sf_document_type *type)
     demand(document.count <= SF_MAX_DOCUMENT_FACTS, "the number of facts");
     demand_inside(input, document.root, "the root");
     demand_inside(input, document.rest, "the rest");
+    check_summary(&document);
+    demand(!document.has_key || sf_body_has_secret(input), "a key that is no secret");
     for (unsigned i = 0; i < document.count; i++) {
         check_fact(input, &document.facts[i]);
         unsigned end = sf_document_group_end(&document, i);
