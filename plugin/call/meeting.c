@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * [MS-CONFBAS] 3: who meetings has a session with the focus first, then one with each server whose media they take.
+ * [MS-CONFBAS] 3: who joins has a session with the focus first, then one with each server whose media they take.
  */
 #include "meeting.h"
 
