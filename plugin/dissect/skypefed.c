@@ -75,8 +75,9 @@ static void give_roles(sf_message *message, const sf_call_note *note)
 }
 
 /** Shows the facts of the message, which lies in `located` from its first byte on. */
-static void show(const frame_context *frame, const sf_located *located, sf_slice bytes, const sf_call_note *note)
+static void show(const frame_context *frame, const sf_located *located, sf_slice bytes, const sf_shown *row)
 {
+    const sf_call_note *note = &row->note;
     packet_info *pinfo = frame->pinfo;
     proto_tree *tree = frame->tree;
     sf_message *message = frame->message;
@@ -89,6 +90,7 @@ static void show(const frame_context *frame, const sf_located *located, sf_slice
         .is_exposed = sf_media_has_keys(&message->media) && sf_carrier_is_exposed(pinfo),
         .message = message,
         .note = note,
+        .media = row->media,
     };
 
     /* The expert dialog names it; Wireshark sets it for dissectors of protocols, not for those of helpers. */
@@ -137,9 +139,10 @@ static unsigned show_found(void *context, const sf_located *located)
             bool is_exposed = sf_media_has_keys(&message->media) && sf_carrier_is_exposed(pinfo);
             sf_flows_take(sf_media_flows(), message, &row.note, pinfo->num, is_exposed);
         }
+        row.media = sf_flows_note(sf_media_flows(), row.note.call);
         row.range = sf_range_of(pinfo, located, length);
         sf_shown_add(&row);
-        show(frame, located, bytes, &row.note);
+        show(frame, located, bytes, &row);
     }
     return length;
 }
@@ -163,7 +166,7 @@ static G_GNUC_NO_INLINE void show_again(const frame_context *frame)
         }
         sf_slice bytes = bytes_of(&located);
         if (sf_message_read(bytes, sf_preferences_knowledge(), extent, message) == SF_OK) {
-            show(frame, &located, bytes, &row->note);
+            show(frame, &located, bytes, row);
         }
     }
 }

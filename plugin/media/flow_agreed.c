@@ -122,7 +122,7 @@ static bool is_known(const sf_flows *flows, const sf_known_flow *like)
 {
     unsigned seen = 0;
 
-    for (const sf_known_flow *k = g_hash_table_lookup(flows->calls, like->flow.call); k && seen < SF_MAX_STREAMS;
+    for (const sf_known_flow *k = sf_flows_newest(flows, like->flow.call); k && seen < SF_MAX_STREAMS;
          k = k->older, seen++) {
         bool is_same = k->flow.verdict == like->flow.verdict && k->flow.end_frame == 0;
         for (unsigned s = 0; is_same && s < 2; s++) {
@@ -141,7 +141,7 @@ static bool is_known(const sf_flows *flows, const sf_known_flow *like)
 /** True if another stream of the same message has this address: they are told apart by more than that. */
 static sf_known_flow *sharing(const sf_flows *flows, const sf_known_flow *like)
 {
-    for (sf_known_flow *k = g_hash_table_lookup(flows->calls, like->flow.call); k && k->from_frame == like->from_frame;
+    for (sf_known_flow *k = sf_flows_newest(flows, like->flow.call); k && k->from_frame == like->from_frame;
          k = k->older) {
         if (like->sides[1].end.family != SF_ADDRESS_NONE &&
             sf_media_ends_equal(&k->sides[1].end, &like->sides[1].end)) {
@@ -174,6 +174,17 @@ static void bind(sf_flows *flows, const sf_media_end *end, sf_known_flow *known)
     flows->ports[end->port / 8] |= (uint8_t)(1 << end->port % 8);
 }
 
+static sf_call_media *media_of(sf_flows *flows, const sf_call *call)
+{
+    sf_call_media *media = g_hash_table_lookup(flows->calls, call);
+
+    if (!media) {
+        media = g_new0(sf_call_media, 1);
+        g_hash_table_insert(flows->calls, (void *)call, media);
+    }
+    return media;
+}
+
 static void add_flow(sf_flows *flows, const sf_known_flow *like)
 {
     sf_known_flow *shared = sharing(flows, like);
@@ -192,13 +203,14 @@ static void add_flow(sf_flows *flows, const sf_known_flow *like)
             side->key = copy_of(side->key, sizeof *side->key);
         }
     }
-    known->older = g_hash_table_lookup(flows->calls, known->flow.call);
+    known->media = media_of(flows, known->flow.call);
+    known->older = known->media->newest;
     known->is_first = !known->older || known->older->from_frame == known->from_frame;
     if (known->is_first && known->older) {
         known->is_first = known->older->is_first;
     }
     g_ptr_array_add(flows->flows, known);
-    g_hash_table_insert(flows->calls, (void *)known->flow.call, known);
+    known->media->newest = known;
     bind(flows, &known->sides[0].end, known);
     bind(flows, &known->sides[1].end, known);
 }

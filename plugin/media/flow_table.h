@@ -34,14 +34,28 @@ typedef struct {
     bool sends;
 } sf_flow_side;
 
-typedef struct sf_known_flow {
+typedef struct sf_known_flow sf_known_flow;
+
+/** What all streams of a call amount to: kept up with each packet, so that asking costs the same in any call. */
+typedef struct {
+    sf_known_flow *newest;
+    uint32_t packets;
+    uint8_t seen;       /**< bits 1 << sf_seen of the findings so far */
+    uint8_t senders;    /**< SF_BY_CALLER, SF_BY_CALLEE */
+    uint8_t directions; /**< 0 to 2; the most of any stream */
+} sf_call_media;
+
+enum { SF_BY_CALLER = 1, SF_BY_CALLEE = 2 };
+
+struct sf_known_flow {
     sf_flow flow; /* first: what the others see of it */
-    struct sf_known_flow *older;
+    sf_call_media *media;
+    sf_known_flow *older; /**< of the call */
     sf_flow_side sides[2];
     uint32_t from_frame;
     int64_t end_time;
     bool is_first; /**< the call had no stream before it: whoever sends begins with it */
-} sf_known_flow;
+};
 
 /** A stream of an offer that has no answer yet. */
 typedef struct {
@@ -71,13 +85,19 @@ struct sf_flows {
     const void *newest_offers[SF_MAX_KEPT_OFFERS];
     unsigned offer_count; /**< so far */
     GHashTable *ends;     /**< set of sf_end_flows */
-    GHashTable *calls;    /**< sf_call -> newest sf_known_flow */
+    GHashTable *calls;    /**< sf_call -> sf_call_media */
     GPtrArray *flows;     /**< owner of all */
     uint8_t ports[65536 / 8];
 };
 
 /** True if both are the same transport address; for GHashTable too. */
 gboolean sf_media_ends_equal(const void *a, const void *b);
+
+/** Adds a finding of a source to what was seen of the call. @param source  has its first packet, or a new finding */
+void sf_call_media_take(sf_known_flow *known, unsigned side, const sf_source *source);
+
+/** The newest stream of a call; NULL for none. */
+sf_known_flow *sf_flows_newest(const sf_flows *flows, const sf_call *call);
 
 /** Takes the SDP of a message as an offer. */
 void sf_flows_keep_offer(sf_flows *flows, const sf_media *media, const sf_call_note *note, uint32_t frame,

@@ -65,7 +65,7 @@ sf_flows *sf_flows_new(void)
 
     flows->offers = g_hash_table_new_full(g_direct_hash, g_direct_equal, NULL, free_offer);
     flows->ends = g_hash_table_new_full(hash_end, sf_media_ends_equal, g_free, NULL);
-    flows->calls = g_hash_table_new(g_direct_hash, g_direct_equal);
+    flows->calls = g_hash_table_new_full(g_direct_hash, g_direct_equal, NULL, g_free);
     flows->flows = g_ptr_array_new_with_free_func(free_flow);
     return flows;
 }
@@ -121,7 +121,7 @@ static void drop_keys(sf_flow_side *side)
 
 static void end_call(sf_flows *flows, const sf_call *call, uint32_t frame)
 {
-    sf_known_flow *newest = g_hash_table_lookup(flows->calls, call);
+    sf_known_flow *newest = sf_flows_newest(flows, call);
 
     for (sf_known_flow *k = newest; k && k->flow.end_frame == 0; k = k->older) {
         k->flow.end_frame = frame;
@@ -233,6 +233,7 @@ static void take_packet(sf_known_flow *known, sf_flow_side *side, const sf_rtp *
         side->keys = g_new0(sf_srtp_keys, 1);
         sf_srtp_derive(side->key->suite, side->key->master, side->key->length, side->keys);
     }
+    uint8_t finding = source->finding;
     bool has_keys = side->keys && side->keys->tag_bytes > 0;
     sf_source_rule rule = {
         .keys = has_keys ? side->keys : NULL,
@@ -241,6 +242,10 @@ static void take_packet(sf_known_flow *known, sf_flow_side *side, const sf_rtp *
         .is_from_start = known->is_first,
     };
     sf_source_take(source, rtp, &rule, datagram->frame, datagram->time);
+    known->media->packets++;
+    if (source->packets == 1 || source->finding != finding) {
+        sf_call_media_take(known, side == &known->sides[0] ? 0 : 1, source);
+    }
 }
 
 bool sf_flows_packet(sf_flows *flows, const sf_datagram *datagram, bool is_new, sf_media_packet *packet)
@@ -278,59 +283,9 @@ bool sf_flows_packet(sf_flows *flows, const sf_datagram *datagram, bool is_new, 
     return true;
 }
 
-/* ---- sums ---- */
-
-static sf_seen seen_of(const sf_known_flow *known, unsigned side, const sf_source *source)
-{
-    static const uint8_t seen[SF_FINDINGS] = {
-        [SF_FINDING_UNDETERMINED] = SF_SEEN_UNDETERMINED,
-        [SF_FINDING_CLEAR] = SF_SEEN_CLEAR,
-        [SF_FINDING_SRTP] = SF_SEEN_SRTP,
-        [SF_FINDING_OTHER_KEY] = SF_SEEN_OTHER_KEY,
-    };
-    bool is_readable = source->finding == SF_FINDING_SRTP && known->flow.is_exposed[side];
-
-    return is_readable ? SF_SEEN_READABLE : (sf_seen)seen[source->finding];
-}
-
-static bool is_proved(sf_seen seen)
-{
-    return seen != SF_SEEN_NOTHING && seen != SF_SEEN_UNDETERMINED;
-}
-
-/** What proves nothing does not change what others prove. */
-static sf_seen joined(sf_seen one, sf_seen other)
-{
-    if (!is_proved(one)) {
-        return is_proved(other) || one == SF_SEEN_NOTHING ? other : one;
-    }
-    if (!is_proved(other)) {
-        return one;
-    }
-    return one == other ? one : SF_SEEN_MIXED;
-}
-
-sf_media_summary sf_flows_of_call(const sf_flows *flows, const sf_call *call)
-{
-    sf_media_summary sum = { .seen = SF_SEEN_NOTHING };
-
-    for (const sf_known_flow *k = g_hash_table_lookup(flows->calls, call); k; k = k->older) {
-        unsigned directions = 0;
-        for (unsigned s = 0; s < 2; s++) {
-            directions += k->sides[s].source_count > 0;
-            sum.packets += packets_of(&k->sides[s]);
-            for (unsigned i = 0; i < k->sides[s].source_count; i++) {
-                sum.seen = joined(sum.seen, seen_of(k, s, &k->sides[s].sources[i]));
-            }
-        }
-        sum.directions = MAX(sum.directions, directions);
-    }
-    return sum;
-}
-
 const sf_flow *sf_flows_one_way(const sf_flows *flows, const sf_call *call, uint32_t frame)
 {
-    const sf_known_flow *newest = g_hash_table_lookup(flows->calls, call);
+    const sf_known_flow *newest = sf_flows_newest(flows, call);
 
     return newest && newest->flow.ends_one_way && newest->flow.end_frame == frame ? &newest->flow : NULL;
 }

@@ -60,14 +60,27 @@ typedef enum {
     SF_SEEN_OTHER_KEY = 3,
     SF_SEEN_MIXED = 4,
     SF_SEEN_UNDETERMINED = 5,
-    SF_SEEN_READABLE = 6 /**< SRTP, with a key that anybody with the capture has */
+    SF_SEEN_READABLE = 6, /**< SRTP, with a key that anybody with the capture has */
+    SF_SEEN_LAST = SF_SEEN_READABLE
 } sf_seen;
 
+/** Who sent media of a call. */
+typedef enum { SF_SENDERS_NONE = 0, SF_SENDERS_BOTH = 1, SF_SENDERS_CALLER = 2, SF_SENDERS_CALLEE = 3 } sf_senders;
+
 typedef struct {
+    bool is_agreed; /**< an answer of the call agreed a stream of RTP */
     sf_seen seen;
+    sf_senders senders;
     uint32_t packets;
     unsigned directions; /**< 0 to 2; the most of any stream */
 } sf_media_summary;
+
+/** What is told of a call's media at one of its messages; kept with the message. */
+typedef struct {
+    bool is_told;    /**< media was seen, or the call is over */
+    uint8_t seen;    /**< sf_seen */
+    uint8_t senders; /**< sf_senders */
+} sf_media_note;
 
 /** An empty set. */
 sf_flows *sf_flows_new(void);
@@ -93,6 +106,9 @@ bool sf_flows_packet(sf_flows *flows, const sf_datagram *datagram, bool is_new, 
 
 /** What was seen of a call's media so far. */
 sf_media_summary sf_flows_of_call(const sf_flows *flows, const sf_call *call);
+
+/** The same for a message of the call, on its first pass: the call is NULL for none, and so is `flows`. */
+sf_media_note sf_flows_note(const sf_flows *flows, const sf_call *call);
 
 /** The stream of a call that ended in this frame with one direction alone, or NULL. */
 const sf_flow *sf_flows_one_way(const sf_flows *flows, const sf_call *call, uint32_t frame);

@@ -16,8 +16,8 @@ KEYS = ["call", "focus_call", "media_calls", "call_id", "caller", "caller_networ
         "callee_network",
         "callee_network_name", "origin", "origin_name", "outcome", "outcome_name", "response", "code", "brief", "meaning",
         "codes", "meanings", "verdict", "verdict_name", "media_seen", "media_seen_name",
-        "media_packets", "media_directions", "mos", "loss", "jitter", "round_trip", "quality", "quality_reason", "rating",
-        "quality_frame", "streams", "suites", "products", "hops", "start", "answered",
+        "media_direction", "media_direction_name", "media_packets", "media_directions", "mos", "loss", "jitter", "round_trip", "quality",
+        "quality_reason", "rating", "quality_frame", "streams", "suites", "products", "hops", "start", "answered",
         "ended", "duration", "first_frame", "last_frame", "messages", "frames", "conversation",
         "conversation_evidence", "transferred_from"]
 # Fields of a message that say the same as members of the record of its call, when it is the last message.

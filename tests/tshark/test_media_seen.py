@@ -215,19 +215,65 @@ def test_frames_are_the_same_in_any_order(seen, stage):
         assert re.search(f"media of call 1, from the call(er|ee): {names[int(by_frame[frame])]}", json.dumps(found))
 
 
-@pytest.mark.parametrize("media, expected", [
-    (lambda: both(KEYS), (6, "SRTP, its key is in this capture", 40, 2)),
-    (lambda: both(), (1, "Clear RTP", 40, 2)),
-    (lambda: both(KEYS)[:1], (6, "SRTP, its key is in this capture", 20, 1)),
-    (lambda: (*both(KEYS)[:1], *both()[1:]), (4, "Mixed", 40, 2)),
-    (lambda: both(payload_type=96), (5, "Undetermined", 40, 2)),
-    (lambda: (), (0, "Nothing in this capture", 0, 0)),
-], ids=("SRTP", "clear", "one way", "one clear", "unknown codec", "nothing"))
-def test_record_of_the_call(seen, tshark, media, expected):
+SEEN = [
+    (lambda: both(KEYS), 6, 1, 40, 2, "SRTP, its key is in this capture"),
+    (lambda: both(), 1, 1, 40, 2, "Clear RTP"),
+    (lambda: both(KEYS)[:1], 6, 2, 20, 1, "SRTP, its key is in this capture (from the caller only)"),
+    (lambda: both(KEYS)[1:], 6, 3, 20, 1, "SRTP, its key is in this capture (from the callee only)"),
+    (lambda: (*both(KEYS)[:1], *both()[1:]), 4, 1, 40, 2, "Mixed"),
+    (lambda: both(payload_type=96), 5, 1, 40, 2, "Undetermined"),
+    (lambda: (), 0, 0, 0, 0, "Nothing in this capture"),
+]
+SEEN_IDS = ("SRTP", "clear", "from the caller", "from the callee", "one clear", "unknown codec", "nothing")
+
+
+@pytest.mark.parametrize("media, seen_number, direction, packets, directions, cell", SEEN, ids=SEEN_IDS)
+def test_record_of_the_call(seen, tshark, media, seen_number, direction, packets, directions, cell):
     path, _ = seen(*SDES, media(), 20)
     record = json.loads(tshark("-r", path, "-q", "-z", "skypefed,calls,json"))
     assert record["verdict_name"] == "SRTP agreed"  # what flowed does not change what was agreed
-    assert tuple(record[f"media_{name}"] for name in ("seen", "seen_name", "packets", "directions")) == expected
+    assert cell.startswith(record["media_seen_name"])
+    assert [record[f"media_{name}"] for name in ("seen", "direction", "packets", "directions")] == [
+        seen_number, direction, packets, directions]
+    assert f"SRTP agreed  {cell}  " in tshark("-r", path, "-q", "-z", "skypefed,calls")
+
+
+@pytest.mark.parametrize("media, seen_number, direction, packets, directions, cell", SEEN, ids=SEEN_IDS)
+@pytest.mark.parametrize("passes", PASSES.values(), ids=PASSES)
+def test_fields_of_the_call(seen, fields, media, seen_number, direction, packets, directions, cell, passes):
+    path, _ = seen(*SDES, media(), 20)
+    rows = fields(path, "sip.Method", "skypefed.call.media_seen", "skypefed.call.media_direction",
+                  where="skypefed.call", args=passes)
+    # Of the offer and the answer nothing is told yet: no packet could come before.
+    assert [list(row.values()) for row in rows] == [
+        [["INVITE"], [], []], [[], [], []], [["BYE"], [str(seen_number)], [str(direction)]]]
+
+
+def test_fields_of_a_message_in_the_middle_of_a_call(capture, fields):
+    """They say what was known at the message: later packets do not change it."""
+    def write_call(file):
+        writer, media, now = pcapng.Writer(file), both(KEYS), scenario.START
+        info = request("media", start="INFO sip:anna@example.com SIP/2.0", receiver="<sip:anna@example.com>;tag=b")
+        for payload in (*SDES, info, media[0], info, media[1], info, BYE):
+            is_media = isinstance(payload, Media)
+            ends = (payload.sender, payload.receiver) if is_media else ((OFFERER[0], 5060), (ANSWERER[0], 5060))
+            for frame in datagram(*ends, payload.packet() if is_media else payload, now):
+                writer.packet(*frame)
+            now += PACKET
+
+    path = capture(write_call)
+    for passes in PASSES.values():
+        rows = fields(path, "sip.Method", "skypefed.call.media_seen", "skypefed.call.media_direction",
+                      where="sip.Method && skypefed.call", args=passes)
+        assert [list(row.values()) for row in rows] == [
+            [["INVITE"], [], []], [["INFO"], [], []], [["INFO"], ["6"], ["2"]], [["INFO"], ["6"], ["1"]],
+            [["BYE"], ["6"], ["1"]]]
+
+
+def test_a_call_without_rtp_tells_nothing_of_media(samples, fields, tshark):
+    path = samples / "federation-failure.pcapng"
+    assert all(not row["skypefed.call.media_seen"] for row in fields(path, "skypefed.call.media_seen", where="sip"))
+    assert "Nothing in this capture" not in tshark("-r", path, "-q", "-z", "skypefed,calls")
 
 
 def test_no_key_is_shown(seen, tshark):

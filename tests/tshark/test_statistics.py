@@ -15,13 +15,18 @@ from stage import variable
 
 CALLS = 300
 NETWORKS = {1: "SIP domain", 4: "Skype or Microsoft account"}
-COLUMNS = ("Call", "Frame", "Caller", "Callee", "Outcome", "Response", "Code", "Meaning", "Verdict", "Streams", "Suite",
-           "MOS", "Loss %", "Quality", "Duration", "Time (UTC)", "Caller's network", "Callee's network", "Conversation")
+COLUMNS = ("Call", "Frame", "Caller", "Callee", "Outcome", "Response", "Code", "Meaning", "Verdict", "Media seen",
+           "Streams", "Suite", "MOS", "Loss %", "Quality", "Duration", "Time (UTC)", "Caller's network", "Callee's network", "Conversation")
 MEANINGS = {None: "-", 22: "No media path could be set up, both ends internal",
             23: "No media path could be set up, one end internal and one remote",
             1001: "The sender is not allowed to talk to public providers such as Skype",
             1003: "The user does not exist", 1010: "No TLS trust with the next server",
             15000: "The settings of the called contact could not be read for voice mail or auto attendant"}
+# What is said of media in a capture without any: nothing where no RTP was agreed.
+SIGNALING_ONLY = dict.fromkeys(("SRTP agreed", "Clear RTP agreed", "Clear RTP after SRTP was offered", "DTLS-SRTP agreed",
+                                "Scale SRTP agreed", "SRTP without encryption",
+                                "Legacy RTC encryption agreed", "Mixed"), "Nothing in this capture")
+SIGNALING_ONLY |= dict.fromkeys(("Not negotiated", "No media"), "-")
 STREAMS = {"messages": "message", "mixed": "audio+video"}
 WAYS = {"one pass": (), "two passes": ("-2",), "display filter": ("-Y", "skypefed.call == 7"),
         "two passes and display filter": ("-2", "-Y", "skypefed.call == 7")}
@@ -45,7 +50,8 @@ def expected_row(call):
     duration = f"{call['duration']:.3f}" if call["duration"] is not None else "-"
     return [str(call["number"]), str(call["first_frame"]), call["caller"], call["callee"], call["outcome"],
             str(call["final_response"] or "-"), str(call["diagnostics"] or "-"), MEANINGS[call["diagnostics"]],
-            call["verdict_name"], offered_streams(call), call["suite"] or "-", "-", "-", "-", duration,
+            call["verdict_name"], SIGNALING_ONLY[call["verdict_name"]], offered_streams(call), call["suite"] or "-",
+            "-", "-", "-", duration,
             f"{time:%Y-%m-%d %H:%M:%S}.{call['time'] % 10**6:06}",
             NETWORKS[call["caller_network"]], NETWORKS[call["callee_network"]], str(call["number"])]
 

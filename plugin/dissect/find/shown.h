@@ -10,11 +10,13 @@
 #include "ranges.h"
 
 #include "call/call.h"
+#include "media/flows.h"
 
 typedef struct {
     sf_call_note note;
     sf_range range;
     uint32_t frame;
+    sf_media_note media;
 } sf_shown;
 
 /** Registers the table, which empties itself with the capture. */

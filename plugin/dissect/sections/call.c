@@ -27,6 +27,8 @@ static int hf_call_duration = -1;
 static int hf_call_code = -1;
 static int hf_call_meaning = -1;
 static int hf_call_begins_in = -1;
+static int hf_media_seen = -1;
+static int hf_media_direction = -1;
 
 static int ett_section = -1;
 static int ett_conversation = -1;
@@ -102,6 +104,15 @@ static void show_diagnosis(const sf_view *view, proto_tree *tree, sf_slice where
     }
 }
 
+/** What flowed up to this message, beside what was agreed. */
+static void show_media(const sf_view *view, proto_tree *tree, sf_slice where)
+{
+    if (view->media.is_told) {
+        sf_derived(sf_view_integer(view, tree, hf_media_seen, where, view->media.seen));
+        sf_derived(sf_view_integer(view, tree, hf_media_direction, where, view->media.senders));
+    }
+}
+
 /** A call that ended in this message, and whose media went one way. */
 static void warn_of_media(const sf_view *view, proto_item *item)
 {
@@ -161,6 +172,7 @@ static void show(sf_view *view)
     show_exchange(view, tree, where);
     show_outcome(view, tree, where);
     show_diagnosis(view, tree, where);
+    show_media(view, tree, where);
     warn_of_media(view, verdict);
     if (view->is_visible) {
         sf_label label;
@@ -238,6 +250,14 @@ static void register_fields(int proto, expert_module_t *expert)
         { &hf_call_meaning,
           { "Meaning", "skypefed.call.meaning", FT_STRING, BASE_NONE, NULL, 0, "What skypefed.call.code means",
             HFILL } },
+        { &hf_media_seen,
+          { "Media seen", "skypefed.call.media_seen", FT_UINT8, BASE_DEC, VALS(sf_seen_names), 0,
+            "What the packets of the call's media prove, as known at this message; shown once there are any, and from "
+            "the BYE on",
+            HFILL } },
+        { &hf_media_direction,
+          { "Media from", "skypefed.call.media_direction", FT_UINT8, BASE_DEC, VALS(sf_senders_names), 0,
+            "Who sent media in this capture, as known at this message", HFILL } },
     };
     static ei_register_info ei[] = {
         { &ei_one_way,

@@ -173,6 +173,8 @@ static void write_media(sf_record_writer *writer, const sf_call *call)
     }
     sf_record_number(writer, "media_seen", flows != NULL, sum.seen);
     sf_record_text(writer, "media_seen_name", flows ? sf_seen_name(sum.seen) : NULL);
+    sf_record_number(writer, "media_direction", flows != NULL, sum.senders);
+    sf_record_text(writer, "media_direction_name", flows ? sf_senders_name(sum.senders) : NULL);
     sf_record_number(writer, "media_packets", flows != NULL, sum.packets);
     sf_record_number(writer, "media_directions", flows != NULL, sum.directions);
 }

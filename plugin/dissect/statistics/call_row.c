@@ -6,6 +6,7 @@
 
 #include "call/conversations.h"
 #include "dissect/view/diagnosis.h"
+#include "dissect/view/media_flows.h"
 #include "dissect/view/networks.h"
 #include "dissect/view/outcomes.h"
 #include "dissect/view/verdicts.h"
@@ -24,6 +25,7 @@ const char *const sf_column_titles[SF_COLUMNS] = {
     [SF_COLUMN_CONVERSATION] = "Conversation",
     [SF_COLUMN_STREAMS] = "Streams",
     [SF_COLUMN_VERDICT] = "Verdict",
+    [SF_COLUMN_MEDIA_SEEN] = "Media seen",
     [SF_COLUMN_SUITE] = "Suite",
     [SF_COLUMN_RESPONSE] = "Response",
     [SF_COLUMN_DURATION] = "Duration",
@@ -173,6 +175,20 @@ static char *verdict_on_quality(const sf_call_quality *quality)
     return wmem_strdup_printf(NULL, "%s%s%s%s", verdict ? verdict : "", *reason ? ": " : "", reason, rating);
 }
 
+/** With the side that was heard, if only one was. */
+static char *media_seen(const sf_call *call)
+{
+    sf_media_summary sum = { .is_agreed = false };
+
+    if (sf_media_flows()) {
+        sum = sf_flows_of_call(sf_media_flows(), call);
+    }
+    const char *from = sum.senders == SF_SENDERS_CALLER   ? " (from the caller only)"
+                       : sum.senders == SF_SENDERS_CALLEE ? " (from the callee only)"
+                                                          : "";
+    return wmem_strconcat(NULL, sum.is_agreed ? sf_seen_name(sum.seen) : "", from, NULL);
+}
+
 void sf_call_row_write(const sf_call *call, sf_call_row *row)
 {
     const sf_agreement *agreed = &media_of(call)->agreed;
@@ -190,6 +206,7 @@ void sf_call_row_write(const sf_call *call, sf_call_row *row)
         [SF_COLUMN_OUTCOME] = wmem_strdup(NULL, sf_outcome_name(sf_outcome_of(call))),
         [SF_COLUMN_STREAMS] = streams(call),
         [SF_COLUMN_VERDICT] = wmem_strdup(NULL, sf_verdict_name(agreed->verdict)),
+        [SF_COLUMN_MEDIA_SEEN] = media_seen(call),
         [SF_COLUMN_SUITE] = escaped(agreed->suite ? agreed->suite->name : (sf_slice){ NULL, 0 }),
         [SF_COLUMN_MOS] = mos(quality),
         [SF_COLUMN_LOSS] = loss(quality),

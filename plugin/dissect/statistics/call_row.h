@@ -20,6 +20,7 @@ enum {
     SF_COLUMN_CODE,
     SF_COLUMN_MEANING, /**< in a few words */
     SF_COLUMN_VERDICT,
+    SF_COLUMN_MEDIA_SEEN, /**< what flowed, beside what was agreed; empty if no RTP was agreed */
     SF_COLUMN_STREAMS,
     SF_COLUMN_SUITE,
     SF_COLUMN_MOS,      /**< the lowest that was reported */

@@ -10,14 +10,27 @@ static sf_flows *flows;
 
 const value_string sf_seen_names[] = {
     { SF_SEEN_NOTHING, "Nothing in this capture" },
-    { SF_SEEN_UNDETERMINED, "Undetermined" },
     { SF_SEEN_CLEAR, "Clear RTP" },
     { SF_SEEN_SRTP, "SRTP, authenticated" },
-    { SF_SEEN_READABLE, "SRTP, its key is in this capture" },
     { SF_SEEN_OTHER_KEY, "Not authenticated by the agreed key" },
     { SF_SEEN_MIXED, "Mixed" },
+    { SF_SEEN_UNDETERMINED, "Undetermined" },
+    { SF_SEEN_READABLE, "SRTP, its key is in this capture" },
     { 0, NULL },
 };
+
+const value_string sf_senders_names[] = {
+    { SF_SENDERS_NONE, "Nobody" },
+    { SF_SENDERS_BOTH, "Both sides" },
+    { SF_SENDERS_CALLER, "The caller only" },
+    { SF_SENDERS_CALLEE, "The callee only" },
+    { 0, NULL },
+};
+
+const char *sf_senders_name(unsigned senders)
+{
+    return val_to_str_const(senders, sf_senders_names, "?");
+}
 
 const char *sf_seen_name(unsigned seen)
 {

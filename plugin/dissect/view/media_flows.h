@@ -18,7 +18,13 @@ sf_flows *sf_media_flows(void);
 /** Names of sf_seen. */
 extern const value_string sf_seen_names[];
 
+/** Names of sf_senders. */
+extern const value_string sf_senders_names[];
+
 /** Name of a value of sf_seen. */
 const char *sf_seen_name(unsigned seen);
+
+/** Name of a value of sf_senders. */
+const char *sf_senders_name(unsigned senders);
 
 #endif

@@ -12,6 +12,7 @@
 #include <epan/expert.h>
 
 #include "call/call.h"
+#include "media/flows.h"
 
 typedef struct {
     packet_info *pinfo;
@@ -24,6 +25,7 @@ typedef struct {
     bool is_exposed;   /**< the message travelled where anybody on the wire could read it */
     const sf_message *message;
     const sf_call_note *note; /**< what its call made of it */
+    sf_media_note media;      /**< what was seen of the call's media up to it */
     uint64_t shown_problems;  /**< one bit for each problem that is shown at an item already */
 } sf_view;
 

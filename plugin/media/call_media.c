@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * What all streams of a call amount to.
+ */
+#include "flow_table.h"
+
+sf_known_flow *sf_flows_newest(const sf_flows *flows, const sf_call *call)
+{
+    const sf_call_media *media = g_hash_table_lookup(flows->calls, call);
+
+    return media ? media->newest : NULL;
+}
+
+static sf_seen seen_of(const sf_known_flow *known, unsigned side, const sf_source *source)
+{
+    static const uint8_t seen[SF_FINDINGS] = {
+        [SF_FINDING_UNDETERMINED] = SF_SEEN_UNDETERMINED,
+        [SF_FINDING_CLEAR] = SF_SEEN_CLEAR,
+        [SF_FINDING_SRTP] = SF_SEEN_SRTP,
+        [SF_FINDING_OTHER_KEY] = SF_SEEN_OTHER_KEY,
+    };
+    bool is_readable = source->finding == SF_FINDING_SRTP && known->flow.is_exposed[side];
+
+    return is_readable ? SF_SEEN_READABLE : (sf_seen)seen[source->finding];
+}
+
+void sf_call_media_take(sf_known_flow *known, unsigned side, const sf_source *source)
+{
+    sf_call_media *media = known->media;
+    bool is_by_caller = (side == SF_FLOW_OFFERER) == known->flow.is_offerer_caller;
+    unsigned directions = known->sides[1 - side].source_count > 0 ? 2 : 1;
+
+    media->seen |= (uint8_t)(1u << seen_of(known, side, source));
+    media->senders |= is_by_caller ? SF_BY_CALLER : SF_BY_CALLEE;
+    media->directions = (uint8_t)MAX(media->directions, directions);
+}
+
+/** What proves nothing does not change what others prove. @param bits  1 << sf_seen */
+static sf_seen seen_of_bits(unsigned bits)
+{
+    unsigned proved = bits & ~(1u << SF_SEEN_UNDETERMINED);
+
+    for (unsigned seen = 0; proved && seen <= SF_SEEN_LAST; seen++) {
+        if (proved == 1u << seen) {
+            return (sf_seen)seen;
+        }
+    }
+    return proved ? SF_SEEN_MIXED : bits ? SF_SEEN_UNDETERMINED : SF_SEEN_NOTHING;
+}
+
+sf_media_summary sf_flows_of_call(const sf_flows *flows, const sf_call *call)
+{
+    static const uint8_t senders[] = {
+        [SF_BY_CALLER] = SF_SENDERS_CALLER,
+        [SF_BY_CALLEE] = SF_SENDERS_CALLEE,
+        [SF_BY_CALLER | SF_BY_CALLEE] = SF_SENDERS_BOTH,
+    };
+    const sf_call_media *media = g_hash_table_lookup(flows->calls, call);
+
+    if (!media) {
+        return (sf_media_summary){ .is_agreed = false };
+    }
+    return (sf_media_summary){
+        .is_agreed = true,
+        .seen = seen_of_bits(media->seen),
+        .senders = (sf_senders)senders[media->senders],
+        .packets = media->packets,
+        .directions = media->directions,
+    };
+}
+
+sf_media_note sf_flows_note(const sf_flows *flows, const sf_call *call)
+{
+    sf_media_summary sum = { .is_agreed = false };
+
+    if (flows && call) {
+        sum = sf_flows_of_call(flows, call);
+    }
+    return (sf_media_note){
+        .is_told = sum.is_agreed && (sum.packets > 0 || call->ended),
+        .seen = (uint8_t)sum.seen,
+        .senders = (uint8_t)sum.senders,
+    };
+}
