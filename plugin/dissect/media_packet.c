@@ -29,12 +29,14 @@ static int ett_media = -1;
 static expert_field ei_clear = EI_INIT;
 static expert_field ei_readable = EI_INIT;
 static expert_field ei_other_key = EI_INIT;
+static expert_field ei_codec = EI_INIT;
 
 static const value_string findings[] = {
     { SF_FINDING_UNDETERMINED, "Undetermined" },
     { SF_FINDING_CLEAR, "Clear RTP" },
     { SF_FINDING_SRTP, "SRTP, authenticated with the agreed key" },
     { SF_FINDING_OTHER_KEY, "Not authenticated by the agreed key" },
+    { SF_FINDING_DTLS, "A DTLS handshake was seen" },
     { 0, NULL },
 };
 
@@ -67,7 +69,7 @@ static size_t header_pattern(const sf_datagram *datagram, uint8_t *pattern)
     return 2 * bytes + 4;
 }
 
-/** The payload of the datagram; false if it is not in the frame as a whole. @param offset  set to where it is */
+/** The payload of the datagram, as far as it is in the frame; false if nothing of it is. @param offset  set to where it is */
 static bool find_payload(tvbuff_t *tvb, sf_datagram *datagram, size_t *offset)
 {
     uint8_t pattern[36];
@@ -75,17 +77,18 @@ static bool find_payload(tvbuff_t *tvb, sf_datagram *datagram, size_t *offset)
     size_t length = tvb_captured_length(tvb);
     const uint8_t *frame = tvb_get_ptr(tvb, 0, (int)length);
 
-    for (size_t at = 0; at + size + 4 <= length && at < HEADERS; at++) {
+    for (size_t at = 0; at + size + 4 < length && at < HEADERS; at++) {
         if (frame[at] != pattern[0] || memcmp(frame + at, pattern, size) != 0) {
             continue;
         }
         size_t udp = (size_t)sf_big_endian(frame + at + size, 2);
         *offset = at + size + 4;
-        if (udp < 8 || *offset + (udp - 8) > length) {
+        if (udp < 8) {
             return false;
         }
         datagram->bytes = frame + *offset;
-        datagram->length = udp - 8;
+        datagram->length = MIN(udp - 8, length - *offset);
+        datagram->is_cut = datagram->length < udp - 8;
         return true;
     }
     return false;
@@ -102,6 +105,13 @@ static void warn(packet_info *pinfo, proto_item *item, const sf_media_packet *pa
 {
     const sf_flow *flow = packet->flow;
 
+    if (packet->is_odd) {
+        expert_add_info_format(
+            pinfo, item, &ei_codec,
+            "Another codec than agreed: 50 packets of payload type %u, which the receiver's SDP does "
+            "not list",
+            packet->type);
+    }
     if (packet->decided_in != pinfo->num) {
         return;
     }
@@ -119,7 +129,7 @@ static void warn(packet_info *pinfo, proto_item *item, const sf_media_packet *pa
 
 static bool is_from_caller(const sf_media_packet *packet)
 {
-    return (packet->side == SF_FLOW_OFFERER) == packet->flow->is_offerer_caller;
+    return sf_flow_is_by_caller(packet->flow, packet->side);
 }
 
 static void show_fields(tvbuff_t *tvb, proto_tree *tree, const sf_media_packet *packet)
@@ -224,6 +234,7 @@ void sf_media_packet_register(void)
           { "skypefed.expert.media_key_mismatch", PI_SECURITY, PI_WARN,
             "None of the first 100 packets is authenticated with the agreed key: SRTP with another key, or clear RTP",
             EXPFILL } },
+        { &ei_codec, { "skypefed.expert.media_codec", PI_PROTOCOL, PI_NOTE, "Another codec than agreed", EXPFILL } },
     };
     static int *ett[] = { &ett_media };
 

@@ -11,34 +11,43 @@ sf_known_flow *sf_flows_newest(const sf_flows *flows, const sf_call *call)
     return media ? media->newest : NULL;
 }
 
-static sf_seen seen_of(const sf_known_flow *known, unsigned side, const sf_source *source)
+sf_seen sf_source_seen(const sf_known_flow *known, unsigned side, const sf_source *source)
 {
     static const uint8_t seen[SF_FINDINGS] = {
         [SF_FINDING_UNDETERMINED] = SF_SEEN_UNDETERMINED,
         [SF_FINDING_CLEAR] = SF_SEEN_CLEAR,
         [SF_FINDING_SRTP] = SF_SEEN_SRTP,
         [SF_FINDING_OTHER_KEY] = SF_SEEN_OTHER_KEY,
+        [SF_FINDING_DTLS] = SF_SEEN_DTLS,
     };
     bool is_readable = source->finding == SF_FINDING_SRTP && known->flow.is_exposed[side];
 
+    if (source->finding == SF_FINDING_UNDETERMINED && known->dtls_in > 0) {
+        return SF_SEEN_DTLS;
+    }
     return is_readable ? SF_SEEN_READABLE : (sf_seen)seen[source->finding];
 }
 
 void sf_call_media_take(sf_known_flow *known, unsigned side, const sf_source *source)
 {
     sf_call_media *media = known->media;
-    bool is_by_caller = (side == SF_FLOW_OFFERER) == known->flow.is_offerer_caller;
     unsigned directions = known->sides[1 - side].source_count > 0 ? 2 : 1;
+    sf_seen seen = sf_source_seen(known, side, source);
 
-    media->seen |= (uint8_t)(1u << seen_of(known, side, source));
-    media->senders |= is_by_caller ? SF_BY_CALLER : SF_BY_CALLEE;
+    /* After a handshake the first packets may still turn out to be clear. */
+    if (seen == SF_SEEN_DTLS && source->packets < SF_SETTLED) {
+        seen = SF_SEEN_UNDETERMINED;
+    }
+    media->seen |= (uint8_t)(1u << seen);
+    media->has_dtls |= known->dtls_in > 0;
+    media->senders |= sf_flow_is_by_caller(&known->flow, side) ? SF_BY_CALLER : SF_BY_CALLEE;
     media->directions = (uint8_t)MAX(media->directions, directions);
 }
 
-/** What proves nothing does not change what others prove. @param bits  1 << sf_seen */
-static sf_seen seen_of_bits(unsigned bits)
+sf_seen sf_seen_of_bits(unsigned bits)
 {
-    unsigned proved = bits & ~(1u << SF_SEEN_UNDETERMINED);
+    const unsigned undetermined = 1u << SF_SEEN_UNDETERMINED;
+    unsigned proved = bits & ~undetermined;
 
     for (unsigned seen = 0; proved && seen <= SF_SEEN_LAST; seen++) {
         if (proved == 1u << seen) {
@@ -60,9 +69,10 @@ sf_media_summary sf_flows_of_call(const sf_flows *flows, const sf_call *call)
     if (!media) {
         return (sf_media_summary){ .is_agreed = false };
     }
+    sf_seen seen = sf_seen_of_bits(media->seen);
     return (sf_media_summary){
         .is_agreed = true,
-        .seen = seen_of_bits(media->seen),
+        .seen = seen == SF_SEEN_UNDETERMINED && media->has_dtls ? SF_SEEN_DTLS : seen,
         .senders = (sf_senders)senders[media->senders],
         .packets = media->packets,
         .directions = media->directions,

@@ -13,24 +13,11 @@ static void *copy_of(const void *block, size_t size)
     return memcpy(g_malloc(size), block, size);
 }
 
-static sf_media_end end_of(const sf_stream *stream)
+/** True if a side that says `own` may send to one that says `peers`. */
+static bool is_sent(sf_direction own, sf_direction peers)
 {
-    sf_media_end end = { .family = SF_ADDRESS_NONE };
-    const sf_transport_address *address = &stream->connection;
-    bool is_ip = address->family == SF_ADDRESS_IPV4 || address->family == SF_ADDRESS_IPV6;
-
-    if (is_ip && sf_number_is_present(stream->port) && stream->port.value > 0 && stream->port.value <= UINT16_MAX &&
-        !sf_transport_address_is_null(address)) {
-        memcpy(end.address, address->bytes, address->family == SF_ADDRESS_IPV4 ? 4 : 16);
-        end.family = (uint16_t)address->family;
-        end.port = (uint16_t)stream->port.value;
-    }
-    return end;
-}
-
-static bool is_sent(sf_direction direction)
-{
-    return direction == SF_DIRECTION_BOTH || direction == SF_DIRECTION_SEND_ONLY;
+    return (own == SF_DIRECTION_BOTH || own == SF_DIRECTION_SEND_ONLY) &&
+           (peers == SF_DIRECTION_BOTH || peers == SF_DIRECTION_RECEIVE_ONLY);
 }
 
 /** The key of a line that SRTP is keyed by; false for any other line. */
@@ -77,8 +64,10 @@ void sf_flows_keep_offer(sf_flows *flows, const sf_media *media, const sf_call_n
     offer->count = count;
     for (unsigned i = 0; i < count; i++) {
         const sf_stream *stream = &media->streams[body->streams.first + i];
-        offer->streams[i].end = end_of(stream);
+        offer->streams[i].end = sf_media_end_of(&stream->connection, stream->port);
         offer->streams[i].direction = stream->direction;
+        offer->streams[i].lines = g_new(sf_stream_lines, 1);
+        sf_stream_lines_read(media, i, flows->names, offer->streams[i].lines);
     }
     for (unsigned b = 0; b < media->sdp_count; b++) {
         const sf_run *streams = &media->sdps[b].streams;
@@ -117,25 +106,43 @@ static bool is_same_key(const sf_line_key *one, const sf_line_key *other)
                             one->mki_bytes == other->mki_bytes && memcmp(one->master, other->master, one->length) == 0);
 }
 
-/** True if the newest streams of the call have this one already: a body is often sent again, to keep a call alive. */
-static bool is_known(const sf_flows *flows, const sf_known_flow *like)
+/** Which side of a stream is side `s` of another between the same ends: who offers may change with each offer. */
+static unsigned matching_side(const sf_known_flow *known, const sf_known_flow *like, unsigned s)
+{
+    return sf_media_ends_equal(&known->sides[0].end, &like->sides[0].end) ? s : 1 - s;
+}
+
+/** The one of the newest streams of the call that this one is: a body is often sent again, to keep a call alive. */
+static sf_known_flow *known_as(const sf_flows *flows, const sf_known_flow *like)
 {
     unsigned seen = 0;
 
-    for (const sf_known_flow *k = sf_flows_newest(flows, like->flow.call); k && seen < SF_MAX_STREAMS;
-         k = k->older, seen++) {
+    for (sf_known_flow *k = sf_flows_newest(flows, like->flow.call); k && seen < SF_MAX_STREAMS; k = k->older, seen++) {
         bool is_same = k->flow.verdict == like->flow.verdict && k->flow.end_frame == 0;
         for (unsigned s = 0; is_same && s < 2; s++) {
-            /* Who offers may change with each offer. */
-            unsigned o = sf_media_ends_equal(&k->sides[0].end, &like->sides[0].end) ? s : 1 - s;
-            is_same = sf_media_ends_equal(&k->sides[o].end, &like->sides[s].end) &&
-                      is_same_key(k->sides[o].key, like->sides[s].key) && k->sides[o].sends == like->sides[s].sends;
+            const sf_flow_side *side = &k->sides[matching_side(k, like, s)];
+            is_same = sf_media_ends_equal(&side->end, &like->sides[s].end) &&
+                      is_same_key(side->key, like->sides[s].key) && side->sends == like->sides[s].sends;
         }
         if (is_same) {
-            return true;
+            return k;
         }
     }
-    return false;
+    return NULL;
+}
+
+/** The codecs of a body that came again may be others; packets of the former ones may still be underway. */
+static void join_payloads(sf_known_flow *known, const sf_known_flow *like)
+{
+    for (unsigned s = 0; s < 2; s++) {
+        sf_flow_side *side = &known->sides[matching_side(known, like, s)];
+        const sf_payloads *others = like->sides[s].payloads;
+        if (side->payloads && others) {
+            sf_payloads_join(side->payloads, others);
+        } else {
+            g_clear_pointer(&side->payloads, g_free);
+        }
+    }
 }
 
 /** True if another stream of the same message has this address: they are told apart by more than that. */
@@ -151,29 +158,6 @@ static sf_known_flow *sharing(const sf_flows *flows, const sf_known_flow *like)
     return NULL;
 }
 
-static void bind(sf_flows *flows, const sf_media_end *end, sf_known_flow *known)
-{
-    if (end->family == SF_ADDRESS_NONE) {
-        return;
-    }
-    sf_end_flows *list = g_hash_table_lookup(flows->ends, end);
-    if (!list || list->count == list->room) {
-        unsigned room = list ? 2 * list->room : 1;
-        if (list) {
-            g_hash_table_steal(flows->ends, list);
-        }
-        sf_end_flows *larger = g_realloc(list, sizeof *list + room * sizeof list->flows[0]);
-        if (!list) {
-            *larger = (sf_end_flows){ .end = *end };
-        }
-        larger->room = room;
-        g_hash_table_add(flows->ends, larger);
-        list = larger;
-    }
-    list->flows[list->count++] = known;
-    flows->ports[end->port / 8] |= (uint8_t)(1 << end->port % 8);
-}
-
 static sf_call_media *media_of(sf_flows *flows, const sf_call *call)
 {
     sf_call_media *media = g_hash_table_lookup(flows->calls, call);
@@ -185,22 +169,43 @@ static sf_call_media *media_of(sf_flows *flows, const sf_call *call)
     return media;
 }
 
-static void add_flow(sf_flows *flows, const sf_known_flow *like)
+/** Candidates of a side, those that its peer says ICE chose first. */
+static void add_candidates(sf_flows *flows, sf_known_flow *known, unsigned side, const sf_stream_lines *own,
+                           const sf_stream_lines *peers)
+{
+    for (unsigned i = 0; peers && i < peers->chosen_count; i++) {
+        sf_flow_ends_add(flows, &peers->chosen[i], known, side);
+    }
+    for (unsigned i = 0; own && i < own->end_count; i++) {
+        sf_flow_ends_add(flows, &own->ends[i], known, side);
+    }
+    known->may_go_elsewhere |= own && own->has_candidates && !(peers && peers->chosen_count > 0) &&
+                               own->chosen_count == 0;
+}
+
+/** @param lines  of each side, NULL where its SDP was not seen */
+static void add_flow(sf_flows *flows, const sf_known_flow *like, const sf_stream_lines *const lines[2])
 {
     sf_known_flow *shared = sharing(flows, like);
 
     if (shared) {
         shared->flow.stream = 0;
+        shared->shares_ends = true;
         return;
     }
-    if (is_known(flows, like)) {
+    sf_known_flow *known = known_as(flows, like);
+    if (known) {
+        join_payloads(known, like);
         return;
     }
-    sf_known_flow *known = copy_of(like, sizeof *like);
+    known = copy_of(like, sizeof *like);
     for (unsigned s = 0; s < 2; s++) {
         sf_flow_side *side = &known->sides[s];
         if (side->key) {
             side->key = copy_of(side->key, sizeof *side->key);
+        }
+        if (side->payloads) {
+            side->payloads = copy_of(side->payloads, sizeof *side->payloads);
         }
     }
     known->media = media_of(flows, known->flow.call);
@@ -211,8 +216,10 @@ static void add_flow(sf_flows *flows, const sf_known_flow *like)
     }
     g_ptr_array_add(flows->flows, known);
     known->media->newest = known;
-    bind(flows, &known->sides[0].end, known);
-    bind(flows, &known->sides[1].end, known);
+    for (unsigned s = 0; s < 2; s++) {
+        sf_flow_ends_add(flows, &known->sides[s].end, known, s);
+        add_candidates(flows, known, s, lines[s], lines[1 - s]);
+    }
 }
 
 /** True if media of the verdict is RTP in datagrams. */
@@ -241,9 +248,11 @@ void sf_flows_take_answer(sf_flows *flows, const sf_message *message, const sf_c
         const sf_stream_note *judged = &note->streams[body->streams.first + i];
         const sf_offered_stream *offered = offer && i < offer->count ? &offer->streams[i] : NULL;
         sf_line_key chosen = { .length = 0 };
+        sf_stream_lines lines;
         if (!is_rtp(judged->verdict)) {
             continue;
         }
+        sf_stream_lines_read(media, i, flows->names, &lines);
         bool has_key = judged->verdict == SF_VERDICT_SRTP && judged->chosen < stream->key_lines.count &&
                        key_of(&media->cryptos[stream->key_lines.first + judged->chosen], &chosen);
         const sf_line_key *theirs = offered_key(offered, has_key ? &chosen : NULL);
@@ -254,16 +263,19 @@ void sf_flows_take_answer(sf_flows *flows, const sf_message *message, const sf_c
                       .is_offerer_caller = is_offer_by_caller(message, note),
                       .key_in = { theirs ? offer->frame : 0, has_key ? frame : 0 },
                       .is_exposed = { offer && offer->is_exposed, is_exposed } },
-            .sides = { { .key = (sf_line_key *)theirs, .sends = offered && is_sent(offered->direction) },
-                       { .end = end_of(stream),
+            .sides = { { .key = (sf_line_key *)theirs,
+                         .sends = offered && is_sent(offered->direction, stream->direction) },
+                       { .end = sf_media_end_of(&stream->connection, stream->port),
                          .key = has_key ? &chosen : NULL,
-                         .sends = is_sent(stream->direction) } },
+                         .payloads = &lines.payloads,
+                         .sends = is_sent(stream->direction, offered ? offered->direction : SF_DIRECTION_BOTH) } },
             .from_frame = frame,
         };
         if (offered) {
             known.sides[SF_FLOW_OFFERER].end = offered->end;
+            known.sides[SF_FLOW_OFFERER].payloads = &offered->lines->payloads;
         }
-        add_flow(flows, &known);
+        add_flow(flows, &known, (const sf_stream_lines *const[2]){ offered ? offered->lines : NULL, &lines });
     }
     if (note->exchange && note->exchange->is_settled) {
         g_hash_table_remove(flows->offers, note->exchange);

@@ -9,6 +9,7 @@
 #include <glib.h>
 
 #include "flows.h"
+#include "stream_lines.h"
 
 enum {
     SF_MAX_SOURCES = 8,      /* of one side of a stream; further ones are not followed */
@@ -27,9 +28,10 @@ typedef struct {
 
 typedef struct {
     sf_media_end end;
-    sf_line_key *key;   /**< NULL for none */
-    sf_srtp_keys *keys; /**< of that, once a packet needs them */
-    sf_source *sources; /**< up to SF_MAX_SOURCES, in the order of their first packets */
+    sf_line_key *key;      /**< NULL for none */
+    sf_srtp_keys *keys;    /**< of that, once a packet needs them */
+    sf_source *sources;    /**< up to SF_MAX_SOURCES, in the order of their first packets */
+    sf_payloads *payloads; /**< that it can receive; NULL if its SDP was not seen */
     uint8_t source_count;
     bool sends;
 } sf_flow_side;
@@ -43,9 +45,12 @@ typedef struct {
     uint8_t seen;       /**< bits 1 << sf_seen of the findings so far */
     uint8_t senders;    /**< SF_BY_CALLER, SF_BY_CALLEE */
     uint8_t directions; /**< 0 to 2; the most of any stream */
+    bool has_dtls;      /**< media came after a DTLS handshake */
 } sf_call_media;
 
 enum { SF_BY_CALLER = 1, SF_BY_CALLEE = 2 };
+
+enum { SF_SETTLED = 20 }; /* packets of a source after which clear media would have been noticed */
 
 struct sf_known_flow {
     sf_flow flow; /* first: what the others see of it */
@@ -54,7 +59,12 @@ struct sf_known_flow {
     sf_flow_side sides[2];
     uint32_t from_frame;
     int64_t end_time;
-    bool is_first; /**< the call had no stream before it: whoever sends begins with it */
+    uint32_t dtls_in;      /**< frame by which both sides had sent a DTLS handshake, or 0 */
+    uint8_t handshakes;    /**< who sent one: bits 1 << side */
+    bool has_company;      /**< packets that are no RTP were seen between its ends */
+    bool may_go_elsewhere; /**< ICE may choose other addresses, relays or TCP */
+    bool shares_ends;      /**< another stream of the same message has its transport */
+    bool is_first;         /**< the call had no stream before it: whoever sends begins with it */
 };
 
 /** A stream of an offer that has no answer yet. */
@@ -63,6 +73,7 @@ typedef struct {
     sf_direction direction;
     unsigned key_count;
     sf_line_key *keys; /**< up to SF_MAX_STREAM_KEYS */
+    sf_stream_lines *lines;
 } sf_offered_stream;
 
 typedef struct {
@@ -72,29 +83,53 @@ typedef struct {
     sf_offered_stream streams[];
 } sf_kept_offer;
 
-/** The streams of a transport address. */
-typedef struct {
-    sf_media_end end; /* first: what it is found by */
-    uint32_t count;
-    uint32_t room;
-    sf_known_flow *flows[]; /**< oldest first */
-} sf_end_flows;
-
 struct sf_flows {
     GHashTable *offers; /**< sf_exchange -> sf_kept_offer */
     const void *newest_offers[SF_MAX_KEPT_OFFERS];
     unsigned offer_count; /**< so far */
-    GHashTable *ends;     /**< set of sf_end_flows */
+    GHashTable *ends;     /**< the streams of each address */
+    GHashTable *paths;    /**< pairs of addresses between which media was seen */
     GHashTable *calls;    /**< sf_call -> sf_call_media */
     GPtrArray *flows;     /**< owner of all */
+    sf_codec_names *names;
     uint8_t ports[65536 / 8];
 };
 
 /** True if both are the same transport address; for GHashTable too. */
 gboolean sf_media_ends_equal(const void *a, const void *b);
 
+/** What a source shows of its call. */
+sf_seen sf_source_seen(const sf_known_flow *known, unsigned side, const sf_source *source);
+
+/** What several sources show together. What proves nothing does not change what others prove. @param bits  1 << sf_seen */
+sf_seen sf_seen_of_bits(unsigned bits);
+
 /** Adds a finding of a source to what was seen of the call. @param source  has its first packet, or a new finding */
 void sf_call_media_take(sf_known_flow *known, unsigned side, const sf_source *source);
+
+/* flow_ends.c */
+
+GHashTable *sf_flow_ends_new(void);
+
+/** Has the stream found by an address of one of its sides; nothing happens for one that is not known. */
+void sf_flow_ends_add(sf_flows *flows, const sf_media_end *end, sf_known_flow *known, unsigned side);
+
+/**
+ * The newest stream of a datagram, by either of its addresses; one that has both comes first.
+ * @param side     set to the side that sent it
+ * @param is_pair  set to true if both addresses are of the stream
+ */
+sf_known_flow *sf_flow_between(const sf_flows *flows, const sf_datagram *datagram, unsigned *side, bool *is_pair);
+
+/* flow_end.c */
+
+GHashTable *sf_flow_paths_new(void);
+
+/** Notes that media passes between two addresses where this capture was made. */
+void sf_flow_paths_add(sf_flows *flows, const sf_media_end *one, const sf_media_end *other);
+
+/** The first BYE of a call. */
+void sf_flows_end_call(sf_flows *flows, const sf_call *call, uint32_t frame);
 
 /** The newest stream of a call; NULL for none. */
 sf_known_flow *sf_flows_newest(const sf_flows *flows, const sf_call *call);

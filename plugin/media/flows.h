@@ -7,16 +7,10 @@
 #define SF_MEDIA_FLOWS_H
 
 #include "call/call.h"
+#include "media_end.h"
 #include "source.h"
 
 typedef struct sf_flows sf_flows;
-
-/** A transport address. No bytes but these, so that it can be hashed. */
-typedef struct {
-    uint8_t address[16]; /**< network order; an IPv4 address is in the first four */
-    uint16_t port;
-    uint16_t family; /**< sf_address_family; SF_ADDRESS_NONE if it is not known */
-} sf_media_end;
 
 enum { SF_FLOW_OFFERER = 0, SF_FLOW_ANSWERER = 1 };
 
@@ -31,14 +25,22 @@ typedef struct {
     uint32_t end_frame;  /**< of the first BYE; 0 while there is none */
     bool ends_one_way;   /**< when the BYE came, one side had sent much and the other nothing */
     uint8_t silent_side; /**< which one, if so */
+    bool ends_silent;    /**< when the BYE came, nothing had been seen of the call's media that should have been */
 } sf_flow;
+
+/** True if a side of the stream is the call's caller. */
+static inline bool sf_flow_is_by_caller(const sf_flow *flow, unsigned side)
+{
+    return (side == SF_FLOW_OFFERER) == flow->is_offerer_caller;
+}
 
 /** A UDP datagram. */
 typedef struct {
     sf_media_end from;
     sf_media_end to;
     const uint8_t *bytes; /**< its payload */
-    size_t length;
+    size_t length;        /**< as far as it was captured */
+    bool is_cut;          /**< it was not captured as a whole */
     uint32_t frame;
     int64_t time; /**< microseconds since 1970 */
 } sf_datagram;
@@ -50,6 +52,8 @@ typedef struct {
     uint32_t ssrc;
     sf_finding finding;  /**< as known at this packet */
     uint32_t decided_in; /**< frame; 0 while there is no finding */
+    bool is_odd;  /**< by this packet the source had sent many of a payload type that the receiver did not list */
+    uint8_t type; /**< the packet's payload type */
 } sf_media_packet;
 
 /** What was seen of a call's media. */
@@ -61,7 +65,8 @@ typedef enum {
     SF_SEEN_MIXED = 4,
     SF_SEEN_UNDETERMINED = 5,
     SF_SEEN_READABLE = 6, /**< SRTP, with a key that anybody with the capture has */
-    SF_SEEN_LAST = SF_SEEN_READABLE
+    SF_SEEN_DTLS = 7,     /**< a DTLS handshake and media that nothing was proved of */
+    SF_SEEN_LAST = SF_SEEN_DTLS
 } sf_seen;
 
 /** Who sent media of a call. */
@@ -110,7 +115,7 @@ sf_media_summary sf_flows_of_call(const sf_flows *flows, const sf_call *call);
 /** The same for a message of the call, on its first pass: the call is NULL for none, and so is `flows`. */
 sf_media_note sf_flows_note(const sf_flows *flows, const sf_call *call);
 
-/** The stream of a call that ended in this frame with one direction alone, or NULL. */
-const sf_flow *sf_flows_one_way(const sf_flows *flows, const sf_call *call, uint32_t frame);
+/** The newest stream of a call, if the call ended in this frame; else NULL. */
+const sf_flow *sf_flows_ended(const sf_flows *flows, const sf_call *call, uint32_t frame);
 
 #endif

@@ -13,7 +13,10 @@ enum {
     FITTING_FOR_CLEAR = 8,  /* packets in a row of exact length, none too long */
     VERIFIED_BYTES = 8,     /* bytes of tags that fit: one of 10 bytes, two of 4 */
     FAILED_FOR_OTHER = 100, /* packets without the tag, and none with it */
-    ROC_GUESSES = 3         /* an answer may be older than the first packet by some roll-overs */
+    ROC_GUESSES = 3,        /* an answer may be older than the first packet by some roll-overs */
+    MANY_ODD = 50,          /* packets of a type that was not listed: one second; a few may still be underway */
+    CN = 13,                /* comfort noise (RFC 3389), and its former number: many send them unasked */
+    OLD_CN = 19
 };
 
 /** Codecs whose payload grows evenly with time (RFC 3551 4.5): bytes for so many steps of the timestamp. */
@@ -57,6 +60,7 @@ sf_source sf_source_of(const sf_rtp *rtp, uint32_t frame, int64_t time)
         .payload_type = rtp->payload_type,
         .first_frame = frame,
         .first_time = time,
+        .numbers = sf_sequence_of(rtp->sequence),
     };
 }
 
@@ -126,6 +130,33 @@ static void measure(sf_source *source, const sf_rtp *rtp, uint32_t frame)
     }
 }
 
+static bool is_odd(const sf_source_rule *rule, uint8_t type)
+{
+    return rule->listed && type != CN && type != OLD_CN && !sf_payloads_find(rule->listed, type);
+}
+
+static void count_type(sf_source *source, uint8_t type, const sf_source_rule *rule, uint32_t frame)
+{
+    unsigned i = 0;
+
+    while (i < source->type_count && source->types[i].type != type) {
+        i++;
+    }
+    if (i == SF_SOURCE_TYPES) {
+        return;
+    }
+    sf_type_count *count = &source->types[i];
+    if (i == source->type_count) {
+        *count = (sf_type_count){ .type = type };
+        source->type_count++;
+    }
+    count->packets++;
+    if (count->packets == MANY_ODD && source->odd_in == 0 && is_odd(rule, type)) {
+        source->odd_in = frame;
+        source->odd_type = type;
+    }
+}
+
 void sf_source_take(sf_source *source, const sf_rtp *rtp, const sf_source_rule *rule, uint32_t frame, int64_t time)
 {
     uint32_t roc = roc_of(source, rtp->sequence);
@@ -134,7 +165,9 @@ void sf_source_take(sf_source *source, const sf_rtp *rtp, const sf_source_rule *
 
     source->packets++;
     source->last_time = time;
-    if (source->finding == SF_FINDING_UNDETERMINED) {
+    sf_sequence_take(&source->numbers, rtp->sequence);
+    count_type(source, rtp->payload_type, rule, frame);
+    if (source->finding == SF_FINDING_UNDETERMINED && !rtp->is_cut) {
         bool is_keyed = rule->keys != NULL && source->failed < FAILED_FOR_OTHER;
         bool is_measured = rule->may_be_clear && is_next && is_plain && source->has_previous;
         if (is_keyed) {

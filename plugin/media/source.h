@@ -6,16 +6,25 @@
 #ifndef SF_MEDIA_SOURCE_H
 #define SF_MEDIA_SOURCE_H
 
+#include "payloads.h"
+#include "sequence.h"
 #include "srtp.h"
 
 typedef enum {
     SF_FINDING_UNDETERMINED = 0,
-    SF_FINDING_CLEAR = 1,    /**< clear RTP: each payload is as long as its codec makes it, so there is no tag */
-    SF_FINDING_SRTP = 2,     /**< has the tags of the agreed key */
-    SF_FINDING_OTHER_KEY = 3 /**< lacks the tags of the agreed key, and is not proved to be clear */
+    SF_FINDING_CLEAR = 1,     /**< clear RTP: each payload is as long as its codec makes it, so there is no tag */
+    SF_FINDING_SRTP = 2,      /**< has the tags of the agreed key */
+    SF_FINDING_OTHER_KEY = 3, /**< lacks the tags of the agreed key, and is not proved to be clear */
+    SF_FINDING_DTLS = 4       /**< of a stream, not of a source: both sides had sent a DTLS handshake */
 } sf_finding;
 
-enum { SF_FINDINGS = 4 };
+enum { SF_FINDINGS = 5, SF_SOURCE_TYPES = 4 };
+
+/** The packets of a payload type. */
+typedef struct {
+    uint32_t packets;
+    uint8_t type;
+} sf_type_count;
 
 typedef struct {
     int64_t first_time; /**< microseconds since 1970 */
@@ -26,10 +35,15 @@ typedef struct {
     uint32_t decided_in; /**< frame in which the finding was made; 0 while there is none */
     uint32_t roc;        /**< roll-over counter, from 0 at the first packet (RFC 3711 3.3.1) */
     uint32_t timestamp;  /**< of the packet before */
-    uint16_t sequence;   /**< highest so far */
-    uint16_t payload;    /**< payload bytes of the packet before */
-    uint16_t failed;     /**< packets without the tag of the key */
-    uint8_t payload_type;
+    uint32_t odd_in;     /**< frame by which there were many packets of a type that the receiver did not list, or 0 */
+    sf_sequence numbers;
+    sf_type_count types[SF_SOURCE_TYPES]; /**< in the order of their first packets; further ones are not counted */
+    uint16_t sequence;                    /**< highest so far */
+    uint16_t payload;                     /**< payload bytes of the packet before */
+    uint16_t failed;                      /**< packets without the tag of the key */
+    uint8_t payload_type;                 /**< of the first packet */
+    uint8_t type_count;
+    uint8_t odd_type;  /**< that one */
     uint8_t verified;  /**< packets with it */
     uint8_t fitting;   /**< packets of exactly the length that their codec has */
     uint8_t finding;   /**< sf_finding */
@@ -41,8 +55,9 @@ typedef struct {
 typedef struct {
     const sf_srtp_keys *keys; /**< of the key line that was agreed; NULL for none */
     size_t mki_bytes;
-    bool may_be_clear;  /**< nothing was agreed that keeps the length of a payload, as legacy encryption does */
-    bool is_from_start; /**< the first packets of these keys are in the capture */
+    const sf_payloads *listed; /**< by the receiver; NULL if that is not known, or not in full */
+    bool may_be_clear;         /**< nothing was agreed that keeps the length of a payload, as legacy encryption does */
+    bool is_from_start;        /**< the first packets of these keys are in the capture */
 } sf_source_rule;
 
 /** An RTP packet, as far as its bytes tell. */
@@ -55,6 +70,7 @@ typedef struct {
     uint16_t sequence;
     uint8_t payload_type;
     bool is_padded;
+    bool is_cut; /**< the capture does not have all of its bytes: it proves nothing */
 } sf_rtp;
 
 /** Reads the header; false if the bytes are not RTP: STUN, DTLS and RTCP among others (RFC 7983, RFC 5761 4). */

@@ -5,6 +5,7 @@ import csv
 import datetime
 import io
 import json
+import re
 
 import pytest
 
@@ -16,10 +17,10 @@ KEYS = ["call", "focus_call", "media_calls", "call_id", "caller", "caller_networ
         "callee_network",
         "callee_network_name", "origin", "origin_name", "outcome", "outcome_name", "response", "code", "brief", "meaning",
         "codes", "meanings", "verdict", "verdict_name", "media_seen", "media_seen_name",
-        "media_direction", "media_direction_name", "media_packets", "media_directions", "mos", "loss", "jitter", "round_trip", "quality",
-        "quality_reason", "rating", "quality_frame", "streams", "suites", "products", "hops", "start", "answered",
-        "ended", "duration", "first_frame", "last_frame", "messages", "frames", "conversation",
-        "conversation_evidence", "transferred_from"]
+        "media_direction", "media_direction_name", "media_packets", "media_directions", "media_streams", "mos", "loss",
+        "jitter", "round_trip", "quality", "quality_reason", "rating", "quality_frame", "streams", "suites", "products",
+        "hops", "start", "answered", "ended", "duration", "first_frame", "last_frame", "messages", "frames",
+        "conversation", "conversation_evidence", "transferred_from"]
 # Fields of a message that say the same as members of the record of its call, when it is the last message.
 SAME = {"skypefed.call": "call", "skypefed.call.outcome": "outcome", "skypefed.call.response": "response",
         "skypefed.call.code": "code", "skypefed.call.meaning": "meaning", "skypefed.conversation_number": "conversation"}
@@ -62,7 +63,22 @@ def from_csv(text):
     return records
 
 
+def stream_of_cell(text):
+    """The sum of a stream: `stream=1, sender=caller, ...`; a name may have a comma too."""
+    pairs = dict(pair.split("=", 1) for pair in re.split(r", (?=[a-z_]+=)", text))
+    for name, value in pairs.items():
+        if name in ("ssrcs", "codecs"):
+            pairs[name] = value.split("+") if value else []
+        elif name not in ("sender", "first", "last") and not name.endswith("_name"):
+            pairs[name] = int(value) if value else None
+        else:
+            pairs[name] = value or None
+    return pairs
+
+
 def value_of(key, cell):
+    if key == "media_streams":
+        return [stream_of_cell(part) for part in cell.split("; ")] if cell else []
     if key in LISTS:
         parts = cell.split("; ") if cell else []
         return [int(part) for part in parts] if key in ("codes", "frames", "media_calls") else parts

@@ -16,7 +16,8 @@ from stage import variable
 CALLS = 300
 NETWORKS = {1: "SIP domain", 4: "Skype or Microsoft account"}
 COLUMNS = ("Call", "Frame", "Caller", "Callee", "Outcome", "Response", "Code", "Meaning", "Verdict", "Media seen",
-           "Streams", "Suite", "MOS", "Loss %", "Quality", "Duration", "Time (UTC)", "Caller's network", "Callee's network", "Conversation")
+           "Streams", "Suite", "MOS", "Loss %", "Quality", "Duration", "Time (UTC)", "Caller's network",
+           "Callee's network", "Conversation")
 MEANINGS = {None: "-", 22: "No media path could be set up, both ends internal",
             23: "No media path could be set up, one end internal and one remote",
             1001: "The sender is not allowed to talk to public providers such as Skype",

@@ -34,6 +34,7 @@ static int ett_section = -1;
 static int ett_conversation = -1;
 
 static expert_field ei_one_way = EI_INIT;
+static expert_field ei_missing = EI_INIT;
 
 static void show_exchange(const sf_view *view, proto_tree *tree, sf_slice where)
 {
@@ -113,16 +114,19 @@ static void show_media(const sf_view *view, proto_tree *tree, sf_slice where)
     }
 }
 
-/** A call that ended in this message, and whose media went one way. */
+/** What was wrong with the media of a call that ended in this message. */
 static void warn_of_media(const sf_view *view, proto_item *item)
 {
-    const sf_flow *flow = sf_media_flows() ? sf_flows_one_way(sf_media_flows(), view->note->call, view->pinfo->num)
+    const sf_flow *flow = sf_media_flows() ? sf_flows_ended(sf_media_flows(), view->note->call, view->pinfo->num)
                                            : NULL;
 
-    if (flow) {
+    if (flow && flow->ends_one_way) {
         expert_add_info_format(view->pinfo, item, &ei_one_way,
                                "Media in one direction only: in this capture, the side that sent the %s sent no media",
                                flow->silent_side == SF_FLOW_OFFERER ? "offer" : "answer");
+    }
+    if (flow && flow->ends_silent) {
+        expert_add_info(view->pinfo, item, &ei_missing);
     }
 }
 
@@ -262,6 +266,10 @@ static void register_fields(int proto, expert_module_t *expert)
     static ei_register_info ei[] = {
         { &ei_one_way,
           { "skypefed.expert.media_one_way", PI_SEQUENCE, PI_NOTE, "Media in one direction only", EXPFILL } },
+        { &ei_missing,
+          { "skypefed.expert.media_missing", PI_SEQUENCE, PI_NOTE,
+            "No media, although the call was answered, and other packets between these addresses are in this capture",
+            EXPFILL } },
     };
     static int *ett[] = { &ett_section, &ett_conversation };
 

@@ -11,6 +11,7 @@
 #include "dissect/view/networks.h"
 #include "dissect/view/outcomes.h"
 #include "dissect/view/verdicts.h"
+#include "media/stream_sum.h"
 #include "record_writer.h"
 
 #include <epan/strutil.h>
@@ -162,6 +163,34 @@ static void write_streams(sf_record_writer *writer, const sf_agreement *agreed)
     g_ptr_array_free(names, true);
 }
 
+/** What one side sent in one stream. */
+static void write_stream_sum(sf_record_writer *writer, const void *context, unsigned index)
+{
+    const sf_stream_sum *sum = &g_array_index((const GArray *)context, sf_stream_sum, index);
+    GPtrArray *codecs = g_ptr_array_new_with_free_func(g_free);
+    GPtrArray *ssrcs = g_ptr_array_new_with_free_func(g_free);
+
+    for (unsigned i = 0; i < sum->type_count; i++) {
+        g_ptr_array_add(codecs,
+                        sum->codecs[i] ? g_strdup(sum->codecs[i]) : g_strdup_printf("Payload type %u", sum->types[i]));
+    }
+    for (unsigned i = 0; i < sum->ssrc_count; i++) {
+        g_ptr_array_add(ssrcs, g_strdup_printf("0x%08x", sum->ssrcs[i]));
+    }
+    sf_record_number(writer, "stream", sum->stream > 0, sum->stream);
+    sf_record_text(writer, "sender", sum->is_by_caller ? "caller" : "callee");
+    write_enum(writer, "verdict", sum->verdict, sf_verdict_name(sum->verdict));
+    write_enum(writer, "seen", sum->seen, sf_seen_name(sum->seen));
+    sf_record_number(writer, "packets", true, sum->packets);
+    sf_record_number(writer, "lost", true, sum->lost);
+    sf_record_time(writer, "first", sum->first_time);
+    sf_record_time(writer, "last", sum->last_time);
+    sf_record_texts(writer, "ssrcs", ssrcs);
+    sf_record_texts(writer, "codecs", codecs);
+    g_ptr_array_free(codecs, true);
+    g_ptr_array_free(ssrcs, true);
+}
+
 /** What flowed, beside what was agreed; absent where media is not looked at. */
 static void write_media(sf_record_writer *writer, const sf_call *call)
 {
@@ -177,6 +206,9 @@ static void write_media(sf_record_writer *writer, const sf_call *call)
     sf_record_text(writer, "media_direction_name", flows ? sf_senders_name(sum.senders) : NULL);
     sf_record_number(writer, "media_packets", flows != NULL, sum.packets);
     sf_record_number(writer, "media_directions", flows != NULL, sum.directions);
+    GArray *sums = flows ? sf_flows_stream_sums(flows, call) : g_array_new(false, false, sizeof(sf_stream_sum));
+    sf_record_records(writer, "media_streams", sums->len, write_stream_sum, sums);
+    g_array_free(sums, true);
 }
 
 /** The conversation, and the call whose transfer made this one. */

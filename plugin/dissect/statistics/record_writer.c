@@ -66,6 +66,8 @@ static void append_text(const sf_record_writer *writer, const char *text)
 
     if (writer->form == SF_WRITE_JSON) {
         append_json(writer->out, valid);
+    } else if (writer->form == SF_WRITE_PAIRS) {
+        g_string_append(writer->out, valid); /* the cell that it becomes a part of is quoted as a whole */
     } else {
         append_cell(writer->out, valid);
     }
@@ -78,7 +80,7 @@ static void append_text(const sf_record_writer *writer, const char *text)
 static bool begin_member(sf_record_writer *writer, const char *name)
 {
     if (writer->has_members) {
-        g_string_append_c(writer->out, ',');
+        g_string_append(writer->out, writer->form == SF_WRITE_PAIRS ? ", " : ",");
     }
     writer->has_members = true;
     if (writer->form == SF_WRITE_TITLES) {
@@ -88,6 +90,8 @@ static bool begin_member(sf_record_writer *writer, const char *name)
     if (writer->form == SF_WRITE_JSON) {
         append_json(writer->out, name);
         g_string_append_c(writer->out, ':');
+    } else if (writer->form == SF_WRITE_PAIRS) {
+        g_string_append_printf(writer->out, "%s=", name);
     }
     return true;
 }
@@ -173,6 +177,11 @@ void sf_record_time(sf_record_writer *writer, const char *name, int64_t microsec
 
 /* ---- lists ---- */
 
+static const char *separator_of(const sf_record_writer *writer)
+{
+    return writer->form == SF_WRITE_JSON ? "," : writer->form == SF_WRITE_PAIRS ? "+" : "; ";
+}
+
 void sf_record_texts(sf_record_writer *writer, const char *name, const GPtrArray *texts)
 {
     bool is_json = writer->form == SF_WRITE_JSON;
@@ -187,7 +196,7 @@ void sf_record_texts(sf_record_writer *writer, const char *name, const GPtrArray
             g_string_append_c(writer->out, i ? ',' : '[');
             append_text(writer, text);
         } else {
-            g_string_append_printf(cell, "%s%s", i ? "; " : "", text);
+            g_string_append_printf(cell, "%s%s", i ? separator_of(writer) : "", text);
         }
     }
     if (is_json) {
@@ -207,8 +216,31 @@ void sf_record_numbers(sf_record_writer *writer, const char *name, const GArray 
     }
     g_string_append(writer->out, is_json ? "[" : "");
     for (unsigned i = 0; i < numbers->len; i++) {
-        const char *separator = i == 0 ? "" : is_json ? "," : "; ";
-        g_string_append_printf(writer->out, "%s%u", separator, g_array_index(numbers, uint32_t, i));
+        g_string_append_printf(writer->out, "%s%u", i ? separator_of(writer) : "", g_array_index(numbers, uint32_t, i));
     }
     g_string_append(writer->out, is_json ? "]" : "");
+}
+
+void sf_record_records(sf_record_writer *writer, const char *name, unsigned count, sf_record_write_item *write,
+                       const void *context)
+{
+    bool is_json = writer->form == SF_WRITE_JSON;
+
+    if (!begin_member(writer, name)) {
+        return;
+    }
+    GString *cell = g_string_new(is_json ? "[" : NULL);
+    for (unsigned i = 0; i < count; i++) {
+        sf_record_writer item = { .out = cell, .form = is_json ? SF_WRITE_JSON : SF_WRITE_PAIRS };
+        g_string_append(cell, i == 0 ? "" : separator_of(writer));
+        g_string_append(cell, is_json ? "{" : "");
+        write(&item, context, i);
+        g_string_append(cell, is_json ? "}" : "");
+    }
+    if (is_json) {
+        g_string_append_printf(writer->out, "%s]", cell->str);
+    } else {
+        append_cell(writer->out, cell->str);
+    }
+    g_string_free(cell, true);
 }

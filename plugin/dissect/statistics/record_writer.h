@@ -11,7 +11,8 @@
 
 #include <glib.h>
 
-typedef enum { SF_WRITE_JSON, SF_WRITE_CSV, SF_WRITE_TITLES } sf_record_form;
+/** Pairs are what a record inside a cell of CSV is: `name=value` with a comma and a blank between them. */
+typedef enum { SF_WRITE_JSON, SF_WRITE_CSV, SF_WRITE_TITLES, SF_WRITE_PAIRS } sf_record_form;
 
 typedef struct {
     GString *out;
@@ -47,5 +48,15 @@ void sf_record_texts(sf_record_writer *writer, const char *name, const GPtrArray
 
 /** A list of numbers (uint32_t), in the same form. */
 void sf_record_numbers(sf_record_writer *writer, const char *name, const GArray *numbers);
+
+/** Writes the members of one of several records inside a record. @param index  from 0 */
+typedef void sf_record_write_item(sf_record_writer *writer, const void *context, unsigned index);
+
+/**
+ * A list of records: an array of objects; a cell with their members as `name=value` and the separator of lists between
+ * them. Never null. What an item writes must be no list of records itself.
+ */
+void sf_record_records(sf_record_writer *writer, const char *name, unsigned count, sf_record_write_item *write,
+                       const void *context);
 
 #endif

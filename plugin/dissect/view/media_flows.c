@@ -16,6 +16,7 @@ const value_string sf_seen_names[] = {
     { SF_SEEN_MIXED, "Mixed" },
     { SF_SEEN_UNDETERMINED, "Undetermined" },
     { SF_SEEN_READABLE, "SRTP, its key is in this capture" },
+    { SF_SEEN_DTLS, "A DTLS handshake was seen" },
     { 0, NULL },
 };
 

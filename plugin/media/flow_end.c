@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * What is said of a call's media when the call ends. Silence may have its reasons: nothing is said of a capture that
+ * may have been made where the media did not pass.
+ */
+#include <string.h>
+
+#include "flow_table.h"
+
+enum {
+    PACKETS_FOR_ONE_WAY = 50, /* one second of speech */
+    SILENCE = 5000000,        /* microseconds of a call, after which there should have been media */
+    MAX_PATHS = 4096          /* pairs of addresses that are kept */
+};
+
+/** Two addresses, without ports, the lower one first. */
+typedef struct {
+    uint8_t addresses[2][16];
+    uint16_t family;
+} path;
+
+static unsigned hash_path(const void *key)
+{
+    const uint8_t *bytes = key;
+    unsigned hash = 5381;
+
+    for (size_t i = 0; i < sizeof(path); i++) {
+        hash = hash * 33 + bytes[i];
+    }
+    return hash;
+}
+
+static gboolean is_same_path(const void *a, const void *b)
+{
+    return memcmp(a, b, sizeof(path)) == 0;
+}
+
+GHashTable *sf_flow_paths_new(void)
+{
+    return g_hash_table_new_full(hash_path, is_same_path, g_free, NULL);
+}
+
+static path path_between(const sf_media_end *one, const sf_media_end *other)
+{
+    bool is_lower = memcmp(one->address, other->address, sizeof one->address) < 0;
+    path between;
+
+    memset(&between, 0, sizeof between);
+    memcpy(between.addresses[is_lower ? 0 : 1], one->address, sizeof one->address);
+    memcpy(between.addresses[is_lower ? 1 : 0], other->address, sizeof other->address);
+    between.family = one->family;
+    return between;
+}
+
+void sf_flow_paths_add(sf_flows *flows, const sf_media_end *one, const sf_media_end *other)
+{
+    path between = path_between(one, other);
+
+    if (g_hash_table_size(flows->paths) < MAX_PATHS && !g_hash_table_contains(flows->paths, &between)) {
+        g_hash_table_add(flows->paths, memcpy(g_new(path, 1), &between, sizeof between));
+    }
+}
+
+static uint32_t packets_of(const sf_flow_side *side)
+{
+    uint32_t packets = 0;
+
+    for (unsigned i = 0; i < side->source_count; i++) {
+        packets += side->sources[i].packets;
+    }
+    return packets;
+}
+
+static bool sends_both_ways(const sf_known_flow *known)
+{
+    return known->sides[0].sends && known->sides[1].sends;
+}
+
+/** Of a call with several streams, or whose streams changed, silence may have its reason. */
+static void judge_direction(sf_known_flow *known)
+{
+    for (unsigned s = 0; s < 2; s++) {
+        if (sends_both_ways(known) && packets_of(&known->sides[1 - s]) >= PACKETS_FOR_ONE_WAY &&
+            packets_of(&known->sides[s]) == 0) {
+            known->flow.ends_one_way = true;
+            known->flow.silent_side = (uint8_t)s;
+        }
+    }
+}
+
+/** True if media of the stream would be in the capture: what else passes between its ends is. */
+static bool would_be_seen(const sf_flows *flows, const sf_known_flow *known)
+{
+    const sf_media_end *ends[] = { &known->sides[0].end, &known->sides[1].end };
+    path between = path_between(ends[0], ends[1]);
+    bool has_ends = ends[0]->family != SF_ADDRESS_NONE && ends[1]->family == ends[0]->family;
+
+    return has_ends && !known->may_go_elsewhere &&
+           (known->has_company || g_hash_table_contains(flows->paths, &between));
+}
+
+static bool is_silent(const sf_flows *flows, const sf_call *call, const sf_known_flow *newest)
+{
+    if (newest->media->packets > 0 || !call->answered || call->ended - call->answered < SILENCE) {
+        return false;
+    }
+    for (const sf_known_flow *k = newest; k; k = k->older) {
+        if (!sends_both_ways(k) || !would_be_seen(flows, k)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/** What is not proved when the call ends stays so: memory is for the calls that are not over. */
+static void drop_keys(sf_flow_side *side)
+{
+    g_clear_pointer(&side->key, g_free);
+    g_clear_pointer(&side->keys, g_free);
+}
+
+void sf_flows_end_call(sf_flows *flows, const sf_call *call, uint32_t frame)
+{
+    sf_known_flow *newest = sf_flows_newest(flows, call);
+
+    if (newest && newest->flow.end_frame == 0) {
+        newest->flow.ends_silent = is_silent(flows, call, newest);
+        if (!newest->older) {
+            judge_direction(newest);
+        }
+    }
+    for (sf_known_flow *k = newest; k && k->flow.end_frame == 0; k = k->older) {
+        k->flow.end_frame = frame;
+        k->end_time = call->ended;
+        drop_keys(&k->sides[0]);
+        drop_keys(&k->sides[1]);
+    }
+}
+
+const sf_flow *sf_flows_ended(const sf_flows *flows, const sf_call *call, uint32_t frame)
+{
+    const sf_known_flow *known = sf_flows_newest(flows, call);
+
+    while (known && (known->flow.end_frame == 0 || known->flow.end_frame > frame)) {
+        known = known->older;
+    }
+    return known && known->flow.end_frame == frame ? &known->flow : NULL;
+}

@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * The streams by the addresses of their ends: that of the m= line, and those of candidates.
+ */
+#include <string.h>
+
+#include "flow_table.h"
+
+enum {
+    NEWEST = 8,     /* streams of one address that are looked through */
+    GRACE = 2000000 /* microseconds after the BYE in which media still is the call's */
+};
+
+/** A stream that has the address. */
+typedef struct {
+    sf_known_flow *flow;
+    unsigned side;
+} end_use;
+
+/** The streams of an address. */
+typedef struct {
+    sf_media_end end; /* first: what it is found by */
+    uint32_t count;
+    uint32_t room;
+    end_use uses[]; /**< oldest first */
+} end_flows;
+
+static unsigned hash_end(const void *key)
+{
+    const sf_media_end *end = key;
+    unsigned hash = end->port * 2654435761u;
+
+    for (size_t i = 0; i < sizeof end->address; i++) {
+        hash = hash * 31 + end->address[i];
+    }
+    return hash;
+}
+
+gboolean sf_media_ends_equal(const void *a, const void *b)
+{
+    return memcmp(a, b, sizeof(sf_media_end)) == 0;
+}
+
+GHashTable *sf_flow_ends_new(void)
+{
+    return g_hash_table_new_full(hash_end, sf_media_ends_equal, g_free, NULL);
+}
+
+void sf_flow_ends_add(sf_flows *flows, const sf_media_end *end, sf_known_flow *known, unsigned side)
+{
+    if (end->family == SF_ADDRESS_NONE) {
+        return;
+    }
+    end_flows *list = g_hash_table_lookup(flows->ends, end);
+    if (list && list->uses[list->count - 1].flow == known) {
+        return;
+    }
+    if (!list || list->count == list->room) {
+        unsigned room = list ? 2 * list->room : 1;
+        if (list) {
+            g_hash_table_steal(flows->ends, list);
+        }
+        end_flows *larger = g_realloc(list, sizeof *list + room * sizeof list->uses[0]);
+        if (!list) {
+            *larger = (end_flows){ .end = *end };
+        }
+        larger->room = room;
+        g_hash_table_add(flows->ends, larger);
+        list = larger;
+    }
+    list->uses[list->count++] = (end_use){ known, side };
+    flows->ports[end->port / 8] |= (uint8_t)(1 << end->port % 8);
+}
+
+bool sf_flows_has_port(const sf_flows *flows, uint16_t from, uint16_t to)
+{
+    return (flows->ports[to / 8] >> to % 8 | flows->ports[from / 8] >> from % 8) & 1;
+}
+
+/** True if a packet of this frame and time is of the stream, as far as that can tell. */
+static bool is_current(const sf_known_flow *known, const sf_datagram *datagram)
+{
+    return known->from_frame <= datagram->frame &&
+           (known->flow.end_frame == 0 || known->flow.end_frame > datagram->frame ||
+            datagram->time <= known->end_time + GRACE);
+}
+
+/** Index after the last stream of the address that began up to this frame. */
+static unsigned begun(const end_flows *list, uint32_t frame)
+{
+    unsigned first = 0, end = list ? list->count : 0;
+
+    while (first < end) {
+        unsigned middle = first + (end - first) / 2;
+        const sf_known_flow *known = list->uses[middle].flow;
+        if (known->from_frame <= frame) {
+            first = middle + 1;
+        } else {
+            end = middle;
+        }
+    }
+    return first;
+}
+
+/** True if the address is one of that side of the stream. */
+static bool has_use(const end_flows *list, unsigned last, const sf_known_flow *known, unsigned side)
+{
+    for (unsigned i = last; i > 0 && last - i < NEWEST; i--) {
+        if (list->uses[i - 1].flow == known && list->uses[i - 1].side == side) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/** The newest use of an address; one whose other side has the peer's comes first, as a relay may have many streams. */
+static const end_use *use_at(const end_flows *list, const end_flows *peers, const sf_datagram *datagram, bool *is_pair)
+{
+    unsigned last = begun(list, datagram->frame), last_of_peers = begun(peers, datagram->frame);
+    const end_use *found = NULL;
+
+    for (unsigned i = last; i > 0 && last - i < NEWEST && !*is_pair; i--) {
+        const end_use *use = &list->uses[i - 1];
+        if (is_current(use->flow, datagram)) {
+            *is_pair = has_use(peers, last_of_peers, use->flow, 1 - use->side);
+            found = *is_pair || !found ? use : found;
+        }
+    }
+    return found;
+}
+
+sf_known_flow *sf_flow_between(const sf_flows *flows, const sf_datagram *datagram, unsigned *side, bool *is_pair)
+{
+    const end_flows *to = g_hash_table_lookup(flows->ends, &datagram->to);
+    const end_flows *from = g_hash_table_lookup(flows->ends, &datagram->from);
+
+    *is_pair = false;
+    const end_use *use = use_at(to, from, datagram, is_pair);
+    if (use) {
+        *side = 1 - use->side;
+        return use->flow;
+    }
+    use = use_at(from, to, datagram, is_pair);
+    if (use) {
+        *side = use->side;
+    }
+    return use ? use->flow : NULL;
+}

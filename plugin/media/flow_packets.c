@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * The packets of each stream.
+ */
+#include "engine/text/bytes.h"
+#include "flow_table.h"
+
+static sf_source *source_of(const sf_flow_side *side, uint32_t ssrc)
+{
+    for (unsigned i = 0; i < side->source_count; i++) {
+        if (side->sources[i].ssrc == ssrc) {
+            return &side->sources[i];
+        }
+    }
+    return NULL;
+}
+
+static sf_source_rule rule_of(const sf_known_flow *known, unsigned s)
+{
+    const sf_flow_side *side = &known->sides[s];
+    const sf_payloads *listed = known->sides[1 - s].payloads;
+    bool has_keys = side->keys && side->keys->tag_bytes > 0;
+
+    return (sf_source_rule){
+        .keys = has_keys ? side->keys : NULL,
+        .mki_bytes = has_keys ? side->key->mki_bytes : 0,
+        .listed = listed && listed->is_whole && !known->shares_ends ? listed : NULL,
+        .may_be_clear = known->flow.verdict != SF_VERDICT_LEGACY && known->flow.verdict != SF_VERDICT_UNENCRYPTED_SRTP,
+        .is_from_start = known->is_first,
+    };
+}
+
+/** The source, which begins with the packet if it is new; NULL if there are too many. */
+static sf_source *begin_source(sf_flows *flows, sf_flow_side *side, const sf_rtp *rtp, const sf_datagram *datagram)
+{
+    if (side->source_count == SF_MAX_SOURCES) {
+        return NULL;
+    }
+    side->sources = g_renew(sf_source, side->sources, side->source_count + 1u);
+    sf_source *source = &side->sources[side->source_count++];
+    *source = sf_source_of(rtp, datagram->frame, datagram->time);
+    sf_flow_paths_add(flows, &datagram->from, &datagram->to);
+    if (side->key && !side->keys) {
+        side->keys = g_new0(sf_srtp_keys, 1);
+        sf_srtp_derive(side->key->suite, side->key->master, side->key->length, side->keys);
+    }
+    return source;
+}
+
+static void take_packet(sf_flows *flows, sf_known_flow *known, unsigned s, const sf_rtp *rtp,
+                        const sf_datagram *datagram)
+{
+    sf_source *source = source_of(&known->sides[s], rtp->ssrc);
+
+    if (!source) {
+        source = begin_source(flows, &known->sides[s], rtp, datagram);
+    }
+    if (!source) {
+        return;
+    }
+    uint8_t finding = source->finding;
+    sf_source_rule rule = rule_of(known, s);
+    sf_source_take(source, rtp, &rule, datagram->frame, datagram->time);
+    known->media->packets++;
+    if (source->packets == 1 || source->packets == SF_SETTLED || source->finding != finding) {
+        sf_call_media_take(known, s, source);
+    }
+}
+
+/** A record of the handshake (RFC 6347 4.1, RFC 9147 4): its version is 1.0 or 1.2, also where 1.3 is spoken. */
+static bool is_handshake(const sf_datagram *datagram)
+{
+    enum { HANDSHAKE = 22, RECORD_HEADER = 13 };
+    const uint8_t *bytes = datagram->bytes;
+
+    return datagram->length > RECORD_HEADER && bytes[0] == HANDSHAKE && bytes[1] == 0xfe &&
+           (bytes[2] == 0xff || bytes[2] == 0xfd) && RECORD_HEADER + sf_big_endian(bytes + 11, 2) <= datagram->length;
+}
+
+/** What is not RTP tells that this is where the media would pass; a handshake tells more. */
+static void take_other(const sf_flows *flows, const sf_datagram *datagram)
+{
+    bool is_pair;
+    unsigned side;
+    sf_known_flow *known = sf_flow_between(flows, datagram, &side, &is_pair);
+
+    if (!known || !is_pair) {
+        return;
+    }
+    known->has_company = true;
+    if (is_handshake(datagram)) {
+        known->handshakes |= (uint8_t)(1u << side);
+        if (known->handshakes == 3 && known->dtls_in == 0) {
+            known->dtls_in = datagram->frame;
+        }
+    }
+}
+
+/** What the stream shows of a packet whose source shows nothing by itself, and the other way round. */
+static void find(const sf_known_flow *known, const sf_source *source, uint32_t frame, sf_media_packet *packet)
+{
+    if (source->decided_in > 0 && source->decided_in <= frame) {
+        packet->finding = (sf_finding)source->finding;
+        packet->decided_in = source->decided_in;
+    } else if (known->dtls_in > 0 && known->dtls_in <= frame) {
+        packet->finding = SF_FINDING_DTLS;
+        packet->decided_in = known->dtls_in;
+    }
+}
+
+bool sf_flows_packet(sf_flows *flows, const sf_datagram *datagram, bool is_new, sf_media_packet *packet)
+{
+    sf_rtp rtp;
+    unsigned side;
+    bool is_pair;
+
+    if (!sf_rtp_read(datagram->bytes, datagram->length, &rtp)) {
+        if (is_new) {
+            take_other(flows, datagram);
+        }
+        return false;
+    }
+    rtp.is_cut = datagram->is_cut;
+    sf_known_flow *known = sf_flow_between(flows, datagram, &side, &is_pair);
+    if (!known) {
+        return false;
+    }
+    if (is_new) {
+        take_packet(flows, known, side, &rtp, datagram);
+    }
+    const sf_source *source = source_of(&known->sides[side], rtp.ssrc);
+    if (!source) {
+        return false;
+    }
+    *packet = (sf_media_packet){
+        .flow = &known->flow,
+        .side = side,
+        .ssrc = rtp.ssrc,
+        .is_odd = source->odd_in == datagram->frame,
+        .type = rtp.payload_type,
+    };
+    find(known, source, datagram->frame, packet);
+    return true;
+}

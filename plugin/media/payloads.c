@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * Few different codecs are in a capture, however many calls it has: their names are kept once.
+ */
+#include "payloads.h"
+
+#include <string.h>
+
+#include "engine/text/token.h"
+
+enum { MAX_NAME = 40 }; /* bytes; nobody has longer ones */
+
+static void free_name(void *memory)
+{
+    sf_codec_name *name = memory;
+
+    g_free(name->encoding);
+    g_free(name);
+}
+
+sf_codec_names *sf_codec_names_new(void)
+{
+    sf_codec_names *names = g_new0(sf_codec_names, 1);
+
+    names->indices = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    names->names = g_ptr_array_new_with_free_func(free_name);
+    return names;
+}
+
+void sf_codec_names_free(sf_codec_names *names)
+{
+    g_hash_table_destroy(names->indices);
+    g_ptr_array_free(names->names, true);
+    g_free(names);
+}
+
+const sf_codec_name *sf_codec_name_at(const sf_codec_names *names, unsigned index)
+{
+    return index > 0 && index <= names->names->len ? g_ptr_array_index(names->names, index - 1) : NULL;
+}
+
+static bool is_name(sf_slice text)
+{
+    for (size_t i = 0; i < text.length; i++) {
+        if (!g_ascii_isgraph(text.text[i])) {
+            return false;
+        }
+    }
+    return text.length > 0 && text.length <= MAX_NAME;
+}
+
+/** Index of the codec's name; 0 if it has none that can be kept. */
+static uint8_t index_of(sf_codec_names *names, const sf_codec *codec)
+{
+    if (!is_name(codec->name)) {
+        return 0;
+    }
+    char *key = g_strdup_printf("%.*s/%u/%s", (int)codec->name.length, codec->name.text,
+                                (unsigned)codec->clock_rate.value, codec->friendly ? codec->friendly : "");
+    unsigned index = GPOINTER_TO_UINT(g_hash_table_lookup(names->indices, key));
+    if (index > 0 || names->names->len == SF_MAX_CODEC_NAMES) {
+        g_free(key);
+        return (uint8_t)index;
+    }
+    sf_codec_name *name = g_new(sf_codec_name, 1);
+    name->encoding = g_strndup(codec->name.text, codec->name.length);
+    name->rate = (uint32_t)codec->clock_rate.value;
+    name->label = codec->friendly ? codec->friendly : name->encoding;
+    g_ptr_array_add(names->names, name);
+    g_hash_table_insert(names->indices, key, GUINT_TO_POINTER(names->names->len));
+    return (uint8_t)names->names->len;
+}
+
+static sf_payload *find(sf_payloads *payloads, unsigned type)
+{
+    for (unsigned i = 0; i < payloads->count; i++) {
+        if (payloads->payloads[i].type == type) {
+            return &payloads->payloads[i];
+        }
+    }
+    return NULL;
+}
+
+static void add(sf_payloads *payloads, sf_payload payload)
+{
+    if (find(payloads, payload.type)) {
+        return;
+    }
+    if (payloads->count == SF_MAX_PAYLOADS) {
+        payloads->is_whole = false;
+    } else {
+        payloads->payloads[payloads->count++] = payload;
+    }
+}
+
+void sf_payloads_join(sf_payloads *payloads, const sf_payloads *other)
+{
+    payloads->is_whole &= other->is_whole;
+    for (unsigned i = 0; i < other->count; i++) {
+        add(payloads, other->payloads[i]);
+    }
+}
+
+void sf_payloads_add_formats(sf_payloads *payloads, sf_slice formats)
+{
+    sf_cursor words = sf_cursor_over(formats);
+    sf_slice word;
+
+    while (sf_word_next(&words, &word)) {
+        uint64_t type;
+        if (sf_slice_decimal(word, SF_LAST_PAYLOAD_TYPE, &type) == SF_OK) {
+            add(payloads, (sf_payload){ .type = (uint8_t)type });
+        } else {
+            payloads->is_whole = false;
+        }
+    }
+}
+
+void sf_payloads_name(sf_payloads *payloads, sf_slice value, sf_codec_names *names)
+{
+    sf_codec codec;
+
+    sf_codec_read(value, value, NULL, &codec);
+    sf_payload *payload = sf_number_is_present(codec.payload_type) ? find(payloads, (unsigned)codec.payload_type.value)
+                                                                   : NULL;
+    if (payload && payload->name == 0) {
+        payload->name = index_of(names, &codec);
+    }
+}
+
+const sf_payload *sf_payloads_find(const sf_payloads *payloads, unsigned type)
+{
+    return payloads ? find((sf_payloads *)payloads, type) : NULL;
+}
+
+const char *sf_payload_static_name(unsigned type)
+{
+    sf_number number = { .text = SF_LITERAL("static"), .value = type };
+    sf_codec codec;
+
+    return sf_codec_of_static_type(number, &codec) ? codec.friendly : NULL;
+}

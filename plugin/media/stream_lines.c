@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * One walk over the lines of a stream, for the few attributes of interest.
+ */
+#include "stream_lines.h"
+
+#include <string.h>
+
+#include "engine/text/token.h"
+
+sf_media_end sf_media_end_of(const sf_transport_address *address, sf_number port)
+{
+    sf_media_end end = { .family = SF_ADDRESS_NONE };
+    bool is_ip = address->family == SF_ADDRESS_IPV4 || address->family == SF_ADDRESS_IPV6;
+
+    if (is_ip && sf_number_is_present(port) && port.value > 0 && port.value <= UINT16_MAX &&
+        !sf_transport_address_is_null(address)) {
+        memcpy(end.address, address->bytes, address->family == SF_ADDRESS_IPV4 ? 4 : 16);
+        end.family = (uint16_t)address->family;
+        end.port = (uint16_t)port.value;
+    }
+    return end;
+}
+
+static void add_end(sf_media_end *ends, uint8_t *count, unsigned room, const sf_media_end *end)
+{
+    for (unsigned i = 0; i < *count; i++) {
+        if (memcmp(&ends[i], end, sizeof *end) == 0) {
+            return;
+        }
+    }
+    if (end->family != SF_ADDRESS_NONE && *count < room) {
+        ends[(*count)++] = *end;
+    }
+}
+
+/** Candidates of RTCP, and those over TCP, are not for us: TCP has a framing of its own. */
+static void take_candidate(sf_stream_lines *lines, sf_slice value, sf_codec_names *names)
+{
+    sf_candidate candidate;
+
+    (void)names;
+    sf_candidate_read(value, value, NULL, &candidate);
+    lines->has_candidates = true;
+    if (sf_number_is_present(candidate.component) && candidate.component.value == 1 &&
+        sf_slice_equals_nocase(candidate.transport, SF_LITERAL("UDP"))) {
+        sf_media_end end = sf_media_end_of(&candidate.address, candidate.address.port);
+        add_end(lines->ends, &lines->end_count, SF_MAX_STREAM_ENDS, &end);
+    }
+}
+
+static void take_chosen(sf_stream_lines *lines, sf_slice value, sf_codec_names *names)
+{
+    sf_remote_candidate chosen[SF_MAX_CHOSEN_ENDS];
+    unsigned count = sf_remote_candidates_read(value, value, NULL, chosen, SF_MAX_CHOSEN_ENDS);
+
+    (void)names;
+    for (unsigned i = 0; i < count; i++) {
+        if (sf_number_is_present(chosen[i].component) && chosen[i].component.value == 1) {
+            sf_media_end end = sf_media_end_of(&chosen[i].address, chosen[i].address.port);
+            add_end(lines->chosen, &lines->chosen_count, SF_MAX_CHOSEN_ENDS, &end);
+        }
+    }
+}
+
+static void take_codec(sf_stream_lines *lines, sf_slice value, sf_codec_names *names)
+{
+    sf_payloads_name(&lines->payloads, value, names);
+}
+
+static const struct {
+    sf_slice start;
+    void (*take)(sf_stream_lines *lines, sf_slice value, sf_codec_names *names);
+} attributes[] = {
+    { SF_LITERAL_INIT("a=candidate:"), take_candidate },
+    { SF_LITERAL_INIT("a=x-candidate-ipv6:"), take_candidate },
+    { SF_LITERAL_INIT("a=remote-candidates:"), take_chosen },
+    { SF_LITERAL_INIT("a=rtpmap:"), take_codec },
+};
+
+/** @param text  the body from the stream's m= line on */
+static void read_stream(sf_slice text, sf_slice formats, sf_codec_names *names, sf_stream_lines *lines)
+{
+    sf_cursor cursor = sf_cursor_over(text);
+    sf_slice line;
+
+    sf_payloads_add_formats(&lines->payloads, formats);
+    for (bool is_first = true; sf_line_next(&cursor, &line); is_first = false) {
+        if (!is_first && sf_slice_starts_nocase(line, SF_LITERAL("m="))) {
+            return;
+        }
+        for (size_t i = 0; i < G_N_ELEMENTS(attributes); i++) {
+            if (sf_slice_starts_nocase(line, attributes[i].start)) {
+                attributes[i].take(lines, sf_slice_trim(sf_slice_skip(line, attributes[i].start.length)), names);
+            }
+        }
+    }
+}
+
+void sf_stream_lines_read(const sf_media *media, unsigned index, sf_codec_names *names, sf_stream_lines *lines)
+{
+    *lines = (sf_stream_lines){ .payloads = { .is_whole = true } };
+    for (unsigned b = 0; b < media->sdp_count; b++) {
+        const sf_sdp *body = &media->sdps[b];
+        if (index < body->streams.count) {
+            const sf_stream *stream = &media->streams[body->streams.first + index];
+            read_stream(sf_slice_between(stream->line.text, sf_slice_end(body->text)), stream->formats, names, lines);
+        }
+    }
+}

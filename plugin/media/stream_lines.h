@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * The lines of a stream's SDP that say where its media goes and what is in it. While a capture is being loaded, the
+ * engine reads no candidates and no codecs; here they are read for the few streams that are agreed.
+ */
+#ifndef SF_MEDIA_STREAM_LINES_H
+#define SF_MEDIA_STREAM_LINES_H
+
+#include "media_end.h"
+#include "payloads.h"
+
+enum { SF_MAX_STREAM_ENDS = 16, SF_MAX_CHOSEN_ENDS = 4 };
+
+typedef struct {
+    sf_payloads payloads;
+    sf_media_end ends[SF_MAX_STREAM_ENDS];   /**< candidates for RTP over UDP, in order, each once */
+    sf_media_end chosen[SF_MAX_CHOSEN_ENDS]; /**< of the peer, by a=remote-candidates */
+    uint8_t end_count;
+    uint8_t chosen_count;
+    bool has_candidates; /**< of any kind */
+} sf_stream_lines;
+
+/**
+ * Reads the lines of the streams at one place in all bodies: alternative bodies describe the same stream.
+ * @param index  place of the stream in its body, from 0
+ * @param lines  filled from scratch
+ */
+void sf_stream_lines_read(const sf_media *media, unsigned index, sf_codec_names *names, sf_stream_lines *lines);
+
+/** The transport address; its family is SF_ADDRESS_NONE unless it is one of IP that can be sent to. */
+sf_media_end sf_media_end_of(const sf_transport_address *address, sf_number port);
+
+#endif

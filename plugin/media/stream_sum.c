@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * The streams of a call, however often they were agreed anew, are summed up by their place in the body.
+ */
+#include "stream_sum.h"
+
+#include "flow_table.h"
+
+static void add_ssrc(sf_stream_sum *sum, uint32_t ssrc)
+{
+    for (unsigned i = 0; i < sum->ssrc_count; i++) {
+        if (sum->ssrcs[i] == ssrc) {
+            return;
+        }
+    }
+    if (sum->ssrc_count < SF_SUM_VALUES) {
+        sum->ssrcs[sum->ssrc_count++] = ssrc;
+    }
+}
+
+/** The receiver's SDP says what a number means; the sender's mostly says the same. */
+static const char *codec_of(const sf_flows *flows, const sf_known_flow *known, unsigned side, unsigned type)
+{
+    for (unsigned s = 0; s < 2; s++) {
+        const sf_payload *payload = sf_payloads_find(known->sides[s == 0 ? 1 - side : side].payloads, type);
+        const sf_codec_name *name = payload ? sf_codec_name_at(flows->names, payload->name) : NULL;
+        if (name) {
+            return name->label;
+        }
+    }
+    return sf_payload_static_name(type);
+}
+
+static void add_type(sf_stream_sum *sum, uint8_t type, const char *codec)
+{
+    for (unsigned i = 0; i < sum->type_count; i++) {
+        if (sum->types[i] == type && sum->codecs[i] == codec) {
+            return;
+        }
+    }
+    if (sum->type_count < SF_SUM_VALUES) {
+        sum->types[sum->type_count] = type;
+        sum->codecs[sum->type_count++] = codec;
+    }
+}
+
+static void add_source(const sf_flows *flows, const sf_known_flow *known, unsigned side, const sf_source *source,
+                       sf_stream_sum *sum)
+{
+    sum->first_time = sum->packets == 0 ? source->first_time : MIN(sum->first_time, source->first_time);
+    sum->last_time = MAX(sum->last_time, source->last_time);
+    sum->packets += source->packets;
+    sum->lost += sf_sequence_lost(&source->numbers);
+    add_ssrc(sum, source->ssrc);
+    for (unsigned i = 0; i < source->type_count; i++) {
+        uint8_t type = source->types[i].type;
+        add_type(sum, type, codec_of(flows, known, side, type));
+    }
+}
+
+/** Of streams with the same number there are two, the caller's before the callee's. */
+static sf_stream_sum *sum_of(GArray *sums, unsigned stream, unsigned verdict, bool is_by_caller)
+{
+    unsigned at = 0;
+
+    while (at < sums->len && g_array_index(sums, sf_stream_sum, at).stream < stream) {
+        at++;
+    }
+    if (at == sums->len || g_array_index(sums, sf_stream_sum, at).stream != stream) {
+        sf_stream_sum pair[2] = {
+            { .stream = (uint16_t)stream, .verdict = (uint8_t)verdict, .is_by_caller = true },
+            { .stream = (uint16_t)stream, .verdict = (uint8_t)verdict, .is_by_caller = false },
+        };
+        g_array_insert_vals(sums, at, pair, 2);
+    }
+    return &g_array_index(sums, sf_stream_sum, at + (is_by_caller ? 0 : 1));
+}
+
+GArray *sf_flows_stream_sums(const sf_flows *flows, const sf_call *call)
+{
+    GArray *sums = g_array_new(false, true, sizeof(sf_stream_sum));
+
+    for (const sf_known_flow *k = sf_flows_newest(flows, call); k; k = k->older) {
+        for (unsigned s = 0; s < 2; s++) {
+            sf_stream_sum *sum = sum_of(sums, k->flow.stream, k->flow.verdict, sf_flow_is_by_caller(&k->flow, s));
+            const sf_flow_side *side = &k->sides[s];
+            for (unsigned i = 0; i < side->source_count; i++) {
+                add_source(flows, k, s, &side->sources[i], sum);
+                sum->seen |= (uint8_t)(1u << sf_source_seen(k, s, &side->sources[i])); /* bits until the end */
+            }
+        }
+    }
+    for (unsigned i = 0; i < sums->len; i++) {
+        sf_stream_sum *sum = &g_array_index(sums, sf_stream_sum, i);
+        sum->seen = (uint8_t)sf_seen_of_bits(sum->seen);
+    }
+    return sums;
+}

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * What one side of a call sent in one of its streams.
+ */
+#ifndef SF_MEDIA_STREAM_SUM_H
+#define SF_MEDIA_STREAM_SUM_H
+
+#include "flows.h"
+
+enum { SF_SUM_VALUES = 8 }; /* SSRCs, and payload types */
+
+typedef struct {
+    const char *codecs[SF_SUM_VALUES]; /**< names of the payload types; NULL for one that has none */
+    int64_t first_time;                /**< microseconds since 1970; 0 for no packet */
+    int64_t last_time;
+    uint32_t packets;
+    uint32_t lost; /**< by sequence number */
+    uint32_t ssrcs[SF_SUM_VALUES];
+    uint16_t stream; /**< 1 = first of its body; 0 for streams that share a transport */
+    uint8_t verdict; /**< sf_verdict of the newest agreement */
+    uint8_t seen;    /**< sf_seen */
+    uint8_t types[SF_SUM_VALUES];
+    uint8_t ssrc_count;
+    uint8_t type_count;
+    bool is_by_caller;
+} sf_stream_sum;
+
+/**
+ * The sums of a call, by stream, the caller before the callee: two for each stream of RTP that was agreed.
+ * @return array of sf_stream_sum, for g_array_free(); texts in it live as long as the flows
+ */
+GArray *sf_flows_stream_sums(const sf_flows *flows, const sf_call *call);
+
+#endif
