@@ -23,6 +23,7 @@
 #include "header_claims.h"
 #include "headline.h"
 #include "media_packet.h"
+#include "media_ports.h"
 
 #define SHORT_NAME "SkypeFed"
 
@@ -137,6 +138,7 @@ static unsigned show_found(void *context, const sf_located *located)
     if (sf_capture_calls_take(pinfo, message, is_to_be_checked(message), &row.note)) {
         if (sf_media_flows()) {
             bool is_exposed = sf_media_has_keys(&message->media) && sf_carrier_is_exposed(pinfo);
+            sf_flows_listen(sf_media_flows(), sf_media_ports_add, pinfo);
             sf_flows_take(sf_media_flows(), message, &row.note, pinfo->num, is_exposed);
         }
         row.media = sf_flows_note(sf_media_flows(), row.note.call);
@@ -222,6 +224,7 @@ void proto_register_skypefed(void)
     sf_statistics_tree_register();
 
     sf_media_packet_register();
+    sf_media_ports_register(proto_skypefed);
     sf_messages_register();
     sf_body_claims_register(proto_skypefed);
 
@@ -233,6 +236,7 @@ void proto_reg_handoff_skypefed(void)
     register_init_routine(find_expert_ids);
     sf_messages_prepare(skypefed_handle);
     sf_carrier_register();
+    sf_media_ports_prepare();
     sf_header_claims_register(proto_skypefed);
     sf_body_claims_take(proto_skypefed);
 }

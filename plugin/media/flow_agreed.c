@@ -169,22 +169,54 @@ static sf_call_media *media_of(sf_flows *flows, const sf_call *call)
     return media;
 }
 
-/** Candidates of a side, those that its peer says ICE chose first. */
-static void add_candidates(sf_flows *flows, sf_known_flow *known, unsigned side, const sf_stream_lines *own,
-                           const sf_stream_lines *peers)
+/** The addresses of a side; what its peer says ICE chose comes before the candidates. */
+static void collect_ends(const sf_known_flow *known, unsigned side, const sf_stream_lines *const lines[2],
+                         sf_new_flow *fresh)
 {
+    const sf_stream_lines *own = lines[side], *peers = lines[1 - side];
+    sf_media_end *ends = fresh->ends[side];
+    unsigned count = 0;
+
+    ends[count++] = known->sides[side].end;
     for (unsigned i = 0; peers && i < peers->chosen_count; i++) {
-        sf_flow_ends_add(flows, &peers->chosen[i], known, side);
+        ends[count++] = peers->chosen[i];
     }
     for (unsigned i = 0; own && i < own->end_count; i++) {
-        sf_flow_ends_add(flows, &own->ends[i], known, side);
+        ends[count++] = own->ends[i];
     }
-    known->may_go_elsewhere |= own && own->has_candidates && !(peers && peers->chosen_count > 0) &&
-                               own->chosen_count == 0;
+    fresh->end_counts[side] = count;
+    fresh->payloads[side] = known->sides[side].payloads;
+}
+
+static bool has_open_candidates(const sf_stream_lines *own, const sf_stream_lines *peers)
+{
+    return own && own->has_candidates && own->chosen_count == 0 && !(peers && peers->chosen_count > 0);
+}
+
+/** Has the stream found by its addresses, and tells of it. */
+static void announce(sf_flows *flows, sf_known_flow *known, const sf_stream_lines *const lines[2], bool is_video)
+{
+    const sf_line_key *key = known->sides[SF_FLOW_ANSWERER].key;
+    sf_new_flow fresh = { .flow = &known->flow,
+                          .names = flows->names,
+                          .suite = key ? key->suite : NULL,
+                          .mki_bytes = key ? key->mki_bytes : 0,
+                          .is_video = is_video };
+
+    for (unsigned s = 0; s < 2; s++) {
+        collect_ends(known, s, lines, &fresh);
+        for (unsigned i = 0; i < fresh.end_counts[s]; i++) {
+            sf_flow_ends_add(flows, &fresh.ends[s][i], known, s);
+        }
+        known->may_go_elsewhere |= has_open_candidates(lines[s], lines[1 - s]);
+    }
+    if (flows->listener) {
+        flows->listener(flows->listener_context, &fresh);
+    }
 }
 
 /** @param lines  of each side, NULL where its SDP was not seen */
-static void add_flow(sf_flows *flows, const sf_known_flow *like, const sf_stream_lines *const lines[2])
+static void add_flow(sf_flows *flows, const sf_known_flow *like, const sf_stream_lines *const lines[2], bool is_video)
 {
     sf_known_flow *shared = sharing(flows, like);
 
@@ -216,10 +248,7 @@ static void add_flow(sf_flows *flows, const sf_known_flow *like, const sf_stream
     }
     g_ptr_array_add(flows->flows, known);
     known->media->newest = known;
-    for (unsigned s = 0; s < 2; s++) {
-        sf_flow_ends_add(flows, &known->sides[s].end, known, s);
-        add_candidates(flows, known, s, lines[s], lines[1 - s]);
-    }
+    announce(flows, known, lines, is_video);
 }
 
 /** True if media of the verdict is RTP in datagrams. */
@@ -275,7 +304,8 @@ void sf_flows_take_answer(sf_flows *flows, const sf_message *message, const sf_c
             known.sides[SF_FLOW_OFFERER].end = offered->end;
             known.sides[SF_FLOW_OFFERER].payloads = &offered->lines->payloads;
         }
-        add_flow(flows, &known, (const sf_stream_lines *const[2]){ offered ? offered->lines : NULL, &lines });
+        add_flow(flows, &known, (const sf_stream_lines *const[2]){ offered ? offered->lines : NULL, &lines },
+                 sf_slice_equals_nocase(stream->type, SF_LITERAL("video")));
     }
     if (note->exchange && note->exchange->is_settled) {
         g_hash_table_remove(flows->offers, note->exchange);

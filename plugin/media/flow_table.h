@@ -92,6 +92,8 @@ struct sf_flows {
     GHashTable *calls;    /**< sf_call -> sf_call_media */
     GPtrArray *flows;     /**< owner of all */
     sf_codec_names *names;
+    sf_flow_listener *listener;
+    void *listener_context;
     uint8_t ports[65536 / 8];
 };
 

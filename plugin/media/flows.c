@@ -50,6 +50,12 @@ sf_flows *sf_flows_new(void)
     return flows;
 }
 
+void sf_flows_listen(sf_flows *flows, sf_flow_listener *listener, void *context)
+{
+    flows->listener = listener;
+    flows->listener_context = context;
+}
+
 void sf_flows_free(sf_flows *flows)
 {
     if (flows) {

@@ -9,6 +9,7 @@
 #include "call/call.h"
 #include "media_end.h"
 #include "source.h"
+#include "stream_lines.h"
 
 typedef struct sf_flows sf_flows;
 
@@ -44,6 +45,24 @@ typedef struct {
     uint32_t frame;
     int64_t time; /**< microseconds since 1970 */
 } sf_datagram;
+
+enum { SF_MAX_SIDE_ENDS = 1 + SF_MAX_CHOSEN_ENDS + SF_MAX_STREAM_ENDS };
+
+/** A stream that an answer has just agreed; all of it lives during the call of the listener alone. */
+typedef struct {
+    const sf_flow *flow;
+    sf_media_end
+        ends[2][SF_MAX_SIDE_ENDS]; /**< of each side: that of the m= line, and its candidates, chosen ones first */
+    unsigned end_counts[2];
+    const sf_payloads *payloads[2]; /**< NULL where the SDP was not seen */
+    const sf_codec_names *names;
+    const sf_suite *suite; /**< of the key lines that key it; NULL for none */
+    uint8_t mki_bytes;
+    bool is_video;
+} sf_new_flow;
+
+/** Is told of a new stream. */
+typedef void sf_flow_listener(void *context, const sf_new_flow *fresh);
 
 /** What is known of a packet of media. */
 typedef struct {
@@ -99,6 +118,9 @@ void sf_flows_free(sf_flows *flows);
  */
 void sf_flows_take(sf_flows *flows, const sf_message *message, const sf_call_note *note, uint32_t frame,
                    bool is_exposed);
+
+/** Has the listener told of each new stream, from now on; NULL for none. */
+void sf_flows_listen(sf_flows *flows, sf_flow_listener *listener, void *context);
 
 /** False if no stream has one of these UDP ports: the cheap question before the others. */
 bool sf_flows_has_port(const sf_flows *flows, uint16_t from, uint16_t to);

@@ -65,4 +65,11 @@ typedef void sf_stat_begun;
 #define SF_STAT_BEGUN(begun) ((void)(begun))
 #endif
 
+/* 4.2 asks for the number of channels; which one it is says nothing to us. */
+#if SF_WIRESHARK_AT_LEAST(4, 2)
+#define sf_insert_codec(codecs, type, name, rate) rtp_dyn_payload_insert(codecs, type, name, rate, 1)
+#else
+#define sf_insert_codec(codecs, type, name, rate) rtp_dyn_payload_insert(codecs, type, name, rate)
+#endif
+
 #endif
