@@ -1,0 +1,85 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""What the plugin adds to the packets of a known stream, once its first ones have proved what it is.
+
+Two captures of the same call differ in the number of packets alone: the difference is what further packets cost.
+"""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+sys.path.append(str(Path(__file__).resolve().parents[1] / "tshark"))
+
+from callgrind import instructions  # noqa: E402
+from crafted import KEYS, pcapng, scenario  # noqa: E402
+from media import ANSWERER, OFFERER, SDES, both, datagram  # noqa: E402
+
+FEW, MANY = 100, 600  # packets of each side
+SUMMARY, FILTERED, DETAILS = (), ("-Y", "!sip && !rtp"), ("-V",)
+
+# Kind of media, output, and how many per cent of stock's instructions the plugin may add. Nobody looks at a tree while a
+# capture is loaded. In the details each packet has eight more items.
+LIMITS = [
+    ("srtp", SUMMARY, 2.0),
+    ("clear", SUMMARY, 2.0),
+    ("undetermined", SUMMARY, 2.0),
+    ("other ports", SUMMARY, 0.2),
+    ("srtp", FILTERED, 3.0),
+    ("srtp", DETAILS, 60.0),
+]
+MEDIA = {
+    "srtp": lambda: both(KEYS),
+    "clear": both,
+    "undetermined": lambda: both(payload_type=96),
+    "other ports": lambda: both(KEYS),
+}
+
+
+def frames(kind, count):
+    """The call and its media; on other ports, what is measured is nobody's."""
+    now, ports = scenario.START, {"other ports": 10_000}.get(kind, 0)
+    signaling = (OFFERER[0], 5060), (ANSWERER[0], 5060)
+    for sender, receiver, payload in ((*signaling, SDES[0]), (*reversed(signaling), SDES[1])):
+        yield from datagram(sender, receiver, payload, now)
+    media = MEDIA[kind]()
+    for _ in range(count):
+        for source in media:
+            ends = [(host, port + ports) for host, port in (source.sender, source.receiver)]
+            yield from datagram(*ends, source.packet(), now)
+            now += 10_000
+
+
+@pytest.fixture(scope="module")
+def cost(stage):
+    """cost(kind, output, plugin): instructions of a packet, apart from the first ones; each is measured once."""
+    known = {}
+
+    def measure(kind, output, plugin):
+        if (kind, output, plugin) not in known:
+            totals = []
+            for count in (FEW, MANY):
+                path = stage.top / f"media-{kind.replace(' ', '-')}-{count}.pcapng"
+                with open(path, "wb") as file:
+                    writer = pcapng.Writer(file)
+                    for frame in frames(kind, count):
+                        writer.packet(*frame)
+                path.chmod(0o644)
+                totals.append(instructions(stage, ["-r", path, *output], plugin))
+            known[kind, output, plugin] = (totals[1] - totals[0]) / (2 * (MANY - FEW))
+        return known[kind, output, plugin]
+
+    return measure
+
+
+@pytest.mark.parametrize("kind, output, limit", LIMITS, ids=[" ".join((kind, *output)) for kind, output, _ in LIMITS])
+def test_cost_of_a_packet_beside_stock(kind, output, limit, cost):
+    ours, stock = (cost(kind, output, plugin) for plugin in (True, False))
+    added = 100 * (ours - stock) / stock
+    print(f"media {kind} {' '.join(output)}: stock {stock:.0f} instructions a packet, with the plugin {ours:.0f}: {added:+.2f} %")
+    assert added <= limit
+
+
+def test_packets_were_measured(cost):
+    """Stock's RTP takes thousands of instructions a packet: less, and it was not read."""
+    assert cost("srtp", SUMMARY, False) > 10_000
