@@ -16,6 +16,7 @@
 enum { HEADERS = 512 }; /* bytes at the front of a frame, in which those of UDP begin */
 
 static int proto_media = -1;
+static int expert_id = -1;
 static int hf_rtp = -1;
 static int hf_call = -1;
 static int hf_stream = -1;
@@ -105,26 +106,29 @@ static void warn(packet_info *pinfo, proto_item *item, const sf_media_packet *pa
 {
     const sf_flow *flow = packet->flow;
 
+    if (!packet->is_odd && packet->decided_in != pinfo->num) {
+        return;
+    }
+    /* The expert dialog names it; Wireshark sets it for dissectors of protocols, not for those of helpers. */
+    const char *previous_proto = pinfo->current_proto;
+    pinfo->current_proto = SHORT_NAME;
     if (packet->is_odd) {
         expert_add_info_format(
             pinfo, item, &ei_codec,
-            "Another codec than agreed: 50 packets of payload type %u, which the receiver's SDP does "
-            "not list",
-            packet->type);
+            "Another codec than agreed: 50 packets of payload type %u, which the receiver did not list", packet->type);
     }
-    if (packet->decided_in != pinfo->num) {
-        return;
-    }
-    if (packet->finding == SF_FINDING_CLEAR && is_protected(flow->verdict)) {
+    bool is_proof = packet->decided_in == pinfo->num;
+    if (is_proof && packet->finding == SF_FINDING_CLEAR && is_protected(flow->verdict)) {
         expert_add_info_format(pinfo, item, &ei_clear, "Media flows in clear, although the answer agreed otherwise: %s",
                                sf_verdict_name(flow->verdict));
-    } else if (packet->finding == SF_FINDING_SRTP && flow->is_exposed[packet->side]) {
+    } else if (is_proof && packet->finding == SF_FINDING_SRTP && flow->is_exposed[packet->side]) {
         expert_add_info_format(pinfo, item, &ei_readable,
                                "Anybody with this capture can decrypt this media: its key is in frame %u",
                                flow->key_in[packet->side]);
-    } else if (packet->finding == SF_FINDING_OTHER_KEY) {
+    } else if (is_proof && packet->finding == SF_FINDING_OTHER_KEY) {
         expert_add_info(pinfo, item, &ei_other_key);
     }
+    pinfo->current_proto = previous_proto;
 }
 
 static bool is_from_caller(const sf_media_packet *packet)
@@ -159,6 +163,24 @@ static void show_fields(tvbuff_t *tvb, proto_tree *tree, const sf_media_packet *
     }
 }
 
+static proto_item *show(tvbuff_t *tvb, proto_tree *tree, const sf_media_packet *packet, int offset, int length)
+{
+    const char *finding = val_to_str_const(packet->finding, findings, "?");
+    proto_item *item = proto_tree_add_string_format(tree, hf_rtp, tvb, offset, length, finding,
+                                                    "Skype/Lync Federation: media of call %u, from the %s: %s",
+                                                    packet->flow->call->number,
+                                                    is_from_caller(packet) ? "caller" : "callee", finding);
+
+    show_fields(tvb, proto_item_add_subtree(item, ett_media), packet);
+    return item;
+}
+
+/** True if anybody will read an item: while a capture is being loaded, nobody does. */
+static bool is_read(proto_tree *tree)
+{
+    return tree && (proto_field_is_referenced(tree, proto_media) || proto_field_is_referenced(tree, expert_id));
+}
+
 /** The one question that other frames cost. */
 static bool may_be_media(const sf_flows *flows, const packet_info *pinfo)
 {
@@ -182,17 +204,18 @@ void sf_media_packet_show(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree)
     if (!sf_flows_packet(flows, &datagram, !PINFO_FD_VISITED(pinfo), &packet)) {
         return;
     }
-    const char *previous_proto = pinfo->current_proto;
-    pinfo->current_proto = SHORT_NAME;
-    proto_item *item = proto_tree_add_string_format(tree, hf_rtp, tvb, (int)offset, (int)datagram.length,
-                                                    val_to_str_const(packet.finding, findings, "?"),
-                                                    "Skype/Lync Federation: media of call %u, from the %s: %s",
-                                                    packet.flow->call->number,
-                                                    is_from_caller(&packet) ? "caller" : "callee",
-                                                    val_to_str_const(packet.finding, findings, "?"));
-    show_fields(tvb, proto_item_add_subtree(item, ett_media), &packet);
-    warn(pinfo, item, &packet);
-    pinfo->current_proto = previous_proto;
+    if (is_read(tree)) {
+        proto_item *item = show(tvb, tree, &packet, (int)offset, (int)datagram.length);
+        warn(pinfo, item, &packet);
+    } else {
+        warn(pinfo, NULL, &packet);
+    }
+}
+
+/** Wireshark registers its expert infos after all protocols, but before the first capture. */
+static void find_expert_id(void)
+{
+    expert_id = proto_registrar_get_id_byname("_ws.expert");
 }
 
 void sf_media_packet_register(void)
@@ -239,6 +262,7 @@ void sf_media_packet_register(void)
     static int *ett[] = { &ett_media };
 
     proto_media = proto_register_protocol("Skype/Lync Federation Media", SHORT_NAME, "skypefed_rtp");
+    register_init_routine(find_expert_id);
     proto_register_field_array(proto_media, hf, G_N_ELEMENTS(hf));
     proto_register_subtree_array(ett, G_N_ELEMENTS(ett));
     expert_register_field_array(expert_register_protocol(proto_media), ei, G_N_ELEMENTS(ei));

@@ -15,7 +15,7 @@ from callgrind import instructions  # noqa: E402
 from crafted import KEYS, pcapng, scenario  # noqa: E402
 from media import ANSWERER, OFFERER, SDES, both, datagram  # noqa: E402
 
-FEW, MANY = 100, 600  # packets of each side
+FEW, MANY = 30, 180  # packets of each side
 SUMMARY, FILTERED, DETAILS = (), ("-Y", "!sip && !rtp"), ("-V",)
 
 # Kind of media, output, and how many per cent of stock's instructions the plugin may add. Nobody looks at a tree while a
