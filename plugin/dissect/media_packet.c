@@ -70,29 +70,46 @@ static size_t header_pattern(const sf_datagram *datagram, uint8_t *pattern)
     return 2 * bytes + 4;
 }
 
-/** The payload of the datagram, as far as it is in the frame; false if nothing of it is. @param offset  set to where it is */
+/** Where the pattern begins in the frame; SIZE_MAX if it is not there. Most frames have it behind Ethernet. */
+static size_t find_pattern(const uint8_t *frame, size_t length, const uint8_t *pattern, size_t size)
+{
+    static const uint8_t usual[] = { 26, 22, 30 }; /* IPv4, IPv6; IPv4 in a VLAN */
+
+    for (size_t i = 0; i < G_N_ELEMENTS(usual); i++) {
+        if (usual[i] + size < length && memcmp(frame + usual[i], pattern, size) == 0) {
+            return usual[i];
+        }
+    }
+    for (size_t at = 0; at + size < length && at < HEADERS; at++) {
+        if (frame[at] == pattern[0] && memcmp(frame + at, pattern, size) == 0) {
+            return at;
+        }
+    }
+    return SIZE_MAX;
+}
+
+/** The payload of the datagram, as far as it is in the frame; false if nothing of it is. @param offset  set to it */
 static bool find_payload(tvbuff_t *tvb, sf_datagram *datagram, size_t *offset)
 {
+    enum { UDP_HEADER = 8, AFTER_PORTS = 4 };
     uint8_t pattern[36];
     size_t size = header_pattern(datagram, pattern);
     size_t length = tvb_captured_length(tvb);
     const uint8_t *frame = tvb_get_ptr(tvb, 0, (int)length);
+    size_t at = find_pattern(frame, length, pattern, size);
 
-    for (size_t at = 0; at + size + 4 < length && at < HEADERS; at++) {
-        if (frame[at] != pattern[0] || memcmp(frame + at, pattern, size) != 0) {
-            continue;
-        }
-        size_t udp = (size_t)sf_big_endian(frame + at + size, 2);
-        *offset = at + size + 4;
-        if (udp < 8) {
-            return false;
-        }
-        datagram->bytes = frame + *offset;
-        datagram->length = MIN(udp - 8, length - *offset);
-        datagram->is_cut = datagram->length < udp - 8;
-        return true;
+    if (at == SIZE_MAX || at + size + AFTER_PORTS >= length) {
+        return false;
     }
-    return false;
+    size_t udp = (size_t)sf_big_endian(frame + at + size, 2);
+    if (udp < UDP_HEADER) {
+        return false;
+    }
+    *offset = at + size + AFTER_PORTS;
+    datagram->bytes = frame + *offset;
+    datagram->length = MIN(udp - UDP_HEADER, length - *offset);
+    datagram->is_cut = datagram->length < udp - UDP_HEADER;
+    return true;
 }
 
 /** What agreed means that nobody but the two sides can listen. */

@@ -103,9 +103,15 @@ static unsigned begun(const end_flows *list, uint32_t frame)
     return first;
 }
 
-/** True if the address is one of that side of the stream. */
-static bool has_use(const end_flows *list, unsigned last, const sf_known_flow *known, unsigned side)
+/** True if the address is one of that side of the stream. Mostly it is that of the m= line, which takes no look-up. */
+static bool is_end_of(const sf_flows *flows, const sf_media_end *end, uint32_t frame, const sf_known_flow *known,
+                      unsigned side)
 {
+    if (sf_media_ends_equal(&known->sides[side].end, end)) {
+        return true;
+    }
+    const end_flows *list = g_hash_table_lookup(flows->ends, end);
+    unsigned last = begun(list, frame);
     for (unsigned i = last; i > 0 && last - i < NEWEST; i--) {
         if (list->uses[i - 1].flow == known && list->uses[i - 1].side == side) {
             return true;
@@ -115,15 +121,17 @@ static bool has_use(const end_flows *list, unsigned last, const sf_known_flow *k
 }
 
 /** The newest use of an address; one whose other side has the peer's comes first, as a relay may have many streams. */
-static const end_use *use_at(const end_flows *list, const end_flows *peers, const sf_datagram *datagram, bool *is_pair)
+static const end_use *use_of(const sf_flows *flows, const sf_media_end *end, const sf_media_end *peer,
+                             const sf_datagram *datagram, bool *is_pair)
 {
-    unsigned last = begun(list, datagram->frame), last_of_peers = begun(peers, datagram->frame);
+    const end_flows *list = g_hash_table_lookup(flows->ends, end);
     const end_use *found = NULL;
+    unsigned last = begun(list, datagram->frame);
 
     for (unsigned i = last; i > 0 && last - i < NEWEST && !*is_pair; i--) {
         const end_use *use = &list->uses[i - 1];
         if (is_current(use->flow, datagram)) {
-            *is_pair = has_use(peers, last_of_peers, use->flow, 1 - use->side);
+            *is_pair = is_end_of(flows, peer, datagram->frame, use->flow, 1 - use->side);
             found = *is_pair || !found ? use : found;
         }
     }
@@ -132,16 +140,13 @@ static const end_use *use_at(const end_flows *list, const end_flows *peers, cons
 
 sf_known_flow *sf_flow_between(const sf_flows *flows, const sf_datagram *datagram, unsigned *side, bool *is_pair)
 {
-    const end_flows *to = g_hash_table_lookup(flows->ends, &datagram->to);
-    const end_flows *from = g_hash_table_lookup(flows->ends, &datagram->from);
-
     *is_pair = false;
-    const end_use *use = use_at(to, from, datagram, is_pair);
+    const end_use *use = use_of(flows, &datagram->to, &datagram->from, datagram, is_pair);
     if (use) {
         *side = 1 - use->side;
         return use->flow;
     }
-    use = use_at(from, to, datagram, is_pair);
+    use = use_of(flows, &datagram->from, &datagram->to, datagram, is_pair);
     if (use) {
         *side = use->side;
     }
