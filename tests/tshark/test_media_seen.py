@@ -87,7 +87,8 @@ def test_other_packets_on_the_port_are_passed_over(seen, noise):
     assert [row[0] for row in rows] == ["4", "5", "6", "7", "8", "9"]
 
 
-WARNINGS = ("Media flows in clear", "Anybody with this capture", "is authenticated with the agreed key", "sent no media")
+WARNINGS = ("Media flows in clear", "Anybody with this capture", "is authenticated with the agreed key",
+            "sent no media")
 
 
 def warnings(tshark, path, *options):

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""What each side of a call sent in each stream: packets, loss, sources and codecs, counted as the sender counts them."""
+"""What each side of a call sent in each stream: packets, loss, sources, codecs, counted as the sender counts them."""
 
 import datetime
 import json
@@ -9,7 +9,7 @@ import subprocess
 import pytest
 
 from crafted import KEYS, crypto, pcapng, request, scenario, session, stream_of
-from media import (ANSWERER, BYE, OFFERER, PACKET, SAMPLES, SDES, Media, answer, both, datagram, offer, write)
+from media import ANSWERER, BYE, OFFERER, PACKET, SDES, Media, answer, both, datagram, offer, write
 
 PASSES = {"one pass": (), "two passes": ("-2",)}
 SIGNALING = (OFFERER[0], 5060), (ANSWERER[0], 5060)
@@ -106,7 +106,8 @@ def test_several_sources(capture, streams):
 
 def test_streams_of_two_kinds(capture, streams):
     """Audio in both directions, video in one: each is told apart, and so is what it proves."""
-    audio, video = stream_of("RTP/SAVP", crypto(1, KEYS[0])), stream_of("RTP/AVP", port=50020, kind="video", formats="96")
+    audio = stream_of("RTP/SAVP", crypto(1, KEYS[0]))
+    video = stream_of("RTP/AVP", port=50020, kind="video", formats="96")
     offered = session(audio + video)
     answered = offered.replace(KEYS[0], KEYS[1]).replace("50018", "40002").replace("50020", "40004").replace(
         OFFERER[0], ANSWERER[0])
@@ -144,7 +145,8 @@ LISTED = listing("0 96 101", "96 101")
 
 @pytest.mark.parametrize("sender, payload_type, count, codec, is_noted", [
     (0, 96, 60, "Opus", False), (0, 101, 60, "DTMF digits", False), (0, 0, 60, "G.711 mu-law", True),
-    (0, 0, 49, "G.711 mu-law", False), (0, 8, 60, "G.711 A-law", True), (0, 13, 60, "Comfort noise (narrowband)", False),
+    (0, 0, 49, "G.711 mu-law", False), (0, 8, 60, "G.711 A-law", True),
+    (0, 13, 60, "Comfort noise (narrowband)", False),
     (1, 0, 60, "G.711 mu-law", False), (1, 96, 60, "Opus", False), (1, 97, 60, "Payload type 97", True),
 ])
 @pytest.mark.parametrize("passes", PASSES.values(), ids=PASSES)
@@ -161,14 +163,16 @@ def test_a_codec_that_a_later_answer_agreed_is_no_other(capture, notes, streams)
     again = [text.replace(b"CSeq: 1 INVITE", b"CSeq: 2 INVITE") for text in listing("8 96 101", "8 96 101")]
     again[0] = again[0].replace(b"To: <sip:anna@example.com>", b"To: <sip:anna@example.com>;tag=b")
     path = capture(lambda file: play(file, *call(
-        *sent(media, 30), (*SIGNALING, again[0]), (*reversed(SIGNALING), again[1]), *sent(media, 60), signaling=LISTED)))
+        *sent(media, 30), (*SIGNALING, again[0]), (*reversed(SIGNALING), again[1]), *sent(media, 60),
+        signaling=LISTED)))
     assert streams(path)[1, "caller"]["packets"] == 90
     assert notes(path) == set()
 
 
 def other_call(count=3):
     """A packet of another call between the same two hosts, with its signaling."""
-    texts = (offer(crypto(1, KEYS[0]), port=50118, call_id="other"), answer(crypto(1, KEYS[1]), port=40102, call_id="other"))
+    texts = (offer(crypto(1, KEYS[0]), port=50118, call_id="other"),
+             answer(crypto(1, KEYS[1]), port=40102, call_id="other"))
     media = Media((OFFERER[0], 50118), (ANSWERER[0], 40102), KEYS[0], ssrc=77)
     return [(*SIGNALING, texts[0]), (*reversed(SIGNALING), texts[1]), *sent(media, count)]
 

@@ -27,7 +27,8 @@ def test_each_capture_has_its_truth():
 @pytest.mark.parametrize("name", TRUTH)
 def test_counts_are_those_of_the_programs(tshark, name, passes):
     truth = TRUTH[name]
-    (line,) = tshark("-r", MEDIA / f"{name}.pcapng", "-q", "-z", "skypefed,calls,json", *ALL_CALLS, *passes).splitlines()
+    path = MEDIA / f"{name}.pcapng"
+    (line,) = tshark("-r", path, "-q", "-z", "skypefed,calls,json", *ALL_CALLS, *passes).splitlines()
     record = json.loads(line)
     streams = {one["sender"]: one for one in record["media_streams"]}
     assert record["media_seen"] == truth["seen"]
