@@ -5,7 +5,7 @@
 #ifndef SF_LOG_GRAMMAR_RULES_H
 #define SF_LOG_GRAMMAR_RULES_H
 
-#include "format.h"
+#include "rule.h"
 
 extern const sf_log_rule sf_log_uccapi_rules[];
 extern const sf_log_rule sf_log_server_rules[];
