@@ -167,6 +167,9 @@ static void read_one_header(sf_message_reader *r, sf_header *header)
         return;
     }
     sf_header_reader *read = header_readers[header->id].read;
+    if (r->extent != SF_READ_ALL && !r->message->is_microsoft) {
+        r->may_have_mark = sf_mark_scan_may_be_in(&r->marks, header->value);
+    }
     unsigned known_problems = problems->count;
     bool is_wanted = read && sf_message_wants(r, header_readers[header->id].purpose);
     bool is_first_skipped_contact = !is_wanted && header->id == SF_HEADER_CONTACT &&
@@ -204,12 +207,14 @@ static void read_headers(sf_message_reader *r, sf_cursor *cursor)
     sf_headers_state state;
     unsigned count = 0;
 
+    r->marks = sf_mark_scan_over(sf_cursor_rest(cursor));
     while ((state = sf_header_next(cursor, &header)) == SF_HEADERS_MORE) {
         if (sf_problems_room(problems, count, SF_MAX_HEADERS, SF_LIMIT_HEADERS, header.text)) {
             count++;
             read_one_header(r, &header);
         }
     }
+    r->may_have_mark = true;
     problems->context = (sf_slice){ NULL, 0 };
     if (state == SF_HEADERS_UNTERMINATED) {
         sf_problems_malformed(problems, r->message->start_line, sf_slice_head(r->message->start_line, 0),
@@ -278,7 +283,7 @@ static bool read_start_line(sf_message_reader *r, sf_slice line)
 
 sf_status sf_message_read(sf_slice range, const sf_knowledge *knowledge, sf_extent extent, sf_message *message)
 {
-    sf_message_reader r = { .message = message, .knowledge = knowledge, .extent = extent };
+    sf_message_reader r = { .message = message, .knowledge = knowledge, .extent = extent, .may_have_mark = true };
     sf_cursor cursor = sf_cursor_over(range);
     sf_slice line = { NULL, 0 };
 

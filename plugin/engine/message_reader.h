@@ -9,11 +9,14 @@
 #include "message.h"
 
 #include "engine/sip/framing.h"
+#include "engine/sip/mark_scan.h"
 
 typedef struct {
     sf_message *message;
     const sf_knowledge *knowledge;
     sf_extent extent;
+    sf_mark_scan marks; /**< of the header block */
+    bool may_have_mark; /**< what is being read may: of most headers a look at their letters shows that they do not */
     sf_body_headers body_headers;
     sf_content_length content_length;
     bool has_contact_endpoint;
@@ -28,10 +31,10 @@ typedef struct {
 /** Reads one header of the message. */
 typedef void sf_header_reader(sf_message_reader *r, const sf_header *header);
 
-/** True if what serves that purpose is to be read of the message. */
+/** True if what serves that purpose is to be read of the message: of the header at hand, while one is read. */
 static inline bool sf_message_wants(const sf_message_reader *r, sf_purpose purpose)
 {
-    return sf_extent_wants(r->extent, purpose, r->message->is_microsoft);
+    return sf_extent_wants(r->extent, purpose, r->message->is_microsoft || !r->may_have_mark);
 }
 
 /** Notes that the message has a mark of Microsoft's, if it has. */

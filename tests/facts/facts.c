@@ -257,3 +257,15 @@ const char *sf_media_fault(sf_slice input, const sf_key_places *places, const sf
     check_problems(&w, problems);
     return w.fault;
 }
+
+const char *sf_extent_fault(sf_slice input, const sf_knowledge *knowledge, const sf_message *whole, sf_message *brief)
+{
+    if (sf_message_read(input, knowledge, SF_READ_FOR_CALL, brief) != SF_OK) {
+        return "is no message when read for its call";
+    }
+    if (brief->is_microsoft != whole->is_microsoft) {
+        return whole->is_microsoft ? "its mark is not found when it is read for its call"
+                                   : "it has a mark only when it is read for its call";
+    }
+    return NULL;
+}

@@ -22,7 +22,16 @@
  */
 const char *sf_facts_fault(sf_slice input, const sf_key_places *places, const sf_message *message);
 
-/** The same for what sf_sdp_read made of `input`. */
+/**
+ * Reads a message anew as while a capture is loaded. That skips most that could be a mark; still it has to find that a
+ * message is Microsoft's if any mark says so.
+ * @param whole  what SF_READ_ALL made of the same input
+ * @param brief  room for what SF_READ_FOR_CALL makes of it
+ * @return NULL if all holds; else what does not
+ */
+const char *sf_extent_fault(sf_slice input, const sf_knowledge *knowledge, const sf_message *whole, sf_message *brief);
+
+/** What sf_facts_fault() checks, for what sf_sdp_read made of `input`. */
 const char *sf_media_fault(sf_slice input, const sf_key_places *places, const sf_media *media,
                            const sf_problems *problems);
 

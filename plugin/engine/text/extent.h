@@ -17,14 +17,17 @@ typedef enum {
 /** What a header or an attribute is good for, which decides whether it is read. */
 typedef enum {
     SF_FOR_CALL,  /**< always read */
-    SF_FOR_MARK,  /**< for the call, only until the message is known as Microsoft's */
+    SF_FOR_MARK,  /**< for the call, only where there may be a mark, until the message is known as Microsoft's */
     SF_FOR_DETAIL /**< not for the call */
 } sf_purpose;
 
-/** True if what serves that purpose is to be read of a message that is known as Microsoft's, or is not yet. */
-static inline bool sf_extent_wants(sf_extent extent, sf_purpose purpose, bool is_marked)
+/**
+ * True if what serves that purpose is to be read.
+ * @param is_settled  the message is known as Microsoft's, or there is no mark in what is to be read
+ */
+static inline bool sf_extent_wants(sf_extent extent, sf_purpose purpose, bool is_settled)
 {
-    return extent == SF_READ_ALL || purpose == SF_FOR_CALL || (purpose == SF_FOR_MARK && !is_marked);
+    return extent == SF_READ_ALL || purpose == SF_FOR_CALL || (purpose == SF_FOR_MARK && !is_settled);
 }
 
 #endif
