@@ -15,15 +15,23 @@ uint64_t sf_call_key_hash(const sf_hash_key *hash_key, sf_slice text)
     return text.length ? sf_keyed_hash(hash_key, text.text, text.length) | 1 : 0;
 }
 
-/** Appends a text with the escapes of a URI undone, as far as there is room. */
+/** Appends a text, as far as there is room. */
+static void append(sf_call_key_party *p, sf_slice text)
+{
+    size_t length = MIN(text.length, sizeof p->text - p->length);
+
+    memcpy(p->text + p->length, text.text, length);
+    p->length = (uint8_t)(p->length + length);
+}
+
+/** Appends a text with the escapes of a URI undone. */
 static void append_unescaped(sf_call_key_party *p, sf_slice text)
 {
     char room[SF_MAX_PARTY];
-    size_t length = sf_unescape(sf_slice_head(text, sizeof room), false, room);
 
-    length = MIN(length, sizeof p->text - p->length);
-    memcpy(p->text + p->length, room, length);
-    p->length = (uint8_t)(p->length + length);
+    if (text.length > 0) {
+        append(p, (sf_slice){ room, sf_unescape(sf_slice_head(text, sizeof room), false, room) });
+    }
 }
 
 static void read_party(const sf_hash_key *hash_key, const sf_party *read, sf_call_key_party *p)
@@ -37,7 +45,7 @@ static void read_party(const sf_hash_key *hash_key, const sf_party *read, sf_cal
     }
     append_unescaped(p, identity->local);
     if (p->length && identity->domain.length) {
-        append_unescaped(p, SF_LITERAL("@"));
+        append(p, SF_LITERAL("@"));
     }
     append_unescaped(p, identity->domain);
 }

@@ -91,13 +91,14 @@ static sf_slice name_of(const sf_uri *uri, const sf_provider *provider)
 void sf_identity_read(const sf_uri *uri, const sf_knowledge *knowledge, sf_slice header, sf_slice element,
                       sf_problems *problems, sf_identity *identity)
 {
+    const sf_provider *provider = sf_provider_of_domain(knowledge, uri->host);
+
     *identity = (sf_identity){
         .text = uri->host,
         .header = header,
         .domain = sf_host_without_root(uri->host),
-        .network = sf_network_of_uri(knowledge, uri),
+        .network = sf_network_beside_provider(knowledge, uri, provider),
     };
-    const sf_provider *provider = sf_provider_of_domain(knowledge, uri->host);
     bool is_any_domain = identity->network == SF_NETWORK_SIP_DOMAIN || identity->network == SF_NETWORK_FEDERATED;
 
     identity->is_ordinary = is_any_domain && !provider;

@@ -59,10 +59,11 @@ static void find_keys(const char *restrict text, char *restrict keys)
     for (size_t i = 0; i < CHUNK; i++) {
         uint8_t a = (uint8_t)text[i] | LOWER;
         uint8_t b = (uint8_t)text[i + 1] | LOWER;
-        uint8_t before_at = least(a ^ ')', a ^ '9');
-        uint8_t before_slash = least(least(a ^ 'c', a ^ 'e'), least(a ^ 'g', a ^ 'i'));
+        uint8_t before_at = (a | (')' ^ '9')) ^ '9'; /* one bit tells the two apart */
+        uint8_t before_slash = (a & 0xf0) ^ 0x60;    /* from a to o: most that write a version end in other letters */
+        uint8_t behind_a = (b | ('q' ^ 'y')) ^ 'y';
         uint8_t key = least(before_at | (b ^ ('@' | LOWER)), before_slash | (b ^ '/'));
-        key = least(key, (a ^ 'a') | least(b ^ 'q', b ^ 'y'));
+        key = least(key, (a ^ 'a') | behind_a);
         key = least(key, (a ^ 'l') | least(b ^ 'y', b ^ 'm'));
         key = least(key, least(a ^ 'h', a ^ 'k') | (b ^ 'e'));
         key = least(key, (a ^ 'm') | (b ^ 's'));

@@ -46,11 +46,19 @@ static const sf_slice online_domains[] = {
     SF_LITERAL_INIT("partner.lync.cn"),
 };
 
+/** True for the same host, with or without the dot of the root. Takes `host` without one. */
+static inline bool is_host(sf_slice host, sf_slice name)
+{
+    size_t more = name.length - host.length; /* huge if the name is shorter */
+
+    return more <= 1 && host.length > 0 && sf_slice_equals_nocase(host, sf_host_without_root(name));
+}
+
 const sf_provider *sf_provider_of_domain(const sf_knowledge *knowledge, sf_slice host)
 {
     host = sf_host_without_root(host);
     for (unsigned i = 0; i < knowledge->provider_count; i++) {
-        if (host.length > 0 && sf_slice_equals_nocase(host, sf_host_without_root(knowledge->providers[i].domain))) {
+        if (is_host(host, knowledge->providers[i].domain)) {
             return &knowledge->providers[i];
         }
     }
@@ -61,7 +69,7 @@ const sf_provider *sf_provider_of_edge(const sf_knowledge *knowledge, sf_slice h
 {
     host = sf_host_without_root(host);
     for (unsigned i = 0; i < knowledge->provider_count; i++) {
-        if (host.length > 0 && sf_slice_equals_nocase(host, sf_host_without_root(knowledge->providers[i].edge))) {
+        if (is_host(host, knowledge->providers[i].edge)) {
             return &knowledge->providers[i];
         }
     }
@@ -152,7 +160,7 @@ static bool is_domain_name(sf_slice host)
         has_dot = has_dot || host.text[i] == '.';
         has_letter = has_letter || !((host.text[i] >= '0' && host.text[i] <= '9') || host.text[i] == '.');
     }
-    for (size_t i = 0; i < G_N_ELEMENTS(nobodys_domains); i++) {
+    for (size_t i = 0; has_letter && i < G_N_ELEMENTS(nobodys_domains); i++) {
         if (sf_slice_in_domain(host, nobodys_domains[i])) {
             return false;
         }
@@ -168,7 +176,7 @@ static bool parameter_is(const sf_uri *uri, sf_slice name, sf_slice value)
            sf_slice_equals_nocase(param.value, value);
 }
 
-sf_network sf_network_of_uri(const sf_knowledge *knowledge, const sf_uri *uri)
+sf_network sf_network_beside_provider(const sf_knowledge *knowledge, const sf_uri *uri, const sf_provider *provider)
 {
     sf_slice host = sf_host_without_root(uri->host);
 
@@ -184,7 +192,6 @@ sf_network sf_network_of_uri(const sf_knowledge *knowledge, const sf_uri *uri)
             return SF_NETWORK_OWN;
         }
     }
-    const sf_provider *provider = sf_provider_of_domain(knowledge, host);
     if (provider) {
         return provider->network;
     }
@@ -197,6 +204,11 @@ sf_network sf_network_of_uri(const sf_knowledge *knowledge, const sf_uri *uri)
     }
     /* Who knows the own domains knows that any other is a partner's. */
     return knowledge->own_domain_count > 0 ? SF_NETWORK_FEDERATED : SF_NETWORK_SIP_DOMAIN;
+}
+
+sf_network sf_network_of_uri(const sf_knowledge *knowledge, const sf_uri *uri)
+{
+    return sf_network_beside_provider(knowledge, uri, sf_provider_of_domain(knowledge, uri->host));
 }
 
 bool sf_network_is_outside(sf_network network)

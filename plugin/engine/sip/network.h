@@ -64,6 +64,9 @@ bool sf_host_is_microsoft(sf_slice host);
 /** The network that an address belongs to, as far as the address alone shows: of a number, SF_NETWORK_NUMBER. */
 sf_network sf_network_of_uri(const sf_knowledge *knowledge, const sf_uri *uri);
 
+/** The same for who has looked for the provider of its domain already. @param provider  NULL if it is of none */
+sf_network sf_network_beside_provider(const sf_knowledge *knowledge, const sf_uri *uri, const sf_provider *provider);
+
 /** True for networks that are reached across federation. */
 bool sf_network_is_outside(sf_network network);
 

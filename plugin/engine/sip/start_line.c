@@ -10,6 +10,8 @@
 
 #include <glib.h>
 
+#include "engine/text/block.h"
+
 /* RFC 3261 and its extensions, and Microsoft's own. One that ends with another comes before it. */
 static const sf_slice methods[] = {
     SF_LITERAL_INIT("SPRACK"),    SF_LITERAL_INIT("PRACK"),     SF_LITERAL_INIT("ACK"),     SF_LITERAL_INIT("BENOTIFY"),
@@ -137,15 +139,24 @@ static bool find_in_line(sf_slice line, size_t *start)
     return *start == 0 || !begins_header(sf_slice_head(line, *start));
 }
 
+/** Where the line begins that has the byte before `end`. */
+static size_t line_begin(sf_slice text, size_t end)
+{
+    while (end >= SF_BLOCK && !sf_block_controls(sf_block_at(text.text + end - SF_BLOCK))) {
+        end -= SF_BLOCK;
+    }
+    while (end > 0 && !ends_line(text.text[end - 1])) {
+        end--;
+    }
+    return end;
+}
+
 bool sf_start_line_before(sf_slice text, size_t *start)
 {
     size_t end = text.length;
 
     for (;;) {
-        size_t begin = end;
-        while (begin > 0 && !ends_line(text.text[begin - 1])) {
-            begin--;
-        }
+        size_t begin = line_begin(text, end);
         sf_slice line = sf_slice_head(sf_slice_skip(text, begin), end - begin);
         if (find_in_line(line, start)) {
             *start += begin;

@@ -34,6 +34,14 @@ static inline uint64_t sf_block_blanks(uint64_t block)
     return ~(above | block) & SF_EACH_BYTE(0x80);
 }
 
+/** Marks the bytes below the blank, 0x20. */
+static inline uint64_t sf_block_controls(uint64_t block)
+{
+    uint64_t above = (block & SF_EACH_BYTE(0x7f)) + SF_EACH_BYTE(0x80 - ' ');
+
+    return ~(above | block) & SF_EACH_BYTE(0x80);
+}
+
 /** Index of the first byte that is marked. Takes marks != 0. */
 static inline unsigned sf_first_marked(uint64_t marks)
 {

@@ -87,9 +87,12 @@ size_t sf_unfold(sf_slice s, char *out)
 
 size_t sf_unescape(sf_slice s, bool is_quoted, char *out)
 {
-    size_t written = 0;
+    size_t written = sf_slice_find(s, is_quoted ? '\\' : '%'); /* most texts have no escape */
 
-    for (size_t i = 0; i < s.length; i++) {
+    if (written > 0) {
+        memmove(out, s.text, written); /* some undo them in place */
+    }
+    for (size_t i = written; i < s.length; i++) {
         char c = s.text[i];
         if (is_quoted && c == '\\' && i + 1 < s.length) {
             c = s.text[++i];

@@ -36,7 +36,7 @@ size_t sf_unfold(sf_slice s, char *out);
 /**
  * Undoes the escapes of a text: `\x` of a quoted string, `%41` of a URI.
  * @param is_quoted the text came from a quoted string
- * @param out       room for at least s.length bytes; not NUL-terminated
+ * @param out       room for at least s.length bytes, or the text itself; not NUL-terminated
  * @return number of bytes written; a `%` without two digits is kept as it is
  */
 size_t sf_unescape(sf_slice s, bool is_quoted, char *out);
