@@ -6,6 +6,7 @@
 #include "check.h"
 #include "engine/message.h"
 #include "engine/sip/mark_scan.h"
+#include "engine/sip/place.h"
 #include "guarded.h"
 
 /** Header lines that mark a message by their values; what does not depend on letter case is tried in both. */
@@ -50,6 +51,7 @@ static const struct {
     { "User-Agent", "RTC/1.3.5470 (Messenger 5.1.0701)", false },
     { "User-Agent", "Windows RTC/1.2.4949", false },
     { "User-Agent", "aTSC/1.0", false },
+    { "Server", "Microsoft.Teams.SIPSBA v.2026.1.1.1", false },
     { "Server", "Microsoft.PSTNHub.SIPProxy v.2026.1.1.1 i.EUWE.1", false },
 };
 
@@ -89,6 +91,22 @@ static void test_marks(void)
             }
         }
     }
+}
+
+/** The hosts of Microsoft's cloud are marks, all of them. */
+static void test_hosts(void)
+{
+    unsigned found = 0;
+
+    for (unsigned i = 0; i < sf_default_place_count; i++) {
+        sf_slice host = sf_default_places[i].text;
+        sf_mark_scan scan = sf_mark_scan_over(host);
+        if (sf_host_is_microsoft(host)) {
+            found++;
+            g_assert_true(sf_mark_scan_may_be_in(&scan, host));
+        }
+    }
+    g_assert_cmpuint(found, >=, 8);
 }
 
 /** Values without a mark are not read for one; values are asked for in their order, and what is between is passed. */
@@ -141,6 +159,7 @@ int main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     room = sf_guarded_new(1000);
     g_test_add_func("/mark-scan/marks", test_marks);
+    g_test_add_func("/mark-scan/hosts", test_hosts);
     g_test_add_func("/mark-scan/values", test_values);
     g_test_add_func("/mark-scan/edges", test_edges);
     int result = g_test_run();

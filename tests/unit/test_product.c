@@ -2,6 +2,7 @@
  *
  * Which product a User-Agent or Server header names, and which it must not.
  */
+#include "engine/sip/mark_scan.h"
 #include "engine/sip/product.h"
 
 #include <glib.h>
@@ -216,9 +217,13 @@ static void test_known(void)
 {
     for (size_t i = 0; i < G_N_ELEMENTS(known); i++) {
         sf_slice value = { known[i].value, strlen(known[i].value) };
+        sf_mark_scan scan = sf_mark_scan_over(value);
         sf_product product;
 
         g_assert_cmpint(sf_product_read(value, &product), ==, SF_OK);
+        if (known[i].microsoft && !sf_mark_scan_may_be_in(&scan, value)) {
+            g_error("mark_scan.c has no word of %s", known[i].value);
+        }
         g_assert_cmpstr(product.name, ==, known[i].name);
         g_assert_cmpstr(product.platform, ==, known[i].platform);
         g_assert_cmpint(product.is_microsoft, ==, known[i].microsoft);

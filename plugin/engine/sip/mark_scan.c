@@ -29,13 +29,13 @@ static const mark_word words[128][MOST_WORDS] = {
     ['a'] = { WORD("opaque", 2), WORD("isgateway", 7) },             /* gruu.c, route.c; parties.c */
     ['c'] = { WORD("rtc/", 2), WORD("rtcc/", 3), WORD("atsc/", 3) }, /* product.c */
     ['e'] = { WORD("cpe/", 2) },                                     /* product.c */
+    ['f'] = { WORD("microsoft", 7) },                                /* network.c, product.c */
     ['g'] = { WORD("exumrouting/", 10) },                            /* product.c */
     ['h'] = { WORD("branched", 5) },                                 /* via.c */
     ['i'] = { WORD("uccapi/", 5) },                                  /* product.c */
     ['k'] = { WORD("kerberos", 0) },                                 /* authentication.c */
     ['l'] = { WORD("lync", 0), WORD("ntlm", 2) },                    /* network.c; authentication.c */
     ['m'] = { WORD("ms-", 0), WORD("messenger.msn.com", 10) },       /* param_table.c; network.c */
-    ['n'] = { WORD("pstnhub", 3) },                                  /* network.c, product.c */
     ['p'] = { WORD("epid", 1) },                                     /* route.c */
     ['s'] = { WORD("skype", 0), WORD("tls-dsk", 5) },                /* skype_uri.c, network.c; authentication.c */
 };
@@ -66,8 +66,8 @@ static void find_keys(const char *restrict text, char *restrict keys)
         key = least(key, (a ^ 'a') | behind_a);
         key = least(key, (a ^ 'l') | least(b ^ 'y', b ^ 'm'));
         key = least(key, least(a ^ 'h', a ^ 'k') | (b ^ 'e'));
+        key = least(key, (a ^ 'f') | (b ^ 't'));
         key = least(key, (a ^ 'm') | (b ^ 's'));
-        key = least(key, (a ^ 'n') | (b ^ 'h'));
         key = least(key, (a ^ 'p') | (b ^ 'i'));
         key = least(key, (a ^ 's') | (b ^ 'k'));
         keys[i] = (char)key;
