@@ -8,8 +8,6 @@
 #include "engine/text/key_mark.h"
 #include "engine/text/plain_text.h"
 
-#include <glib.h>
-
 static void clear(sf_message *message)
 {
     message->text = message->start_line = (sf_slice){ NULL, 0 };
@@ -237,15 +235,26 @@ static void read_skipped_contact(sf_message_reader *r)
     }
 }
 
+/** True if a value may have the parameter with which Teams connects calls. */
+static bool may_have_call_id(sf_slice value)
+{
+    static const sf_slice parameter = SF_LITERAL_INIT(";x-c=");
+
+    for (size_t at; (at = sf_slice_find(value, ';')) < value.length; value = sf_slice_skip(value, at + 1)) {
+        if (sf_slice_equals(sf_slice_head(sf_slice_skip(value, at), parameter.length), parameter)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /** The ids of Teams in a Contact that was not read for its mark: they connect calls. */
 static void read_skipped_ids(sf_message_reader *r)
 {
-    static const char call_parameter[] = ";x-c=";
     sf_slice value = r->skipped_contact.value;
     sf_address address;
 
-    if (value.length > 0 && g_strstr_len(value.text, (gssize)value.length, call_parameter) &&
-        sf_address_read(value, NULL, &address) == SF_OK) {
+    if (may_have_call_id(value) && sf_address_read(value, NULL, &address) == SF_OK) {
         sf_teams_take_ids(&r->message->teams, &address.uri);
     }
 }
