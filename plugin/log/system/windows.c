@@ -4,6 +4,8 @@
  */
 #include "system.h"
 
+#include "windows_errors.h"
+
 #include <winsock2.h>
 
 #include <windows.h>
@@ -33,44 +35,9 @@ enum { STANDARD_INPUT = 0, STANDARD_OUTPUT = 1, STANDARD_ERROR = 2 };
 static volatile LONG is_stopped;
 static UINT console_code_page;
 
-/* The C library does the same for its own calls. */
-static int errno_of(DWORD error)
-{
-    static const struct {
-        DWORD error;
-        int number;
-    } rows[] = {
-        { ERROR_FILE_NOT_FOUND, ENOENT },
-        { ERROR_PATH_NOT_FOUND, ENOENT },
-        { ERROR_INVALID_NAME, ENOENT },
-        { ERROR_BAD_NETPATH, ENOENT },
-        { ERROR_BAD_NET_NAME, ENOENT },
-        { ERROR_ACCESS_DENIED, EACCES },
-        { ERROR_SHARING_VIOLATION, EACCES },
-        { ERROR_LOCK_VIOLATION, EACCES },
-        { ERROR_WRITE_PROTECT, EROFS },
-        { ERROR_TOO_MANY_OPEN_FILES, EMFILE },
-        { ERROR_DISK_FULL, ENOSPC },
-        { ERROR_HANDLE_DISK_FULL, ENOSPC },
-        { ERROR_NO_DATA, EPIPE },
-        { ERROR_BROKEN_PIPE, EPIPE },
-        { ERROR_PIPE_NOT_CONNECTED, EPIPE },
-        { ERROR_PIPE_BUSY, EBUSY },
-        { ERROR_NOT_ENOUGH_MEMORY, ENOMEM },
-        { ERROR_INVALID_HANDLE, EBADF },
-    };
-
-    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
-        if (rows[i].error == error) {
-            return rows[i].number;
-        }
-    }
-    return EIO;
-}
-
 static bool fail(void)
 {
-    errno = errno_of(GetLastError());
+    errno = sf_windows_errno(GetLastError());
     return false;
 }
 
@@ -270,7 +237,7 @@ static int cause_of_failure(void)
     int number = errno;
 
     _get_doserrno(&code);
-    int known = errno_of(code);
+    int known = sf_windows_errno(code);
     return known == EIO ? number : known;
 }
 
