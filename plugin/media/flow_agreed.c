@@ -66,8 +66,7 @@ void sf_flows_keep_offer(sf_flows *flows, const sf_media *media, const sf_call_n
         const sf_stream *stream = &media->streams[body->streams.first + i];
         offer->streams[i].end = sf_media_end_of(&stream->connection, stream->port);
         offer->streams[i].direction = stream->direction;
-        offer->streams[i].lines = g_new(sf_stream_lines, 1);
-        sf_stream_lines_read(media, i, flows->names, offer->streams[i].lines);
+        offer->streams[i].lines = sf_stream_lines_copy(media, i);
     }
     for (unsigned b = 0; b < media->sdp_count; b++) {
         const sf_run *streams = &media->sdps[b].streams;
@@ -265,6 +264,14 @@ static bool is_offer_by_caller(const sf_message *answer, const sf_call_note *not
     return answer->is_request ? note->is_by_callee : !note->is_by_callee;
 }
 
+static void read_answered(sf_flows *flows, const sf_media *media, unsigned index, sf_stream_lines *lines)
+{
+    char *copy = sf_stream_lines_copy(media, index);
+
+    sf_stream_lines_read(copy, flows->names, lines);
+    g_free(copy);
+}
+
 void sf_flows_take_answer(sf_flows *flows, const sf_message *message, const sf_call_note *note, uint32_t frame,
                           bool is_exposed)
 {
@@ -277,11 +284,11 @@ void sf_flows_take_answer(sf_flows *flows, const sf_message *message, const sf_c
         const sf_stream_note *judged = &note->streams[body->streams.first + i];
         const sf_offered_stream *offered = offer && i < offer->count ? &offer->streams[i] : NULL;
         sf_line_key chosen = { .length = 0 };
-        sf_stream_lines lines;
+        sf_stream_lines lines, offered_lines;
         if (!is_rtp(judged->verdict)) {
             continue;
         }
-        sf_stream_lines_read(media, i, flows->names, &lines);
+        read_answered(flows, media, i, &lines);
         bool has_key = judged->verdict == SF_VERDICT_SRTP && judged->chosen < stream->key_lines.count &&
                        key_of(&media->cryptos[stream->key_lines.first + judged->chosen], &chosen);
         const sf_line_key *theirs = offered_key(offered, has_key ? &chosen : NULL);
@@ -302,9 +309,10 @@ void sf_flows_take_answer(sf_flows *flows, const sf_message *message, const sf_c
         };
         if (offered) {
             known.sides[SF_FLOW_OFFERER].end = offered->end;
-            known.sides[SF_FLOW_OFFERER].payloads = &offered->lines->payloads;
+            sf_stream_lines_read(offered->lines, flows->names, &offered_lines);
+            known.sides[SF_FLOW_OFFERER].payloads = &offered_lines.payloads;
         }
-        add_flow(flows, &known, (const sf_stream_lines *const[2]){ offered ? offered->lines : NULL, &lines },
+        add_flow(flows, &known, (const sf_stream_lines *const[2]){ offered ? &offered_lines : NULL, &lines },
                  sf_slice_equals_nocase(stream->type, SF_LITERAL("video")));
     }
     if (note->exchange && note->exchange->is_settled) {

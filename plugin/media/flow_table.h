@@ -73,7 +73,7 @@ typedef struct {
     sf_direction direction;
     unsigned key_count;
     sf_line_key *keys; /**< up to SF_MAX_STREAM_KEYS */
-    sf_stream_lines *lines;
+    char *lines;       /**< sf_stream_lines_copy() */
 } sf_offered_stream;
 
 typedef struct {

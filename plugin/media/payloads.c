@@ -22,14 +22,12 @@ sf_codec_names *sf_codec_names_new(void)
 {
     sf_codec_names *names = g_new0(sf_codec_names, 1);
 
-    names->indices = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     names->names = g_ptr_array_new_with_free_func(free_name);
     return names;
 }
 
 void sf_codec_names_free(sf_codec_names *names)
 {
-    g_hash_table_destroy(names->indices);
     g_ptr_array_free(names->names, true);
     g_free(names);
 }
@@ -49,26 +47,35 @@ static bool is_name(sf_slice text)
     return text.length > 0 && text.length <= MAX_NAME;
 }
 
+static bool is_of(const sf_codec_name *name, const sf_codec *codec)
+{
+    return name->rate == codec->clock_rate.value && name->friendly == codec->friendly &&
+           sf_slice_equals(codec->name, (sf_slice){ name->encoding, strlen(name->encoding) });
+}
+
 /** Index of the codec's name; 0 if it has none that can be kept. */
 static uint8_t index_of(sf_codec_names *names, const sf_codec *codec)
 {
+    GPtrArray *known = names->names;
+
     if (!is_name(codec->name)) {
         return 0;
     }
-    char *key = g_strdup_printf("%.*s/%u/%s", (int)codec->name.length, codec->name.text,
-                                (unsigned)codec->clock_rate.value, codec->friendly ? codec->friendly : "");
-    unsigned index = GPOINTER_TO_UINT(g_hash_table_lookup(names->indices, key));
-    if (index > 0 || names->names->len == SF_MAX_CODEC_NAMES) {
-        g_free(key);
-        return (uint8_t)index;
+    for (unsigned i = 0; i < known->len; i++) {
+        if (is_of(g_ptr_array_index(known, i), codec)) {
+            return (uint8_t)(i + 1);
+        }
+    }
+    if (known->len == SF_MAX_CODEC_NAMES) {
+        return 0;
     }
     sf_codec_name *name = g_new(sf_codec_name, 1);
     name->encoding = g_strndup(codec->name.text, codec->name.length);
     name->rate = (uint32_t)codec->clock_rate.value;
+    name->friendly = codec->friendly;
     name->label = codec->friendly ? codec->friendly : name->encoding;
-    g_ptr_array_add(names->names, name);
-    g_hash_table_insert(names->indices, key, GUINT_TO_POINTER(names->names->len));
-    return (uint8_t)names->names->len;
+    g_ptr_array_add(known, name);
+    return (uint8_t)known->len;
 }
 
 static sf_payload *find(sf_payloads *payloads, unsigned type)

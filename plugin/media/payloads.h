@@ -13,15 +13,15 @@ enum { SF_MAX_PAYLOADS = 32, SF_MAX_CODEC_NAMES = 255 };
 
 /** What a payload type stands for. */
 typedef struct {
-    char *encoding;    /**< as a=rtpmap has it */
-    uint32_t rate;     /**< Hz */
-    const char *label; /**< the name that people use, or `encoding` */
+    char *encoding;       /**< as a=rtpmap has it */
+    uint32_t rate;        /**< Hz */
+    const char *friendly; /**< the name that people use; NULL for none */
+    const char *label;    /**< that, or `encoding` */
 } sf_codec_name;
 
 /** The names of all streams, each once. */
 typedef struct {
-    GHashTable *indices; /**< text -> index from 1 */
-    GPtrArray *names;    /**< of sf_codec_name */
+    GPtrArray *names; /**< of sf_codec_name */
 } sf_codec_names;
 
 /** A number and its name. */

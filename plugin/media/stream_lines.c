@@ -8,6 +8,8 @@
 
 #include "engine/text/token.h"
 
+enum { MAX_SECTION = 16384 }; /* bytes of a stream's part of one body; nobody writes that much */
+
 sf_media_end sf_media_end_of(const sf_transport_address *address, sf_number port)
 {
     sf_media_end end = { .family = SF_ADDRESS_NONE };
@@ -78,33 +80,72 @@ static const struct {
     { SF_LITERAL_INIT("a=rtpmap:"), take_codec },
 };
 
-/** @param text  the body from the stream's m= line on */
-static void read_stream(sf_slice text, sf_slice formats, sf_codec_names *names, sf_stream_lines *lines)
+/** `m=audio 50018 RTP/AVP 9 0 8` */
+static void take_formats(sf_stream_lines *lines, sf_slice line)
 {
-    sf_cursor cursor = sf_cursor_over(text);
-    sf_slice line;
+    enum { WORDS_IN_FRONT = 3 };
+    sf_cursor words = sf_cursor_over(line);
+    sf_slice word;
 
-    sf_payloads_add_formats(&lines->payloads, formats);
-    for (bool is_first = true; sf_line_next(&cursor, &line); is_first = false) {
-        if (!is_first && sf_slice_starts_nocase(line, SF_LITERAL("m="))) {
+    for (unsigned i = 0; i < WORDS_IN_FRONT; i++) {
+        if (!sf_word_next(&words, &word)) {
             return;
         }
-        for (size_t i = 0; i < G_N_ELEMENTS(attributes); i++) {
-            if (sf_slice_starts_nocase(line, attributes[i].start)) {
-                attributes[i].take(lines, sf_slice_trim(sf_slice_skip(line, attributes[i].start.length)), names);
-            }
+    }
+    sf_payloads_add_formats(&lines->payloads, sf_cursor_rest(&words));
+}
+
+static void take_attribute(sf_stream_lines *lines, sf_slice line, sf_codec_names *names)
+{
+    enum { SECOND_LETTER = 3 }; /* of the name: it tells most lines apart from all of the table */
+
+    for (size_t i = 0; i < G_N_ELEMENTS(attributes) && line.length > SECOND_LETTER; i++) {
+        if (sf_lower(line.text[SECOND_LETTER]) == attributes[i].start.text[SECOND_LETTER] &&
+            sf_slice_starts_nocase(line, attributes[i].start)) {
+            attributes[i].take(lines, sf_slice_trim(sf_slice_skip(line, attributes[i].start.length)), names);
+            return;
         }
     }
 }
 
-void sf_stream_lines_read(const sf_media *media, unsigned index, sf_codec_names *names, sf_stream_lines *lines)
+/** The stream's part of its body: from its m= line to that of the next stream. */
+static sf_slice section_of(const sf_media *media, const sf_sdp *body, unsigned index)
 {
-    *lines = (sf_stream_lines){ .payloads = { .is_whole = true } };
+    const sf_stream *stream = &media->streams[body->streams.first + index];
+    bool is_last = index + 1 == body->streams.count;
+
+    return sf_slice_between(stream->line.text, is_last ? sf_slice_end(body->text) : stream[1].line.text);
+}
+
+char *sf_stream_lines_copy(const sf_media *media, unsigned index)
+{
+    GString *copy = g_string_new(NULL);
+
     for (unsigned b = 0; b < media->sdp_count; b++) {
         const sf_sdp *body = &media->sdps[b];
         if (index < body->streams.count) {
-            const sf_stream *stream = &media->streams[body->streams.first + index];
-            read_stream(sf_slice_between(stream->line.text, sf_slice_end(body->text)), stream->formats, names, lines);
+            sf_slice section = section_of(media, body, index);
+            g_string_append_len(copy, section.text, (gssize)MIN(section.length, MAX_SECTION));
+            g_string_append_c(copy, '\n');
+        }
+    }
+    return g_string_free(copy, false);
+}
+
+void sf_stream_lines_read(const char *copy, sf_codec_names *names, sf_stream_lines *lines)
+{
+    sf_cursor cursor = sf_cursor_over((sf_slice){ copy, strlen(copy) });
+    sf_slice line;
+
+    *lines = (sf_stream_lines){ .payloads = { .is_whole = true } };
+    while (sf_line_next(&cursor, &line)) {
+        if (line.length < 2 || line.text[1] != '=') {
+            continue;
+        }
+        if (sf_lower(line.text[0]) == 'a') {
+            take_attribute(lines, line, names);
+        } else if (sf_lower(line.text[0]) == 'm') {
+            take_formats(lines, line);
         }
     }
 }

@@ -21,11 +21,15 @@ typedef struct {
 } sf_stream_lines;
 
 /**
- * Reads the lines of the streams at one place in all bodies: alternative bodies describe the same stream.
+ * What a stream's part of the SDP says, in all bodies: alternative bodies describe the same stream. An offer is kept so
+ * until its answer comes: most offers in a capture without media need no more.
  * @param index  place of the stream in its body, from 0
- * @param lines  filled from scratch
+ * @return text to be freed with g_free()
  */
-void sf_stream_lines_read(const sf_media *media, unsigned index, sf_codec_names *names, sf_stream_lines *lines);
+char *sf_stream_lines_copy(const sf_media *media, unsigned index);
+
+/** Reads the lines of a copy. @param lines  filled from scratch */
+void sf_stream_lines_read(const char *copy, sf_codec_names *names, sf_stream_lines *lines);
 
 /** The transport address; its family is SF_ADDRESS_NONE unless it is one of IP that can be sent to. */
 sf_media_end sf_media_end_of(const sf_transport_address *address, sf_number port);
