@@ -170,7 +170,8 @@ EXPECTED = {
     "skypefed.candidate.related_address": ["157.0.0.0"] * len(RELATED),
     "skypefed.candidate.related_port": [row[7] for row in RELATED],
     # Call: one offer, not answered in the capture
-    "skypefed.call": ["1"], "skypefed.call.verdict": ["0"], "skypefed.call.outcome": ["0"],
+    "skypefed.call": ["1"], "skypefed.conversation_number": ["1"], "skypefed.call.verdict": ["0"],
+    "skypefed.call.outcome": ["0"],
 }
 
 # Fields whose exact words are the plugin's own, or whose form differs between versions: tested apart.
