@@ -206,7 +206,7 @@ static void take_teams_call(sf_conversations *conversations, const sf_call_finde
                             const sf_step *step)
 {
     static const uint64_t no_tags[2];
-    sf_slice text = step->message->teams.call;
+    sf_slice text = step->message->contact_call;
 
     if (text.length > 0 && text.text[0] != '/' && text.length <= MAX_LETTERS) {
         uint64_t id = id_of(step, ID_TEAMS_CALL, text);

@@ -31,6 +31,7 @@ static void clear(sf_message *message)
     message->ms_header_count = message->authentication_count = 0;
     message->skype_uris.count = message->skype_uris.participant_count = 0;
     message->reference_count = message->reason_count = 0;
+    message->contact_call = (sf_slice){ NULL, 0 };
     message->contact = (sf_uri){ .text = { NULL, 0 } };
     message->has_contact = message->allows_refer = message->allows_notify = false;
     message->allow = (sf_slice){ NULL, 0 };
@@ -84,7 +85,12 @@ static void read_product(sf_message_reader *r, const sf_header *header)
     if (!sf_message_wants(r, SF_FOR_MARK)) {
         return;
     }
-    if (!r->message->product.name && sf_product_read(header->value, &r->message->product) == SF_OK) {
+    sf_message *message = r->message;
+    sf_product product;
+    /* Microsoft's goes before another, since a message that is read for its call alone has no other. */
+    if (sf_product_read(header->value, &product) == SF_OK &&
+        (!message->product.name || (product.is_microsoft && !message->product.is_microsoft))) {
+        message->product = product;
         r->product_header = header->canonical;
         sf_teams_take_product(&r->message->teams, header->value, header->canonical);
         sf_note_mark(r, r->message->product.is_microsoft);
@@ -172,11 +178,15 @@ static void read_one_header(sf_message_reader *r, sf_header *header)
     bool is_wanted = read && sf_message_wants(r, header_readers[header->id].purpose);
     bool is_first_skipped_contact = !is_wanted && header->id == SF_HEADER_CONTACT &&
                                     !sf_slice_present(r->skipped_contact.text);
-    if (!is_wanted && !is_microsoft && !is_first_skipped_contact && !sf_message_wants(r, SF_FOR_MARK)) {
+    bool has_call = header->id == SF_HEADER_CONTACT && sf_message_may_have_call(header->value);
+    if (!is_wanted && !is_microsoft && !is_first_skipped_contact && !has_call && !sf_message_wants(r, SF_FOR_MARK)) {
         return;
     }
     if (!leave_key_out(header, read || is_microsoft, problems)) {
         return;
+    }
+    if (has_call) {
+        sf_message_find_call(r->message, header->value);
     }
     if (is_wanted) {
         read(r, header);
@@ -235,30 +245,6 @@ static void read_skipped_contact(sf_message_reader *r)
     }
 }
 
-/** True if a value may have the parameter with which Teams connects calls. */
-static bool may_have_call_id(sf_slice value)
-{
-    static const sf_slice parameter = SF_LITERAL_INIT(";x-c=");
-
-    for (size_t at; (at = sf_slice_find(value, ';')) < value.length; value = sf_slice_skip(value, at + 1)) {
-        if (sf_slice_equals(sf_slice_head(sf_slice_skip(value, at), parameter.length), parameter)) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/** The ids of Teams in a Contact that was not read for its mark: they connect calls. */
-static void read_skipped_ids(sf_message_reader *r)
-{
-    sf_slice value = r->skipped_contact.value;
-    sf_address address;
-
-    if (may_have_call_id(value) && sf_address_read(value, NULL, &address) == SF_OK) {
-        sf_teams_take_ids(&r->message->teams, &address.uri);
-    }
-}
-
 static bool read_start_line(sf_message_reader *r, sf_slice line)
 {
     static const sf_slice version = SF_LITERAL_INIT("SIP/2.0");
@@ -310,7 +296,6 @@ sf_status sf_message_read(sf_slice range, const sf_knowledge *knowledge, sf_exte
     message->text = sf_slice_between(line.text, body.text + body.length);
     sf_message_read_bodies(&r, body);
     read_skipped_contact(&r);
-    read_skipped_ids(&r);
 
     sf_message_cross_check(&r);
     return SF_OK;

@@ -83,9 +83,10 @@ typedef struct {
     unsigned via_count;
     sf_route routes[SF_MAX_ROUTES];
     unsigned route_count;
-    sf_uri contact;   /**< of the first Contact that is an address; its text is absent if there is none */
-    bool has_contact; /**< a Contact header, whatever it says; for SF_READ_ALL */
-    sf_slice allow;   /**< the first Allow header; absent if there is none. For SF_READ_ALL */
+    sf_uri contact;        /**< of the first Contact that is an address; its text is absent if there is none */
+    sf_slice contact_call; /**< Teams' id of the call, x-c of a Contact up to its first slash; absent if it has none */
+    bool has_contact;      /**< a Contact header, whatever it says; for SF_READ_ALL */
+    sf_slice allow;        /**< the first Allow header; absent if there is none. For SF_READ_ALL */
     bool allows_refer, allows_notify;
     sf_bound_address bound[SF_MAX_BOUND_ADDRESSES];
     unsigned bound_count;

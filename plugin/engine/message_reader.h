@@ -71,6 +71,12 @@ void sf_message_keep_identities(sf_message_reader *r, sf_slice text, sf_slice he
 /** Reads the Request-URI. */
 void sf_message_read_request_uri(sf_message_reader *r, sf_slice text);
 
+/** True if the value of a Contact may have the parameter with which Teams connects calls. */
+bool sf_message_may_have_call(sf_slice value);
+
+/** Looks for that parameter in the addresses of a Contact; it is read alike whatever else is read of the message. */
+void sf_message_find_call(sf_message *message, sf_slice value);
+
 sf_header_reader sf_message_read_from;
 sf_header_reader sf_message_read_to;
 sf_header_reader sf_message_read_contact;

@@ -224,6 +224,33 @@ static void read_addresses(sf_message_reader *r, const sf_header *header, sf_pro
     }
 }
 
+bool sf_message_may_have_call(sf_slice value)
+{
+    static const sf_slice parameter = SF_LITERAL_INIT("x-c");
+
+    for (size_t at; (at = sf_slice_find(value, '-')) < value.length; value = sf_slice_skip(value, at + 1)) {
+        if (at > 0 && sf_slice_starts_nocase(sf_slice_skip(value, at - 1), parameter)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+void sf_message_find_call(sf_message *message, sf_slice value)
+{
+    sf_cursor cursor = sf_cursor_over(value);
+    sf_address address;
+    sf_slice element;
+
+    while (!sf_slice_present(message->contact_call) && sf_list_next(&cursor, NULL, &element)) {
+        sf_teams ids = { .instance_count = 0 };
+        if (sf_address_read(element, NULL, &address) == SF_OK) {
+            sf_teams_take_ids(&ids, &address.uri);
+            message->contact_call = ids.call;
+        }
+    }
+}
+
 void sf_message_read_contact(sf_message_reader *r, const sf_header *header)
 {
     r->message->has_contact = true;

@@ -222,6 +222,7 @@ const char *sf_facts_fault(sf_slice input, const sf_key_places *places, const sf
     sf_walk_place(&w, message->text, "message.text");
     check_uri(&w, &message->request_uri);
     check_uri(&w, &message->contact);
+    sf_walk_inside(&w, message->contact_call, "contact_call");
     check_demands(&w);
     check_party(&w, &message->from);
     check_party(&w, &message->to);
@@ -266,6 +267,9 @@ const char *sf_extent_fault(sf_slice input, const sf_knowledge *knowledge, const
     if (brief->is_microsoft != whole->is_microsoft) {
         return whole->is_microsoft ? "its mark is not found when it is read for its call"
                                    : "it has a mark only when it is read for its call";
+    }
+    if (!sf_slice_equals(brief->contact_call, whole->contact_call)) {
+        return "the Contact's id of the call depends on how it is read";
     }
     return NULL;
 }
