@@ -13,7 +13,7 @@ set -u
 
 [ $# -eq 1 ] || { echo 'usage: sh pipelines/calls-of-file.sh CAPTURE' >&2; exit 2; }
 
-if [ ! -s "$1" ]; then
+if [ ! -s "./$1" ] && [ ! -s "$1" ]; then
     printf '%s: is empty or not there\n' "$1" >&2 # tshark takes an empty file for a capture without packets
     exit 2
 fi
@@ -21,7 +21,10 @@ work=$(mktemp -d) || exit 2
 trap 'rm -rf "$work"' EXIT
 trap 'exit 130' INT TERM
 
-"${TSHARK:-tshark}" -r "$1" -q -z skypefed,calls,json >"$work/records" 2>"$work/errors"
+# To tshark, - is standard input.
+capture=$1
+[ "$capture" != - ] || capture=./-
+"${TSHARK:-tshark}" -r "$capture" -q -z skypefed,calls,json >"$work/records" 2>"$work/errors"
 status=$?
 jq -c --arg file "$1" '{file: $file} + .' "$work/records" || status=2
 if [ "$status" -ne 0 ]; then

@@ -13,7 +13,8 @@
 # captures and this folder in the same place.
 set -u
 
-here=$(cd "$(dirname "$0")" && pwd)
+SKYPEFED_PIPELINES=$(cd "$(dirname "$0")" && pwd)
+export SKYPEFED_PIPELINES
 for program in "${TSHARK:-tshark}" jq parallel; do
     command -v "$program" >/dev/null || { printf '%s is missing\n' "$program" >&2; exit 2; }
 done
@@ -22,7 +23,10 @@ work=$(mktemp -d) || exit 2
 trap 'rm -rf "$work"' EXIT
 trap 'exit 130' INT TERM
 
-parallel --joblog "$work/jobs" "$@" sh "$here/calls-of-file.sh" {} | tee "$work/records"
+# The shell of each job expands the variable, whatever is in the name of the folder.
+# shellcheck disable=SC2016
+parallel --env SKYPEFED_PIPELINES --joblog "$work/jobs" "$@" 'sh "$SKYPEFED_PIPELINES/calls-of-file.sh" {}' |
+    tee "$work/records"
 # The seventh column of the list of jobs is the exit code.
 captures=$(awk 'NR > 1' "$work/jobs" | wc -l)
 broken=$(awk -F '\t' 'NR > 1 && $7 != 0' "$work/jobs" | wc -l)

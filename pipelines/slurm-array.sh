@@ -15,6 +15,14 @@ set -u
 [ $# -eq 2 ] || { echo 'usage: sbatch --array=0-N slurm-array.sh CHECKOUT LIST' >&2; exit 2; }
 
 task=${SLURM_ARRAY_TASK_ID:?not a task of an array}
-awk -v task="$task" -v tasks="${SLURM_ARRAY_TASK_COUNT:?not a task of an array}" \
-    'NR % tasks == task % tasks' "$2" |
-    sh "$1/pipelines/calls-of-files.sh" --jobs "${SLURM_CPUS_ON_NODE:-1}" >"$2.calls.$task" 2>"$2.errors.$task"
+share=$(mktemp) || exit 2
+trap 'rm -f "$share"' EXIT
+trap 'exit 130' INT TERM
+
+awk -v task="$task" -v tasks="${SLURM_ARRAY_TASK_COUNT:?not a task of an array}" 'NR % tasks == task % tasks' \
+    <"$2" >"$share" || exit 2
+: >"$2.calls.$task"
+: >"$2.errors.$task"
+[ -s "$share" ] || exit 0 # more tasks than captures
+sh "$1/pipelines/calls-of-files.sh" --jobs "${SLURM_CPUS_ON_NODE:-1}" \
+    <"$share" >"$2.calls.$task" 2>"$2.errors.$task"

@@ -22,7 +22,7 @@ class Folder:
 
     def __init__(self, stage):
         self.stage = stage
-        self.top = stage.folder("pipelines")
+        self.top = stage.folder("pipe lines'")  # any name of a folder will do
         self.truth = {}
         shutil.copytree(REPOSITORY / "pipelines", self.top / "pipelines")
         (self.top / "captures").mkdir()
@@ -102,6 +102,27 @@ def test_tasks_of_an_array_share_the_list(folder, records):
 
 
 # A command of the README is indented by four blanks, and its further lines by more.
+def test_more_tasks_than_captures(folder):
+    """The name of the list looks like an assignment of awk's."""
+    folder.sh("find captures -name 'day 1.pcapng' >captures/run=1.txt")
+    for task, count in (("1", CALLS), ("0", 0)):
+        done = folder.sh('sh pipelines/slurm-array.sh "$PWD" captures/run=1.txt', SLURM_ARRAY_TASK_ID=task,
+                         SLURM_ARRAY_TASK_COUNT="2")
+        assert done == (0, "", "")
+        assert len((folder.top / f"captures/run=1.txt.calls.{task}").read_text().splitlines()) == count
+
+
+def test_odd_names(folder):
+    names = ["-", "-r.pcapng", "it's.pcapng", 'a "b" {} %s.pcapng']
+    (folder.top / "odd").mkdir(exist_ok=True)
+    (folder.top / "odd").chmod(0o755)
+    for name in names:
+        shutil.copy(folder.top / "captures/day 2.pcapng", folder.top / "odd" / name)
+    code, out, err = folder.sh("cd odd && ls | sh ../pipelines/calls-of-files.sh")
+    assert (code, err.splitlines()[-1]) == (0, f"{len(names)} captures, {len(names) * CALLS} calls, 0 captures broken")
+    assert {json.loads(line)["file"] for line in out.splitlines()} == set(names)
+
+
 COMMANDS = re.findall(r"(?m)^ {4}(\S.*(?:\n {5,}.*)*)", (REPOSITORY / "pipelines/README.md").read_text(encoding="utf-8"))
 
 
