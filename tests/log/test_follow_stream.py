@@ -65,6 +65,14 @@ def test_message_in_a_piece(convert, calls, protocol, change):
         assert not any("states" in comment for comment in packet.comments)
 
 
+@pytest.mark.parametrize("first", range(1, 9))
+def test_first_letters_in_a_piece_of_their_own(convert, first):
+    """Old TLS stacks send the first byte of each message in a record of its own."""
+    messages = [SUBSCRIBE, ANSWER, SUBSCRIBE]
+    pieces = [(0, piece) for text in messages for piece in (text[:first], text[first:])]
+    assert convert(written(pieces)).texts == messages
+
+
 @pytest.mark.parametrize("change", [bytes, only_lf], ids=["as written", "LF only"])
 @pytest.mark.parametrize("size", [*range(1, 24), 137, 536, 1460, 65536])
 def test_pieces_of_any_size(convert, size, change):

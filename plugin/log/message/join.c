@@ -20,6 +20,10 @@
  */
 #include "join.h"
 
+#include <string.h>
+
+#include "engine/sip/start_line.h"
+
 /* A start line is not longer. */
 #define MAX_OPEN_START 4096
 
@@ -132,6 +136,27 @@ void sf_log_join_begin(sf_log_partial *partial, const sf_log_read *read, size_t 
                         sf_log_text_at(read->text, i)->is_foreign);
     }
     partial->origin.bytes = count_from(read, first, last_line, &added) - added;
+}
+
+bool sf_log_join_completes_start(const sf_log_partial *waiting, const sf_log_read *next)
+{
+    enum { MAX_LETTERS = 16, MAX_LINE = 256 };
+    bool is_one_line = sf_log_text_count(&waiting->text) == 1 && waiting->last_line == SF_LOG_LINE_IS_OPEN;
+    char joined[MAX_LETTERS + MAX_LINE];
+    size_t start;
+
+    if (!is_one_line || sf_log_text_count(next->text) == 0) {
+        return false;
+    }
+    sf_slice first = sf_log_text_slice(&waiting->text, 0);
+    sf_slice rest = sf_log_text_slice(next->text, 0);
+    if (first.length == 0 || first.length > MAX_LETTERS || rest.length > MAX_LINE) {
+        return false;
+    }
+    memcpy(joined, first.text, first.length);
+    memcpy(joined + first.length, rest.text, rest.length);
+    /* Of letters before a known method, the start line does not begin with them. */
+    return sf_start_line_next((sf_slice){ joined, first.length + rest.length }, 0, &start) && start == 0;
 }
 
 void sf_log_join_add(sf_log_partial *partial, const sf_log_read *next)

@@ -43,6 +43,12 @@ bool sf_log_join_is_due(const sf_log_read *read, const sf_log_layout *layout, sf
 /** Fills `partial` with the lines of a read from `first` on. Its text must have been initialized. */
 void sf_log_join_begin(sf_log_partial *partial, const sf_log_read *read, size_t first, sf_log_line_state last_line);
 
+/**
+ * True if the next read goes on with a start line of which the waiting part has the first letters alone, though what it
+ * begins with looks like a start line itself: `I`, and `NVITE sip:ann@example.com SIP/2.0`.
+ */
+bool sf_log_join_completes_start(const sf_log_partial *waiting, const sf_log_read *next);
+
 /** Adds the next read of the connection. */
 void sf_log_join_add(sf_log_partial *partial, const sf_log_read *next);
 

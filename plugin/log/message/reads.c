@@ -126,7 +126,8 @@ void sf_log_reads_add(sf_log_reads *reads, const sf_log_read *read)
     sf_log_waiting_age(&reads->waiting);
     give_way(reads);
     const sf_log_partial *waiting = may_wait ? sf_log_waiting_find(&reads->waiting, read->origin) : NULL;
-    if (waiting && sf_log_text_count(read->text) > 0 && sf_log_split_start(read, 0) == 0) {
+    if (waiting && sf_log_text_count(read->text) > 0 && sf_log_split_start(read, 0) == 0 &&
+        !sf_log_join_completes_start(waiting, read)) {
         /* A new message begins, so the rest of the last one will not come. */
         give_up(reads, waiting);
         waiting = NULL;
