@@ -142,6 +142,7 @@ FIELDS = """
     skypefed.presence.status                FT_UINT32
     skypefed.presence.subscriber            FT_STRING
     skypefed.presence.acknowledged          FT_BOOLEAN
+    skypefed.im.composing                   FT_STRING
     skypefed.im.length                      FT_UINT32
     skypefed.im.text                        FT_STRING
     skypefed.im.file                        FT_STRING

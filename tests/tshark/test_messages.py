@@ -76,3 +76,12 @@ def test_presence_in_the_title(state, words, tshark, capture):
         PRESENCE.format(state), "application/msrtc-event-categories+xml", "BENOTIFY sip:anna@example.com SIP/2.0")]))
     [title] = [line for line in tshark("-r", path, "-V").splitlines() if line.startswith("Skype/Lync Federation")]
     assert title == f"Skype/Lync Federation: BENOTIFY, nora@example.org to anna@example.com{words}"
+
+
+@pytest.mark.parametrize("state", ["active", "idle"])
+def test_composing(state, fields, capture):
+    body = ('<?xml version="1.0"?><isComposing xmlns="urn:ietf:params:xml:ns:im-iscomposing">'
+            f"<state>{state}</state><refresh>90</refresh></isComposing>")
+    path = capture(lambda file: write_datagrams(file, [message(body, "application/im-iscomposing+xml")]))
+    [row] = fields(path, "skypefed.im.composing", "skypefed.messaging.state", where=f'skypefed.im.composing == "{state}"')
+    assert row == {"skypefed.im.composing": [state], "skypefed.messaging.state": [state]}

@@ -229,6 +229,8 @@ proto_tree *sf_body_fact_show(const sf_view *view, proto_tree *tree, const sf_do
     *item = show_leaf(view, tree, field, fact);
     if (fact->id == SF_FACT_MESSAGING_FILE) {
         sf_body_text_show_file(view, tree, fact->text);
+    } else if (fact->id == SF_FACT_MESSAGING_STATE) {
+        sf_body_text_show_composing(view, tree, fact->text);
     }
     if (field->unit && *item && view->is_visible) {
         proto_item_append_text(*item, "%s", field->unit);

@@ -99,6 +99,9 @@ void sf_body_text_show(const sf_view *view, proto_tree *tree, const sf_body *bod
 /** Shows the name of a file, escapes of XML undone, if the user wants that. */
 void sf_body_text_show_file(const sf_view *view, proto_tree *tree, sf_slice name);
 
+/** The state of the one who writes, once more: filters know it as a field of instant messages. */
+void sf_body_text_show_composing(const sf_view *view, proto_tree *tree, sf_slice state);
+
 /* body_conference.c */
 
 /** Completes the row of the participant that fact `index` is. @param tree  below it; NULL adds nothing there */

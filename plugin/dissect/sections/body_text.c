@@ -15,6 +15,7 @@ enum { MAX_SHOWN = 1000 }; /* bytes */
 static int hf_length = -1;
 static int hf_text = -1;
 static int hf_file = -1;
+static int hf_composing = -1;
 
 /** The beginning of a text, and no half character at its end. */
 static sf_slice bounded(sf_slice text)
@@ -59,6 +60,11 @@ void sf_body_text_show_file(const sf_view *view, proto_tree *tree, sf_slice name
     }
 }
 
+void sf_body_text_show_composing(const sf_view *view, proto_tree *tree, sf_slice state)
+{
+    sf_implied(sf_view_text(view, tree, hf_composing, state));
+}
+
 void sf_body_text_register(int proto, expert_module_t *expert _U_)
 {
     static hf_register_info hf[] = {
@@ -68,6 +74,9 @@ void sf_body_text_register(int proto, expert_module_t *expert _U_)
         { &hf_text,
           { "Instant message", "skypefed.im.text", FT_STRING, BASE_NONE, NULL, 0,
             "What somebody wrote: at most 1,000 bytes, with the preference \"Show instant messages\" alone", HFILL } },
+        { &hf_composing,
+          { "Composing", "skypefed.im.composing", FT_STRING, BASE_NONE, NULL, 0,
+            "active while somebody writes, or idle; as skypefed.messaging.state", HFILL } },
         { &hf_file,
           { "File", "skypefed.im.file", FT_STRING, BASE_NONE, NULL, 0,
             "Name of a file that is sent, with the preference \"Show instant messages\" alone", HFILL } },
