@@ -23,6 +23,13 @@ SECRETS = {
     "cut": "<request><x509-certificate>{}",
     "not well formed": "<request></wrong><password>{}</password>",
     "media key": "<request>inline:{}</request>",
+    "bracket in an attribute": '<request><password a="x/>y">{}</password></request>',
+    "another end tag": "<request><password></x>{}</password></request>",
+    "control character": "<request><password\x0b>{}</password></request>",
+    "attribute that names": '<request><item name="password" value="{}"/></request>',
+    "pin": "<request><pin>{}</pin></request>",
+    "token": "<request><token>{}</token></request>",
+    "passcode of somebody": "<request><leader-passcode>{}</leader-passcode></request>",
 }
 SECRET = "WDkvN4qS7tBzEr1c"
 
@@ -83,6 +90,15 @@ def test_no_secret(name, tshark, fields, capture):
     names = ("skypefed.body.hidden", "skypefed.body", "xml.tag", "xml.cdata", "xml.attribute")
     for row in fields(path, *names):
         assert [bool(row[field]) for field in names] == [True, True, False, False, False]
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-16"])
+def test_no_secret_in_wide_text(encoding, tshark, capture):
+    """Wireshark's dissector reads text of two bytes for a character."""
+    text = f"\ufeff<?xml version='1.0' encoding='utf-16'?><request><password>{SECRET}</password></request>".encode(encoding)
+    path = written(capture, [body("application/cccp+xml", "x" * len(text)).replace(b"x" * len(text), text)])
+    shown = tshark("-r", path, "-V")
+    assert SECRET not in shown.replace("\\000", "").replace("\0", "") and "The body has a secret" in shown
 
 
 def test_no_secret_of_the_samples(tshark, samples):
