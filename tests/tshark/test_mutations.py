@@ -171,3 +171,17 @@ def test_lengths_that_cannot_be_read_leave_no_body(shown, capture):
     path = capture(written([lambda number, content=content: mutations.datagram(number, content) for content in contents]))
     streams = ["skypefed.media.security" in row for row in shown(path).values()]
     assert streams == [True, False, False, False]
+
+
+@pytest.mark.parametrize("extra", ["", "X-Other: a\r\r\n"], ids=["Content-Length", "another header"])
+@pytest.mark.parametrize("segment", [90, 100, 137])
+def test_return_alone(segment, extra, shown, capture):
+    """A carriage return too many ends the headers for Wireshark, which cuts the end of the body off on later passes."""
+    text = "Call skype:anna.live?chat or skype:ben.live?add"
+    one = request("return", text, start="MESSAGE sip:anna@example.com SIP/2.0", content_type="text/plain")
+    one = mutations.with_length(one, b"%d" if extra else b"%d\r").replace(b"\r\n\r\n", b"\r\n" + extra.encode() + b"\r\n", 1)
+    path = capture(written([lambda number: mutations.connection(number, [one], segment)]))
+    once, twice = without_silent(shown(path)), without_silent(shown(path, "-2"))
+    assert once == twice
+    [row] = once.values()
+    assert row["skypefed.skype_uri"] == ["skype:anna.live?chat", "skype:ben.live?a"]

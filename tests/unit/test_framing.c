@@ -33,6 +33,26 @@ static const whole_row rows[] = {
     { "nothing", NULL, "" },
 };
 
+static const whole_row longest[] = {
+    { "return-after-the-length", START "Content-Length: 2\r\r\n\r\n", "ab" },
+    { "return-after-another-header", START "Content-Length: 3\r\nX: y\r\r\nabc", "d" },
+    { "return-before-the-length", START "X: y\r\r\nContent-Length: 2\r\n\r\nabc", "" },
+    { "return-and-no-number", START "Content-Length: x\r\r\n\r\nabc", "" },
+    { "return-and-cut-body", START "Content-Length: 9\r\r\nab", "" },
+    { "return-in-the-body", START "Content-Length: 2\r\n\r\na\r\r\n", "" },
+    { "no-return", START "Content-Length: 2\r\n\r\nabc", "" },
+    { "return-at-the-end", START "X: y\r", "" },
+};
+
+static void test_longest(gconstpointer data)
+{
+    const whole_row *row = data;
+    g_autofree char *text = g_strconcat(row->whole, row->rest, NULL);
+    g_auto(sf_guarded) input = sf_guarded_of(sf_text(text));
+
+    g_assert_cmpuint(sf_longest_message_length(input.text), ==, strlen(row->whole));
+}
+
 static void test_whole(gconstpointer data)
 {
     const whole_row *row = data;
@@ -46,5 +66,6 @@ int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     SF_ADD_ROWS("/framing/whole", rows, test_whole);
+    SF_ADD_ROWS("/framing/longest", longest, test_longest);
     return g_test_run();
 }

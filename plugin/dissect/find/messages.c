@@ -80,13 +80,24 @@ static unsigned without_checksum(const packet_info *pinfo, tvbuff_t *tvb, unsign
     return !begins_datagram(pinfo, tvb, start) && begins_datagram(pinfo, tvb, start + 1) ? start + 1 : start;
 }
 
-/** Where the data ends in which a message begins: with its datagram, whose frame may have bytes after it. */
-static unsigned end_of_data(const packet_info *pinfo, tvbuff_t *tvb, unsigned start)
+/** True for the data source that is the frame itself. */
+static bool is_own_data(const packet_info *pinfo, tvbuff_t *tvb)
 {
+    return pinfo->data_src && get_data_source_tvb((const struct data_source *)pinfo->data_src->data) == tvb;
+}
+
+/**
+ * Where the data ends in which a message begins: with its datagram, whose frame may have bytes after it, or where
+ * Wireshark cuts what it put together off on later passes.
+ */
+static unsigned end_of_data(const finder *f, tvbuff_t *tvb, unsigned start)
+{
+    const packet_info *pinfo = f->pinfo;
     unsigned captured = tvb_captured_length(tvb);
 
     if (!begins_datagram(pinfo, tvb, start)) {
-        return captured;
+        bool is_put_together = f->is_stream && !is_own_data(pinfo, tvb) && start < captured;
+        return is_put_together ? start + (unsigned)sf_longest_message_length(bytes_from(tvb, start)) : captured;
     }
     return MIN(captured, start - UDP_HEADER + tvb_get_ntohs(tvb, (int)(start - UDP_HEADER) + 4));
 }
@@ -95,7 +106,7 @@ static unsigned end_of_data(const packet_info *pinfo, tvbuff_t *tvb, unsigned st
 static void take_at(finder *f, tvbuff_t *tvb, unsigned start)
 {
     start = without_checksum(f->pinfo, tvb, start);
-    unsigned end = end_of_data(f->pinfo, tvb, start);
+    unsigned end = end_of_data(f, tvb, start);
     sf_located located = { tvb, start, end - start };
     unsigned length = f->take(f->context, &located);
 

@@ -34,4 +34,12 @@ sf_slice sf_content_length_body(const sf_content_length *length, sf_slice rest);
  */
 size_t sf_whole_message_length(sf_slice text);
 
+/**
+ * The most that a message can fill where a carriage return alone is a line end too, as Wireshark has it when it puts
+ * a message together from segments: `Content-Length: 5<CR><CR><LF>` ends the headers there.
+ * @param text  begins with the start line; may go on after the message
+ * @return all of the text if no such line ends the headers, or they have no Content-Length
+ */
+size_t sf_longest_message_length(sf_slice text);
+
 #endif
