@@ -10,6 +10,7 @@
 #include "engine/body/document_kind.h"
 #include "engine/body/secret.h"
 #include "engine/body/xml.h"
+#include "engine/body/xml_depth.h"
 
 #include <epan/column-utils.h>
 
@@ -19,24 +20,6 @@ static int hf_hidden = -1;
 
 static int proto_body = -1;
 static dissector_handle_t xml_handle;
-
-/** True for XML that is nested deeper than the engine would read: Wireshark's tree has a limit of its own. */
-static bool is_too_deep(sf_slice text)
-{
-    unsigned depth = 0;
-    size_t at;
-
-    while ((at = sf_slice_find(text, '<')) < text.length) {
-        text = sf_slice_skip(text, at + 1);
-        sf_slice tag = sf_slice_head(text, sf_slice_find(text, '>'));
-        if (sf_slice_starts_nocase(tag, SF_LITERAL("/"))) {
-            depth -= depth > 0;
-        } else if (!sf_slice_ends_nocase(tag, SF_LITERAL("/")) && ++depth > SF_MAX_XML_DEPTH) {
-            return true;
-        }
-    }
-    return false;
-}
 
 static int show_xml(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void *data)
 {
@@ -63,11 +46,17 @@ static int dissect_body(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, voi
     }
     const sf_document_type *type = sf_document_type_of((sf_slice){ name, strlen(name) });
     sf_slice text = { (const char *)tvb_get_ptr(tvb, 0, length), (size_t)length };
+    if (text.length > SF_MAX_XML_BYTES) {
+        proto_tree_add_none_format(tree, hf_hidden, tvb, 0, length,
+                                   "The body is too large to look for secrets in it and is not shown here");
+        return length;
+    }
     if (sf_body_has_secret(text)) {
         proto_tree_add_item(tree, hf_hidden, tvb, 0, length, ENC_NA);
         return length;
     }
-    if (!type || !type->is_xml || text.length > SF_MAX_XML_BYTES || is_too_deep(text)) {
+    /* Wireshark's tree has a limit of its own, and calls it a bug of the dissector */
+    if (!type || !type->is_xml || sf_xml_may_be_deeper(text, SF_MAX_XML_DEPTH)) {
         return 0;
     }
     return show_xml(tvb, pinfo, tree, data);
@@ -84,7 +73,7 @@ void sf_body_claims_register(int proto)
     static hf_register_info hf[] = {
         { &hf_hidden,
           { "The body has a secret and is not shown here", "skypefed.body.hidden", FT_NONE, BASE_NONE, NULL, 0,
-            "The body has a password, a key or a link that lets anybody join; the section Bodies has the rest of it",
+            "The body may have a password, a key or a link that lets anybody join; the section Bodies has the rest of it",
             HFILL } },
     };
 

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from crafted import request, write_datagrams
+from crafted import request, write_datagrams, write_one_by_one
 from stage import REPOSITORY
 
 TABLE = (REPOSITORY / "plugin" / "engine" / "body" / "document_kind.c").read_text(encoding="utf-8")
@@ -108,8 +108,29 @@ def test_no_secret_of_the_samples(tshark, samples):
     assert "AuthCookie: " in tshark("-r", samples / "file-invitation.pcapng", "-V", plugin=False)
 
 
+def test_comments_and_cdata(fields, capture):
+    """Many elements that are not deep are shown, whatever is between them."""
+    text = "<r>" + "<a b='c'>x</a><!-- y --><a/><![CDATA[z]]>" * 50 + "</r>"
+    *_, row = fields(written(capture, [body("application/cccp+xml", text)]), "xml.cdata")  # fragments come first
+    assert row["xml.cdata"].count("x") == 50
+
+
+def test_too_large(tshark, capture):
+    """A body that is too large to be looked through is not shown."""
+    size = 512 * 1024
+    texts = ["<r>" + "x" * (size - 7) + "</r>", "<r>" + "x" * (size - 6) + "</r>"]
+    path = capture(lambda file: write_one_by_one(file, [body("application/cccp+xml", text, f"large-{number}")
+                                                        for number, text in enumerate(texts)]))
+    shown = tshark("-r", path, "-V", "-2")
+    assert shown.count("The body is too large to look for secrets in it") == 1
+    assert shown.count("eXtensible Markup Language") == 1
+
+
 @pytest.mark.parametrize("text", ["<a>" * 2000, "<a>" * 2000 + "</a>" * 2000, "<" * 5000, "<a " * 5000, "\0<a>\0</a>",
-                                  "<a>" + "x" * 60000 + "</a>", "<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>"])
+                                  "<a b='/>'>" * 700, "<a><!-- </a></a> -->" * 700, "<a><![CDATA[</a></a>]]>" * 700,
+                                  "<!-- </a></a></a> --><a><b><c>" * 300, "<a b=c/></a>" * 700, "<a><?b </a></a>?>" * 700,
+                                  "<a>" + "x" * 60000 + "</a>", "<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>"],
+                         ids=lambda text: f"{text[:24]!r} {len(text)}")
 def test_bad_xml(text, tshark, capture):
     """Nothing that a body has makes Wireshark report a fault of ours."""
     path = written(capture, [body("application/cccp+xml", text[:60000])])
