@@ -74,6 +74,8 @@ static const uri_row uris[] = {
     { "web-page", "http://example.com:8080/a?b@c", .status = SF_OK, .scheme = "http" },
     { "mail", "mailto:a@example.com", .status = SF_OK, .scheme = "mailto" },
     { "password", "sip:a:secret@example.com", .status = SF_OK, .scheme = "sip", .user = "a", .host = "example.com" },
+    { "at-in-a-password", "sip:a:b@c@example.com:5061;d=e@f?g@h", .status = SF_OK, .scheme = "sip", .user = "a",
+      .host = "example.com", .port = 5061, .parameters = "d=e@f" },
     /* Parentheses are legal in a user part (RFC 3261 25.1), and Skype uses them */
     { "parentheses-in-user", "sip:user(example.com)@msn.com", .status = SF_OK, .scheme = "sip",
       .user = "user(example.com)", .host = "msn.com" },
@@ -179,6 +181,7 @@ static void test_password(void)
     } rows[] = {
         { SF_LITERAL("sip:a:secret@example.com"), "secret" },
         { SF_LITERAL("sip:a:b:c@example.com"), "b:c" },
+        { SF_LITERAL("sip:a:b@c@d@example.com"), "b@c@d" },
         { SF_LITERAL("sip:a:@example.com"), "" },
         { SF_LITERAL("sip:a@example.com:5061"), NULL },
         { SF_LITERAL("sip:example.com:5061"), NULL },

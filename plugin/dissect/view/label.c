@@ -4,6 +4,8 @@
  */
 #include "label.h"
 
+#include "passwords.h"
+
 #include "engine/text/plain_text.h"
 
 /** Moves to twice the room, in the memory of the packet. */
@@ -66,6 +68,7 @@ void sf_label_add_slice(sf_label *label, sf_slice slice)
     if (slice.length == 0) {
         return;
     }
+    slice = sf_view_without_passwords(label->view, slice);
     if (sf_text_is_ascii(slice)) {
         sf_label_add_bytes(label, slice.text, slice.length);
     } else {

@@ -4,6 +4,8 @@
  */
 #include "problems.h"
 
+#include "passwords.h"
+
 static expert_field ei_malformed = EI_INIT;
 static expert_field ei_limit = EI_INIT;
 static int hf_fault = -1;
@@ -13,9 +15,10 @@ static int ett_fault = -1;
 static const char *excerpt(const sf_view *view, sf_slice where)
 {
     enum { EXCERPT_BYTES = 48 };
-    const char *text = sf_view_string(view, sf_slice_head(where, EXCERPT_BYTES));
+    sf_slice shown = sf_view_without_passwords(view, where); /* before a cut parts one from its host */
+    const char *text = sf_view_string(view, sf_slice_head(shown, EXCERPT_BYTES));
 
-    return where.length > EXCERPT_BYTES ? wmem_strdup_printf(view->pinfo->pool, "%s...", text) : text;
+    return shown.length > EXCERPT_BYTES ? wmem_strdup_printf(view->pinfo->pool, "%s...", text) : text;
 }
 
 static void show_problem(sf_view *view, proto_item *item, unsigned index)

@@ -4,6 +4,8 @@
  */
 #include "view.h"
 
+#include "passwords.h"
+
 #include <epan/charsets.h>
 #include <epan/strutil.h>
 #include <wsutil/nstime.h>
@@ -46,6 +48,7 @@ const char *sf_view_string(const sf_view *view, sf_slice slice)
     if (slice.length == 0) {
         return "";
     }
+    slice = sf_view_without_passwords(view, slice);
     if (sf_text_is_ascii(slice)) {
         return terminated(view, slice, NULL, 0);
     }
@@ -72,17 +75,18 @@ proto_item *sf_view_text(const sf_view *view, proto_tree *tree, int hf, sf_slice
         return NULL;
     }
     if (proto_field_is_referenced(tree, hf)) {
+        sf_slice shown = sf_view_without_passwords(view, slice);
         /* Wireshark's own reading of UTF-8 goes byte by byte, and most text is plain: worth the short way. */
-        if (sf_text_is_ascii(slice)) {
+        if (sf_text_is_ascii(shown)) {
             char room[256];
-            return sf_view_words(view, tree, hf, slice, terminated(view, slice, room, sizeof room));
+            return sf_view_words(view, tree, hf, slice, terminated(view, shown, room, sizeof room));
         }
         /* A NUL byte it would take for the end, with a note of its own beside ours: we show it as an escape. */
-        if (sf_slice_find(slice, '\0') < slice.length) {
-            return sf_view_words(view, tree, hf, slice, sf_view_string(view, slice));
+        if (sf_slice_find(shown, '\0') < shown.length) {
+            return sf_view_words(view, tree, hf, slice, sf_view_string(view, shown));
         }
-        if (sf_is_folded(slice)) {
-            return sf_view_words(view, tree, hf, slice, utf_8_of(view, unfolded(view, slice)));
+        if (sf_is_folded(shown) || shown.text != slice.text) {
+            return sf_view_words(view, tree, hf, slice, utf_8_of(view, unfolded(view, shown)));
         }
     }
     return proto_tree_add_item(tree, hf, view->tvb, sf_view_offset(view, slice), (int)slice.length, ENC_UTF_8);
@@ -93,10 +97,10 @@ proto_item *sf_view_unescaped(const sf_view *view, proto_tree *tree, int hf, sf_
     if (!tree || sf_slice_find(slice, is_quoted ? '\\' : '%') == slice.length) {
         return sf_view_text(view, tree, hf, slice);
     }
-    sf_slice line = unfolded(view, slice);
+    sf_slice line = unfolded(view, sf_view_without_passwords(view, slice));
     char *raw = wmem_alloc(view->pinfo->pool, line.length);
     sf_slice text = { raw, sf_unescape(line, is_quoted, raw) };
-    return sf_view_words(view, tree, hf, slice, utf_8_of(view, text));
+    return sf_view_words(view, tree, hf, slice, utf_8_of(view, sf_view_without_passwords(view, text)));
 }
 
 proto_item *sf_view_integer(const sf_view *view, proto_tree *tree, int hf, sf_slice slice, uint64_t value)

@@ -33,7 +33,8 @@ typedef struct {
 int sf_view_offset(const sf_view *view, sf_slice slice);
 
 /**
- * A text of the message for use in labels: valid UTF-8, NUL-terminated, control characters shown as escapes.
+ * A text of the message for use in labels: valid UTF-8, NUL-terminated, control characters shown as escapes. Here and
+ * in all items of text, `***` stands for the password of a SIP URI (passwords.h).
  * @return lives as long as the packet
  */
 const char *sf_view_string(const sf_view *view, sf_slice slice);

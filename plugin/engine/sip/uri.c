@@ -67,6 +67,17 @@ bool sf_uri_is_sip(const sf_uri *uri)
            sf_slice_equals_nocase(uri->scheme, SF_LITERAL("sips"));
 }
 
+/** Where the user part ends, whose first `@` is known. One in a password should be escaped: its rest is no host. */
+static size_t end_of_user(sf_slice text, size_t at)
+{
+    if (sf_slice_find(sf_slice_head(text, at), ':') == at) {
+        return at;
+    }
+    sf_slice rest = sf_slice_head(text, at + 1 + sf_slice_find(sf_slice_skip(text, at + 1), ';'));
+    rest = sf_slice_head(rest, at + 1 + sf_slice_find(sf_slice_skip(rest, at + 1), '?'));
+    return sf_slice_find_last(rest, '@');
+}
+
 sf_status sf_uri_read(sf_slice text, sf_slice element, sf_problems *problems, sf_uri *uri)
 {
     *uri = (sf_uri){ .text = sf_slice_trim(text) };
@@ -90,6 +101,7 @@ sf_status sf_uri_read(sf_slice text, sf_slice element, sf_problems *problems, sf
         /* A user part may itself hold `;` and `?`: it ends at the `@`. */
         size_t at = sf_slice_find(rest, '@');
         if (at < rest.length) {
+            at = end_of_user(rest, at);
             uri->user = sf_slice_head(rest, at);
             size_t password = sf_slice_find(uri->user, ':');
             if (password < at) {
