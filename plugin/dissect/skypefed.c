@@ -137,9 +137,13 @@ static unsigned show_found(void *context, const sf_located *located)
     sf_shown row = { .frame = pinfo->num };
     if (sf_capture_calls_take(pinfo, message, is_to_be_checked(message), &row.note)) {
         if (sf_media_flows()) {
-            bool is_exposed = sf_media_has_keys(&message->media) && sf_carrier_is_exposed(pinfo);
+            sf_sighting at = {
+                .frame = pinfo->num,
+                .time = (int64_t)pinfo->abs_ts.secs * 1000000 + pinfo->abs_ts.nsecs / 1000,
+                .is_exposed = sf_media_has_keys(&message->media) && sf_carrier_is_exposed(pinfo),
+            };
             sf_flows_listen(sf_media_flows(), sf_media_ports_add, pinfo);
-            sf_flows_take(sf_media_flows(), message, &row.note, pinfo->num, is_exposed);
+            sf_flows_take(sf_media_flows(), message, &row.note, &at);
         }
         row.media = sf_flows_note(sf_media_flows(), row.note.call);
         row.range = sf_range_of(pinfo, located, length);

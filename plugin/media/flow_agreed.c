@@ -52,15 +52,14 @@ static void offer_key(sf_offered_stream *stream, const sf_line_key *key)
     }
 }
 
-void sf_flows_keep_offer(sf_flows *flows, const sf_media *media, const sf_call_note *note, uint32_t frame,
-                         bool is_exposed)
+void sf_flows_keep_offer(sf_flows *flows, const sf_media *media, const sf_call_note *note, const sf_sighting *at)
 {
     const sf_sdp *body = sf_agreement_body(media);
     unsigned count = MIN(body->streams.count, SF_MAX_OFFERED_STREAMS);
     sf_kept_offer *offer = g_malloc0(sizeof *offer + count * sizeof offer->streams[0]);
 
-    offer->frame = frame;
-    offer->is_exposed = is_exposed;
+    offer->frame = at->frame;
+    offer->is_exposed = at->is_exposed;
     offer->count = count;
     for (unsigned i = 0; i < count; i++) {
         const sf_stream *stream = &media->streams[body->streams.first + i];
@@ -272,8 +271,7 @@ static void read_answered(sf_flows *flows, const sf_media *media, unsigned index
     g_free(copy);
 }
 
-void sf_flows_take_answer(sf_flows *flows, const sf_message *message, const sf_call_note *note, uint32_t frame,
-                          bool is_exposed)
+void sf_flows_take_answer(sf_flows *flows, const sf_message *message, const sf_call_note *note, const sf_sighting *at)
 {
     const sf_media *media = &message->media;
     const sf_sdp *body = sf_agreement_body(media);
@@ -297,15 +295,16 @@ void sf_flows_take_answer(sf_flows *flows, const sf_message *message, const sf_c
                       .stream = (uint16_t)(i + 1),
                       .verdict = judged->verdict,
                       .is_offerer_caller = is_offer_by_caller(message, note),
-                      .key_in = { theirs ? offer->frame : 0, has_key ? frame : 0 },
-                      .is_exposed = { offer && offer->is_exposed, is_exposed } },
+                      .key_in = { theirs ? offer->frame : 0, has_key ? at->frame : 0 },
+                      .is_exposed = { offer && offer->is_exposed, at->is_exposed } },
             .sides = { { .key = (sf_line_key *)theirs,
                          .sends = offered && is_sent(offered->direction, stream->direction) },
                        { .end = sf_media_end_of(&stream->connection, stream->port),
                          .key = has_key ? &chosen : NULL,
                          .payloads = &lines.payloads,
                          .sends = is_sent(stream->direction, offered ? offered->direction : SF_DIRECTION_BOTH) } },
-            .from_frame = frame,
+            .from_frame = at->frame,
+            .from_time = at->time,
         };
         if (offered) {
             known.sides[SF_FLOW_OFFERER].end = offered->end;

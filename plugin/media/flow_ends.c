@@ -7,8 +7,7 @@
 #include "flow_table.h"
 
 enum {
-    NEWEST = 8,     /* streams of one address that are looked through */
-    GRACE = 2000000 /* microseconds after the BYE in which media still is the call's */
+    NEWEST = 8 /* streams of one address that are looked through */
 };
 
 /** A stream that has the address. */
@@ -78,12 +77,12 @@ bool sf_flows_has_port(const sf_flows *flows, uint16_t from, uint16_t to)
     return (flows->ports[to / 8] >> to % 8 | flows->ports[from / 8] >> from % 8) & 1;
 }
 
-/** True if a packet of this frame and time is of the stream, as far as that can tell. */
+/** True if a packet of this frame and time is of the stream, as far as that can tell: shortly after the BYE it is. */
 static bool is_current(const sf_known_flow *known, const sf_datagram *datagram)
 {
     return known->from_frame <= datagram->frame &&
            (known->flow.end_frame == 0 || known->flow.end_frame > datagram->frame ||
-            datagram->time <= known->end_time + GRACE);
+            datagram->time <= known->end_time + SF_GRACE);
 }
 
 /** Index after the last stream of the address that began up to this frame. */

@@ -15,7 +15,31 @@ static sf_source *source_of(const sf_flow_side *side, uint32_t ssrc)
     return NULL;
 }
 
-static sf_source_rule rule_of(const sf_known_flow *known, unsigned s)
+/** True if the source sent in a stream of the call that was agreed before this one. */
+static bool is_former(const sf_known_flow *known, unsigned s, uint32_t ssrc)
+{
+    bool is_by_caller = sf_flow_is_by_caller(&known->flow, s);
+    unsigned seen = 0;
+
+    for (const sf_known_flow *k = known->older; k && seen < SF_MAX_STREAMS; k = k->older, seen++) {
+        unsigned side = is_by_caller == sf_flow_is_by_caller(&k->flow, SF_FLOW_OFFERER) ? SF_FLOW_OFFERER
+                                                                                        : SF_FLOW_ANSWERER;
+        if (k->from_frame < known->from_frame && source_of(&k->sides[side], ssrc)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/** Who sends has the answer a little later than the capture: until then it keeps to what was agreed before. */
+static bool may_be_former(const sf_known_flow *known, unsigned s, const sf_source *source, int64_t time)
+{
+    const sf_flow_side *side = &known->sides[s];
+
+    return side->former >> (source - side->sources) & 1 && time <= known->from_time + SF_GRACE;
+}
+
+static sf_source_rule rule_of(const sf_known_flow *known, unsigned s, const sf_source *source, int64_t time)
 {
     const sf_flow_side *side = &known->sides[s];
     const sf_payloads *listed = known->sides[1 - s].payloads;
@@ -27,16 +51,21 @@ static sf_source_rule rule_of(const sf_known_flow *known, unsigned s)
         .listed = listed && listed->is_whole && !known->shares_ends ? listed : NULL,
         .may_be_clear = known->flow.verdict != SF_VERDICT_LEGACY && known->flow.verdict != SF_VERDICT_UNENCRYPTED_SRTP,
         .is_from_start = known->is_first,
+        .may_be_former = may_be_former(known, s, source, time),
     };
 }
 
 /** The source, which begins with the packet if it is new; NULL if there are too many. */
-static sf_source *begin_source(sf_flows *flows, sf_flow_side *side, const sf_rtp *rtp, const sf_datagram *datagram)
+static sf_source *begin_source(sf_flows *flows, sf_known_flow *known, unsigned s, const sf_rtp *rtp,
+                               const sf_datagram *datagram)
 {
+    sf_flow_side *side = &known->sides[s];
+
     if (side->source_count == SF_MAX_SOURCES) {
         return NULL;
     }
     side->sources = g_renew(sf_source, side->sources, side->source_count + 1u);
+    side->former |= (uint8_t)(is_former(known, s, rtp->ssrc) << side->source_count);
     sf_source *source = &side->sources[side->source_count++];
     *source = sf_source_of(rtp, datagram->frame, datagram->time);
     sf_flow_paths_add(flows, &datagram->from, &datagram->to);
@@ -53,13 +82,13 @@ static void take_packet(sf_flows *flows, sf_known_flow *known, unsigned s, const
     sf_source *source = source_of(&known->sides[s], rtp->ssrc);
 
     if (!source) {
-        source = begin_source(flows, &known->sides[s], rtp, datagram);
+        source = begin_source(flows, known, s, rtp, datagram);
     }
     if (!source) {
         return;
     }
     uint8_t finding = source->finding;
-    sf_source_rule rule = rule_of(known, s);
+    sf_source_rule rule = rule_of(known, s, source, datagram->time);
     sf_source_take(source, rtp, &rule, datagram->frame, datagram->time);
     known->media->packets++;
     if (source->packets == 1 || source->packets == SF_SETTLED || source->finding != finding) {

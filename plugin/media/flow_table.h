@@ -33,6 +33,7 @@ typedef struct {
     sf_source *sources;    /**< up to SF_MAX_SOURCES, in the order of their first packets */
     sf_payloads *payloads; /**< that it can receive; NULL if its SDP was not seen */
     uint8_t source_count;
+    uint8_t former; /**< bits 1 << index of the sources that sent under a former agreement of the call too */
     bool sends;
 } sf_flow_side;
 
@@ -50,6 +51,8 @@ typedef struct {
 
 enum { SF_BY_CALLER = 1, SF_BY_CALLEE = 2 };
 
+enum { SF_GRACE = 2000000 }; /* microseconds after an answer or a BYE that its receiver may not have yet */
+
 enum { SF_SETTLED = 20 }; /* packets of a source after which clear media would have been noticed */
 
 struct sf_known_flow {
@@ -58,6 +61,7 @@ struct sf_known_flow {
     sf_known_flow *older; /**< of the call */
     sf_flow_side sides[2];
     uint32_t from_frame;
+    int64_t from_time; /**< of the answer */
     int64_t end_time;
     uint32_t dtls_in;      /**< frame by which both sides had sent a DTLS handshake, or 0 */
     uint8_t handshakes;    /**< who sent one: bits 1 << side */
@@ -137,11 +141,9 @@ void sf_flows_end_call(sf_flows *flows, const sf_call *call, uint32_t frame);
 sf_known_flow *sf_flows_newest(const sf_flows *flows, const sf_call *call);
 
 /** Takes the SDP of a message as an offer. */
-void sf_flows_keep_offer(sf_flows *flows, const sf_media *media, const sf_call_note *note, uint32_t frame,
-                         bool is_exposed);
+void sf_flows_keep_offer(sf_flows *flows, const sf_media *media, const sf_call_note *note, const sf_sighting *at);
 
 /** Takes the SDP of a message as an answer: its streams are in the set then. */
-void sf_flows_take_answer(sf_flows *flows, const sf_message *message, const sf_call_note *note, uint32_t frame,
-                          bool is_exposed);
+void sf_flows_take_answer(sf_flows *flows, const sf_message *message, const sf_call_note *note, const sf_sighting *at);
 
 #endif

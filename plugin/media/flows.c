@@ -69,21 +69,20 @@ void sf_flows_free(sf_flows *flows)
     }
 }
 
-void sf_flows_take(sf_flows *flows, const sf_message *message, const sf_call_note *note, uint32_t frame,
-                   bool is_exposed)
+void sf_flows_take(sf_flows *flows, const sf_message *message, const sf_call_note *note, const sf_sighting *at)
 {
     if (!note->call) {
         return;
     }
     if (message->media.sdp_count > 0) {
         const sf_exchange *exchange = note->exchange;
-        if (note->role == SF_ROLE_OFFER && exchange && exchange->offer_in == frame && !exchange->is_settled) {
-            sf_flows_keep_offer(flows, &message->media, note, frame, is_exposed);
-        } else if (note->role == SF_ROLE_ANSWER && (exchange ? exchange->answer_in == frame : note->lacks_offer)) {
-            sf_flows_take_answer(flows, message, note, frame, is_exposed);
+        if (note->role == SF_ROLE_OFFER && exchange && exchange->offer_in == at->frame && !exchange->is_settled) {
+            sf_flows_keep_offer(flows, &message->media, note, at);
+        } else if (note->role == SF_ROLE_ANSWER && (exchange ? exchange->answer_in == at->frame : note->lacks_offer)) {
+            sf_flows_take_answer(flows, message, note, at);
         }
     }
     if (note->call->ended && message->is_request && sf_method_of(message->method) == SF_METHOD_BYE) {
-        sf_flows_end_call(flows, note->call, frame);
+        sf_flows_end_call(flows, note->call, at->frame);
     }
 }

@@ -106,18 +106,21 @@ typedef struct {
     uint8_t senders; /**< sf_senders */
 } sf_media_note;
 
+/** Where and when a message was captured. */
+typedef struct {
+    uint32_t frame;
+    int64_t time;    /**< microseconds since 1970 */
+    bool is_exposed; /**< anybody on the wire could read it there */
+} sf_sighting;
+
 /** An empty set. */
 sf_flows *sf_flows_new(void);
 
 /** Frees it; takes NULL. */
 void sf_flows_free(sf_flows *flows);
 
-/**
- * Takes in a message of a call, with what the call made of it.
- * @param is_exposed  the message was captured where anybody on the wire could read it
- */
-void sf_flows_take(sf_flows *flows, const sf_message *message, const sf_call_note *note, uint32_t frame,
-                   bool is_exposed);
+/** Takes in a message of a call, with what the call made of it. */
+void sf_flows_take(sf_flows *flows, const sf_message *message, const sf_call_note *note, const sf_sighting *at);
 
 /** Has the listener told of each new stream, from now on; NULL for none. */
 void sf_flows_listen(sf_flows *flows, sf_flow_listener *listener, void *context);

@@ -94,7 +94,7 @@ static bool has_tag(const sf_source_rule *rule, const sf_rtp *rtp, uint32_t roc)
 static void try_key(sf_source *source, const sf_rtp *rtp, const sf_source_rule *rule, uint32_t roc, uint32_t frame)
 {
     if (!has_tag(rule, rtp, roc)) {
-        source->failed++;
+        source->failed += !rule->may_be_former;
         bool is_other = source->failed >= FAILED_FOR_OTHER && source->verified == 0 && rule->is_from_start;
         if (is_other) {
             decide(source, SF_FINDING_OTHER_KEY, frame);
@@ -169,14 +169,14 @@ void sf_source_take(sf_source *source, const sf_rtp *rtp, const sf_source_rule *
     count_type(source, rtp->payload_type, rule, frame);
     if (source->finding == SF_FINDING_UNDETERMINED && !rtp->is_cut) {
         bool is_keyed = rule->keys != NULL && source->failed < FAILED_FOR_OTHER;
-        bool is_measured = rule->may_be_clear && is_next && is_plain && source->has_previous;
+        bool is_measured = rule->may_be_clear && !rule->may_be_former && is_next && is_plain && source->has_previous;
         if (is_keyed) {
             try_key(source, rtp, rule, roc, frame);
         }
         if (is_measured && source->finding == SF_FINDING_UNDETERMINED) {
             measure(source, rtp, frame);
         }
-        source->has_previous = is_next && is_plain;
+        source->has_previous = is_next && is_plain && !rule->may_be_former;
         source->timestamp = rtp->timestamp;
         source->payload = (uint16_t)MIN(rtp->length - rtp->header, UINT16_MAX);
     }

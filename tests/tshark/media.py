@@ -11,6 +11,7 @@ import subprocess
 from crafted import KEYS, crypto, pcapng, request, scenario, session, stream_of, wire
 
 OFFERER, ANSWERER = ("192.0.2.10", 50018), ("192.0.2.20", 40002)
+SIGNALING = (OFFERER[0], 5060), (ANSWERER[0], 5060)
 PACKET = 20_000  # microseconds of speech in a packet
 SAMPLES = 160
 
@@ -76,15 +77,14 @@ def write(file, offered, answered, media, count, before=b"", after=()):
             writer.packet(*frame)
         now += pause
 
-    signaling = (OFFERER[0], 5060), (ANSWERER[0], 5060)
-    add(*signaling, offered, 100_000)
-    add(*reversed(signaling), answered, 100_000)
+    add(*SIGNALING, offered, 100_000)
+    add(*reversed(SIGNALING), answered, 100_000)
     if before:
         add(OFFERER, ANSWERER, before, 1000)
     for _ in range(count):
         for source in media:
             add(source.sender, source.receiver, source.packet(), PACKET // len(media))
-    add(*signaling, BYE, 0)
+    add(*SIGNALING, BYE, 0)
     for pause in after:
         now += pause
         add(media[0].sender, media[0].receiver, media[0].packet(), 0)
@@ -92,3 +92,30 @@ def write(file, offered, answered, media, count, before=b"", after=()):
 
 def both(keys=(None, None), **how):
     return (Media(OFFERER, ANSWERER, keys[0], ssrc=1, **how), Media(ANSWERER, OFFERER, keys[1], ssrc=2, **how))
+
+
+def play(file, *events, step=PACKET):
+    """Writes events, `step` microseconds apart: (sender, receiver, payload), or a number of microseconds to wait.
+
+    Returns when each was sent, in microseconds since 1970.
+    """
+    writer, now, times = pcapng.Writer(file), scenario.START, []
+    for event in events:
+        if isinstance(event, int):
+            now += event
+            continue
+        for frame in datagram(*event, now):
+            writer.packet(*frame)
+        times.append(now)
+        now += step
+    return times
+
+
+def sent(source, count):
+    """The next packets of a side, as events."""
+    return [(source.sender, source.receiver, source.packet()) for _ in range(count)]
+
+
+def call(*events, signaling=SDES):
+    """Events of a call around those of its media, the BYE ten seconds after the answer at least."""
+    return ((*SIGNALING, signaling[0]), (*reversed(SIGNALING), signaling[1]), *events, 10_000_000, (*SIGNALING, BYE))

@@ -8,11 +8,10 @@ import subprocess
 
 import pytest
 
-from crafted import KEYS, crypto, pcapng, request, scenario, session, stream_of
-from media import ANSWERER, BYE, OFFERER, PACKET, SDES, Media, answer, both, datagram, offer, write
+from crafted import KEYS, crypto, request, session, stream_of
+from media import ANSWERER, OFFERER, SDES, SIGNALING, Media, answer, both, call, offer, play, sent, write
 
 PASSES = {"one pass": (), "two passes": ("-2",)}
-SIGNALING = (OFFERER[0], 5060), (ANSWERER[0], 5060)
 NOTES = {"codec": "Another codec than agreed", "missing": "No media, although"}
 
 
@@ -24,33 +23,6 @@ def streams(tshark):
         return {(one["stream"], one["sender"]): one for one in record["media_streams"]}
 
     return read
-
-
-def play(file, *events, step=PACKET):
-    """Writes events, `step` microseconds apart: (sender, receiver, payload), or a number of microseconds to wait.
-
-    Returns when each was sent, in microseconds since 1970.
-    """
-    writer, now, times = pcapng.Writer(file), scenario.START, []
-    for event in events:
-        if isinstance(event, int):
-            now += event
-            continue
-        for frame in datagram(*event, now):
-            writer.packet(*frame)
-        times.append(now)
-        now += step
-    return times
-
-
-def sent(source, count):
-    """The next packets of a side, as events."""
-    return [(source.sender, source.receiver, source.packet()) for _ in range(count)]
-
-
-def call(*events, signaling=SDES):
-    """Events of a call around those of its media, the BYE ten seconds after the answer at least."""
-    return ((*SIGNALING, signaling[0]), (*reversed(SIGNALING), signaling[1]), *events, 10_000_000, (*SIGNALING, BYE))
 
 
 def iso(microseconds):
