@@ -33,6 +33,7 @@ static bool key_of(const sf_crypto *crypto, sf_line_key *key)
     key->tag = (uint32_t)crypto->tag.value;
     key->mki_bytes = sf_number_is_present(crypto->mki_length) ? (uint8_t)crypto->mki_length.value : 0;
     key->is_ambiguous = false;
+    key->lacks_tags = crypto->faults & SF_CRYPTO_UNAUTHENTICATED;
     return true;
 }
 
@@ -289,6 +290,8 @@ void sf_flows_take_answer(sf_flows *flows, const sf_message *message, const sf_c
         read_answered(flows, media, i, &lines);
         bool has_key = judged->verdict == SF_VERDICT_SRTP && judged->chosen < stream->key_lines.count &&
                        key_of(&media->cryptos[stream->key_lines.first + judged->chosen], &chosen);
+        bool lacks_tags = judged->chosen < stream->key_lines.count &&
+                          media->cryptos[stream->key_lines.first + judged->chosen].faults & SF_CRYPTO_UNAUTHENTICATED;
         const sf_line_key *theirs = offered_key(offered, has_key ? &chosen : NULL);
         sf_known_flow known = {
             .flow = { .call = note->call,
@@ -303,6 +306,7 @@ void sf_flows_take_answer(sf_flows *flows, const sf_message *message, const sf_c
                          .key = has_key ? &chosen : NULL,
                          .payloads = &lines.payloads,
                          .sends = is_sent(stream->direction, offered ? offered->direction : SF_DIRECTION_BOTH) } },
+            .lacks_tags = lacks_tags || (theirs && theirs->lacks_tags),
             .from_frame = at->frame,
             .from_time = at->time,
         };

@@ -49,8 +49,9 @@ static sf_source_rule rule_of(const sf_known_flow *known, unsigned s, const sf_s
         .keys = has_keys ? side->keys : NULL,
         .mki_bytes = has_keys ? side->key->mki_bytes : 0,
         .listed = listed && listed->is_whole && !known->shares_ends ? listed : NULL,
-        .may_be_clear = known->flow.verdict != SF_VERDICT_LEGACY && known->flow.verdict != SF_VERDICT_UNENCRYPTED_SRTP,
-        .is_from_start = known->is_first,
+        .may_be_clear = known->flow.verdict != SF_VERDICT_LEGACY &&
+                        known->flow.verdict != SF_VERDICT_UNENCRYPTED_SRTP && !known->lacks_tags,
+        .needs_tags = known->is_first && !known->lacks_tags,
         .may_be_former = may_be_former(known, s, source, time),
     };
 }

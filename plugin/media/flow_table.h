@@ -24,6 +24,7 @@ typedef struct {
     uint8_t length;
     uint8_t mki_bytes;
     bool is_ambiguous; /**< another line of the stream has the tag too */
+    bool lacks_tags;   /**< packets with it need no authentication tag: UNAUTHENTICATED_SRTP */
 } sf_line_key;
 
 typedef struct {
@@ -68,6 +69,7 @@ struct sf_known_flow {
     bool has_company;      /**< packets that are no RTP were seen between its ends */
     bool may_go_elsewhere; /**< ICE may choose other addresses, relays or TCP */
     bool shares_ends;      /**< another stream of the same message has its transport */
+    bool lacks_tags;       /**< packets need no authentication tag, by the line of either side */
     bool is_first;         /**< the call had no stream before it: whoever sends begins with it */
 };
 

@@ -95,7 +95,7 @@ static void try_key(sf_source *source, const sf_rtp *rtp, const sf_source_rule *
 {
     if (!has_tag(rule, rtp, roc)) {
         source->failed += !rule->may_be_former;
-        bool is_other = source->failed >= FAILED_FOR_OTHER && source->verified == 0 && rule->is_from_start;
+        bool is_other = source->failed >= FAILED_FOR_OTHER && source->verified == 0 && rule->needs_tags;
         if (is_other) {
             decide(source, SF_FINDING_OTHER_KEY, frame);
         }

@@ -56,9 +56,10 @@ typedef struct {
     const sf_srtp_keys *keys; /**< of the key line that was agreed; NULL for none */
     size_t mki_bytes;
     const sf_payloads *listed; /**< by the receiver; NULL if that is not known, or not in full */
-    bool may_be_clear;         /**< nothing was agreed that keeps the length of a payload, as legacy encryption does */
-    bool is_from_start;        /**< the first packets of these keys are in the capture */
-    bool may_be_former;        /**< the packet may be of the agreement before: what it lacks proves nothing */
+    bool may_be_clear;  /**< nothing was agreed that keeps the length of a payload, as legacy encryption does, and
+                                    SRTP without tags */
+    bool needs_tags;    /**< of `keys`, from the first packet on: these keys begin in this capture */
+    bool may_be_former; /**< the packet may be of the agreement before: what it lacks proves nothing */
 } sf_source_rule;
 
 /** An RTP packet, as far as its bytes tell. */

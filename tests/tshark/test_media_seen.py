@@ -201,3 +201,19 @@ def test_no_key_is_shown(seen, tshark):
     for key in KEYS:
         assert key not in out
         assert base64.b64decode(key)[:8].hex() not in out.replace(":", "")
+
+
+UNTAGGED = "|2^31 UNAUTHENTICATED_SRTP"
+
+
+@pytest.mark.parametrize("rests", [(UNTAGGED, UNTAGGED), (UNTAGGED, "|2^31"), ("|2^31", UNTAGGED)],
+                         ids=("both lines", "offer", "answer"))
+@pytest.mark.parametrize("suite", ["AES_CM_128_HMAC_SHA1_80", "F8_128_HMAC_SHA1_80"])
+@pytest.mark.parametrize("extra", [0, 1], ids=("as long as clear media", "of another length"))
+@pytest.mark.parametrize("passes", PASSES.values(), ids=PASSES)
+def test_srtp_without_tags_proves_nothing(seen, tshark, rests, suite, extra, passes):
+    """UNAUTHENTICATED_SRTP (RFC 4568 6.3.3): the payload is as long as in the clear, and there is no tag to lack."""
+    call = [make(crypto(1, key, suite=suite, rest=rest)) for make, key, rest in zip((offer, answer), KEYS, rests)]
+    path, rows = seen(*call, both(extra=extra), 110, passes=passes)
+    assert set(protections(rows, 0) + protections(rows, 1)) == {UNDETERMINED}
+    assert warnings(tshark, path, *passes) == set()

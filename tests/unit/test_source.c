@@ -98,7 +98,7 @@ static sf_finding finding_of(GRand *chance, kind kind, int loss, bool *is_known_
     uint8_t packets[2][MAX_PACKET];
     size_t lengths[2];
     sf_source source;
-    sf_source_rule rule = { .keys = &s.agreed, .may_be_clear = true, .is_from_start = true };
+    sf_source_rule rule = { .keys = &s.agreed, .may_be_clear = true, .needs_tags = true };
     bool has_begun = false;
 
     *is_known_codec = codecs[s.codec].is_known;
