@@ -33,6 +33,7 @@ static bool key_of(const sf_crypto *crypto, sf_line_key *key)
     key->tag = (uint32_t)crypto->tag.value;
     key->mki_bytes = sf_number_is_present(crypto->mki_length) ? (uint8_t)crypto->mki_length.value : 0;
     key->is_ambiguous = false;
+    key->has_others = crypto->has_more_keys;
     key->lacks_tags = crypto->faults & SF_CRYPTO_UNAUTHENTICATED;
     return true;
 }

@@ -51,7 +51,7 @@ static sf_source_rule rule_of(const sf_known_flow *known, unsigned s, const sf_s
         .listed = listed && listed->is_whole && !known->shares_ends ? listed : NULL,
         .may_be_clear = known->flow.verdict != SF_VERDICT_LEGACY &&
                         known->flow.verdict != SF_VERDICT_UNENCRYPTED_SRTP && !known->lacks_tags,
-        .needs_tags = known->is_first && !known->lacks_tags,
+        .needs_tags = known->is_first && !known->lacks_tags && side->key && !side->key->has_others,
         .may_be_former = may_be_former(known, s, source, time),
     };
 }

@@ -24,6 +24,7 @@ typedef struct {
     uint8_t length;
     uint8_t mki_bytes;
     bool is_ambiguous; /**< another line of the stream has the tag too */
+    bool has_others;   /**< its line has further keys, any of which the sender may use (RFC 4568 6.1) */
     bool lacks_tags;   /**< packets with it need no authentication tag: UNAUTHENTICATED_SRTP */
 } sf_line_key;
 

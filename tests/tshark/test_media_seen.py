@@ -217,3 +217,21 @@ def test_srtp_without_tags_proves_nothing(seen, tshark, rests, suite, extra, pas
     path, rows = seen(*call, both(extra=extra), 110, passes=passes)
     assert set(protections(rows, 0) + protections(rows, 1)) == {UNDETERMINED}
     assert warnings(tshark, path, *passes) == set()
+
+
+@pytest.mark.parametrize("sent_key, mki, found", [(0, b"\1", SRTP), (2, b"\2", UNDETERMINED), (None, b"", CLEAR)],
+                         ids=("the first", "the second", "none"))
+@pytest.mark.parametrize("side", [0, 1])
+@pytest.mark.parametrize("passes", PASSES.values(), ids=PASSES)
+def test_a_line_with_several_keys(seen, tshark, side, sent_key, mki, found, passes):
+    """Its sender may use any of them, and one alone is read: that packets lack its tag is no mismatch."""
+    rests = ["|2^31|1:1", "|2^31|1:1"]
+    rests[side] += f";inline:{KEYS[2]}|2^31|2:1"
+    call = [make(crypto(1, key, rest=rest)) for make, key, rest in zip((offer, answer), KEYS, rests)]
+    # The keys of the sides are KEYS[0] and KEYS[1].
+    key = None if sent_key is None else KEYS[sent_key or side]
+    ends = (OFFERER, ANSWERER) if side == 0 else (ANSWERER, OFFERER)
+    path, rows = seen(*call, [Media(*ends, key, mki=mki)], 120, passes=passes)
+    assert protections(rows, side)[-1] == found
+    assert warnings(tshark, path, *passes) - {"sent no media"} == {
+        SRTP: {"Anybody with this capture"}, CLEAR: {"Media flows in clear"}, UNDETERMINED: set()}[found]

@@ -228,7 +228,10 @@ static void test_several_keys(void)
     SF_CHECK_BYTES(crypto.key, crypto.key_length, KEY_BYTES);
     check_number(crypto.lifetime, 1048576, true);
     check_number(crypto.mki, 1, true);
+    g_assert_true(crypto.has_more_keys);
     SF_CHECK_PROBLEM(&problems, "Keys of one crypto attribute");
+    read_line(SF_LITERAL("a=crypto:1 " CM " inline:" KEY "|2^20|1:4;"), &problems, &crypto);
+    g_assert_false(crypto.has_more_keys);
 }
 
 typedef struct {

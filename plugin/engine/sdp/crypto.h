@@ -39,6 +39,7 @@ typedef struct {
     sf_slice key_text;     /**< base64 of key and salt; absent if there is none */
     uint8_t key[SF_MAX_KEY_BYTES];
     size_t key_length;    /**< bytes of key and salt together; 0 if not decoded */
+    bool has_more_keys;   /**< further keys follow it, which are not read */
     bool key_fits;        /**< key_length is what the suite takes */
     sf_number lifetime;   /**< packets; absent if there is none or it is malformed */
     sf_number mki;        /**< absent if there is none or it is malformed */

@@ -82,6 +82,7 @@ void sf_crypto_read_key(const sf_crypto_reader *r, sf_slice text)
 
     size_t end = sf_slice_find(rest, ';');
     if (end + 1 < rest.length) {
+        crypto->has_more_keys = true;
         sf_problems_limit(r->problems, SF_LIMIT_KEYS, crypto->text);
     }
     rest.length = end;
