@@ -37,7 +37,7 @@ static const value_string findings[] = {
     { SF_FINDING_CLEAR, "Clear RTP" },
     { SF_FINDING_SRTP, "SRTP, authenticated with the agreed key" },
     { SF_FINDING_OTHER_KEY, "Not authenticated by the agreed key" },
-    { SF_FINDING_DTLS, "A DTLS handshake was seen" },
+    { SF_FINDING_DTLS, "DTLS handshake" },
     { 0, NULL },
 };
 
@@ -132,7 +132,8 @@ static void warn(packet_info *pinfo, proto_item *item, const sf_media_packet *pa
     if (packet->is_odd) {
         expert_add_info_format(
             pinfo, item, &ei_codec,
-            "Another codec than agreed: 50 packets of payload type %u, which the receiver did not list", packet->type);
+            "A codec other than the one agreed: 50 packets of payload type %u, which the receiver did not list",
+            packet->type);
     }
     bool is_proof = packet->decided_in == pinfo->num;
     if (is_proof && packet->finding == SF_FINDING_CLEAR && is_protected(flow->verdict)) {
@@ -274,7 +275,8 @@ void sf_media_packet_register(void)
           { "skypefed.expert.media_key_mismatch", PI_SECURITY, PI_WARN,
             "None of the first 100 packets is authenticated with the agreed key: SRTP with another key, or clear RTP",
             EXPFILL } },
-        { &ei_codec, { "skypefed.expert.media_codec", PI_PROTOCOL, PI_NOTE, "Another codec than agreed", EXPFILL } },
+        { &ei_codec,
+          { "skypefed.expert.media_codec", PI_PROTOCOL, PI_NOTE, "A codec other than the one agreed", EXPFILL } },
     };
     static int *ett[] = { &ett_media };
 

@@ -10,7 +10,8 @@ import pytest
 
 import sharkd
 from crafted import KEYS, crypto, pcapng, request, scenario
-from media import ANSWERER, BYE, OFFERER, PACKET, SDES, Media, answer, both, datagram, offer, write
+from media import (ANSWERER, BYE, OFFERER, PACKET, SDES, SIGNALING, Media, answer, both, datagram, offer, play, sent,
+                   write)
 
 PASSES = {"one pass": (), "two passes": ("-2",)}
 UNDETERMINED, CLEAR, SRTP, OTHER_KEY = 0, 1, 2, 3
@@ -89,10 +90,11 @@ def test_other_packets_on_the_port_are_passed_over(seen, noise):
 
 WARNINGS = ("Media flows in clear", "Anybody with this capture", "is authenticated with the agreed key",
             "sent no media")
+ALL_OF_OURS = "expert,note,skypefed || skypefed.rtp"  # as the documents say
 
 
 def warnings(tshark, path, *options):
-    out = tshark("-r", path, "-q", "-z", "expert", *options)
+    out = tshark("-r", path, "-q", "-z", ALL_OF_OURS, *options)
     return {text for text in WARNINGS if text in out}
 
 
@@ -107,6 +109,20 @@ def test_warnings(seen, tshark, media, expected, passes):
     path, _ = seen(*SDES, media(), 120)
     assert warnings(tshark, path, *passes) == expected
     assert warnings(tshark, path, *passes, "-o", "skypefed.media:FALSE") == set()
+
+
+@pytest.mark.parametrize("is_offer_by_callee", [False, True])
+@pytest.mark.parametrize("silent", [0, 1])
+def test_who_was_silent_is_named(capture, tshark, silent, is_offer_by_callee):
+    """Caller and callee, also where the 200 has the offer and the ACK the answer."""
+    signaling = [(*SIGNALING, SDES[0]), (*reversed(SIGNALING), SDES[1])]
+    if is_offer_by_callee:
+        body = SDES[0].partition(b"\r\n\r\n")[2].decode()
+        signaling = [(*SIGNALING, request("media")), signaling[1], (*SIGNALING, request(
+            "media", body, start="ACK sip:anna@example.com SIP/2.0", receiver="<sip:anna@example.com>;tag=b"))]
+    events = [*signaling, *sent(both(KEYS)[1 - silent], 60), (*SIGNALING, BYE)]
+    out = tshark("-r", capture(lambda file: play(file, *events)), "-q", "-z", ALL_OF_OURS)
+    assert f"in this capture, the {('caller', 'callee')[silent]} sent no media" in out
 
 
 def test_clear_media_that_was_agreed_as_clear_needs_no_warning(seen, tshark):
@@ -134,10 +150,10 @@ def test_frames_are_the_same_in_any_order(seen, stage):
 
 
 SEEN = [
-    (lambda: both(KEYS), 6, 1, 40, 2, "SRTP, its key is in this capture"),
+    (lambda: both(KEYS), 6, 1, 40, 2, "SRTP (key in this capture)"),
     (lambda: both(), 1, 1, 40, 2, "Clear RTP"),
-    (lambda: both(KEYS)[:1], 6, 2, 20, 1, "SRTP, its key is in this capture (from the caller only)"),
-    (lambda: both(KEYS)[1:], 6, 3, 20, 1, "SRTP, its key is in this capture (from the callee only)"),
+    (lambda: both(KEYS)[:1], 6, 2, 20, 1, "SRTP (key in this capture) (from the caller only)"),
+    (lambda: both(KEYS)[1:], 6, 3, 20, 1, "SRTP (key in this capture) (from the callee only)"),
     (lambda: (*both(KEYS)[:1], *both()[1:]), 4, 1, 40, 2, "Mixed"),
     (lambda: both(payload_type=96), 5, 1, 40, 2, "Undetermined"),
     (lambda: (), 0, 0, 0, 0, "Nothing in this capture"),

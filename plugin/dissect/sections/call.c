@@ -122,8 +122,8 @@ static void warn_of_media(const sf_view *view, proto_item *item)
 
     if (flow && flow->ends_one_way) {
         expert_add_info_format(view->pinfo, item, &ei_one_way,
-                               "Media in one direction only: in this capture, the side that sent the %s sent no media",
-                               flow->silent_side == SF_FLOW_OFFERER ? "offer" : "answer");
+                               "Media in one direction only: in this capture, the %s sent no media",
+                               sf_flow_is_by_caller(flow, flow->silent_side) ? "caller" : "callee");
     }
     if (flow && flow->ends_silent) {
         expert_add_info(view->pinfo, item, &ei_missing);

@@ -15,13 +15,13 @@ const value_string sf_seen_names[] = {
     { SF_SEEN_OTHER_KEY, "Not authenticated by the agreed key" },
     { SF_SEEN_MIXED, "Mixed" },
     { SF_SEEN_UNDETERMINED, "Undetermined" },
-    { SF_SEEN_READABLE, "SRTP, its key is in this capture" },
-    { SF_SEEN_DTLS, "A DTLS handshake was seen" },
+    { SF_SEEN_READABLE, "SRTP (key in this capture)" },
+    { SF_SEEN_DTLS, "DTLS handshake" },
     { 0, NULL },
 };
 
 const value_string sf_senders_names[] = {
-    { SF_SENDERS_NONE, "Nobody" },
+    { SF_SENDERS_NONE, "Nobody in this capture" },
     { SF_SENDERS_BOTH, "Both sides" },
     { SF_SENDERS_CALLER, "The caller only" },
     { SF_SENDERS_CALLEE, "The callee only" },
