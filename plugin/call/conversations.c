@@ -10,6 +10,9 @@
 
 enum { FIRST_BUCKETS = 64, MAX_LETTERS = 512 /* of an id, or of a pair of URIs; longer ones join nothing */ };
 
+/** Who refers and to whom names a transfer for so long: as a proxy waits for an answer (RFC 3261 16.6, timer C). */
+static const int64_t longest_transfer = 3 * 60 * INT64_C(1000000); /* microseconds */
+
 /** Kinds of ids: each is mixed into the hash, so that ids of different kinds do not meet. */
 typedef enum {
     ID_TEAMS_CALL = 0, /* as a Call-ID: Teams may name a call by that */
@@ -23,6 +26,9 @@ typedef struct kept_id {
     struct kept_id *next; /* in the same chain */
     uint64_t id;
     sf_call *call;
+    const sf_call *led_to; /* of a transfer: the call that it made; NULL for none yet */
+    int64_t time;          /* of a transfer: when it was asked for */
+    uint32_t cseq;         /* of its REFER */
 } kept_id;
 
 struct sf_conversations {
@@ -134,10 +140,11 @@ static void grow(sf_conversations *conversations)
     conversations->bucket_count = count;
 }
 
-static void keep(sf_conversations *conversations, uint64_t id, sf_call *call)
+/** Keeps an id that is not kept yet. @return NULL if the call has too many */
+static kept_id *keep(sf_conversations *conversations, uint64_t id, sf_call *call)
 {
     if (call->join_id_count == SF_MAX_JOIN_IDS) {
-        return;
+        return NULL;
     }
     if (conversations->count == conversations->bucket_count) {
         grow(conversations);
@@ -148,6 +155,7 @@ static void keep(sf_conversations *conversations, uint64_t id, sf_call *call)
     *chain = kept;
     conversations->count++;
     call->join_id_count++;
+    return kept;
 }
 
 /** Joins the call with the one that has the id already; if there is none, keeps the id. */
@@ -158,7 +166,7 @@ static void share(sf_conversations *conversations, uint64_t id, sf_call *call, s
     if (kept) {
         sf_conversation_join(call, kept->call, evidence);
     } else {
-        keep(conversations, id, call);
+        (void)keep(conversations, id, call);
     }
 }
 
@@ -269,12 +277,18 @@ static bool append(char *out, size_t *length, sf_slice text, char end)
     return true;
 }
 
+typedef struct {
+    uint64_t id;
+    bool is_unique; /* no other transfer has it; who refers and to whom may come again */
+} transfer_id;
+
 /**
  * The ids of a transfer, as its REFER has them, and the request that the REFER leads to: who refers, and to whom; and
  * Teams' own id of the transfer, which comes back unchanged (x-ti).
  * @param target  of Refer-To, or the Request-URI
  */
-static unsigned transfer_ids(const sf_step *step, const sf_reference *referrer, const sf_uri *target, uint64_t ids[2])
+static unsigned transfer_ids(const sf_step *step, const sf_reference *referrer, const sf_uri *target,
+                             transfer_id ids[2])
 {
     char letters[MAX_LETTERS];
     size_t length = 0;
@@ -283,14 +297,31 @@ static unsigned transfer_ids(const sf_step *step, const sf_reference *referrer, 
 
     if (sf_parameter_find(referrer->uri.parameters, SF_LITERAL("x-ti"), &param) && param.value.length > 0 &&
         append(letters, &length, param.value, '\n')) { /* some border controllers write it in small letters */
-        ids[count++] = id_of(step, ID_TRANSFER, (sf_slice){ letters, length });
+        ids[count++] = (transfer_id){ id_of(step, ID_TRANSFER, (sf_slice){ letters, length }), true };
     }
     length = 0;
     if (append(letters, &length, referrer->uri.text, '\n') && append(letters, &length, target->user, '@') &&
         append(letters, &length, target->host, '\n')) {
-        ids[count++] = id_of(step, ID_REFERENCE, (sf_slice){ letters, length });
+        ids[count++] = (transfer_id){ id_of(step, ID_REFERENCE, (sf_slice){ letters, length }), false };
     }
     return count;
+}
+
+/** The newest transfer of an id counts: the same person may refer others to the same target later. */
+static void keep_transfer(sf_conversations *conversations, uint64_t id, sf_call *call, const sf_step *step)
+{
+    kept_id *kept = find(conversations, id);
+
+    kept = kept ? kept : keep(conversations, id, call);
+    if (!kept) {
+        return;
+    }
+    if (kept->call != call || kept->cseq != step->cseq) { /* else the REFER was sent again */
+        kept->led_to = NULL;
+    }
+    kept->call = call;
+    kept->time = step->time;
+    kept->cseq = step->cseq;
 }
 
 /** A REFER: the call that it leads to will have the same Referred-By; with Replaces, it takes over one that there is. */
@@ -299,7 +330,7 @@ static void take_refer(sf_conversations *conversations, const sf_call_finder *fi
 {
     const sf_reference *target = reference_of_kind(step->message, SF_REFERENCE_TARGET);
     const sf_reference *referrer = reference_of_kind(step->message, SF_REFERENCE_REFERRER);
-    uint64_t ids[2];
+    transfer_id ids[2];
 
     if (!target) {
         return;
@@ -310,9 +341,7 @@ static void take_refer(sf_conversations *conversations, const sf_call_finder *fi
     }
     unsigned count = referrer ? transfer_ids(step, referrer, &target->uri, ids) : 0;
     for (unsigned i = 0; i < count; i++) {
-        if (!find(conversations, ids[i])) {
-            keep(conversations, ids[i], call);
-        }
+        keep_transfer(conversations, ids[i].id, call, step);
     }
 }
 
@@ -324,19 +353,34 @@ static void come_from(sf_call *call, sf_call *origin, sf_join evidence)
     }
 }
 
+/**
+ * True if a transfer may have led to the call: it led to no other one, or that is another leg of the same call, which
+ * is made before somebody answers.
+ */
+static bool may_lead_to(const kept_id *kept, const transfer_id *id, const sf_call *call, int64_t time)
+{
+    const sf_call *other = kept->led_to;
+
+    if (id->is_unique || other == call) {
+        return true;
+    }
+    return time - kept->time <= longest_transfer && (!other || (!other->answered && !other->is_over));
+}
+
 /** An INVITE outside a dialog that a transfer led to. */
 static void take_transferred(const sf_conversations *conversations, const sf_call_finder *finder, sf_call *call,
                              const sf_step *step)
 {
     const sf_reference *referrer = reference_of_kind(step->message, SF_REFERENCE_REFERRER);
     const sf_reference *replaces = reference_of_kind(step->message, SF_REFERENCE_REPLACED);
-    uint64_t ids[2];
+    transfer_id ids[2];
 
     unsigned count = referrer ? transfer_ids(step, referrer, &step->message->request_uri, ids) : 0;
     for (unsigned i = 0; i < count; i++) {
-        const kept_id *kept = find(conversations, ids[i]);
-        if (kept) {
+        kept_id *kept = find(conversations, ids[i].id);
+        if (kept && may_lead_to(kept, &ids[i], call, step->time)) {
             come_from(call, kept->call, SF_JOINED_BY_REFERRED_BY);
+            kept->led_to = kept->led_to ? kept->led_to : call;
         }
     }
     sf_call *replaced = replaces ? replaced_call(finder, step, &replaces->replaced) : NULL;

@@ -12,6 +12,7 @@ struct sf_stage {
     sf_calls *calls;
     sf_message *message;
     GPtrArray *notes;
+    guint waited;     /**< seconds beyond one for each frame */
     GPtrArray *texts; /**< of the messages, until the stage ends */
 };
 
@@ -239,7 +240,9 @@ const sf_call_note *sf_stage_play(sf_stage *stage, const sf_script_step *step)
     g_ptr_array_add(stage->texts, text);
     g_ptr_array_add(stage->notes, note);
     g_assert_cmpint(sf_message_read(sf_text(text), &knowledge, SF_READ_ALL, stage->message), ==, SF_OK);
-    sf_call *call = sf_calls_take(stage->calls, stage->message, frame, (int64_t)frame * 1000000, note);
+    stage->waited += step->later;
+    sf_call *call = sf_calls_take(stage->calls, stage->message, frame, (int64_t)(frame + stage->waited) * 1000000,
+                                  note);
     g_assert_nonnull(call);
     sf_calls_number(stage->calls, call, note);
     memset(text, '#', strlen(text)); /* nothing of the message may be needed any more */

@@ -45,6 +45,7 @@ typedef struct {
     const char *call_id;    /**< NULL for the usual one */
     const char *agent;      /**< value of User-Agent; NULL for that of Lync */
     const char *headers;    /**< further header lines, each with its line end */
+    unsigned later;         /**< seconds between this message and the one before, beyond the usual one */
 } sf_script_step;
 
 /** The model at work on scripts, with an account of its memory. */
@@ -58,7 +59,7 @@ void sf_stage_free(sf_stage *stage);
 /** Bytes that the model holds now. */
 size_t sf_stage_bytes(const sf_stage *stage);
 
-/** Plays one step as the next frame, one second after the last; the note lives as long as the stage. */
+/** Plays one step as the next frame, one second after the last, or later; the note lives as long as the stage. */
 const sf_call_note *sf_stage_play(sf_stage *stage, const sf_script_step *step);
 
 /** Text of the streams of a note, as sf_script_step has it; NULL without any. To be freed. */

@@ -8,7 +8,7 @@
 #include "call/conversations.h"
 #include "call/outcome.h"
 
-enum { MAX_STEPS = 8 };
+enum { MAX_STEPS = 12 };
 
 typedef struct {
     const char *name;
@@ -24,6 +24,7 @@ typedef struct {
     }
 #define TWO .call_id = "two", .parties = "clara@example.org ben@example.org", .caller_tag = "second"
 #define THREE .call_id = "three", .parties = "dora@example.org emil@example.org", .caller_tag = "third"
+#define FOUR .call_id = "four", .parties = "gustav@example.org emil@example.org", .caller_tag = "fourth"
 #define UUID_A "ab30317f1a784dc48ff824d0d3715d86"
 #define UUID_B "47755a9de7794ba387653f2099600ef2"
 #define UUID_C "0123456789abcdef0123456789abcdef"
@@ -34,6 +35,9 @@ typedef struct {
 #define REFER_TO(uri) "Refer-To: <" uri ">\r\n"
 #define REFERRED_BY(uri) "Referred-By: <" uri ">\r\n"
 #define BOSS "sip:boss@example.com"
+#define BY_BOSS .headers = REFERRED_BY(BOSS)
+#define TO_PEER_BY_BOSS .headers = REFER_TO("sip:peer@example.com") REFERRED_BY(BOSS)
+#define TRANSFER SAYS("REFER", "far", 2, TO_PEER_BY_BOSS)
 #define TOPIC_A "AdHt8Vn6vbAfs4NnTnqWy3aZ1oQ8Xw=="
 
 static const conversation_row conversations[] = {
@@ -141,6 +145,51 @@ static const conversation_row conversations[] = {
       { SAYS("INVITE", NULL, 1), SAYS("200 INVITE", "far", 1),
         SAYS("REFER", "far", 2, .headers = REFER_TO("sip:fritz@example.org") REFERRED_BY(BOSS)),
         SAYS("INVITE", NULL, 1, THREE, .headers = REFERRED_BY(BOSS)) },
+      "1112",
+      0,
+      "0000" },
+    { "same-transfer-of-another-call",
+      { SAYS("INVITE", NULL, 1), SAYS("200 INVITE", "far", 1), TRANSFER, SAYS("INVITE", NULL, 1, THREE, BY_BOSS),
+        SAYS("200 INVITE", "far", 1, THREE, BY_BOSS), SAYS("INVITE", NULL, 1, TWO), SAYS("200 INVITE", "far", 1, TWO),
+        SAYS("REFER", "far", 2, TWO, TO_PEER_BY_BOSS), SAYS("INVITE", NULL, 1, FOUR, BY_BOSS) },
+      "111112222",
+      SF_JOINED_BY_REFERRED_BY,
+      "000110003" },
+    { "transfer-that-was-made",
+      { SAYS("INVITE", NULL, 1), SAYS("200 INVITE", "far", 1), TRANSFER, SAYS("INVITE", NULL, 1, THREE, BY_BOSS),
+        SAYS("200 INVITE", "far", 1, THREE), SAYS("INVITE", NULL, 1, FOUR, BY_BOSS) },
+      "111112",
+      0,
+      "000110" },
+    { "refer-sent-again",
+      { SAYS("INVITE", NULL, 1), SAYS("200 INVITE", "far", 1), TRANSFER, SAYS("INVITE", NULL, 1, THREE, BY_BOSS),
+        SAYS("200 INVITE", "far", 1, THREE), TRANSFER, SAYS("INVITE", NULL, 1, FOUR, BY_BOSS) },
+      "1111112",
+      0,
+      "0001100" },
+    { "transfer-asked-for-again",
+      { SAYS("INVITE", NULL, 1), SAYS("200 INVITE", "far", 1), TRANSFER, SAYS("INVITE", NULL, 1, THREE, BY_BOSS),
+        SAYS("200 INVITE", "far", 1, THREE), SAYS("REFER", "far", 3, TO_PEER_BY_BOSS),
+        SAYS("INVITE", NULL, 1, FOUR, BY_BOSS) },
+      "1111111",
+      SF_JOINED_BY_REFERRED_BY,
+      "0001101" },
+    { "two-legs-of-a-transfer",
+      { SAYS("INVITE", NULL, 1), SAYS("200 INVITE", "far", 1), TRANSFER, SAYS("INVITE", NULL, 1, THREE, BY_BOSS),
+        SAYS("INVITE", NULL, 1, FOUR, BY_BOSS), SAYS("200 INVITE", "far", 1, FOUR),
+        SAYS("INVITE", NULL, 2, THREE, BY_BOSS) },
+      "1111111",
+      SF_JOINED_BY_REFERRED_BY,
+      "0001111" },
+    { "transfer-just-in-time",
+      { SAYS("INVITE", NULL, 1), SAYS("200 INVITE", "far", 1), TRANSFER,
+        SAYS("INVITE", NULL, 1, THREE, BY_BOSS, .later = 179) },
+      "1111",
+      SF_JOINED_BY_REFERRED_BY,
+      "0001" },
+    { "transfer-of-long-ago",
+      { SAYS("INVITE", NULL, 1), SAYS("200 INVITE", "far", 1), TRANSFER,
+        SAYS("INVITE", NULL, 1, THREE, BY_BOSS, .later = 4 * 3600) },
       "1112",
       0,
       "0000" },
