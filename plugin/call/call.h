@@ -50,6 +50,7 @@ typedef struct sf_call {
     sf_negotiation *negotiation;        /**< NULL while there is nothing to negotiate */
     uint64_t call_id;                   /**< hash */
     uint64_t caller_tag;                /**< hash, 0 if there is none */
+    uint64_t callee_tag;                /**< hash of who answered; 0 if nobody did, or several did */
     const sf_call_diagnosis *diagnosis; /**< NULL if no message of it had one */
     struct sf_call *focus;              /**< of media of a conference, the session that joined it; see meeting.h */
     struct sf_call *first_media;        /**< of a session that joined a conference, the first one with media */

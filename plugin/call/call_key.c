@@ -100,6 +100,12 @@ bool sf_call_key_is_of(const sf_call_key *key, const sf_call *call, bool begins_
     return lacks_tag || !call->is_call || (begins_dialog && is_from_caller && !call->is_over && !call->answered);
 }
 
+bool sf_call_key_is_of_caller(const sf_call_key *key, const sf_call *call)
+{
+    return (call->caller_tag && key->from.tag == call->caller_tag) ||
+           (key->from.length > 0 && is_caller(call, &key->from));
+}
+
 /** From is the sender of the request, also in its responses. */
 bool sf_call_key_is_by_caller(const sf_call_key *key, const sf_call *call)
 {

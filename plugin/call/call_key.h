@@ -37,6 +37,9 @@ bool sf_call_key_read(const sf_message *message, const sf_hash_key *hash_key, sf
  */
 bool sf_call_key_is_of(const sf_call_key *key, const sf_call *call, bool begins_dialog);
 
+/** True if the message that begins a call has the caller of another one, by tag or by address. */
+bool sf_call_key_is_of_caller(const sf_call_key *key, const sf_call *call);
+
 /** True if the request was sent by the call's caller; of a response, the request that it responds to. */
 bool sf_call_key_is_by_caller(const sf_call_key *key, const sf_call *call);
 

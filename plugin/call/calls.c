@@ -75,26 +75,58 @@ static sf_call *find(const sf_calls *calls, const sf_call_key *key, bool begins_
     return NULL;
 }
 
+/** True if a call has both tags; one that nobody has answered yet, or several have, needs only the caller's. */
+static bool has_tags(const sf_call *call, const uint64_t tags[2])
+{
+    for (unsigned i = 0; i < 2; i++) {
+        if (call->caller_tag && call->caller_tag == tags[i] && (!call->callee_tag || call->callee_tag == tags[1 - i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /** As sf_call_finder has it. */
-static sf_call *find_by_id(const void *context, uint64_t call_id, const uint64_t tags[2])
+static sf_call *find_by_id(const void *context, uint64_t call_id, const uint64_t *tags)
 {
     const sf_calls *calls = context;
-    sf_call *newest = NULL;
     unsigned looked_at = 0;
 
     for (sf_call *call = calls->buckets[call_id & (calls->bucket_count - 1)]; call; call = call->next) {
         if (call->call_id != call_id || !call->is_call) {
             continue;
         }
-        if (call->caller_tag && (call->caller_tag == tags[0] || call->caller_tag == tags[1])) {
+        if (!tags || has_tags(call, tags)) {
             return call;
         }
-        newest = newest ? newest : call;
         if (++looked_at == MAX_SAME_CALL_ID) {
             break;
         }
     }
-    return newest;
+    return NULL;
+}
+
+/**
+ * Another leg of the call that a message begins: one with its Call-ID that is not over, of the same caller, by tag or
+ * address. A Call-ID that comes again proves nothing without that, even with the same callee: some systems use one for
+ * all their calls.
+ */
+static sf_call *find_leg(const sf_calls *calls, const sf_call_key *key)
+{
+    unsigned looked_at = 0;
+
+    for (sf_call *call = calls->buckets[key->call_id & (calls->bucket_count - 1)]; call; call = call->next) {
+        if (call->call_id != key->call_id || !call->is_call) {
+            continue;
+        }
+        if (!call->is_over && !call->ended && sf_call_key_is_of_caller(key, call)) {
+            return call;
+        }
+        if (++looked_at == MAX_SAME_CALL_ID) {
+            break;
+        }
+    }
+    return NULL;
 }
 
 sf_call *sf_calls_of_dialog(const sf_calls *calls, sf_slice call_id, sf_slice from_tag, sf_slice to_tag)
@@ -318,9 +350,9 @@ sf_call *sf_calls_take(sf_calls *calls, const sf_message *message, uint32_t fram
     }
     bool begins_dialog = method == SF_METHOD_INVITE && message->is_request && !key.to.tag;
     sf_call *call = find(calls, &key, begins_dialog);
-    sf_call *same_id = NULL;
+    sf_call *leg = NULL;
     if (!call && (method != SF_METHOD_OTHER || message->is_microsoft)) {
-        same_id = find_by_id(calls, key.call_id, (const uint64_t[2]){ 0, 0 });
+        leg = find_leg(calls, &key);
         call = add(calls, &key, message, frame, time);
     }
     if (!call) {
@@ -356,8 +388,8 @@ sf_call *sf_calls_take(sf_calls *calls, const sf_message *message, uint32_t fram
     note->outcome = (uint8_t)sf_outcome_of(call);
     note->final_response = call->final_response;
     note->has_duration = sf_call_has_duration(call);
-    if (same_id && !same_id->is_over) {
-        sf_conversation_join(call, same_id, SF_JOINED_BY_CALL_ID);
+    if (leg) {
+        sf_conversation_join(call, leg, SF_JOINED_BY_CALL_ID);
     }
     const sf_call_finder finder = { find_by_id, calls };
     sf_conversations_take(calls->conversations, &finder, call, &step);

@@ -7,6 +7,7 @@
 #include <glib.h>
 
 #include "engine/text/plain_text.h"
+#include "join_id.h"
 
 enum { FIRST_BUCKETS = 64, MAX_LETTERS = 512 /* of an id, or of a pair of URIs; longer ones join nothing */ };
 
@@ -178,7 +179,7 @@ static void take_session_id(sf_conversations *conversations, sf_call *call, cons
 
     for (size_t i = 0; i < G_N_ELEMENTS(ids); i++) {
         char digits[32];
-        if (ids[i].length == sizeof digits) {
+        if (ids[i].length == sizeof digits && sf_is_join_id(ids[i], sizeof digits)) {
             for (size_t j = 0; j < sizeof digits; j++) {
                 digits[j] = sf_lower(ids[i].text[j]);
             }
@@ -203,7 +204,7 @@ static void take_conversation_id(sf_conversations *conversations, sf_call *call,
         if (header->conversation.is_decoded) {
             id = (sf_slice){ (const char *)header->conversation.guid.bytes, sizeof header->conversation.guid.bytes };
         }
-        if (id.length >= FEWEST_LETTERS) {
+        if (sf_is_join_id(id, FEWEST_LETTERS)) {
             share(conversations, id_of(step, ID_CONVERSATION, id), call, SF_JOINED_BY_CONVERSATION_ID);
         }
     }
@@ -213,12 +214,12 @@ static void take_conversation_id(sf_conversations *conversations, sf_call *call,
 static void take_teams_call(sf_conversations *conversations, const sf_call_finder *finder, sf_call *call,
                             const sf_step *step)
 {
-    static const uint64_t no_tags[2];
+    enum { FEWEST_LETTERS = 8 };
     sf_slice text = step->message->contact_call;
 
-    if (text.length > 0 && text.text[0] != '/' && text.length <= MAX_LETTERS) {
+    if (sf_is_join_id(text, FEWEST_LETTERS) && text.length <= MAX_LETTERS && text.text[0] != '/') {
         uint64_t id = id_of(step, ID_TEAMS_CALL, text);
-        sf_call *named = id == call->call_id ? NULL : finder->find(finder->calls, id, no_tags);
+        sf_call *named = id == call->call_id ? NULL : finder->find(finder->calls, id, NULL);
         if (named) {
             sf_conversation_join(call, named, SF_JOINED_BY_TEAMS_CALL);
         }
@@ -245,7 +246,7 @@ static uint64_t hash_of_part(const sf_step *step, sf_slice text, bool is_escaped
     return sf_keyed_hash(step->hash_key, text.text, text.length) | 1;
 }
 
-/** The call that a Replaces names; NULL if it was not seen. */
+/** The call that a Replaces names by Call-ID and both tags; NULL if it was not seen. */
 static sf_call *replaced_call(const sf_call_finder *finder, const sf_step *step, const sf_replaced *replaced)
 {
     uint64_t call_id = hash_of_part(step, replaced->call_id, replaced->is_escaped);

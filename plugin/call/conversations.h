@@ -12,7 +12,7 @@
 
 /** What shows that two calls belong together. */
 typedef enum {
-    SF_JOINED_BY_CALL_ID = 1 << 0,         /**< both have it at a time (RFC 3261 8.1.1.4: it is unique) */
+    SF_JOINED_BY_CALL_ID = 1 << 0,         /**< the same caller has it in both at a time (RFC 3261 8.1.1.4) */
     SF_JOINED_BY_REPLACES = 1 << 1,        /**< one takes the place of the other (RFC 3891) */
     SF_JOINED_BY_REFERRED_BY = 1 << 2,     /**< one was made at a REFER in the other (RFC 3892) */
     SF_JOINED_BY_TEAMS_CALL = 1 << 3,      /**< Teams' id of the call: x-c */
@@ -26,11 +26,11 @@ typedef struct sf_conversations sf_conversations;
 /**
  * The table of calls, where others are found.
  * @param call_id  hash
- * @param tags     hashes of two tags: a call that has one of them goes before; 0 for a tag that is not known
- * @return the newest call of that Call-ID; NULL if there is none
+ * @param tags     hashes of the two tags that the call must have, in any order (RFC 3891 3); NULL takes any call
+ * @return the newest call of that Call-ID, and with those tags; NULL if there is none
  */
 typedef struct {
-    sf_call *(*find)(const void *calls, uint64_t call_id, const uint64_t tags[2]);
+    sf_call *(*find)(const void *calls, uint64_t call_id, const uint64_t *tags);
     const void *calls;
 } sf_call_finder;
 

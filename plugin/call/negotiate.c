@@ -146,6 +146,7 @@ static void take_acceptance(sf_call *call, const sf_step *step)
         return;
     }
     dialog->is_confirmed = true;
+    call->callee_tag = call->answered ? 0 : step->fork;
     if (!call->answered) {
         call->answered = step->time;
         call->final_response = step->message->status_code;

@@ -72,6 +72,13 @@ def test_records(passes, tshark, paths):
 
 
 @pytest.mark.parametrize("passes", PASSES)
+def test_one_call_id_of_two_callers(passes, fields, samples):
+    """Both call the same person at the same time, and are two conversations all the same."""
+    rows = fields(samples / "reused-call-id.pcapng", "sip.from.user", NUMBER, where=NUMBER, args=PASSES[passes])
+    assert {(row["sip.from.user"][0], row[NUMBER][0]) for row in rows} == {("anna", "1"), ("clara", "2")}
+
+
+@pytest.mark.parametrize("passes", PASSES)
 def test_transfer(passes, fields, tshark, samples):
     path = samples / "teams-transfer.pcapng"
     args = PASSES[passes]
