@@ -15,11 +15,32 @@ enum {
     MAX_LOOKED_AT = 64 /* in a bucket, the newest: a hostile capture must not cost more */
 };
 
+/** What tells a user's devices apart, from the best on. */
+typedef enum {
+    BY_EPID,     /**< of From ([MS-SIPRE] 4.1) */
+    BY_ENDPOINT, /**< of the GRUU in Contact */
+    BY_HOST,     /**< of Contact */
+    DEVICE_MARKS
+} device_mark;
+
+/** Hashes, 0 for what a message does not have. */
+typedef struct {
+    uint64_t marks[DEVICE_MARKS];
+} device;
+
 typedef struct entry {
     struct entry *next;
     uint64_t conference; /**< hash of organizer and id */
+    device device;
     sf_call *focus;
 } entry;
+
+/** Whether two sessions are of one device. */
+typedef enum {
+    DEVICE_UNKNOWN, /**< they have no mark in common */
+    DEVICE_SAME,
+    DEVICE_OTHER
+} device_match;
 
 struct sf_meetings {
     sf_memory memory;
@@ -59,7 +80,7 @@ static bool address_of(const sf_uri *uri, conference_address *address)
 /** Letters in any case are the same, as in an address of SIP. */
 static uint64_t hash_of(const sf_meetings *meetings, sf_slice organizer, sf_slice id)
 {
-    char room[2 * SF_MAX_PARTY];
+    char room[2 * SF_MAX_PARTY + 1];
     size_t length = 0;
 
     organizer = sf_slice_head(organizer, SF_MAX_PARTY);
@@ -67,10 +88,45 @@ static uint64_t hash_of(const sf_meetings *meetings, sf_slice organizer, sf_slic
     for (size_t i = 0; i < organizer.length; i++) {
         room[length++] = sf_lower(organizer.text[i]);
     }
+    room[length++] = '\n'; /* in neither of them */
     for (size_t i = 0; i < id.length; i++) {
         room[length++] = sf_lower(id.text[i]);
     }
     return sf_call_key_hash(&meetings->hash_key, (sf_slice){ room, length });
+}
+
+static device device_of(const sf_meetings *meetings, const sf_message *message)
+{
+    sf_slice marks[DEVICE_MARKS] = { [BY_EPID] = message->from.epid };
+    device found;
+    sf_param opaque;
+
+    if (sf_slice_present(message->contact.text)) {
+        marks[BY_HOST] = message->contact.host;
+        if (sf_parameter_find(message->contact.parameters, SF_LITERAL("opaque"), &opaque)) {
+            marks[BY_ENDPOINT] = opaque.value;
+        }
+    }
+    for (unsigned i = 0; i < DEVICE_MARKS; i++) {
+        found.marks[i] = sf_call_key_hash(&meetings->hash_key, marks[i]);
+    }
+    return found;
+}
+
+/** The best mark that both have decides. */
+static device_match match_devices(const device *one, const device *other)
+{
+    for (unsigned i = 0; i < DEVICE_MARKS; i++) {
+        if (one->marks[i] && other->marks[i]) {
+            return one->marks[i] == other->marks[i] ? DEVICE_SAME : DEVICE_OTHER;
+        }
+    }
+    return DEVICE_UNKNOWN;
+}
+
+static bool is_live(const sf_call *focus)
+{
+    return focus->answered && !focus->ended && !focus->is_over;
 }
 
 static bool is_same_caller(const sf_call *one, const sf_call *other)
@@ -78,7 +134,7 @@ static bool is_same_caller(const sf_call *one, const sf_call *other)
     return sf_slice_equals_nocase(sf_call_caller(one), sf_call_caller(other));
 }
 
-static void add_focus(sf_meetings *meetings, uint64_t conference, sf_call *call)
+static void add_focus(sf_meetings *meetings, uint64_t conference, const device *caller_device, sf_call *call)
 {
     if (!meetings->buckets) {
         meetings->buckets = sf_memory_allocate(&meetings->memory, BUCKETS * sizeof(entry *));
@@ -91,12 +147,16 @@ static void add_focus(sf_meetings *meetings, uint64_t conference, sf_call *call)
         return; /* the INVITE again */
     }
     entry *e = sf_memory_allocate(&meetings->memory, sizeof *e);
-    *e = (entry){ *bucket, conference, call };
+    *e = (entry){ *bucket, conference, *caller_device, call };
     *bucket = e;
 }
 
-static sf_call *focus_of(const sf_meetings *meetings, uint64_t conference, const sf_call *call)
+/** The newest one that lives, of the same device; where devices cannot be told apart, the only one. */
+static sf_call *focus_of(const sf_meetings *meetings, uint64_t conference, const device *caller_device,
+                         const sf_call *call)
 {
+    sf_call *only = NULL;
+    bool has_more = false;
     unsigned looked_at = 0;
 
     if (!meetings->buckets) {
@@ -104,11 +164,19 @@ static sf_call *focus_of(const sf_meetings *meetings, uint64_t conference, const
     }
     for (entry *e = meetings->buckets[conference & (BUCKETS - 1)]; e && looked_at < MAX_LOOKED_AT;
          e = e->next, looked_at++) {
-        if (e->conference == conference && is_same_caller(e->focus, call)) {
-            return e->focus->answered && !e->focus->ended && !e->focus->is_over ? e->focus : NULL;
+        if (e->conference != conference || !is_live(e->focus) || !is_same_caller(e->focus, call)) {
+            continue;
+        }
+        device_match match = match_devices(&e->device, caller_device);
+        if (match == DEVICE_SAME) {
+            return e->focus;
+        }
+        if (match == DEVICE_UNKNOWN) {
+            has_more |= only && only != e->focus;
+            only = e->focus;
         }
     }
-    return NULL;
+    return has_more ? NULL : only;
 }
 
 static void link_to(sf_call *focus, sf_call *call)
@@ -134,12 +202,13 @@ void sf_meetings_take(sf_meetings *meetings, const sf_message *message, sf_call 
         !sf_slice_equals(message->method, SF_LITERAL("INVITE")) || !address_of(&message->to.address.uri, &address)) {
         return;
     }
+    const device caller_device = device_of(meetings, message);
     uint64_t conference = hash_of(meetings, sf_call_callee(call), address.id);
     if (sf_slice_equals_nocase(address.role, SF_LITERAL("focus"))) {
-        add_focus(meetings, conference, call);
+        add_focus(meetings, conference, &caller_device, call);
         return;
     }
-    sf_call *focus = call->focus ? NULL : focus_of(meetings, conference, call);
+    sf_call *focus = call->focus ? NULL : focus_of(meetings, conference, &caller_device, call);
     if (focus && focus != call) {
         link_to(focus, call);
     }

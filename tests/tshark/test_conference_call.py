@@ -8,7 +8,7 @@ import pytest
 from crafted import request, session, stream_of, write_datagrams
 
 SAMPLE = "conference-call.pcapng"
-BEN = "<sip:ben@example.com>;tag={};epid=2539071F25"
+BEN = "<sip:ben@example.com>;tag={}"
 
 
 def records(tshark, path, *args):
@@ -47,16 +47,24 @@ def test_no_secret(tshark, decoded, samples):
 
 
 def invite(call_id, role, conference="ABCD", organizer="clara", caller="ben", start="INVITE sip:x@example.com SIP/2.0",
-           tag="", body=True):
-    receiver = f"<sip:{organizer}@example.com;gruu;opaque=app:conf:{role}:id:{conference}>{tag}"
+           tag="", body=True, domain="example.com", epid=";epid=2539071F25", contact=None):
+    receiver = f"<sip:{organizer}@{domain};gruu;opaque=app:conf:{role}:id:{conference}>{tag}"
     return request(call_id, session(stream_of("RTP/SAVP")) if body and role != "focus" else "", start=start,
-                   sender=BEN.format(call_id).replace("ben", caller), receiver=receiver)
+                   sender=BEN.format(call_id).replace("ben", caller) + epid, receiver=receiver,
+                   headers=f"Contact: <{contact}>\r\n" if contact else "")
+
+
+def refused(call_id, role, **options):
+    return [invite(call_id, role, **options),
+            invite(call_id, role, start="SIP/2.0 486 Busy Here", tag=";tag=x", **options)]
 
 
 def answered(call_id, role, **options):
     return [invite(call_id, role, **options), invite(call_id, role, start="SIP/2.0 200 OK", tag=";tag=x", **options)]
 
 
+LAPTOP, PHONE = ";epid=2539071F25", ";epid=48a4a25bb1"
+GRUU = "sip:ben@example.com;opaque=user:epid:{};gruu"
 BYE = invite("f", "focus", start="BYE sip:x@example.com SIP/2.0", tag=";tag=x").replace(b"CSeq: 1", b"CSeq: 2")
 
 
@@ -72,6 +80,28 @@ BYE = invite("f", "focus", start="BYE sip:x@example.com SIP/2.0", tag=";tag=x").
     ([*answered("m", "audio-video"), *answered("f", "focus")], [[], []]),
     ([*answered("f", "focus"), BYE, *answered("g", "focus"), *answered("m", "audio-video")], [[], [3], []]),
     ([*answered("f", "focus"), *answered("f", "focus"), *answered("m", "audio-video") * 2], [[2], []]),
+    # A newer focus that let nobody in does not hide the older one.
+    ([*answered("f", "focus"), *refused("g", "focus"), *answered("m", "audio-video")], [[3], [], []]),
+    ([*answered("f", "focus"), invite("g", "focus"), *answered("m", "audio-video")], [[3], [], []]),
+    # Two devices of one user, in turn: by epid, by the endpoint of the GRUU, by the address.
+    ([*answered("f", "focus", epid=LAPTOP), *answered("g", "focus", epid=PHONE),
+      *answered("m", "audio-video", epid=LAPTOP), *answered("n", "audio-video", epid=PHONE)], [[3], [4], [], []]),
+    ([*answered("f", "focus", epid=LAPTOP), *answered("m", "audio-video", epid=PHONE)], [[], []]),
+    ([*answered("f", "focus", epid="", contact=GRUU.format("one")),
+      *answered("g", "focus", epid="", contact=GRUU.format("two")),
+      *answered("m", "audio-video", epid="", contact=GRUU.format("one"))], [[3], [], []]),
+    ([*answered("f", "focus", epid="", contact="sip:192.0.2.11:5060"),
+      *answered("g", "focus", epid="", contact="sip:192.0.2.12:5060"),
+      *answered("m", "audio-video", epid="", contact="sip:192.0.2.11:5061")], [[3], [], []]),
+    ([*answered("f", "focus", epid=LAPTOP, contact="sip:192.0.2.11:5060"),
+      *answered("m", "audio-video", epid=LAPTOP, contact="sip:192.0.2.12:5060")], [[2], []]),
+    # Who does not tell a device has one, or nobody knows which.
+    ([*answered("f", "focus", epid=LAPTOP), *answered("m", "audio-video", epid="")], [[2], []]),
+    ([*answered("f", "focus", epid=LAPTOP), *answered("g", "focus", epid=PHONE),
+      *answered("m", "audio-video", epid="")], [[], [], []]),
+    # Organizer and id do not run into each other.
+    ([*answered("f", "focus", conference="mABCD", domain="example.co"),
+      *answered("m", "audio-video", conference="ABCD", domain="example.com")], [[], []]),
 ])
 def test_join(messages, media, tshark, capture):
     path = capture(lambda file: write_datagrams(file, messages))
