@@ -97,9 +97,10 @@ static void take_quality(sf_call_quality *quality, const sf_document *document, 
 static void take_rating(sf_call_quality *quality, const sf_document *document)
 {
     const sf_fact *rating = sf_document_find(document, SF_FACT_QUALITY_RATING);
+    enum { HIGHEST_RATING = 5 };
     uint64_t value;
 
-    if (rating && sf_fact_number(rating, UINT8_MAX, &value) && value > 0) {
+    if (rating && sf_fact_number(rating, HIGHEST_RATING, &value) && value > 0) {
         quality->rating = quality->rating ? MIN(quality->rating, (uint8_t)value) : (uint8_t)value;
     }
 }

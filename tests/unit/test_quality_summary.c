@@ -20,6 +20,7 @@ typedef struct {
 #define LOSS(rate) "<PacketLoss><LossRate>" rate "</LossRate></PacketLoss>"
 #define JITTER(time) "<Jitter><InterArrival>" time "</InterArrival></Jitter>"
 #define NETWORK_MOS(mos) "<NetworkMOS><OverallAvg>" mos "</OverallAvg></NetworkMOS>"
+#define LOWERED(mos) "<NetworkMOS><DegradationAvg>" mos "</DegradationAvg></NetworkMOS>"
 #define LISTENING_MOS(mos) "<RecvListenMOS>" mos "</RecvListenMOS>"
 #define NETWORK(kind, vpn)                                                                       \
     "<NetworkConnectivityInfo><NetworkConnection>" kind "</NetworkConnection><VPN>" vpn "</VPN>" \
@@ -46,6 +47,18 @@ static const summary_row rows[] = {
       "poor", "jitter 31 ms; through an HTTP proxy", NULL, "1.0" },
     { "data-is-not-judged", LINE("data", INBOUND(LOSS("0.5"))), NULL, "", NULL, NULL },
     { "no-path", LINE("main-audio", ICE("FAILED") INBOUND(LOSS("0.5"))), "no media path", "", NULL, NULL },
+    { "lowest-mos", LINE("main-audio", INBOUND(NETWORK_MOS("1.0"))), NULL, "", "1.0", NULL },
+    { "highest-mos", LINE("main-audio", INBOUND(LISTENING_MOS("5"))), NULL, "", "5.0", NULL },
+    { "mos-not-available", LINE("main-audio", INBOUND(NETWORK_MOS("127") LISTENING_MOS("12.7"))), NULL, "", NULL,
+      NULL },
+    { "mos-of-zero", LINE("main-audio", INBOUND(NETWORK_MOS("0.0") LISTENING_MOS("0.99"))), NULL, "", NULL, NULL },
+    { "mos-of-another-kind", LINE("main-audio", INBOUND(NETWORK_MOS("127") LISTENING_MOS("3.9"))), NULL, "", "3.9",
+      NULL },
+    { "mos-of-the-other-direction", LINE("main-audio", INBOUND(NETWORK_MOS("0")) OUTBOUND(NETWORK_MOS("3.2"))), NULL,
+      "", "3.2", NULL },
+    { "jitter-not-available", LINE("main-audio", INBOUND(JITTER("65535") LOSS("0.01"))), "not poor", "", NULL, "1.0" },
+    { "mos-lowered-much", LINE("main-audio", INBOUND(LOWERED("3.5"))), "poor", "MOS lowered by 3.5", NULL, NULL },
+    { "mos-lowered-by-more-than-its-scale", LINE("main-audio", INBOUND(LOWERED("12.7"))), NULL, "", NULL, NULL },
     { "no-number", LINE("main-audio", INBOUND(LOSS("much") JITTER("-1"))), NULL, "", NULL, NULL },
 };
 

@@ -35,11 +35,38 @@ static const struct {
     { SF_LITERAL_INIT("panoramic-video"), video, G_N_ELEMENTS(video) },
 };
 
+enum { HIGHEST_OF_16_BITS = 65534 }; /* all bits set stands for none, as in the blocks of RFC 3611 */
+
+static const struct {
+    sf_fact_id fact;
+    double lowest, highest;
+} ranges[] = {
+    { SF_FACT_QUALITY_NETWORK_MOS, 1, 5 },
+    { SF_FACT_QUALITY_LISTENING_MOS, 1, 5 },
+    { SF_FACT_QUALITY_CONVERSATION_MOS, 1, 5 },
+    { SF_FACT_QUALITY_DEGRADATION, 0, 4 },
+    { SF_FACT_QUALITY_JITTER, 0, HIGHEST_OF_16_BITS },
+    { SF_FACT_QUALITY_ROUND_TRIP, 0, HIGHEST_OF_16_BITS },
+};
+
+bool sf_quality_value(const sf_fact *fact, double *value)
+{
+    if (!sf_fact_real(fact, value) || *value < 0) {
+        return false;
+    }
+    for (size_t i = 0; i < G_N_ELEMENTS(ranges); i++) {
+        if (ranges[i].fact == fact->id) {
+            return *value >= ranges[i].lowest && *value <= ranges[i].highest;
+        }
+    }
+    return true;
+}
+
 static void hold(const sf_quality_rule *rule, const sf_document *document, unsigned index, sf_quality *quality)
 {
     double value;
 
-    if (rule->id != document->facts[index].id || !sf_fact_real(&document->facts[index], &value) || value < 0) {
+    if (rule->id != document->facts[index].id || !sf_quality_value(&document->facts[index], &value)) {
         return;
     }
     quality->is_judged = true;

@@ -35,6 +35,12 @@ typedef struct {
 } sf_quality;
 
 /**
+ * The value of a metric. One that is below 0, outside of the scale of a MOS, or 65535 ms, stands for none: 127 means that
+ * a MOS is not available (RFC 3611 4.7.5), which some senders write as 12.7, and others write 0.
+ */
+bool sf_quality_value(const sf_fact *fact, double *value);
+
+/**
  * Judges facts `first` up to, not including, `end`. One fault is enough for a poor line; a metric that is absent or
  * cannot be read counts for nothing.
  * The limits are those by which Lync 2013 and later count a call as poor, as a Microsoft engineer published them

@@ -77,7 +77,7 @@ static void add_measure(sf_quality_summary *summary, const sf_fact *fact)
     double value;
 
     for (size_t i = 0; i < G_N_ELEMENTS(measures); i++) {
-        if (measures[i].fact != fact->id || !sf_fact_real(fact, &value) || value < 0) {
+        if (measures[i].fact != fact->id || !sf_quality_value(fact, &value)) {
             continue;
         }
         sf_measure measure = measures[i].measure;
