@@ -60,20 +60,29 @@ def test_names_of_files(fields, tshark, samples):
         assert name is None or names == [name]
 
 
-PRESENCE = '<categories uri="sip:bob@example.com"><category name="state"><state>{}</state></category></categories>'
+PRESENCE = '<categories uri="{}"><category name="state"><state>{}</state></category></categories>'
+BUSY = "<availability>6500</availability>"
 
 
-@pytest.mark.parametrize("state, words", [
-    ("<availability>6500</availability><activity token='on-the-phone'/>", "; presence: Busy, in a call"),
-    ("<availability>3500</availability>", "; presence: Available"),
-    ("<availability>15500</availability><activity token='off-work'/>", "; presence: Away, off work"),
-    ("<availability>9500</availability><activity token='my own word'/>", "; presence: Do not disturb"),
-    ("<availability>100</availability>", ""),
-    ("", ""),
+@pytest.mark.parametrize("who, state, words", [
+    ("sip:nora@example.org", BUSY + "<activity token='on-the-phone'/>", "; presence: Busy, in a call"),
+    ("sip:nora@example.org", "<availability>3500</availability>", "; presence: Available"),
+    ("sip:nora@example.org", "<availability>15500</availability><activity token='off-work'/>",
+     "; presence: Away, off work"),
+    ("sip:nora@example.org", "<availability>9500</availability><activity token='my own word'/>",
+     "; presence: Do not disturb"),
+    ("SIPS:Nora@Example.org;transport=tls", BUSY, "; presence: Busy"),
+    ("nora@example.org", BUSY, "; presence: Busy"),
+    ("", BUSY, "; presence: Busy"),
+    ("sip:bob@example.com", BUSY, "; presence of bob@example.com: Busy"),
+    ("sip:bob@example.com;user=phone", BUSY, "; presence of bob@example.com: Busy"),
+    ("sip:nora@example.com", BUSY, "; presence of nora@example.com: Busy"),
+    ("sip:bob@example.com", "<availability>100</availability>", ""),
+    ("sip:bob@example.com", "", ""),
 ])
-def test_presence_in_the_title(state, words, tshark, capture):
+def test_presence_in_the_title(who, state, words, tshark, capture):
     path = capture(lambda file: write_datagrams(file, [message(
-        PRESENCE.format(state), "application/msrtc-event-categories+xml", "BENOTIFY sip:anna@example.com SIP/2.0")]))
+        PRESENCE.format(who, state), "application/msrtc-event-categories+xml", "BENOTIFY sip:anna@example.com SIP/2.0")]))
     [title] = [line for line in tshark("-r", path, "-V").splitlines() if line.startswith("Skype/Lync Federation")]
     assert title == f"Skype/Lync Federation: BENOTIFY, nora@example.org to anna@example.com{words}"
 

@@ -299,15 +299,57 @@ void sf_body_verdict_label(const sf_view *view, const sf_document *document, sf_
     }
 }
 
+/** The address in a URI of a user. */
+static sf_slice address_of(sf_slice uri)
+{
+    static const sf_slice schemes[] = { SF_LITERAL_INIT("sip:"), SF_LITERAL_INIT("sips:"), SF_LITERAL_INIT("pres:") };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(schemes); i++) {
+        if (sf_slice_starts_nocase(uri, schemes[i])) {
+            uri = sf_slice_skip(uri, schemes[i].length);
+            break;
+        }
+    }
+    return sf_slice_head(uri, sf_slice_find(uri, ';'));
+}
+
+static bool is_address_of(const sf_identity *identity, sf_slice address)
+{
+    size_t local = sf_slice_find(address, '@');
+
+    return local < address.length && sf_slice_equals_nocase(sf_slice_head(address, local), identity->local) &&
+           sf_slice_equals_nocase(sf_slice_skip(address, local + 1), identity->domain);
+}
+
+/** The address of whom a document tells the availability first; absent if it does not say. */
+static sf_slice contact_of(const sf_document *document)
+{
+    sf_slice contact = { NULL, 0 };
+
+    for (unsigned i = 0; i < document->count && document->facts[i].id != SF_FACT_PRESENCE_AVAILABILITY; i++) {
+        if (document->facts[i].id == SF_FACT_PRESENCE_CONTACT) {
+            contact = address_of(document->facts[i].text);
+        }
+    }
+    return sf_slice_find(contact, '@') < contact.length ? contact : (sf_slice){ NULL, 0 };
+}
+
+/** `; presence: Busy`; `; presence of bob@example.com: Busy` if that is not who sends it: a server may tell of anybody. */
 void sf_body_verdict_headline(const sf_view *view, const sf_document *document)
 {
+    const sf_party *from = &view->message->from;
+    sf_slice contact = { NULL, 0 };
     sf_label label;
 
     if (document->type->kind != SF_DOCUMENT_PRESENCE) {
         return;
     }
     sf_label_begin(&label, view);
+    contact = contact_of(document);
     sf_label_add(&label, "; presence");
+    if (contact.length > 0 && !(from->is_present && is_address_of(&from->identity, contact))) {
+        sf_label_add_part(&label, " of ", contact, "");
+    }
     size_t before = label.length;
     label_presence(&label, document);
     if (label.length > before) {
