@@ -213,3 +213,26 @@ void sf_meetings_take(sf_meetings *meetings, const sf_message *message, sf_call 
         link_to(focus, call);
     }
 }
+
+const sf_call *sf_meeting_media_of(const sf_call *call)
+{
+    const sf_call *media = call->first_media;
+
+    while (media && media->agreed.kind_count == 0) {
+        media = media->next_media;
+    }
+    return media && call->agreed.kind_count == 0 ? media : call;
+}
+
+const sf_call_quality *sf_meeting_quality_of(const sf_call *call)
+{
+    const sf_call_quality *worst = call->quality;
+
+    for (const sf_call *media = call->first_media; media; media = media->next_media) {
+        bool is_poor = worst && (worst->summary.excess_count > 0 || worst->summary.lacks_path);
+        if (media->quality && !is_poor) {
+            worst = media->quality;
+        }
+    }
+    return worst;
+}

@@ -25,4 +25,10 @@ sf_meetings *sf_meetings_new(const sf_memory *memory, const sf_hash_key *hash_ke
  */
 void sf_meetings_take(sf_meetings *meetings, const sf_message *message, sf_call *call);
 
+/** The call whose media a row or record tells of: of a session that joined a conference, the first one with media. */
+const sf_call *sf_meeting_media_of(const sf_call *call);
+
+/** The quality that a row or record tells of: of a session that joined a conference, the worst; NULL for none. */
+const sf_call_quality *sf_meeting_quality_of(const sf_call *call);
+
 #endif

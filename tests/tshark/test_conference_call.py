@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """A conference call from sign-in to quality report: the join, its media, their quality; and what is no join."""
 
+import csv
+import io
 import json
 
 import pytest
@@ -23,6 +25,11 @@ def test_table_names_join_media_and_quality(args, tshark, samples):
     assert audio["quality"] == "poor" and audio["verdict_name"] == "SRTP agreed"
     assert audio["quality_reason"] == ("jitter 36 ms, concealed audio 11.0 %, MOS lowered by 1.4; Wi-Fi, "
                                        "through the media relay, over TCP")
+    media = ("verdict", "verdict_name", "streams", "mos", "loss", "jitter", "round_trip", "quality", "quality_reason",
+             "rating", "quality_frame")
+    assert [join[key] for key in media] == [audio[key] for key in media] and audio["streams"] == ["audio"]
+    table = csv.DictReader(io.StringIO(tshark("-r", samples / SAMPLE, "-q", "-z", "skypefed,calls,csv", *args)))
+    assert [(row["verdict_name"], row["mos"], row["loss"]) for row in table] == [("SRTP agreed", "2.4", "9.0")] * 2
     rows = tshark("-r", samples / SAMPLE, "-q", "-z", "skypefed,calls", *args).splitlines()[-2:]
     for row in rows:
         assert "SRTP agreed" in row and "2.4  9.0 " in row and "poor: jitter 36 ms" in row and "Answered" in row

@@ -5,6 +5,7 @@
 #include "call_record.h"
 
 #include "call/conversations.h"
+#include "call/meeting.h"
 #include "dissect/view/diagnosis.h"
 #include "dissect/view/joins.h"
 #include "dissect/view/media_flows.h"
@@ -152,12 +153,23 @@ static void write_diagnosis(sf_record_writer *writer, const sf_call_diagnosis *d
     wmem_free(NULL, meaning);
 }
 
-static void write_streams(sf_record_writer *writer, const sf_agreement *agreed)
+static void add_streams(GPtrArray *names, const sf_agreement *agreed)
+{
+    for (unsigned i = 0; i < agreed->kind_count; i++) {
+        g_ptr_array_add(names, (void *)sf_media_kind_name(agreed->kinds[i]));
+    }
+}
+
+/** Of a session that joined a conference, those of all its media. */
+static void write_streams(sf_record_writer *writer, const sf_call *call)
 {
     GPtrArray *names = g_ptr_array_new();
 
-    for (unsigned i = 0; i < agreed->kind_count; i++) {
-        g_ptr_array_add(names, (void *)sf_media_kind_name(agreed->kinds[i]));
+    add_streams(names, &call->agreed);
+    for (const sf_call *media = call->first_media; media; media = media->next_media) {
+        if (media->number) {
+            add_streams(names, &media->agreed);
+        }
     }
     sf_record_texts(writer, "streams", names);
     g_ptr_array_free(names, true);
@@ -274,6 +286,7 @@ static void write_members(sf_record_writer *writer, const sf_call_record *record
 {
     const sf_call *call = record->call;
     const GArray *frames = record->frames;
+    uint8_t verdict = sf_meeting_media_of(call)->agreed.verdict;
 
     sf_record_number(writer, "call", true, call->number);
     write_meeting(writer, call);
@@ -286,10 +299,10 @@ static void write_members(sf_record_writer *writer, const sf_call_record *record
     write_diagnosis(writer, call->diagnosis);
     sf_record_numbers(writer, "codes", record->codes);
     sf_record_texts(writer, "meanings", record->meanings);
-    write_enum(writer, "verdict", call->agreed.verdict, sf_verdict_name(call->agreed.verdict));
+    write_enum(writer, "verdict", verdict, sf_verdict_name(verdict));
     write_media(writer, call);
-    write_quality(writer, call->quality);
-    write_streams(writer, &call->agreed);
+    write_quality(writer, sf_meeting_quality_of(call));
+    write_streams(writer, call);
     sf_record_texts(writer, "suites", record->suites);
     sf_record_texts(writer, "products", record->products);
     sf_record_number(writer, "hops", true, record->hops);

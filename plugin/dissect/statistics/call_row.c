@@ -5,6 +5,7 @@
 #include "call_row.h"
 
 #include "call/conversations.h"
+#include "call/meeting.h"
 #include "dissect/view/diagnosis.h"
 #include "dissect/view/media_flows.h"
 #include "dissect/view/networks.h"
@@ -93,31 +94,6 @@ static char *streams(const sf_call *call)
     return text;
 }
 
-/** The call whose media a row tells of: of a session that joined a conference, the first one with media. */
-static const sf_call *media_of(const sf_call *call)
-{
-    const sf_call *media = call->first_media;
-
-    while (media && media->agreed.kind_count == 0) {
-        media = media->next_media;
-    }
-    return media && call->agreed.kind_count == 0 ? media : call;
-}
-
-/** The quality that a row tells of: of a session that joined a conference, the worst of its media. */
-static const sf_call_quality *quality_of(const sf_call *call)
-{
-    const sf_call_quality *worst = call->quality;
-
-    for (const sf_call *media = call->first_media; media; media = media->next_media) {
-        bool is_poor = worst && (worst->summary.excess_count > 0 || worst->summary.lacks_path);
-        if (media->quality && !is_poor) {
-            worst = media->quality;
-        }
-    }
-    return worst;
-}
-
 static char *duration(const sf_call *call)
 {
     return sf_call_has_duration(call)
@@ -191,8 +167,8 @@ static char *media_seen(const sf_call *call)
 
 void sf_call_row_write(const sf_call *call, sf_call_row *row)
 {
-    const sf_agreement *agreed = &media_of(call)->agreed;
-    const sf_call_quality *quality = quality_of(call);
+    const sf_agreement *agreed = &sf_meeting_media_of(call)->agreed;
+    const sf_call_quality *quality = sf_meeting_quality_of(call);
 
     *row = (sf_call_row){ {
         [SF_COLUMN_NUMBER] = number(call->number),
