@@ -230,7 +230,18 @@ static void read_headers(sf_message_reader *r, sf_cursor *cursor)
     }
 }
 
-/** Of a number, and of a caller who withholds it, the Contact may tell who carries the call. */
+static bool is_of_conference(const sf_uri *uri)
+{
+    sf_param opaque;
+
+    return uri->parameters.length > 0 && sf_parameter_find(uri->parameters, SF_LITERAL("opaque"), &opaque) &&
+           sf_slice_starts_nocase(opaque.value, SF_LITERAL("app:conf:"));
+}
+
+/**
+ * Of a number, and of a caller who withholds it, the Contact may tell who carries the call; of who joins a conference, it
+ * tells the device.
+ */
 static void read_skipped_contact(sf_message_reader *r)
 {
     const sf_message *message = r->message;
@@ -238,7 +249,7 @@ static void read_skipped_contact(sf_message_reader *r)
     bool is_open = from == SF_NETWORK_NUMBER || from == SF_NETWORK_UNKNOWN || to == SF_NETWORK_NUMBER ||
                    to == SF_NETWORK_UNKNOWN;
 
-    if (sf_slice_present(r->skipped_contact.text) && is_open) {
+    if (sf_slice_present(r->skipped_contact.text) && (is_open || is_of_conference(&message->to.address.uri))) {
         r->message->problems.context = r->skipped_contact.canonical;
         sf_message_read_contact(r, &r->skipped_contact);
         r->message->problems.context = (sf_slice){ NULL, 0 };

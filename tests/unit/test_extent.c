@@ -45,9 +45,31 @@ static void test_row(gconstpointer data)
     SF_CHECK_SLICE(brief.contact_call, row->call);
 }
 
+/** Who joins a conference is known by the Contact, too, whoever the parties are. */
+static void test_contact_of_conference(void)
+{
+    static const sf_slice own[] = { SF_LITERAL_INIT("example.com") };
+    sf_knowledge knowledge = sf_default_knowledge();
+    const sf_slice text = SF_LITERAL(
+        "INVITE sip:b@example.com SIP/2.0\r\nFrom: <sip:a@example.com>;tag=1;epid=0123456789\r\n"
+        "To: <sip:b@example.com;gruu;opaque=app:conf:focus:id:AB12>\r\nCall-ID: c\r\n"
+        "CSeq: 1 INVITE\r\nUser-Agent: UCCAPI/16.0\r\nContact: <sip:192.0.2.11:5060>\r\n\r\n");
+    static sf_message message;
+
+    knowledge.own_domains = own;
+    knowledge.own_domain_count = G_N_ELEMENTS(own);
+    for (unsigned extent = 0; extent < 2; extent++) {
+        g_assert_cmpint(sf_message_read(text, &knowledge, extent ? SF_READ_ALL : SF_READ_FOR_CALL, &message), ==,
+                        SF_OK);
+        SF_CHECK_SLICE(message.contact.host, "192.0.2.11");
+        SF_CHECK_SLICE(message.from.epid, "0123456789");
+    }
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     SF_ADD_ROWS("/extent", rows, test_row);
+    g_test_add_func("/extent/contact-of-conference", test_contact_of_conference);
     return g_test_run();
 }
