@@ -342,13 +342,13 @@ static bool lacks_refer_in_bypass(const sf_message *message, sf_slice *where)
 const sf_demand_row sf_demand_rows[SF_DEMANDS] = {
     /* [sip] Contact header; [check] Overview of the SIP options process; RFC 3261 13.3.1.4 for the 2xx */
     [SF_DEMAND_CONTACT] = { "contact", "No Contact for Teams",
-                            "Teams finds the tenant, and the way back, by the Contact, and this message has none: have "
-                            "the SBC send Contact with its host name",
+                            "This message has no Contact, which Teams needs to find the tenant and to reply: have the "
+                            "SBC send Contact with its host name",
                             ON_DIALOGS | ON_OPTIONS, true, lacks_contact },
     /* [sip] Use of FQDN name in Contact or Record-Route: refused with 403 */
     [SF_DEMAND_CONTACT_ADDRESS] = { "contact_address", "Address in Contact for Teams",
-                                    "The host in Contact is an IP address, which Teams refuses with 403: have the SBC "
-                                    "send the host name that its certificate has",
+                                    "The host in Contact is an IP address, which Microsoft says Teams refuses (403): have "
+                                    "the SBC send the host name that its certificate has",
                                     ON_DIALOGS | ON_OPTIONS, true, has_contact_address },
     /* [plan] SBC domain names: registered in the tenant, not *.onmicrosoft.com; public trusted certificate */
     [SF_DEMAND_CONTACT_NAME] = { "contact_name", "Unfit host name in Contact for Teams",
@@ -382,12 +382,12 @@ const sf_demand_row sf_demand_rows[SF_DEMANDS] = {
     /* [sip] From header */
     [SF_DEMAND_CALLER_NUMBER] = { "caller_number", "Calling number without +",
                                   "The number in From has no plus sign, so Teams cannot match it with blocked numbers and "
-                                  "contacts: send it as +E.164, unless a number translation rule of the trunk does",
+                                  "contacts: send it as +E.164, unless a number translation rule of the trunk does so",
                                   ON_INVITE, false, has_local_caller },
     /* [media] SDES support requirements, Format for offer from SBC; refused with 488 */
     [SF_DEMAND_SRTP] = { "srtp", "No SRTP offered to Teams",
-                         "The offer has no a=crypto line, and Teams refuses it with 488: have the SBC offer SRTP with "
-                         "AES_CM_128_HMAC_SHA1_80 toward Teams",
+                         "The offer has no a=crypto line, which Microsoft says Teams refuses (488): have the SBC offer "
+                         "SRTP with AES_CM_128_HMAC_SHA1_80",
                          ON_OFFERS, true, lacks_srtp },
     /* [media] SRTP support requirements */
     [SF_DEMAND_SUITE] = { "suite", "No suite that Teams documents",
@@ -416,8 +416,8 @@ const sf_demand_row sf_demand_rows[SF_DEMANDS] = {
                            ON_DIALOGS | ON_OPTIONS, false, allows_refer_alone },
     /* [sip] SIP proxy sends the Refer to the SBC: mandatory with media bypass */
     [SF_DEMAND_REFER] = { "refer", "REFER not allowed with media bypass",
-                          "Allow lacks REFER, and the SDP is for media bypass (a=ice-lite), where Teams supports no transfer "
-                          "without it: add REFER and NOTIFY to Allow",
+                          "Allow lacks REFER, without which Teams cannot transfer calls with media bypass (a=ice-lite): add "
+                          "REFER and NOTIFY to Allow",
                           ON_DIALOGS, false, lacks_refer_in_bypass },
 };
 

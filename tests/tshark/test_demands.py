@@ -197,7 +197,7 @@ def test_field_and_report_agree(fields, tshark, path):
     rows = [row["skypefed.teams.demand"] for row in fields(path, "skypefed.teams.demand", where="sip")]
     assert [len(row) for row in rows] == [len(expected) for _, expected in CASES.values()]
     report = tshark("-r", path, "-q", "-z", "expert,note,skypefed")
-    for part in ("an IP address, which Teams refuses with 403", "has no plus sign, so Teams may not find the user"):
+    for part in ("an IP address, which Microsoft says Teams refuses (403)", "has no plus sign, so Teams may not find the user"):
         assert part in report
 
 

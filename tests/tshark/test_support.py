@@ -83,7 +83,7 @@ def test_each_fault_of_options_once(tshark, capture):
     first, second = text.split("\nOPTIONS, from frame ")[1:]
     assert first.startswith("1\n") and "  Such exchanges        20\n" in first and "  Response              403\n" in first
     assert second.startswith("121\n") and "Such exchanges" not in second and "  Response              200\n" in second
-    assert "To change             Teams finds the tenant" in first and "To change" in second
+    assert "To change             This message has no Contact" in first and "To change" in second
     assert "\nCall " not in text
 
 

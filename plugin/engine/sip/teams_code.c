@@ -85,7 +85,7 @@ static const struct {
     { SF_LITERAL_INIT("Remote participant did not offer required SRTP support"),
       "The session border controller offered no SRTP, which Teams requires: check its media security settings" },
     { SF_LITERAL_INIT("Current call site state prevents fork to this entity"),
-      "Teams cannot ring the user: look whether the account is disabled, or lacks a license for Teams Phone" },
+      "Teams cannot ring the user: check whether the account is disabled, or lacks a license for Teams Phone" },
     { SF_LITERAL_INIT("MediaOfferError"),
       "Teams cannot use the SDP offer: compare its codecs, SRTP and ICE with what Teams takes" },
 };
