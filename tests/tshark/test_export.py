@@ -175,6 +175,30 @@ def test_filter_chooses_the_calls(export, generated, truth):
         assert [record["call"] for record in records] == expected != []
 
 
+# Filters that one message of a call passes, and the others do not.
+ONE_MESSAGE = ("sip.Status-Code", "sip.Method == \"BYE\"", "skypefed.diagnostics", "sip.CSeq.method == \"INVITE\"")
+
+
+@pytest.mark.parametrize("form", ["json", "csv"])
+@pytest.mark.parametrize("where", ONE_MESSAGE)
+def test_records_do_not_depend_on_the_filter(form, where, export, fields, generated):
+    """Whichever message passes: the record is the one that the call has without a filter."""
+    chosen = {row["skypefed.call"][0] for row in fields(generated, "skypefed.call", where=f"skypefed.call && ({where})")}
+    lines = export(form, generated).splitlines()
+    titles, records = (lines[:1], lines[1:]) if form == "csv" else ([], lines)
+    expected = [line for line in records if (from_json(line)[0]["call"] if form == "json" else int(line.split(",")[0]))
+                in {int(number) for number in chosen}]
+    assert expected and export(form, generated, where).splitlines() == titles + expected
+
+
+def test_each_frame_chooses_the_whole_record(export, samples):
+    path = samples / "federation-failure.pcapng"
+    records = export("json", path).splitlines()
+    for record in records:
+        for frame in json.loads(record)["frames"]:
+            assert export("json", path, f"frame.number == {frame}").splitlines() == [record]
+
+
 def test_capture_without_calls(export, samples):
     assert export("json", samples / "plain-sip.pcapng") == ""
     assert export("csv", samples / "plain-sip.pcapng").strip() == ",".join(KEYS)

@@ -40,6 +40,16 @@ def test_filter(tshark, samples):
     assert report(tshark, capture, filters=",skypefed.call == 2") == [report(tshark, capture)[1]]
 
 
+def test_each_frame_chooses_the_whole_call(tshark, fields, samples):
+    capture = samples / "teams-transfer.pcapng"
+    calls = report(tshark, capture)
+    rows = fields(capture, "frame.number", "skypefed.call", where="skypefed.call")
+    assert len(rows) > len(calls)
+    for row in rows:
+        chosen = [calls[int(number) - 1] for number in row["skypefed.call"]]
+        assert report(tshark, capture, filters=f",frame.number == {row['frame.number'][0]}") == chosen
+
+
 def test_ids_of_the_party(fields, tshark, capture):
     path = capture(lambda file: write_datagrams(file, [request("s", headers=PARTY)]))
     [row] = fields(path, *FIELDS)
@@ -85,6 +95,19 @@ def test_each_fault_of_options_once(tshark, capture):
     assert second.startswith("121\n") and "Such exchanges" not in second and "  Response              200\n" in second
     assert "To change             This message has no Contact" in first and "To change" in second
     assert "\nCall " not in text
+
+
+def test_filter_chooses_faults_of_options(tshark, capture):
+    """By any message of any exchange with that fault; what is said of the fault stays the same."""
+    messages = []
+    for number in range(4):
+        messages += keep_alive(f"no-{number}", "403 Forbidden") + keep_alive(number, contact="")
+    path = capture(lambda file: write_datagrams(file, messages))
+    _, refused, bare = tshark("-r", path, "-q", "-z", "skypefed,support").split("\nOPTIONS")
+    for frame in range(1, len(messages) + 1):
+        text = tshark("-r", path, "-q", "-z", f"skypefed,support,frame.number == {frame}")
+        assert text.split("\nOPTIONS")[1:] == [bare if (frame - 1) // 2 % 2 else refused]
+    assert "\nOPTIONS" not in tshark("-r", path, "-q", "-z", "skypefed,support,frame.number == 99")
 
 
 def test_healthy_options_are_not_printed(tshark, samples):

@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
  * The listener that collects the records. They come in the order of their
- * numbers, one line each.
+ * numbers, one line each. All calls are collected, and those are printed that the filter
+ * selects.
  */
 #include "call_export.h"
+
+#include "selection.h"
 
 #include <epan/tap.h>
 
@@ -11,7 +14,8 @@
 
 typedef struct {
     sf_record_format format;
-    GPtrArray *records; /**< at the numbers of their calls; NULL where a call is not to be shown */
+    sf_selection *selection; /**< NULL for all calls; owned by its listener */
+    GPtrArray *records;      /**< at the numbers of their calls; NULL where there is no call */
 } export;
 
 static void free_record(void *record)
@@ -64,7 +68,7 @@ static void draw(void *data)
     }
     for (unsigned i = 0; i < e->records->len; i++) {
         const sf_call_record *record = g_ptr_array_index(e->records, i);
-        if (record) {
+        if (record && sf_selection_has_call(e->selection, i)) {
             sf_call_record_write(record, e->format, line);
             print(line);
         }
@@ -86,8 +90,12 @@ GString *sf_call_export_begin(sf_record_format format, const char *filter)
 
     e->format = format;
     e->records = g_ptr_array_new_with_free_func(free_record);
-    GString *error = register_tap_listener(SF_TAP_NAME, e, filter, TL_REQUIRES_NOTHING, reset, note, draw, finish);
+    GString *error = sf_selection_begin(filter, &e->selection);
+    if (!error) {
+        error = register_tap_listener(SF_TAP_NAME, e, NULL, TL_REQUIRES_NOTHING, reset, note, draw, finish);
+    }
     if (error) {
+        sf_selection_end(e->selection);
         finish(e);
     }
     return error;

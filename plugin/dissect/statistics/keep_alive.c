@@ -12,10 +12,10 @@ enum { MAX_OPEN = 1024, MAX_FAULTS = 64 };
 /** An exchange. */
 typedef struct {
     sf_ticket *ticket;
-    uint32_t frame;
+    uint32_t frame, last_frame;
     uint16_t status; /**< 0 while there is no final answer */
     char *why;       /**< the code or phrase of the answer in brief; empty if there is none */
-    unsigned count;  /**< of exchanges with the same fault */
+    GArray *frames;  /**< uint32_t: the first and the last of each exchange with the same fault */
 } exchange;
 
 struct sf_keep_alives {
@@ -30,6 +30,7 @@ static void free_exchange(void *data)
 
     sf_ticket_free(e->ticket);
     g_free(e->why);
+    g_array_free(e->frames, true);
     g_free(e);
 }
 
@@ -67,12 +68,14 @@ static bool is_keep_alive(const sf_tap_message *message)
 /** An exchange has its final answer. Takes what it owns. */
 static void close_exchange(sf_keep_alives *k, exchange *e)
 {
+    uint32_t frames[] = { e->frame, e->last_frame };
     const char *change = sf_ticket_value(e->ticket, "To change");
     char *fault = g_strdup_printf("%u %s %s", e->status, e->why, change ? change : "");
     exchange *same = g_hash_table_lookup(k->known, fault);
 
+    g_array_append_vals(e->frames, frames, G_N_ELEMENTS(frames));
     if (same) {
-        same->count++;
+        g_array_append_vals(same->frames, e->frames->data, e->frames->len);
     } else if ((e->status >= 300 || change) && k->faults->len < MAX_FAULTS) {
         g_ptr_array_add(k->faults, e);
         g_hash_table_insert(k->known, fault, e);
@@ -82,7 +85,7 @@ static void close_exchange(sf_keep_alives *k, exchange *e)
     g_free(fault);
 }
 
-void sf_keep_alives_add(sf_keep_alives *k, uint32_t frame, const sf_tap_message *message)
+void sf_keep_alives_add(sf_keep_alives *k, const packet_info *pinfo, const sf_tap_message *message)
 {
     if (!is_keep_alive(message)) {
         return;
@@ -91,9 +94,9 @@ void sf_keep_alives_add(sf_keep_alives *k, uint32_t frame, const sf_tap_message 
     if (!e && g_hash_table_size(k->open) < MAX_OPEN) {
         e = g_new0(exchange, 1);
         e->ticket = sf_ticket_new(message);
-        e->frame = frame;
+        e->frame = pinfo->num;
         e->why = g_strdup("");
-        e->count = 1;
+        e->frames = g_array_new(false, false, sizeof(uint32_t));
         g_hash_table_insert(k->open, g_strdup(message->call_id), e);
     }
     if (!e) {
@@ -102,6 +105,7 @@ void sf_keep_alives_add(sf_keep_alives *k, uint32_t frame, const sf_tap_message 
     sf_ticket_add(e->ticket, message);
     if (message->status_code >= 200) {
         char *key = NULL;
+        e->last_frame = pinfo->num;
         e->status = message->status_code;
         g_free(e->why);
         e->why = g_strdup(message->why);
@@ -114,11 +118,12 @@ void sf_keep_alives_add(sf_keep_alives *k, uint32_t frame, const sf_tap_message 
 static void write_exchange(GString *out, const exchange *e)
 {
     char text[16];
+    unsigned count = e->frames->len / 2;
 
     g_string_append_printf(out, "\nOPTIONS, from frame %u\n", e->frame);
     sf_ticket_write_line(out, "Call-ID", e->ticket->call_id);
-    if (e->count > 1) {
-        g_snprintf(text, sizeof text, "%u", e->count);
+    if (count > 1) {
+        g_snprintf(text, sizeof text, "%u", count);
         sf_ticket_write_line(out, "Such exchanges", text);
     }
     if (e->status) {
@@ -129,9 +134,23 @@ static void write_exchange(GString *out, const exchange *e)
     sf_ticket_write_ids(out, e->ticket);
 }
 
-void sf_keep_alives_write(GString *text, const sf_keep_alives *k)
+/** True if a message of one of the exchanges passed the filter. */
+static bool is_selected(const exchange *e, const sf_selection *selection)
+{
+    for (unsigned i = 0; i < e->frames->len; i++) {
+        if (sf_selection_has_frame(selection, g_array_index(e->frames, uint32_t, i))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+void sf_keep_alives_write(GString *text, const sf_keep_alives *k, const sf_selection *selection)
 {
     for (unsigned i = 0; i < k->faults->len; i++) {
-        write_exchange(text, g_ptr_array_index(k->faults, i));
+        const exchange *e = g_ptr_array_index(k->faults, i);
+        if (is_selected(e, selection)) {
+            write_exchange(text, e);
+        }
     }
 }

@@ -13,7 +13,8 @@
 static const char command[] = "skypefed,support";
 
 typedef struct {
-    char *filter; /**< NULL for none */
+    char *filter;            /**< NULL for none */
+    sf_selection *selection; /**< owned by its listener */
     sf_support_report *report;
 } listener;
 
@@ -29,14 +30,14 @@ static tap_packet_status note(void *data, packet_info *pinfo, epan_dissect_t *ed
 {
     listener *l = data;
 
-    sf_support_report_take(l->report, pinfo->num, tapped);
+    sf_support_report_take(l->report, pinfo, tapped);
     return TAP_PACKET_REDRAW;
 }
 
 static void draw(void *data)
 {
     const listener *l = data;
-    char *text = sf_support_report_text(l->report, l->filter);
+    char *text = sf_support_report_text(l->report, l->filter, l->selection);
 
     printf("\n%s", text);
     g_free(text);
@@ -60,10 +61,14 @@ static sf_stat_begun begin(const char *argument, void *data _U_)
 
     l->filter = *filter ? g_strdup(filter) : NULL;
     l->report = sf_support_report_new();
-    GString *error = register_tap_listener(SF_TAP_NAME, l, l->filter, TL_REQUIRES_NOTHING, reset, note, draw, finish);
+    GString *error = sf_selection_begin(l->filter, &l->selection);
+    if (!error) {
+        error = register_tap_listener(SF_TAP_NAME, l, NULL, TL_REQUIRES_NOTHING, reset, note, draw, finish);
+    }
     if (error) {
         fprintf(stderr, "%s: %s\n", command, error->str);
         g_string_free(error, true);
+        sf_selection_end(l->selection);
         finish(l);
     }
     SF_STAT_BEGUN(!error);

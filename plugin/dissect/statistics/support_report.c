@@ -12,7 +12,7 @@
 #include "dissect/view/outcomes.h"
 
 struct sf_support_report {
-    GPtrArray *tickets; /**< at the numbers of their calls; NULL where a call is not to be shown */
+    GPtrArray *tickets; /**< at the numbers of their calls; NULL where there is no call */
     sf_keep_alives *keep_alives;
 };
 
@@ -38,13 +38,13 @@ void sf_support_report_clear(sf_support_report *r)
     sf_keep_alives_clear(r->keep_alives);
 }
 
-void sf_support_report_take(sf_support_report *r, uint32_t frame, const sf_tap_message *message)
+void sf_support_report_take(sf_support_report *r, const packet_info *pinfo, const sf_tap_message *message)
 {
     if (message->is_report) {
         return;
     }
     if (!message->call) {
-        sf_keep_alives_add(r->keep_alives, frame, message);
+        sf_keep_alives_add(r->keep_alives, pinfo, message);
         return;
     }
     uint32_t number = message->call->number;
@@ -106,17 +106,17 @@ static void write_ticket(GString *text, const sf_ticket *t)
     sf_ticket_write_ids(text, t);
 }
 
-char *sf_support_report_text(const sf_support_report *r, const char *filter)
+char *sf_support_report_text(const sf_support_report *r, const char *filter, const sf_selection *selection)
 {
     GString *text = g_string_new(SF_SUPPORT_TITLE "\n");
 
     g_string_append_printf(text, "Filter: %s\n", filter && *filter ? filter : "none");
     for (unsigned i = 0; i < r->tickets->len; i++) {
         const sf_ticket *t = g_ptr_array_index(r->tickets, i);
-        if (t) {
+        if (t && sf_selection_has_call(selection, i)) {
             write_ticket(text, t);
         }
     }
-    sf_keep_alives_write(text, r->keep_alives);
+    sf_keep_alives_write(text, r->keep_alives, selection);
     return g_string_free(text, false);
 }

@@ -7,6 +7,7 @@
 #define SF_DISSECT_STATISTICS_SUPPORT_REPORT_H
 
 #include "call_statistics.h"
+#include "selection.h"
 #include "tap.h"
 
 #define SF_SUPPORT_TITLE SF_STATISTICS_NAME ": For a support ticket"
@@ -21,14 +22,15 @@ void sf_support_report_free(sf_support_report *report);
 /** Empties it. */
 void sf_support_report_clear(sf_support_report *report);
 
-/** Takes what a message says of its call, or of OPTIONS. @param frame  its number */
-void sf_support_report_take(sf_support_report *report, uint32_t frame, const sf_tap_message *message);
+/** Takes what a message says of its call, or of OPTIONS. */
+void sf_support_report_take(sf_support_report *report, const packet_info *pinfo, const sf_tap_message *message);
 
 /**
- * The report of all calls that it has taken, in the order of their numbers, and of the OPTIONS that failed.
- * @param filter  the filter that the messages passed; NULL or empty for none
+ * The report of the calls that are selected, in the order of their numbers, and of the OPTIONS that failed.
+ * @param filter     the text of the filter; NULL or empty for none
+ * @param selection  what it selects; NULL for all
  * @return text with lines, to be freed with g_free()
  */
-char *sf_support_report_text(const sf_support_report *report, const char *filter);
+char *sf_support_report_text(const sf_support_report *report, const char *filter, const sf_selection *selection);
 
 #endif

@@ -12,7 +12,7 @@
 static tap_packet_status note(void *data, packet_info *pinfo, epan_dissect_t *edt _U_, const void *tapped,
                               tap_flags_t flags _U_)
 {
-    sf_support_report_take(data, pinfo->num, tapped);
+    sf_support_report_take(data, pinfo, tapped);
     return TAP_PACKET_REDRAW;
 }
 
@@ -25,18 +25,22 @@ static void reset(void *data)
 static char *text_for(const funnel_ops_t *ops, const char *filter)
 {
     sf_support_report *report = sf_support_report_new();
-    GString *error = register_tap_listener(SF_TAP_NAME, report, *filter ? filter : NULL, TL_REQUIRES_NOTHING, reset,
-                                           note, NULL, NULL);
+    sf_selection *selection;
+    GString *error = sf_selection_begin(filter, &selection);
     char *text;
 
+    if (!error) {
+        error = register_tap_listener(SF_TAP_NAME, report, NULL, TL_REQUIRES_NOTHING, reset, note, NULL, NULL);
+    }
     if (error) {
         text = g_strdup(error->str);
         g_string_free(error, true);
     } else {
         ops->retap_packets(ops->ops_id);
-        text = sf_support_report_text(report, filter);
+        text = sf_support_report_text(report, filter, selection);
         remove_tap_listener(report);
     }
+    sf_selection_end(selection);
     sf_support_report_free(report);
     return text;
 }
