@@ -26,6 +26,18 @@ CASES = {
                         {"asserted": ["nora@example.org"], "asserted.network": ["1"], "privacy": ["none"]}),
     "another caller": ({"headers": "P-Asserted-Identity: <sip:anna@example.org>\r\n"},
                        {"asserted": ["anna@example.org"], "asserted.network": ["1"], DIFFERS: [""]}),
+    "forwarded by the asserted user": (
+        {"sender": "<sip:+15550123@example.org>;tag=1;epid=aa", "headers": (
+            "P-Asserted-Identity: <tel:+1-555-0199>\r\nDiversion: <sip:+15550199@example.org>;reason=unconditional\r\n")},
+        {"asserted": ["+1-555-0199"], "asserted.network": ["8"]}),
+    "forwarded, by the history": (
+        {"headers": "P-Asserted-Identity: <sip:anna@example.org>\r\n"
+                    "History-Info: <sip:Anna@EXAMPLE.org?Reason=SIP%3Bcause%3D302>;index=1,<sip:otto@example.org>;index=1.1\r\n"},
+        {"asserted": ["anna@example.org"], "asserted.network": ["1"]}),
+    "forwarded by somebody else": (
+        {"headers": "P-Asserted-Identity: <sip:anna@example.org>\r\n"
+                    "Diversion: <sip:otto@example.org>;reason=unconditional\r\n"},
+        {"asserted": ["anna@example.org"], "asserted.network": ["1"], DIFFERS: [""]}),
     "another callee": ({"start": "SIP/2.0 200 OK", "headers": "P-Asserted-Identity: <sip:anna@example.org>\r\n"},
                        {"asserted": ["anna@example.org"], "asserted.network": ["1"]}),
     "withheld": ({"sender": "<sip:anonymous@anonymous.invalid>;tag=1;epid=aa",

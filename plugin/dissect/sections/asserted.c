@@ -38,6 +38,18 @@ static void show_identity(const sf_view *view, proto_tree *tree, const sf_identi
     sf_derived(sf_view_integer(view, below, hf_asserted_network, identity->text, identity->network));
 }
 
+/** True for who forwarded the call: History-Info or Diversion names them, and the network vouches for them. */
+static bool has_forwarded(const sf_message *message, const sf_identity *identity)
+{
+    for (unsigned i = 0; i < message->reference_count; i++) {
+        const sf_reference *reference = &message->references[i];
+        if (reference->kind == SF_REFERENCE_FORWARDING && sf_identity_is_same(&reference->identity, identity)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /** Names the asserted identity that can be held against the caller. */
 static void warn_of_caller(const sf_view *view, proto_item *item)
 {
@@ -53,6 +65,9 @@ static void warn_of_caller(const sf_view *view, proto_item *item)
     for (unsigned i = 0; i < asserted->identity_count && !other; i++) {
         bool is_alike = sf_identity_is_number(&asserted->identities[i]) == sf_identity_is_number(caller);
         other = is_alike ? &asserted->identities[i] : NULL;
+    }
+    if (other && has_forwarded(message, other)) {
+        return;
     }
     sf_label_begin(&shown, view);
     sf_label_add_identity(&shown, caller);

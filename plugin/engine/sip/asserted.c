@@ -116,6 +116,14 @@ static bool is_same(const sf_identity *a, const sf_identity *b, bool as_numbers)
     return sf_slice_equals_nocase(a->local, b->local) && sf_slice_equals_nocase(a->domain, b->domain);
 }
 
+bool sf_identity_is_same(const sf_identity *one, const sf_identity *other)
+{
+    bool is_number = sf_identity_is_number(one);
+
+    return sf_slice_present(one->local) && sf_slice_present(other->local) &&
+           sf_identity_is_number(other) == is_number && is_same(one, other, is_number);
+}
+
 bool sf_asserted_differs(const sf_asserted *asserted, const sf_identity *caller)
 {
     bool is_number = sf_identity_is_number(caller);

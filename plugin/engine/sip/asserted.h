@@ -30,6 +30,9 @@ bool sf_identity_is_withheld(const sf_identity *identity);
 /** True for an address whose user part is a telephone number, international or not. */
 bool sf_identity_is_number(const sf_identity *identity);
 
+/** True if both are the same number, by the rule of sf_asserted_differs(), or the same address that is no number. */
+bool sf_identity_is_same(const sf_identity *one, const sf_identity *other);
+
 /**
  * True if the caller is another one than the network asserts. Numbers are compared with numbers, names with names; a
  * number that ends in the other, as an extension or a national number does, is the same. A caller who withholds the
