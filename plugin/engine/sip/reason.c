@@ -21,9 +21,33 @@ static void read_teams_text(sf_reason *reason)
     }
 }
 
+static const char undocumented[] = "Response code that Microsoft does not document";
+
 static bool is_digit(char c)
 {
     return c >= '0' && c <= '9';
+}
+
+/**
+ * A phrase that begins with a number of six digits, of the size of the response codes that Microsoft documents. Their
+ * tables are not complete.
+ */
+static void read_undocumented_code(sf_reason *reason)
+{
+    enum { DIGITS = 6, FIRST = 500000, LAST = 599999 };
+    sf_slice s = reason->phrase;
+    sf_number number;
+    bool is_word = s.length == DIGITS || (s.length > DIGITS && strchr(" ,;:.", s.text[DIGITS]));
+
+    if (is_word && sf_number_read(sf_slice_head(s, DIGITS), UINT32_MAX, &number) == SF_OK && number.value >= FIRST &&
+        number.value <= LAST) {
+        reason->code = number;
+    }
+}
+
+static bool has_documented_code(const sf_reason *reason)
+{
+    return sf_number_is_present(reason->code) && sf_teams_code_in_words((uint32_t)reason->code.value);
 }
 
 /** The first number in Teams' phrase that is one of Microsoft's response codes; those below 10000 could be anything. */
@@ -45,6 +69,7 @@ static void read_code(sf_reason *reason)
         }
         i = end;
     }
+    read_undocumented_code(reason);
 }
 
 void sf_reason_read(sf_slice element, sf_problems *problems, sf_reason *reason)
@@ -83,10 +108,10 @@ const char *sf_reason_cause_in_words(const sf_reason *reason)
 
 const char *sf_reason_meaning(const sf_reason *reason)
 {
-    const char *meaning = sf_number_is_present(reason->code) ? sf_teams_code_in_words((uint32_t)reason->code.value)
-                                                             : NULL;
+    const char *meaning = has_documented_code(reason) ? sf_teams_code_in_words((uint32_t)reason->code.value)
+                                                      : sf_teams_phrase_in_words(reason->phrase);
 
-    return meaning ? meaning : sf_teams_phrase_in_words(reason->phrase);
+    return !meaning && sf_number_is_present(reason->code) ? undocumented : meaning;
 }
 
 sf_side sf_reason_side(const sf_reason *reason)
@@ -121,10 +146,10 @@ static bool is_end(sf_occasion occasion)
 
 sf_severity sf_reason_severity(const sf_reason *reason, sf_occasion occasion)
 {
-    if (!is_end(occasion) || (is_everyday(reason) && !sf_number_is_present(reason->code))) {
+    if (!is_end(occasion) || (is_everyday(reason) && !has_documented_code(reason))) {
         return SF_SEVERITY_INFORMATION;
     }
-    return sf_number_is_present(reason->code) && !is_everyday(reason) ? SF_SEVERITY_FAILURE : SF_SEVERITY_NOTE;
+    return has_documented_code(reason) && !is_everyday(reason) ? SF_SEVERITY_FAILURE : SF_SEVERITY_NOTE;
 }
 
 sf_rank sf_reason_rank(const sf_reason *reason, sf_occasion occasion)
@@ -135,7 +160,7 @@ sf_rank sf_reason_rank(const sf_reason *reason, sf_occasion occasion)
     if (!is_end(occasion) || is_everyday(reason)) {
         return SF_RANK_NO_FAILURE;
     }
-    return sf_reason_meaning(reason) ? SF_RANK_CAUSE : SF_RANK_UNKNOWN;
+    return has_documented_code(reason) || sf_teams_phrase_in_words(reason->phrase) ? SF_RANK_CAUSE : SF_RANK_UNKNOWN;
 }
 
 const sf_reason *sf_reason_most_telling(const sf_reason *reasons, unsigned count, sf_occasion occasion)

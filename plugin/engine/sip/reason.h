@@ -25,7 +25,7 @@ typedef struct {
     sf_slice guid_text;   /**< the GUID that Teams writes first; absent if there is none */
     sf_guid guid;
     sf_slice phrase; /**< what follows the GUID; absent without one */
-    sf_number code;  /**< Microsoft's response code in the text; absent if there is none */
+    sf_number code;  /**< Microsoft's response code in the text, documented or not; absent if there is none */
 } sf_reason;
 
 /** Reads one element of a Reason header. Faults are noted. */
@@ -36,7 +36,8 @@ const char *sf_reason_cause_in_words(const sf_reason *reason);
 
 /**
  * What Teams' code or phrase means, and what to do: Microsoft's response codes, and phrases of public traces.
- * @return NULL if neither is known
+ * That a code is not documented is said too.
+ * @return NULL if there is no code and the phrase is not known
  */
 const char *sf_reason_meaning(const sf_reason *reason);
 
@@ -44,7 +45,7 @@ const char *sf_reason_meaning(const sf_reason *reason);
 sf_side sf_reason_side(const sf_reason *reason);
 
 /**
- * How grave a reason of Teams is. A response code is documented, so it can be a failure; a phrase is a note at most. That
+ * How grave a reason of Teams is. A documented response code can be a failure; another, or a phrase, is a note at most. That
  * a call was cleared, or that its user was busy or did not answer, is never a failure.
  */
 sf_severity sf_reason_severity(const sf_reason *reason, sf_occasion occasion);
