@@ -137,7 +137,7 @@ CASES = {
     "too many Vias": (("", {"headers": "Via: SIP/2.0/TLS 192.0.2.1;ms-received-cid=100\r\n" * 70}), {LIMIT: 1}),
 }
 
-# Samples that cross federation: a private address in their candidates is disclosed to the partner.
+# Samples that cross federation: a private address in their candidates is visible to the partner.
 FEDERATED_SAMPLES = re.compile(r"skype|srtp-declined|early-media|encryption-mismatch|fallback-retry|mid-call|voice-mail"
                                r"|federation-failure|public-im|live-messenger")
 

@@ -90,7 +90,7 @@ static void test_examples(void)
         { 1014, "The DNS address record of the next server cannot be resolved" },
         { 1034, "The federated peer refused and gave no diagnostics" },
         { 15904, "Exchange Unified Messaging: the call could not be set up" },
-        { 51004, "The user did this" },
+        { 51004, "The user ended or canceled it" },
     };
 
     for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {

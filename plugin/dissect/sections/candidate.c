@@ -194,8 +194,8 @@ void sf_candidate_warn_of_addresses(const sf_view *view, proto_item *item)
     }
     if (sf_slice_present(first)) {
         expert_add_info_format(view->pinfo, item, &ei_private_address,
-                               has_others ? "Private addresses are disclosed to the federated partner: %s and others"
-                                          : "The private address %s is disclosed to the federated partner",
+                               has_others ? "Private addresses are visible to the other organization: %s and others"
+                                          : "The private address %s is visible to the other organization",
                                sf_view_string(view, first));
     }
 }
@@ -320,7 +320,7 @@ void sf_candidate_register(int proto, expert_module_t *expert)
     static ei_register_info ei[] = {
         { &ei_private_address,
           { "skypefed.expert.private_address", PI_SECURITY, PI_NOTE,
-            "A private address is disclosed to the federated partner", EXPFILL } },
+            "A private address is visible to the other organization", EXPFILL } },
         { &ei_candidate,
           { "skypefed.expert.candidate", PI_PROTOCOL, PI_NOTE, "A candidate that Lync may not accept", EXPFILL } },
     };

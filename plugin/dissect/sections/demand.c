@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * Section "Demands of Teams": what a message to Teams Direct Routing should have, and has not.
+ * Section "Faults for Teams": what a message to Teams Direct Routing should have, and has not.
  */
 #include "sections.h"
 
@@ -54,10 +54,10 @@ static void register_fields(int proto, expert_module_t *expert)
 {
     static hf_register_info hf[] = {
         { &hf_section,
-          { "Demands of Teams that are not met", "skypefed.section.demand", FT_NONE, BASE_NONE, NULL, 0,
+          { "Faults for Teams", "skypefed.section.demand", FT_NONE, BASE_NONE, NULL, 0,
             "What Teams Direct Routing demands of this message, and it does not have", HFILL } },
         { &hf_demand,
-          { "Not met", "skypefed.teams.demand", FT_STRING, BASE_NONE, NULL, 0,
+          { "Fault", "skypefed.teams.demand", FT_STRING, BASE_NONE, NULL, 0,
             "Demand of Teams Direct Routing that the message to it does not meet; its expert info says what to change",
             HFILL } },
     };
