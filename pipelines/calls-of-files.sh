@@ -30,6 +30,6 @@ parallel --env SKYPEFED_PIPELINES --joblog "$work/jobs" "$@" 'sh "$SKYPEFED_PIPE
 # The seventh column of the list of jobs is the exit code.
 captures=$(awk 'NR > 1' "$work/jobs" | wc -l)
 broken=$(awk -F '\t' 'NR > 1 && $7 != 0' "$work/jobs" | wc -l)
-printf '%d captures, %d calls, %d captures broken\n' "$captures" "$(wc -l <"$work/records")" "$broken" >&2
+printf 'captures: %d, calls: %d, broken captures: %d\n' "$captures" "$(wc -l <"$work/records")" "$broken" >&2
 [ "$captures" -gt 0 ] || exit 2
 [ "$broken" -eq 0 ]

@@ -51,7 +51,7 @@ def folder(stage):
 def records(folder):
     """The records of the whole folder, as the first command makes them."""
     code, out, err = folder.sh("find captures -name '*.pcapng' | sh pipelines/calls-of-files.sh")
-    assert (code, err.splitlines()[-1]) == (0, f"{CAPTURES} captures, {CAPTURES * CALLS} calls, 0 captures broken")
+    assert (code, err.splitlines()[-1]) == (0, f"captures: {CAPTURES}, calls: {CAPTURES * CALLS}, broken captures: 0")
     return [json.loads(line) for line in out.splitlines()]
 
 
@@ -76,7 +76,7 @@ def test_broken_captures_are_named_and_counted(folder, records):
     code, out, err = folder.sh("find captures broken -name '*.pcapng' | sh pipelines/calls-of-files.sh --jobs 2")
     found = [json.loads(line) for line in out.splitlines()]
     assert code == 1
-    assert err.splitlines()[-1] == f"{CAPTURES + 3} captures, {len(found)} calls, 3 captures broken"
+    assert err.splitlines()[-1] == f"captures: {CAPTURES + 3}, calls: {len(found)}, broken captures: 3"
     for name in broken:
         assert len(re.findall(rf"(?m)^broken/{re.escape(name)}: .*\S", err)) == 1, err
     assert sorted(json.dumps(one) for one in found if one["file"].startswith("captures")) == sorted(
