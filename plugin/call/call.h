@@ -68,6 +68,7 @@ typedef struct sf_call {
     uint32_t number;                 /**< from 1, in order of the first message shown; 0 before that */
     uint32_t attempt;                /**< CSeq of the newest INVITE outside a dialog */
     uint16_t final_response;         /**< to the first INVITE or its retry, 0 if none was seen */
+    uint8_t refusal_cause;           /**< of Q.850, beside a final response that refused the call; 0 for none */
     uint8_t caller_network;          /**< sf_network */
     uint8_t callee_network;
     uint8_t caller_length;
@@ -168,6 +169,7 @@ typedef struct {
     uint8_t evidence;                   /**< sf_join bits: what has joined the conversation, as known at this message */
     uint16_t stream_count;
     uint16_t final_response; /**< of the call, as known at this message; 0 for none */
+    uint8_t refusal_cause;   /**< of the call, as known at this message; 0 for none */
     uint8_t role;            /**< sf_sdp_role of all its SDP bodies */
     uint8_t verdict;         /**< sf_verdict, as known at this message */
     uint8_t hold;            /**< sf_hold, as the message says of its audio, or of its video if it has no audio */

@@ -42,6 +42,7 @@ static bool begin_attempt(sf_call *call, const sf_step *step)
         sf_negotiation_release(call, step->memory);
         call->agreed = (sf_agreement){ .verdict = SF_VERDICT_NOT_NEGOTIATED };
         call->final_response = 0;
+        call->refusal_cause = 0;
         sf_outcome_begin(call);
     }
     return true;
@@ -173,6 +174,7 @@ static void take_refusal(sf_call *call, const sf_step *step)
         return;
     }
     call->final_response = step->message->status_code;
+    call->refusal_cause = sf_reason_network_cause(step->message->reasons, step->message->reason_count);
     if (dialog && sf_dialog_lives(call->negotiation, dialog, false)) {
         dialog->is_ended = true;
     } else {

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Why Teams refused or ended a call: as a code or in words, with the weight of a diagnostics header."""
 
+import json
+
 import pytest
 
 from crafted import request, write_datagrams
@@ -60,3 +62,46 @@ def test_reason(name, fields, tshark, capture):
     assert lines[0].endswith("anna@example.com" + title)
     table = tshark("-r", path, "-q", "-z", "skypefed,calls")
     assert not meaning or meaning.split(":")[0] in table
+
+
+BY_SBC = "the session border controller, or what is beyond it"
+HOST = "sip.pstnhub.microsoft.com"
+# Reason headers of a refusal -> what follows "Refused by ..." in its meaning.
+REFUSALS = {
+    "Reason: Q.850;cause=38\r\n": ": network out of order (Q.850 38)",
+    'Reason: SIP;cause=503;text="x"\r\nReason: q.850;cause=17;text="User busy"\r\n': ": user busy (Q.850 17)",
+    "Reason: Q.850;cause=126\r\n": "",
+    "Reason: Q.850;cause=294\r\n": "",  # 38 in eight bits
+    "Reason: SIP;cause=38\r\n": "",
+    "": "",
+}
+
+
+@pytest.mark.parametrize("headers", REFUSALS)
+@pytest.mark.parametrize("is_to_teams", [False, True])
+def test_refusal_of_a_telephone_network(headers, is_to_teams, fields, tshark, capture):
+    """The same meaning everywhere, as long as no code or phrase says more: tree, table, record, report."""
+    sides = [f"<sip:+12065550100@{HOST}:5061>", "<sip:+14255550123@sbc1.example.com:5061>"]
+    ends = dict(zip(("receiver", "sender") if is_to_teams else ("sender", "receiver"), sides))
+    ends["sender"] += ";tag=1"
+    invite = request("r", start="INVITE sip:x@sbc1.example.com SIP/2.0", **ends)
+    ends["receiver"] += ";tag=2"
+    refusal = request("r", start="SIP/2.0 503 Service Unavailable", headers=headers, **ends)
+    path = capture(lambda file: write_datagrams(file, [invite, refusal]))
+    meaning = f"Refused by {'Teams' if is_to_teams else BY_SBC}{REFUSALS[headers]}"
+    for passes in ((), ("-2",)):
+        rows = fields(path, "skypefed.call.meaning", args=passes)
+        assert [row["skypefed.call.meaning"] for row in rows] == [[], [meaning]]
+    assert meaning in tshark("-r", path, "-q", "-z", "skypefed,calls")
+    record = json.loads(tshark("-r", path, "-q", "-z", "skypefed,calls,json"))
+    assert (record["brief"], record["meaning"], record["code"]) == (meaning, meaning, None)
+    assert f"  Meaning               {meaning}\n" in tshark("-r", path, "-q", "-z", "skypefed,support")
+
+
+@pytest.mark.parametrize("text, end", [("Network out of order", ""), ("NETWORK OUT OF ORDER", ""),
+                                       ("Trunk 3 is down", ": Trunk 3 is down")])
+def test_label_says_nothing_twice(text, end, tshark, capture):
+    path = capture(lambda file: write_datagrams(file, [
+        request("r", start=REFUSED, headers=f'Reason: Q.850;cause=38;text="{text}"\r\n')]))
+    lines = [line.strip() for line in tshark("-r", path, "-V", "-O", "skypefed").splitlines()]
+    assert f"Reason: Q.850 cause 38, network out of order{end}" in lines

@@ -24,8 +24,8 @@ SAMPLES = {
     "teams-refused-srtp": (
         [(f"+14255550123@{SBC}", f"+12065550199@{TEAMS}", "Refused", "488", "-", NO_SRTP, "1")],
         [{"Refused by": "Teams", "Meaning": NO_SRTP,
-          "To change": "The offer has no a=crypto line, and Teams refuses it with 488: have the SBC offer SRTP with "
-                       "AES_CM_128_HMAC_SHA1_80 toward Teams"}]),
+          "To change": "The offer has no a=crypto line, which Microsoft says Teams refuses (488): have the SBC offer "
+                       "SRTP with AES_CM_128_HMAC_SHA1_80"}]),
     "teams-refused-ice": (
         [(f"+14255550123@{SBC}", f"+12065550199@{TEAMS}", "Refused", "488", "531027",
           "The offer has no ICE candidates", "1")],
@@ -35,8 +35,9 @@ SAMPLES = {
           "The number belongs to no user or resource account", "1")],
         [{"Refused by": "Teams", "Code": "511404"}]),
     "teams-refused-by-sbc": (
-        [(f"+12065550100@{TEAMS}", f"+14255550123@{SBC}", "Refused", "503", "-", f"Refused by {BY_SBC}", "1")],
-        [{"Refused by": BY_SBC, "Reason": 'Q.850;cause=38;text="Network out of order"'}]),
+        [(f"+12065550100@{TEAMS}", f"+14255550123@{SBC}", "Refused", "503", "-", f"Refused by {BY_SBC}: network out of order (Q.850 38)", "1")],
+        [{"Refused by": BY_SBC, "Meaning": f"Refused by {BY_SBC}: network out of order (Q.850 38)",
+          "Reason": 'Q.850;cause=38;text="Network out of order"'}]),
     "teams-transfer": (
         [(f"+442079460100@{TEAMS}", "+442079460155@sbc.example.com", "Transferred", "200", "-", "-", "1"),
          ("+442079460155@sbc.example.com", f"+442079460188@{TEAMS}", "Answered", "200", "-", "-", "1")],

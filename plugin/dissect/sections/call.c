@@ -91,7 +91,7 @@ static void show_outcome(const sf_view *view, proto_tree *tree, sf_slice where)
     }
 }
 
-/** The code that says most about how the call went, as far as it is known. */
+/** The code that says most about how the call went, as far as it is known; without any, who refused it. */
 static void show_diagnosis(const sf_view *view, proto_tree *tree, sf_slice where)
 {
     const sf_call_diagnosis *diagnosis = view->note->diagnosis;
@@ -102,6 +102,12 @@ static void show_diagnosis(const sf_view *view, proto_tree *tree, sf_slice where
     if (diagnosis) {
         sf_derived(sf_view_words(view, tree, hf_call_meaning, where,
                                  sf_diagnosis_words_of_call(view->pinfo->pool, diagnosis)));
+        return;
+    }
+    const sf_call_note *note = view->note;
+    const char *refusal = sf_outcome_refusal(view->pinfo->pool, note->call, note->outcome, NULL, note->refusal_cause);
+    if (refusal) {
+        sf_derived(sf_view_words(view, tree, hf_call_meaning, where, refusal));
     }
 }
 
@@ -252,7 +258,8 @@ static void register_fields(int proto, expert_module_t *expert)
           { "Code", "skypefed.call.code", FT_UINT32, BASE_DEC, NULL, 0,
             "The diagnostics code that says most about how the call went, as known at this message", HFILL } },
         { &hf_call_meaning,
-          { "Meaning", "skypefed.call.meaning", FT_STRING, BASE_NONE, NULL, 0, "What skypefed.call.code means",
+          { "Meaning", "skypefed.call.meaning", FT_STRING, BASE_NONE, NULL, 0,
+            "What skypefed.call.code means; without a code, who refused the call, and what the telephone network said",
             HFILL } },
         { &hf_media_seen,
           { "Media seen", "skypefed.call.media_seen", FT_UINT8, BASE_DEC, VALS(sf_seen_names), 0,

@@ -37,11 +37,13 @@ static const value_string side_names[] = {
     { 0, NULL },
 };
 
-/** `Reason: Q.850 cause 16, normal call clearing: The Teams user ended the call` */
+/** `Reason: Q.850 cause 16, normal call clearing: The Teams user ended the call`; a text that only repeats the cause is left out. */
 static void label_reason(const sf_view *view, proto_item *item, const sf_reason *reason)
 {
     const char *words = sf_reason_cause_in_words(reason);
     const char *meaning = sf_reason_meaning(reason);
+    sf_slice phrase = reason->phrase.length > 0 ? reason->phrase : reason->reason_text;
+    bool is_repeated = words && sf_slice_equals_nocase(phrase, (sf_slice){ words, strlen(words) });
     sf_label label;
 
     sf_label_begin(&label, view);
@@ -55,8 +57,8 @@ static void label_reason(const sf_view *view, proto_item *item, const sf_reason 
     if (meaning) {
         sf_label_add(&label, ": ");
         sf_label_add(&label, meaning);
-    } else {
-        sf_label_add_part(&label, ": ", reason->phrase.length > 0 ? reason->phrase : reason->reason_text, "");
+    } else if (!is_repeated) {
+        sf_label_add_part(&label, ": ", phrase, "");
     }
     sf_label_set(&label, item);
 }

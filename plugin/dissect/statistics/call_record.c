@@ -141,14 +141,18 @@ static void write_party(sf_record_writer *writer, const char *name, sf_slice par
     wmem_free(NULL, address);
 }
 
-static void write_diagnosis(sf_record_writer *writer, const sf_call_diagnosis *diagnosis)
+/** Why it went as it did; if nothing says it, who refused it, which is brief as it is. */
+static void write_diagnosis(sf_record_writer *writer, const sf_call *call)
 {
+    const sf_call_diagnosis *diagnosis = call->diagnosis;
+    char *refusal = sf_outcome_refusal(NULL, call, sf_outcome_of(call), diagnosis, call->refusal_cause);
     char *brief = diagnosis ? sf_diagnosis_brief_of_call(NULL, diagnosis) : NULL;
     char *meaning = diagnosis ? sf_diagnosis_words_of_call(NULL, diagnosis) : NULL;
 
     sf_record_number(writer, "code", diagnosis && diagnosis->has_code, diagnosis ? diagnosis->code : 0);
-    sf_record_text(writer, "brief", brief);
-    sf_record_text(writer, "meaning", meaning);
+    sf_record_text(writer, "brief", brief ? brief : refusal);
+    sf_record_text(writer, "meaning", meaning ? meaning : refusal);
+    wmem_free(NULL, refusal);
     wmem_free(NULL, brief);
     wmem_free(NULL, meaning);
 }
@@ -296,7 +300,7 @@ static void write_members(sf_record_writer *writer, const sf_call_record *record
     write_enum(writer, "origin", record->origin, sf_network_name(record->origin));
     write_enum(writer, "outcome", sf_outcome_of(call), sf_outcome_name(sf_outcome_of(call)));
     sf_record_number(writer, "response", call->final_response != 0, call->final_response);
-    write_diagnosis(writer, call->diagnosis);
+    write_diagnosis(writer, call);
     sf_record_numbers(writer, "codes", record->codes);
     sf_record_texts(writer, "meanings", record->meanings);
     write_enum(writer, "verdict", verdict, sf_verdict_name(verdict));

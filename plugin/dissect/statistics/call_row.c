@@ -104,12 +104,11 @@ static char *duration(const sf_call *call)
 /** Why it went as it did; if nothing says it, who refused it. */
 static char *meaning(const sf_call *call)
 {
-    const char *refuser = sf_outcome_refuser(call);
-
     if (call->diagnosis) {
         return sf_diagnosis_brief_of_call(NULL, call->diagnosis);
     }
-    return refuser ? wmem_strdup_printf(NULL, "Refused by %s", refuser) : wmem_strdup(NULL, "");
+    char *refusal = sf_outcome_refusal(NULL, call, sf_outcome_of(call), NULL, call->refusal_cause);
+    return refusal ? refusal : wmem_strdup(NULL, "");
 }
 
 /* ---- quality ---- */

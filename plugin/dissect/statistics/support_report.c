@@ -100,7 +100,7 @@ static void write_ticket(GString *text, const sf_ticket *t)
         sf_ticket_write_line(text, lines[i].name, row.cells[lines[i].column]);
     }
     sf_call_row_release(&row);
-    const char *refuser = sf_outcome_refuser(t->call);
+    const char *refuser = sf_outcome_refuser(t->call, sf_outcome_of(t->call), t->call->diagnosis);
     sf_ticket_write_line(text, "Refused by", refuser ? refuser : "");
     write_conversation(text, t->call);
     sf_ticket_write_ids(text, t);

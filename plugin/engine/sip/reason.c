@@ -178,6 +178,16 @@ const sf_reason *sf_reason_most_telling(const sf_reason *reasons, unsigned count
     return found;
 }
 
+uint8_t sf_reason_network_cause(const sf_reason *reasons, unsigned count)
+{
+    for (unsigned i = 0; i < count; i++) {
+        if (is_q850(&reasons[i]) && sf_reason_cause_in_words(&reasons[i])) {
+            return (uint8_t)reasons[i].cause.value;
+        }
+    }
+    return 0;
+}
+
 bool sf_reason_is_media_failure(const sf_reason *reason)
 {
     /* The ICE checks failed; no media path; media of a new kind did not arrive. */

@@ -56,6 +56,9 @@ sf_rank sf_reason_rank(const sf_reason *reason, sf_occasion occasion);
 /** The reason that says most, the first of several that say as much; NULL if none says anything. */
 const sf_reason *sf_reason_most_telling(const sf_reason *reasons, unsigned count, sf_occasion occasion);
 
+/** The first cause of Q.850 that has a name: what the telephone network says; 0 if there is none. */
+uint8_t sf_reason_network_cause(const sf_reason *reasons, unsigned count);
+
 /** True if the code says that media could not flow. */
 bool sf_reason_is_media_failure(const sf_reason *reason);
 
