@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """The report for a support ticket, and the ids of Teams that it is made of."""
 
+import datetime
+
 from crafted import request, write_datagrams
 
 OBJECT = "6c0b2a55-7d1f-4f5e-9b3c-2a1d4e5f6a7b"
@@ -95,6 +97,25 @@ def test_each_fault_of_options_once(tshark, capture):
     assert second.startswith("121\n") and "Such exchanges" not in second and "  Response              200\n" in second
     assert "To change             This message has no Contact" in first and "To change" in second
     assert "\nCall " not in text
+
+
+def test_who_sent_options_and_when(tshark, fields, capture):
+    """Of the first exchange with the fault; x-c of OPTIONS is a path, that of a call is its id."""
+    contact = "Contact: <sip:api-du-a-euwe.pstnhub.microsoft.com:443;x-c=/v1/{};x-i=6b1f2f0a-31c5-4c2a-9a55-0d8f7e1c2b3a>\r\n"
+    ends = {"sender": "<sip:sip.pstnhub.microsoft.com:5061>;tag=7", "receiver": "<sip:sbc1.example.com>"}
+    ask = request("o", start="OPTIONS sip:sbc1.example.com SIP/2.0", headers=contact.format("ngc/ping"), **ends)
+    answer = request("o", start="SIP/2.0 403 Forbidden", **ends).replace(b" INVITE", b" OPTIONS")
+    call = request("c", headers=contact.replace("/v1/{}", "c182a8a87c92/d/8/99"), **ends)
+    path = capture(lambda file: write_datagrams(file, [ask, answer, call]))
+    text = tshark("-r", path, "-q", "-z", "skypefed,support")
+    fault = text.split("\nOPTIONS")[1]
+    [row] = fields(path, "frame.time_epoch", where="frame.number == 1")
+    seconds = datetime.datetime.fromtimestamp(int(float(row["frame.time_epoch"][0])), datetime.timezone.utc)
+    assert f"  Sent (UTC)            {seconds:%Y-%m-%d %H:%M:%S}." in fault
+    assert "  From                  sip.pstnhub.microsoft.com\n" in fault
+    assert "  To                    sbc1.example.com\n" in fault
+    assert "  Path (x-c)            /v1/ngc/ping\n" in fault and "Teams call id" not in fault
+    assert "  Teams call id (x-c)   c182a8a87c92\n" in text.split("\nOPTIONS")[0]
 
 
 def test_filter_chooses_faults_of_options(tshark, capture):

@@ -54,7 +54,7 @@ static char *number_or_none(uint32_t value)
     return value ? number(value) : wmem_strdup(NULL, "");
 }
 
-static char *moment(int64_t time)
+char *sf_call_row_moment(int64_t time)
 {
     int64_t fraction = (time % microseconds + microseconds) % microseconds;
     GDateTime *second = g_date_time_new_from_unix_utc((time - fraction) / microseconds);
@@ -172,7 +172,7 @@ void sf_call_row_write(const sf_call *call, sf_call_row *row)
     *row = (sf_call_row){ {
         [SF_COLUMN_NUMBER] = number(call->number),
         [SF_COLUMN_FRAME] = number(call->first_frame),
-        [SF_COLUMN_TIME] = moment(call->start),
+        [SF_COLUMN_TIME] = sf_call_row_moment(call->start),
         [SF_COLUMN_CALLER] = escaped(sf_call_caller(call)),
         [SF_COLUMN_CALLEE] = escaped(sf_call_callee(call)),
         [SF_COLUMN_CALLER_NETWORK] = wmem_strdup(NULL, sf_network_name((sf_network)call->caller_network)),

@@ -42,6 +42,13 @@ typedef struct {
     char *cells[SF_COLUMNS];
 } sf_call_row;
 
+/**
+ * A moment as the column of times has it: `2024-05-02 08:15:30.000000`, UTC; empty if there is no such date.
+ * @param time  microseconds since 1970
+ * @return to be released with wmem_free(NULL, ...)
+ */
+char *sf_call_row_moment(int64_t time);
+
 /** Writes the row of a call as it is known now. */
 void sf_call_row_write(const sf_call *call, sf_call_row *row);
 

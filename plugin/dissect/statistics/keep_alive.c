@@ -4,6 +4,7 @@
  */
 #include "keep_alive.h"
 
+#include "call_row.h"
 #include "ticket.h"
 
 /* Teams asks each minute, and a capture may be long or hostile. */
@@ -13,9 +14,10 @@ enum { MAX_OPEN = 1024, MAX_FAULTS = 64 };
 typedef struct {
     sf_ticket *ticket;
     uint32_t frame, last_frame;
-    uint16_t status; /**< 0 while there is no final answer */
-    char *why;       /**< the code or phrase of the answer in brief; empty if there is none */
-    GArray *frames;  /**< uint32_t: the first and the last of each exchange with the same fault */
+    char *sent, *from, *to; /**< of the first message */
+    uint16_t status;        /**< 0 while there is no final answer */
+    char *why;              /**< the code or phrase of the answer in brief; empty if there is none */
+    GArray *frames;         /**< uint32_t: the first and the last of each exchange with the same fault */
 } exchange;
 
 struct sf_keep_alives {
@@ -29,6 +31,9 @@ static void free_exchange(void *data)
     exchange *e = data;
 
     sf_ticket_free(e->ticket);
+    wmem_free(NULL, e->sent);
+    g_free(e->from);
+    g_free(e->to);
     g_free(e->why);
     g_array_free(e->frames, true);
     g_free(e);
@@ -95,6 +100,9 @@ void sf_keep_alives_add(sf_keep_alives *k, const packet_info *pinfo, const sf_ta
         e = g_new0(exchange, 1);
         e->ticket = sf_ticket_new(message);
         e->frame = pinfo->num;
+        e->sent = sf_call_row_moment((int64_t)pinfo->abs_ts.secs * 1000000 + pinfo->abs_ts.nsecs / 1000);
+        e->from = sf_ticket_cut(message->from);
+        e->to = sf_ticket_cut(message->to);
         e->why = g_strdup("");
         e->frames = g_array_new(false, false, sizeof(uint32_t));
         g_hash_table_insert(k->open, g_strdup(message->call_id), e);
@@ -122,6 +130,9 @@ static void write_exchange(GString *out, const exchange *e)
 
     g_string_append_printf(out, "\nOPTIONS, from frame %u\n", e->frame);
     sf_ticket_write_line(out, "Call-ID", e->ticket->call_id);
+    sf_ticket_write_line(out, "Sent (UTC)", e->sent);
+    sf_ticket_write_line(out, "From", e->from);
+    sf_ticket_write_line(out, "To", e->to);
     if (count > 1) {
         g_snprintf(text, sizeof text, "%u", count);
         sf_ticket_write_line(out, "Such exchanges", text);

@@ -175,7 +175,9 @@ static void add_ids(const sf_view *view, sf_tap_message *tapped)
         add_id(view, tapped, "Reason", message->reasons[i].text);
     }
     add_id(view, tapped, "Trace id (x-i)", teams->trace_text);
-    add_id(view, tapped, "Teams call id (x-c)", teams->call);
+    /* In OPTIONS, Teams writes a path here. */
+    bool is_path = teams->call.length > 0 && teams->call.text[0] == '/';
+    add_id(view, tapped, is_path ? "Path (x-c)" : "Teams call id (x-c)", teams->call);
     for (unsigned i = 0; i < teams->party_count; i++) {
         add_id(view, tapped, "Party in Teams (x-m)", teams->parties[i].object);
         add_id(view, tapped, "Tenant (x-t)", teams->parties[i].tenant_text);
@@ -243,6 +245,8 @@ void sf_tap_queue(const sf_view *view)
     tapped->status_code = message->status_code;
     tapped->method = sf_view_string(view, message->method);
     tapped->call_id = sf_view_string(view, tapped->is_report ? reported_call_id(note->about) : message->call_id);
+    tapped->from = message->from.is_present ? sf_view_string(view, message->from.identity.text) : "";
+    tapped->to = message->to.is_present ? sf_view_string(view, message->to.identity.text) : "";
     tapped->via_count = message->via_count;
     tapped->caller_network = message->from.is_present ? message->from.identity.network : SF_NETWORK_UNKNOWN;
     tapped->callee_network = message->to.is_present ? message->to.identity.network : SF_NETWORK_UNKNOWN;

@@ -45,6 +45,8 @@ typedef struct {
     const char *method;   /**< of the request, or the one that is responded to; control characters escaped */
     const char *
         call_id; /**< of the call that it reports on, else its own; control characters escaped; empty if there is none */
+    const char *from; /**< address of From, and of To below; control characters escaped; empty if there is none */
+    const char *to;
     unsigned via_count; /**< the hops that it has passed */
     sf_network caller_network;
     sf_network callee_network;

@@ -40,9 +40,14 @@ static bool has_id(const sf_ticket *t, const char *name, const char *value)
     return false;
 }
 
+char *sf_ticket_cut(const char *value)
+{
+    return g_utf8_substring(value, 0, MIN(g_utf8_strlen(value, -1), SF_TICKET_LETTERS));
+}
+
 static void add_id(sf_ticket *t, const sf_tap_id *id)
 {
-    char *value = g_utf8_substring(id->value, 0, MIN(g_utf8_strlen(id->value, -1), SF_TICKET_LETTERS));
+    char *value = sf_ticket_cut(id->value);
 
     if (t->names->len < MAX_IDS && !has_id(t, id->name, value)) {
         g_ptr_array_add(t->names, (void *)id->name);

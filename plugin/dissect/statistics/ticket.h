@@ -17,6 +17,9 @@ typedef struct {
     GPtrArray *values; /**< of the names, in the same order */
 } sf_ticket;
 
+/** The first SF_TICKET_LETTERS of a value, to be freed with g_free(). */
+char *sf_ticket_cut(const char *value);
+
 /** A ticket for the call or Call-ID of a message, still without ids. To be freed with sf_ticket_free(). */
 sf_ticket *sf_ticket_new(const sf_tap_message *message);
 
