@@ -119,7 +119,7 @@ def test_odd_names(folder):
     for name in names:
         shutil.copy(folder.top / "captures/day 2.pcapng", folder.top / "odd" / name)
     code, out, err = folder.sh("cd odd && ls | sh ../pipelines/calls-of-files.sh")
-    assert (code, err.splitlines()[-1]) == (0, f"{len(names)} captures, {len(names) * CALLS} calls, 0 captures broken")
+    assert (code, err.splitlines()[-1]) == (0, f"captures: {len(names)}, calls: {len(names) * CALLS}, broken captures: 0")
     assert {json.loads(line)["file"] for line in out.splitlines()} == set(names)
 
 

@@ -101,7 +101,7 @@ def test_each_fault_of_options_once(tshark, capture):
 
 def test_who_sent_options_and_when(tshark, fields, capture):
     """Of the first exchange with the fault; x-c of OPTIONS is a path, that of a call is its id."""
-    contact = "Contact: <sip:api-du-a-euwe.pstnhub.microsoft.com:443;x-c=/v1/{};x-i=6b1f2f0a-31c5-4c2a-9a55-0d8f7e1c2b3a>\r\n"
+    contact = "Contact: <sip:api-du-a-euwe.pstnhub.microsoft.com:443;x-c=/v1/{}>\r\n"
     ends = {"sender": "<sip:sip.pstnhub.microsoft.com:5061>;tag=7", "receiver": "<sip:sbc1.example.com>"}
     ask = request("o", start="OPTIONS sip:sbc1.example.com SIP/2.0", headers=contact.format("ngc/ping"), **ends)
     answer = request("o", start="SIP/2.0 403 Forbidden", **ends).replace(b" INVITE", b" OPTIONS")
