@@ -4,8 +4,6 @@
  */
 #include "label.h"
 
-#include "passwords.h"
-
 #include "engine/text/plain_text.h"
 
 /** Moves to twice the room, in the memory of the packet. */

@@ -22,9 +22,8 @@ static bool is_host_byte(char c)
 }
 
 /** True if a scheme stands right in front of a text of the message. */
-static bool follows_scheme(const sf_view *view, sf_slice text)
+static bool follows_scheme(sf_slice message, sf_slice text)
 {
-    sf_slice message = view->message->text;
     uintptr_t begin = (uintptr_t)message.text, at = (uintptr_t)text.text;
 
     if (message.length == 0 || at < begin || at > begin + message.length) {
@@ -110,7 +109,7 @@ static bool find_password(sf_slice text, size_t from, bool is_user_first, sf_sli
     return false;
 }
 
-sf_slice sf_view_without_passwords(const sf_view *view, sf_slice text)
+sf_slice sf_without_passwords(wmem_allocator_t *pool, sf_slice message, sf_slice text)
 {
     wmem_strbuf_t *copy = NULL;
     sf_slice password;
@@ -119,9 +118,9 @@ sf_slice sf_view_without_passwords(const sf_view *view, sf_slice text)
     if (sf_slice_find(text, '@') == text.length || sf_slice_find(text, ':') == text.length) {
         return text;
     }
-    bool is_user_first = follows_scheme(view, text);
+    bool is_user_first = follows_scheme(message, text);
     while (find_password(text, next, is_user_first, &password, &next)) {
-        copy = copy ? copy : wmem_strbuf_new(view->pinfo->pool, "");
+        copy = copy ? copy : wmem_strbuf_new(pool, "");
         wmem_strbuf_append_len(copy, text.text + done, (size_t)(password.text - text.text) - done);
         wmem_strbuf_append(copy, "***");
         done = next - 1;

@@ -5,14 +5,18 @@
 #ifndef SF_DISSECT_VIEW_PASSWORDS_H
 #define SF_DISSECT_VIEW_PASSWORDS_H
 
-#include "view.h"
+#include <epan/wmem_scopes.h>
+
+#include "engine/text/slice.h"
 
 /**
  * A text with `***` for the password of each sip and sips URI in it (RFC 3261 19.1.1). A text of the message may also
  * begin with a user part whose scheme stands in front of it. At a domain of Skype's the password is a part of the name,
  * as in `live:joe`, and stays.
- * @return the text itself if it has none; otherwise a copy that lives as long as the packet
+ * @param message  the message, of which the text may be a part
+ * @param pool     where a copy lives
+ * @return the text itself if it has none; otherwise a copy
  */
-sf_slice sf_view_without_passwords(const sf_view *view, sf_slice text);
+sf_slice sf_without_passwords(wmem_allocator_t *pool, sf_slice message, sf_slice text);
 
 #endif

@@ -4,8 +4,6 @@
  */
 #include "problems.h"
 
-#include "passwords.h"
-
 static expert_field ei_malformed = EI_INIT;
 static expert_field ei_limit = EI_INIT;
 static int hf_fault = -1;

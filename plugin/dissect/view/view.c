@@ -43,6 +43,11 @@ static const char *utf_8_of(const sf_view *view, sf_slice slice)
     return (const char *)get_utf_8_string(view->pinfo->pool, (const uint8_t *)slice.text, (int)slice.length);
 }
 
+sf_slice sf_view_without_passwords(const sf_view *view, sf_slice text)
+{
+    return sf_without_passwords(view->pinfo->pool, view->message->text, text);
+}
+
 const char *sf_view_string(const sf_view *view, sf_slice slice)
 {
     if (slice.length == 0) {

@@ -32,6 +32,9 @@ typedef struct {
 /** Where a slice of the message lies in the view's tvb. */
 int sf_view_offset(const sf_view *view, sf_slice slice);
 
+/** The text with `***` for each password of a SIP URI in it (passwords.h); it lives as long as the packet. */
+sf_slice sf_view_without_passwords(const sf_view *view, sf_slice text);
+
 /**
  * A text of the message for use in labels: valid UTF-8, NUL-terminated, control characters shown as escapes. Here and
  * in all items of text, `***` stands for the password of a SIP URI (passwords.h).
