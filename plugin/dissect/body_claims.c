@@ -73,7 +73,7 @@ void sf_body_claims_register(int proto)
     static hf_register_info hf[] = {
         { &hf_hidden,
           { "The body has a secret and is not shown here", "skypefed.body.hidden", FT_NONE, BASE_NONE, NULL, 0,
-            "The body may have a password, a key or a link that lets anybody join; the section Bodies has the rest of it",
+            "The body has a password, a key or a link that lets anybody join; the section Bodies has the rest of it",
             HFILL } },
     };
 
