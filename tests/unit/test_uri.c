@@ -179,12 +179,9 @@ static void test_password(void)
         sf_slice text;
         const char *password;
     } rows[] = {
-        { SF_LITERAL("sip:a:secret@example.com"), "secret" },
-        { SF_LITERAL("sip:a:b:c@example.com"), "b:c" },
-        { SF_LITERAL("sip:a:b@c@d@example.com"), "b@c@d" },
-        { SF_LITERAL("sip:a:@example.com"), "" },
-        { SF_LITERAL("sip:a@example.com:5061"), NULL },
-        { SF_LITERAL("sip:example.com:5061"), NULL },
+        { SF_LITERAL("sip:a:secret@example.com"), "secret" }, { SF_LITERAL("sip:a:b:c@example.com"), "b:c" },
+        { SF_LITERAL("sip:a:b@c@d@example.com"), "b@c@d" },   { SF_LITERAL("sip:a:@example.com"), "" },
+        { SF_LITERAL("sip:a@example.com:5061"), NULL },       { SF_LITERAL("sip:example.com:5061"), NULL },
     };
     sf_problems problems;
     sf_uri uri;
