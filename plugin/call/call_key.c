@@ -27,9 +27,8 @@ static void append(sf_call_key_party *p, sf_slice text)
 /** Appends a text with the escapes of a URI undone. */
 static void append_unescaped(sf_call_key_party *p, sf_slice text)
 {
-    char room[SF_MAX_PARTY];
-
     if (text.length > 0) {
+        char room[SF_MAX_PARTY];
         append(p, (sf_slice){ room, sf_unescape(sf_slice_head(text, sizeof room), false, room) });
     }
 }

@@ -9,7 +9,7 @@
 bool sf_is_join_id(sf_slice text, size_t fewest_letters)
 {
     enum { FEWEST_DIFFERENT = 4 };
-    char seen[FEWEST_DIFFERENT];
+    char seen[FEWEST_DIFFERENT] = { 0 };
     size_t different = 0;
 
     for (size_t i = 0; i < text.length && different < FEWEST_DIFFERENT; i++) {

@@ -117,8 +117,10 @@ static device device_of(const sf_meetings *meetings, const sf_message *message)
 static device_match match_devices(const device *one, const device *other)
 {
     for (unsigned i = 0; i < DEVICE_MARKS; i++) {
-        if (one->marks[i] && other->marks[i]) {
-            return one->marks[i] == other->marks[i] ? DEVICE_SAME : DEVICE_OTHER;
+        uint64_t mark = one->marks[i], others = other->marks[i];
+        if (mark != 0 && others != 0) {
+            // cppcheck-suppress knownConditionTrueFalse ; it takes both marks for the same
+            return mark == others ? DEVICE_SAME : DEVICE_OTHER;
         }
     }
     return DEVICE_UNKNOWN;

@@ -39,7 +39,7 @@ static void add_end(sf_media_end *ends, uint8_t *count, unsigned room, const sf_
 /** Candidates of RTCP, and those over TCP, are not for us: TCP has a framing of its own. */
 static void take_candidate(sf_stream_lines *lines, sf_slice value, sf_codec_names *names)
 {
-    sf_candidate candidate;
+    sf_candidate candidate = { .component = { .value = 0 } };
 
     (void)names;
     sf_candidate_read(value, value, NULL, &candidate);

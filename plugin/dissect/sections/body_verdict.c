@@ -338,14 +338,13 @@ static sf_slice contact_of(const sf_document *document)
 void sf_body_verdict_headline(const sf_view *view, const sf_document *document)
 {
     const sf_party *from = &view->message->from;
-    sf_slice contact = { NULL, 0 };
     sf_label label;
 
     if (document->type->kind != SF_DOCUMENT_PRESENCE) {
         return;
     }
     sf_label_begin(&label, view);
-    contact = contact_of(document);
+    sf_slice contact = contact_of(document);
     sf_label_add(&label, "; presence");
     if (contact.length > 0 && !(from->is_present && is_address_of(&from->identity, contact))) {
         sf_label_add_part(&label, " of ", contact, "");

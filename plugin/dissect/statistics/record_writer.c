@@ -117,12 +117,11 @@ void sf_record_number(sf_record_writer *writer, const char *name, bool is_known,
 
 void sf_record_real(sf_record_writer *writer, const char *name, bool is_known, double value, int decimals)
 {
-    char format[16], number[G_ASCII_DTOSTR_BUF_SIZE];
-
     if (!begin_member(writer, name)) {
         return;
     }
     if (is_known) {
+        char format[16], number[G_ASCII_DTOSTR_BUF_SIZE];
         (void)g_snprintf(format, sizeof format, "%%.%df", decimals);
         g_string_append(writer->out, g_ascii_formatd(number, sizeof number, format, value));
     } else {

@@ -101,7 +101,7 @@ static bool is_secret_tag(sf_slice *text)
 
     rest = is_end ? sf_slice_skip(rest, 1) : rest;
     sf_slice name = name_at(rest);
-    *text = rest = sf_slice_skip(rest, name.length);
+    *text = sf_slice_skip(rest, name.length);
     return name.length > 0 && is_secret(name) && (is_end || !skip_empty_element(text, name));
 }
 
