@@ -5,6 +5,8 @@
  */
 #include "media_packet.h"
 
+#include "media_ports.h"
+
 #include <epan/expert.h>
 
 #include "dissect/view/media_flows.h"
@@ -208,6 +210,7 @@ static bool may_be_media(const sf_flows *flows, const packet_info *pinfo)
 
 void sf_media_packet_show(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree)
 {
+    enum { FIRST_AFTER_STUN = 4 }; /* RFC 7983 7 */
     sf_flows *flows = sf_media_flows();
     sf_datagram datagram = { .length = 0 };
     sf_media_packet packet;
@@ -220,6 +223,9 @@ void sf_media_packet_show(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree)
     datagram.frame = pinfo->num;
     datagram.time = (int64_t)pinfo->abs_ts.secs * 1000000 + pinfo->abs_ts.nsecs / 1000;
     if (!sf_flows_packet(flows, &datagram, !PINFO_FD_VISITED(pinfo), &packet)) {
+        if (!PINFO_FD_VISITED(pinfo) && datagram.length > 0 && datagram.bytes[0] < FIRST_AFTER_STUN) {
+            sf_media_ports_share(pinfo);
+        }
         return;
     }
     if (is_read(tree)) {

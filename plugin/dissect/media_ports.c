@@ -187,6 +187,25 @@ void sf_media_ports_add(void *context, const sf_new_flow *fresh)
     share_with_checks(pinfo, fresh);
 }
 
+/** True if the dissector of ours sorts what comes to or from the address. */
+static bool is_sorted(const packet_info *pinfo, const address *own, uint32_t port)
+{
+    conversation_t *conversation = any_conversation(pinfo, own, (uint16_t)port);
+
+    return conversation && conversation_get_dissector(conversation, pinfo->num) == sorter_handle;
+}
+
+void sf_media_ports_share(packet_info *pinfo)
+{
+    conversation_t *conversation = find_conversation_pinfo(pinfo, 0);
+
+    if (conversation && conversation_get_proto_data(conversation, proto_stun) &&
+        conversation_get_dissector(conversation, pinfo->num) != sorter_handle &&
+        (is_sorted(pinfo, &pinfo->src, pinfo->srcport) || is_sorted(pinfo, &pinfo->dst, pinfo->destport))) {
+        sort_from_now_on(pinfo, conversation);
+    }
+}
+
 void sf_media_ports_register(int parent)
 {
     int helper = proto_register_protocol_in_name_only("Enabled and disabled with SkypeFed", "SkypeFed media ports",

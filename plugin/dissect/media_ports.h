@@ -18,4 +18,10 @@ void sf_media_ports_prepare(void);
 /** Is an sf_flow_listener. @param context  packet_info of the answer, on its first pass */
 void sf_media_ports_add(void *context, const sf_new_flow *fresh);
 
+/**
+ * A packet that looks like STUN passed between ports of a stream: Wireshark 4.6 gives STUN the pair of ports then, and
+ * other versions may. What comes next is sorted again. For the first pass.
+ */
+void sf_media_ports_share(packet_info *pinfo);
+
 #endif

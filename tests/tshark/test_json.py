@@ -50,6 +50,7 @@ def test_mapping_is_that_of_tshark(tshark):
     ours = types_in(json.loads(document("elastic-template.json"))["template"]["mappings"])
     assert len(stock) > 100 and not set(stock) - set(ours) and set(ours) <= set(fields)
     for key, kind in stock.items():
+        kind = kind.removesuffix("_nanos")  # as 4.6 has dates, which may be of either kind
         assert fields[key] in ("FT_BYTES", "FT_BOOLEAN") or wide(ours[key]) >= wide(kind), (key, kind)
 
 
