@@ -16,7 +16,7 @@ from generator import calls
 from stage import variable
 
 CALLS = int(os.environ.get("SKYPEFED_BENCH_CALLS", "20000"))
-MOST_BYTES = 1024 + 256  # of one call, and of its stream of media
+MOST_BYTES = 1024 + 576  # of one call, of its stream of media, and of what joins it with others
 
 FEW, MANY = 400, 1000
 MOST_GROWTH = 1.1

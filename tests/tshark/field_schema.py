@@ -62,8 +62,9 @@ def schema(fields):
     }
 
 
-# Type of a field -> its type in Elasticsearch. As -G elastic-mapping has it, but for three: it gives bytes a number,
-# booleans are "1" in Wireshark 4.0 and true in later ones, and text it leaves out, so that nobody could search it.
+# Type of a field -> its type in Elasticsearch. As -G elastic-mapping has it, but for four: it gives bytes a number,
+# booleans are "1" in Wireshark 4.0 and true in later ones, durations are dates in 4.0, and text it leaves out, so that
+# nobody could search it.
 _WORD = {"type": "keyword", "ignore_above": 8000}
 ELASTIC = {
     "FT_STRING": _WORD, "FT_BYTES": _WORD, "FT_GUID": _WORD, "FT_BOOLEAN": _WORD,
