@@ -26,10 +26,15 @@ def ask(stage, capture, requests):
     return [answer["result"] for answer in answers[1:]]
 
 
+ELSEWHERE = "skypefed.body.hidden"  # a row of ours in the place of the body, below the protocol that carries it
+
+
 def labels(tree, below="skypefed"):
     """The lines of the details pane that stand below the fields of one protocol, in order, as the pane shows them."""
     shown = []
     for node in tree:
+        if any(str(node.get(key, "")).split(" ")[0] == ELSEWHERE for key in ("f", "fn")):
+            continue
         is_ours = any(str(node.get(key, "")).split(" ")[0].split(".")[0] == below for key in ("f", "fn"))
         if is_ours:
             shown += _all(node)
