@@ -47,7 +47,7 @@ sources()
         git -c safe.directory='*' ls-files --cached --others --exclude-standard -- "$@"
     else
         for sources_pattern in "$@"; do
-            find CMakeLists.txt plugin cmake pipelines samples tests .ci -type f -path "$sources_pattern"
+            find CMakeLists.txt plugin cmake samples tests .ci -type f -path "$sources_pattern"
         done
     fi | grep .
 }

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""The scripts in pipelines/ and the commands in its README, on a folder of generated captures whose calls are known."""
+"""The scripts in samples/pipelines/ and the commands in its README, on generated captures whose calls are known."""
 
 import collections
 import csv
@@ -24,7 +24,7 @@ class Folder:
         self.stage = stage
         self.top = stage.folder("pipe lines'")  # any name of a folder will do
         self.truth = {}
-        shutil.copytree(REPOSITORY / "pipelines", self.top / "pipelines")
+        shutil.copytree(REPOSITORY / "samples/pipelines", self.top / "samples/pipelines")
         (self.top / "captures").mkdir()
         for number in range(CAPTURES):
             name = f"captures/day {number}.pcapng"
@@ -50,7 +50,7 @@ def folder(stage):
 @pytest.fixture(scope="module")
 def records(folder):
     """The records of the whole folder, as the first command makes them."""
-    code, out, err = folder.sh("find captures -name '*.pcapng' | sh pipelines/calls-of-files.sh")
+    code, out, err = folder.sh("find captures -name '*.pcapng' | sh samples/pipelines/calls-of-files.sh")
     assert (code, err.splitlines()[-1]) == (0, f"captures: {CAPTURES}, calls: {CAPTURES * CALLS}, broken captures: 0")
     return [json.loads(line) for line in out.splitlines()]
 
@@ -73,7 +73,7 @@ def test_broken_captures_are_named_and_counted(folder, records):
     for name, content in broken.items():
         (folder.top / "broken").mkdir(exist_ok=True)
         (folder.top / "broken" / name).write_bytes(content)
-    code, out, err = folder.sh("find captures broken -name '*.pcapng' | sh pipelines/calls-of-files.sh --jobs 2")
+    code, out, err = folder.sh("find captures broken -name '*.pcapng' | sh samples/pipelines/calls-of-files.sh --jobs 2")
     found = [json.loads(line) for line in out.splitlines()]
     assert code == 1
     assert err.splitlines()[-1] == f"captures: {CAPTURES + 3}, calls: {len(found)}, broken captures: 3"
@@ -85,8 +85,8 @@ def test_broken_captures_are_named_and_counted(folder, records):
 
 
 def test_nothing_to_do(folder):
-    assert folder.sh("printf '' | sh pipelines/calls-of-files.sh")[0] == 2
-    code, _, err = folder.sh("echo x | sh pipelines/calls-of-files.sh", TSHARK="/nowhere/tshark")
+    assert folder.sh("printf '' | sh samples/pipelines/calls-of-files.sh")[0] == 2
+    code, _, err = folder.sh("echo x | sh samples/pipelines/calls-of-files.sh", TSHARK="/nowhere/tshark")
     assert (code, err) == (2, "/nowhere/tshark is missing\n")
 
 
@@ -94,10 +94,11 @@ def test_tasks_of_an_array_share_the_list(folder, records):
     """Each capture is in one task, as Slurm sets the variables of a task."""
     folder.sh("find captures -name '*.pcapng' >captures/list.txt")
     for task in range(5):
-        code, out, err = folder.sh('sh pipelines/slurm-array.sh "$PWD" captures/list.txt', SLURM_ARRAY_TASK_ID=str(task),
-                                   SLURM_ARRAY_TASK_COUNT="5", SLURM_CPUS_ON_NODE="1")
+        code, out, err = folder.sh('sh samples/pipelines/slurm-array.sh "$PWD" captures/list.txt',
+                                   SLURM_ARRAY_TASK_ID=str(task), SLURM_ARRAY_TASK_COUNT="5", SLURM_CPUS_ON_NODE="1")
         assert (code, out, err) == (0, "", "")
-    merged = [line for path in (folder.top / "captures").glob("list.txt.calls.*") for line in path.read_text().splitlines()]
+    merged = [line for path in (folder.top / "captures").glob("list.txt.calls.*")
+              for line in path.read_text().splitlines()]
     assert sorted(map(json.dumps, map(json.loads, merged))) == sorted(map(json.dumps, records))
 
 
@@ -106,7 +107,7 @@ def test_more_tasks_than_captures(folder):
     """The name of the list looks like an assignment of awk's."""
     folder.sh("find captures -name 'day 1.pcapng' >captures/run=1.txt")
     for task, count in (("1", CALLS), ("0", 0)):
-        done = folder.sh('sh pipelines/slurm-array.sh "$PWD" captures/run=1.txt', SLURM_ARRAY_TASK_ID=task,
+        done = folder.sh('sh samples/pipelines/slurm-array.sh "$PWD" captures/run=1.txt', SLURM_ARRAY_TASK_ID=task,
                          SLURM_ARRAY_TASK_COUNT="2")
         assert done == (0, "", "")
         assert len((folder.top / f"captures/run=1.txt.calls.{task}").read_text().splitlines()) == count
@@ -118,12 +119,13 @@ def test_odd_names(folder):
     (folder.top / "odd").chmod(0o755)
     for name in names:
         shutil.copy(folder.top / "captures/day 2.pcapng", folder.top / "odd" / name)
-    code, out, err = folder.sh("cd odd && ls | sh ../pipelines/calls-of-files.sh")
+    code, out, err = folder.sh("cd odd && ls | sh ../samples/pipelines/calls-of-files.sh")
     assert (code, err.splitlines()[-1]) == (0, f"captures: {len(names)}, calls: {len(names) * CALLS}, broken captures: 0")
     assert {json.loads(line)["file"] for line in out.splitlines()} == set(names)
 
 
-COMMANDS = re.findall(r"(?m)^ {4}(\S.*(?:\n {5,}.*)*)", (REPOSITORY / "pipelines/README.md").read_text(encoding="utf-8"))
+COMMANDS = re.findall(r"(?m)^ {4}(\S.*(?:\n {5,}.*)*)",
+                      (REPOSITORY / "samples/pipelines/README.md").read_text(encoding="utf-8"))
 
 
 def command_with(word):

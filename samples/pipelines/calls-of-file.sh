@@ -3,7 +3,7 @@
 #
 # One line of JSON for each call in one capture, with the name of the capture in front.
 #
-#   sh pipelines/calls-of-file.sh CAPTURE
+#   sh samples/pipelines/calls-of-file.sh CAPTURE
 #
 # What cannot be read to its end is named on standard error, with tshark's reason; the calls up to there are printed.
 # The exit code is that of tshark: 0, or 1 or 2 for a capture that is broken.
@@ -11,7 +11,7 @@
 # TSHARK: the tshark to use (default: the one in PATH).
 set -u
 
-[ $# -eq 1 ] || { echo 'usage: sh pipelines/calls-of-file.sh CAPTURE' >&2; exit 2; }
+[ $# -eq 1 ] || { echo 'usage: sh samples/pipelines/calls-of-file.sh CAPTURE' >&2; exit 2; }
 
 if [ ! -s "./$1" ] && [ ! -s "$1" ]; then
     printf '%s: is empty or not there\n' "$1" >&2 # tshark takes an empty file for a capture without packets

@@ -3,7 +3,7 @@
 #
 # One line of JSON for each call in many captures, on all cores.
 #
-#   find FOLDER -name '*.pcap*' | sh pipelines/calls-of-files.sh [PARALLEL-OPTION...] >calls.jsonl
+#   find FOLDER -name '*.pcap*' | sh samples/pipelines/calls-of-files.sh [PARALLEL-OPTION...] >calls.jsonl
 #
 # Reads the names of the captures from standard input, a line each. The calls of a capture stay together; the order of
 # the captures is that in which they are done. The last line on standard error counts captures, calls and broken

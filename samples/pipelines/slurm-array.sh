@@ -4,7 +4,7 @@
 # The calls of many captures on a cluster: each task of a Slurm array takes its share of a list.
 #
 #   find FOLDER -name '*.pcap*' >captures.txt
-#   sbatch --wait --array=0-15 pipelines/slurm-array.sh "$PWD" captures.txt
+#   sbatch --wait --array=0-15 samples/pipelines/slurm-array.sh "$PWD" captures.txt
 #   cat captures.txt.calls.* >calls.jsonl
 #
 # The first argument is the top folder of the checkout, since Slurm copies this script elsewhere. Task N writes
@@ -24,5 +24,5 @@ awk -v task="$task" -v tasks="${SLURM_ARRAY_TASK_COUNT:?not a task of an array}"
 : >"$2.calls.$task"
 : >"$2.errors.$task"
 [ -s "$share" ] || exit 0 # more tasks than captures
-sh "$1/pipelines/calls-of-files.sh" --jobs "${SLURM_CPUS_ON_NODE:-1}" \
+sh "$1/samples/pipelines/calls-of-files.sh" --jobs "${SLURM_CPUS_ON_NODE:-1}" \
     <"$share" >"$2.calls.$task" 2>"$2.errors.$task"
