@@ -7,8 +7,8 @@
 
 #include "call_key.h"
 #include "conversations.h"
-#include "engine/text/number.h"
 #include "engine/text/token.h"
+#include "methods.h"
 #include "negotiate.h"
 #include "outcome.h"
 
@@ -220,18 +220,6 @@ static sf_call *add(sf_calls *calls, const sf_call_key *key, const sf_message *m
 
 /* ---- taking in ---- */
 
-static uint32_t cseq_of(const sf_message *message)
-{
-    sf_cursor words = sf_cursor_over(message->cseq);
-    sf_slice word;
-    sf_number number = { .value = 0 };
-
-    if (sf_word_next(&words, &word)) {
-        (void)sf_number_read(word, UINT32_MAX, &number);
-    }
-    return (uint32_t)number.value;
-}
-
 /* ---- diagnosis ---- */
 
 static const sf_call_diagnosis *kept(const sf_memory *memory, sf_call_diagnosis diagnosis,
@@ -374,7 +362,7 @@ sf_call *sf_calls_take(sf_calls *calls, const sf_message *message, uint32_t fram
         .frame = frame,
         .time = time,
         .method = method,
-        .cseq = cseq_of(message),
+        .cseq = sf_cseq_number(message->cseq),
         .is_by_caller = is_by_caller,
         .fork = is_by_caller ? key.to.tag : key.from.tag,
     };

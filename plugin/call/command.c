@@ -10,6 +10,7 @@
 #include "engine/text/number.h"
 #include "engine/text/token.h"
 #include "engine/text/words.h"
+#include "methods.h"
 
 #include <glib.h>
 
@@ -165,18 +166,6 @@ static bool read_body(const sf_commands *commands, const sf_message *message, co
     return false;
 }
 
-static uint32_t cseq_of(const sf_message *message)
-{
-    sf_cursor words = sf_cursor_over(message->cseq);
-    sf_slice word;
-    sf_number number = { .value = 0 };
-
-    if (sf_word_next(&words, &word)) {
-        (void)sf_number_read(word, UINT32_MAX, &number);
-    }
-    return (uint32_t)number.value;
-}
-
 /* ---- keeping ---- */
 
 static entry **bucket_of(const sf_commands *commands, uint64_t call_id)
@@ -247,7 +236,7 @@ static void take_request(sf_commands *commands, const sf_message *message, const
                          uint32_t frame, int64_t time, sf_call_note *note)
 {
     uint64_t id = sf_call_key_hash(&commands->hash_key, body->id);
-    uint32_t cseq = cseq_of(message);
+    uint32_t cseq = sf_cseq_number(message->cseq);
     entry *e = find(commands, call_id, id, body->parties);
 
     if (!e || e->cseq != cseq) { /* else a repetition, or the next hop */
@@ -263,7 +252,7 @@ static void take_request(sf_commands *commands, const sf_message *message, const
 static void take_refusal(const sf_commands *commands, const sf_message *message, uint64_t call_id, uint32_t frame,
                          int64_t time, sf_call_note *note)
 {
-    uint32_t cseq = cseq_of(message);
+    uint32_t cseq = sf_cseq_number(message->cseq);
     unsigned looked_at = 0;
 
     for (entry *e = *bucket_of(commands, call_id); e && looked_at < MAX_LOOKED_AT; e = e->next, looked_at++) {

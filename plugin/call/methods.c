@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * Names of methods.
+ * Names of methods, and the number before them.
  */
 #include "methods.h"
 
 #include <glib.h>
+
+#include "engine/text/number.h"
+#include "engine/text/token.h"
 
 sf_method sf_method_of(sf_slice name)
 {
@@ -20,4 +23,16 @@ sf_method sf_method_of(sf_slice name)
         }
     }
     return SF_METHOD_OTHER;
+}
+
+uint32_t sf_cseq_number(sf_slice cseq)
+{
+    sf_cursor words = sf_cursor_over(cseq);
+    sf_slice word;
+    sf_number number = { .value = 0 };
+
+    if (sf_word_next(&words, &word)) {
+        (void)sf_number_read(word, UINT32_MAX, &number);
+    }
+    return (uint32_t)number.value;
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * The methods that make or move a call.
+ * What CSeq has: a number, and the methods that make or move a call.
  */
 #ifndef SF_CALL_METHODS_H
 #define SF_CALL_METHODS_H
@@ -19,5 +19,8 @@ typedef enum {
 
 /** The method of that name; SIP's methods are case-sensitive (RFC 3261 7.1). */
 sf_method sf_method_of(sf_slice name);
+
+/** The number of a CSeq (RFC 3261 20.16); 0 if it has none that can be read. @param cseq  `1 INVITE` */
+uint32_t sf_cseq_number(sf_slice cseq);
 
 #endif

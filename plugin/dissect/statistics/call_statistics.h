@@ -7,11 +7,21 @@
 #ifndef SF_DISSECT_STATISTICS_CALL_STATISTICS_H
 #define SF_DISSECT_STATISTICS_CALL_STATISTICS_H
 
+#include <string.h>
+
 /** What our statistics begin with in the menus; without a slash, which makes submenus in Wireshark 4.0. */
 #define SF_STATISTICS_NAME "Skype and Lync Federation"
 
 /** The title of the call table in either form. */
 #define SF_CALLS_TITLE SF_STATISTICS_NAME ": Calls"
+
+/** The filter of `command,filter`; empty if there is none. @param argument  of -z */
+static inline const char *sf_filter_behind(const char *argument, const char *command)
+{
+    size_t length = strlen(command);
+
+    return strncmp(argument, command, length) == 0 && argument[length] == ',' ? argument + length + 1 : "";
+}
 
 /** Registers the table of texts for the command line. */
 void sf_call_text_table_register(void);

@@ -54,9 +54,7 @@ static void finish(void *data)
 
 static sf_stat_begun begin(const char *argument, void *data _U_)
 {
-    size_t length = strlen(command);
-    const char *filter = strncmp(argument, command, length) == 0 && argument[length] == ',' ? argument + length + 1
-                                                                                            : "";
+    const char *filter = sf_filter_behind(argument, command);
     listener *l = g_new0(listener, 1);
 
     l->filter = *filter ? g_strdup(filter) : NULL;
