@@ -75,3 +75,15 @@ void sf_message_find_emergency(sf_message *message)
         sf_emergency_take_uri(&message->emergency, &message->to.address.uri, SF_LITERAL("To"));
     }
 }
+
+sf_side sf_message_side_of_reason(const sf_message *message, const sf_reason *reason)
+{
+    const sf_party *sender = message->is_request ? &message->from : &message->to;
+    const sf_party *receiver = message->is_request ? &message->to : &message->from;
+    sf_side side = sf_reason_side(reason);
+    bool is_between = sender->is_present && receiver->is_present && sender->identity.network != SF_NETWORK_TEAMS &&
+                      receiver->identity.network == SF_NETWORK_TEAMS;
+    bool is_end = message->is_request || message->status_code >= 300;
+
+    return side == SF_SIDE_UNKNOWN && is_between && is_end ? SF_SIDE_SBC : side;
+}

@@ -132,4 +132,10 @@ typedef struct {
  */
 sf_status sf_message_read(sf_slice range, const sf_knowledge *knowledge, sf_extent extent, sf_message *message);
 
+/**
+ * Whose side a reason of the message puts the end of a call on. Teams' own text says it; what goes to Teams without such
+ * a text, the session border controller wrote.
+ */
+sf_side sf_message_side_of_reason(const sf_message *message, const sf_reason *reason);
+
 #endif

@@ -105,3 +105,27 @@ def test_label_says_nothing_twice(text, end, tshark, capture):
         request("r", start=REFUSED, headers=f'Reason: Q.850;cause=38;text="{text}"\r\n')]))
     lines = [line.strip() for line in tshark("-r", path, "-V", "-O", "skypefed").splitlines()]
     assert f"Reason: Q.850 cause 38, network out of order{end}" in lines
+
+
+SBC = "<sip:+14255550123@sbc1.example.com:5061>"
+TEAMS = f"<sip:+12065550100@{HOST}:5061>"
+PLAIN = "Reason: Q.850;cause=38\r\n"
+BY_TEAMS = 'Reason: Q.850;cause=21;text="604571a3-be2c-42bb-8e48-d9284fded237;Network out of order"\r\n'
+REFUSAL, RINGING = "SIP/2.0 503 Service Unavailable", "SIP/2.0 183 Session Progress"
+# Start line, From, To, Reason -> whose side: 1 Microsoft, 2 the session border controller or beyond; none if nobody knows.
+SIDES = {
+    "refused by the border controller": (REFUSAL, TEAMS, SBC, PLAIN, ["2"]),
+    "ended by the border controller": ("BYE sip:x@example.com SIP/2.0", SBC, TEAMS, PLAIN, ["2"]),
+    "Teams' own reason": (REFUSAL, SBC, TEAMS, BY_TEAMS, ["1"]),
+    "of Teams, but not in its words": (REFUSAL, SBC, TEAMS, PLAIN, []),
+    "on the way to be answered": (RINGING, TEAMS, SBC, PLAIN, []),
+    "between others": (REFUSAL, SBC, SBC, PLAIN + "ms-diagnostics: 1;reason=x\r\n", []),
+}
+
+
+@pytest.mark.parametrize("name", SIDES)
+def test_side(name, fields, capture):
+    start, sender, receiver, headers, side = SIDES[name]
+    message = request("s", start=start, sender=sender + ";tag=1", receiver=receiver + ";tag=2", headers=headers)
+    [row] = fields(capture(lambda file: write_datagrams(file, [message])), "skypefed.reason.side", where="skypefed")
+    assert row["skypefed.reason.side"] == side

@@ -84,7 +84,7 @@ void sf_reason_warn(const sf_view *view, proto_item *item, const sf_reason *reas
 void sf_reason_show(sf_view *view, proto_tree *tree, const sf_reason *reason)
 {
     const char *meaning = sf_reason_meaning(reason);
-    sf_side side = sf_reason_side(reason);
+    sf_side side = sf_message_side_of_reason(view->message, reason);
     proto_item *item;
     proto_tree *below = sf_view_row(view, tree, hf_reason, ett_reason, reason->text, &item);
 
@@ -101,7 +101,8 @@ void sf_reason_show(sf_view *view, proto_tree *tree, const sf_reason *reason)
         sf_derived(sf_view_words(view, below, hf_meaning, reason->phrase, meaning));
     }
     if (side != SF_SIDE_UNKNOWN) {
-        sf_derived(sf_view_integer(view, below, hf_side, reason->guid_text, side));
+        sf_slice said = sf_slice_present(reason->guid_text) ? reason->guid_text : reason->text;
+        sf_derived(sf_view_integer(view, below, hf_side, said, side));
     }
     sf_reason_warn(view, item, reason);
     sf_view_problems(view, item, reason->text);
@@ -133,7 +134,7 @@ void sf_reason_register(int proto, expert_module_t *expert)
             "What the code or the phrase means, and what to do", HFILL } },
         { &hf_side,
           { "Refused or ended by (inferred)", "skypefed.reason.side", FT_UINT8, BASE_DEC, VALS(side_names), 0,
-            "Which side refused or ended the call; inferred from who wrote the text, and from the code", HFILL } },
+            "Which side refused or ended the call; inferred from who wrote the reason, and from the code", HFILL } },
     };
     static int *ett[] = { &ett_reason };
     static ei_register_info ei[] = {

@@ -41,7 +41,7 @@ const char *sf_reason_cause_in_words(const sf_reason *reason);
  */
 const char *sf_reason_meaning(const sf_reason *reason);
 
-/** Whose side it is, by the code, or by the phrase. */
+/** Whose side it is, by the code, or by the phrase; unknown for a reason that Teams has not written. */
 sf_side sf_reason_side(const sf_reason *reason);
 
 /**
