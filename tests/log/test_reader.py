@@ -41,7 +41,8 @@ def tshark_with_reader(open_folder):
 
     def run(path, *args):
         copy = top / "copy"
-        shutil.copyfile(path, copy)
+        # With its time: from that comes the day or the year that a log leaves out.
+        shutil.copy2(path, copy)
         copy.chmod(0o644)
         done = subprocess.run([tshark, "-r", str(copy), *args], env=environment, stdout=subprocess.PIPE,
                               stderr=subprocess.PIPE, timeout=HANG_SECONDS, check=False, **identity)
@@ -56,16 +57,29 @@ def field_arguments():
 
 
 # Text without a line grammar of its own: nothing but a message in it says that it is a log.
-UNCLAIMED = ("article.txt", "kamailio.txt", "mail.txt")
+UNCLAIMED = ("article.txt", "kamailio.txt", "mail.txt", "polycom.txt")
 SAMPLE_LOGS = sorted(path for path in (SAMPLES / "logs").glob("*.txt") if path.name not in UNCLAIMED)
+
+
+def without_zero_times(lines):
+    """A packet of pcapng always has a time; one of the reader has none where the log has none."""
+    zero = "0.000000000\t"
+    return [line[len(zero) - 1:] if line.startswith(zero) and "time unknown" in line else line for line in lines]
 
 
 @pytest.mark.parametrize("path", SAMPLE_LOGS, ids=lambda path: path.name)
 @pytest.mark.parametrize("passes", [(), ("-2",)], ids=["one pass", "two passes"])
 def test_same_packets(tshark_with_reader, convert, tshark, path, passes):
     """The reader takes local times for those of this machine; the program looks for a zone unless told not to."""
-    through_program = tshark(convert(path, "--utc-offset=local").data, *field_arguments())
-    assert tshark_with_reader(path, *passes, *field_arguments()) == through_program
+    through_program = tshark(convert(path, "--utc-offset=local").data, *field_arguments()).splitlines()
+    through_reader = tshark_with_reader(path, *passes, *field_arguments()).splitlines()
+    assert len(through_reader) > 0 and through_reader == without_zero_times(through_program)
+
+
+@pytest.mark.parametrize("name", UNCLAIMED)
+def test_text_without_a_grammar_is_left_alone(tshark_with_reader, name):
+    with pytest.raises(AssertionError, match="isn't a capture file"):
+        tshark_with_reader(SAMPLES / "logs" / name)
 
 
 def test_compressed(tshark_with_reader, tmp_path):
