@@ -76,6 +76,16 @@ def test_same_packets(tshark_with_reader, convert, tshark, path, passes):
     assert len(through_reader) > 0 and through_reader == without_zero_times(through_program)
 
 
+def test_a_time_without_a_date_is_before_the_file_was_written(tshark_with_reader, tmp_path):
+    """Not before today: a log may be opened years later."""
+    path = tmp_path / "pjsua.txt"
+    path.write_bytes((SAMPLES / "logs" / "pjsua.txt").read_bytes())
+    written = 1600000000  # 2020-09-13
+    os.utime(path, (written, written))
+    times = [float(line) for line in tshark_with_reader(path, "-T", "fields", "-e", "frame.time_epoch").split()]
+    assert len(times) >= 2 and all(written - 86400 <= time <= written for time in times)
+
+
 @pytest.mark.parametrize("name", UNCLAIMED)
 def test_text_without_a_grammar_is_left_alone(tshark_with_reader, name):
     with pytest.raises(AssertionError, match="isn't a capture file"):

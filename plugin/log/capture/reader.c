@@ -222,6 +222,15 @@ static void close_file(wtap *handle)
     g_clear_pointer(&file->spool, sf_log_spool_free);
 }
 
+/* When the file was last written to, as seconds since 1970; 0 if that cannot be told. */
+static int64_t modified(wtap *handle)
+{
+    ws_statb64 about;
+    int err;
+
+    return !handle->ispipe && wtap_fstat(handle, &about, &err) == 0 ? (int64_t)about.st_mtime : 0;
+}
+
 static wtap_open_return_val open_log(wtap *handle, int *err, char **err_info)
 {
     wtap_open_return_val answer = look_at(handle, err, err_info);
@@ -241,6 +250,7 @@ static wtap_open_return_val open_log(wtap *handle, int *err, char **err_info)
     log_file *file = g_new0(log_file, 1);
     file->spool = spool;
     sf_log_clock_init(&file->clock, "local");
+    file->clock.newest = modified(handle);
     file->window = sf_log_window_new(&file->clock, &file->unattached);
     sf_log_sink sink = sf_log_window_sink(file->window);
     file->scanner = sf_log_scanner_new(NULL, &sink);
