@@ -69,3 +69,21 @@ def test_two_blanks_for_a_line_end(convert):
             "SIPInterface #0 ---- \n12:45:02.101 : 192.0.2.51 : NOTICE  : [S=6] [SID:17]  " + "  ".join([*head, "", ""]) + "\n")
     packet = only(convert(text))
     assert packet.text == message(*head) and packet.direction == "in"
+
+
+@pytest.mark.parametrize("new_line", ["#012", "\n" + " " * 89])
+def test_entries_in_one_record(convert, new_line):
+    """A message is announced by the last of several entries of a record, and follows in the next record or in this one."""
+    def record(number, *lines):
+        return HEAD.format(number) + new_line.join([*lines, TIME]) + "\n"
+
+    entry = "(N  6891752) (#268)Route found, IP Group 39 -> 0 "
+    outgoing = INCOMING.replace("6891753", "6891754").replace("Incoming SIP Message from", "Outgoing SIP Message to")
+    outgoing = outgoing.replace("to SIPInterface", "from SIPInterface")
+    text = (record(1, entry, INCOMING) + record(2, *OPTIONS, "", "")
+            + record(3, entry, outgoing, *OPTIONS, "", "", "(N  6891755) done ", outgoing) + record(4, *OPTIONS, "", ""))
+    result = convert(text)
+    assert result.texts == [message(*OPTIONS)] * 3 and "incomplete" not in result.summary
+    assert [(packet.direction, "in" if packet.source == ("203.0.113.24", 5061) else "out") for packet in result.packets] == [
+        ("in", "in"), ("out", "out"), ("out", "out")]
+    assert all("interface Teams; transport TLS" in packet.comments[0] for packet in result.packets)

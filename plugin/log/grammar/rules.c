@@ -95,6 +95,16 @@ const sf_log_rule sf_log_audiocodes_rules[] = {
     { NULL, SF_LOG_EVENT_TEXT },
 };
 
+/* A record can have several entries, each with a number of its own. */
+#define AUDIOCODES_ENTRY "(N %x)%.---- "
+
+const sf_log_rule sf_log_audiocodes_entries[] = {
+    { AUDIOCODES_ENTRY "Incoming SIP Message from %R to " AUDIOCODES_INTERFACE, SF_LOG_EVENT_RECEIVED },
+    { AUDIOCODES_ENTRY "Outgoing SIP Message to %R from " AUDIOCODES_INTERFACE, SF_LOG_EVENT_SENT },
+    { "(N %x)%*", SF_LOG_EVENT_HEAD },
+    { NULL, SF_LOG_EVENT_TEXT },
+};
+
 /*
  * Section 11: one head line before a bare message. They have no end mark, or one that is not needed. The time can be in
  * what a collector of logs puts first, so most begin with %H.

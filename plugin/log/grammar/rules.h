@@ -14,6 +14,7 @@ extern const sf_log_rule sf_log_expressway_rules[];
 extern const sf_log_rule sf_log_avaya_rules[];
 extern const sf_log_rule sf_log_sipe_rules[];
 extern const sf_log_rule sf_log_audiocodes_rules[];
+extern const sf_log_rule sf_log_audiocodes_entries[]; /**< inside a record, see parts.h */
 extern const sf_log_rule sf_log_sngrep_rules[];
 extern const sf_log_rule sf_log_ngrep_rules[];
 extern const sf_log_rule sf_log_sipmsg_rules[];

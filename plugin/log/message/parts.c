@@ -6,6 +6,7 @@
 
 #include "log/bytes/copy.h"
 #include "log/grammar/pattern.h"
+#include "log/grammar/rules.h"
 #include "one_line.h"
 #include "sip_text.h"
 #include "split.h"
@@ -45,6 +46,12 @@ struct sf_log_parts {
     size_t oldest_device;
     message *current; /* whose record is open, or NULL */
     size_t indent;    /* of the lines of this record; SIZE_MAX before the first */
+    struct {
+        const sf_log_format *format; /* NULL if none is open */
+        char session[SF_LOG_MAX_WORD];
+        uint64_t sequence;
+        sf_log_stamp stamp;
+    } record; /* the one that is open */
 };
 
 sf_log_parts *sf_log_parts_new(sf_log_reads *reads, sf_log_counts *counts)
@@ -221,6 +228,10 @@ void sf_log_parts_record(sf_log_parts *parts, const sf_log_format *format, sf_lo
     bool is_entry = is_part && head->rest.length > 0 && head->rest.text[0] == '(';
 
     count_lost(parts, head->session, head->sequence);
+    parts->record.format = format;
+    parts->record.sequence = head->sequence;
+    parts->record.stamp = head->stamp;
+    sf_log_copy_string(parts->record.session, sizeof parts->record.session, head->session);
     message *m = find_message(parts, head->session, head->sequence);
     if (m && (is_entry || !is_part)) {
         finish(parts, m);
@@ -240,12 +251,42 @@ void sf_log_parts_record(sf_log_parts *parts, const sf_log_format *format, sf_lo
     }
 }
 
+/* Takes a line that begins an entry inside the open record: it can announce a message. @return false if it is none */
+static bool take_entry(sf_log_parts *parts, const sf_log_line *line, sf_slice text)
+{
+    sf_log_head head;
+    const sf_log_rule *rule = sf_log_audiocodes_entries;
+
+    while (rule->pattern && !sf_log_match(rule->pattern, text, &head)) {
+        rule++;
+    }
+    if (!parts->record.format || !rule->pattern) {
+        return false;
+    }
+    if (parts->current) {
+        finish(parts, parts->current);
+    }
+    if (rule->event != SF_LOG_EVENT_HEAD) {
+        head.session = (sf_slice){ parts->record.session, strlen(parts->record.session) };
+        head.stamp = parts->record.stamp;
+        parts->current = begin_message(parts, parts->record.format, rule->event, &head, line);
+        parts->current->next = parts->record.sequence + 1;
+        if (sf_slice_trim(head.rest).length > 0) {
+            take_text(parts->current, head.rest);
+        }
+    }
+    return true;
+}
+
 bool sf_log_parts_line(sf_log_parts *parts, const sf_log_line *line)
 {
     /* Without the prefix, but with all blanks at the end: one of them is the logger's. */
     sf_slice text = sf_slice_skip(line->whole, (size_t)(line->text.text - line->whole.text));
     size_t blanks = 0;
 
+    if (take_entry(parts, line, sf_slice_trim(text))) {
+        return true;
+    }
     if (!parts->current) {
         return false;
     }
@@ -285,6 +326,7 @@ void sf_log_parts_idle(sf_log_parts *parts)
 void sf_log_parts_leave(sf_log_parts *parts)
 {
     parts->current = NULL;
+    parts->record.format = NULL;
     sf_log_parts_idle(parts);
 }
 
