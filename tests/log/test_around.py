@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Logs of every format behind a collector, quoted, or copied from a web page (plugin/doc/log-formats.md, section 10)."""
 
+import json
+
 import pytest
 
 import loggen
@@ -10,6 +12,12 @@ from records import OPTIONS
 def each(before, after="\n"):
     """Something around each line; `before` takes its number."""
     return lambda lines: "".join(f"{before(number)}{line}{after}" for number, line in enumerate(lines, 1))
+
+
+def container_json(lines):
+    """The log of a container engine: an object for each line."""
+    return "".join(json.dumps({"log": line + "\n", "stream": "stdout", "time": f"2026-03-02T08:10:{10 + n % 50}.{n % 1000:03d}Z"}) + "\n"
+                   for n, line in enumerate(lines, 1))
 
 
 AROUND = {
@@ -26,15 +34,16 @@ AROUND = {
     "CR": each(lambda n: "", "\r"),
     "cat -n": each(lambda n: f"{n:6d}\t"),
     "grep -n": each(lambda n: f"trace.log:{n}:"),
+    "JSON": container_json,
 }
 
 # A collector's time can stand where a format has its own, or is taken for a part of it.
-HAS_TIME = {"syslog", "syslog of RFC 5424"}
+HAS_TIME = {"syslog", "syslog of RFC 5424", "JSON"}
 
 # Where the lines of a record begin is what these formats go by, or how many bytes a line has.
 EXCEPTIONS = {
-    "follow": {"syslog", "syslog of RFC 5424", "container", "blanks after", "empty lines", "cat -n", "grep -n", "quote, CRLF"},
-    "audiocodes": {"syslog", "syslog of RFC 5424", "container", "blanks after", "empty lines", "cat -n", "grep -n"},
+    "follow": {"syslog", "syslog of RFC 5424", "container", "blanks after", "empty lines", "cat -n", "grep -n", "quote, CRLF", "JSON"},
+    "audiocodes": {"syslog", "syslog of RFC 5424", "container", "blanks after", "empty lines", "cat -n", "grep -n", "JSON"},
     "mail": {"blanks after"},
 }
 

@@ -15,6 +15,7 @@ typedef struct {
     uint64_t number; /**< 1 = first line of the file */
     sf_slice whole;  /**< as in the log: `text` with what is around it; the same here, see dress.h */
     size_t lead;     /**< bytes of `text` before the start line of a message, which only this line has */
+    bool is_start;   /**< the start line of a message: a header follows it; see dress.h */
     bool is_foreign; /**< it came between the lines of a message, and lacks their prefix */
 } sf_log_line;
 

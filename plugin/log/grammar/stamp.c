@@ -280,6 +280,13 @@ static void zone_if_any(sf_log_cursor *c)
     }
 }
 
+/* More numbers with colons: a time since something, with days. */
+static bool goes_on(const sf_log_cursor *c)
+{
+    return c->line.length > 2 && c->line.text[0] == ':' && g_ascii_isdigit(c->line.text[1]) &&
+           sf_slice_find(sf_slice_skip(c->line, 1), ':') <= 2;
+}
+
 /* Tries all forms of a date before a time, at the cursor. */
 static bool take_stamp(sf_log_cursor *c, bool needs_date)
 {
@@ -292,7 +299,7 @@ static bool take_stamp(sf_log_cursor *c, bool needs_date)
         memset(&c->head->stamp, 0, sizeof c->head->stamp);
         if (dates[i](c)) {
             skip_between(c);
-            if (sf_log_time(c)) {
+            if (sf_log_time(c) && !goes_on(c)) {
                 zone_if_any(c);
                 return true;
             }

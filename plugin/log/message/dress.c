@@ -4,6 +4,8 @@
  */
 #include "dress.h"
 
+#include "escape.h"
+#include "json_line.h"
 #include "prefix.h"
 #include "sip_text.h"
 
@@ -13,7 +15,7 @@
 /* How the lines of the current message are dressed. */
 typedef struct {
     GString *prefix;  /* before each line */
-    GString *suffix;  /* blanks after each line */
+    GString *suffix;  /* blanks or a written line end after each line */
     bool is_guess;    /* no line after the one that showed the prefix has had it so far */
     bool is_indent;   /* the prefix is not before the start line, and need not be before the lines of the body */
     bool has_dots;    /* a dot after each line, for a CR */
@@ -36,6 +38,7 @@ struct sf_log_dress {
     GString *empty_end;        /* the line end of the empty line */
     bool has_start, has_empty; /* a start line is kept, and an empty line after it */
     size_t start_at;           /* where the start line begins in the kept line */
+    GString *entry;            /* the text of an entry in JSON */
     GString *plain;            /* the current line without no-break spaces */
     bool has_hard_blanks;      /* the start line of the current message had them */
 };
@@ -51,6 +54,7 @@ sf_log_dress *sf_log_dress_new(sf_log_line_callback callback, void *user)
     dress->start.text = g_string_new(NULL);
     dress->start.end = g_string_new(NULL);
     dress->empty_end = g_string_new(NULL);
+    dress->entry = g_string_new(NULL);
     dress->plain = g_string_new(NULL);
     return dress;
 }
@@ -62,6 +66,7 @@ void sf_log_dress_free(sf_log_dress *dress)
     g_string_free(dress->start.text, TRUE);
     g_string_free(dress->start.end, TRUE);
     g_string_free(dress->empty_end, TRUE);
+    g_string_free(dress->entry, TRUE);
     g_string_free(dress->plain, TRUE);
     g_free(dress);
 }
@@ -98,16 +103,6 @@ static size_t blanks_before(sf_slice text)
         count++;
     }
     return count;
-}
-
-static sf_slice blanks_after(sf_slice text)
-{
-    size_t length = text.length;
-
-    while (length > 0 && is_blank(text.text[length - 1])) {
-        length--;
-    }
-    return sf_slice_skip(text, length);
 }
 
 static bool ends_with(sf_slice text, sf_slice end)
@@ -182,7 +177,7 @@ static void pass(sf_log_dress *dress, const sf_log_line *line)
 /* Puts on what the start line and the header after it have in common at their ends. */
 static void put_on_ends(clothes *worn, sf_slice start, sf_slice header, bool is_doubled)
 {
-    sf_slice blanks = blanks_after(start);
+    sf_slice blanks = sf_log_escape_at_end(start);
 
     worn->has_dots = false;
     set(worn->suffix, (sf_slice){ "", 0 });
@@ -203,6 +198,19 @@ typedef struct {
     sf_slice header; /* the line without it */
 } finding;
 
+/* True if both lines have the prefix of the message before; the start line has more before it. */
+static bool has_same_prefix(const sf_log_dress *dress, sf_slice next, finding *found)
+{
+    sf_slice rest = slice_of(dress->start.text);
+
+    found->prefix = slice_of(dress->worn.prefix);
+    found->header = next;
+    found->is_message = found->prefix.length > 0 && sf_log_prefix_take(found->prefix, &rest) &&
+                        rest.length >= dress->start.text->len - dress->start_at &&
+                        sf_log_prefix_take(found->prefix, &found->header) && sf_log_is_header_line(found->header);
+    return found->is_message;
+}
+
 /* Compares the kept start line with the line after it. */
 static finding compare(const sf_log_dress *dress, sf_slice next)
 {
@@ -221,6 +229,9 @@ static finding compare(const sf_log_dress *dress, sf_slice next)
         found.is_message = true;
         return found;
     }
+    if (has_same_prefix(dress, next, &found)) {
+        return found;
+    }
     found.prefix = sf_log_prefix_shared(line, before.length, next);
     found.header = next;
     if (found.prefix.length > 0 && sf_log_prefix_take(found.prefix, &found.header) &&
@@ -230,9 +241,10 @@ static finding compare(const sf_log_dress *dress, sf_slice next)
     }
     found.prefix = sf_slice_head(next, blanks_before(next));
     found.header = sf_slice_skip(next, found.prefix.length);
-    if (before.length == 0 && !has_bar && found.prefix.length > 0) {
+    if (!has_bar && found.prefix.length > 0) {
         /* A start line cannot be folded (RFC 3261 7.3.1), so this is a header. */
-        found.is_indent = found.is_message = sf_log_is_header_line(found.header);
+        found.is_indent = found.is_message = before.length == 0 ? sf_log_is_header_line(found.header)
+                                                                : sf_log_is_known_header(found.header);
     } else if (found.prefix.length == 0) {
         found.is_message = before.length == 0 ? sf_log_is_header_line(next) : sf_log_is_known_header(next);
     }
@@ -277,16 +289,21 @@ static void pass_start(sf_log_dress *dress, sf_slice next)
     sf_slice text = line.text;
     size_t lead = dress->start_at;
     if (found.prefix.length > 0 && !found.is_indent) {
-        text = sf_slice_skip(text, found.prefix.length);
-        lead -= found.prefix.length;
+        sf_slice rest = text;
+        sf_log_prefix_take(found.prefix, &rest);
+        lead -= text.length - rest.length;
+        text = rest;
     }
     put_on_ends(&dress->worn, text, found.header, dress->has_empty);
     dress->worn.is_indent = found.is_indent;
-    set(dress->worn.prefix, found.prefix);
+    if (found.prefix.text != dress->worn.prefix->str) {
+        set(dress->worn.prefix, found.prefix);
+    }
     dress->worn.drops_empty = false; /* the empty line after the start line was taken already */
     dress->has_start = dress->has_empty = false;
     text = without_end(&dress->worn, text);
-    text.length -= blanks_after(text).length;
+    text.length -= sf_log_escape_at_end(text).length;
+    line.is_start = true;
     give(dress, &line, text, lead < text.length && text.text[lead] != '|' ? lead : 0, false);
 }
 
@@ -312,34 +329,12 @@ static void take(sf_log_dress *dress, const sf_log_line *line, bool has_version)
     if (dress->has_start) {
         pass_start(dress, line->text);
     }
-    if (has_version && sf_log_find_start(line->text, &at)) {
+    sf_slice text = sf_slice_head(line->text, line->text.length - sf_log_escape_at_end(line->text).length);
+    if (has_version && sf_log_find_start(text, &at)) {
         keep(dress, line, at);
     } else {
         pass(dress, line);
     }
-}
-
-/* Ends of lines as programs write them that need one line for each entry. */
-static const sf_slice escapes[] = {
-    SF_LITERAL_INIT("#015#012"),
-    SF_LITERAL_INIT("#012"),
-    SF_LITERAL_INIT("\\r\\n"),
-};
-
-/* Finds the next escaped line end. @return its length, 0 if there is none */
-static size_t find_escape(sf_slice text, size_t *at)
-{
-    for (*at = 0; *at < text.length; (*at)++) {
-        if (text.text[*at] != '#' && text.text[*at] != '\\') {
-            continue;
-        }
-        for (size_t i = 0; i < G_N_ELEMENTS(escapes); i++) {
-            if (sf_slice_equals(sf_slice_head(sf_slice_skip(text, *at), escapes[i].length), escapes[i])) {
-                return escapes[i].length;
-            }
-        }
-    }
-    return 0;
 }
 
 /* A record of AudioCodes can be a part of a message. Elsewhere, `&#012;` can be in a body. */
@@ -376,19 +371,23 @@ static sf_slice with_blanks(sf_log_dress *dress, sf_slice text, bool has_version
     return dress->has_hard_blanks ? slice_of(dress->plain) : text;
 }
 
-void sf_log_dress_line(sf_log_dress *dress, const sf_log_line *given)
+static void dress_line(sf_log_dress *dress, const sf_log_line *given)
 {
     sf_log_line piece = *given;
     const sf_log_line *line = &piece;
     size_t at, length;
 
-    bool has_version = sf_log_has_version(given->text);
-    piece.text = piece.whole = with_blanks(dress, given->text, has_version);
-    if ((!has_version && !has_number(line->text)) || find_escape(line->text, &at) == 0) {
+    /* Some programs write a CR after their LF. */
+    while (piece.text.length > 0 && piece.text.text[0] == '\r') {
+        piece.text = sf_slice_skip(piece.text, 1);
+    }
+    bool has_version = sf_log_has_version(piece.text);
+    piece.text = piece.whole = with_blanks(dress, piece.text, has_version);
+    if ((!has_version && !has_number(line->text)) || !sf_log_escape_is_inside(line->text)) {
         take(dress, line, has_version);
         return;
     }
-    while ((length = find_escape(piece.text, &at)) > 0) {
+    while ((length = sf_log_escape_find(piece.text, &at)) > 0) {
         sf_slice rest = sf_slice_skip(piece.text, at + length);
         piece.text = piece.whole = sf_slice_head(piece.text, at);
         piece.end = SF_LITERAL("\r\n");
@@ -397,6 +396,26 @@ void sf_log_dress_line(sf_log_dress *dress, const sf_log_line *given)
     }
     piece.end = given->end;
     take(dress, &piece, sf_log_has_version(piece.text));
+}
+
+void sf_log_dress_line(sf_log_dress *dress, const sf_log_line *line)
+{
+    if (line->text.length == 0 || line->text.text[0] != '{' || !sf_log_json_line_read(line->text, dress->entry)) {
+        dress_line(dress, line);
+        return;
+    }
+    sf_slice rest = slice_of(dress->entry);
+    bool has_more = true;
+    while (has_more) {
+        sf_log_line piece = *line;
+        size_t length = sf_slice_find(rest, '\n');
+        has_more = length < rest.length;
+        piece.text = sf_slice_head(rest, length);
+        piece.text.length -= length > 0 && rest.text[length - 1] == '\r';
+        piece.whole = piece.text;
+        rest = sf_slice_skip(rest, length + 1);
+        dress_line(dress, &piece);
+    }
 }
 
 void sf_log_dress_wear(sf_log_dress *dress, sf_slice prefix)

@@ -5,6 +5,7 @@
  */
 #include "paste.h"
 
+#include "before.h"
 #include "log/bytes/copy.h"
 #include "sip_text.h"
 
@@ -20,9 +21,6 @@ typedef enum {
     BODY_MULTIPART, /* ends with its closing delimiter */
     BODY_OTHER      /* ends after its length or, if that is unknown, at a blank line */
 } body_kind;
-
-/* A time is in the first words of a line. */
-#define MAX_BEFORE 96
 
 /* A message may begin so many lines after its head line. */
 #define MAX_ANNOUNCED_LINES 12
@@ -42,10 +40,10 @@ struct sf_log_paste {
     sf_log_labels labels; /* of lines before the start line */
     sf_log_text text;
     size_t mark;
-    size_t indent;           /* blanks before the start line: the quotation is indented as a whole */
-    size_t taken;            /* those of them that the current line had */
-    char before[MAX_BEFORE]; /* the beginning of the line before, if it is not empty */
-    size_t before_length;
+    size_t indent; /* blanks before the start line: the quotation is indented as a whole */
+    size_t taken;  /* those of them that the current line had */
+    sf_log_before before;
+    bool has_inner; /* the body can have a message in it */
     bool has_type, has_length;
     bool has[SF_LOG_HEADER_COUNT]; /* headers so far */
     bool has_method;               /* its CSeq is whole */
@@ -82,7 +80,7 @@ static void forget_origin(sf_log_paste *paste)
 {
     memset(&paste->origin, 0, sizeof paste->origin);
     paste->announced = 0;
-    paste->before_length = 0;
+    sf_log_before_forget(&paste->before);
     paste->format = paste->bare;
 }
 
@@ -120,7 +118,7 @@ static size_t blanks_in_front(sf_slice text)
     return count;
 }
 
-/* The time in what a collector of logs has put before a start line, or in the entry right before it. */
+/* The time in what a collector of logs has put before a start line. */
 static void take_time(sf_log_paste *paste, sf_slice line)
 {
     sf_log_head head;
@@ -128,12 +126,6 @@ static void take_time(sf_log_paste *paste, sf_slice line)
     if (!paste->origin.stamp.has_clock && sf_log_match("%H%*", line, &head)) {
         paste->origin.stamp = head.stamp;
     }
-}
-
-static void keep_before(sf_log_paste *paste, sf_slice line)
-{
-    paste->before_length = MIN(line.length, sizeof paste->before);
-    memcpy(paste->before, line.text, paste->before_length);
 }
 
 static void outside(sf_log_paste *paste, const sf_log_line *line)
@@ -151,7 +143,7 @@ static void outside(sf_log_paste *paste, const sf_log_line *line)
             /* Direction and peer are used only directly before a message. */
             memset(&paste->origin, 0, sizeof paste->origin);
         }
-        keep_before(paste, line->whole);
+        sf_log_before_keep(&paste->before, line->whole);
         return;
     }
     if (!sf_log_is_start_line(first)) {
@@ -164,12 +156,12 @@ static void outside(sf_log_paste *paste, const sf_log_line *line)
         take_time(paste, line->whole);
     }
     if (paste->announced == 0) {
-        take_time(paste, (sf_slice){ paste->before, paste->before_length });
+        sf_log_before_read(&paste->before, sf_slice_head(line->text, line->lead), &paste->origin);
     }
-    paste->before_length = 0;
+    sf_log_before_forget(&paste->before);
     paste->origin.line = paste->announced > 0 ? paste->origin.line : line->number;
     paste->mark = SF_LOG_NO_MARK;
-    paste->has_type = paste->has_length = paste->has_method = false;
+    paste->has_type = paste->has_length = paste->has_method = paste->has_inner = false;
     memset(paste->has, 0, sizeof paste->has);
     paste->kind = BODY_OTHER;
     paste->boundary[0] = '\0';
@@ -183,6 +175,8 @@ static void note_content_type(sf_log_paste *paste, sf_slice value)
     sf_slice boundary = sf_log_boundary(value);
 
     paste->has_type = true;
+    paste->has_inner = sf_slice_starts_nocase(value, SF_LITERAL("message/")) ||
+                       sf_slice_starts_nocase(value, SF_LITERAL("text/"));
     if (boundary.length > 0 && boundary.length < sizeof paste->boundary) {
         sf_log_copy_string(paste->boundary, sizeof paste->boundary, boundary);
         paste->kind = BODY_MULTIPART;
@@ -236,6 +230,13 @@ static void end_inside(sf_log_paste *paste, const sf_log_line *line)
     outside(paste, &rest);
 }
 
+/* True if a line of a body is the start line of the next message. One that is in the body is not announced before it. */
+static bool begins_message(const sf_log_paste *paste, const sf_log_line *line)
+{
+    bool is_next = line->is_start && (line->lead > 0 || !paste->has_inner);
+    return is_next || (sf_log_is_start_line(line->text) && paste->body_bytes >= paste->length);
+}
+
 static void body(sf_log_paste *paste, const sf_log_line *line)
 {
     bool is_closing = false;
@@ -248,7 +249,7 @@ static void body(sf_log_paste *paste, const sf_log_line *line)
         end_message(paste, false);
         return;
     }
-    bool is_over = sf_log_is_start_line(line->text) && paste->body_bytes >= paste->length;
+    bool is_over = begins_message(paste, line);
     switch (paste->kind) {
     case BODY_SDP:
         is_over = !is_sdp_line(line->text) && (line->text.length > 0 || paste->body_bytes > 0);
@@ -268,6 +269,7 @@ static void body(sf_log_paste *paste, const sf_log_line *line)
     }
     add(paste, line->text, line->end);
     paste->body_bytes += line->text.length + 2;
+    paste->has_inner = paste->has_inner || sf_slice_starts_nocase(line->text, SF_LITERAL("Content-Type: message/"));
     if (paste->kind == BODY_MULTIPART && sf_log_is_delimiter(line->text, boundary_of(paste), &is_closing) &&
         is_closing) {
         end_message(paste, false);
@@ -300,7 +302,8 @@ static void headers(sf_log_paste *paste, const sf_log_line *line)
     } else if (text.length == 0 && (paste->has_length ? paste->length > 0 : paste->has_type)) {
         add(paste, text, line->end);
         paste->place = BODY;
-    } else if (text.length > 0 && !sf_log_is_start_line(text) && (paste->length > 0 || sf_log_begins_body(text))) {
+    } else if (text.length > 0 && !line->is_start && !sf_log_is_start_line(text) &&
+               (paste->length > 0 || sf_log_begins_body(text))) {
         paste->place = BODY;
         body(paste, line);
     } else {

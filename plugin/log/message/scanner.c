@@ -309,8 +309,8 @@ static void take_line(void *user, const sf_log_line *line)
     if (event == SF_LOG_EVENT_CLOSE && !s->record.format && !s->has_records) {
         s->counts.fragments += !(format->traits & SF_LOG_TRAIT_LABELED);
         sf_log_paste_line(s->paste, line);
-    } else if (event == SF_LOG_EVENT_HEAD && prefix > 0 && !s->has_records) {
-        /* Perhaps an entry of a log that a text quotes. It does not prove that bare messages are not what matters. */
+    } else if (event == SF_LOG_EVENT_HEAD && !s->has_records) {
+        /* Entries of many logs look alike. One that begins no record does not prove that bare messages do not matter. */
         take_event(s, format, event, &head, line);
         sf_log_paste_line(s->paste, line);
     } else if (event != SF_LOG_EVENT_TEXT) {

@@ -136,13 +136,28 @@ bool sf_log_is_header_line(sf_slice line)
     while (rest.length > 0 && (rest.text[0] == ' ' || rest.text[0] == '\t')) {
         rest = sf_slice_skip(rest, 1);
     }
-    return name > 0 && rest.length > 0 && rest.text[0] == ':';
+    /* `10:20:30.123` and `2026-03-02T10:20` begin an entry of a log; no header begins with a number. */
+    return name > 0 && g_ascii_isalpha(line.text[0]) && rest.length > 0 && rest.text[0] == ':';
+}
+
+bool sf_log_is_rule(sf_slice line)
+{
+    for (size_t i = 0; i < line.length; i++) {
+        if (!strchr("-=_*#~<>+ \t", line.text[i]) || line.text[i] == '\0') {
+            return false;
+        }
+    }
+    return line.length > 0;
 }
 
 bool sf_log_begins_body(sf_slice line)
 {
-    return sf_slice_equals(sf_slice_head(line, 3), SF_LITERAL("v=0")) ||
-           sf_slice_equals(sf_slice_head(line, 2), SF_LITERAL("--")) || (line.length > 0 && line.text[0] == '<');
+    /* A row of dashes, or of dashes in angle brackets, is what some programs print around messages. */
+    char second = line.length > 1 ? line.text[1] : '\0';
+    bool is_tag = line.length > 1 && line.text[0] == '<' && (g_ascii_isalpha(second) || strchr("?!/", second));
+    bool is_delimiter = sf_slice_equals(sf_slice_head(line, 2), SF_LITERAL("--")) && !sf_log_is_rule(line);
+
+    return sf_slice_equals(sf_slice_head(line, 3), SF_LITERAL("v=0")) || is_delimiter || is_tag;
 }
 
 static const struct {
@@ -203,8 +218,24 @@ bool sf_log_is_delimiter(sf_slice line, sf_slice boundary, bool *is_closing)
 bool sf_log_is_known_header(sf_slice line)
 {
     static const sf_slice names[] = {
-        SF_LITERAL_INIT("From"),         SF_LITERAL_INIT("To"),    SF_LITERAL_INIT("Max-Forwards"),
-        SF_LITERAL_INIT("Record-Route"), SF_LITERAL_INIT("Route"), SF_LITERAL_INIT("Contact"),
+        SF_LITERAL_INIT("From"),
+        SF_LITERAL_INIT("To"),
+        SF_LITERAL_INIT("Max-Forwards"),
+        SF_LITERAL_INIT("Record-Route"),
+        SF_LITERAL_INIT("Route"),
+        SF_LITERAL_INIT("Contact"),
+        SF_LITERAL_INIT("User-Agent"),
+        SF_LITERAL_INIT("Server"),
+        SF_LITERAL_INIT("Allow"),
+        SF_LITERAL_INIT("Supported"),
+        SF_LITERAL_INIT("Event"),
+        SF_LITERAL_INIT("Expires"),
+        SF_LITERAL_INIT("Session-ID"),
+        SF_LITERAL_INIT("P-Asserted-Identity"),
+        SF_LITERAL_INIT("Authorization"),
+        SF_LITERAL_INIT("Proxy-Authorization"),
+        SF_LITERAL_INIT("WWW-Authenticate"),
+        SF_LITERAL_INIT("Proxy-Authenticate"),
     };
     sf_slice name = sf_slice_trim(sf_slice_head(line, sf_slice_find(line, ':')));
     sf_slice value;

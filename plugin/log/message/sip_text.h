@@ -23,8 +23,11 @@ bool sf_log_find_start(sf_slice line, size_t *at);
 /** True for a status line. The line must be one that sf_log_is_start_line() accepts. */
 bool sf_log_is_status_line(sf_slice line);
 
-/** True for a line that begins with `token:`, as a header does. */
+/** True for a line that begins with `token:`, as a header does. A name begins with a letter. */
 bool sf_log_is_header_line(sf_slice line);
+
+/** True for a line of nothing but dashes and the like, as programs print around messages. */
+bool sf_log_is_rule(sf_slice line);
 
 /**
  * True for a line that begins a body even without a blank line before it: the first line of SDP, of XML or of
