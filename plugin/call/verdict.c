@@ -121,6 +121,9 @@ static sf_verdict of_rtp(const sf_stream *stream, sf_profile profile, const sf_c
 {
     bool is_clear = profile == SF_PROFILE_CLEAR;
 
+    if (stream->is_cut) {
+        return SF_VERDICT_UNDETERMINED; /* its keys may have been in the part that is missing */
+    }
     if (profile != SF_PROFILE_DTLS && takes_crypto(stream, chosen, offered, is_clear)) {
         return keyed(chosen, offered, misfits);
     }

@@ -74,6 +74,24 @@ static bool is_of_microsoft(sf_slice media_type)
     return type && type->is_microsoft;
 }
 
+/* A line with a key, or a fingerprint, has no fewer bytes. Fewer are missing where somebody has shortened an address. */
+#define MIN_KEY_LINE 48
+
+/* Takes back what the last stream lacks if the end of the body is missing. */
+static void allow_for_cut(sf_message_reader *r, sf_slice text)
+{
+    sf_media *media = &r->message->media;
+    const sf_content_length *length = &r->content_length;
+    const char *end = text.text + text.length;
+
+    if (length->is_number && length->bytes >= text.length + MIN_KEY_LINE && media->stream_count > 0) {
+        const sf_slice *last = &media->sdps[media->sdp_count - 1].text;
+        if (last->text + last->length == end) {
+            sf_stream_is_cut(&media->streams[media->stream_count - 1]);
+        }
+    }
+}
+
 void sf_message_read_bodies(sf_message_reader *r, sf_slice text)
 {
     sf_message *message = r->message;
@@ -96,6 +114,7 @@ void sf_message_read_bodies(sf_message_reader *r, sf_slice text)
             sf_message_find_skype_uris(r, body->text);
         }
     }
+    allow_for_cut(r, text);
     if (message->media.sdp_count > 1) { /* the bodies are alternatives: a clear one may be taken */
         sf_streams_find_second_choices(message->media.streams, message->media.stream_count);
     }

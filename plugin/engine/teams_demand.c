@@ -221,7 +221,7 @@ static bool lacks_srtp(const sf_message *message, sf_slice *where)
     unsigned at = 0;
 
     while ((stream = next_audio(message, &at)) != NULL) {
-        if (stream->has_crypto || stream->key_lines.count > 0 || stream->has_secure_capability) {
+        if (stream->has_crypto || stream->key_lines.count > 0 || stream->has_secure_capability || stream->is_cut) {
             return false;
         }
         first = first ? first : stream;
@@ -281,7 +281,7 @@ static bool lacks_codec(const sf_message *message, sf_slice *where)
 
     while ((stream = next_audio(message, &at)) != NULL) {
         for (unsigned i = 0; i < stream->codecs.count; i++) {
-            if (is_taken_codec(&message->media.codecs[stream->codecs.first + i])) {
+            if (stream->is_cut || is_taken_codec(&message->media.codecs[stream->codecs.first + i])) {
                 return false;
             }
         }

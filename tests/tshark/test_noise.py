@@ -9,7 +9,7 @@ import struct
 
 import pytest
 
-from crafted import scenario
+from crafted import request, scenario, session, stream_of, write_datagrams
 
 LINKTYPE_USER0 = 147
 ESP = struct.pack(">II", 1, 1) + bytes(24)
@@ -70,3 +70,33 @@ def test_invite_in_tls_with_its_secrets(fields, samples):
                    "skypefed.expert.rtp_clear", "skypefed.expert.malformed", where="skypefed")
     assert row["skypefed.crypto.tag"]
     assert not row["skypefed.expert.key_exposed"] + row["skypefed.expert.rtp_clear"] + row["skypefed.expert.malformed"]
+
+
+def cut(missing, profile, *lines, start="SIP/2.0 200 OK"):
+    """A message whose SDP body ends so many bytes before its Content-Length."""
+    whole = request("cut", session(stream_of(profile, *lines)), start=start, headers="ms-keep-alive: UAC;hop-hop=yes\r\n")
+    length = len(whole) - whole.index(b"\r\n\r\n") - 4
+    return whole.replace(b"Content-Length: %d" % length, b"Content-Length: %d" % (length + missing))
+
+
+CUT = {"rtp_clear", "not_compatible", "encryption_conflict"}
+
+
+@pytest.mark.parametrize("missing, profile, lines, warned", [
+    (0, "RTP/AVP", (), {"rtp_clear"}), (20, "RTP/AVP", (), {"rtp_clear"}), (100, "RTP/AVP", (), set()),
+    (0, "RTP/SAVP", (), {"not_compatible"}), (100, "RTP/SAVP", (), set()), (100, "UDP/TLS/RTP/SAVP", (), set()),
+    (100, "RTP/SAVP", ("a=encryption:required\r\n",), set()),
+    (0, "RTP/SAVP", ("a=encryption:required\r\n",), {"not_compatible", "encryption_conflict"}),
+])
+def test_cut_body(fields, capture, missing, profile, lines, warned):
+    """A key may have been in the part of the body that is missing. A few bytes are no key: somebody shortened an address."""
+    path = capture(lambda file: write_datagrams(file, [cut(missing, profile, *lines)]))
+    [row] = fields(path, *[f"skypefed.expert.{name}" for name in CUT], where="skypefed")
+    assert {name for name in CUT if row[f"skypefed.expert.{name}"]} == warned
+
+
+def test_attribute_that_others_write_too(fields, capture):
+    """x-caps, which conference servers of other makers offer to everybody, makes no call one of Microsoft's."""
+    body = session(stream_of("RTP/AVP", "a=x-caps:34 262:352:288:30.0:64000:1\r\n", kind="video"))
+    path = capture(lambda file: write_datagrams(file, [request("caps", body, sender="<sip:nora@example.org>;tag=7")]))
+    assert not fields(path, "frame.number", where="skypefed")

@@ -31,7 +31,7 @@ static const sf_document_type types[] = {
     MICROSOFT("application/ms-conf-invite+xml", OTHER, "Invitation to a conference"),
     MICROSOFT("application/msrtc-event-categories+xml", PRESENCE, "Presence of a contact"),
     MICROSOFT("application/msrtc-category-publish+xml", PRESENCE, "Publication of presence"),
-    MICROSOFT("application/msrtc-fault+xml", PRESENCE, "Refused publication of presence"),
+    MICROSOFT("application/msrtc-fault+xml", PRESENCE, "Fault of a refused request"),
     MICROSOFT("application/vnd-microsoft-roaming-self+xml", PRESENCE, "The user's own presence and settings"),
     MICROSOFT("text/xml+msrtc.pidf", PRESENCE, "Presence of a contact (LCS 2005)"),
     COMMON("application/pidf+xml", PRESENCE, "Presence of a contact (RFC 3863)"),

@@ -335,6 +335,11 @@ static const attribute_row *find_row(sf_slice name, sf_slice value)
     return is_microsoft_feedback(name, value) ? &feedback : NULL;
 }
 
+bool sf_attribute_is_common(sf_slice name)
+{
+    return sf_slice_equals_nocase(name, SF_LITERAL("x-caps"));
+}
+
 bool sf_attribute_read(sf_slice line, sf_slice name, sf_slice value, bool is_below_m_line, sf_problems *problems,
                        sf_attributes *attributes)
 {

@@ -52,6 +52,12 @@ typedef struct {
 } sf_attributes;
 
 /**
+ * True for an attribute of Microsoft's that others write too, so that it says nothing of who sent the SDP body: RADVision's
+ * and Avaya's conference servers offer x-caps to everybody.
+ */
+bool sf_attribute_is_common(sf_slice name);
+
+/**
  * Reads an attribute of Microsoft's and appends its record or records.
  * @param line             the whole a= line
  * @param name             what is before the colon

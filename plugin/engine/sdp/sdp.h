@@ -63,6 +63,7 @@ typedef struct {
     sf_slice key_field;       /**< the k= line of the stream, else of the session */
     bool has_crypto;          /**< also if it was skipped, beyond the limit */
     bool has_fingerprint;
+    bool is_cut;              /**< the body ends before its length, perhaps before a key of this stream */
     bool has_key_management;  /**< a=key-mgmt of the stream, else of the session: MIKEY (RFC 4567) */
     bool has_zrtp;            /**< a=zrtp-hash of the stream, else of the session (RFC 6189 8) */
     sf_slice fingerprint;     /**< the first a=fingerprint of the stream, else of the session */

@@ -40,7 +40,7 @@ static void read_microsoft(sf_sdp_reader *r, sf_slice line, sf_slice name, sf_sl
     sf_run *run = r->stream ? &r->stream->attributes : &r->sdp->attributes;
     if (sf_attribute_read(line, name, value, r->is_below_m_line, r->problems, &r->media->attributes)) {
         run->count = r->media->attributes.count - run->first;
-        r->sdp->has_microsoft = true;
+        r->sdp->has_microsoft = r->sdp->has_microsoft || !sf_attribute_is_common(name);
     }
 }
 

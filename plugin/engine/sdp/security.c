@@ -187,6 +187,15 @@ void sf_stream_judge(sf_stream *stream)
     stream->faults = is_refused ? 0 : weakness_of(stream) | conflict_of(stream, profile, by) | oddity_of(stream);
 }
 
+void sf_stream_is_cut(sf_stream *stream)
+{
+    stream->is_cut = keying_of(stream) == NOT_KEYED && stream->security != SF_SECURITY_REFUSED;
+    if (stream->is_cut) {
+        stream->security = stream->security == SF_SECURITY_CLEAR ? SF_SECURITY_UNDETERMINED : stream->security;
+        stream->faults &= ~(unsigned)(SF_STREAM_NO_KEY | SF_STREAM_LACKS_REQUIRED_KEY);
+    }
+}
+
 static bool is_keyed_beside(const sf_stream *streams, unsigned count, const sf_stream *clear)
 {
     for (unsigned i = 0; i < count; i++) {
