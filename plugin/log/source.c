@@ -103,6 +103,7 @@ static void look(sf_log_source *source)
         source->clock.offset_minutes = preview.zone_minutes;
         source->proofs = preview.proofs;
     }
+    source->clock.anchor = preview.anchor;
     if (preview.has_date) {
         sf_log_window_begin_at(source->window, preview.date);
     }

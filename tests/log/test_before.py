@@ -140,3 +140,27 @@ def test_messages_in_json(convert):
 @pytest.mark.parametrize("line", ["{", '{"msg"', '{"msg": ', '{"msg": "x', '{"msg": "x"', '{"msg": "\\', '{"msg": "\\u00', '{"a": [{"msg": "x"}'])
 def test_damaged_json(convert, line):
     assert only(convert(line + "\n" + "\n".join([*OPTIONS, "", ""]) + line)).text == message(*OPTIONS)
+
+
+def test_sdp_with_empty_lines(convert):
+    """Only the lines of the body are apart, as some web pages have it; what follows the body is none of it."""
+    body = ["v=0", "s=-", "t=0 0", "m=audio 4000 RTP/AVP 0", "a=sendrecv"]
+    head = [*OPTIONS[:-1], "Content-Type: application/sdp", f"Content-Length: {len(message(*body)) - 2}"]
+    text = "\n".join(head) + "\n\n" + "\n\n".join(body) + "\n\n\nx=after it\n" + "\n".join([*OPTIONS, "", ""])
+    assert convert(text).texts == [message(*head) + message(*body)[:-2], message(*OPTIONS)]
+
+
+@pytest.mark.parametrize("cut", [3, 7, 9])
+def test_message_in_parts(convert, cut):
+    """A phone that writes a long message in several entries of its syslog."""
+    body = "v=0\r\ns=-\r\nm=audio 4000 RTP/AVP 0\r\n"
+    head = [*OPTIONS[:-1], "Content-Type: application/sdp", f"Content-Length: {len(body)}"]
+    entry = "<167>Mar  2 08:10:46 192.0.2.9 SIP: +01:00 2026 250 1 .TEL | 0 [Part 0{} of 02]"
+    lines = [*head, "", *body.split("\r\n")[:-1]]
+    text = "\n".join([entry.format(1), "Server::Send(): Outbound SIP message to 192.0.2.77:5071", "TX " + lines[0],
+                      *lines[1:cut], entry.format(2), *lines[cut:], "", "<167>Mar  2 08:10:47 192.0.2.9 SIP: done", ""])
+    inside = text.replace("From: <sip:a@", f"From: <si{entry.format(2)}\np:a@", 1).replace("\n" + entry.format(2) + "\n", "\n", 1)
+    for log in (text, inside):
+        packet = only(convert(log))
+        assert packet.text == message(*head, body=body) and sides(packet) == ("out", PEER)
+        assert packet.time % (86400 * 10**9) == 29446 * 10**9

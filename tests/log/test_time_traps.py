@@ -101,3 +101,43 @@ def test_summary_counts_what_has_no_time(convert):
     bare = "\n".join([*OPTIONS, "", ""])
     assert "1 message written from 1 log (pasted text (Snooper)); of these, 1 has no time (shown as 1970)" in convert(bare).summary
     assert "no time" not in convert("2026-03-02 08:10:46 x\n" + bare + bare).summary
+
+
+def oracle_record(day, *more):
+    return (f"{day} 13:34:49.416 On [1:0]192.0.2.51:5061 received from 203.0.113.24:11136\n"
+            + "\n".join([*OPTIONS[:-1], *more, OPTIONS[-1], "", "", "-" * 40, ""]))
+
+
+@pytest.mark.parametrize("dated, date", [(0, "Mon, 31 Dec 2018 13:34:50 GMT"), (1, "Tue, 01 Jan 2019 13:34:49 GMT"),
+                                         (2, "Wed, 06 Mar 2019 03:35:00 GMT")])
+def test_year_by_a_date_header(convert, dated, date):
+    """A log of years ago that was copied today: the Date header of one message says the year of all, over New Year."""
+    days = ["Dec 31", "Jan  1", "Mar  6"]
+    log = "".join(oracle_record(day, *[f"Date: {date}"] * (number == dated)) for number, day in enumerate(days))
+    dates = [datetime.datetime.fromtimestamp(packet.time / 1e9, datetime.timezone.utc).strftime("%Y-%m-%d")
+             for packet in convert(log, "--utc-offset", "Z").packets]
+    assert dates == ["2018-12-31", "2019-01-01", "2019-03-06"]
+
+
+def test_date_header_of_another_time(convert):
+    """A clock that was never set proves nothing."""
+    packet = only(convert(oracle_record("Mar  6", "Date: Mon, 01 Jan 1990 00:00:10 GMT"), "--utc-offset", "Z"))
+    assert packet.time > 1.7e18
+
+
+@pytest.mark.parametrize("time, date, expected", [
+    ("23:59:58.000", "Sat, 09 Mar 2019 23:59:58 GMT", "2019-03-09T23:59:58"),
+    ("23:59:58.000", "Sun, 10 Mar 2019 00:00:01 GMT", "2019-03-09T23:59:58"),
+    ("00:00:01.000", "Sat, 09 Mar 2019 22:59:58 GMT", "2019-03-10T00:00:01"),
+])
+def test_day_by_a_date_header(convert, time, date, expected):
+    log = (f"{time}    pjsua_core.c  .RX 192 bytes Request msg OPTIONS/cseq=1 (rdata0x1) from TLS 192.0.2.1:5061:\n"
+           + "\n".join([*OPTIONS[:-1], f"Date: {date}", OPTIONS[-1], "", "--end msg--", ""]))
+    packet = only(convert(log, "--utc-offset", "Z"))
+    assert datetime.datetime.fromtimestamp(packet.time / 1e9, datetime.timezone.utc).strftime("%Y-%m-%dT%H:%M:%S") == expected
+
+
+@pytest.mark.parametrize("date", ["06.03.2026", "2026.03.06"])
+def test_dates_with_dots(convert, date):
+    packet = only(convert(f"{date} 13:34:49:117 CET | Info\n" + "\n".join([*OPTIONS, "", ""]), "--utc-offset", "Z"))
+    assert packet.time == 1772804089117000000

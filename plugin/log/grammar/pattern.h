@@ -8,7 +8,7 @@
  *   %D  date MM/DD/YYYY        %p  process id, hexadecimal      %L  own address[:port]
  *   %E  date DD/MM/YYYY        %t  thread id, hexadecimal       %R  the peer's address[:port]
  *   %I  date YYYY-MM-DD        %c  correlation ID               %l  own port
- *       or YYYY/MM/DD          %m  machine, up to the next      %r  the peer's port
+ *       or with / or .       %m  machine, up to the next      %r  the peer's port
  *   %B  date `Mar  6`              character of the pattern     %n  number of bytes
  *   %b  date DD-MM             %i  name of an interface, as %m  %k  transport: UDP, TCP, TLS, ...
  *   %N  date MMDDYYYY          %w  a word of letters, digits and _

@@ -51,8 +51,8 @@ bool sf_log_date_year_first(sf_log_cursor *c)
         return false;
     }
     char separator = c->line.length > 0 ? c->line.text[0] : '\0';
-    return (separator == '-' || separator == '/') && sf_log_take_char(c, separator) && take_month(c) &&
-           sf_log_take_char(c, separator) && take_day(c);
+    return (separator == '-' || separator == '/' || separator == '.') && sf_log_take_char(c, separator) &&
+           take_month(c) && sf_log_take_char(c, separator) && take_day(c);
 }
 
 bool sf_log_date_no_year(sf_log_cursor *c)
@@ -205,6 +205,12 @@ static bool date_day_named(sf_log_cursor *c)
     return (sf_log_take_char(c, ' ') || sf_log_take_char(c, '-')) && take_year(c);
 }
 
+/* `06.03.2026`: with dots, the day comes first everywhere. */
+static bool date_dots(sf_log_cursor *c)
+{
+    return take_day(c) && sf_log_take_char(c, '.') && take_month(c) && sf_log_take_char(c, '.') && take_year(c);
+}
+
 /* MMDDHHMMSS.mmm|, as Polycom's phones write it; the year is not in the log. */
 static bool take_phone_stamp(sf_log_cursor *c)
 {
@@ -291,7 +297,13 @@ static bool goes_on(const sf_log_cursor *c)
 static bool take_stamp(sf_log_cursor *c, bool needs_date)
 {
     static const sf_log_directive dates[] = {
-        sf_log_date_year_first, sf_log_date_month_first, sf_log_date_named, date_day_named, date_short, no_date,
+        sf_log_date_year_first,
+        sf_log_date_month_first,
+        sf_log_date_named,
+        date_day_named,
+        date_dots,
+        date_short,
+        no_date,
     };
     sf_log_cursor before = *c;
 

@@ -27,11 +27,6 @@ bool sf_log_one_line_is_start(sf_slice text)
     return sf_log_is_start_line(sf_slice_head(text, end));
 }
 
-static bool is_sdp_line(sf_slice text)
-{
-    return text.length > 1 && g_ascii_islower(text.text[0]) && text.text[1] == '=';
-}
-
 void sf_log_one_line_split(sf_slice text, void (*give)(void *user, sf_slice line), void *user)
 {
     size_t at = find_blanks(text, 0);
@@ -48,7 +43,8 @@ void sf_log_one_line_split(sf_slice text, void (*give)(void *user, sf_slice line
         }
         sf_slice next = sf_slice_skip(text, blanks);
         bool ends_headers = !is_body && blanks - at >= 2 * LINE_END;
-        if (!ends_headers && next.length > 0 && !is_sdp_line(next) && !(sf_log_is_header_line(next) && !is_body)) {
+        if (!ends_headers && next.length > 0 && !sf_log_is_sdp_line(next) &&
+            !(sf_log_is_header_line(next) && !is_body)) {
             at = find_blanks(text, blanks);
             continue;
         }

@@ -7,6 +7,8 @@
 
 #include "before.h"
 #include "log/bytes/copy.h"
+#include "part_mark.h"
+#include "prefix.h"
 #include "sip_text.h"
 
 typedef enum {
@@ -43,6 +45,8 @@ struct sf_log_paste {
     size_t indent; /* blanks before the start line: the quotation is indented as a whole */
     size_t taken;  /* those of them that the current line had */
     sf_log_before before;
+    bool is_open;   /* the last line goes on in the next one */
+    bool has_gap;   /* an empty line came inside the SDP body, or after it */
     bool has_inner; /* the body can have a message in it */
     bool has_type, has_length;
     bool has[SF_LOG_HEADER_COUNT]; /* headers so far */
@@ -75,7 +79,6 @@ static sf_slice boundary_of(const sf_log_paste *paste)
     return (sf_slice){ paste->boundary, strlen(paste->boundary) };
 }
 
-/* Forgets what a head line or labels have said. */
 static void forget_origin(sf_log_paste *paste)
 {
     memset(&paste->origin, 0, sizeof paste->origin);
@@ -108,16 +111,6 @@ static void add(sf_log_paste *paste, sf_slice text, sf_slice end)
     sf_log_text_add(&paste->text, text, end, false);
 }
 
-static size_t blanks_in_front(sf_slice text)
-{
-    size_t count = 0;
-
-    while (count < text.length && text.text[count] == ' ') {
-        count++;
-    }
-    return count;
-}
-
 /* The time in what a collector of logs has put before a start line. */
 static void take_time(sf_log_paste *paste, sf_slice line)
 {
@@ -130,7 +123,7 @@ static void take_time(sf_log_paste *paste, sf_slice line)
 
 static void outside(sf_log_paste *paste, const sf_log_line *line)
 {
-    size_t blanks = line->lead > 0 ? line->lead : blanks_in_front(line->text);
+    size_t blanks = line->lead > 0 ? line->lead : sf_log_prefix_blanks(line->text);
     sf_slice text = sf_slice_skip(line->text, blanks), first = text;
 
     if (!sf_log_label_start_line(text, &first) && !sf_log_is_start_line(first)) {
@@ -161,7 +154,8 @@ static void outside(sf_log_paste *paste, const sf_log_line *line)
     sf_log_before_forget(&paste->before);
     paste->origin.line = paste->announced > 0 ? paste->origin.line : line->number;
     paste->mark = SF_LOG_NO_MARK;
-    paste->has_type = paste->has_length = paste->has_method = paste->has_inner = false;
+    paste->has_type = paste->has_length = paste->has_method = paste->has_inner = paste->has_gap = false;
+    paste->is_open = false;
     memset(paste->has, 0, sizeof paste->has);
     paste->kind = BODY_OTHER;
     paste->boundary[0] = '\0';
@@ -208,16 +202,6 @@ static void note_header(sf_log_paste *paste, sf_slice line)
     }
 }
 
-static bool is_record_end(sf_slice line)
-{
-    return sf_slice_equals(sf_slice_trim(line), SF_LITERAL("$$end_record"));
-}
-
-static bool is_sdp_line(sf_slice line)
-{
-    return line.length >= 2 && g_ascii_islower(line.text[0]) && line.text[1] == '=';
-}
-
 /* The body ends inside a line, without a line end, and the next message begins there. */
 static void end_inside(sf_log_paste *paste, const sf_log_line *line)
 {
@@ -228,6 +212,13 @@ static void end_inside(sf_log_paste *paste, const sf_log_line *line)
     rest.text = rest.whole = sf_slice_skip(line->text, line->lead);
     rest.lead = 0;
     outside(paste, &rest);
+}
+
+/* An empty line between two lines of SDP, as web pages put it there: only if the body is still too short. */
+static bool is_gap(const sf_log_paste *paste, sf_slice text)
+{
+    return paste->kind == BODY_SDP && text.length == 0 && !paste->has_gap && paste->body_bytes > 0 &&
+           paste->has_length && paste->body_bytes < paste->length;
 }
 
 /* True if a line of a body is the start line of the next message. One that is in the body is not announced before it. */
@@ -245,14 +236,19 @@ static void body(sf_log_paste *paste, const sf_log_line *line)
         end_inside(paste, line);
         return;
     }
-    if (is_record_end(line->text)) {
+    if (sf_log_is_record_end(line->text)) {
         end_message(paste, false);
         return;
     }
+    if (is_gap(paste, line->text)) {
+        paste->has_gap = true;
+        return;
+    }
+    paste->has_gap = paste->has_gap && !sf_log_is_sdp_line(line->text);
     bool is_over = begins_message(paste, line);
     switch (paste->kind) {
     case BODY_SDP:
-        is_over = !is_sdp_line(line->text) && (line->text.length > 0 || paste->body_bytes > 0);
+        is_over = !sf_log_is_sdp_line(line->text) && (line->text.length > 0 || paste->body_bytes > 0);
         break;
     case BODY_MULTIPART:
         is_over = is_over || paste->body_bytes > 2 * paste->length + MULTIPART_SLACK;
@@ -292,7 +288,7 @@ static void headers(sf_log_paste *paste, const sf_log_line *line)
     sf_slice text = line->text, value;
     bool is_folded = text.length > 0 && (text.text[0] == ' ' || text.text[0] == '\t');
 
-    if (is_record_end(text)) {
+    if (sf_log_is_record_end(text)) {
         end_message(paste, false);
     } else if (sf_log_label_body(text, &value)) {
         labeled_body(paste, value, line->end);
@@ -377,6 +373,28 @@ void sf_log_paste_close(sf_log_paste *paste)
     }
 }
 
+/* Takes a line that goes on behind the head of the next part, and that head. @return false if it is another line */
+static bool take_part(sf_log_paste *paste, const sf_log_line *line)
+{
+    sf_slice before;
+
+    if (paste->is_open) {
+        sf_log_text_join(&paste->text, line->text, line->end);
+        paste->body_bytes += paste->place == BODY ? line->text.length : 0;
+        paste->is_open = false;
+        return true;
+    }
+    if (!sf_log_part_mark_find(line->text, &before)) {
+        return false;
+    }
+    if (before.length > 0) {
+        add(paste, before, line->end);
+        paste->body_bytes += paste->place == BODY ? before.length + 2 : 0;
+        paste->is_open = true;
+    }
+    return true;
+}
+
 void sf_log_paste_line(sf_log_paste *paste, const sf_log_line *line)
 {
     static void (*const steps[])(sf_log_paste *, const sf_log_line *) = {
@@ -390,7 +408,10 @@ void sf_log_paste_line(sf_log_paste *paste, const sf_log_line *line)
     if (line->text.length == 0 && line->end.length == 0) {
         return; /* the text ends inside what is before a line */
     }
-    paste->taken = paste->place == OUTSIDE ? 0 : MIN(paste->indent, blanks_in_front(line->text));
+    if ((paste->place == HEADERS || paste->place == BODY) && take_part(paste, line)) {
+        return;
+    }
+    paste->taken = paste->place == OUTSIDE ? 0 : MIN(paste->indent, sf_log_prefix_blanks(line->text));
     inner.text = sf_slice_skip(line->text, paste->taken);
     steps[paste->place](paste, &inner);
 }

@@ -64,6 +64,16 @@ bool sf_log_prefix_take(sf_slice prefix, sf_slice *text)
     return true;
 }
 
+size_t sf_log_prefix_blanks(sf_slice text)
+{
+    size_t count = 0;
+
+    while (count < text.length && text.text[count] == ' ') {
+        count++;
+    }
+    return count;
+}
+
 size_t sf_log_prefix_quote(sf_slice text)
 {
     size_t count = 0;

@@ -13,6 +13,9 @@
  */
 bool sf_log_prefix_take(sf_slice prefix, sf_slice *text);
 
+/** How many blanks a line begins with. */
+size_t sf_log_prefix_blanks(sf_slice text);
+
 /** Length of the blanks and marks of a quotation at the beginning of a text. */
 size_t sf_log_prefix_quote(sf_slice text);
 

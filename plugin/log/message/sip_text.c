@@ -140,6 +140,16 @@ bool sf_log_is_header_line(sf_slice line)
     return name > 0 && g_ascii_isalpha(line.text[0]) && rest.length > 0 && rest.text[0] == ':';
 }
 
+bool sf_log_is_sdp_line(sf_slice line)
+{
+    return line.length >= 2 && g_ascii_islower(line.text[0]) && line.text[1] == '=';
+}
+
+bool sf_log_is_record_end(sf_slice line)
+{
+    return sf_slice_equals(sf_slice_trim(line), SF_LITERAL("$$end_record"));
+}
+
 bool sf_log_is_rule(sf_slice line)
 {
     for (size_t i = 0; i < line.length; i++) {

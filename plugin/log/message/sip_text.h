@@ -26,6 +26,12 @@ bool sf_log_is_status_line(sf_slice line);
 /** True for a line that begins with `token:`, as a header does. A name begins with a letter. */
 bool sf_log_is_header_line(sf_slice line);
 
+/** True for a line of SDP: one small letter and `=`. */
+bool sf_log_is_sdp_line(sf_slice line);
+
+/** True for the end mark of a record of a server. */
+bool sf_log_is_record_end(sf_slice line);
+
 /** True for a line of nothing but dashes and the like, as programs print around messages. */
 bool sf_log_is_rule(sf_slice line);
 

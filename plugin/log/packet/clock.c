@@ -133,12 +133,35 @@ static int64_t time_of_day(const sf_log_stamp *stamp)
     return (stamp->hour * 60 + stamp->minute) * 60 + stamp->second;
 }
 
+/* The year in which the stamp is nearest to the anchor. */
+static bool add_year_near(int64_t anchor, sf_log_stamp *stamp, int64_t *days)
+{
+    int64_t best = INT64_MAX, found;
+    sf_log_stamp dated = *stamp;
+    GDate date;
+
+    g_date_clear(&date, 1);
+    g_date_set_julian(&date, (guint32)(anchor / DAY_SECONDS + EPOCH_JULIAN));
+    int middle = g_date_get_year(&date);
+    for (dated.year = middle - 4; dated.year <= middle + 4; dated.year++) {
+        if (days_of(&dated, &found) && ABS(found - anchor / DAY_SECONDS) < best) {
+            best = ABS(found - anchor / DAY_SECONDS);
+            *days = found;
+            stamp->year = dated.year;
+        }
+    }
+    return best < INT64_MAX;
+}
+
 /* The newest year in which the stamp is not after the newest time. A leap day is at most eight years back. */
 static bool add_year(const sf_log_clock *clock, sf_log_stamp *stamp, int64_t *days)
 {
     int64_t newest = newest_of(clock);
     GDate date;
 
+    if (clock->anchor > 0) {
+        return add_year_near(clock->anchor, stamp, days);
+    }
     g_date_clear(&date, 1);
     g_date_set_julian(&date, (guint32)(newest / DAY_SECONDS + EPOCH_JULIAN));
     int last = g_date_get_year(&date);
@@ -159,6 +182,10 @@ static int64_t find_day(const sf_log_clock *clock, const sf_log_stamp *stamp)
         bool is_after_midnight = time + CLOCK_SLACK < clock->last % DAY_SECONDS;
         bool is_before = time > clock->last % DAY_SECONDS + CLOCK_SLACK && clock->last >= DAY_SECONDS;
         return clock->day + (is_after_midnight ? 1 : 0) - (is_before ? 1 : 0);
+    }
+    if (clock->anchor > 0) {
+        /* At most half a day before or after it. */
+        return (clock->anchor - time + CLOCK_SLACK) / DAY_SECONDS;
     }
     int64_t newest = newest_of(clock) - CLOCK_SLACK;
     int64_t day = newest / DAY_SECONDS;

@@ -12,6 +12,7 @@
  * is repeated once a year, the time before decides which of the two it is.
  */
 typedef struct {
+    int64_t anchor;       /**< seconds since 1970: times without a year or a date are near it; 0 if nothing is known */
     int64_t newest;       /**< seconds since 1970: no time without a year is later; 0 for now */
     int64_t day;          /**< of the last time read, in days since 1970; 0 if there was none */
     bool finds_zone;      /**< the zone is that which Date headers prove, if they do, else that of this machine */
@@ -33,9 +34,10 @@ typedef struct {
 bool sf_log_clock_init(sf_log_clock *clock, const char *zone);
 
 /**
- * Converts a date and time to nanoseconds since 1970-01-01 UTC. Without a year, it is the newest year in which the time
- * is not after the newest time of the log. Without a date, it is the day of the time before, or the next one after
- * midnight; or, at first, the newest day.
+ * Converts a date and time to nanoseconds since 1970-01-01 UTC. Without a year, it is the one in which the time is
+ * nearest to the anchor or, without an anchor, the newest one in which it is not after the newest time of the log.
+ * Without a date, it is the day of the time before, or the next one after
+ * midnight; or, at first, that of the anchor or the newest day.
  * @param is_utc  the time is UTC unless it has a zone
  * @return false if there is no such date, or if it is before 1970, which a capture cannot represent
  */

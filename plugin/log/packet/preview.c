@@ -31,13 +31,25 @@ static int64_t floor_of(int64_t value, int64_t unit)
     return value / unit - (value % unit < 0);
 }
 
+/* The first date says the year of all times, or the day of the first one. */
+static void note_anchor(reading *r, int64_t date)
+{
+    if (r->preview->anchor == 0) {
+        r->preview->anchor = date / NANOSECONDS;
+    }
+}
+
 static void compare(reading *r, const sf_log_stamp *stamp, int64_t date)
 {
     sf_log_clock wall_clock = { .newest = date / NANOSECONDS };
     int64_t wall = 0;
 
     /* As if it was UTC: the difference is the zone. A time without a date says nothing about whole days. */
-    if (stamp->month == 0 || !sf_log_clock_read(&wall_clock, stamp, true, &wall)) {
+    if (stamp->month == 0) {
+        note_anchor(r, date);
+        return;
+    }
+    if (!sf_log_clock_read(&wall_clock, stamp, true, &wall)) {
         return;
     }
     int64_t difference = (wall - date) / NANOSECONDS;
@@ -46,6 +58,9 @@ static void compare(reading *r, const sf_log_stamp *stamp, int64_t date)
     if (ABS(rest) > SLACK_SECONDS || ABS(quarters) > MAX_ZONE_QUARTERS) {
         r->disagrees = true;
         return;
+    }
+    if (stamp->year == 0) {
+        note_anchor(r, date);
     }
     int minutes = (int)(quarters * QUARTER_SECONDS / 60);
     r->disagrees = r->disagrees || (r->preview->proofs > 0 && minutes != r->preview->zone_minutes);
