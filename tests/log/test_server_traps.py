@@ -193,3 +193,11 @@ def test_key_that_ran_into_what_is_shown(convert, old, new):
     shown = [*packet.comments, str(result.capture.name(packet.source)), str(result.capture.name(packet.destination)),
              result.summary]
     assert packet.text == message(*OPTIONS) and not [text for text in shown if KEY[:8] in text]
+
+
+def test_record_of_another_log_after_one_without_an_end(convert):
+    """A text that quotes two logs: a record that only a head line ends is ended by that of the other log too."""
+    first = expressway(*OPTIONS[:-1], OPTIONS[-1], mark="").rstrip("\n ")
+    result = convert("```\n" + first + "\n```\n\n```\n" + server(*OPTIONS, "Message-Body: -") + "```\n")
+    assert result.texts == [message(*OPTIONS)] * 2
+    assert "incomplete" not in result.summary and "does not match" not in result.summary

@@ -4,6 +4,12 @@
  */
 #include "recognize.h"
 
+/* True inside a record that nothing but the next head line ends: that of another log, in a text with several. */
+static bool has_open_end(const sf_log_situation *s)
+{
+    return s->record->format && s->record->format->traits & SF_LOG_TRAIT_HEAD_ENDS;
+}
+
 /*
  * True if a line can be what a rule of `format` says. The beginning of a record without a time of its own
  * needs a head line right before it. Inside a record, only the format of the record is possible, unless the
@@ -19,7 +25,8 @@ static bool is_possible(const sf_log_situation *s, const sf_log_format *format, 
     if (is_announced && !is_certain) {
         return s->follows_head;
     }
-    return !s->record->format || format == s->record->format || sf_log_record_looks_complete(s->record);
+    bool is_next = has_open_end(s) && sf_log_event_opens(event) && head->stamp.has_clock;
+    return !s->record->format || format == s->record->format || is_next || sf_log_record_looks_complete(s->record);
 }
 
 sf_log_event sf_log_recognize(const sf_log_situation *s, sf_slice text, const sf_log_format **format, sf_log_head *head)
@@ -28,7 +35,7 @@ sf_log_event sf_log_recognize(const sf_log_situation *s, sf_slice text, const sf
     sf_log_anchors anchors;
 
     /* For most lines, one format is enough. */
-    if (s->record->format && !s->follows_head && !sf_log_record_looks_complete(s->record)) {
+    if (s->record->format && !s->follows_head && !has_open_end(s) && !sf_log_record_looks_complete(s->record)) {
         only = s->record->format;
     }
     if (!only) {
