@@ -35,6 +35,7 @@ AROUND = {
     "cat -n": each(lambda n: f"{n:6d}\t"),
     "grep -n": each(lambda n: f"trace.log:{n}:"),
     "JSON": container_json,
+    "colors": lambda lines: "".join(f"\x1b[1;3{n % 8}m{line[: n % 40]}\x1b[0m\x1b[K{line[n % 40 :]}\x1b[m\n" for n, line in enumerate(lines)),
 }
 
 # A collector's time can stand where a format has its own, or is taken for a part of it.
@@ -42,7 +43,7 @@ HAS_TIME = {"syslog", "syslog of RFC 5424", "JSON"}
 
 # Where the lines of a record begin is what these formats go by, or how many bytes a line has.
 EXCEPTIONS = {
-    "follow": {"syslog", "syslog of RFC 5424", "container", "blanks after", "empty lines", "cat -n", "grep -n", "quote, CRLF", "JSON"},
+    "follow": {"syslog", "syslog of RFC 5424", "container", "blanks after", "empty lines", "cat -n", "grep -n", "quote, CRLF", "JSON", "colors"},
     "audiocodes": {"syslog", "syslog of RFC 5424", "container", "blanks after", "empty lines", "cat -n", "grep -n", "JSON"},
     "mail": {"blanks after"},
 }

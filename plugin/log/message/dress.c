@@ -38,6 +38,7 @@ struct sf_log_dress {
     GString *empty_end;        /* the line end of the empty line */
     bool has_start, has_empty; /* a start line is kept, and an empty line after it */
     size_t start_at;           /* where the start line begins in the kept line */
+    GString *colorless;        /* the current line without colors */
     GString *entry;            /* the text of an entry in JSON */
     GString *plain;            /* the current line without no-break spaces */
     bool has_hard_blanks;      /* the start line of the current message had them */
@@ -54,6 +55,7 @@ sf_log_dress *sf_log_dress_new(sf_log_line_callback callback, void *user)
     dress->start.text = g_string_new(NULL);
     dress->start.end = g_string_new(NULL);
     dress->empty_end = g_string_new(NULL);
+    dress->colorless = g_string_new(NULL);
     dress->entry = g_string_new(NULL);
     dress->plain = g_string_new(NULL);
     return dress;
@@ -66,6 +68,7 @@ void sf_log_dress_free(sf_log_dress *dress)
     g_string_free(dress->start.text, TRUE);
     g_string_free(dress->start.end, TRUE);
     g_string_free(dress->empty_end, TRUE);
+    g_string_free(dress->colorless, TRUE);
     g_string_free(dress->entry, TRUE);
     g_string_free(dress->plain, TRUE);
     g_free(dress);
@@ -381,6 +384,7 @@ static void dress_line(sf_log_dress *dress, const sf_log_line *given)
     while (piece.text.length > 0 && piece.text.text[0] == '\r') {
         piece.text = sf_slice_skip(piece.text, 1);
     }
+    piece.text = sf_log_without_colors(piece.text, dress->colorless);
     bool has_version = sf_log_has_version(piece.text);
     piece.text = piece.whole = with_blanks(dress, piece.text, has_version);
     if ((!has_version && !has_number(line->text)) || !sf_log_escape_is_inside(line->text)) {

@@ -76,3 +76,33 @@ bool sf_log_escape_is_inside(sf_slice text)
     text.length -= sf_log_escape_at_end(text).length;
     return sf_log_escape_find(text, &at) > 0;
 }
+
+/* The length of `ESC [ 1;31 m` at the beginning of a text, or of the shorter `ESC [ K`; 0 if there is none. */
+static size_t color_length(sf_slice text)
+{
+    size_t n = 2;
+
+    if (text.length < 3 || text.text[0] != '\x1b' || text.text[1] != '[') {
+        return 0;
+    }
+    while (n < text.length && (g_ascii_isdigit(text.text[n]) || text.text[n] == ';')) {
+        n++;
+    }
+    return n < text.length && strchr("mK", text.text[n]) ? n + 1 : 0;
+}
+
+sf_slice sf_log_without_colors(sf_slice text, GString *plain)
+{
+    if (text.length == 0 || !memchr(text.text, '\x1b', text.length)) {
+        return text;
+    }
+    g_string_truncate(plain, 0);
+    while (text.length > 0) {
+        size_t length = color_length(text);
+        if (length == 0) {
+            g_string_append_c(plain, text.text[0]);
+        }
+        text = sf_slice_skip(text, MAX(length, 1));
+    }
+    return (sf_slice){ plain->str, plain->len };
+}

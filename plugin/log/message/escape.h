@@ -5,6 +5,8 @@
 #ifndef SF_LOG_MESSAGE_ESCAPE_H
 #define SF_LOG_MESSAGE_ESCAPE_H
 
+#include <glib.h>
+
 #include "engine/text/slice.h"
 
 /**
@@ -19,5 +21,12 @@ bool sf_log_escape_is_inside(sf_slice text);
 
 /** The end of a line: blanks, a line end or CR that is written out, and the blanks around it; may be empty. */
 sf_slice sf_log_escape_at_end(sf_slice text);
+
+/**
+ * Takes off the colors of a terminal (ECMA-48 8.3.117), as consoles and their copies have them.
+ * @param plain  where the text without them is kept
+ * @return the text; the same if it has none
+ */
+sf_slice sf_log_without_colors(sf_slice text, GString *plain);
 
 #endif
