@@ -104,6 +104,7 @@ static void look(sf_log_source *source)
         source->proofs = preview.proofs;
     }
     source->clock.anchor = preview.anchor;
+    source->clock.boot = preview.boot;
     if (preview.has_date) {
         sf_log_window_begin_at(source->window, preview.date);
     }

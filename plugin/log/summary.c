@@ -32,6 +32,8 @@ static const count_text remarks[] = {
     COUNT(sf_log_tally, mismatched, "does not match its Content-Length", "do not match their Content-Length"),
     COUNT(sf_log_tally, cut, "is incomplete in the log", "are incomplete in the log"),
     COUNT(sf_log_tally, untimed, "has no time (shown as 1970)", "have no time (shown as 1970)"),
+    COUNT(sf_log_tally, uptimes, "has only the time since the start of the device (shown from 1970 on)",
+          "have only the time since the start of the device (shown from 1970 on)"),
     COUNT(sf_log_tally, too_long, "is shortened to fit into a packet", "are shortened to fit into a packet"),
 };
 
@@ -87,6 +89,7 @@ void sf_log_tally_add(sf_log_tally *tally, const sf_log_packet *packet)
     tally->mismatched += (packet->flaws & SF_LOG_FLAW_LENGTH) != 0;
     tally->too_long += (packet->flaws & SF_LOG_FLAW_TOO_LONG) != 0;
     tally->untimed += !packet->has_time;
+    tally->uptimes += packet->is_uptime;
     tally->diagnostics += packet->diagnostics;
 }
 

@@ -14,6 +14,7 @@ typedef struct {
     uint64_t mismatched;  /**< messages with SF_LOG_FLAW_LENGTH */
     uint64_t too_long;    /**< messages with SF_LOG_FLAW_TOO_LONG */
     uint64_t untimed;     /**< messages without a time, nor one nearby */
+    uint64_t uptimes;     /**< messages with the time since the start of the device only */
     uint64_t diagnostics; /**< diagnostic records attached to them */
 } sf_log_tally;
 

@@ -34,7 +34,7 @@ EXPECTED = {
     "ngrep.txt": (TWO, "(ngrep or sipgrep text)"),
     "oracle.txt": (TWO, "(Oracle/Acme Packet sipmsg.log)"),
     "pjsua.txt": (TWO, "(pjsua or PJSIP log)"),
-    "polycom.txt": (TWO, "(pasted text (Snooper))"),
+    "polycom.txt": (TWO, "(pasted text, or the log of another program)"),
     "ribbon.txt": (TWO, "(Ribbon/Sonus SBC DBG log)"),
     "sipp.txt": (TWO, "(SIPp message log)"),
     "sngrep.txt": (TWO, "(sngrep text)"),

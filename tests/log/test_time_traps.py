@@ -99,7 +99,7 @@ def test_entry_before_a_bare_message(convert, lines, expected):
 
 def test_summary_counts_what_has_no_time(convert):
     bare = "\n".join([*OPTIONS, "", ""])
-    assert "1 message written from 1 log (pasted text (Snooper)); of these, 1 has no time (shown as 1970)" in convert(bare).summary
+    assert "1 message written from 1 log (pasted text, or the log of another program); of these, 1 has no time (shown as 1970)" in convert(bare).summary
     assert "no time" not in convert("2026-03-02 08:10:46 x\n" + bare + bare).summary
 
 
@@ -141,3 +141,19 @@ def test_day_by_a_date_header(convert, time, date, expected):
 def test_dates_with_dots(convert, date):
     packet = only(convert(f"{date} 13:34:49:117 CET | Info\n" + "\n".join([*OPTIONS, "", ""]), "--utc-offset", "Z"))
     assert packet.time == 1772804089117000000
+
+
+@pytest.mark.parametrize("more, first, said", [
+    ([], "1970-01-15T00:14:44.663Z", "2 have only the time since the start of the device"),
+    (["Date: Wed, 06 Mar 2019 08:10:46 GMT"], "2019-03-06T08:10:46.000Z", ""),
+])
+def test_time_since_the_start_of_the_device(convert, more, first, said):
+    """An Avaya IP Office that writes milliseconds only."""
+    log = "".join(f"{1210484663 + number * 250}mS SIP Rx: TCP 192.0.2.7:5060 -> 192.0.2.8:5061\n"
+                  + "".join(f"{'':20}{line}\n" for line in [*OPTIONS[:-1], *(more if number == 0 else []), OPTIONS[-1], ""])
+                  for number in range(2))
+    result = convert(log)
+    start, end = (packet.time for packet in result.packets)
+    moment = datetime.datetime.fromtimestamp(start / 1e9, datetime.timezone.utc)
+    assert f"{moment:%Y-%m-%dT%H:%M:%S}.{moment.microsecond // 1000:03d}Z" == first and end - start == 250 * 10**6
+    assert said in result.summary and ("since the start" in result.packets[0].comments[0]) == bool(said)

@@ -143,6 +143,15 @@ static bool byte_count(sf_log_cursor *c)
     return c->head->has_bytes;
 }
 
+/* No device runs for longer. */
+#define MAX_UPTIME (UINT64_C(5) * 366 * 86400 * 1000)
+
+static bool uptime(sf_log_cursor *c)
+{
+    sf_slice digits;
+    return run_of(c, is_digit, &digits) && sf_slice_decimal(digits, MAX_UPTIME, &c->head->uptime) == SF_OK;
+}
+
 static bool session(sf_log_cursor *c)
 {
     size_t length = sf_slice_find(c->line, *c->pattern);
@@ -273,6 +282,7 @@ const sf_log_directive sf_log_directives[128] = {
     ['k'] = transport,
     ['i'] = interface_name,
     ['n'] = byte_count,
+    ['u'] = uptime,
     ['q'] = sequence,
     ['s'] = session,
     ['w'] = word,

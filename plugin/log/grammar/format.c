@@ -198,7 +198,7 @@ const sf_log_format sf_log_formats[] = {
     },
     {
         .names = { NAME("paste"), NAME("snooper") },
-        .title = "pasted text (Snooper)",
+        .title = "pasted text, or the log of another program",
         .source = "Snooper, articles, mails, tickets; syslog of Kamailio, OpenSIPS, Polycom, AudioCodes phones",
         .zone = SF_LOG_ZONE_UTC,
         .traits = SF_LOG_TRAIT_LABELED,

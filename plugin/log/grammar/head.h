@@ -28,6 +28,7 @@ typedef struct {
     sf_slice rest;
     uint64_t bytes;
     bool has_bytes;
+    uint64_t uptime;    /**< milliseconds since the device was started, or 0 */
     bool may_lack_time; /**< the pattern looks for a time anywhere, but matches without one too */
 } sf_log_head;
 

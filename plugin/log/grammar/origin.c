@@ -51,6 +51,9 @@ void sf_log_origin_read(sf_log_origin *origin, const sf_log_head *head, const sf
         origin->bytes = head->bytes;
         origin->has_bytes = true;
     }
+    if (head->uptime > 0) {
+        origin->uptime = head->uptime;
+    }
     origin->is_utc = origin->is_utc || format->zone == SF_LOG_ZONE_UTC;
 }
 

@@ -26,7 +26,8 @@ typedef struct {
     uint64_t line;                     /**< line number of the head line in its file, from 1 */
     uint64_t bytes;                    /**< length stated by the head line, with has_bytes */
     bool has_bytes;
-    bool is_utc; /**< the time is UTC although it has no zone */
+    uint64_t uptime; /**< milliseconds since the device was started, or 0; for logs without a clock */
+    bool is_utc;     /**< the time is UTC although it has no zone */
 } sf_log_origin;
 
 /** Sets the direction that an event states. One that states none leaves it unchanged. */

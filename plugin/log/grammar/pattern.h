@@ -18,6 +18,7 @@
  *   %H  a date with a time in any usual form among the first words of the line, and what is before it; or nothing
  *   %h  as %H, but a time without a date is taken too
  *   %q  number of the record   %s  session, up to the next character of the pattern
+ *   %u  milliseconds since the device was started
  *   %S  anything but blanks, at least one byte                  %_  one blank or none
  *   %.  anything up to the next text of the pattern
  *   %+  the rest of the line, captured                          %*  the rest of the line, ignored

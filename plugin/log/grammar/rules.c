@@ -208,7 +208,10 @@ const sf_log_rule sf_log_exosip_rules[] = {
     { NULL, SF_LOG_EVENT_TEXT },
 };
 
+/* Some releases write a time of day, all write the time since the start. */
 const sf_log_rule sf_log_ipoffice_rules[] = {
+    { "%h %umS SIP Rx: %k %R -> %L", SF_LOG_EVENT_RECEIVED },
+    { "%h %umS SIP Tx: %k %L -> %R", SF_LOG_EVENT_SENT },
     { "%h%.mS SIP Rx: %k %R -> %L", SF_LOG_EVENT_RECEIVED },
     { "%h%.mS SIP Tx: %k %L -> %R", SF_LOG_EVENT_SENT },
     { NULL, SF_LOG_EVENT_TEXT },

@@ -13,6 +13,7 @@
  */
 typedef struct {
     int64_t anchor;       /**< seconds since 1970: times without a year or a date are near it; 0 if nothing is known */
+    int64_t boot;         /**< nanoseconds since 1970 at the start of the device, by a Date header; 0 if unknown */
     int64_t newest;       /**< seconds since 1970: no time without a year is later; 0 for now */
     int64_t day;          /**< of the last time read, in days since 1970; 0 if there was none */
     bool finds_zone;      /**< the zone is that which Date headers prove, if they do, else that of this machine */

@@ -30,6 +30,7 @@ void sf_log_comment_add(GPtrArray *comments, char *text)
 
 static const char *const time_texts[] = {
     [SF_LOG_TIME_UNKNOWN] = "unknown",
+    [SF_LOG_TIME_OF_UPTIME] = "since the start of the device, as if that was 1970-01-01",
     [SF_LOG_TIME_OF_LOG] = NULL,
     [SF_LOG_TIME_OF_DATE_HEADER] = "from its Date header",
     [SF_LOG_TIME_OF_PREVIOUS] = "unknown, shown as that of the message before",

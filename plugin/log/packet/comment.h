@@ -12,6 +12,7 @@
 /** Where the time of a packet comes from. */
 typedef enum {
     SF_LOG_TIME_UNKNOWN,
+    SF_LOG_TIME_OF_UPTIME, /**< since the device was started, as if that was in 1970 */
     SF_LOG_TIME_OF_LOG,
     SF_LOG_TIME_OF_DATE_HEADER,
     SF_LOG_TIME_OF_PREVIOUS, /**< that of the message before */

@@ -7,6 +7,8 @@
 #include "comment.h"
 #include "log/bytes/copy.h"
 
+#define NANOSECONDS_OF_MS INT64_C(1000000)
+
 static char *copy_of(sf_slice s)
 {
     return g_strndup(s.text ? s.text : "", s.length);
@@ -21,6 +23,12 @@ static sf_log_time_source set_time(sf_log_packet *packet, const sf_log_message *
     if (origin->stamp.has_clock) {
         packet->has_time = sf_log_clock_read(clock, &origin->stamp, origin->is_utc, &packet->time);
         return packet->has_time ? SF_LOG_TIME_OF_LOG : SF_LOG_TIME_UNKNOWN;
+    }
+    if (origin->uptime > 0) {
+        packet->has_time = true;
+        packet->is_uptime = clock->boot == 0;
+        packet->time = clock->boot + (int64_t)origin->uptime * NANOSECONDS_OF_MS;
+        return packet->is_uptime ? SF_LOG_TIME_OF_UPTIME : SF_LOG_TIME_OF_LOG;
     }
     if (sf_slice_present(message->date) && sf_log_read_date_header(message->date, &packet->time)) {
         packet->has_time = true;

@@ -12,7 +12,8 @@
 
 typedef struct {
     bool has_time;
-    int64_t time; /**< nanoseconds since 1970-01-01 UTC; 0 without has_time */
+    int64_t time;   /**< nanoseconds since 1970-01-01 UTC; 0 without has_time */
+    bool is_uptime; /**< the time is since the start of the device, as if that was in 1970 */
     sf_log_places places;
     sf_log_direction direction;
     GByteArray *text;                  /**< owned: the SIP message */

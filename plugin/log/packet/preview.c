@@ -77,7 +77,10 @@ static void take_message(void *user, const sf_log_message *message)
     if (!sf_slice_present(message->date) || !sf_log_read_date_header(message->date, &date)) {
         return;
     }
-    if (!origin->stamp.has_clock) {
+    if (!origin->stamp.has_clock && origin->uptime > 0) {
+        int64_t boot = date - (int64_t)origin->uptime * (NANOSECONDS / 1000);
+        r->preview->boot = r->preview->boot > 0 ? r->preview->boot : MAX(boot, 0);
+    } else if (!origin->stamp.has_clock) {
         r->preview->date = r->preview->has_date ? r->preview->date : date;
         r->preview->has_date = true;
     } else if (!origin->is_utc && !origin->stamp.has_zone) {

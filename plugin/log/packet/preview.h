@@ -11,6 +11,7 @@ typedef struct {
     unsigned proofs;  /**< messages whose Date header and time in the log give the same zone; 0 if they disagree */
     int zone_minutes; /**< that zone, east of Greenwich */
     int64_t anchor;   /**< seconds since 1970, by a Date header, near which times without a year or a date are; or 0 */
+    int64_t boot;     /**< nanoseconds since 1970 at the start of the device, by a Date header; or 0 */
     bool has_date;    /**< a message without a time in the log has a Date header */
     int64_t date;     /**< the first such date, in nanoseconds since 1970 */
 } sf_log_preview;
