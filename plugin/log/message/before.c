@@ -120,33 +120,36 @@ static bool is_word_char(char c)
     return g_ascii_isalnum(c) || c == '_';
 }
 
-/* Four numbers with dots, or an IPv6 address in brackets, and a port after it: its length, 0 if it is something else. */
-static size_t address_length(sf_slice text)
+static unsigned address_bytes(sf_slice text)
 {
-    size_t n = 0, dots = 0;
+    char host[SF_LOG_MAX_NAME];
+    uint8_t bytes[16];
 
+    sf_log_copy_string(host, sizeof host, text);
+    return sf_log_address_bytes(host, bytes);
+}
+
+/* Four numbers with dots, or an IPv6 address in brackets: its length, 0 if it is something else. */
+static size_t host_length(sf_slice text)
+{
     if (text.length > 0 && text.text[0] == '[') {
         size_t close = sf_slice_find(text, ']');
-        char host[SF_LOG_MAX_NAME];
-        uint8_t bytes[16];
-        sf_log_copy_string(host, sizeof host, sf_slice_skip(sf_slice_head(text, close), 1));
-        if (close == text.length || sf_log_address_bytes(host, bytes) == 0) {
-            return 0;
-        }
-        n = close + 1;
-    } else {
-        while (n < text.length && (g_ascii_isdigit(text.text[n]) || (text.text[n] == '.' && n > 0))) {
-            dots += text.text[n++] == '.';
-        }
-        char host[SF_LOG_MAX_NAME];
-        uint8_t bytes[16];
-        sf_log_copy_string(host, sizeof host, sf_slice_head(text, n));
-        if (dots != 3 || sf_log_address_bytes(host, bytes) != 4) {
-            return 0;
-        }
+        bool is_address = close < text.length && address_bytes(sf_slice_skip(sf_slice_head(text, close), 1)) > 0;
+        return is_address ? close + 1 : 0;
     }
-    size_t port = n + 1;
-    while (n < text.length && text.text[n] == ':' && port < text.length && g_ascii_isdigit(text.text[port])) {
+    size_t n = 0;
+    while (n < text.length && (g_ascii_isdigit(text.text[n]) || (text.text[n] == '.' && n > 0))) {
+        n++;
+    }
+    return n > 0 && address_bytes(sf_slice_head(text, n)) == 4 ? n : 0;
+}
+
+/* An address with the port after it. */
+static size_t address_length(sf_slice text)
+{
+    size_t n = host_length(text), port = n + 1;
+
+    while (n > 0 && n < text.length && text.text[n] == ':' && port < text.length && g_ascii_isdigit(text.text[port])) {
         port++;
     }
     return port > n + 1 ? port : n;
