@@ -56,7 +56,7 @@ def test_mark_before_the_start_line(convert, mark, direction):
 
 
 @pytest.mark.parametrize("line", [
-    "This is the message that was sent by Teams to 2 of us:", "The request, as we received it:", "Then the answer was received",
+    "This is the message that was sent by Teams to 2 of us:", "The request, as we received it:", "Then the answer was received", "## Outbound call to a mobile phone", "Incoming leg:",
     "2026-03-02 08:10:46 Stack-5.1.2.3.4 received and sent", "a=sendrecv", "2026-03-02 08:10:46 x <-- 'UPDATE' of call 'local!192.0.2.9'",
     "2026-03-02 08:10:46 x 192.0.2.9 <-> 192.0.2.8",
 ])

@@ -74,6 +74,9 @@ static const struct {
     { SF_LITERAL_INIT("by") }, { SF_LITERAL_INIT("was") }, { SF_LITERAL_INIT("is") },  { SF_LITERAL_INIT("are") },
     { SF_LITERAL_INIT("we") }, { SF_LITERAL_INIT("i") },   { SF_LITERAL_INIT("it") },  { SF_LITERAL_INIT("my") },
     { SF_LITERAL_INIT("our") }, { SF_LITERAL_INIT("then") }, { SF_LITERAL_INIT("when") }, { SF_LITERAL_INIT("and") },
+    { SF_LITERAL_INIT("call") }, /* the direction of a call is not that of its messages */
+    { SF_LITERAL_INIT("calls") },
+    { SF_LITERAL_INIT("leg") },
 }, transports[] = {
     { SF_LITERAL_INIT("UDP") }, { SF_LITERAL_INIT("TCP") }, { SF_LITERAL_INIT("TLS") },
     { SF_LITERAL_INIT("WSS") }, { SF_LITERAL_INIT("WS") },  { SF_LITERAL_INIT("SCTP") },
