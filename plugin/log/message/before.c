@@ -330,6 +330,7 @@ void sf_log_before_read(const sf_log_before *before, sf_slice same, sf_log_origi
     bool has_ends = origin->remote.host[0] != '\0' || origin->local.host[0] != '\0';
     bool is_said = origin->direction != SF_LOG_DIRECTION_UNKNOWN || has_ends;
 
+    same = sf_slice_skip(same, same.length - MIN(same.length, SF_LOG_BEFORE_BYTES)); /* its end is what counts */
     if (!is_said && same.length > 0) {
         is_said = take_direction(same, true, origin);
         has_ends = origin->remote.host[0] != '\0';
@@ -342,9 +343,9 @@ void sf_log_before_read(const sf_log_before *before, sf_slice same, sf_log_origi
             is_said = has_ends = true;
         }
     }
-    /* What says nothing of the message is only near enough if it is right before it. */
-    unsigned near = is_said ? before->count : !before->has_gap;
-    for (unsigned age = 0; age < MIN(before->count, near) && !origin->stamp.has_clock; age++) {
+    /* What says nothing of the message is only used if it is right before it. */
+    unsigned reach = is_said ? before->count : !before->has_gap;
+    for (unsigned age = 0; age < MIN(before->count, reach) && !origin->stamp.has_clock; age++) {
         sf_log_head head;
         if (sf_log_match("%H%*", line_of(before, age), &head)) {
             origin->stamp = head.stamp;
