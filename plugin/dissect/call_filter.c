@@ -6,7 +6,6 @@
 
 #include "call/conversations.h"
 #include "dissect/find/shown.h"
-#include "dissect/view/compat.h"
 
 #include <epan/conversation_filter.h>
 
@@ -38,13 +37,13 @@ static sf_filter_valid is_in_call(packet_info *pinfo SF_FILTER_DATA)
  * A filter for the numbers of the frame's rows, each once.
  * @param format  the filter for one number, with # in its place
  */
-static char *filter_for(const packet_info *pinfo, uint32_t (*number_of)(const sf_shown *), const char *format)
+static char *filter_for(uint32_t frame, uint32_t (*number_of)(const sf_shown *), const char *format)
 {
     GString *filter = g_string_new(NULL);
     uint32_t last = 0;
     const sf_shown *row;
 
-    for (unsigned i = sf_shown_first(pinfo->num); (row = sf_shown_at(i, pinfo->num)) != NULL; i++) {
+    for (unsigned i = sf_shown_first(frame); (row = sf_shown_at(i, frame)) != NULL; i++) {
         uint32_t number = number_of(row);
         if (number && number != last) {
             char *text = g_strdup_printf("%u", number);
@@ -60,16 +59,38 @@ static char *filter_for(const packet_info *pinfo, uint32_t (*number_of)(const sf
     return g_string_free(filter, filter->len == 0);
 }
 
-static char *filter_of_call(packet_info *pinfo SF_FILTER_DATA)
+char *sf_call_filter_of_call(uint32_t frame)
 {
-    return filter_for(pinfo, call_of, "skypefed.call == #");
+    return filter_for(frame, call_of, "skypefed.call == #");
 }
 
-/** Also the calls that became part of the conversation later. */
+char *sf_call_filter_of_conversation(uint32_t frame)
+{
+    /* Also the calls that became part of the conversation later. */
+    return filter_for(frame, conversation_of,
+                      "skypefed.conversation_number == # || skypefed.conversation_number.joined == #");
+}
+
+uint32_t sf_call_filter_first_frame(uint32_t frame)
+{
+    const sf_shown *row;
+
+    for (unsigned i = sf_shown_first(frame); (row = sf_shown_at(i, frame)) != NULL; i++) {
+        if (call_of(row)) {
+            return row->note.call->first_frame;
+        }
+    }
+    return 0;
+}
+
+static char *filter_of_call(packet_info *pinfo SF_FILTER_DATA)
+{
+    return sf_call_filter_of_call(pinfo->num);
+}
+
 static char *filter_of_conversation(packet_info *pinfo SF_FILTER_DATA)
 {
-    return filter_for(pinfo, conversation_of,
-                      "skypefed.conversation_number == # || skypefed.conversation_number.joined == #");
+    return sf_call_filter_of_conversation(pinfo->num);
 }
 
 void sf_call_filter_register(void)

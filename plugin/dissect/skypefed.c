@@ -9,6 +9,7 @@
 
 #include "body_claims.h"
 #include "call_filter.h"
+#include "call_menu.h"
 #include "capture_calls.h"
 #include "dissect/find/messages.h"
 #include "dissect/find/shown.h"
@@ -219,6 +220,7 @@ void proto_register_skypefed(void)
     sf_media_flows_register();
     sf_shown_register();
     sf_call_filter_register();
+    sf_call_menu_register();
     sf_tap_register();
     sf_call_text_table_register();
     sf_support_command_register();

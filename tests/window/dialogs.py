@@ -8,7 +8,7 @@ from desktop import until
 from wireshark_window import OUR_PROTOCOL, OUR_TREE, in_sight
 
 _STATISTICS = "Skype and Lync Federation"
-_CALLS = f"{_STATISTICS}: Calls"
+CALLS = f"{_STATISTICS} - Calls"
 _PROVIDERS = "Public IM Providers"
 _PROTOCOL_COLUMNS = 2
 
@@ -88,8 +88,13 @@ def providers(window, dialog):
 
 def call_table(window):
     """Opens the call table from the Telephony menu, and gives its dialog."""
-    window.menu("Telephony", _CALLS)
-    return window.window("dialog", _CALLS)
+    window.menu("Telephony", CALLS)
+    return window.window("dialog", CALLS)
+
+
+def our_entry(window, title):
+    """Chooses one of our other entries in the Telephony menu, by the end of its name."""
+    window.menu("Telephony", f"{_STATISTICS} - {title}")
 
 
 def statistics_tree(window):
@@ -107,6 +112,16 @@ def counts(dialog):
 def calls(dialog):
     """The call table as it is: titles, then a row of texts a call, without the blanks that make numbers equally wide."""
     return [[text.strip() for text in row] for row in in_sight(dialog, "tree").texts()]
+
+
+def column(dialog, place):
+    """The cells of a column of the call table, from the top."""
+    return [row[place] for row in calls(dialog)[1:]]
+
+
+def sort_calls(window, dialog, place):
+    """Clicks on the title of a column of the call table."""
+    window.click(in_sight(dialog, "tree").rows()[0][place])
 
 
 def filter_calls(window, dialog, text):

@@ -23,7 +23,7 @@ PREFERENCES = """\
 gui.layout_type: 1
 gui.packet_list_show_minimap: FALSE
 gui.column.format: "No.", "%m", "Time", "%t", "Caller", "%Cus:skypefed.caller:0:R",
-    "Callee", "%Cus:skypefed.callee:0:R", "Came from", "%Cus:skypefed.origin:0:R",
+    "Callee", "%Cus:skypefed.callee:0:R", "Origin", "%Cus:skypefed.origin:0:R",
     "Media security", "%Cus:skypefed.media.security:1:R", "Info", "%i"
 """
 COLORS = """\

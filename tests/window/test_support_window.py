@@ -7,7 +7,7 @@ from desktop import eventually, until
 from stage import variable
 
 CAPTURE = "teams-transfer"
-TITLE = "Skype and Lync Federation: For a support ticket"
+TITLE = "Skype and Lync Federation - For a support ticket"
 
 
 def printed(stage, where):

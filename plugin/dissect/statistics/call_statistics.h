@@ -9,11 +9,15 @@
 
 #include <string.h>
 
-/** What our statistics begin with in the menus; without a slash, which makes submenus in Wireshark 4.0. */
+/**
+ * What our statistics begin with in the menus; without a slash, which makes submenus in Wireshark 4.0. No title has a
+ * colon or a dot: Wireshark keeps the size of a window under its title, in a file where both end a name, and then does
+ * not find it again.
+ */
 #define SF_STATISTICS_NAME "Skype and Lync Federation"
 
 /** The title of the call table in either form. */
-#define SF_CALLS_TITLE SF_STATISTICS_NAME ": Calls"
+#define SF_CALLS_TITLE SF_STATISTICS_NAME " - Calls"
 
 /** The filter of `command,filter`; empty if there is none. @param argument  of -z */
 static inline const char *sf_filter_behind(const char *argument, const char *command)

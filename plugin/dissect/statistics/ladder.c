@@ -174,7 +174,7 @@ void sf_ladder_register(void)
 {
     static stat_tap_ui ui = {
         .group = SF_TELEPHONY_GROUP,
-        .title = SF_STATISTICS_NAME ": Sequence diagram (Mermaid)",
+        .title = SF_STATISTICS_NAME " - Sequence diagram (Mermaid)",
         .cli_string = command,
         .tap_init_cb = begin,
     };

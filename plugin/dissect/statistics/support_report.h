@@ -10,7 +10,7 @@
 #include "selection.h"
 #include "tap.h"
 
-#define SF_SUPPORT_TITLE SF_STATISTICS_NAME ": For a support ticket"
+#define SF_SUPPORT_TITLE SF_STATISTICS_NAME " - For a support ticket"
 
 typedef struct sf_support_report sf_support_report;
 
