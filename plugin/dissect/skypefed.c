@@ -226,6 +226,7 @@ void proto_register_skypefed(void)
     sf_support_command_register();
     sf_support_window_register();
     sf_ladder_register();
+    sf_flow_graph_register(proto_skypefed);
     sf_call_window_table_register();
     sf_statistics_tree_register();
 

@@ -13,8 +13,8 @@ def diagram(tshark, path, *args, condition=""):
 def test_failed_calls(tshark, samples):
     lines = diagram(tshark, samples / "federation-failure.pcapng", condition=",skypefed.call == 1")
     assert lines[0] == "sequenceDiagram"
-    assert lines[1:3] == ["    participant p1 as 192.0.2.10 (Lync 2013 client)",
-                          "    participant p2 as 198.51.100.10 (Lync Server 2013)"]
+    assert lines[1:3] == ["    participant p1 as 192.0.2.10 (Lync server, likely)",
+                          "    participant p2 as 198.51.100.10"]
     assert [line for line in lines if "INVITE" in line] == [
         "    p1->>p2: INVITE (frame 7)", "    p2-->>p1: 100 to INVITE (frame 9)", "    p2-->>p1: 504 to INVITE (frame 31)"]
     assert lines[lines.index("    p2-->>p1: 504 to INVITE (frame 31)") + 1] == (
@@ -25,6 +25,14 @@ def test_verdict_and_product(tshark, samples):
     lines = diagram(tshark, samples / "teams-direct-routing.pcapng")
     assert any(re.fullmatch(r"    participant p\d as \S+ \(Teams Direct Routing SIP proxy\)", line) for line in lines)
     assert any(re.fullmatch(r"    p\d-->>p\d: 200 to INVITE, SRTP agreed \(frame \d+\)", line) for line in lines)
+
+
+def test_roles_come_from_those_who_have_them(tshark, samples):
+    """User-Agent says what its writer is, not who passes the message on."""
+    lines = diagram(tshark, samples / "media-failure.pcapng")
+    assert [line.split(" as ")[1] for line in lines if "participant" in line] == [
+        "fe01.example.com (front end, likely)", "198.51.100.10 (Skype for Business client)",
+        "fe01.example.com 192.0.2.11 (front end, likely)", "198.51.100.11 (Skype for Business client)"]
 
 
 def test_the_same_on_two_passes(tshark, samples):

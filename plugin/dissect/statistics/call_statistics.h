@@ -39,6 +39,9 @@ void sf_support_window_register(void);
 /** Registers the sequence diagram. */
 void sf_ladder_register(void);
 
+/** Registers the flow graph, if Wireshark's are as we know them. @param proto  our protocol */
+void sf_flow_graph_register(int proto);
+
 /** Registers the table of Wireshark's window (`-z skypefed,table` elsewhere). */
 void sf_call_window_table_register(void);
 

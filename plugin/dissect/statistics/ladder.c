@@ -6,70 +6,25 @@
 #include "call_statistics.h"
 
 #include "dissect/view/verdicts.h"
-#include "tap.h"
+#include "participants.h"
 
 #include <epan/stat_tap_ui.h>
 #include <epan/tap.h>
-#include <epan/to_str.h>
 
 #include <stdio.h>
 
 static const char command[] = "skypefed,ladder";
 
 /* Nobody reads a longer diagram, and no capture can make it large. */
-enum { MAX_ARROWS = 2000, MAX_PARTICIPANTS = 64 };
-
-/** Who sends or receives: an address, with the first product that it named. */
-typedef struct {
-    char *address;
-    const char *product; /**< literal; NULL if none is known */
-} participant;
+enum { MAX_ARROWS = 2000 };
 
 typedef struct {
-    char *filter;            /**< NULL for none */
-    GPtrArray *participants; /**< participant */
-    GString *arrows;         /**< lines of the diagram */
+    char *filter; /**< NULL for none */
+    sf_participants *participants;
+    GString *arrows; /**< lines of the diagram */
     unsigned arrow_count;
     unsigned left_out; /**< messages beyond the limits */
 } ladder;
-
-static void free_participant(void *data)
-{
-    participant *p = data;
-
-    g_free(p->address);
-    g_free(p);
-}
-
-/** Its number from 1; 0 beyond the limit. Takes ownership of the address. */
-static unsigned participant_of(ladder *l, char *address, const char *product)
-{
-    for (unsigned i = 0; i < l->participants->len; i++) {
-        participant *known = g_ptr_array_index(l->participants, i);
-        if (strcmp(known->address, address) == 0) {
-            known->product = known->product ? known->product : product;
-            g_free(address);
-            return i + 1;
-        }
-    }
-    if (l->participants->len == MAX_PARTICIPANTS) {
-        g_free(address);
-        return 0;
-    }
-    participant *p = g_new(participant, 1);
-    *p = (participant){ address, product };
-    g_ptr_array_add(l->participants, p);
-    return l->participants->len;
-}
-
-static char *address_text(const address *address)
-{
-    char *shared = address_to_str(NULL, address);
-    char *text = g_strdup(shared);
-
-    wmem_free(NULL, shared);
-    return text;
-}
 
 /** Text in which nothing is an instruction to Mermaid. */
 static void add_text(GString *line, const char *text)
@@ -105,7 +60,7 @@ static void reset(void *data)
 {
     ladder *l = data;
 
-    g_ptr_array_set_size(l->participants, 0);
+    sf_participants_clear(l->participants);
     g_string_truncate(l->arrows, 0);
     l->arrow_count = l->left_out = 0;
 }
@@ -115,13 +70,13 @@ static tap_packet_status note(void *data, packet_info *pinfo, epan_dissect_t *ed
 {
     ladder *l = data;
     const sf_tap_message *message = tapped;
-    unsigned from = participant_of(l, address_text(&pinfo->src), message->product);
-    unsigned to = participant_of(l, address_text(&pinfo->dst), NULL);
+    unsigned from, to;
 
-    if (!from || !to || l->arrow_count == MAX_ARROWS) {
+    if (!sf_participants_take(l->participants, pinfo, message, NULL, NULL, &from, &to) ||
+        l->arrow_count == MAX_ARROWS) {
         l->left_out++;
     } else {
-        add_arrow(l, from, to, pinfo->num, message);
+        add_arrow(l, from + 1, to + 1, pinfo->num, message);
         l->arrow_count++;
     }
     return TAP_PACKET_REDRAW;
@@ -132,10 +87,11 @@ static void draw(void *data)
     const ladder *l = data;
 
     puts("sequenceDiagram");
-    for (unsigned i = 0; i < l->participants->len; i++) {
-        const participant *p = g_ptr_array_index(l->participants, i);
-        printf("    participant p%u as %s%s%s%s\n", i + 1, p->address, p->product ? " (" : "",
-               p->product ? p->product : "", p->product ? ")" : "");
+    for (unsigned i = 0; i < sf_participants_count(l->participants); i++) {
+        GString *name = g_string_new(NULL);
+        add_text(name, sf_participants_name(l->participants, i));
+        printf("    participant p%u as %s\n", i + 1, name->str);
+        g_string_free(name, true);
     }
     fputs(l->arrows->str, stdout);
     if (l->left_out > 0) {
@@ -148,7 +104,7 @@ static void finish(void *data)
     ladder *l = data;
 
     g_free(l->filter);
-    g_ptr_array_free(l->participants, true);
+    sf_participants_free(l->participants);
     g_string_free(l->arrows, true);
     g_free(l);
 }
@@ -159,7 +115,7 @@ static sf_stat_begun begin(const char *argument, void *data _U_)
     ladder *l = g_new0(ladder, 1);
 
     l->filter = *filter ? g_strdup(filter) : NULL;
-    l->participants = g_ptr_array_new_with_free_func(free_participant);
+    l->participants = sf_participants_new();
     l->arrows = g_string_new(NULL);
     GString *error = register_tap_listener(SF_TAP_NAME, l, l->filter, TL_REQUIRES_NOTHING, reset, note, draw, finish);
     if (error) {

@@ -257,6 +257,7 @@ void sf_tap_queue(const sf_view *view)
     add_suites(&message->media, note, &tapped->suites);
     add_codes(view, tapped);
     add_ids(view, tapped);
+    sf_tap_hosts_of(view, &tapped->hosts);
     tap_queue_packet(tap_id, view->pinfo, tapped);
 }
 

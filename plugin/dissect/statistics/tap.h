@@ -7,6 +7,7 @@
 #define SF_DISSECT_STATISTICS_TAP_H
 
 #include "dissect/view/view.h"
+#include "tap_hosts.h"
 
 #define SF_TAP_NAME "skypefed"
 #define SF_TAP_MAX_VALUES 32 /* different codecs, suites or codes of one message that are passed on */
@@ -60,6 +61,7 @@ typedef struct {
     sf_tap_diagnosis diagnostics[SF_TAP_MAX_VALUES]; /**< each code once, in order */
     unsigned id_count;
     sf_tap_id ids[SF_TAP_MAX_IDS]; /**< in order; further ones are passed */
+    sf_tap_hosts hosts;            /**< whom it passes between */
 } sf_tap_message;
 
 /** Registers the tap. */

@@ -38,6 +38,13 @@ typedef bool sf_pref_bool;
 typedef gboolean sf_pref_bool;
 #endif
 
+/* So it did in the structures of flow graphs (statistics/flow_wireshark.h). */
+#if SF_WIRESHARK_AT_LEAST(4, 4)
+typedef bool sf_flow_bool;
+#else
+typedef gboolean sf_flow_bool;
+#endif
+
 /* 4.4 renamed the menu groups of statistics. */
 #if SF_WIRESHARK_AT_LEAST(4, 4)
 #define SF_TELEPHONY_GROUP REGISTER_TELEPHONY_GROUP_UNSORTED

@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * Our messages as a flow graph: Statistics > Flow Graph, and `tshark -q -z flow,skypefed,standard`. Participants have names
+ * and roles, arrows and comments our words.
+ */
+#include "call_statistics.h"
+
+#include <wsutil/wslog.h>
+
+#include "dissect/view/verdicts.h"
+#include "flow_wireshark.h"
+#include "participants.h"
+
+/** Of the capture: the window asks for the graph again and again. */
+static sf_participants *participants;
+
+static void set_name(address *end, const char *name)
+{
+    free_address(end);
+    alloc_address_wmem(NULL, end, AT_STRINGZ, (int)strlen(name) + 1, name);
+}
+
+static void rename_end(address *end, const char *from, const char *to)
+{
+    if (end->type == AT_STRINGZ && strcmp(end->data, from) == 0) {
+        set_name(end, to);
+    }
+}
+
+/** A participant has got another name after arrows to it were drawn. */
+static void rename_items(void *data, const char *from, const char *to)
+{
+    const sf_chart *chart = data;
+
+    for (GList *link = chart->items->head; link; link = link->next) {
+        sf_arrow *item = link->data;
+        rename_end(&item->from, from, to);
+        rename_end(&item->to, from, to);
+    }
+}
+
+/** `INVITE, offer`; `504 to INVITE: 1010 No TLS trust with the next server`. To be freed with g_free(). */
+static char *label_of(const sf_tap_message *message)
+{
+    GString *label = g_string_new(NULL);
+
+    if (message->status_code) {
+        g_string_printf(label, "%u to ", message->status_code);
+    }
+    g_string_append(label, message->method);
+    if (message->role == SF_ROLE_OFFER) {
+        g_string_append(label, ", offer");
+    } else if (message->role == SF_ROLE_ANSWER && message->verdict != SF_VERDICT_NOT_NEGOTIATED) {
+        g_string_append_printf(label, ", %s", sf_verdict_name(message->verdict));
+    }
+    if (*message->why) {
+        g_string_append_printf(label, ": %s", message->why);
+    }
+    return g_string_free(label, false);
+}
+
+/** `Call 2, anna@example.com to ralf@example.net: 1010: No TLS trust ...`. To be freed with g_free(). */
+static char *comment_of(const sf_tap_message *message)
+{
+    GString *comment = g_string_new(NULL);
+
+    if (message->call) {
+        g_string_printf(comment, "Call %u, ", message->call->number);
+    }
+    g_string_append_printf(comment, "%s to %s", message->from, message->to);
+    for (unsigned i = 0; i < message->diagnostics_count; i++) {
+        g_string_append_printf(comment, "; %u: %s", message->diagnostics[i].code, message->diagnostics[i].words);
+    }
+    if (message->diagnostics_count == 0 && *message->why) {
+        g_string_append_printf(comment, "; %s", message->why);
+    }
+    return g_string_free(comment, false);
+}
+
+static tap_packet_status note(void *data, packet_info *pinfo, epan_dissect_t *edt _U_, const void *tapped,
+                              tap_flags_t flags _U_)
+{
+    const sf_tap_message *message = tapped;
+    sf_chart *chart = data;
+    unsigned sender, receiver;
+
+    if (!sf_participants_take(participants, pinfo, message, rename_items, chart, &sender, &receiver)) {
+        return TAP_PACKET_DONT_REDRAW;
+    }
+    struct _seq_analysis_item *made = sequence_analysis_create_sai_with_addresses(pinfo, data);
+    if (!made) {
+        return TAP_PACKET_DONT_REDRAW;
+    }
+    sequence_analysis_use_color_filter(pinfo, made);
+    sf_arrow *item = (void *)made;
+    item->frame_number = pinfo->num;
+    set_name(&item->from, sf_participants_name(participants, sender));
+    set_name(&item->to, sf_participants_name(participants, receiver));
+    item->from_port = (uint16_t)pinfo->srcport;
+    item->to_port = (uint16_t)pinfo->destport;
+    item->label = label_of(message);
+    item->comment = comment_of(message);
+    item->conversation = message->call ? (uint16_t)message->call->number : 0;
+    item->is_displayed = true;
+    g_queue_push_tail(chart->items, item);
+    return TAP_PACKET_REDRAW;
+}
+
+static void forget(void)
+{
+    sf_participants_clear(participants);
+}
+
+void sf_flow_graph_register(int proto)
+{
+    if (!sf_flow_is_as_declared()) {
+        ws_message("SkypeFed: this version of Wireshark has other flow graphs than the plugin knows; it adds none");
+        return;
+    }
+    participants = sf_participants_new();
+    register_cleanup_routine(forget);
+    register_seq_analysis("skypefed", "Skype and Lync Federation", proto, SF_TAP_NAME, TL_REQUIRES_NOTHING, note);
+}

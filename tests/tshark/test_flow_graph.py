@@ -1,0 +1,80 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Our messages in Wireshark's flow graphs: tshark -z flow,skypefed,network, which draws with what the window draws with."""
+
+import re
+
+import pytest
+
+from crafted import request, write_datagrams
+
+PORTS = re.compile(r"\((\d+)\) +(-+>|<-+) +\((\d+)\)")
+
+
+def graph(tshark, path, *args, mode="network"):
+    """Names of the participants, and the arrows: lists of (time, label, comment, is_to_the_right)."""
+    lines = tshark("-r", path, "-q", "-z", f"flow,skypefed,{mode}", *args).splitlines()
+    names = [name.strip() for line in lines[:2] for name in line.split("|")[2:] if name.strip()]
+    rows = [line for line in lines[2:] if not line.startswith("---")]
+    arrows = []
+    for upper, lower in zip(rows[::2], rows[1::2]):
+        cells = [cell.strip() for cell in upper.split("|")]
+        found = PORTS.search(lower)
+        assert found, lower
+        arrows.append((cells[1], "".join(cells[2:-1]), cells[-1], found.group(2).endswith(">")))
+    return names, arrows
+
+
+@pytest.mark.parametrize("mode", ["network", "standard"])
+def test_failed_calls(tshark, samples, mode):
+    names, arrows = graph(tshark, samples / "federation-failure.pcapng", mode=mode)
+    assert len(names) == 6 and names[0].startswith("192.0.2.10 (Lync ser")
+    refused = [arrow for arrow in arrows if arrow[1].startswith("504")]
+    assert [label for _, label, _, _ in refused] == [f"504 to INVITE: {code}" + label[len("504 to INVITE: 1010"):] for (
+        _, label, _, _), code in zip(refused, (1009, 1010, 1047))]
+    assert [comment.split(":")[0] for _, _, comment, _ in refused] == [
+        "Call 1, anna@example.com to ralf@example.org; 1009", "Call 2, anna@example.com to ralf@example.net; 1010",
+        "Call 3, anna@example.com to ralf@example.org; 1047"]
+    assert not any(is_to_the_right for *_, is_to_the_right in refused)
+    assert [label for _, label, _, is_to_the_right in arrows if is_to_the_right] == ["INVITE, offer"] * 3 + ["ACK"] * 3
+
+
+def test_a_filter(tshark, samples):
+    path = samples / "federation-failure.pcapng"
+    _, arrows = graph(tshark, path, mode="network,skypefed.call == 2")
+    assert len(arrows) == 4 and {arrow[2].split(",")[0] for arrow in arrows} == {"Call 2"}
+
+
+def test_roles(tshark, samples):
+    names, arrows = graph(tshark, samples / "teams-transfer.pcapng")
+    assert names == ["192.0.2.10 (Teams Direct Routing SIP proxy)", "sbc.example.com (SBC)"]
+    assert any(label.startswith("200 to INVITE, SRTP") for _, label, _, _ in arrows)
+
+
+def test_a_name_that_comes_later(tshark, capture):
+    """What a late message tells of an address also stands at the arrows before it."""
+    first = request("first")
+    second = request("second", headers="ms-edge-proxy-message-trust: ms-source-type=DirectPartner;"
+                     "ms-ep-fqdn=Edge.example.com\r\n").replace(b"UDP 192.0.2.10:5060", b"TLS edge.example.com:5061")
+    for payloads, name in (([first], "192.0.2.10"), ([first, second], "edge.example.com (Edge)"),
+                           ([second, first], "edge.example.com (Edge)")):
+        path = capture(lambda file, chosen=payloads: write_datagrams(file, chosen))
+        names, arrows = graph(tshark, path)
+        assert (names, len(arrows)) == ([name, "198.51.100.10"], len(payloads))
+
+
+def test_the_same_on_two_passes(tshark, samples):
+    for name in ("media-failure", "teams-transfer", "several-calls"):
+        path = samples / f"{name}.pcapng"
+        assert graph(tshark, path, "-2") == graph(tshark, path)
+
+
+def test_other_calls_are_left_out(tshark, samples):
+    assert graph(tshark, samples / "plain-sip.pcapng") == ([], [])
+
+
+def test_hostile_texts(tshark, capture):
+    """No control character of a message reaches a terminal."""
+    path = capture(lambda file: write_datagrams(file, [request(
+        "h", start="SIP/2.0 503 No", headers='ms-diagnostics: 40001;reason="a\x1b[31m|b"\r\n')]))
+    printed = tshark("-r", path, "-q", "-z", "flow,skypefed,network")
+    assert "40001" in printed and "\x1b" not in printed
