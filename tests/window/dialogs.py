@@ -97,6 +97,31 @@ def our_entry(window, title):
     window.menu("Telephony", f"{_STATISTICS} - {title}")
 
 
+@contextlib.contextmanager
+def flow_graph(window):
+    """Statistics > Flow Graph with our messages, as its dialog; closed at the end of the block."""
+    window.menu("Statistics", "Flow Graph")
+    dialog = window.window("dialog", "Flow")
+    kind = in_sight(dialog, "combo box", "All Flows")
+    window.click(kind)
+    window.type(_STATISTICS)
+    window.keys("Return")
+    until("the flow of our messages", lambda: kind.name == _STATISTICS)
+    yield dialog
+    window.close_dialog(dialog, "Close")
+
+
+def limit_to_filter(window, graph):
+    """Ticks the box of a flow graph that leaves out what the display filter does."""
+    tick(window, graph, "Limit to display filter", True)
+
+
+def flow_size(graph):
+    """How many participants and messages a flow graph has, in Wireshark's words."""
+    return next((label.name.replace("<small><i>", "").replace("</i></small>", "").strip() for label in graph.parts("label")
+                 if "node(s)" in label.name), None)
+
+
 def statistics_tree(window):
     """Opens the statistics tree from the Statistics menu, and gives its dialog."""
     window.menu("Statistics", _STATISTICS)

@@ -59,21 +59,21 @@ static char *label_of(const sf_tap_message *message)
     return g_string_free(label, false);
 }
 
-/** `Call 2, anna@example.com to ralf@example.net: 1010: No TLS trust ...`. To be freed with g_free(). */
+/** `1010: No TLS trust ...; call 2, anna@example.com to ralf@example.net`. To be freed with g_free(). */
 static char *comment_of(const sf_tap_message *message)
 {
     GString *comment = g_string_new(NULL);
 
-    if (message->call) {
-        g_string_printf(comment, "Call %u, ", message->call->number);
-    }
-    g_string_append_printf(comment, "%s to %s", message->from, message->to);
     for (unsigned i = 0; i < message->diagnostics_count; i++) {
-        g_string_append_printf(comment, "; %u: %s", message->diagnostics[i].code, message->diagnostics[i].words);
+        g_string_append_printf(comment, "%u: %s; ", message->diagnostics[i].code, message->diagnostics[i].words);
     }
     if (message->diagnostics_count == 0 && *message->why) {
-        g_string_append_printf(comment, "; %s", message->why);
+        g_string_append_printf(comment, "%s; ", message->why);
     }
+    if (message->call) {
+        g_string_append_printf(comment, "call %u, ", message->call->number);
+    }
+    g_string_append_printf(comment, "%s to %s", message->from, message->to);
     return g_string_free(comment, false);
 }
 
