@@ -97,6 +97,20 @@ def our_entry(window, title):
     window.menu("Telephony", f"{_STATISTICS} - {title}")
 
 
+def expert_groups(window, kind):
+    """Analyze > Expert Information: a function that gives heading and count of our groups of that kind, sorted."""
+    window.menu("Analyze", "Expert Information")
+    dialog = window.window("dialog", "Expert Information")
+
+    def groups():
+        titles, *rows = in_sight(dialog, "tree").texts() or [[]]
+        table = [dict(zip(titles, row)) for row in rows]
+        return sorted((row["Summary"], int(row["Count"])) for row in table
+                      if row["Group"] == kind and row["Protocol"] == OUR_PROTOCOL)
+
+    return groups
+
+
 @contextlib.contextmanager
 def flow_graph(window):
     """Statistics > Flow Graph with our messages, as its dialog; closed at the end of the block."""

@@ -5,16 +5,17 @@
 #include "body_field.h"
 #include "parts.h"
 
+#include "dissect/view/coded_expert.h"
 #include "dissect/view/label.h"
 #include "engine/body/quality_summary.h"
+#include "engine/sip/brief_meaning.h"
 
 static int hf_poor = -1;
 static int hf_fault = -1;
 
 static expert_field ei_poor = EI_INIT;
-static expert_field ei_command = EI_INIT;
-static expert_field ei_reported = EI_INIT;
-static expert_field ei_reported_note = EI_INIT;
+static sf_coded_expert coded_commands;
+static sf_coded_expert coded_reports, coded_report_notes;
 
 /** The fact of that kind in the group that fact `index` is, or in all that follows if it is none; NULL if none. */
 static const sf_fact *find_in(const sf_document *document, unsigned index, sf_fact_id id)
@@ -111,7 +112,7 @@ static void show_command(const sf_view *view, proto_item *item, const sf_documen
     sf_label_begin(&label, view);
     sf_label_add_part(&label, "The conference command ", document->facts[index].text, " failed");
     sf_label_add_part(&label, ": ", reason ? reason->text : (sf_slice){ NULL, 0 }, "");
-    expert_add_info_format(view->pinfo, item, &ei_command, "%s", label.text);
+    sf_coded_expert_add(view, item, &coded_commands, label.text, label.text);
 }
 
 /* ---- error report ---- */
@@ -150,6 +151,16 @@ static bool read_report(const sf_view *view, const sf_document *document, unsign
     return false;
 }
 
+/** `A client reports 1008 The DNS SRV record of the domain cannot be resolved on this server`. */
+static const char *report_heading(const sf_view *view, const sf_body_diagnosis *diagnosis)
+{
+    char brief[SF_MAX_BRIEF];
+    int length = (int)sf_brief_meaning(diagnosis->words, brief);
+
+    return wmem_strdup_printf(view->pinfo->pool, "A client reports %u %.*s",
+                              (uint32_t)diagnosis->diagnostics.code.value, length, brief);
+}
+
 static void show_report(const sf_view *view, proto_item *item, const sf_document *document, unsigned index)
 {
     sf_body_diagnosis diagnosis;
@@ -161,9 +172,8 @@ static void show_report(const sf_view *view, proto_item *item, const sf_document
     sf_label_begin(&label, view);
     sf_label_add(&label, "A client reports a failure: ");
     add_report(view, &label, document, index, &diagnosis);
-    expert_add_info_format(view->pinfo, item,
-                           diagnosis.severity == SF_SEVERITY_FAILURE ? &ei_reported : &ei_reported_note, "%s",
-                           label.text);
+    sf_coded_expert_add(view, item, diagnosis.severity == SF_SEVERITY_FAILURE ? &coded_reports : &coded_report_notes,
+                        report_heading(view, &diagnosis), label.text);
 }
 
 /* ---- all ---- */
@@ -368,15 +378,14 @@ void sf_body_verdict_register(int proto, expert_module_t *expert)
     };
     static ei_register_info ei[] = {
         { &ei_poor, { "skypefed.expert.quality_poor", PI_SEQUENCE, PI_WARN, "A call was poor", EXPFILL } },
-        { &ei_command,
-          { "skypefed.expert.conference_failed", PI_RESPONSE_CODE, PI_WARN, "A conference command failed", EXPFILL } },
-        { &ei_reported,
-          { "skypefed.expert.reported_failure", PI_RESPONSE_CODE, PI_WARN, "A client reports a failure", EXPFILL } },
-        { &ei_reported_note,
-          { "skypefed.expert.reported_failure", PI_RESPONSE_CODE, PI_NOTE, "A client reports an end that may be wanted",
-            EXPFILL } },
     };
 
     proto_register_field_array(proto, hf, G_N_ELEMENTS(hf));
     expert_register_field_array(expert, ei, G_N_ELEMENTS(ei));
+    sf_coded_expert_register(expert, &coded_commands, "skypefed.expert.conference_failed", PI_RESPONSE_CODE, PI_WARN,
+                             "A conference command failed");
+    sf_coded_expert_register(expert, &coded_reports, "skypefed.expert.reported_failure", PI_RESPONSE_CODE, PI_WARN,
+                             "A client reports a failure");
+    sf_coded_expert_register(expert, &coded_report_notes, "skypefed.expert.reported_failure", PI_RESPONSE_CODE, PI_NOTE,
+                             "A client reports an end that may be wanted");
 }

@@ -6,6 +6,7 @@
 
 #include "parts.h"
 
+#include "dissect/view/coded_expert.h"
 #include "dissect/view/diagnosis.h"
 #include "dissect/view/label.h"
 #include "dissect/view/problems.h"
@@ -25,15 +26,7 @@ static int hf_diagnostics_param = -1;
 static int ett_section = -1;
 static int ett_diagnostics = -1;
 
-static expert_field ei_information = EI_INIT;
-static expert_field ei_note = EI_INIT;
-static expert_field ei_failure = EI_INIT;
-
-static expert_field *const expert_of[] = {
-    [SF_SEVERITY_INFORMATION] = &ei_information,
-    [SF_SEVERITY_NOTE] = &ei_note,
-    [SF_SEVERITY_FAILURE] = &ei_failure,
-};
+static sf_coded_expert coded[SF_SEVERITY_UNKNOWN];
 
 /** The code as it is quoted, and its meaning: `1010: ...`, `504.2: ...`. */
 static void add_code(sf_label *label, const sf_diagnostics *diagnostics)
@@ -45,6 +38,18 @@ static void add_code(sf_label *label, const sf_diagnostics *diagnostics)
     }
     sf_label_add(label, ": ");
     sf_label_add(label, sf_view_diagnosis(label->view, diagnostics));
+}
+
+/** `1010 No TLS trust with the next server`; of a code without words of ours the number alone, as reasons differ. */
+static const char *heading_of(const sf_view *view, const sf_diagnostics *diagnostics)
+{
+    const sf_message *message = view->message;
+    uint32_t code = (uint32_t)diagnostics->code.value;
+    sf_slice no_reason = { NULL, 0 };
+
+    return wmem_strdup_printf(view->pinfo->pool, "%u %s", code,
+                              sf_diagnosis_brief(view->pinfo->pool, code,
+                                                 sf_occasion_of(message->method, message->status_code), no_reason));
 }
 
 /** An element without a code has nothing to warn of but that, which its problem says. */
@@ -60,7 +65,7 @@ static void warn(const sf_view *view, proto_item *item, const sf_diagnostics *di
     sf_label_begin(&label, view);
     add_code(&label, diagnostics);
     sf_label_add_part(&label, " (from ", diagnostics->source.value, ")");
-    expert_add_info_format(view->pinfo, item, expert_of[severity], "%s", label.text);
+    sf_coded_expert_add(view, item, &coded[severity], heading_of(view, diagnostics), label.text);
 }
 
 static void show_text(const sf_view *view, proto_tree *tree, int hf, sf_diagnostics_text text)
@@ -209,18 +214,21 @@ static void register_fields(int proto, expert_module_t *expert)
           { "Parameter", "skypefed.diagnostics.param", FT_STRING, BASE_NONE, NULL, 0, "Any other parameter", HFILL } },
     };
     static int *ett[] = { &ett_section, &ett_diagnostics };
-    static ei_register_info ei[] = {
-        { &ei_information,
-          { "skypefed.expert.diagnostics", PI_RESPONSE_CODE, PI_CHAT, "A diagnostics header with information only",
-            EXPFILL } },
-        { &ei_note, { "skypefed.expert.diagnostics", PI_RESPONSE_CODE, PI_NOTE, "A diagnostics header", EXPFILL } },
-        { &ei_failure,
-          { "skypefed.expert.diagnostics", PI_RESPONSE_CODE, PI_WARN, "A diagnostics header of a failure", EXPFILL } },
+    static const struct {
+        int severity;
+        const char *rest;
+    } groups[] = {
+        [SF_SEVERITY_INFORMATION] = { PI_CHAT, "A diagnostics header with information only" },
+        [SF_SEVERITY_NOTE] = { PI_NOTE, "A diagnostics header" },
+        [SF_SEVERITY_FAILURE] = { PI_WARN, "A diagnostics header of a failure" },
     };
 
     proto_register_field_array(proto, hf, G_N_ELEMENTS(hf));
     proto_register_subtree_array(ett, G_N_ELEMENTS(ett));
-    expert_register_field_array(expert, ei, G_N_ELEMENTS(ei));
+    for (size_t i = 0; i < G_N_ELEMENTS(groups); i++) {
+        sf_coded_expert_register(expert, &coded[i], "skypefed.expert.diagnostics", PI_RESPONSE_CODE, groups[i].severity,
+                                 groups[i].rest);
+    }
     sf_media_debug_register(proto, expert);
     sf_reason_register(proto, expert);
 }

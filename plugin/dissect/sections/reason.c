@@ -4,6 +4,7 @@
  */
 #include "parts.h"
 
+#include "dissect/view/coded_expert.h"
 #include "dissect/view/diagnosis.h"
 #include "dissect/view/label.h"
 #include "dissect/view/problems.h"
@@ -20,15 +21,7 @@ static int hf_side = -1;
 
 static int ett_reason = -1;
 
-static expert_field ei_information = EI_INIT;
-static expert_field ei_note = EI_INIT;
-static expert_field ei_failure = EI_INIT;
-
-static expert_field *const expert_of[] = {
-    [SF_SEVERITY_INFORMATION] = &ei_information,
-    [SF_SEVERITY_NOTE] = &ei_note,
-    [SF_SEVERITY_FAILURE] = &ei_failure,
-};
+static sf_coded_expert coded[SF_SEVERITY_UNKNOWN];
 
 static const value_string side_names[] = {
     { SF_SIDE_UNKNOWN, "Unknown" },
@@ -63,6 +56,16 @@ static void label_reason(const sf_view *view, proto_item *item, const sf_reason 
     sf_label_set(&label, item);
 }
 
+/** `511404 The number belongs to no user or resource account`. */
+static const char *heading_of(const sf_view *view, const sf_reason *reason)
+{
+    const char *words = sf_view_reason_brief(view, reason);
+
+    return sf_number_is_present(reason->code)
+               ? wmem_strdup_printf(view->pinfo->pool, "%u %s", (uint32_t)reason->code.value, words)
+               : words;
+}
+
 void sf_reason_warn(const sf_view *view, proto_item *item, const sf_reason *reason)
 {
     sf_occasion occasion = sf_occasion_of(view->message->method, view->message->status_code);
@@ -78,7 +81,7 @@ void sf_reason_warn(const sf_view *view, proto_item *item, const sf_reason *reas
         sf_label_add(&label, ": ");
     }
     sf_label_add(&label, meaning ? meaning : sf_view_reason_brief(view, reason));
-    expert_add_info_format(view->pinfo, item, expert_of[sf_reason_severity(reason, occasion)], "%s", label.text);
+    sf_coded_expert_add(view, item, &coded[sf_reason_severity(reason, occasion)], heading_of(view, reason), label.text);
 }
 
 void sf_reason_show(sf_view *view, proto_tree *tree, const sf_reason *reason)
@@ -137,15 +140,19 @@ void sf_reason_register(int proto, expert_module_t *expert)
             "Which side refused or ended the call; inferred from who wrote the reason, and from the code", HFILL } },
     };
     static int *ett[] = { &ett_reason };
-    static ei_register_info ei[] = {
-        { &ei_information,
-          { "skypefed.expert.reason", PI_RESPONSE_CODE, PI_CHAT, "Teams says why a call ended", EXPFILL } },
-        { &ei_note, { "skypefed.expert.reason", PI_RESPONSE_CODE, PI_NOTE, "Teams says why a call failed", EXPFILL } },
-        { &ei_failure,
-          { "skypefed.expert.reason", PI_RESPONSE_CODE, PI_WARN, "A Direct Routing response code", EXPFILL } },
+    static const struct {
+        int severity;
+        const char *rest;
+    } groups[] = {
+        [SF_SEVERITY_INFORMATION] = { PI_CHAT, "Teams says why a call ended" },
+        [SF_SEVERITY_NOTE] = { PI_NOTE, "Teams says why a call failed" },
+        [SF_SEVERITY_FAILURE] = { PI_WARN, "A Direct Routing response code" },
     };
 
     proto_register_field_array(proto, hf, G_N_ELEMENTS(hf));
     proto_register_subtree_array(ett, G_N_ELEMENTS(ett));
-    expert_register_field_array(expert, ei, G_N_ELEMENTS(ei));
+    for (size_t i = 0; i < G_N_ELEMENTS(groups); i++) {
+        sf_coded_expert_register(expert, &coded[i], "skypefed.expert.reason", PI_RESPONSE_CODE, groups[i].severity,
+                                 groups[i].rest);
+    }
 }
