@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""Takes the picture of Wireshark that README.md shows: python3 picture.py OUTPUT.png
+"""Takes the pictures of Wireshark that the documents show: python3 picture.py list|graph OUTPUT.png
 
 SKYPEFED_PLUGIN_DIR is the folder that holds X.Y/epan/skypefed.so, as for the window tests.
 """
@@ -10,16 +10,19 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tshark"))
 
-from stage import Stage, variable  # noqa: E402  (found by the line above)
+from crafted import calls, pcapng  # noqa: E402  (found by the line above)
+from stage import REPOSITORY, Stage, variable  # noqa: E402
 from desktop import Desktop, until  # noqa: E402
-from wireshark_window import WiresharkWindow  # noqa: E402
+from wireshark_window import WiresharkWindow, in_sight  # noqa: E402
 
-CAPTURE = "several-calls.pcapng"
-SIZE = (1280, 800)
+PROFILE = {path.name: path.read_text(encoding="utf-8") for path in (REPOSITORY / "plugin" / "profile").iterdir()}
+
+LIST_CAPTURE = "several-calls"
+LIST_SIZE = (1280, 800)
 LIST_END = 318  # where the packet list ends, in pixels from the top
 
 # List above, details below, no bytes.
-PREFERENCES = """\
+LIST_PREFERENCES = """\
 gui.layout_type: 1
 gui.packet_list_show_minimap: FALSE
 gui.column.format: "No.", "%m", "Time", "%t", "Caller", "%Cus:skypefed.caller:0:R",
@@ -36,13 +39,21 @@ COLORS = """\
 OPEN = (("Skype/Lync Federation", 0), ("Parties:", 0), ("[Origin", 0), ("Media:", 0), ("SDP:", 1))
 SELECTED = "[Origin"
 
+GRAPH_CAPTURE = "many-calls"
+GRAPH_CALLS = 400
+GRAPH_SEED = 7
+GRAPH_SIZE = (900, 700)
+GRAPH_INTERVAL = "1 min"
+GRAPH_STEPS = 4  # from one second to it, in the list
 
-def arrange(window, desktop):
-    """Makes the window show what the picture is about."""
+
+def arrange_list(window, desktop):
+    """The calls of a capture, and the tree of an INVITE."""
+    width, height = LIST_SIZE
     window.display_filter("skypefed.media")
     shown = until("the filtered list", lambda: [number for number in window.frames()[:2] if number > 1])
     window.menu("View", "Resize Columns")
-    left, bottom = SIZE[0] // 2, window.list_end()
+    left, bottom = width // 2, window.list_end()
     desktop.drag((left, bottom), (left, LIST_END))
     until("the smaller list", lambda: abs(window.list_end() - LIST_END) < 5)
     for number in (shown[1], shown[0]):  # two clicks, since the first frame may be selected before
@@ -50,18 +61,46 @@ def arrange(window, desktop):
     for beginning, which in OPEN:
         window.open_branch(beginning, which)
     window.click(window.detail(SELECTED))
-    desktop.scroll_down(left, SIZE[1] - 200, 2)
-    desktop.drag((SIZE[0] - 1, SIZE[1] - 1), (SIZE[0] - 1, SIZE[1] - 1))  # the pointer out of the way
+    desktop.scroll_down(left, height - 200, 2)
 
 
-def main(output):
+def arrange_graph(window, desktop):
+    """The lines of the profile in Statistics > I/O Graphs, by the minute."""
+    window.menu("Statistics", "I/O Graphs")
+    dialog = window.window("dialog", "I/O Graphs")
+    interval = in_sight(dialog, "combo box", "1 sec")
+    window.click(interval)
+    for _ in range(GRAPH_STEPS):
+        window.keys("Down")
+    window.keys("Return")
+    until("the interval", lambda: interval.name == GRAPH_INTERVAL)
+    window.click(in_sight(dialog, "push button", "Reset"))
+
+
+def write_many_calls(path):
+    """Calls of all kinds, as the tests of many calls have them."""
+    with open(path, "wb") as file:
+        writer = pcapng.Writer(file)
+        for frame in calls.frames(GRAPH_CALLS, GRAPH_SEED):
+            writer.packet(*frame)
+
+
+PICTURES = {
+    "list": (LIST_CAPTURE, LIST_SIZE, {"preferences": LIST_PREFERENCES, "colorfilters": COLORS}, arrange_list),
+    "graph": (GRAPH_CAPTURE, GRAPH_SIZE, PROFILE, arrange_graph),
+}
+
+
+def main(which, output):
+    name, size, config, arrange = PICTURES[which]
     stage = Stage(variable("SKYPEFED_PLUGIN_DIR", "folder that holds X.Y/epan/skypefed.so"))
     try:
-        desktop = Desktop(stage, SIZE)
+        write_many_calls(stage.samples / f"{GRAPH_CAPTURE}.pcapng")
+        desktop = Desktop(stage, size)
         try:
-            window = WiresharkWindow(desktop, stage, stage.samples / CAPTURE,
-                                     {"preferences": PREFERENCES, "colorfilters": COLORS})
+            window = WiresharkWindow(desktop, stage, stage.samples / f"{name}.pcapng", config)
             arrange(window, desktop)
+            desktop.drag((size[0] - 1, size[1] - 1), (size[0] - 1, size[1] - 1))  # the pointer out of the way
             output.write_bytes(desktop.picture())
         finally:
             desktop.close()
@@ -70,6 +109,6 @@ def main(output):
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 2:
+    if len(sys.argv) != 3 or sys.argv[1] not in PICTURES:
         sys.exit(__doc__)
-    main(Path(sys.argv[1]))
+    main(sys.argv[1], Path(sys.argv[2]))
