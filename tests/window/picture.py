@@ -6,6 +6,7 @@ SKYPEFED_PLUGIN_DIR is the folder that holds X.Y/epan/skypefed.so, as for the wi
 """
 
 import sys
+import time
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tshark"))
@@ -40,10 +41,11 @@ OPEN = (("Skype/Lync Federation", 0), ("Parties:", 0), ("[Origin", 0), ("Media:"
 SELECTED = "[Origin"
 
 GRAPH_CAPTURE = "many-calls"
-GRAPH_CALLS = 400
+GRAPH_CALLS = 2000
 GRAPH_SEED = 7
 GRAPH_SIZE = (900, 700)
 GRAPH_INTERVAL = "1 min"
+GRAPH_DRAWN = 10  # seconds until the lines are there, which nothing tells
 GRAPH_STEPS = 4  # from one second to it, in the list
 
 
@@ -62,12 +64,14 @@ def arrange_list(window, desktop):
         window.open_branch(beginning, which)
     window.click(window.detail(SELECTED))
     desktop.scroll_down(left, height - 200, 2)
+    desktop.drag((width - 1, height - 1), (width - 1, height - 1))  # the pointer out of the way
 
 
 def arrange_graph(window, desktop):
     """The lines of the profile in Statistics > I/O Graphs, by the minute."""
     window.menu("Statistics", "I/O Graphs")
     dialog = window.window("dialog", "I/O Graphs")
+    time.sleep(GRAPH_DRAWN)
     interval = in_sight(dialog, "combo box", "1 sec")
     window.click(interval)
     for _ in range(GRAPH_STEPS):
@@ -75,6 +79,7 @@ def arrange_graph(window, desktop):
     window.keys("Return")
     until("the interval", lambda: interval.name == GRAPH_INTERVAL)
     window.click(in_sight(dialog, "push button", "Reset"))
+    time.sleep(GRAPH_DRAWN)
 
 
 def write_many_calls(path):
@@ -100,7 +105,6 @@ def main(which, output):
         try:
             window = WiresharkWindow(desktop, stage, stage.samples / f"{name}.pcapng", config)
             arrange(window, desktop)
-            desktop.drag((size[0] - 1, size[1] - 1), (size[0] - 1, size[1] - 1))  # the pointer out of the way
             output.write_bytes(desktop.picture())
         finally:
             desktop.close()
