@@ -88,6 +88,11 @@ class WiresharkWindow:
         """A window ("frame", "dialog") with that in its title, as soon as it is there."""
         return until(f"the {role} {title}", lambda: self._top_level(role, title))
 
+    def dialogs(self):
+        """The titles of the dialogs that are open, such as those that tell of an error."""
+        return [window.name for window in self._desktop.bus.windows(self._program.pid)
+                if window.role in ("dialog", "alert")]
+
     def close_dialog(self, dialog, button="OK"):
         """Closes a dialog by one of its buttons."""
         title = until("the title of a dialog", lambda: dialog.name)
@@ -224,6 +229,15 @@ class WiresharkWindow:
         """Types a display filter into its field and applies it."""
         self.enter(self._filter, text)
         self.keys("Return")
+
+    def complete_filter(self, text, choice):
+        """Types the beginning of a display filter and takes the choice-th of the names that Wireshark offers for it.
+
+        Gives what is in the field then.
+        """
+        self.enter(self._filter, text)
+        self.keys(*["Down"] * choice, "Return")
+        return until("a name in the field", lambda: self._filter.text != text and self._filter.text)
 
     def find(self, text):
         """Looks, from the selected frame on, for the next one that a display filter matches."""
