@@ -27,7 +27,7 @@ def graph(tshark, path, *args, mode="network"):
 @pytest.mark.parametrize("mode", ["network", "standard"])
 def test_failed_calls(tshark, samples, mode):
     names, arrows = graph(tshark, samples / "federation-failure.pcapng", mode=mode)
-    assert len(names) == 6 and names[0].startswith("192.0.2.10 (Lync ser")
+    assert len(names) == 6 and names[0].startswith("192.0.2.10 (Lync")
     refused = [arrow for arrow in arrows if arrow[1].startswith("504")]
     assert [label for _, label, _, _ in refused] == [f"504 to INVITE: {code}" + label[len("504 to INVITE: 1010"):] for (
         _, label, _, _), code in zip(refused, (1009, 1010, 1047))]

@@ -2,6 +2,7 @@
 """Wireshark's dialogs in which a user meets the plugin."""
 
 import contextlib
+import re
 
 from accessible import CHECKED, SHOWING
 from desktop import until
@@ -132,8 +133,8 @@ def limit_to_filter(window, graph):
 
 def flow_size(graph):
     """How many participants and messages a flow graph has, in Wireshark's words."""
-    return next((label.name.replace("<small><i>", "").replace("</i></small>", "").strip() for label in graph.parts("label")
-                 if "node(s)" in label.name), None)
+    labels = (label.name for label in graph.parts("label"))
+    return next((re.sub("<.*?>", "", name).strip() for name in labels if "node(s)" in name), None)
 
 
 def statistics_tree(window):
