@@ -249,3 +249,34 @@ def test_no_expert_info_holds_a_key(tshark, cases, samples):
     ours = [line for text in texts for line in text.splitlines() if "SkypeFed" in line]
     assert len(ours) > 50 and len(keys) > 50
     assert not [(line, key) for line in ours for key in keys if key in line or key[:16] in line]
+
+
+# Name -> (messages of one call: start line, To tag and whether it has SDP; what is said of the clear media of each).
+ANSWERED = "The audio media is not encrypted: RTP/AVP without any key"
+WOULD_BE = "The audio media would not be encrypted: RTP/AVP without any key"
+CLEAR_CALLS = {
+    "answered": ([("INVITE sip:anna@example.com SIP/2.0", "", True), ("SIP/2.0 200 OK", ";tag=7", True)],
+                 [WOULD_BE, ANSWERED]),
+    "refused": ([("INVITE sip:anna@example.com SIP/2.0", "", True), ("SIP/2.0 488 Not Acceptable Here", ";tag=7", False)],
+                [WOULD_BE, None]),
+    "refused with what would be taken": (
+        [("INVITE sip:anna@example.com SIP/2.0", "", True), ("SIP/2.0 488 Not Acceptable Here", ";tag=7", True)],
+        [WOULD_BE, WOULD_BE]),
+    "never answered": ([("INVITE sip:anna@example.com SIP/2.0", "", True)], [WOULD_BE]),
+    "offered in the answer": ([("INVITE sip:anna@example.com SIP/2.0", "", False), ("SIP/2.0 200 OK", ";tag=7", True)],
+                              [None, WOULD_BE]),
+}
+
+
+@pytest.mark.parametrize("args", [(), ("-2",)])
+@pytest.mark.parametrize("name", CLEAR_CALLS)
+def test_nothing_is_said_of_media_before_it_is_agreed(name, args, fields, capture):
+    """An offer that was refused has led to no media: no text, verdict or filter may say otherwise."""
+    rows, texts = CLEAR_CALLS[name]
+    path = capture(lambda file: write_datagrams(file, [
+        request("c", session(stream_of("RTP/AVP")) if has_session else "", start=start,
+                receiver=f"<sip:anna@example.com>{tag}") for start, tag, has_session in rows]))
+    found = fields(path, "_ws.expert.message", "skypefed.media.verdict", args=args, where="skypefed")
+    assert [next((text for text in row["_ws.expert.message"] if "media" in text), None) for row in found] == texts
+    unencrypted = fields(path, "frame.number", args=args, where="skypefed.media.verdict in {3, 4, 9, 11}")
+    assert len(unencrypted) == texts.count(ANSWERED)

@@ -22,9 +22,9 @@ static expert_field ei_not_compatible = EI_INIT;
 static expert_field ei_answer_profile = EI_INIT;
 
 static const sf_fault_row stream_faults[] = {
-    { SF_STREAM_NO_KEY, &ei_rtp_clear, "The {type} media is not encrypted: {profile} without any key" },
-    { SF_STREAM_UNUSED_KEY, &ei_rtp_clear, "The {type} media is not encrypted: {profile} with a key that is not used" },
-    { SF_STREAM_OTHER_CLEAR, &ei_rtp_clear, "The {type} media is not encrypted: {profile} has no encryption" },
+    { SF_STREAM_NO_KEY, &ei_rtp_clear, "The {type} media {is} encrypted: {profile} without any key" },
+    { SF_STREAM_UNUSED_KEY, &ei_rtp_clear, "The {type} media {is} encrypted: {profile} with a key that is not used" },
+    { SF_STREAM_OTHER_CLEAR, &ei_rtp_clear, "The {type} media {is} encrypted: {profile} has no encryption" },
     { SF_STREAM_OPTIONAL_KEYS, &ei_rtp_optional,
       "SRTP is optional: {profile} with keys also accepts unencrypted media; the answer decides" },
     { SF_STREAM_OPTIONAL_CAPABILITY, &ei_rtp_optional,
@@ -69,8 +69,12 @@ static const sf_fault_row answer_faults[] = {
 static void warn_of_stream(const sf_view *view, proto_item *item, const sf_stream *stream, unsigned faults,
                            const sf_fault_row *rows, size_t row_count)
 {
+    /* Only an answer settles what an offer, or the session of a refusal, would lead to. */
+    bool is_answer = view->note->role == SF_ROLE_ANSWER;
+
     if (faults) {
         const sf_fault_word words[] = {
+            { "is", is_answer ? SF_LITERAL("is not") : SF_LITERAL("would not be") },
             { "type", stream->type },
             { "profile", stream->profile },
             { NULL, { NULL, 0 } },
@@ -140,7 +144,9 @@ void sf_protection_register(int proto, expert_module_t *expert)
             "Tag of the offered crypto attribute that the answer chose", HFILL } },
     };
     static ei_register_info ei[] = {
-        { &ei_rtp_clear, { "skypefed.expert.rtp_clear", PI_SECURITY, PI_WARN, "The media is not encrypted", EXPFILL } },
+        { &ei_rtp_clear,
+          { "skypefed.expert.rtp_clear", PI_SECURITY, PI_WARN, "Media that is, or would be, without encryption",
+            EXPFILL } },
         { &ei_rtp_optional,
           { "skypefed.expert.rtp_optional", PI_SECURITY, PI_NOTE,
             "SRTP is optional: unencrypted media is also accepted", EXPFILL } },
