@@ -68,6 +68,7 @@ typedef struct sf_call {
     uint32_t number;                 /**< from 1, in order of the first message shown; 0 before that */
     uint32_t attempt;                /**< CSeq of the newest INVITE outside a dialog */
     uint16_t final_response;         /**< to the first INVITE or its retry, 0 if none was seen */
+    uint16_t transfer_failure;       /**< response with which the newest transfer in it failed; 0 for none */
     uint8_t refusal_cause;           /**< of Q.850, beside a final response that refused the call; 0 for none */
     uint8_t caller_network;          /**< sf_network */
     uint8_t callee_network;
@@ -79,14 +80,15 @@ typedef struct sf_call {
         is_marked_jointly : 1; /**< a call of the conversation was, when it was joined; of the call that stands for it */
     bool is_over : 1;
     bool has_attempt : 1;
-    bool has_rung : 1;         /**< a 180 was seen in this attempt */
-    bool is_canceled : 1;      /**< a CANCEL was seen in this attempt */
-    bool has_failed_media : 1; /**< its end names a failure of media */
-    bool has_failed_later : 1; /**< its BYE, or the response to that, names another failure */
-    bool is_transferred : 1;   /**< a NOTIFY in it reports that a transfer succeeded */
-    uint8_t evidence;          /**< sf_join bits: what joined its conversation; of the call that stands for it */
-    uint8_t join_id_count;     /**< ids that are kept of it */
-    char parties[];            /**< addresses of caller and callee, one after the other */
+    bool has_rung : 1;            /**< a 180 was seen in this attempt */
+    bool is_canceled : 1;         /**< a CANCEL was seen in this attempt */
+    bool has_failed_media : 1;    /**< its end names a failure of media */
+    bool has_failed_later : 1;    /**< its BYE, or the response to that, names another failure */
+    bool is_transferred : 1;      /**< a NOTIFY in it reports that the newest transfer succeeded */
+    bool is_transfer_refused : 1; /**< `transfer_failure` is the response to the REFER, not one that a NOTIFY reports */
+    uint8_t evidence;             /**< sf_join bits: what joined its conversation; of the call that stands for it */
+    uint8_t join_id_count;        /**< ids that are kept of it */
+    char parties[];               /**< addresses of caller and callee, one after the other */
 } sf_call;
 
 /** Address of the caller as a person would write it, not checked for control characters; may be empty. */
@@ -168,17 +170,19 @@ typedef struct {
     uint32_t came_from;                 /**< number of the call whose transfer made this one; 0 for none */
     uint8_t evidence;                   /**< sf_join bits: what has joined the conversation, as known at this message */
     uint16_t stream_count;
-    uint16_t final_response; /**< of the call, as known at this message; 0 for none */
-    uint8_t refusal_cause;   /**< of the call, as known at this message; 0 for none */
-    uint8_t role;            /**< sf_sdp_role of all its SDP bodies */
-    uint8_t verdict;         /**< sf_verdict, as known at this message */
-    uint8_t hold;            /**< sf_hold, as the message says of its audio, or of its video if it has no audio */
-    uint8_t outcome;         /**< sf_outcome, as known at this message */
-    uint8_t command_part;    /**< sf_command_part */
-    bool lacks_offer : 1;    /**< an answer that was judged alone, since its offer was not seen */
-    bool has_duration : 1;   /**< the call's duration is known at this message */
-    bool is_change : 1;      /**< a re-INVITE, or a response to one */
-    bool is_by_callee : 1;   /**< in the dialog, From of the message names the call's callee */
+    uint16_t final_response;      /**< of the call, as known at this message; 0 for none */
+    uint16_t transfer_failure;    /**< of the call, as known at this message; 0 for none */
+    uint8_t refusal_cause;        /**< of the call, as known at this message; 0 for none */
+    uint8_t role;                 /**< sf_sdp_role of all its SDP bodies */
+    uint8_t verdict;              /**< sf_verdict, as known at this message */
+    uint8_t hold;                 /**< sf_hold, as the message says of its audio, or of its video if it has no audio */
+    uint8_t outcome;              /**< sf_outcome, as known at this message */
+    uint8_t command_part;         /**< sf_command_part */
+    bool lacks_offer : 1;         /**< an answer that was judged alone, since its offer was not seen */
+    bool has_duration : 1;        /**< the call's duration is known at this message */
+    bool is_transfer_refused : 1; /**< of the call, as known at this message */
+    bool is_change : 1;           /**< a re-INVITE, or a response to one */
+    bool is_by_callee : 1;        /**< in the dialog, From of the message names the call's callee */
 } sf_call_note;
 
 #endif

@@ -376,6 +376,8 @@ sf_call *sf_calls_take(sf_calls *calls, const sf_message *message, uint32_t fram
     note->outcome = (uint8_t)sf_outcome_of(call);
     note->final_response = call->final_response;
     note->refusal_cause = call->refusal_cause;
+    note->transfer_failure = call->transfer_failure;
+    note->is_transfer_refused = call->is_transfer_refused;
     note->has_duration = sf_call_has_duration(call);
     if (leg) {
         sf_conversation_join(call, leg, SF_JOINED_BY_CALL_ID);

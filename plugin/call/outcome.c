@@ -51,6 +51,9 @@ sf_outcome sf_outcome_of(const sf_call *call)
         if (call->has_failed_later) {
             return SF_OUTCOME_FAILED_LATER;
         }
+        if (call->transfer_failure) {
+            return SF_OUTCOME_TRANSFER_FAILED;
+        }
         return call->is_transferred ? SF_OUTCOME_TRANSFERRED : SF_OUTCOME_ANSWERED;
     }
     if (call->final_response) {
@@ -64,7 +67,8 @@ sf_outcome sf_outcome_of(const sf_call *call)
 void sf_outcome_begin(sf_call *call)
 {
     call->is_canceled = call->has_rung = call->has_failed_media = call->has_failed_later = false;
-    call->is_transferred = false;
+    call->is_transferred = call->is_transfer_refused = false;
+    call->transfer_failure = 0;
 }
 
 /** True for a message that ends the call, or ends it before it began. */
@@ -102,6 +106,28 @@ static void take_failure(sf_call *call, const sf_step *step)
     }
 }
 
+/**
+ * What came of a transfer: of several the newest counts. A 1xx says nothing yet, and 401 and 407 ask for the REFER once
+ * more (RFC 3515 2.4.2, 2.4.5).
+ */
+static void take_transfer(sf_call *call, const sf_step *step)
+{
+    const sf_message *message = step->message;
+    bool is_refer = sf_slice_equals(message->method, SF_LITERAL("REFER"));
+    uint16_t refusal = is_refer ? message->status_code : 0;
+    uint16_t result = (uint16_t)message->transfer_result.value;
+
+    if (refusal >= 300 && refusal != 401 && refusal != 407) {
+        call->is_transferred = false;
+        call->transfer_failure = refusal;
+        call->is_transfer_refused = true;
+    } else if (result >= 200) {
+        call->is_transferred = result < 300;
+        call->transfer_failure = result < 300 ? 0 : result;
+        call->is_transfer_refused = false;
+    }
+}
+
 void sf_outcome_take(sf_call *call, const sf_step *step)
 {
     const sf_message *message = step->message;
@@ -113,9 +139,7 @@ void sf_outcome_take(sf_call *call, const sf_step *step)
     if (step->method == SF_METHOD_INVITE && message->status_code == 180 && is_of_attempt) {
         call->has_rung = true;
     }
-    if (message->transfer_result.value >= 200 && message->transfer_result.value < 300) {
-        call->is_transferred = true; /* RFC 3515 2.4.5 */
-    }
+    take_transfer(call, step);
     if (message->diagnostics.count + message->reason_count > 0 && is_end(call, step)) {
         take_failure(call, step);
     }

@@ -18,7 +18,9 @@ typedef enum {
     SF_OUTCOME_NO_ANSWER = 5,
     SF_OUTCOME_TRANSFERRED = 6, /**< answered, then transferred: a NOTIFY says that it worked */
     SF_OUTCOME_REDIRECTED = 7,
-    SF_OUTCOME_FAILED_LATER = 8 /**< answered, and ended by another failure than one of media */
+    SF_OUTCOME_FAILED_LATER = 8, /**< answered, and ended by another failure than one of media */
+    SF_OUTCOME_TRANSFER_FAILED =
+        9 /**< answered; the newest transfer in it was refused, or a NOTIFY says that it failed */
 } sf_outcome;
 
 /** A new attempt begins: what came of the last one does not count. */

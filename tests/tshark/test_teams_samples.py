@@ -3,7 +3,7 @@
 
 import pytest
 
-from crafted import catalog
+from crafted import catalog, request, write_datagrams
 
 SBC = "sbc1.example.com"
 TEAMS = "sip.pstnhub.microsoft.com"
@@ -43,6 +43,13 @@ SAMPLES = {
          ("+442079460155@sbc.example.com", f"+442079460188@{TEAMS}", "Answered", "200", "-", "-", "1")],
         [{"Transfer result": "200", "Transfer to": f"+442079460188@{TEAMS}", "Transferred by": f"+442079460100@{TEAMS}"},
          {"Transferred from call": "1", "Conversation": "1, joined by Referred-By"}]),
+    "teams-transfer-failed": (
+        [(f"+442079460100@{TEAMS}", "+442079460155@sbc.example.com", "Transfer failed", "200", "-",
+          "Transfer failed: 486 Busy Here", "1"),
+         ("+442079460155@sbc.example.com", f"+442079460177@{TEAMS}", "Refused", "486", "-",
+          "Refused by Teams: user busy (Q.850 17)", "1")],
+        [{"Transfer result": "486", "Meaning": "Transfer failed: 486 Busy Here"},
+         {"Refused by": "Teams", "Transferred from call": "1"}]),
     "teams-consultative-transfer": (
         [(f"+442079460100@{TEAMS}", f"+442079460155@{SBC}", "Transferred", "200", "-", ENDED, "1"),
          (f"+442079460100@{TEAMS}", f"+442079460188@{SBC}", "Answered", "200", "-", "-", "1")],
@@ -112,3 +119,47 @@ def test_options_that_are_refused(fields, samples):
     assert [row["skypefed.teams.demand"] for row in rows] == [["No Contact for Teams"], [],
                                                               ["Address in Contact for Teams"], []]
     assert all("Record-Route or Contact" in rows[number]["skypefed.reason.meaning"][0] for number in (1, 3))
+
+
+REASON = "Reason: Q.850;cause={}\r\n"
+TO_TEAMS = ("<sip:+14255550123@sbc1.example.com>;tag=1", f"<sip:+12065550100@{TEAMS}>")
+TO_SBC = (f"<sip:+12065550100@{TEAMS}>;tag=1", "<sip:+14255550123@sbc1.example.com>")
+LOG = "Look for the call in the log of the session border controller"
+IDS = "Teams gives no reason: Microsoft's support needs the ids of the call"
+
+# Name -> (From and To, status line, headers of the response, severity and text of the expert info, None for none)
+REFUSALS = {
+    "trunk is down": (TO_SBC, "503 Service Unavailable", REASON.format(38), "Warning",
+                      f"Refused by {BY_SBC}: network out of order (Q.850 38), with 503. {LOG}"),
+    "no word": (TO_SBC, "500 Server Internal Error", "", "Warning", f"Refused by {BY_SBC}, with 500. {LOG}"),
+    "busy": (TO_SBC, "486 Busy Here", REASON.format(17), "Note",
+             f"Refused by {BY_SBC}: user busy (Q.850 17), with 486. {LOG}"),
+    "declined": (TO_SBC, "603 Decline", "", "Note", f"Refused by {BY_SBC}, with 603. {LOG}"),
+    "by Teams": (TO_TEAMS, "500 Server Internal Error", "", "Warning", f"Refused by Teams, with 500. {IDS}"),
+    "busy in Teams": (TO_TEAMS, "486 Busy Here", REASON.format(17), "Note",
+                      "Refused by Teams: user busy (Q.850 17), with 486"),
+    "by Teams with a reason": (TO_TEAMS, "403 Forbidden", 'Reason: Q.850;cause=21;text="'
+                               '11111111-2222-4333-8444-555555555555;510560"\r\n', None, None),
+    "canceled": (TO_SBC, "487 Request Terminated", "", None, None),
+    "challenged": (TO_SBC, "407 Proxy Authentication Required", "", None, None),
+    "ringing": (TO_SBC, "180 Ringing", "", None, None),
+    "answered": (TO_SBC, "200 OK", "", None, None),
+}
+
+
+@pytest.mark.parametrize("name", REFUSALS)
+def test_refusal_names_the_side(name, fields, capture):
+    (sender, receiver), status, headers, severity, text = REFUSALS[name]
+    agent = "User-Agent: Microsoft.PSTNHub.SIPProxy v.2024.1.1.1 i.EUWE.3\r\n"
+    messages = [request("r", start=f"INVITE sip:x@{TEAMS if sender == TO_TEAMS[0] else SBC} SIP/2.0", sender=sender,
+                        receiver=receiver, headers=agent if sender == TO_SBC[0] else ""),
+                request("r", start=f"SIP/2.0 {status}", sender=sender, receiver=f"{receiver};tag=2",
+                        headers=headers + ("" if sender == TO_SBC[0] else agent))]
+    for args in (), ("-2",):
+        rows = fields(capture(lambda file: write_datagrams(file, messages)), "_ws.expert.severity",
+                      "_ws.expert.message", args=args, where="skypefed.expert.call_refused")
+        found = [(level, words) for row in rows
+                 for level, words in zip(row["_ws.expert.severity"], row["_ws.expert.message"]) if "Refused by" in words]
+        levels = {"Note": ("4194304", "0x00400000"), "Warning": ("6291456", "0x00600000")}
+        assert [words for _, words in found] == ([text] if text else [])
+        assert not text or found[0][0] in levels[severity]

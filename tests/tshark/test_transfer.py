@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Transfer and forwarding: who is asked to call whom, which call is taken over, and how it ended."""
 
+import json
+
 import pytest
 
 from crafted import request, write_datagrams
@@ -130,3 +132,73 @@ def test_labels(tshark, capture):
         "[Call history: bob@example.com (History-Info)]",
         "Index: 1.1",
     ]
+
+
+# ---- how a transfer ended, for the call in which it was asked for ----
+
+TAGGED = "<sip:anna@example.com>;tag=7"
+
+
+def told(status, number):
+    """A NOTIFY that tells of the transferred call."""
+    return request("c", f"SIP/2.0 {status}\r\n", MARK + "Event: refer\r\n", NOTIFY, receiver=TAGGED,
+                   content_type="message/sipfrag").replace(b"CSeq: 1 ", b"CSeq: %d " % number)
+
+
+def said(start, method="INVITE", number=1, headers=""):
+    return request("c", headers=MARK + headers, start=start, receiver=TAGGED).replace(
+        b"CSeq: 1 INVITE", f"CSeq: {number} {method}".encode())
+
+
+REFERRED = [request("c", headers=MARK), said("SIP/2.0 200 OK"),
+            request("c", headers=MARK + TRANSFERS["blind"][1], start=REFER, receiver=TAGGED).replace(b"CSeq: 1", b"CSeq: 2")]
+ACCEPTED = [*REFERRED, said("SIP/2.0 202 Accepted", "REFER", 2)]
+LOOK = "; look for the reason in that call, which the sender of this message made"
+FAILED = "The transfer failed: the call to its target was answered with"
+BYE = [request("c", headers=MARK + "Reason: Q.850;cause=16;text=\"11111111-2222-4333-8444-555555555555;"
+               "CallEndReasonLocalUserInitiated\"\r\n", start="BYE sip:anna@example.com SIP/2.0",
+               receiver=TAGGED).replace(b"CSeq: 1", b"CSeq: 9"), said("SIP/2.0 200 OK", "BYE", 9)]
+
+# Name -> (messages, outcome, meaning in the table, expert infos with their severity)
+ENDS = {
+    "busy": ([*ACCEPTED, told("100 Trying", 3), told("486 Busy Here", 4)], "Transfer failed",
+             "Transfer failed: 486 Busy Here", [("Note", f"{FAILED} 486 Busy Here")]),
+    "not found": ([*ACCEPTED, told("404 Not Found", 3), *BYE], "Transfer failed", "Transfer failed: 404 Not Found",
+                  [("Warning", f"{FAILED} 404 Not Found{LOOK}")]),
+    "declined everywhere": ([*ACCEPTED, told("603 Decline", 3)], "Transfer failed", "Transfer failed: 603 Decline",
+                            [("Note", f"{FAILED} 603 Decline")]),
+    "a code without a name": ([*ACCEPTED, told("599 Odd", 3)], "Transfer failed", "Transfer failed: 599",
+                              [("Warning", f"{FAILED} 599{LOOK}")]),
+    "redirected": ([*ACCEPTED, told("302 Moved", 3)], "Transfer failed", "Transfer failed: 302",
+                   [("Warning", f"{FAILED} 302{LOOK}")]),
+    "the second one works": ([*ACCEPTED, told("503 Service Unavailable", 3), told("200 OK", 4)], "Transferred", "-",
+                             [("Warning", f"{FAILED} 503 Service Unavailable{LOOK}")]),
+    "the second one fails": ([*ACCEPTED, told("200 OK", 3), told("480 Gone", 4)], "Transfer failed",
+                             "Transfer failed: 480 Temporarily Unavailable",
+                             [("Note", f"{FAILED} 480 Temporarily Unavailable")]),
+    "refused": ([*REFERRED, said("SIP/2.0 403 Forbidden", "REFER", 2)], "Transfer failed",
+                "Transfer refused: 403 Forbidden", [("Warning", "The transfer was refused: 403 Forbidden; nobody was called")]),
+    "declined": ([*REFERRED, said("SIP/2.0 603 Decline", "REFER", 2)], "Transfer failed",
+                 "Transfer refused: 603 Decline", [("Note", "The transfer was refused: 603 Decline")]),
+    "challenged": ([*REFERRED, said("SIP/2.0 407 Proxy Authentication Required", "REFER", 2)], "Answered", "-", []),
+    "works": ([*ACCEPTED, told("100 Trying", 3), told("200 OK", 4)], "Transferred", "-", []),
+    "goes on": ([*ACCEPTED, told("180 Ringing", 3)], "Answered", "-", []),
+}
+
+
+@pytest.mark.parametrize("name", ENDS)
+def test_end_of_a_transfer(name, tshark, fields, capture):
+    messages, outcome, meaning, infos = ENDS[name]
+    path = capture(lambda file: write_datagrams(file, messages))
+    for args in (), ("-2",):
+        row = tshark("-r", path, "-q", "-z", "skypefed,calls", *args).splitlines()[-1]
+        assert f"  {outcome}  " in row and f"  {meaning}  " in row
+    (record,) = [json.loads(line) for line in tshark("-r", path, "-q", "-z", "skypefed,calls,json").splitlines()]
+    assert record["outcome_name"] == outcome and record["brief"] == record["meaning"] == (None if meaning == "-" else meaning)
+    told_to_user = [row["skypefed.call.meaning"][-1:] for row in fields(path, "skypefed.call.meaning")]
+    assert told_to_user[-1] == ([] if meaning == "-" else [meaning])
+    found = fields(path, "_ws.expert.severity", "_ws.expert.message", where="skypefed.expert.transfer_failed")
+    severities = {"4194304": "Note", "6291456": "Warning", "0x00400000": "Note", "0x00600000": "Warning"}
+    assert [(severities[severity], text) for row in found
+            for severity, text in zip(row["_ws.expert.severity"], row["_ws.expert.message"])
+            if text.startswith("The transfer")] == infos

@@ -393,7 +393,9 @@ static void test_transferred(void)
     } rows[] = {
         { "SIP/2.0 100 Trying", SF_OUTCOME_ANSWERED },
         { "SIP/2.0 200 OK", SF_OUTCOME_TRANSFERRED },
-        { "SIP/2.0 503 Service Unavailable", SF_OUTCOME_ANSWERED },
+        { "SIP/2.0 302 Moved Temporarily", SF_OUTCOME_TRANSFER_FAILED },
+        { "SIP/2.0 503 Service Unavailable", SF_OUTCOME_TRANSFER_FAILED },
+        { "SIP/2.0 603 Decline", SF_OUTCOME_TRANSFER_FAILED },
     };
 
     for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {

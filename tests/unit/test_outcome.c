@@ -82,6 +82,16 @@ static const outcome_row outcomes[] = {
     { "re-invite-refused",
       { INVITE, OK, SAYS("INVITE", "far", 2), SAYS("488 INVITE", "far", 2, CODE("52063")) },
       "0111" },
+    { "transfer-refused", { INVITE, OK, SAYS("REFER", "far", 2), SAYS("405 REFER", "far", 2) }, "0119" },
+    { "transfer-accepted", { INVITE, OK, SAYS("REFER", "far", 2), SAYS("202 REFER", "far", 2) }, "0111" },
+    { "transfer-challenged", { INVITE, OK, SAYS("REFER", "far", 2), SAYS("407 REFER", "far", 2) }, "0111" },
+    { "transfer-refused-and-ended",
+      { INVITE, OK, SAYS("603 REFER", "far", 2), SAYS("BYE", "far", 3, CODE("51004")), SAYS("200 BYE", "far", 3) },
+      "01999" },
+    { "transfer-refused-and-failed-later",
+      { INVITE, OK, SAYS("603 REFER", "far", 2), SAYS("BYE", "far", 3, CODE("52063")) },
+      "0198" },
+    { "transfer-refused-before-an-answer", { INVITE, SAYS("603 REFER", "far", 2) }, "00" },
     { "begins-late", { SAYS("BYE", "far", 2), SAYS("200 BYE", "far", 2) }, "00" },
 };
 

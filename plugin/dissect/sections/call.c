@@ -5,7 +5,6 @@
 #include "sections.h"
 
 #include "call/conversations.h"
-#include "dissect/view/diagnosis.h"
 #include "dissect/view/joins.h"
 #include "dissect/view/label.h"
 #include "dissect/view/media_flows.h"
@@ -35,6 +34,8 @@ static int ett_conversation = -1;
 
 static expert_field ei_one_way = EI_INIT;
 static expert_field ei_missing = EI_INIT;
+static expert_field ei_refused = EI_INIT;
+static expert_field ei_fault = EI_INIT;
 
 static void show_exchange(const sf_view *view, proto_tree *tree, sf_slice where)
 {
@@ -78,36 +79,30 @@ static void show_conversation(const sf_view *view, proto_tree *tree, sf_slice wh
 }
 
 /** How the call went, as far as it is known. */
-static void show_outcome(const sf_view *view, proto_tree *tree, sf_slice where)
+static proto_item *show_outcome(const sf_view *view, proto_tree *tree, sf_slice where)
 {
     const sf_call_note *note = view->note;
-
-    sf_derived(sf_view_integer(view, tree, hf_call_outcome, where, note->outcome));
+    proto_item *item = sf_derived(sf_view_integer(view, tree, hf_call_outcome, where, note->outcome));
     if (note->final_response) {
         sf_derived(sf_view_integer(view, tree, hf_call_response, where, note->final_response));
     }
     if (note->has_duration) {
         sf_derived(sf_view_duration(view, tree, hf_call_duration, where, sf_call_duration(note->call)));
     }
+    return item;
 }
 
-/** The code that says most about how the call went, as far as it is known; without any, who refused it. */
+/** The code that says most about how the call went, and why it went so, as far as it is known. */
 static void show_diagnosis(const sf_view *view, proto_tree *tree, sf_slice where)
 {
-    const sf_call_diagnosis *diagnosis = view->note->diagnosis;
+    const sf_outcome_story story = sf_outcome_story_at(view->note);
+    const char *meaning = sf_outcome_meaning(view->pinfo->pool, &story, false);
 
-    if (diagnosis && diagnosis->has_code) {
-        sf_derived(sf_view_integer(view, tree, hf_call_code, where, diagnosis->code));
+    if (story.diagnosis && story.diagnosis->has_code) {
+        sf_derived(sf_view_integer(view, tree, hf_call_code, where, story.diagnosis->code));
     }
-    if (diagnosis) {
-        sf_derived(sf_view_words(view, tree, hf_call_meaning, where,
-                                 sf_diagnosis_words_of_call(view->pinfo->pool, diagnosis)));
-        return;
-    }
-    const sf_call_note *note = view->note;
-    const char *refusal = sf_outcome_refusal(view->pinfo->pool, note->call, note->outcome, NULL, note->refusal_cause);
-    if (refusal) {
-        sf_derived(sf_view_words(view, tree, hf_call_meaning, where, refusal));
+    if (meaning) {
+        sf_derived(sf_view_words(view, tree, hf_call_meaning, where, meaning));
     }
 }
 
@@ -136,10 +131,41 @@ static void warn_of_media(const sf_view *view, proto_item *item)
     }
 }
 
+/** True for a response by which a system fails, rather than a person who does not take the call (RFC 3261 21.5, 21.6). */
+static bool is_fault(unsigned status)
+{
+    return status >= 500 && status != 600 && status != 603;
+}
+
+/** Whose side refused the call, in the response that does, where nothing from Microsoft says why. */
+static void warn_of_refusal(const sf_view *view, proto_item *item)
+{
+    const sf_message *message = view->message;
+    const sf_call_note *note = view->note;
+
+    if (message->status_code < 300 || message->status_code != note->final_response || note->is_change ||
+        !sf_slice_equals(message->method, SF_LITERAL("INVITE"))) {
+        return;
+    }
+    const sf_outcome_story story = sf_outcome_story_at(note);
+    const char *refusal = sf_outcome_refusal(view->pinfo->pool, &story);
+    if (refusal) {
+        bool is_by_teams = note->call->callee_network == SF_NETWORK_TEAMS;
+        const char *advice = !is_by_teams ? ". Look for the call in the log of the session border controller"
+                             : note->refusal_cause
+                                 ? ""
+                                 : ". Teams gives no reason: Microsoft's support needs the ids of the "
+                                   "call";
+        expert_add_info_format(view->pinfo, item, is_fault(message->status_code) ? &ei_fault : &ei_refused,
+                               "%s, with %u%s", refusal, message->status_code, advice);
+    }
+}
+
 static void warn(sf_view *view)
 {
     if (view->note->call) {
         warn_of_media(view, NULL);
+        warn_of_refusal(view, NULL);
     }
 }
 
@@ -180,10 +206,11 @@ static void show(sf_view *view)
     show_conversation(view, tree, where);
     proto_item *verdict = sf_derived(sf_view_integer(view, tree, hf_call_verdict, where, note->verdict));
     show_exchange(view, tree, where);
-    show_outcome(view, tree, where);
+    proto_item *outcome = show_outcome(view, tree, where);
     show_diagnosis(view, tree, where);
     show_media(view, tree, where);
     warn_of_media(view, verdict);
+    warn_of_refusal(view, outcome);
     if (view->is_visible) {
         sf_label label;
         sf_label_begin(&label, view);
@@ -259,7 +286,8 @@ static void register_fields(int proto, expert_module_t *expert)
             "The diagnostics code that says most about how the call went, as known at this message", HFILL } },
         { &hf_call_meaning,
           { "Meaning", "skypefed.call.meaning", FT_STRING, BASE_NONE, NULL, 0,
-            "What skypefed.call.code means; without a code, who refused the call, and what the telephone network said",
+            "What skypefed.call.code means; without a code, who refused the call, and what the telephone network said; of "
+            "a transfer that failed, its response",
             HFILL } },
         { &hf_media_seen,
           { "Media seen", "skypefed.call.media_seen", FT_UINT8, BASE_DEC, VALS(sf_seen_names), 0,
@@ -276,6 +304,11 @@ static void register_fields(int proto, expert_module_t *expert)
         { &ei_missing,
           { "skypefed.expert.media_missing", PI_SEQUENCE, PI_NOTE,
             "No media, although the call was answered, and other packets between these addresses are in this capture",
+            EXPFILL } },
+        { &ei_refused,
+          { "skypefed.expert.call_refused", PI_RESPONSE_CODE, PI_NOTE, "One side refused the call", EXPFILL } },
+        { &ei_fault,
+          { "skypefed.expert.call_refused", PI_RESPONSE_CODE, PI_WARN, "A system on one side refused the call",
             EXPFILL } },
     };
     static int *ett[] = { &ett_section, &ett_conversation };

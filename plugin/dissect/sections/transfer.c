@@ -23,6 +23,9 @@ static int hf_forwarding_cause = -1;
 static int hf_forwarding_reason = -1;
 static int hf_forwarding_privacy = -1;
 
+static expert_field ei_failed = EI_INIT;
+static expert_field ei_not_taken = EI_INIT;
+
 static int ett_section = -1;
 static int ett_reference = -1;
 static int ett_replaces = -1;
@@ -145,18 +148,63 @@ static void summarize(const sf_view *view, proto_item *section, const char *word
     sf_label_append(&label, section);
 }
 
+/** True for a response by which nobody takes the call to the target: no fault of a system. */
+static bool is_not_taken(unsigned status)
+{
+    static const uint16_t responses[] = { 408, 480, 486, 487, 600, 603 };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(responses); i++) {
+        if (responses[i] == status) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void warn_with(const sf_view *view, proto_item *item, unsigned status, const char *begin, const char *end)
+{
+    const char *phrase = sf_response_phrase(status);
+
+    expert_add_info_format(view->pinfo, item, is_not_taken(status) ? &ei_not_taken : &ei_failed, "%s %u%s%s%s", begin,
+                           status, phrase ? " " : "", phrase ? phrase : "", is_not_taken(status) ? "" : end);
+}
+
+/** A transfer that a NOTIFY says failed, or that the response to the REFER refuses. */
+static void warn_of_failure(const sf_view *view, proto_item *item)
+{
+    const sf_message *message = view->message;
+    unsigned result = (unsigned)message->transfer_result.value, status = message->status_code;
+
+    if (result >= 300) {
+        warn_with(view, item, result, "The transfer failed: the call to its target was answered with",
+                  "; look for the reason in that call, which the sender of this message made");
+    } else if (status >= 300 && status != 401 && status != 407 &&
+               sf_slice_equals(message->method, SF_LITERAL("REFER"))) {
+        warn_with(view, item, status, "The transfer was refused:", "; nobody was called");
+    }
+}
+
+static void warn(sf_view *view)
+{
+    warn_of_failure(view, NULL);
+}
+
 static void show(sf_view *view)
 {
     const sf_message *message = view->message;
     bool has_result = sf_slice_present(message->transfer_result.text);
-    proto_item *section;
+    proto_item *section, *item = view->title;
 
+    if (!has_result) {
+        warn_of_failure(view, item);
+    }
     if (message->reference_count == 0 && !has_result) {
         return;
     }
     proto_tree *tree = sf_view_section(view, hf_section, ett_section, &section);
     if (has_result) {
-        proto_item *item = sf_view_number(view, tree, hf_result, message->transfer_result);
+        item = sf_view_number(view, tree, hf_result, message->transfer_result);
+        warn_of_failure(view, item);
         sf_label_explain(view, item, result_words(message->transfer_result.value));
         if (view->is_visible) {
             summarize(view, section, result_words(message->transfer_result.value));
@@ -167,7 +215,7 @@ static void show(sf_view *view)
     }
 }
 
-static void register_fields(int proto, expert_module_t *expert _U_)
+static void register_fields(int proto, expert_module_t *expert)
 {
     static hf_register_info hf[] = {
         { &hf_section,
@@ -213,10 +261,19 @@ static void register_fields(int proto, expert_module_t *expert _U_)
           { "Privacy", "skypefed.forwarding.privacy", FT_STRING, BASE_NONE, NULL, 0,
             "Whether the address may be shown to the callee", HFILL } },
     };
+    static ei_register_info ei[] = {
+        { &ei_failed,
+          { "skypefed.expert.transfer_failed", PI_RESPONSE_CODE, PI_WARN, "A transfer failed or was refused",
+            EXPFILL } },
+        { &ei_not_taken,
+          { "skypefed.expert.transfer_failed", PI_RESPONSE_CODE, PI_NOTE, "The target did not take a transferred call",
+            EXPFILL } },
+    };
     static int *ett[] = { &ett_section, &ett_reference, &ett_replaces };
 
     proto_register_field_array(proto, hf, G_N_ELEMENTS(hf));
     proto_register_subtree_array(ett, G_N_ELEMENTS(ett));
+    expert_register_field_array(expert, ei, G_N_ELEMENTS(ei));
 }
 
-const sf_section sf_section_transfer = { register_fields, show, NULL };
+const sf_section sf_section_transfer = { register_fields, show, warn };

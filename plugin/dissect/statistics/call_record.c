@@ -6,7 +6,6 @@
 
 #include "call/conversations.h"
 #include "call/meeting.h"
-#include "dissect/view/diagnosis.h"
 #include "dissect/view/joins.h"
 #include "dissect/view/media_flows.h"
 #include "dissect/view/networks.h"
@@ -141,18 +140,17 @@ static void write_party(sf_record_writer *writer, const char *name, sf_slice par
     wmem_free(NULL, address);
 }
 
-/** Why it went as it did; if nothing says it, who refused it, which is brief as it is. */
+/** Why it went as it did. */
 static void write_diagnosis(sf_record_writer *writer, const sf_call *call)
 {
     const sf_call_diagnosis *diagnosis = call->diagnosis;
-    char *refusal = sf_outcome_refusal(NULL, call, sf_outcome_of(call), diagnosis, call->refusal_cause);
-    char *brief = diagnosis ? sf_diagnosis_brief_of_call(NULL, diagnosis) : NULL;
-    char *meaning = diagnosis ? sf_diagnosis_words_of_call(NULL, diagnosis) : NULL;
+    const sf_outcome_story story = sf_outcome_story_of(call);
+    char *brief = sf_outcome_meaning(NULL, &story, true);
+    char *meaning = sf_outcome_meaning(NULL, &story, false);
 
     sf_record_number(writer, "code", diagnosis && diagnosis->has_code, diagnosis ? diagnosis->code : 0);
-    sf_record_text(writer, "brief", brief ? brief : refusal);
-    sf_record_text(writer, "meaning", meaning ? meaning : refusal);
-    wmem_free(NULL, refusal);
+    sf_record_text(writer, "brief", brief);
+    sf_record_text(writer, "meaning", meaning);
     wmem_free(NULL, brief);
     wmem_free(NULL, meaning);
 }

@@ -6,7 +6,6 @@
 
 #include "call/conversations.h"
 #include "call/meeting.h"
-#include "dissect/view/diagnosis.h"
 #include "dissect/view/media_flows.h"
 #include "dissect/view/networks.h"
 #include "dissect/view/outcomes.h"
@@ -101,14 +100,12 @@ static char *duration(const sf_call *call)
                : wmem_strdup(NULL, "");
 }
 
-/** Why it went as it did; if nothing says it, who refused it. */
 static char *meaning(const sf_call *call)
 {
-    if (call->diagnosis) {
-        return sf_diagnosis_brief_of_call(NULL, call->diagnosis);
-    }
-    char *refusal = sf_outcome_refusal(NULL, call, sf_outcome_of(call), NULL, call->refusal_cause);
-    return refusal ? refusal : wmem_strdup(NULL, "");
+    const sf_outcome_story story = sf_outcome_story_of(call);
+    char *words = sf_outcome_meaning(NULL, &story, true);
+
+    return words ? words : wmem_strdup(NULL, "");
 }
 
 /* ---- quality ---- */

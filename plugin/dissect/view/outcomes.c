@@ -4,8 +4,11 @@
  */
 #include "outcomes.h"
 
+#include "diagnosis.h"
+
 #include "engine/sip/cause.h"
 #include "engine/sip/network.h"
+#include "engine/sip/response_phrase.h"
 #include "engine/sip/teams_code.h"
 
 const value_string sf_outcome_names[] = {
@@ -18,6 +21,7 @@ const value_string sf_outcome_names[] = {
     { SF_OUTCOME_TRANSFERRED, "Transferred" },
     { SF_OUTCOME_REDIRECTED, "Redirected" },
     { SF_OUTCOME_FAILED_LATER, "Ended by a failure" },
+    { SF_OUTCOME_TRANSFER_FAILED, "Transfer failed" },
     { 0, NULL },
 };
 
@@ -40,15 +44,77 @@ const char *sf_outcome_refuser(const sf_call *call, unsigned outcome, const sf_c
     return is_to_teams ? "Teams" : sbc;
 }
 
-char *sf_outcome_refusal(wmem_allocator_t *scope, const sf_call *call, unsigned outcome,
-                         const sf_call_diagnosis *diagnosis, uint8_t cause)
+sf_outcome_story sf_outcome_story_of(const sf_call *call)
 {
-    const char *refuser = diagnosis ? NULL : sf_outcome_refuser(call, outcome, NULL);
-    const char *words = sf_cause_in_words(cause);
+    return (sf_outcome_story){
+        .call = call,
+        .diagnosis = call->diagnosis,
+        .transfer_failure = call->transfer_failure,
+        .outcome = (uint8_t)sf_outcome_of(call),
+        .refusal_cause = call->refusal_cause,
+        .is_transfer_refused = call->is_transfer_refused,
+    };
+}
+
+sf_outcome_story sf_outcome_story_at(const sf_call_note *note)
+{
+    return (sf_outcome_story){
+        .call = note->call,
+        .diagnosis = note->diagnosis,
+        .transfer_failure = note->transfer_failure,
+        .outcome = note->outcome,
+        .refusal_cause = note->refusal_cause,
+        .is_transfer_refused = note->is_transfer_refused,
+    };
+}
+
+char *sf_outcome_refusal(wmem_allocator_t *scope, const sf_outcome_story *story)
+{
+    const char *refuser = story->diagnosis ? NULL : sf_outcome_refuser(story->call, story->outcome, NULL);
+    const char *words = sf_cause_in_words(story->refusal_cause);
 
     if (!refuser) {
         return NULL;
     }
-    return words ? wmem_strdup_printf(scope, "Refused by %s: %s (Q.850 %u)", refuser, words, cause)
+    return words ? wmem_strdup_printf(scope, "Refused by %s: %s (Q.850 %u)", refuser, words, story->refusal_cause)
                  : wmem_strdup_printf(scope, "Refused by %s", refuser);
+}
+
+char *sf_outcome_transfer_failure(wmem_allocator_t *scope, const sf_outcome_story *story)
+{
+    unsigned status = story->transfer_failure;
+    const char *phrase = sf_response_phrase(status);
+
+    if (status == 0) {
+        return NULL;
+    }
+    return wmem_strdup_printf(scope, "Transfer %s: %u%s%s", story->is_transfer_refused ? "refused" : "failed", status,
+                              phrase ? " " : "", phrase ? phrase : "");
+}
+
+static char *meaning_of_diagnosis(wmem_allocator_t *scope, const sf_call_diagnosis *diagnosis, bool is_brief)
+{
+    if (!diagnosis) {
+        return NULL;
+    }
+    return is_brief ? sf_diagnosis_brief_of_call(scope, diagnosis) : sf_diagnosis_words_of_call(scope, diagnosis);
+}
+
+char *sf_outcome_meaning(wmem_allocator_t *scope, const sf_outcome_story *story, bool is_brief)
+{
+    const sf_call_diagnosis *diagnosis = story->diagnosis;
+    bool is_of_transfer = story->outcome == SF_OUTCOME_TRANSFER_FAILED;
+    char *first = is_of_transfer ? sf_outcome_transfer_failure(scope, story) : sf_outcome_refusal(scope, story);
+    char *second = NULL;
+
+    if (!first || (diagnosis && diagnosis->rank > SF_RANK_NO_FAILURE)) {
+        second = meaning_of_diagnosis(scope, diagnosis, is_brief);
+    }
+    if (!first || !second) {
+        return first ? first : second;
+    }
+    char *both = wmem_strdup_printf(scope, "%s; %s", first, second);
+    wmem_free(scope, first);
+    wmem_free(scope, second);
+    return both;
 }

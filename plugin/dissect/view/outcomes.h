@@ -22,12 +22,36 @@ const char *sf_outcome_name(unsigned outcome);
  */
 const char *sf_outcome_refuser(const sf_call *call, unsigned outcome, const sf_call_diagnosis *diagnosis);
 
+/** How a call went, and what tells why: as known at its end, or at one of its messages. */
+typedef struct {
+    const sf_call *call;
+    const sf_call_diagnosis *diagnosis; /**< NULL for none */
+    uint16_t transfer_failure;          /**< 0 for none */
+    uint8_t outcome;                    /**< sf_outcome */
+    uint8_t refusal_cause;              /**< of Q.850, 0 for none */
+    bool is_transfer_refused;           /**< by the response to the REFER */
+} sf_outcome_story;
+
+/** As known at the end of the capture. */
+sf_outcome_story sf_outcome_story_of(const sf_call *call);
+
+/** As known at a message of a call. */
+sf_outcome_story sf_outcome_story_at(const sf_call_note *note);
+
 /**
  * Why a call was refused that no diagnosis explains: by whom, and what the telephone network said.
- * @param cause  of Q.850; 0 for none
  * @return allocated in scope; NULL if there is a diagnosis, or nobody is known to have refused the call
  */
-char *sf_outcome_refusal(wmem_allocator_t *scope, const sf_call *call, unsigned outcome,
-                         const sf_call_diagnosis *diagnosis, uint8_t cause);
+char *sf_outcome_refusal(wmem_allocator_t *scope, const sf_outcome_story *story);
+
+/** `Transfer failed: 486 Busy Here`. @return allocated in scope; NULL if no transfer failed */
+char *sf_outcome_transfer_failure(wmem_allocator_t *scope, const sf_outcome_story *story);
+
+/**
+ * Why a call went as it did: what its diagnosis means, who refused it, or that a transfer in it failed.
+ * @param is_brief  in a few words, without what to check
+ * @return allocated in scope; NULL if nothing says why
+ */
+char *sf_outcome_meaning(wmem_allocator_t *scope, const sf_outcome_story *story, bool is_brief);
 
 #endif
