@@ -238,6 +238,53 @@ def test_headings(tshark, make):
         assert len(rows) == bin(int(frame[at].split("(")[1][:10], 16)).count("1")
 
 
+# What the value says of both ends -> whether a missing direct path is a failure, and by what.
+INSIDE = "inside the company's network (inferred from their locations)"
+ONE_NETWORK = "likely in one network, by their addresses"
+ENDS = {
+    "LocalLocation=2,RemoteLocation=2": INSIDE,
+    "LocalLocation=2,RemoteLocation=2,LocalSite=10.1.2.3:50010,RemoteSite=10.9.8.7:50020,FederationType=0": INSIDE,
+    "LocalLocation=2,RemoteLocation=2,FederationType=1": None,
+    "LocalLocation=1,RemoteLocation=2": None,
+    "LocalLocation=2,RemoteLocation=1,LocalSite=10.1.2.3:50010,RemoteSite=10.1.2.4:50010": None,
+    "LocalLocation=1,LocalSite=10.1.2.3:50010,RemoteSite=10.1.2.4:50010": None,
+    "LocalLocation=2": None,
+    "LocalLocation=0,RemoteLocation=0": None,
+    "LocalSite=10.1.2.3:50010,RemoteSite=10.1.2.44:50020": ONE_NETWORK,
+    "LocalLocation=0,RemoteLocation=2,LocalSite=10.1.2.3:50010,RemoteSite=10.1.2.44:50020": ONE_NETWORK,
+    "LocalSite=172.31.2.3:50010,RemoteSite=172.31.2.4:50020": ONE_NETWORK,
+    "LocalSite=[fd00:1:2:3::4]:50010,RemoteSite=[fd00:1:2:3::5]:50020": ONE_NETWORK,
+    "LocalSite=[fd00:1:2:3::4]:50010,RemoteSite=[fd00:1:2:4::5]:50020": None,
+    "LocalSite=[2001:db8:2:3::4]:50010,RemoteSite=[2001:db8:2:3::5]:50020": None,
+    "LocalSite=10.1.2.3:50010,RemoteSite=10.1.3.3:50020": None,
+    "LocalSite=172.32.2.3:50010,RemoteSite=172.32.2.4:50020": None,
+    "LocalSite=192.168.1.3:50010,RemoteSite=192.168.1.4:50020": None,
+    "LocalSite=203.0.113.3:50010,RemoteSite=203.0.113.4:50020": None,
+    "LocalSite=10.1.2.3:50010,RemoteSite=10.1.2.44:50020,FederationType=2": None,
+    "LocalSite=10.1.2.3:50010": None,
+    "LocalSite=a.example.com:5,RemoteSite=a.example.com:6": None,
+}
+
+
+def test_direct_path_between_ends_in_one_network(tshark, fields, make):
+    """Its failure is normal with NAT between the ends, and a finding without."""
+    path = make([debug(f"{ends},ICEWarn=0x60") for ends in ENDS])
+    rows = fields(path, "skypefed.ice_warning.failure", where="skypefed")
+    for frame, row, (ends, evidence) in zip(rows_of(tshark, path), rows, ENDS.items()):
+        heading, = [line for line in frame if line.startswith("ICE ") and "0x00000060" in line]
+        direct, nat = [line for line in frame if line.startswith(("Failure: No", "Expected: No"))]
+        assert nat == "Expected: No UDP path through NAT (0x00000040)"
+        if evidence:
+            words = f"No direct path in the local network: both ends are {evidence}: a firewall "
+            assert heading.startswith(f"ICE steps that failed (0x00000060): {words}"), ends
+            assert direct.startswith(f"Failure: {words}") and direct.endswith("may block it (0x00000020)"), ends
+            assert row["skypefed.ice_warning.failure"][0].startswith(words) and len(row["skypefed.ice_warning.failure"]) == 1
+        else:
+            assert heading.startswith("ICE reported only what is normal with NAT or a firewall"), ends
+            assert direct == "Expected: No direct path in the local network (0x00000020)", ends
+            assert row["skypefed.ice_warning.failure"] == [], ends
+
+
 # What the sender says it is -> what a row says about the numbering. In doubt it is that of today.
 PRODUCTS = {"UCCAPI/3.5.6907.206 OC/3.5.6907.206": "OCS 2007", "UCCAPI/15.0.4420.1017 OC/15.0.4420.1017": "Lync",
             "Acme/3.5": "Lync"}

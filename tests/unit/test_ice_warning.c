@@ -63,7 +63,7 @@ static void test_flags(gconstpointer data)
     const flags_row *row = data;
     sf_ice_flags flags = sf_ice_flags_of(row->warning, row->numbering);
     g_autofree char *all = names_of(flags, flags.meanings);
-    g_autofree char *failures = names_of(flags, sf_ice_flags_weighing(flags, SF_ICE_FAILURE));
+    g_autofree char *failures = names_of(flags, sf_ice_flags_weighing(flags, SF_ICE_FAILURE, SF_ENDS_UNKNOWN));
 
     g_assert_cmpstr(all, ==, row->meanings);
     g_assert_cmpstr(failures, ==, row->failures);
@@ -120,6 +120,19 @@ static void test_numbering(void)
     g_assert_cmpint(sf_ice_numbering_of((sf_slice){ NULL, 0 }), ==, SF_ICE_LYNC);
 }
 
+/** Only the missing direct path weighs more between ends in one network. */
+static void test_weight(void)
+{
+    for (unsigned i = 0; i < SF_ICE_MEANINGS; i++) {
+        const sf_ice_meaning *meaning = &sf_ice_meanings[i];
+        bool is_direct_path = strcmp(meaning->name, "local_connectivity") == 0;
+        g_assert_cmpint(sf_ice_weight(meaning, SF_ENDS_UNKNOWN), ==, meaning->weight);
+        g_assert_cmpint(sf_ice_weight(meaning, SF_ENDS_INSIDE), ==, is_direct_path ? SF_ICE_FAILURE : meaning->weight);
+        g_assert_cmpint(sf_ice_weight(meaning, SF_ENDS_SAME_NETWORK), ==,
+                        is_direct_path ? SF_ICE_FAILURE : meaning->weight);
+    }
+}
+
 /** A guess is for bits that have no meaning. */
 static void test_guess(void)
 {
@@ -143,6 +156,7 @@ int main(int argc, char **argv)
     SF_ADD_ROWS("/ice-warning/flags", values, test_flags);
     g_test_add_func("/ice-warning/table", test_table);
     g_test_add_func("/ice-warning/numbering", test_numbering);
+    g_test_add_func("/ice-warning/weight", test_weight);
     g_test_add_func("/ice-warning/guess", test_guess);
     return g_test_run();
 }

@@ -39,41 +39,54 @@ typedef struct {
     const sf_view *view;
     sf_number number;
     sf_ice_numbering numbering;
+    sf_ice_ends ends;
     sf_ice_flags flags;
 } ice_warning;
 
+/** What to check where a direct path is missing that was to be expected. */
+static const char *const direct_path_checks[] = {
+    [SF_ENDS_UNKNOWN] = NULL,
+    [SF_ENDS_INSIDE] = "both ends are inside the company's network (inferred from their locations): a firewall between "
+                       "them may block it",
+    [SF_ENDS_SAME_NETWORK] = "both ends are likely in one network, by their addresses: a firewall on one of them may "
+                             "block it",
+};
+
 /** `words: check` */
-static void add_text(sf_label *label, const sf_ice_meaning *meaning, bool has_check)
+static void add_text(sf_label *label, const sf_ice_meaning *meaning, sf_ice_ends ends, bool has_check)
 {
+    bool is_heavier = sf_ice_weight(meaning, ends) != meaning->weight;
+    const char *check = is_heavier ? direct_path_checks[ends] : meaning->check;
+
     sf_label_add(label, meaning->words);
-    if (has_check && meaning->check) {
+    if (has_check && check) {
         sf_label_add(label, ": ");
-        sf_label_add(label, meaning->check);
+        sf_label_add(label, check);
     }
 }
 
 /** What flags say, each after a separator. */
-static void add_words(sf_label *label, uint32_t meanings, bool has_checks)
+static void add_words(sf_label *label, uint32_t meanings, sf_ice_ends ends, bool has_checks)
 {
     const char *separator = "";
 
     for (unsigned i = 0; i < SF_ICE_MEANINGS; i++) {
         if (meanings & UINT32_C(1) << i) {
             sf_label_add(label, separator);
-            add_text(label, &sf_ice_meanings[i], has_checks);
+            add_text(label, &sf_ice_meanings[i], ends, has_checks);
             separator = "; ";
         }
     }
 }
 
 /** True if the row has room for flags and what to check about them; if not, the rows of the flags say it. */
-static bool has_room_for_checks(const sf_label *heading, uint32_t meanings)
+static bool has_room_for_checks(const sf_label *heading, uint32_t meanings, sf_ice_ends ends)
 {
     size_t taken = heading->length + sizeof "; unknown flags 0x00000000";
     sf_label label;
 
     sf_label_begin(&label, heading->view);
-    add_words(&label, meanings, true);
+    add_words(&label, meanings, ends, true);
     return taken + label.length < ITEM_LABEL_LENGTH;
 }
 
@@ -85,7 +98,7 @@ static void label_heading(const ice_warning *warning, proto_item *item)
     uint32_t meanings = 0;
 
     while (weight <= SF_ICE_INFORMATION && meanings == 0) {
-        meanings = sf_ice_flags_weighing(warning->flags, (sf_ice_class)weight++);
+        meanings = sf_ice_flags_weighing(warning->flags, (sf_ice_class)weight++, warning->ends);
     }
     sf_label_begin(&label, warning->view);
     if (meanings) {
@@ -100,7 +113,7 @@ static void label_heading(const ice_warning *warning, proto_item *item)
     sf_label_add(&label, ")");
     if (meanings) {
         sf_label_add(&label, ": ");
-        add_words(&label, meanings, has_room_for_checks(&label, meanings));
+        add_words(&label, meanings, warning->ends, has_room_for_checks(&label, meanings, warning->ends));
     }
     if (warning->flags.unknown) {
         sf_label_add_format(&label, "%s unknown flags 0x%08x", meanings ? ";" : ":", warning->flags.unknown);
@@ -114,9 +127,9 @@ static void label_flag(const ice_warning *warning, proto_item *item, const sf_ic
     sf_label label;
 
     sf_label_begin(&label, warning->view);
-    sf_label_add(&label, weight_names[meaning->weight]);
+    sf_label_add(&label, weight_names[sf_ice_weight(meaning, warning->ends)]);
     sf_label_add(&label, ": ");
-    add_text(&label, meaning, true);
+    add_text(&label, meaning, warning->ends, true);
     sf_label_add_format(&label, " (0x%08x)", bits);
     sf_label_set(&label, item);
 }
@@ -127,7 +140,7 @@ static void imply_failure(const ice_warning *warning, proto_tree *tree, const sf
     sf_label label;
 
     sf_label_begin(&label, warning->view);
-    add_text(&label, meaning, true);
+    add_text(&label, meaning, warning->ends, true);
     sf_implied(sf_view_words(warning->view, tree, hf_failure, warning->number.text, label.text));
 }
 
@@ -143,7 +156,7 @@ static void show_flag(const ice_warning *warning, proto_tree *tree, unsigned ind
     } else if (warning->view->is_visible) {
         label_flag(warning, item, meaning);
     }
-    if (is_set && meaning->weight == SF_ICE_FAILURE) {
+    if (is_set && sf_ice_weight(meaning, warning->ends) == SF_ICE_FAILURE) {
         imply_failure(warning, tree, meaning);
     }
 }
@@ -167,14 +180,14 @@ static void show_unknown(const ice_warning *warning, proto_tree *tree)
     }
 }
 
-void sf_ice_warning_show(const sf_view *view, proto_tree *tree, sf_number number)
+void sf_ice_warning_show(const sf_view *view, proto_tree *tree, sf_number number, sf_ice_ends ends)
 {
     proto_item *item = sf_view_number(view, tree, hf_ice_warning, number);
 
     if (!item) {
         return;
     }
-    ice_warning warning = { view, number, sf_ice_numbering_of(view->message->product.token), { 0, 0 } };
+    ice_warning warning = { view, number, sf_ice_numbering_of(view->message->product.token), ends, { 0, 0 } };
     proto_tree *below = proto_item_add_subtree(item, ett_ice_warning);
     warning.flags = sf_ice_flags_of((uint32_t)number.value, warning.numbering);
     if (view->is_visible) {

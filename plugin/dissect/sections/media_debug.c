@@ -127,7 +127,7 @@ void sf_media_debug_show(sf_view *view, proto_tree *tree, const sf_media_debug *
     for (unsigned i = 0; i < debug->params.count; i++) {
         sf_view_text(view, below, hf_param, table->media_debug_params[debug->params.first + i].text);
     }
-    sf_ice_warning_show(view, below, debug->values[SF_DEBUG_ICE_WARNING]);
+    sf_ice_warning_show(view, below, debug->values[SF_DEBUG_ICE_WARNING], sf_ice_ends_of(debug));
 }
 
 void sf_media_debug_register(int proto, expert_module_t *expert _U_)

@@ -10,6 +10,8 @@
 
 #include "dissect/view/section.h"
 
+#include "engine/sip/ice_ends.h"
+
 /* Of several sections. */
 
 sf_register_fields sf_place_register;
@@ -89,8 +91,8 @@ void sf_reason_show(sf_view *view, proto_tree *tree, const sf_reason *reason);
 /** Reports what a reason of Teams says. @param item  NULL if nobody sees the tree */
 void sf_reason_warn(const sf_view *view, proto_item *item, const sf_reason *reason);
 
-/** Shows ICEWarn, with its flags in words. Nothing if absent. */
-void sf_ice_warning_show(const sf_view *view, proto_tree *tree, sf_number number);
+/** Shows ICEWarn, with its flags in words. Nothing if absent. @param ends  of the stream: what a flag weighs there */
+void sf_ice_warning_show(const sf_view *view, proto_tree *tree, sf_number number, sf_ice_ends ends);
 
 /** Shows media debug information of a diagnostics header. */
 void sf_media_debug_show(sf_view *view, proto_tree *tree, const sf_media_debug *debug);

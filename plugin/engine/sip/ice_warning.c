@@ -154,12 +154,19 @@ sf_ice_flags sf_ice_flags_of(uint32_t warning, sf_ice_numbering numbering)
     return flags;
 }
 
-uint32_t sf_ice_flags_weighing(sf_ice_flags flags, sf_ice_class weight)
+sf_ice_class sf_ice_weight(const sf_ice_meaning *meaning, sf_ice_ends ends)
+{
+    static const uint32_t direct_path = 0x20; /* of SF_ICE_LYNC, which every meaning of a path has */
+
+    return ends != SF_ENDS_UNKNOWN && meaning->bits[SF_ICE_LYNC] == direct_path ? SF_ICE_FAILURE : meaning->weight;
+}
+
+uint32_t sf_ice_flags_weighing(sf_ice_flags flags, sf_ice_class weight, sf_ice_ends ends)
 {
     uint32_t found = 0;
 
     for (unsigned i = 0; i < SF_ICE_MEANINGS; i++) {
-        found |= sf_ice_meanings[i].weight == weight ? flags.meanings & UINT32_C(1) << i : 0;
+        found |= sf_ice_weight(&sf_ice_meanings[i], ends) == weight ? flags.meanings & UINT32_C(1) << i : 0;
     }
     return found;
 }

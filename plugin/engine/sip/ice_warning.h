@@ -7,6 +7,7 @@
 #define SF_ENGINE_SIP_ICE_WARNING_H
 
 #include "engine/text/slice.h"
+#include "ice_ends.h"
 
 /** How much a flag weighs. */
 typedef enum {
@@ -24,8 +25,8 @@ typedef enum {
 
 /** What a flag means. */
 typedef struct {
-    const char *name; /**< of the flag's field, below skypefed.ice_warning */
-    sf_ice_class weight;
+    const char *name;                 /**< of the flag's field, below skypefed.ice_warning */
+    sf_ice_class weight;              /**< as sf_ice_weight() has it where nothing is known of the ends */
     uint32_t bits[SF_ICE_NUMBERINGS]; /**< 0 where the numbering has no such flag, two where it has two */
     const char *words;                /**< what happened */
     const char *check;                /**< what to check or to know about it; NULL for nothing more */
@@ -46,8 +47,14 @@ typedef struct {
 /** The flags of a value of ICEWarn. */
 sf_ice_flags sf_ice_flags_of(uint32_t warning, sf_ice_numbering numbering);
 
+/**
+ * What a meaning weighs in a call between two ends. That no direct path was found is no news with NAT between them; of
+ * two ends in one network it is a failure.
+ */
+sf_ice_class sf_ice_weight(const sf_ice_meaning *meaning, sf_ice_ends ends);
+
 /** The meanings of one weight among the flags. */
-uint32_t sf_ice_flags_weighing(sf_ice_flags flags, sf_ice_class weight);
+uint32_t sf_ice_flags_weighing(sf_ice_flags flags, sf_ice_class weight, sf_ice_ends ends);
 
 /**
  * The numbering of a client or server. That footnote 57 of [MS-QoE] 2.2.1.7.1, which has the other numbering, speaks
