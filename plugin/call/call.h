@@ -12,6 +12,7 @@
 #include "offer.h"
 
 typedef struct sf_negotiation sf_negotiation;
+typedef struct sf_command sf_command;
 
 /** What an answer, or several that hold at a time, have settled. */
 typedef struct {
@@ -55,10 +56,11 @@ typedef struct sf_call {
     struct sf_call *focus;              /**< of media of a conference, the session that joined it; see meeting.h */
     struct sf_call *first_media;        /**< of a session that joined a conference, the first one with media */
     struct sf_call *next_media;         /**< the next one of the same conference */
-    sf_call_quality *quality;           /**< NULL if nobody reported on it, or not yet */
-    int64_t start;                      /**< time of the first message, microseconds since 1970 */
-    int64_t answered;                   /**< time of the first 2xx to the INVITE, 0 if none was seen */
-    int64_t ended;                      /**< time of the BYE, 0 if none was seen */
+    const sf_command *join;   /**< of a session that joined a conference, the command by which it did; NULL for none */
+    sf_call_quality *quality; /**< NULL if nobody reported on it, or not yet */
+    int64_t start;            /**< time of the first message, microseconds since 1970 */
+    int64_t answered;         /**< time of the first 2xx to the INVITE, 0 if none was seen */
+    int64_t ended;            /**< time of the BYE, 0 if none was seen */
     sf_agreement agreed;
     uint32_t first_frame;
     struct sf_call *joined_to; /**< the next on the way to the call that stands for its conversation; NULL for that */
@@ -81,6 +83,7 @@ typedef struct sf_call {
     bool is_over : 1;
     bool has_attempt : 1;
     bool has_rung : 1;            /**< a 180 was seen in this attempt */
+    bool is_focus : 1;            /**< a session with the focus of a conference; see meeting.h */
     bool is_canceled : 1;         /**< a CANCEL was seen in this attempt */
     bool has_failed_media : 1;    /**< its end names a failure of media */
     bool has_failed_later : 1;    /**< its BYE, or the response to that, names another failure */
@@ -142,7 +145,7 @@ typedef enum {
 enum { SF_MAX_COMMAND_TEXT = 48 }; /* bytes of a text that is kept */
 
 /** A command in a body: see command.h. Its messages share it, and it grows with them. */
-typedef struct {
+struct sf_command {
     int64_t requested; /**< microseconds since 1970 */
     int64_t answered;
     uint32_t request_in;  /**< frame */
@@ -156,7 +159,7 @@ typedef struct {
     char name[SF_MAX_COMMAND_TEXT];   /**< `addUser` */
     char role[SF_MAX_COMMAND_TEXT];   /**< that was asked for; empty for none */
     char reason[SF_MAX_COMMAND_TEXT]; /**< of the answer, as written */
-} sf_command;
+};
 
 /** What the model knows of one message; it does not change with later messages, but for the call's row. */
 typedef struct {

@@ -7,6 +7,7 @@
 #include "call_key.h"
 #include "engine/sip/uri.h"
 #include "engine/text/token.h"
+#include "verdict.h"
 
 #include <glib.h>
 
@@ -207,6 +208,7 @@ void sf_meetings_take(sf_meetings *meetings, const sf_message *message, sf_call 
     const device caller_device = device_of(meetings, message);
     uint64_t conference = hash_of(meetings, sf_call_callee(call), address.id);
     if (sf_slice_equals_nocase(address.role, SF_LITERAL("focus"))) {
+        call->is_focus = true;
         add_focus(meetings, conference, &caller_device, call);
         return;
     }
@@ -216,14 +218,45 @@ void sf_meetings_take(sf_meetings *meetings, const sf_message *message, sf_call 
     }
 }
 
-const sf_call *sf_meeting_media_of(const sf_call *call)
+void sf_meetings_take_command(sf_call *call, const sf_message *message, const sf_call_note *note)
 {
-    const sf_call *media = call->first_media;
+    bool begins = call && call->is_focus && message->is_request && message->to.tag.length == 0 &&
+                  sf_slice_equals(message->method, SF_LITERAL("INVITE"));
 
-    while (media && media->agreed.kind_count == 0) {
-        media = media->next_media;
+    if (begins && note->command && !note->command->is_file) {
+        call->join = note->command;
     }
-    return media && call->agreed.kind_count == 0 ? media : call;
+}
+
+const sf_call *sf_meeting_row_of(const sf_call *call)
+{
+    return call->focus && call->focus->number ? call->focus : call;
+}
+
+uint8_t sf_meeting_verdict_of(const sf_call *call)
+{
+    uint8_t verdict = call->agreed.verdict;
+    bool has_any = call->agreed.kind_count > 0;
+
+    for (const sf_call *media = call->first_media; media; media = media->next_media) {
+        uint8_t of_media = media->agreed.verdict;
+        if (!media->number || of_media == SF_VERDICT_NOT_NEGOTIATED) {
+            continue;
+        }
+        verdict = has_any ? (uint8_t)sf_verdict_join((sf_verdict)verdict, (sf_verdict)of_media) : of_media;
+        has_any = true;
+    }
+    return verdict;
+}
+
+const sf_suite *sf_meeting_suite_of(const sf_call *call)
+{
+    const sf_suite *suite = call->agreed.suite;
+
+    for (const sf_call *media = call->first_media; media && !suite; media = media->next_media) {
+        suite = media->agreed.suite;
+    }
+    return suite;
 }
 
 const sf_call_quality *sf_meeting_quality_of(const sf_call *call)

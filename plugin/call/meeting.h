@@ -25,8 +25,20 @@ sf_meetings *sf_meetings_new(const sf_memory *memory, const sf_hash_key *hash_ke
  */
 void sf_meetings_take(sf_meetings *meetings, const sf_message *message, sf_call *call);
 
-/** The call whose media a row or record tells of: of a session that joined a conference, the first one with media. */
-const sf_call *sf_meeting_media_of(const sf_call *call);
+/**
+ * Takes in the command of a message, after sf_commands_take(): that of the INVITE to the focus is the one that joins.
+ * @param call  of the message; NULL does nothing
+ */
+void sf_meetings_take_command(sf_call *call, const sf_message *message, const sf_call_note *note);
+
+/** The call whose row or record tells of a call: of one with media of a conference, the session that joined it. */
+const sf_call *sf_meeting_row_of(const sf_call *call);
+
+/** The verdict that a row or record tells of (sf_verdict): of a session that joined a conference, that of all its media. */
+uint8_t sf_meeting_verdict_of(const sf_call *call);
+
+/** The cipher suite that a row tells of: the first one of those sessions; NULL for none. */
+const sf_suite *sf_meeting_suite_of(const sf_call *call);
 
 /** The quality that a row or record tells of: of a session that joined a conference, the worst; NULL for none. */
 const sf_call_quality *sf_meeting_quality_of(const sf_call *call);

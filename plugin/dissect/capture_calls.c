@@ -51,6 +51,7 @@ bool sf_capture_calls_take(const packet_info *pinfo, const sf_message *message, 
     sf_call *about = sf_calls_take_report(calls, message, pinfo->num, note);
     sf_meetings_take(meetings, message, note->call ? call : NULL);
     sf_commands_take(commands, message, pinfo->num, microseconds(&pinfo->abs_ts), note);
+    sf_meetings_take_command(note->call ? call : NULL, message, note);
     bool is_shown = message->is_microsoft || show_anyway || (call && sf_conversation_is_marked(call)) ||
                     (about && sf_conversation_is_marked(about));
 

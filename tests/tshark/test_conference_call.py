@@ -7,7 +7,8 @@ import json
 
 import pytest
 
-from crafted import request, session, stream_of, write_datagrams
+import sharkd
+from crafted import message, request, session, stream_of, write_datagrams
 
 SAMPLE = "conference-call.pcapng"
 BEN = "<sip:ben@example.com>;tag={}"
@@ -17,23 +18,58 @@ def records(tshark, path, *args):
     return [json.loads(line) for line in tshark("-r", path, "-q", "-z", "skypefed,calls,json", *args).splitlines()]
 
 
+def table(tshark, path, *args, where=""):
+    """The rows of the table, each as a dict of its cells."""
+    lines = tshark("-r", path, "-q", "-z", "skypefed,calls" + where, *args).splitlines()
+    first = next(number for number, line in enumerate(lines) if line.startswith("Call "))
+    titles = [title.strip() for title in lines[first].split("  ") if title.strip()]
+    starts = [lines[first].index(title) for title in titles] + [None]
+    return [{title: line[start:end].strip() for title, start, end in zip(titles, starts, starts[1:])}
+            for line in lines[first + 1:] if line]
+
+
 @pytest.mark.parametrize("args", [(), ("-2",)])
-def test_table_names_join_media_and_quality(args, tshark, samples):
-    join, audio = records(tshark, samples / SAMPLE, *args)
-    assert (join["media_calls"], join["focus_call"], audio["media_calls"], audio["focus_call"]) == ([2], None, [], 1)
-    assert (audio["mos"], audio["loss"], audio["jitter"], audio["round_trip"], audio["rating"]) == (2.4, 9.0, 36.0, 210.0, 2)
-    assert audio["quality"] == "poor" and audio["verdict_name"] == "SRTP agreed"
-    assert audio["quality_reason"] == ("jitter 36 ms, concealed audio 11.0 %, MOS lowered by 1.4; Wi-Fi, "
-                                       "through the media relay, over TCP")
-    media = ("verdict", "verdict_name", "streams", "mos", "loss", "jitter", "round_trip", "quality", "quality_reason",
-             "rating", "quality_frame")
-    assert [join[key] for key in media] == [audio[key] for key in media] and audio["streams"] == ["audio"]
-    table = csv.DictReader(io.StringIO(tshark("-r", samples / SAMPLE, "-q", "-z", "skypefed,calls,csv", *args)))
-    assert [(row["verdict_name"], row["mos"], row["loss"]) for row in table] == [("SRTP agreed", "2.4", "9.0")] * 2
-    rows = tshark("-r", samples / SAMPLE, "-q", "-z", "skypefed,calls", *args).splitlines()[-2:]
-    for row in rows:
-        assert "SRTP agreed" in row and "2.4  9.0 " in row and "poor: jitter 36 ms" in row and "Answered" in row
-    assert "audio in call 2" in rows[0] and "in call" not in rows[1]
+def test_one_row_names_join_media_and_quality(args, tshark, samples):
+    join, = records(tshark, samples / SAMPLE, *args)
+    audio, = join["media_sessions"]
+    assert (join["call"], join["conference"], join["media_calls"]) == (1, "joined", [2])
+    assert (join["mos"], join["loss"], join["jitter"], join["round_trip"], join["rating"]) == (2.4, 9.0, 36.0, 210.0, 2)
+    assert join["quality"] == "poor" and join["verdict_name"] == "SRTP agreed" and join["streams"] == ["audio"]
+    assert join["quality_reason"] == ("jitter 36 ms, concealed audio 11.0 %, MOS lowered by 1.4; Wi-Fi, "
+                                      "through the media relay, over TCP")
+    assert (audio["call"], audio["outcome_name"], audio["verdict_name"], audio["streams"], audio["duration"]) == (
+        2, "Answered", "SRTP agreed", ["audio"], 37.32423)
+    assert audio["call_id"] != join["call_id"] and audio["first_frame"] in join["frames"] == sorted(set(join["frames"]))
+    assert {stream["call"] for stream in join["media_streams"]} == {2}
+    csv_row, = csv.DictReader(io.StringIO(tshark("-r", samples / SAMPLE, "-q", "-z", "skypefed,calls,csv", *args)))
+    assert (csv_row["verdict_name"], csv_row["mos"], csv_row["loss"]) == ("SRTP agreed", "2.4", "9.0")
+    assert f"call_id={audio['call_id']}" in csv_row["media_sessions"]
+    row, = table(tshark, samples / SAMPLE, *args)
+    assert (row["Call"], row["Outcome"], row["Streams"], row["Verdict"], row["MOS"], row["Loss %"], row["Conference"]) == (
+        "1", "Answered", "audio in call 2", "SRTP agreed", "2.4", "9.0", "joined")
+    assert row["Quality"].startswith("poor: jitter 36 ms")
+
+
+@pytest.mark.parametrize("args", [(), ("-2",)])
+@pytest.mark.parametrize("form", ["", ",json", ",csv"])
+def test_each_message_of_a_join_chooses_its_row(form, args, tshark, samples):
+    """Those of the session with media as well."""
+    def rows(where):
+        return tshark("-r", samples / SAMPLE, "-q", "-z", f"skypefed,calls{form}{where}", *args).splitlines()[-1]
+    whole, = records(tshark, samples / SAMPLE)
+    for frame in (whole["first_frame"], whole["media_sessions"][0]["first_frame"], whole["last_frame"]):
+        assert rows(f",frame.number == {frame}") == rows("")
+    if form:
+        assert rows(",skypefed.call == 2") == rows("")
+
+
+def test_window_table_has_one_row(stage, samples):
+    (result,) = sharkd.ask(stage, samples / SAMPLE, [("tap", {"tap0": "nstat:skypefed,table"})])
+    tap = result["taps"][0]
+    titles = [field["c"] for field in tap["fields"]]
+    (row,) = tap["tables"][0]["i"]
+    cells = dict(zip(titles, row))
+    assert (cells["Call"], cells["Streams"], cells["MOS"].strip(), cells["Conference"]) == (1, "audio in call 2", "2.4", "joined")
 
 
 def test_questions(tshark, samples):
@@ -44,7 +80,7 @@ def test_questions(tshark, samples):
     assert len(frames("skypefed.quality.poor == 1")) == 1
     assert len(frames("skypefed.expert.conference_failed")) == 1
     poor = tshark("-r", samples / SAMPLE, "-q", "-z", "skypefed,calls,skypefed.quality.poor == 1").splitlines()
-    assert poor[-1].startswith("2 ") and poor[-2].startswith("Call ")
+    assert poor[-1].startswith("1 ") and poor[-2].startswith("Call ")
 
 
 def test_no_secret(tshark, decoded, samples):
@@ -111,9 +147,87 @@ BYE = invite("f", "focus", start="BYE sip:x@example.com SIP/2.0", tag=";tag=x").
       *answered("m", "audio-video", conference="ABCD", domain="example.com")], [[], []]),
 ])
 def test_join(messages, media, tshark, capture):
+    """Calls in order; each has a row of its own unless it is media of another one."""
     path = capture(lambda file: write_datagrams(file, messages))
+    folded = {number for numbers in media for number in numbers}
+    alone = [number for number in range(1, len(media) + 1) if number not in folded]
     found = records(tshark, path)
-    assert [record["media_calls"] for record in found] == media
-    for record in found:
-        for number in record["media_calls"]:
-            assert found[number - 1]["focus_call"] == record["call"]
+    assert [(record["call"], record["media_calls"]) for record in found] == [
+        (number, media[number - 1]) for number in alone]
+    assert [[session["call"] for session in record["media_sessions"]] for record in found] == [
+        media[number - 1] for number in alone]
+    for args in (), ("-2",):
+        assert [int(row["Call"]) for row in table(tshark, path, *args)] == alone
+
+
+def with_body(message, body):
+    """The same message with a C3P body."""
+    head, _, _ = message.partition(b"\r\n\r\n")
+    text = body.encode()
+    return head.replace(b"Content-Length: 0", b"Content-Type: application/cccp+xml\r\nContent-Length: %d" % len(text)) + (
+        b"\r\n\r\n" + text)
+
+
+C3P = '<{0} xmlns="urn:ietf:params:xml:ns:cccp" requestId="7" from="sip:ben@example.com" to="sip:f"{1}>{2}</{0}>'
+ADD = C3P.format("request", "", "<addUser/>")
+ADDED = C3P.format("response", ' code="success"', "<addUser/>")
+NOT_ADDED = C3P.format("response", ' code="failure"', '<addUser reason="notAuthorized"/>')
+ENDS = "ms-client-diagnostics: 22; reason=\"Call failed to establish due to a media connectivity failure\"\r\n"
+
+
+def ended(call_id, role, headers=""):
+    """BYE with what ended the session."""
+    bye = invite(call_id, role, start="BYE sip:x@example.com SIP/2.0", tag=";tag=x", body=False)
+    return bye.replace(b"CSeq: 1", b"CSeq: 2").replace(b"Content-Length", headers.encode() + b"Content-Length")
+
+
+def joined(answer=ADDED, status="200 OK"):
+    return [with_body(invite("f", "focus"), ADD),
+            with_body(invite("f", "focus", start=f"SIP/2.0 {status}", tag=";tag=x"), answer)]
+
+
+# Name -> (messages, cells of the one row)
+ROWS = {
+    "all well": ([*joined(), *answered("m", "audio-video")],
+                 {"Outcome": "Answered", "Conference": "joined", "Streams": "audio in call 2"}),
+    "a media server refuses": (
+        [*joined(), *refused("m", "audio-video")],
+        {"Outcome": "Answered, call 2: Refused", "Conference": "joined", "Verdict": "No media"}),
+    "media fails": (
+        [*joined(), *answered("m", "audio-video"), ended("m", "audio-video", ENDS)],
+        {"Outcome": "Answered, call 2: Failed media", "Conference": "joined", "Code": "22", "Streams": "audio in call 2",
+         "Meaning": "call 2: No media path could be set up, both ends internal"}),
+    "one of two fails": (
+        [*joined(), *answered("m", "audio-video"), *refused("n", "applicationsharing")],
+        {"Outcome": "Answered, call 3: Refused", "Verdict": "Not compatible", "Streams": "audio in call 2, audio in call 3"}),
+    "the focus refuses": (joined(NOT_ADDED, "403 Forbidden"),
+                          {"Outcome": "Refused", "Conference": "not joined: notAuthorized", "Streams": "-"}),
+    "the focus refuses in its answer": (joined(NOT_ADDED), {"Outcome": "Answered", "Conference": "not joined: notAuthorized"}),
+    "the focus refuses without a word": (refused("f", "focus"), {"Outcome": "Refused", "Conference": "not joined"}),
+    "no command": (answered("f", "focus"), {"Outcome": "Answered", "Conference": "joined"}),
+    "no answer yet": ([invite("f", "focus")], {"Outcome": "Unknown", "Conference": "-"}),
+    "no conference": (answered("m", "other"), {"Outcome": "Answered", "Conference": "-"}),
+}
+
+
+@pytest.mark.parametrize("args", [(), ("-2",)])
+@pytest.mark.parametrize("name", ROWS)
+def test_row(name, args, tshark, capture):
+    messages, cells = ROWS[name]
+    row, = table(tshark, capture(lambda file: write_datagrams(file, messages)), *args)
+    assert {title: row[title] for title in cells} == cells
+
+
+def test_media_that_is_protected_otherwise_is_mixed(tshark, capture):
+    clear = [invite("n", "applicationsharing").replace(b"RTP/SAVP", b"RTP/AVP "),
+             invite("n", "applicationsharing", start="SIP/2.0 200 OK", tag=";tag=x").replace(b"RTP/SAVP", b"RTP/AVP ")]
+    keyed = [one.replace(b"RTP/SAVP", b"UDP/TLS/RTP/SAVP") for one in answered("m", "audio-video")]
+    path = capture(lambda file: write_datagrams(file, [*joined(), *clear]))
+    assert table(tshark, path)[0]["Verdict"] == "Clear RTP agreed"
+    path = capture(lambda file: write_datagrams(file, [*joined(), *clear, *with_length(keyed)]))
+    row, = table(tshark, path)
+    assert row["Verdict"] == "Mixed" and row["Streams"] == "audio in call 2, audio in call 3"
+
+
+def with_length(messages):
+    return [message.with_true_length(one) for one in messages]

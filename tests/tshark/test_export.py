@@ -13,14 +13,14 @@ from crafted import calls_written, request, session, stream_of, write_datagrams
 
 CALLS = 80
 LISTS = ("media_calls", "codes", "meanings", "streams", "suites", "products", "frames", "conversation_evidence")
-KEYS = ["call", "focus_call", "media_calls", "call_id", "caller", "caller_network", "caller_network_name", "callee",
+KEYS = ["call", "conference", "media_calls", "call_id", "caller", "caller_network", "caller_network_name", "callee",
         "callee_network",
         "callee_network_name", "origin", "origin_name", "outcome", "outcome_name", "response", "code", "brief", "meaning",
         "codes", "meanings", "verdict", "verdict_name", "media_seen", "media_seen_name",
         "media_direction", "media_direction_name", "media_packets", "media_directions", "media_streams", "mos", "loss",
         "jitter", "round_trip", "quality", "quality_reason", "rating", "quality_frame", "streams", "suites", "products",
         "hops", "start", "answered", "ended", "duration", "first_frame", "last_frame", "messages", "frames",
-        "conversation", "conversation_evidence", "transferred_from"]
+        "conversation", "conversation_evidence", "transferred_from", "media_sessions"]
 # Fields of a message that say the same as members of the record of its call, when it is the last message.
 SAME = {"skypefed.call": "call", "skypefed.call.outcome": "outcome", "skypefed.call.response": "response",
         "skypefed.call.code": "code", "skypefed.call.meaning": "meaning", "skypefed.conversation_number": "conversation"}
@@ -64,27 +64,28 @@ def from_csv(text):
 
 
 def stream_of_cell(text):
-    """The sum of a stream: `stream=1, sender=caller, ...`; a name may have a comma too."""
+    """The sum of a stream, or a session: `call=1, stream=1, sender=caller, ...`; a name may have a comma too."""
     pairs = dict(pair.split("=", 1) for pair in re.split(r", (?=[a-z_]+=)", text))
     for name, value in pairs.items():
-        if name in ("ssrcs", "codecs"):
+        if name in ("ssrcs", "codecs", "streams"):
             pairs[name] = value.split("+") if value else []
-        elif name not in ("sender", "first", "last") and not name.endswith("_name"):
+        elif name not in ("sender", "first", "last", "call_id", "start", "answered", "ended", "brief", "streams",
+                          "duration") and not name.endswith("_name"):
             pairs[name] = int(value) if value else None
         else:
-            pairs[name] = value or None
+            pairs[name] = (float(value) if value and name == "duration" else value) or None
     return pairs
 
 
 def value_of(key, cell):
-    if key == "media_streams":
-        return [stream_of_cell(part) for part in cell.split("; ")] if cell else []
+    if key in ("media_streams", "media_sessions"):
+        return [stream_of_cell(part) for part in re.split("; (?=call=)", cell)] if cell else []
     if key in LISTS:
         parts = cell.split("; ") if cell else []
         return [int(part) for part in parts] if key in ("codes", "frames", "media_calls") else parts
     if cell == "":
         return None
-    is_text = key.endswith(("_name", "_id")) or key in ("caller", "callee", "brief", "meaning", "start", "answered",
+    is_text = key.endswith(("_name", "_id")) or key in ("caller", "callee", "brief", "meaning", "conference", "start", "answered",
                                                         "ended", "quality", "quality_reason")
     return cell if is_text else json.loads(cell)
 
@@ -132,7 +133,8 @@ def test_records_and_fields_agree(export, fields, generated):
 
 
 @pytest.mark.parametrize("name", ["several-calls", "federation-failure", "media-failure", "teams-direct-routing",
-                                  "forked-two-answers", "broken-bytes", "trust-header"])
+                                  "forked-two-answers", "broken-bytes", "trust-header", "conference-call",
+                                  "conference-join"])
 def test_both_forms_say_the_same(name, export, samples):
     path = samples / (name + ".pcapng")
     records = from_json(export("json", path))

@@ -17,7 +17,7 @@ CALLS = 300
 NETWORKS = {1: "SIP domain", 4: "Skype or Microsoft account"}
 COLUMNS = ("Call", "Frame", "Caller", "Callee", "Outcome", "Response", "Code", "Meaning", "Verdict", "Media seen",
            "Streams", "Suite", "MOS", "Loss %", "Quality", "Duration", "Time (UTC)", "Caller's network",
-           "Callee's network", "Conversation")
+           "Callee's network", "Conversation", "Conference")
 MEANINGS = {None: "-", 22: "No media path could be set up, both ends internal",
             23: "No media path could be set up, one end internal and one remote",
             1001: "The sender is not allowed to talk to public providers such as Skype",
@@ -54,7 +54,7 @@ def expected_row(call):
             call["verdict_name"], SIGNALING_ONLY[call["verdict_name"]], offered_streams(call), call["suite"] or "-",
             "-", "-", "-", duration,
             f"{time:%Y-%m-%d %H:%M:%S}.{call['time'] % 10**6:06}",
-            NETWORKS[call["caller_network"]], NETWORKS[call["callee_network"]], str(call["number"])]
+            NETWORKS[call["caller_network"]], NETWORKS[call["callee_network"]], str(call["number"]), "-"]
 
 
 def offered_streams(call):

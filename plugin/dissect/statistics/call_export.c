@@ -6,6 +6,7 @@
  */
 #include "call_export.h"
 
+#include "call/meeting.h"
 #include "selection.h"
 
 #include <epan/tap.h>
@@ -57,22 +58,65 @@ static void print(GString *line)
     g_string_truncate(line, 0);
 }
 
+static const sf_call_record *record_of(const export *e, uint32_t number)
+{
+    return number && number < e->records->len ? g_ptr_array_index(e->records, number) : NULL;
+}
+
+/** The records of the sessions with media of a conference that a call joined, and whether the filter selects one. */
+static bool collect_sessions(const export *e, const sf_call *call, GPtrArray *sessions)
+{
+    bool is_selected = false;
+
+    g_ptr_array_set_size(sessions, 0);
+    for (const sf_call *media = call->first_media; media; media = media->next_media) {
+        const sf_call_record *record = record_of(e, media->number);
+        if (record) {
+            g_ptr_array_add(sessions, (void *)record);
+            is_selected |= sf_selection_has_call(e->selection, media->number);
+        }
+    }
+    return is_selected;
+}
+
+/** Writes the record of a call, if it is selected, and is not told in that of another one. */
+static void write_call(const export *e, uint32_t number, GPtrArray *sessions, GString *line)
+{
+    const sf_call_record *record = record_of(e, number);
+    const sf_call *call = record ? sf_call_record_call(record) : NULL;
+
+    if (!record || (sf_meeting_row_of(call) != call && record_of(e, call->focus->number))) {
+        return;
+    }
+    bool has_selected = collect_sessions(e, call, sessions);
+    if (!has_selected && !sf_selection_has_call(e->selection, number)) {
+        return;
+    }
+    if (sessions->len == 0) {
+        sf_call_record_write(record, e->format, line);
+        return;
+    }
+    sf_call_record *join = sf_call_record_of_join(record, (const sf_call_record *const *)sessions->pdata,
+                                                  sessions->len);
+    sf_call_record_write(join, e->format, line);
+    sf_call_record_free(join);
+}
+
 static void draw(void *data)
 {
     const export *e = data;
     GString *line = g_string_new(NULL);
+    GPtrArray *sessions = g_ptr_array_new();
 
     if (e->format == SF_RECORD_CSV) {
         sf_call_record_write_titles(line);
         print(line);
     }
-    for (unsigned i = 0; i < e->records->len; i++) {
-        const sf_call_record *record = g_ptr_array_index(e->records, i);
-        if (record && sf_selection_has_call(e->selection, i)) {
-            sf_call_record_write(record, e->format, line);
-            print(line);
-        }
+    for (uint32_t number = 1; number < e->records->len; number++) {
+        write_call(e, number, sessions, line);
+        print(line);
     }
+    g_ptr_array_free(sessions, true);
     g_string_free(line, true);
 }
 

@@ -7,12 +7,10 @@
 #include "call/conversations.h"
 #include "call/meeting.h"
 #include "dissect/view/joins.h"
-#include "dissect/view/media_flows.h"
 #include "dissect/view/networks.h"
 #include "dissect/view/outcomes.h"
 #include "dissect/view/verdicts.h"
-#include "media/stream_sum.h"
-#include "record_writer.h"
+#include "join_members.h"
 
 #include <epan/strutil.h>
 
@@ -27,6 +25,7 @@ struct sf_call_record {
     GPtrArray *suites;   /**< literals, each once */
     GArray *codes;       /**< uint32_t, each once */
     GPtrArray *meanings; /**< of the codes, in the same order */
+    GPtrArray *sessions; /**< records of the sessions with media; of others */
 };
 
 sf_call_record *sf_call_record_new(const sf_call *call)
@@ -39,7 +38,13 @@ sf_call_record *sf_call_record_new(const sf_call *call)
     record->suites = g_ptr_array_new();
     record->codes = g_array_new(false, false, sizeof(uint32_t));
     record->meanings = g_ptr_array_new_with_free_func(g_free);
+    record->sessions = g_ptr_array_new();
     return record;
+}
+
+const sf_call *sf_call_record_call(const sf_call_record *record)
+{
+    return record->call;
 }
 
 void sf_call_record_free(sf_call_record *record)
@@ -51,6 +56,7 @@ void sf_call_record_free(sf_call_record *record)
         g_ptr_array_free(record->suites, true);
         g_array_free(record->codes, true);
         g_ptr_array_free(record->meanings, true);
+        g_ptr_array_free(record->sessions, true);
         g_free(record);
     }
 }
@@ -77,16 +83,13 @@ static bool has_number(const GArray *numbers, uint32_t number)
     return false;
 }
 
-static void add_codes(sf_call_record *record, const sf_tap_message *message)
+static void add_code(sf_call_record *record, uint32_t code, const char *words)
 {
     enum { MAX_CODES = 64 }; /* no capture can make the search through them slow */
 
-    for (unsigned i = 0; i < message->diagnostics_count && record->codes->len < MAX_CODES; i++) {
-        const sf_tap_diagnosis *diagnosis = &message->diagnostics[i];
-        if (!has_number(record->codes, diagnosis->code)) {
-            g_array_append_val(record->codes, diagnosis->code);
-            g_ptr_array_add(record->meanings, g_strdup(diagnosis->words));
-        }
+    if (record->codes->len < MAX_CODES && !has_number(record->codes, code)) {
+        g_array_append_val(record->codes, code);
+        g_ptr_array_add(record->meanings, g_strdup(words));
     }
 }
 
@@ -114,20 +117,71 @@ void sf_call_record_add(sf_call_record *record, uint32_t frame, const sf_tap_mes
     for (unsigned i = 0; i < message->suites.count; i++) {
         add_literal(record->suites, message->suites.items[i]);
     }
-    add_codes(record, message);
+    for (unsigned i = 0; i < message->diagnostics_count; i++) {
+        add_code(record, message->diagnostics[i].code, message->diagnostics[i].words);
+    }
+}
+
+/* ---- joining a conference ---- */
+
+static int compare_frames(const void *one, const void *other)
+{
+    uint32_t a = *(const uint32_t *)one, b = *(const uint32_t *)other;
+
+    return (a > b) - (a < b);
+}
+
+/** Adds what the messages of another call say to what those of this one do. */
+static void absorb(sf_call_record *record, const sf_call_record *other)
+{
+    if (other->frames->len > 0) {
+        g_array_append_vals(record->frames, other->frames->data, other->frames->len);
+    }
+    record->messages += other->messages;
+    record->hops = MAX(record->hops, other->hops);
+    record->origin = record->origin == SF_NETWORK_UNKNOWN ? other->origin : record->origin;
+    for (unsigned i = 0; i < other->products->len; i++) {
+        add_literal(record->products, g_ptr_array_index(other->products, i));
+    }
+    for (unsigned i = 0; i < other->suites->len; i++) {
+        add_literal(record->suites, g_ptr_array_index(other->suites, i));
+    }
+    for (unsigned i = 0; i < other->codes->len; i++) {
+        add_code(record, g_array_index(other->codes, uint32_t, i), g_ptr_array_index(other->meanings, i));
+    }
+}
+
+/** Frames in order, each once: one may have messages of two calls. */
+static void sort_frames(GArray *frames)
+{
+    unsigned kept = 0;
+
+    g_array_sort(frames, compare_frames);
+    for (unsigned i = 0; i < frames->len; i++) {
+        uint32_t frame = g_array_index(frames, uint32_t, i);
+        if (kept == 0 || g_array_index(frames, uint32_t, kept - 1) != frame) {
+            g_array_index(frames, uint32_t, kept++) = frame;
+        }
+    }
+    g_array_set_size(frames, kept);
+}
+
+sf_call_record *sf_call_record_of_join(const sf_call_record *record, const sf_call_record *const *sessions,
+                                       unsigned count)
+{
+    sf_call_record *join = sf_call_record_new(record->call);
+
+    join->call_id = g_strdup(record->call_id);
+    absorb(join, record);
+    for (unsigned i = 0; i < count; i++) {
+        absorb(join, sessions[i]);
+        g_ptr_array_add(join->sessions, (void *)sessions[i]);
+    }
+    sort_frames(join->frames);
+    return join;
 }
 
 /* ---- writing ---- */
-
-/** An enumeration: its number, and its name as the field has it. */
-static void write_enum(sf_record_writer *writer, const char *name, unsigned number, const char *word)
-{
-    char *name_of_word = g_strconcat(name, "_name", NULL);
-
-    sf_record_number(writer, name, true, number);
-    sf_record_text(writer, name_of_word, word);
-    g_free(name_of_word);
-}
 
 static void write_party(sf_record_writer *writer, const char *name, sf_slice party, uint8_t network)
 {
@@ -135,7 +189,7 @@ static void write_party(sf_record_writer *writer, const char *name, sf_slice par
     char *name_of_network = g_strconcat(name, "_network", NULL);
 
     sf_record_text(writer, name, address);
-    write_enum(writer, name_of_network, network, sf_network_name((sf_network)network));
+    sf_record_enum(writer, name_of_network, network, sf_network_name((sf_network)network));
     g_free(name_of_network);
     wmem_free(NULL, address);
 }
@@ -153,76 +207,6 @@ static void write_diagnosis(sf_record_writer *writer, const sf_call *call)
     sf_record_text(writer, "meaning", meaning);
     wmem_free(NULL, brief);
     wmem_free(NULL, meaning);
-}
-
-static void add_streams(GPtrArray *names, const sf_agreement *agreed)
-{
-    for (unsigned i = 0; i < agreed->kind_count; i++) {
-        g_ptr_array_add(names, (void *)sf_media_kind_name(agreed->kinds[i]));
-    }
-}
-
-/** Of a session that joined a conference, those of all its media. */
-static void write_streams(sf_record_writer *writer, const sf_call *call)
-{
-    GPtrArray *names = g_ptr_array_new();
-
-    add_streams(names, &call->agreed);
-    for (const sf_call *media = call->first_media; media; media = media->next_media) {
-        if (media->number) {
-            add_streams(names, &media->agreed);
-        }
-    }
-    sf_record_texts(writer, "streams", names);
-    g_ptr_array_free(names, true);
-}
-
-/** What one side sent in one stream. */
-static void write_stream_sum(sf_record_writer *writer, const void *context, unsigned index)
-{
-    const sf_stream_sum *sum = &g_array_index((const GArray *)context, sf_stream_sum, index);
-    GPtrArray *codecs = g_ptr_array_new_with_free_func(g_free);
-    GPtrArray *ssrcs = g_ptr_array_new_with_free_func(g_free);
-
-    for (unsigned i = 0; i < sum->type_count; i++) {
-        g_ptr_array_add(codecs,
-                        sum->codecs[i] ? g_strdup(sum->codecs[i]) : g_strdup_printf("Payload type %u", sum->types[i]));
-    }
-    for (unsigned i = 0; i < sum->ssrc_count; i++) {
-        g_ptr_array_add(ssrcs, g_strdup_printf("0x%08x", sum->ssrcs[i]));
-    }
-    sf_record_number(writer, "stream", sum->stream > 0, sum->stream);
-    sf_record_text(writer, "sender", sum->is_by_caller ? "caller" : "callee");
-    write_enum(writer, "verdict", sum->verdict, sf_verdict_name(sum->verdict));
-    write_enum(writer, "seen", sum->seen, sf_seen_name(sum->seen));
-    sf_record_number(writer, "packets", true, sum->packets);
-    sf_record_number(writer, "lost", true, sum->lost);
-    sf_record_time(writer, "first", sum->first_time);
-    sf_record_time(writer, "last", sum->last_time);
-    sf_record_texts(writer, "ssrcs", ssrcs);
-    sf_record_texts(writer, "codecs", codecs);
-    g_ptr_array_free(codecs, true);
-    g_ptr_array_free(ssrcs, true);
-}
-
-/** What flowed, beside what was agreed; absent where media is not looked at. */
-static void write_media(sf_record_writer *writer, const sf_call *call)
-{
-    const sf_flows *flows = sf_media_flows();
-    sf_media_summary sum = { .seen = SF_SEEN_NOTHING };
-
-    if (flows) {
-        sum = sf_flows_of_call(flows, call);
-    }
-    sf_record_number(writer, "media_seen", flows != NULL, sum.seen);
-    sf_record_text(writer, "media_seen_name", flows ? sf_seen_name(sum.seen) : NULL);
-    sf_record_number(writer, "media_direction", flows != NULL, sum.senders);
-    sf_record_text(writer, "media_direction_name", flows ? sf_senders_name(sum.senders) : NULL);
-    sf_record_number(writer, "media_packets", flows != NULL, sum.packets);
-    sf_record_number(writer, "media_directions", flows != NULL, sum.directions);
-    GArray *sums = flows ? sf_flows_stream_sums(flows, call) : g_array_new(false, false, sizeof(sf_stream_sum));
-    sf_record_records(writer, "media_streams", sums->len, write_stream_sum, sums);
-    g_array_free(sums, true);
 }
 
 /** The conversation, and the call whose transfer made this one. */
@@ -269,42 +253,53 @@ static void write_quality(sf_record_writer *writer, const sf_call_quality *quali
     sf_record_number(writer, "quality_frame", quality && quality->report_in, quality ? quality->report_in : 0);
 }
 
-/** Joining a conference: the numbers of the sessions with media, and of one of those, that of the session that joined. */
-static void write_meeting(sf_record_writer *writer, const sf_call *call)
+/** A session with media of a conference, in the record of the one that joined it. */
+static void write_session(sf_record_writer *writer, const void *context, unsigned index)
 {
-    GArray *numbers = g_array_new(false, false, sizeof(uint32_t));
+    const sf_call_record *session = g_ptr_array_index((const GPtrArray *)context, index);
+    const sf_call *call = session->call;
+    const sf_outcome_story story = sf_outcome_story_of(call);
+    char *brief = sf_outcome_meaning(NULL, &story, true);
 
-    for (const sf_call *media = call->first_media; media; media = media->next_media) {
-        if (media->number) {
-            g_array_append_val(numbers, media->number);
-        }
-    }
-    sf_record_number(writer, "focus_call", call->focus && call->focus->number, call->focus ? call->focus->number : 0);
-    sf_record_numbers(writer, "media_calls", numbers);
-    g_array_free(numbers, true);
+    sf_record_number(writer, "call", true, call->number);
+    sf_record_text(writer, "call_id", session->call_id);
+    sf_record_enum(writer, "outcome", sf_outcome_of(call), sf_outcome_name(sf_outcome_of(call)));
+    sf_record_number(writer, "response", call->final_response != 0, call->final_response);
+    sf_record_number(writer, "code", call->diagnosis && call->diagnosis->has_code,
+                     call->diagnosis ? call->diagnosis->code : 0);
+    sf_record_enum(writer, "verdict", call->agreed.verdict, sf_verdict_name(call->agreed.verdict));
+    sf_join_write_own_streams(writer, call);
+    sf_record_time(writer, "start", call->start);
+    sf_record_time(writer, "answered", call->answered);
+    sf_record_time(writer, "ended", call->ended);
+    sf_record_seconds(writer, "duration", sf_call_has_duration(call), sf_call_duration(call));
+    sf_record_number(writer, "first_frame", true, call->first_frame);
+    sf_record_number(writer, "messages", true, session->messages);
+    sf_record_text(writer, "brief", brief); /* last, as it may have what separates members and records in CSV */
+    wmem_free(NULL, brief);
 }
 
 static void write_members(sf_record_writer *writer, const sf_call_record *record)
 {
     const sf_call *call = record->call;
     const GArray *frames = record->frames;
-    uint8_t verdict = sf_meeting_media_of(call)->agreed.verdict;
+    uint8_t verdict = sf_meeting_verdict_of(call);
 
     sf_record_number(writer, "call", true, call->number);
-    write_meeting(writer, call);
+    sf_join_write_calls(writer, call);
     sf_record_text(writer, "call_id", record->call_id);
     write_party(writer, "caller", sf_call_caller(call), call->caller_network);
     write_party(writer, "callee", sf_call_callee(call), call->callee_network);
-    write_enum(writer, "origin", record->origin, sf_network_name(record->origin));
-    write_enum(writer, "outcome", sf_outcome_of(call), sf_outcome_name(sf_outcome_of(call)));
+    sf_record_enum(writer, "origin", record->origin, sf_network_name(record->origin));
+    sf_record_enum(writer, "outcome", sf_outcome_of(call), sf_outcome_name(sf_outcome_of(call)));
     sf_record_number(writer, "response", call->final_response != 0, call->final_response);
     write_diagnosis(writer, call);
     sf_record_numbers(writer, "codes", record->codes);
     sf_record_texts(writer, "meanings", record->meanings);
-    write_enum(writer, "verdict", verdict, sf_verdict_name(verdict));
-    write_media(writer, call);
+    sf_record_enum(writer, "verdict", verdict, sf_verdict_name(verdict));
+    sf_join_write_media(writer, call);
     write_quality(writer, sf_meeting_quality_of(call));
-    write_streams(writer, call);
+    sf_join_write_streams(writer, call);
     sf_record_texts(writer, "suites", record->suites);
     sf_record_texts(writer, "products", record->products);
     sf_record_number(writer, "hops", true, record->hops);
@@ -318,6 +313,7 @@ static void write_members(sf_record_writer *writer, const sf_call_record *record
     sf_record_number(writer, "messages", true, record->messages);
     sf_record_numbers(writer, "frames", record->frames);
     write_conversation(writer, call);
+    sf_record_records(writer, "media_sessions", record->sessions->len, write_session, record->sessions);
 }
 
 void sf_call_record_write_titles(GString *out)

@@ -16,8 +16,19 @@ typedef struct sf_call_record sf_call_record;
 /** A record without messages. @param call  lives longer than the record */
 sf_call_record *sf_call_record_new(const sf_call *call);
 
+/** The call of a record. */
+const sf_call *sf_call_record_call(const sf_call_record *record);
+
 /** Takes in what a message of the call says. @param frame  its number */
 void sf_call_record_add(sf_call_record *record, uint32_t frame, const sf_tap_message *message);
+
+/**
+ * The record of joining a conference: what the session that joined it and the sessions with media say together.
+ * @param record    of the session that joined
+ * @param sessions  records of the sessions with media, `count` of them; they live longer than the new record
+ */
+sf_call_record *sf_call_record_of_join(const sf_call_record *record, const sf_call_record *const *sessions,
+                                       unsigned count);
 
 /** Releases a record. Takes NULL. */
 void sf_call_record_free(sf_call_record *record);

@@ -6,10 +6,9 @@
 
 #include "call/conversations.h"
 #include "call/meeting.h"
-#include "dissect/view/media_flows.h"
 #include "dissect/view/networks.h"
-#include "dissect/view/outcomes.h"
 #include "dissect/view/verdicts.h"
+#include "join_row.h"
 
 #include <epan/strutil.h>
 
@@ -23,6 +22,7 @@ const char *const sf_column_titles[SF_COLUMNS] = {
     [SF_COLUMN_CALLER_NETWORK] = "Caller's network",
     [SF_COLUMN_CALLEE_NETWORK] = "Callee's network",
     [SF_COLUMN_CONVERSATION] = "Conversation",
+    [SF_COLUMN_CONFERENCE] = "Conference",
     [SF_COLUMN_STREAMS] = "Streams",
     [SF_COLUMN_VERDICT] = "Verdict",
     [SF_COLUMN_MEDIA_SEEN] = "Media seen",
@@ -68,44 +68,11 @@ char *sf_call_row_moment(int64_t time)
     return text;
 }
 
-static void add_streams(GString *names, const sf_agreement *agreed)
-{
-    for (unsigned i = 0; i < agreed->kind_count; i++) {
-        g_string_append_printf(names, "%s%s", i ? "+" : "", sf_media_kind_name(agreed->kinds[i]));
-    }
-}
-
-/** `audio`; of a session that joined a conference, `audio in call 2`. */
-static char *streams(const sf_call *call)
-{
-    GString *names = g_string_new(NULL);
-
-    add_streams(names, &call->agreed);
-    for (const sf_call *media = call->first_media; media; media = media->next_media) {
-        if (media->number && media->agreed.kind_count > 0) {
-            g_string_append(names, names->len ? ", " : "");
-            add_streams(names, &media->agreed);
-            g_string_append_printf(names, " in call %u", media->number);
-        }
-    }
-    char *text = wmem_strdup(NULL, names->str);
-    g_string_free(names, true);
-    return text;
-}
-
 static char *duration(const sf_call *call)
 {
     return sf_call_has_duration(call)
                ? wmem_strdup_printf(NULL, "%.3f", (double)sf_call_duration(call) / (double)microseconds)
                : wmem_strdup(NULL, "");
-}
-
-static char *meaning(const sf_call *call)
-{
-    const sf_outcome_story story = sf_outcome_story_of(call);
-    char *words = sf_outcome_meaning(NULL, &story, true);
-
-    return words ? words : wmem_strdup(NULL, "");
 }
 
 /* ---- quality ---- */
@@ -147,23 +114,9 @@ static char *verdict_on_quality(const sf_call_quality *quality)
     return wmem_strdup_printf(NULL, "%s%s%s%s", verdict ? verdict : "", *reason ? ": " : "", reason, rating);
 }
 
-/** With the side that was heard, if only one was. */
-static char *media_seen(const sf_call *call)
-{
-    sf_media_summary sum = { .is_agreed = false };
-
-    if (sf_media_flows()) {
-        sum = sf_flows_of_call(sf_media_flows(), call);
-    }
-    const char *from = sum.senders == SF_SENDERS_CALLER   ? " (from the caller only)"
-                       : sum.senders == SF_SENDERS_CALLEE ? " (from the callee only)"
-                                                          : "";
-    return wmem_strconcat(NULL, sum.is_agreed ? sf_seen_name(sum.seen) : "", from, NULL);
-}
-
 void sf_call_row_write(const sf_call *call, sf_call_row *row)
 {
-    const sf_agreement *agreed = &sf_meeting_media_of(call)->agreed;
+    const sf_suite *suite = sf_meeting_suite_of(call);
     const sf_call_quality *quality = sf_meeting_quality_of(call);
 
     *row = (sf_call_row){ {
@@ -175,19 +128,19 @@ void sf_call_row_write(const sf_call *call, sf_call_row *row)
         [SF_COLUMN_CALLER_NETWORK] = wmem_strdup(NULL, sf_network_name((sf_network)call->caller_network)),
         [SF_COLUMN_CALLEE_NETWORK] = wmem_strdup(NULL, sf_network_name((sf_network)call->callee_network)),
         [SF_COLUMN_CONVERSATION] = number(sf_conversation_of(call)),
-        [SF_COLUMN_OUTCOME] = wmem_strdup(NULL, sf_outcome_name(sf_outcome_of(call))),
-        [SF_COLUMN_STREAMS] = streams(call),
-        [SF_COLUMN_VERDICT] = wmem_strdup(NULL, sf_verdict_name(agreed->verdict)),
-        [SF_COLUMN_MEDIA_SEEN] = media_seen(call),
-        [SF_COLUMN_SUITE] = escaped(agreed->suite ? agreed->suite->name : (sf_slice){ NULL, 0 }),
+        [SF_COLUMN_OUTCOME] = sf_join_outcome(call),
+        [SF_COLUMN_STREAMS] = sf_join_streams(call),
+        [SF_COLUMN_VERDICT] = wmem_strdup(NULL, sf_verdict_name(sf_meeting_verdict_of(call))),
+        [SF_COLUMN_MEDIA_SEEN] = sf_join_media_seen(call),
+        [SF_COLUMN_SUITE] = escaped(suite ? suite->name : (sf_slice){ NULL, 0 }),
         [SF_COLUMN_MOS] = mos(quality),
         [SF_COLUMN_LOSS] = loss(quality),
         [SF_COLUMN_QUALITY] = verdict_on_quality(quality),
         [SF_COLUMN_RESPONSE] = number_or_none(call->final_response),
         [SF_COLUMN_DURATION] = duration(call),
-        [SF_COLUMN_CODE] = call->diagnosis && call->diagnosis->has_code ? number(call->diagnosis->code)
-                                                                        : wmem_strdup(NULL, ""),
-        [SF_COLUMN_MEANING] = meaning(call),
+        [SF_COLUMN_CODE] = sf_join_code(call),
+        [SF_COLUMN_MEANING] = sf_join_meaning(call),
+        [SF_COLUMN_CONFERENCE] = sf_join_conference(call),
     } };
 }
 

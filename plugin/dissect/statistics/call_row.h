@@ -31,6 +31,7 @@ enum {
     SF_COLUMN_CALLER_NETWORK,
     SF_COLUMN_CALLEE_NETWORK,
     SF_COLUMN_CONVERSATION, /**< number; calls that belong together have the same */
+    SF_COLUMN_CONFERENCE,   /**< what came of joining one; empty for any other call */
     SF_COLUMNS
 };
 
@@ -49,7 +50,10 @@ typedef struct {
  */
 char *sf_call_row_moment(int64_t time);
 
-/** Writes the row of a call as it is known now. */
+/**
+ * Writes the row of a call as it is known now. A session with media of a conference has none of its own where
+ * sf_meeting_row_of() names another call.
+ */
 void sf_call_row_write(const sf_call *call, sf_call_row *row);
 
 /** Releases the texts of a row. */

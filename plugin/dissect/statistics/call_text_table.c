@@ -5,6 +5,7 @@
  */
 #include "call_statistics.h"
 
+#include "call/meeting.h"
 #include "call_export.h"
 #include "call_row.h"
 #include "tap.h"
@@ -18,7 +19,7 @@ static const char command[] = "skypefed,calls";
 
 typedef struct {
     char *filter;     /**< NULL for none */
-    GPtrArray *calls; /**< at their numbers; NULL where a call is not to be shown */
+    GPtrArray *calls; /**< at their numbers; NULL where a call is not to be shown, nor another one by its row */
 } text_table;
 
 static void reset(void *data)
@@ -88,11 +89,29 @@ static void for_each_row(const text_table *table, long *widths, use_cells *use)
     }
 }
 
+/** A session with media of a conference is told in the row of the one that joined it, which may not be known at once. */
+static void fold(const text_table *table)
+{
+    for (unsigned i = 0; i < table->calls->len; i++) {
+        const sf_call *call = g_ptr_array_index(table->calls, i);
+        const sf_call *row = call ? sf_meeting_row_of(call) : NULL;
+        if (row == call) {
+            continue;
+        }
+        if (row->number >= table->calls->len) {
+            g_ptr_array_set_size(table->calls, (int)row->number + 1);
+        }
+        g_ptr_array_index(table->calls, i) = NULL;
+        g_ptr_array_index(table->calls, row->number) = (void *)row;
+    }
+}
+
 static void draw(void *data)
 {
     const text_table *table = data;
     long widths[SF_COLUMNS] = { 0 };
 
+    fold(table);
     widen(widths, sf_column_titles);
     for_each_row(table, widths, widen);
     char *heading = g_strdup_printf("\n" SF_CALLS_TITLE "\nFilter: %s\n", table->filter ? table->filter : "none");

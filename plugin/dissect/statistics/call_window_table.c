@@ -5,6 +5,7 @@
  */
 #include "call_statistics.h"
 
+#include "call/meeting.h"
 #include "call_row.h"
 #include "tap.h"
 
@@ -123,6 +124,7 @@ static tap_packet_status note(void *data, packet_info *pinfo _U_, epan_dissect_t
     if (!call) {
         return TAP_PACKET_DONT_REDRAW;
     }
+    call = sf_meeting_row_of(call);
     unsigned row = row_of(table, call->number);
     sf_call_row_write(call, &texts);
     for (unsigned column = 0; column < SF_COLUMNS; column++) {

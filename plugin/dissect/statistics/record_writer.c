@@ -243,3 +243,12 @@ void sf_record_records(sf_record_writer *writer, const char *name, unsigned coun
     }
     g_string_free(cell, true);
 }
+
+void sf_record_enum(sf_record_writer *writer, const char *name, unsigned number, const char *word)
+{
+    char *name_of_word = g_strconcat(name, "_name", NULL);
+
+    sf_record_number(writer, name, true, number);
+    sf_record_text(writer, name_of_word, word);
+    g_free(name_of_word);
+}

@@ -31,6 +31,9 @@ void sf_record_end(sf_record_writer *writer);
 /** A number. @param is_known  false for none */
 void sf_record_number(sf_record_writer *writer, const char *name, bool is_known, uint64_t value);
 
+/** An enumeration: its number, and as `NAME_name` the word for it. */
+void sf_record_enum(sf_record_writer *writer, const char *name, unsigned number, const char *word);
+
 /** A number with a fraction of so many decimals. @param is_known  false for none */
 void sf_record_real(sf_record_writer *writer, const char *name, bool is_known, double value, int decimals);
 

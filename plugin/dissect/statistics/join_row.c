@@ -1,0 +1,162 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * Writing those texts.
+ */
+#include "join_row.h"
+
+#include "dissect/view/media_flows.h"
+#include "dissect/view/outcomes.h"
+
+#include <epan/strutil.h>
+
+/** The next session with media from `media` on that has a row of the tree; NULL for none. */
+static const sf_call *told_from(const sf_call *media)
+{
+    while (media && !media->number) {
+        media = media->next_media;
+    }
+    return media;
+}
+
+/** True if a session with media did not go as the session with the focus did: what is told of the join lacks it. */
+static bool went_otherwise(const sf_call *media)
+{
+    return sf_outcome_of(media) != SF_OUTCOME_ANSWERED && sf_outcome_of(media) != SF_OUTCOME_UNKNOWN;
+}
+
+/** The text of a string, which is freed. */
+static char *text_of(GString *string)
+{
+    char *text = wmem_strdup(NULL, string->str);
+
+    g_string_free(string, true);
+    return text;
+}
+
+static void add_part(GString *text, const char *separator, const char *part)
+{
+    if (part && *part) {
+        g_string_append_printf(text, "%s%s", text->len ? separator : "", part);
+    }
+}
+
+char *sf_join_outcome(const sf_call *call)
+{
+    GString *text = g_string_new(sf_outcome_name(sf_outcome_of(call)));
+
+    for (const sf_call *media = told_from(call->first_media); media; media = told_from(media->next_media)) {
+        if (went_otherwise(media)) {
+            g_string_append_printf(text, ", call %u: %s", media->number, sf_outcome_name(sf_outcome_of(media)));
+        }
+    }
+    return text_of(text);
+}
+
+char *sf_join_meaning(const sf_call *call)
+{
+    sf_outcome_story story = sf_outcome_story_of(call);
+    char *words = sf_outcome_meaning(NULL, &story, true);
+    GString *text = g_string_new(words);
+
+    wmem_free(NULL, words);
+    for (const sf_call *media = told_from(call->first_media); media; media = told_from(media->next_media)) {
+        story = sf_outcome_story_of(media);
+        words = went_otherwise(media) ? sf_outcome_meaning(NULL, &story, true) : NULL;
+        if (words) {
+            g_string_append_printf(text, "%scall %u: %s", text->len ? "; " : "", media->number, words);
+        }
+        wmem_free(NULL, words);
+    }
+    return text_of(text);
+}
+
+char *sf_join_code(const sf_call *call)
+{
+    const sf_call_diagnosis *diagnosis = call->diagnosis;
+
+    for (const sf_call *media = told_from(call->first_media); media && !(diagnosis && diagnosis->has_code);
+         media = told_from(media->next_media)) {
+        diagnosis = went_otherwise(media) ? media->diagnosis : diagnosis;
+    }
+    return diagnosis && diagnosis->has_code ? wmem_strdup_printf(NULL, "%u", diagnosis->code) : wmem_strdup(NULL, "");
+}
+
+static void add_streams(GString *names, const sf_agreement *agreed)
+{
+    for (unsigned i = 0; i < agreed->kind_count; i++) {
+        g_string_append_printf(names, "%s%s", i ? "+" : "", sf_media_kind_name(agreed->kinds[i]));
+    }
+}
+
+char *sf_join_streams(const sf_call *call)
+{
+    GString *names = g_string_new(NULL);
+
+    add_streams(names, &call->agreed);
+    for (const sf_call *media = told_from(call->first_media); media; media = told_from(media->next_media)) {
+        if (media->agreed.kind_count > 0) {
+            g_string_append(names, names->len ? ", " : "");
+            add_streams(names, &media->agreed);
+            g_string_append_printf(names, " in call %u", media->number);
+        }
+    }
+    return text_of(names);
+}
+
+/** @return to be released with g_free(); empty if the call has agreed no RTP */
+static char *seen_of(const sf_call *call)
+{
+    sf_media_summary sum = { .is_agreed = false };
+
+    if (sf_media_flows()) {
+        sum = sf_flows_of_call(sf_media_flows(), call);
+    }
+    const char *from = sum.senders == SF_SENDERS_CALLER   ? " (from the caller only)"
+                       : sum.senders == SF_SENDERS_CALLEE ? " (from the callee only)"
+                                                          : "";
+    return g_strconcat(sum.is_agreed ? sf_seen_name(sum.seen) : "", from, NULL);
+}
+
+char *sf_join_media_seen(const sf_call *call)
+{
+    char *first = NULL;
+    bool is_same = true;
+    GString *each = g_string_new(NULL);
+
+    for (const sf_call *c = call; c; c = told_from(c == call ? call->first_media : c->next_media)) {
+        char *seen = seen_of(c);
+        if (*seen) {
+            char *part = g_strdup_printf(c == call ? "%s" : "%s in call %u", seen, c->number);
+            add_part(each, ", ", part);
+            g_free(part);
+            is_same &= !first || g_str_equal(first, seen);
+            first = first ? first : g_strdup(seen);
+        }
+        g_free(seen);
+    }
+    char *text = wmem_strdup(NULL, is_same ? (first ? first : "") : each->str);
+    g_string_free(each, true);
+    g_free(first);
+    return text;
+}
+
+char *sf_join_conference(const sf_call *call)
+{
+    const sf_command *join = call->join;
+    sf_outcome outcome = sf_outcome_of(call);
+    bool is_refused = join && join->result == SF_COMMAND_FAILED;
+
+    if (!call->is_focus || (outcome == SF_OUTCOME_UNKNOWN && !is_refused)) {
+        return wmem_strdup(NULL, "");
+    }
+    if (call->answered && !is_refused) {
+        return wmem_strdup(NULL, "joined");
+    }
+    if (!is_refused || !join->reason_length) {
+        return wmem_strdup(NULL, "not joined");
+    }
+    char *reason = format_text(NULL, (const void *)join->reason, join->reason_length);
+    char *text = wmem_strdup_printf(NULL, "not joined: %s", reason);
+    wmem_free(NULL, reason);
+    return text;
+}
