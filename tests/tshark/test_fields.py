@@ -361,7 +361,7 @@ NAMES = {
     "skypefed.call.media_direction": ["Nobody in this capture", "Both sides", "The caller only", "The callee only"],
     "skypefed.media.direction": ["sendrecv", "sendonly", "recvonly", "inactive"],
     "skypefed.call.outcome": ["Unknown", "Answered", "Refused", "Canceled", "Failed media", "No answer", "Transferred",
-                              "Redirected", "Ended by a failure"],
+                              "Redirected", "Ended by a failure", "Transfer failed"],
 }
 SAME_NAMES = {"skypefed.callee.network": "skypefed.caller.network", "skypefed.origin": "skypefed.caller.network",
               "skypefed.origin.likely": "skypefed.caller.network",

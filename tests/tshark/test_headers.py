@@ -38,8 +38,8 @@ VARIANTS = {
         "first_message": ["Grüße, 3?"], "first_message.type": ["text/plain"]},
     "ms-im-format: text/html; charset=UTF-8; ms-body=" + base64.b64encode(b"<b>a</b>\r\nb").decode(): {
         "first_message": ["<b>a</b>\\r\\nb"], "first_message.type": ["text/html"]},
-    "ms-text-format: multipart/alternative; boundary=b;ms-body=" + base64.b64encode(b"--b\r\n\r\na\0b\r\n").decode(): {
-        "first_message": ["--b\\r\\n\\r\\na\\000b\\r\\n"], "first_message.type": ["multipart/alternative"]},
+    "ms-text-format: multipart/alternative; boundary=b;ms-body=" + base64.b64encode(b"--b\r\n\r\na;b\r\n").decode(): {
+        "first_message": ["--b\\r\\n\\r\\na;b\\r\\n"], "first_message.type": ["multipart/alternative"]},
     "ms-text-format: text/plain;ms-body=***not base64***": {
         "header": ["ms-text-format: text/plain;ms-body=***not base64***"], "expert.malformed": ["1"]},
     "ms-text-format: text/plain;ms-body=" + base64.b64encode(b"abc" * 4000).decode(): {
@@ -136,7 +136,8 @@ def section(field_names):
 def decoded_lines(read, field_names):
     """Header line -> field without `skypefed.` -> values, of all fields of the section and all expert infos."""
     names = section(field_names)
-    rows = read([request(f"m{number}", headers=line + "\r\n") for number, line in enumerate(DECODED)], *names)
+    rows = read([request(f"m{number}", headers=line + "\r\n") for number, line in enumerate(DECODED)], *names,
+                args=("-o", "skypefed.show_messages:TRUE"))
     return {line: {name[len("skypefed."):]: values for name, values in row.items() if values}
             for line, row in zip(DECODED, rows)}
 

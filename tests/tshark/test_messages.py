@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """What people write is shown on request only, escaped and bounded; presence stands in the title of the tree."""
 
+import base64
 import re
 
 import pytest
@@ -94,3 +95,43 @@ def test_composing(state, fields, capture):
     path = capture(lambda file: write_datagrams(file, [message(body, "application/im-iscomposing+xml")]))
     [row] = fields(path, "skypefed.im.composing", "skypefed.messaging.state", where=f'skypefed.im.composing == "{state}"')
     assert row == {"skypefed.im.composing": [state], "skypefed.messaging.state": [state]}
+
+
+# ---- the first message, in a header of the INVITE ----
+
+def first(value):
+    return request("first", headers=f"ms-text-format: {value}\r\n")
+
+
+def encoded(text):
+    return base64.b64encode(text.encode()).decode()
+
+
+TWO_FORMS = "--=_p\r\nContent-Type: text/plain\r\n\r\nback at four\r\n--=_p\r\nContent-Type: text/html\r\n\r\n<i>four</i>\r\n--=_p--\r\n"
+# Name -> (value of ms-text-format, length, text if it is to be shown)
+FIRST = {
+    "plain": ("text/plain; charset=UTF-8;ms-body=" + encoded("at f\u00fcnf"), "8", "at f\u00fcnf"),
+    "with its format": ("text/plain; charset=UTF-8;msgr=WAAtAE0ATQBTAA==;ms-body=" + encoded("at six"), "6", "at six"),
+    "two forms": ('multipart/alternative; boundary="=_p";ms-body=' + encoded(TWO_FORMS), str(len(TWO_FORMS)), "back at four"),
+    "lines": ("text/plain;ms-body=" + encoded("one\r\ntwo"), "8", "one two"),
+    "long": ("text/plain;ms-body=" + encoded("xyz" * 2000), "6000", ("xyz" * 334)[:1000]),
+    "media key": ("text/plain;ms-body=" + encoded(f"a=crypto:1 inline:{KEYS[0]}"), "58", None),
+    "password by its name": ("text/plain;ms-body=" + encoded("<password>abc</password>"), "24", None),
+}
+
+
+@pytest.mark.parametrize("name", FIRST)
+def test_first_message(name, fields, tshark, capture):
+    """Its text is in no row, unless somebody asks for it."""
+    value, length, text = FIRST[name]
+    path = capture(lambda file: write_datagrams(file, [first(value)]))
+    names = ("skypefed.im.length", "skypefed.im.text", "skypefed.first_message", "skypefed.call")
+    for args in (), ("-2",):
+        [off] = fields(path, *names, where="skypefed", args=args)
+        assert off == {"skypefed.im.length": [length], "skypefed.im.text": [], "skypefed.first_message": [],
+                       "skypefed.call": ["1"]}
+        [shown] = fields(path, *names, where="skypefed", args=(*args, *SHOWN))
+        assert shown["skypefed.im.length"] == [length] and shown["skypefed.im.text"] == ([text] if text else [])
+        assert bool(shown["skypefed.first_message"]) == bool(text)
+    if name == "plain":
+        assert "f\u00fcnf" not in tshark("-r", path, "-O", "skypefed", "-V")

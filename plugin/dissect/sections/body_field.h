@@ -96,6 +96,21 @@ bool sf_body_text_is_message(const sf_view *view, const sf_body *body);
 /** Shows its length, and its text if the user wants that. */
 void sf_body_text_show(const sf_view *view, proto_tree *tree, const sf_body *body);
 
+/** True if the user wants to see what people write, and the text has no key or password. */
+bool sf_body_text_may_show(sf_slice text);
+
+/** Shows the length of the first message of a conversation, which a header has. @param where  its bytes */
+proto_item *sf_body_text_show_first(const sf_view *view, proto_tree *tree, sf_slice where, size_t length);
+
+/**
+ * Shows the text of that message; of several forms of it, the first one. Only after sf_body_text_may_show().
+ * @param where         bytes of the message that it comes from
+ * @param content_type  with its parameters
+ * @param text          decoded: no part of the message
+ */
+void sf_body_text_show_form(const sf_view *view, proto_tree *tree, sf_slice where, sf_slice content_type,
+                            sf_slice text);
+
 /** Shows the name of a file, escapes of XML undone, if the user wants that. */
 void sf_body_text_show_file(const sf_view *view, proto_tree *tree, sf_slice name);
 

@@ -6,8 +6,10 @@
 #include "body_field.h"
 #include "parts.h"
 
+#include "dissect/view/label.h"
 #include "dissect/view/preferences.h"
 #include "engine/body/secret.h"
+#include "engine/sip/body.h"
 #include "engine/text/words.h"
 
 enum { MAX_SHOWN = 1000 }; /* bytes */
@@ -50,6 +52,33 @@ void sf_body_text_show(const sf_view *view, proto_tree *tree, const sf_body *bod
     sf_view_integer(view, tree, hf_length, body->text, body->text.length);
     if (!sf_slice_present(body->encoding) && may_show(body->text)) {
         sf_view_words(view, tree, hf_text, text, sf_view_string(view, text));
+    }
+}
+
+bool sf_body_text_may_show(sf_slice text)
+{
+    return may_show(text);
+}
+
+proto_item *sf_body_text_show_first(const sf_view *view, proto_tree *tree, sf_slice where, size_t length)
+{
+    proto_item *item = sf_view_integer(view, tree, hf_length, where, length);
+
+    sf_label_explain(view, item, "the first message of the conversation, in a header");
+    return item;
+}
+
+void sf_body_text_show_form(const sf_view *view, proto_tree *tree, sf_slice where, sf_slice content_type, sf_slice text)
+{
+    static sf_bodies forms;      /* large, so there is one for all */
+    static sf_problems problems; /* of no interest here */
+    const sf_body_headers headers = { .content_type = content_type };
+
+    forms.count = 0;
+    problems.count = 0;
+    sf_bodies_read(text, &headers, &problems, &forms);
+    if (forms.count > 0 && forms.items[0].text.length > 0 && !sf_slice_present(forms.items[0].encoding)) {
+        sf_view_words(view, tree, hf_text, where, sf_view_string(view, bounded(forms.items[0].text)));
     }
 }
 

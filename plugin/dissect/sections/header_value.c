@@ -2,6 +2,7 @@
  *
  * Values of Microsoft headers: one row for each kind, with its field.
  */
+#include "body_field.h"
 #include "parts.h"
 
 #include "dissect/view/label.h"
@@ -64,22 +65,40 @@ static proto_item *show_trunk(const sf_view *view, proto_tree *tree, const sf_ms
     return item;
 }
 
-/** The message as text, or its beginning if it is very long. */
-static const char *first_message_text(const sf_view *view, sf_slice base64)
-{
+/** Room for the first message of a conversation as it was written, or for its beginning. */
+typedef struct {
     uint8_t bytes[SF_MAX_BASE64 / 4 * 3];
+    sf_slice text;
+    size_t whole_length; /**< of the message, where `text` is the beginning alone */
+} first_message;
+
+static void read_first_message(sf_slice base64, first_message *message)
+{
     size_t length;
 
-    sf_base64_decode(sf_slice_head(base64, SF_MAX_BASE64), bytes, sizeof bytes, &length);
-    const char *text = format_text(view->pinfo->pool, (const void *)bytes, length); /* its lines are no folds */
-    return base64.length > SF_MAX_BASE64 ? wmem_strdup_printf(view->pinfo->pool, "%s...", text) : text;
+    sf_base64_decode(sf_slice_head(base64, SF_MAX_BASE64), message->bytes, sizeof message->bytes, &length);
+    message->text = (sf_slice){ (const char *)message->bytes, length };
+    message->whole_length = base64.length > SF_MAX_BASE64 ? base64.length / 4 * 3 : length;
 }
 
+/** What people write is shown on request only; where a message has several forms, `skypefed.im.text` has the first. */
 static proto_item *show_first_message(const sf_view *view, proto_tree *tree, const sf_ms_header *header)
 {
-    const char *text = first_message_text(view, header->value);
-    proto_item *item = sf_view_words(view, tree, value_fields[SF_MS_FIRST_MESSAGE], header->value, text);
-    sf_view_text(view, proto_item_add_subtree(item, ett_value), hf_first_message_type, header->detail);
+    first_message message;
+
+    read_first_message(header->value, &message);
+    proto_item *item = sf_body_text_show_first(view, tree, header->value, message.whole_length);
+    proto_tree *below = proto_item_add_subtree(item, ett_value);
+    sf_view_text(view, below, hf_first_message_type, header->detail);
+    if (sf_body_text_may_show(message.text)) {
+        const char *text = format_text(view->pinfo->pool, (const void *)message.text.text, message.text.length);
+        bool is_cut = message.whole_length > message.text.length;
+        sf_implied(sf_view_words(view, below, value_fields[SF_MS_FIRST_MESSAGE], header->value,
+                                 is_cut ? wmem_strdup_printf(view->pinfo->pool, "%s...", text) : text));
+        sf_body_text_show_form(view, below, header->value,
+                               sf_slice_trim(sf_slice_skip(header->line, sf_slice_find(header->line, ':') + 1)),
+                               message.text);
+    }
     return item;
 }
 
@@ -116,7 +135,7 @@ static struct {
     ROW(SF_MS_TEAMS_TENANT_ID, NULL, "Tenant (Teams)", "skypefed.teams.tenant_id", FT_STRING, BASE_NONE,
         "X-MS-TenantId"),
     ROW(SF_MS_FIRST_MESSAGE, show_first_message, "First instant message", "skypefed.first_message", FT_STRING,
-        BASE_NONE, "Instant message inside the INVITE (ms-body)"),
+        BASE_NONE, "Instant message inside the INVITE (ms-body), with the preference \"Show instant messages\" alone"),
 };
 
 static bool has_row(sf_ms_kind kind)
