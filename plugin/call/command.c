@@ -106,8 +106,21 @@ static command_body conference_body(const sf_hash_key *hash_key, const sf_docume
     };
 }
 
+/** A request of its own cancels the transfer that an earlier one began. */
 static command_body file_body(const sf_document *document)
 {
+    static const sf_slice canceled = SF_LITERAL_INIT("canceled");
+    sf_slice name = text_of(document, SF_FACT_MESSAGING_COMMAND);
+    sf_slice transfer = text_of(document, SF_FACT_MESSAGING_TRANSFER);
+
+    if (transfer.length > 0 && sf_slice_equals_nocase(name, SF_LITERAL("cancelTransfer"))) {
+        return (command_body){ .part = SF_COMMAND_ANSWER,
+                               .name = name,
+                               .id = transfer,
+                               .reason = canceled,
+                               .result = SF_COMMAND_FAILED,
+                               .is_file = true };
+    }
     return (command_body){
         .part = part_of_root(document->root),
         .name = text_of(document, SF_FACT_MESSAGING_COMMAND),

@@ -53,6 +53,7 @@ FIELDS = """
     skypefed.conference.user.state          FT_STRING
     skypefed.conference.role                FT_STRING
     skypefed.conference.endpoint            FT_STRING
+    skypefed.conference.endpoint.state      FT_STRING
     skypefed.conference.endpoint.status     FT_STRING
     skypefed.conference.media               FT_STRING
     skypefed.conference.media.type          FT_STRING
@@ -156,6 +157,7 @@ FIELDS = """
     skypefed.messaging.code                 FT_STRING
     skypefed.messaging.reason               FT_STRING
     skypefed.messaging.file_name_length     FT_UINT32
+    skypefed.messaging.canceled_id          FT_STRING
     skypefed.messaging.file_size            FT_UINT64
     skypefed.messaging.port                 FT_UINT32
     skypefed.messaging.secret_length        FT_UINT32

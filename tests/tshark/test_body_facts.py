@@ -10,7 +10,8 @@ from crafted import MESSAGES, request, write_datagrams
 
 FRACTIONS = {row.split()[0] for row in body_fields.FIELDS.splitlines() if row.endswith("FT_FLOAT")}
 NAMES = {"poor": "skypefed.expert.quality_poor", "failed": "skypefed.expert.conference_failed",
-         "reported": "skypefed.expert.reported_failure", "body": "skypefed.expert.body"}
+         "reported": "skypefed.expert.reported_failure", "body": "skypefed.expert.body",
+         "relay": "skypefed.expert.relay_refused"}
 
 
 def xml(text, kind="application/cccp+xml", **options):
@@ -46,6 +47,13 @@ CASES = {
     "failure reported": (failed("1008", requestType="INVITE", responseCode="504"), {"reported": 1}),
     "wanted end reported": (failed("51004", requestType="BYE"), {}),
     "failure without a code": (failed("none"), {}),
+    "command refused, with more about it": (
+        xml('<response code="failure"><addUser reason="forbidden"/><diagnostics-info/></response>'), {"failed": 1}),
+    "media relay": (xml('<response reasonPhrase="OK"/>', "application/msrtc-media-relay-auth+xml"), {}),
+    "media relay that is busy": (xml('<response reasonPhrase="Server Busy"/>', "application/msrtc-media-relay-auth+xml"),
+                                 {"relay": 1}),
+    "request for a media relay": (xml("<request><credentialsRequest/></request>", "application/msrtc-media-relay-auth+xml"),
+                                  {}),
     "cut": (xml("<request><addUser>"), {"body": 1}),
     "no XML": (xml("v=0\r\n"), {"body": 1}),
     "entity": (xml('<!DOCTYPE a [<!ENTITY e "x">]><request><addUser>&e;</addUser></request>'), {"body": 1}),
@@ -73,7 +81,7 @@ def test_expert_infos(fields, path):
 def test_report_without_a_tree(tshark, path):
     """-z expert reads no item of ours: the bodies are read for their warnings alone."""
     report = tshark("-r", path, "-q", "-z", "expert,note,skypefed")
-    for words, count in (("The call was poor by", 2), ("The conference command addUser failed", 1),
+    for words, count in (("The call was poor by", 2), ("The conference command addUser failed", 2),
                          ("The body has a transfer encoding", 1), ("A client reports a failure: INVITE answered with 504", 1)):
         assert sum(int(line.split()[0]) for line in report.splitlines() if words in line) == count, words
 

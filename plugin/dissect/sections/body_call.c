@@ -37,6 +37,7 @@ static int hf_conference_user = -1;
 static int hf_conference_user_state = -1;
 static int hf_conference_role = -1;
 static int hf_conference_endpoint = -1;
+static int hf_conference_endpoint_state = -1;
 static int hf_conference_endpoint_status = -1;
 static int hf_conference_media = -1;
 static int hf_conference_media_type = -1;
@@ -112,6 +113,18 @@ static const char *filter_words(const sf_fact *fact)
     return find(words, G_N_ELEMENTS(words), fact);
 }
 
+/** RFC 4575 4.1. */
+static const char *state_words(const sf_fact *fact)
+{
+    static const word words[] = {
+        { SF_LITERAL_INIT("full"), "everything" },
+        { SF_LITERAL_INIT("partial"), "only what changed" },
+        { SF_LITERAL_INIT("deleted"), "no longer there" },
+    };
+
+    return find(words, G_N_ELEMENTS(words), fact);
+}
+
 static const sf_body_field fields[] = {
     { SF_FACT_CALL_ID, &hf_body_call_id, SF_SHAPE_TEXT, false, NULL, NULL },
     { SF_FACT_FROM_TAG, &hf_body_from_tag, SF_SHAPE_TEXT, false, NULL, NULL },
@@ -137,12 +150,13 @@ static const sf_body_field fields[] = {
     { SF_FACT_CONFERENCE_ADMISSION, &hf_conference_admission_policy, SF_SHAPE_TEXT, false, NULL, NULL },
     { SF_FACT_CONFERENCE_LOCKED, &hf_conference_locked, SF_SHAPE_FLAG, false, NULL, NULL },
     { SF_FACT_CONFERENCE_VERSION, &hf_conference_version, SF_SHAPE_NUMBER, false, NULL, NULL },
-    { SF_FACT_CONFERENCE_STATE, &hf_conference_state, SF_SHAPE_TEXT, false, NULL, NULL },
+    { SF_FACT_CONFERENCE_STATE, &hf_conference_state, SF_SHAPE_TEXT, false, state_words, NULL },
     { SF_FACT_CONFERENCE_MCU, &hf_conference_mcu, SF_SHAPE_TEXT, false, mcu_words, NULL },
     { SF_FACT_CONFERENCE_USER, &hf_conference_user, SF_SHAPE_TEXT, true, NULL, NULL },
-    { SF_FACT_CONFERENCE_USER_STATE, &hf_conference_user_state, SF_SHAPE_TEXT, false, NULL, NULL },
+    { SF_FACT_CONFERENCE_USER_STATE, &hf_conference_user_state, SF_SHAPE_TEXT, false, state_words, NULL },
     { SF_FACT_CONFERENCE_ROLE, &hf_conference_role, SF_SHAPE_TEXT, false, NULL, NULL },
     { SF_FACT_CONFERENCE_ENDPOINT, &hf_conference_endpoint, SF_SHAPE_TEXT, true, NULL, NULL },
+    { SF_FACT_CONFERENCE_ENDPOINT_STATE, &hf_conference_endpoint_state, SF_SHAPE_TEXT, false, state_words, NULL },
     { SF_FACT_CONFERENCE_ENDPOINT_STATUS, &hf_conference_endpoint_status, SF_SHAPE_TEXT, false, NULL, NULL },
     { SF_FACT_CONFERENCE_MEDIA, &hf_conference_media, SF_SHAPE_TEXT, true, NULL, NULL },
     { SF_FACT_CONFERENCE_MEDIA_TYPE, &hf_conference_media_type, SF_SHAPE_TEXT, false, NULL, NULL },
@@ -245,6 +259,9 @@ void sf_body_call_register(int proto, expert_module_t *expert _U_)
         { &hf_conference_endpoint,
           { "Connection", "skypefed.conference.endpoint", FT_STRING, BASE_NONE, NULL, 0,
             "How the participant is connected", HFILL } },
+        { &hf_conference_endpoint_state,
+          { "Content", "skypefed.conference.endpoint.state", FT_STRING, BASE_NONE, NULL, 0,
+            "full, partial, or deleted for a connection that ended", HFILL } },
         { &hf_conference_endpoint_status,
           { "Status", "skypefed.conference.endpoint.status", FT_STRING, BASE_NONE, NULL, 0,
             "connected, disconnected, ...", HFILL } },

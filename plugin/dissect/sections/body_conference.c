@@ -58,8 +58,11 @@ static void add_connection(sf_label *label, const sf_document *document, unsigne
 {
     sf_label_add_slice(label, document->facts[index].text);
     for (unsigned i = index + 1; i < sf_document_group_end(document, index); i++) {
-        if (document->facts[i].id == SF_FACT_CONFERENCE_ENDPOINT_STATUS) {
-            sf_label_add_part(label, " ", document->facts[i].text, "");
+        const sf_fact *fact = &document->facts[i];
+        if (fact->id == SF_FACT_CONFERENCE_ENDPOINT_STATE && is_word(fact, SF_LITERAL("deleted"))) {
+            sf_label_add(label, " ended");
+        } else if (fact->id == SF_FACT_CONFERENCE_ENDPOINT_STATUS) {
+            sf_label_add_part(label, " ", fact->text, "");
         }
     }
     add_media(label, document, index);

@@ -74,7 +74,10 @@ static proto_item *show_real(const sf_view *view, proto_tree *tree, int hf, cons
 {
     double value;
 
-    return sf_fact_real(fact, &value) ? sf_view_real(view, tree, hf, fact->text, value * scale) : NULL;
+    if (!sf_fact_real(fact, &value) || sf_quality_is_none(fact)) {
+        return NULL;
+    }
+    return sf_view_real(view, tree, hf, fact->text, value * scale);
 }
 
 /** Only settings of the table are shown: what nobody has looked at could be a secret. */
@@ -220,7 +223,7 @@ proto_tree *sf_body_fact_show(const sf_view *view, proto_tree *tree, const sf_do
 
     *item = NULL;
     if (fact->id == SF_FACT_QUALITY_ICE_WARNING) {
-        sf_body_ice_show(view, tree, fact);
+        sf_body_ice_show(view, tree, document, index);
         return NULL;
     }
     if (!field) {

@@ -69,7 +69,7 @@ bool sf_body_diagnosis_read(const sf_view *view, const sf_document *document, un
 /* body_ice.c */
 
 /** Shows IceWarningFlags of a quality report, with each flag that is known in words. */
-void sf_body_ice_show(const sf_view *view, proto_tree *tree, const sf_fact *fact);
+void sf_body_ice_show(const sf_view *view, proto_tree *tree, const sf_document *document, unsigned index);
 
 /** Subtree type of rows of bodies. */
 int sf_body_ett(void);
@@ -116,6 +116,17 @@ void sf_body_text_show_file(const sf_view *view, proto_tree *tree, sf_slice name
 
 /** The state of the one who writes, once more: filters know it as a field of instant messages. */
 void sf_body_text_show_composing(const sf_view *view, proto_tree *tree, sf_slice state);
+
+/* body_label.c: what whole bodies come to, for their titles */
+
+/** `: Busy, in a call`; of LCS 2005 and of other systems, what they say instead. */
+void sf_body_presence_label(const sf_document *document, sf_label *label);
+
+/** `: only what changed, 2 participants, 1 of them left`. */
+void sf_body_conference_label(const sf_document *document, sf_label *label);
+
+/** `: delivered to 1 of 3`; nothing for other notices. */
+void sf_body_delivery_label(const sf_document *document, sf_label *label);
 
 /* body_conference.c */
 

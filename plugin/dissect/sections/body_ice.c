@@ -11,6 +11,8 @@ static int hf_failure = -1;
 
 static int ett_flags = -1;
 
+enum { DIRECT_UDP = 0x4000 };
+
 static const struct {
     uint32_t flag;
     const char *words;
@@ -19,7 +21,7 @@ static const struct {
     { 0x20, "The media relay refused the shared secret" },
     { 0x40, "The media relay gave no UDP port" },
     { 0x200, "The media relay gave no TCP port" },
-    { 0x4000, "The direct UDP path failed" },
+    { DIRECT_UDP, "The direct UDP path failed" },
     { 0x8000, "The UDP path through NAT failed" },
     { 0x10000, "The UDP path through the media relay failed" },
     { 0x40000, "The TCP path through NAT failed" },
@@ -28,8 +30,24 @@ static const struct {
     { 0x200000, "The answer to a connectivity check failed its integrity check" },
 };
 
-void sf_body_ice_show(const sf_view *view, proto_tree *tree, const sf_fact *fact)
+/** True if the report says of both ends of the media line that they are inside the company's network. */
+static bool is_inside(const sf_document *document, unsigned index)
 {
+    bool local = false, remote = false;
+
+    for (unsigned i = index; i < document->count && document->facts[i].id != SF_FACT_QUALITY_LINE; i++) {
+        const sf_fact *fact = &document->facts[i];
+        local |= fact->id == SF_FACT_QUALITY_LOCAL_INSIDE && sf_fact_is_true(fact);
+        remote |= fact->id == SF_FACT_QUALITY_REMOTE_INSIDE && sf_fact_is_true(fact);
+    }
+    return local && remote;
+}
+
+void sf_body_ice_show(const sf_view *view, proto_tree *tree, const sf_document *document, unsigned index)
+{
+    static const char blocked[] = "The direct UDP path failed, although both ends are inside the company's network: a "
+                                  "firewall between them may block it";
+    const sf_fact *fact = &document->facts[index];
     uint64_t flags;
 
     if (!sf_fact_number(fact, UINT32_MAX, &flags)) {
@@ -39,7 +57,8 @@ void sf_body_ice_show(const sf_view *view, proto_tree *tree, const sf_fact *fact
     proto_tree *below = proto_item_add_subtree(item, ett_flags);
     for (size_t i = 0; i < G_N_ELEMENTS(failures); i++) {
         if (flags & failures[i].flag) {
-            sf_derived(sf_view_words(view, below, hf_failure, fact->text, failures[i].words));
+            bool is_blocked = failures[i].flag == DIRECT_UDP && is_inside(document, index);
+            sf_derived(sf_view_words(view, below, hf_failure, fact->text, is_blocked ? blocked : failures[i].words));
         }
     }
 }

@@ -11,6 +11,7 @@ static int hf_messaging_recipient = -1;
 static int hf_messaging_status = -1;
 static int hf_messaging_command = -1;
 static int hf_messaging_cookie = -1;
+static int hf_messaging_transfer = -1;
 static int hf_messaging_application = -1;
 static int hf_messaging_code = -1;
 static int hf_messaging_reason = -1;
@@ -46,6 +47,7 @@ static const sf_body_field fields[] = {
     { SF_FACT_MESSAGING_STATUS, &hf_messaging_status, SF_SHAPE_NUMBER, false, delivery_words, NULL },
     { SF_FACT_MESSAGING_COMMAND, &hf_messaging_command, SF_SHAPE_TEXT, true, NULL, NULL },
     { SF_FACT_MESSAGING_COOKIE, &hf_messaging_cookie, SF_SHAPE_TEXT, false, NULL, NULL },
+    { SF_FACT_MESSAGING_TRANSFER, &hf_messaging_transfer, SF_SHAPE_TEXT, false, NULL, NULL },
     { SF_FACT_MESSAGING_APPLICATION, &hf_messaging_application, SF_SHAPE_TEXT, false, NULL, NULL },
     { SF_FACT_MESSAGING_CODE, &hf_messaging_code, SF_SHAPE_TEXT, false, NULL, NULL },
     { SF_FACT_MESSAGING_REASON, &hf_messaging_reason, SF_SHAPE_TEXT, false, NULL, NULL },
@@ -90,6 +92,9 @@ void sf_body_messaging_register(int proto, expert_module_t *expert _U_)
         { &hf_messaging_cookie,
           { "Transaction", "skypefed.messaging.cookie", FT_STRING, BASE_NONE, NULL, 0,
             "Links the messages of a transfer", HFILL } },
+        { &hf_messaging_transfer,
+          { "Canceled transfer", "skypefed.messaging.canceled_id", FT_STRING, BASE_NONE, NULL, 0,
+            "Id of the request that began the transfer which is canceled", HFILL } },
         { &hf_messaging_application,
           { "Application", "skypefed.messaging.application", FT_STRING, BASE_NONE, NULL, 0,
             "What the other side is invited to", HFILL } },

@@ -14,6 +14,7 @@ static int hf_poor = -1;
 static int hf_fault = -1;
 
 static expert_field ei_poor = EI_INIT;
+static expert_field ei_relay = EI_INIT;
 static sf_coded_expert coded_commands;
 static sf_coded_expert coded_reports, coded_report_notes;
 
@@ -66,8 +67,9 @@ static void show_quality(const sf_view *view, proto_tree *tree, proto_item *item
 
     if (is_word(find_in(document, index, SF_FACT_QUALITY_PATH), SF_LITERAL("FAILED"))) {
         /* What was measured is of no media at all, so it is neither poor nor good. */
-        expert_add_info_format(view->pinfo, item, &ei_poor, "No media path was found (%s): nothing could be heard",
-                               sf_view_string(view, place));
+        bool is_audio = sf_slice_equals_nocase(place, SF_LITERAL("main-audio"));
+        expert_add_info_format(view->pinfo, item, &ei_poor, "No media path was found (%s): nothing could be %s",
+                               sf_view_string(view, place), is_audio ? "heard" : "sent");
         if (view->is_visible && item) {
             proto_item_append_text(item, ": no media path");
         }
@@ -106,7 +108,9 @@ static void show_command(const sf_view *view, proto_item *item, const sf_documen
     const sf_fact *reason = find_in(document, index, SF_FACT_CONFERENCE_REASON);
     sf_label label;
 
-    if (!is_word(code, SF_LITERAL("failure"))) {
+    /* A response has one command ([MS-CONFPRO] 2.2.3); what else is in it explains that one. */
+    bool is_first = sf_document_find(document, SF_FACT_CONFERENCE_COMMAND) == &document->facts[index];
+    if (!is_first || !is_word(code, SF_LITERAL("failure"))) {
         return;
     }
     sf_label_begin(&label, view);
@@ -176,6 +180,20 @@ static void show_report(const sf_view *view, proto_item *item, const sf_document
                         report_heading(view, &diagnosis), label.text);
 }
 
+/* ---- media relay ---- */
+
+/** Anything but OK means that the client has no relay: pidgin-sipe goes on without one, too. */
+static void show_relay_answer(const sf_view *view, proto_item *item, const sf_fact *reason)
+{
+    if (!is_word(reason, SF_LITERAL("OK"))) {
+        expert_add_info_format(
+            view->pinfo, item, &ei_relay,
+            "The client got no credentials for the media relay: %s. Its calls across the edge of the "
+            "company network have no relay",
+            sf_body_string(view, reason->text));
+    }
+}
+
 /* ---- all ---- */
 
 void sf_body_verdict_show(const sf_view *view, proto_tree *tree, proto_item *item, const sf_document *document,
@@ -190,6 +208,8 @@ void sf_body_verdict_show(const sf_view *view, proto_tree *tree, proto_item *ite
         if (host && item && view->is_visible) {
             proto_item_set_text(item, "Media relay: %s", sf_body_string(view, host->text));
         }
+    } else if (document->facts[index].id == SF_FACT_RELAY_REASON) {
+        show_relay_answer(view, item, &document->facts[index]);
     } else if (document->facts[index].id == SF_FACT_CONFERENCE_COMMAND) {
         show_command(view, item, document, index);
     } else if (document->facts[index].id == SF_FACT_CONFERENCE_USER) {
@@ -199,12 +219,19 @@ void sf_body_verdict_show(const sf_view *view, proto_tree *tree, proto_item *ite
     }
 }
 
+/** `: poor: jitter 42 ms`, of the first poor line; `: no media path`; `: not poor`. */
 static void label_quality(sf_label *label, const sf_document *document)
 {
+    const char *verdict = NULL;
+
     for (unsigned i = 0; i < document->count; i++) {
         sf_quality quality;
 
         if (!sf_quality_is_line(document, i)) {
+            continue;
+        }
+        if (is_word(find_in(document, i, SF_FACT_QUALITY_PATH), SF_LITERAL("FAILED"))) {
+            verdict = ": no media path";
             continue;
         }
         sf_quality_judge_line(document, i, &quality);
@@ -213,7 +240,9 @@ static void label_quality(sf_label *label, const sf_document *document)
             add_faults(label, &quality);
             return;
         }
+        verdict = !verdict && quality.is_judged ? ": not poor" : verdict;
     }
+    sf_label_add(label, verdict ? verdict : "");
 }
 
 static void label_report(const sf_view *view, sf_label *label, const sf_document *document)
@@ -258,28 +287,11 @@ static void label_invitation(const sf_view *view, sf_label *label, const sf_docu
 
     sf_label_add_part(label, ": ", command ? command->text : (sf_slice){ NULL, 0 }, "");
     if (size) {
-        sf_label_add_format(label, ", %s bytes", sf_body_string(view, size->text));
+        bool is_one = sf_slice_equals(size->text, SF_LITERAL("1"));
+        sf_label_add_format(label, ", %s %s", sf_body_string(view, size->text), is_one ? "byte" : "bytes");
     }
     sf_label_add_part(label, ", ", code ? code->text : (sf_slice){ NULL, 0 }, "");
     sf_label_add_part(label, ", ", reason ? reason->text : (sf_slice){ NULL, 0 }, "");
-}
-
-/** `: Busy, in a call`. */
-static void label_presence(sf_label *label, const sf_document *document)
-{
-    const sf_fact *availability = sf_document_find(document, SF_FACT_PRESENCE_AVAILABILITY);
-    const sf_fact *activity = sf_document_find(document, SF_FACT_PRESENCE_ACTIVITY);
-    const char *state = availability ? sf_body_explanation(availability) : NULL;
-
-    if (state) {
-        const char *words = activity ? sf_body_explanation(activity) : NULL;
-        sf_label_add(label, ": ");
-        sf_label_add(label, state);
-        if (words) {
-            sf_label_add(label, ", ");
-            sf_label_add(label, words);
-        }
-    }
 }
 
 void sf_body_verdict_label(const sf_view *view, const sf_document *document, sf_label *label)
@@ -302,7 +314,13 @@ void sf_body_verdict_label(const sf_view *view, const sf_document *document, sf_
         sf_body_command_label(view, document, label);
         break;
     case SF_DOCUMENT_PRESENCE:
-        label_presence(label, document);
+        sf_body_presence_label(document, label);
+        break;
+    case SF_DOCUMENT_CONFERENCE_STATE:
+        sf_body_conference_label(document, label);
+        break;
+    case SF_DOCUMENT_MESSAGING:
+        sf_body_delivery_label(document, label);
         break;
     default:
         break;
@@ -331,12 +349,18 @@ static bool is_address_of(const sf_identity *identity, sf_slice address)
            sf_slice_equals_nocase(sf_slice_skip(address, local + 1), identity->domain);
 }
 
+static bool is_availability(const sf_fact *fact)
+{
+    return fact->id == SF_FACT_PRESENCE_AVAILABILITY || fact->id == SF_FACT_PRESENCE_OLD_AVAILABILITY ||
+           fact->id == SF_FACT_PRESENCE_BASIC;
+}
+
 /** The address of whom a document tells the availability first; absent if it does not say. */
 static sf_slice contact_of(const sf_document *document)
 {
     sf_slice contact = { NULL, 0 };
 
-    for (unsigned i = 0; i < document->count && document->facts[i].id != SF_FACT_PRESENCE_AVAILABILITY; i++) {
+    for (unsigned i = 0; i < document->count && !is_availability(&document->facts[i]); i++) {
         if (document->facts[i].id == SF_FACT_PRESENCE_CONTACT) {
             contact = address_of(document->facts[i].text);
         }
@@ -360,7 +384,7 @@ void sf_body_verdict_headline(const sf_view *view, const sf_document *document)
         sf_label_add_part(&label, " of ", contact, "");
     }
     size_t before = label.length;
-    label_presence(&label, document);
+    sf_body_presence_label(document, &label);
     if (label.length > before) {
         sf_label_append(&label, view->title);
     }
@@ -378,6 +402,9 @@ void sf_body_verdict_register(int proto, expert_module_t *expert)
     };
     static ei_register_info ei[] = {
         { &ei_poor, { "skypefed.expert.quality_poor", PI_SEQUENCE, PI_WARN, "A call was poor", EXPFILL } },
+        { &ei_relay,
+          { "skypefed.expert.relay_refused", PI_RESPONSE_CODE, PI_WARN,
+            "A client got no credentials for the media relay", EXPFILL } },
     };
 
     proto_register_field_array(proto, hf, G_N_ELEMENTS(hf));

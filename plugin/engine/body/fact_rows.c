@@ -148,6 +148,7 @@ static const sf_fact_row conference_command_rows[] = {
     TEXT("", "locked", CONFERENCE_LOCKED),
     GROUP("", "user", "entity", CONFERENCE_USER),
     ATTRIBUTE("userKeys", "userEntity", CONFERENCE_USER),
+    ATTRIBUTE("mediaKeys", "userEntity", CONFERENCE_USER),
     TEXT("roles", "entry", CONFERENCE_ROLE),
     TEXT("user-roles", "entry", CONFERENCE_ROLE),
     TEXT("media", "type", CONFERENCE_MEDIA_TYPE),
@@ -171,6 +172,7 @@ static const sf_fact_row conference_state_rows[] = {
     ATTRIBUTE("user", "state", CONFERENCE_USER_STATE),
     TEXT("roles", "entry", CONFERENCE_ROLE),
     GROUP("user", "endpoint", "session-type", CONFERENCE_ENDPOINT),
+    ATTRIBUTE("endpoint", "state", CONFERENCE_ENDPOINT_STATE),
     TEXT("endpoint", "status", CONFERENCE_ENDPOINT_STATUS),
     GROUP("endpoint", "media", "id", CONFERENCE_MEDIA),
     TEXT("media", "type", CONFERENCE_MEDIA_TYPE),
@@ -237,7 +239,7 @@ static const sf_fact_row file_transfer_rows[] = {
     GROUP("response", "", "", MESSAGING_COMMAND),         ATTRIBUTE("request", "requestId", MESSAGING_COOKIE),
     ATTRIBUTE("response", "requestId", MESSAGING_COOKIE), ATTRIBUTE("response", "code", MESSAGING_CODE),
     ATTRIBUTE("response", "reason", MESSAGING_REASON),    TEXT("fileInfo", "name", MESSAGING_FILE),
-    TEXT("fileInfo", "size", MESSAGING_FILE_SIZE),
+    TEXT("fileInfo", "size", MESSAGING_FILE_SIZE),        TEXT("cancelTransfer", "transferId", MESSAGING_TRANSFER),
 };
 
 /* As pidgin-sipe reads it; the documents do not have it. */

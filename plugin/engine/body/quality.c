@@ -49,6 +49,17 @@ static const struct {
     { SF_FACT_QUALITY_ROUND_TRIP, 0, HIGHEST_OF_16_BITS },
 };
 
+bool sf_quality_is_none(const sf_fact *fact)
+{
+    double value, known;
+    bool has_range = false;
+
+    for (size_t i = 0; i < G_N_ELEMENTS(ranges); i++) {
+        has_range |= ranges[i].fact == fact->id;
+    }
+    return has_range && sf_fact_real(fact, &value) && !sf_quality_value(fact, &known);
+}
+
 bool sf_quality_value(const sf_fact *fact, double *value)
 {
     if (!sf_fact_real(fact, value) || *value < 0) {

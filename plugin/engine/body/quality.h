@@ -35,6 +35,12 @@ typedef struct {
 } sf_quality;
 
 /**
+ * True for a number that stands for none, such as 127 for a MOS or 65535 for a time (RFC 3611 4.7), or that cannot be: it
+ * is no measure, and no filter is to find it.
+ */
+bool sf_quality_is_none(const sf_fact *fact);
+
+/**
  * The value of a metric. One that is below 0, outside of the scale of a MOS, or 65535 ms, stands for none: 127 means that
  * a MOS is not available (RFC 3611 4.7.5), which some senders write as 12.7, and others write 0.
  */
