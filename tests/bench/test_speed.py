@@ -8,6 +8,10 @@ from crafted import MESSAGES, call_text, message, pcapng, scenario, variants, wi
 
 INVITES = 100
 CALLS = 100
+# Nobody looks at the first ones; the second ones have facts of calls, and are read once, while the capture is loaded.
+BODIES = ("presence", "client-settings")
+BODIES_OF_CALLS = ("client-reports", "conference-commands")
+BODY_ROUNDS = 20
 OTHER_CONVERSATIONS = 250
 
 SUMMARY = ()
@@ -32,6 +36,8 @@ LIMITS = [
     ("invites", DETAILS, 35.0),
     ("invites alone", SUMMARY, 15.0),
     ("invites alone", DETAILS, 75.0),
+    ("bodies", SUMMARY, 22.5),
+    ("bodies of calls", SUMMARY, 85.0),
 ]
 
 
@@ -78,6 +84,16 @@ def plain_call_frames():
             yield from link.send(party, payload.replace(call_id, b"%08x" % number + call_id[8:]))
 
 
+def body_frames(samples):
+    """The messages of samples with bodies that are no SDP: NOTIFY, SERVICE and INFO, each in one frame."""
+    payloads = [path.read_bytes() for name in samples for path in sorted((MESSAGES / name).glob("*.sip"))]
+    for number in range(BODY_ROUNDS):
+        link = wire.TcpConversation(*scenario.endpoints(number), scenario.START, segment=wire.OFFLOADED_SEGMENT)
+        for payload in payloads:
+            call_id = message.header(payload, "Call-ID").encode("ascii")
+            yield from list(link.send("a", payload.replace(call_id, b"%08x" % number + call_id[8:])))[:1]
+
+
 def call_frames():
     """Short calls over UDP that agree on SRTP, from INVITE to BYE."""
     for number in range(CALLS):
@@ -122,7 +138,9 @@ def captures(stage):
             "plain calls": write(stage, "plain-calls", plain_call_frames()),
             "calls of 7 messages": write(stage, "calls", call_frames()),
             "invites": write(stage, "invites", invite_frames()),
-            "invites alone": write(stage, "invites-alone", lone_invite_frames())}
+            "invites alone": write(stage, "invites-alone", lone_invite_frames()),
+            "bodies": write(stage, "bodies", body_frames(BODIES)),
+            "bodies of calls": write(stage, "bodies-of-calls", body_frames(BODIES_OF_CALLS))}
 
 
 @pytest.fixture(scope="module")
