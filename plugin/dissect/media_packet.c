@@ -43,74 +43,92 @@ static const value_string findings[] = {
     { 0, NULL },
 };
 
-static bool end_of(const address *address, uint32_t port, sf_media_end *end)
+/** Bytes of an IP address; 0 for one of another kind. */
+static size_t address_bytes(const address *address)
 {
-    *end = (sf_media_end){ .port = (uint16_t)port };
-    if (address->type == AT_IPv4) {
-        end->family = SF_ADDRESS_IPV4;
-    } else if (address->type == AT_IPv6) {
-        end->family = SF_ADDRESS_IPV6;
-    } else {
-        return false;
-    }
-    memcpy(end->address, address->data, address->type == AT_IPv4 ? 4 : 16);
-    return true;
+    return address->type == AT_IPv4 ? 4 : address->type == AT_IPv6 ? 16 : 0;
 }
 
-/** Addresses and ports, as they follow each other in the headers. */
-static size_t header_pattern(const sf_datagram *datagram, uint8_t *pattern)
+/** True if the addresses and ports of the datagram follow each other here, as in its headers. */
+static inline bool has_headers_at(const uint8_t *bytes, const packet_info *pinfo, size_t count)
 {
-    size_t bytes = datagram->from.family == SF_ADDRESS_IPV4 ? 4 : 16;
-    const uint16_t ports[] = { datagram->from.port, datagram->to.port };
+    const uint8_t *ports = bytes + 2 * count;
 
-    memcpy(pattern, datagram->from.address, bytes);
-    memcpy(pattern + bytes, datagram->to.address, bytes);
-    for (size_t i = 0; i < G_N_ELEMENTS(ports); i++) {
-        pattern[2 * bytes + 2 * i] = (uint8_t)(ports[i] >> 8);
-        pattern[2 * bytes + 2 * i + 1] = (uint8_t)ports[i];
-    }
-    return 2 * bytes + 4;
+    return memcmp(bytes, pinfo->src.data, count) == 0 && memcmp(bytes + count, pinfo->dst.data, count) == 0 &&
+           sf_big_endian_16(ports) == pinfo->srcport && sf_big_endian_16(ports + 2) == pinfo->destport;
 }
 
-/** Where the pattern begins in the frame; SIZE_MAX if it is not there. Most frames have it behind Ethernet. */
-static size_t find_pattern(const uint8_t *frame, size_t length, const uint8_t *pattern, size_t size)
+/** Where the ports of a frame end that is not IPv4 behind Ethernet; 0 if its headers are not there. */
+static G_GNUC_NO_INLINE size_t search_ports_end(const uint8_t *frame, size_t length, const packet_info *pinfo,
+                                                size_t count)
 {
-    static const uint8_t usual[] = { 26, 22, 30 }; /* IPv4, IPv6; IPv4 in a VLAN */
+    static const uint8_t usual[] = { 22, 30 }; /* IPv6; IPv4 in a VLAN */
+    size_t size = 2 * count + 4;
 
     for (size_t i = 0; i < G_N_ELEMENTS(usual); i++) {
-        if (usual[i] + size < length && memcmp(frame + usual[i], pattern, size) == 0) {
-            return usual[i];
+        if (usual[i] + size < length && has_headers_at(frame + usual[i], pinfo, count)) {
+            return usual[i] + size;
         }
     }
     for (size_t at = 0; at + size < length && at < HEADERS; at++) {
-        if (frame[at] == pattern[0] && memcmp(frame + at, pattern, size) == 0) {
-            return at;
+        if (has_headers_at(frame + at, pinfo, count)) {
+            return at + size;
         }
     }
-    return SIZE_MAX;
+    return 0;
 }
 
-/** The payload of the datagram, as far as it is in the frame; false if nothing of it is. @param offset  set to it */
-static bool find_payload(tvbuff_t *tvb, sf_datagram *datagram, size_t *offset)
+static size_t find_ports_end(const uint8_t *frame, size_t length, const packet_info *pinfo, size_t count)
+{
+    enum { IPV4 = 26, IPV4_END = 38 }; /* behind Ethernet: most frames */
+
+    if (count == 4 && length > IPV4_END && has_headers_at(frame + IPV4, pinfo, 4)) {
+        return IPV4_END;
+    }
+    return search_ports_end(frame, length, pinfo, count);
+}
+
+static inline void set_end(sf_media_end *end, const address *address, uint32_t port)
+{
+    end->port = (uint16_t)port;
+    if (address->type == AT_IPv4) {
+        end->family = SF_ADDRESS_IPV4;
+        memset(end->address, 0, sizeof end->address);
+        memcpy(end->address, address->data, 4);
+    } else {
+        end->family = SF_ADDRESS_IPV6;
+        memcpy(end->address, address->data, sizeof end->address);
+    }
+}
+
+/** The datagram of the frame, as far as its payload is in it; false if nothing of it is. @param offset  of its payload */
+static bool find_datagram(tvbuff_t *tvb, const packet_info *pinfo, sf_datagram *datagram, size_t *offset)
 {
     enum { UDP_HEADER = 8, AFTER_PORTS = 4 };
-    uint8_t pattern[36];
-    size_t size = header_pattern(datagram, pattern);
-    size_t length = tvb_captured_length(tvb);
-    const uint8_t *frame = tvb_get_ptr(tvb, 0, (int)length);
-    size_t at = find_pattern(frame, length, pattern, size);
+    size_t count = address_bytes(&pinfo->src);
 
-    if (at == SIZE_MAX || at + size + AFTER_PORTS >= length) {
+    if (count == 0 || pinfo->dst.type != pinfo->src.type) {
         return false;
     }
-    size_t udp = (size_t)sf_big_endian(frame + at + size, 2);
+    size_t length = tvb_captured_length(tvb);
+    const uint8_t *frame = tvb_get_ptr(tvb, 0, (int)length);
+    size_t end = find_ports_end(frame, length, pinfo, count);
+    if (end == 0 || end + AFTER_PORTS >= length) {
+        return false;
+    }
+    size_t udp = sf_big_endian_16(frame + end);
     if (udp < UDP_HEADER) {
         return false;
     }
-    *offset = at + size + AFTER_PORTS;
+    *offset = end + AFTER_PORTS;
+    size_t captured = MIN(udp - UDP_HEADER, length - *offset);
+    set_end(&datagram->from, &pinfo->src, pinfo->srcport);
+    set_end(&datagram->to, &pinfo->dst, pinfo->destport);
     datagram->bytes = frame + *offset;
-    datagram->length = MIN(udp - UDP_HEADER, length - *offset);
-    datagram->is_cut = datagram->length < udp - UDP_HEADER;
+    datagram->length = captured;
+    datagram->is_cut = captured < udp - UDP_HEADER;
+    datagram->frame = pinfo->num;
+    datagram->time = (int64_t)pinfo->abs_ts.secs * 1000000 + pinfo->abs_ts.nsecs / 1000;
     return true;
 }
 
@@ -120,14 +138,11 @@ static bool is_protected(unsigned verdict)
     return verdict == SF_VERDICT_SRTP || verdict == SF_VERDICT_SCALE_SRTP || verdict == SF_VERDICT_DTLS_SRTP;
 }
 
-/** Each finding is reported once, in the frame that proves it. */
-static void warn(packet_info *pinfo, proto_item *item, const sf_media_packet *packet)
+/** Each finding is reported once, in the frame that proves it: this one. */
+static G_GNUC_NO_INLINE void warn(packet_info *pinfo, proto_item *item, const sf_media_packet *packet)
 {
     const sf_flow *flow = packet->flow;
 
-    if (!packet->is_odd && packet->decided_in != pinfo->num) {
-        return;
-    }
     /* The expert dialog names it; Wireshark sets it for dissectors of protocols, not for those of helpers. */
     const char *previous_proto = pinfo->current_proto;
     pinfo->current_proto = SHORT_NAME;
@@ -183,7 +198,8 @@ static void show_fields(tvbuff_t *tvb, proto_tree *tree, const sf_media_packet *
     }
 }
 
-static proto_item *show(tvbuff_t *tvb, proto_tree *tree, const sf_media_packet *packet, int offset, int length)
+static G_GNUC_NO_INLINE proto_item *show(tvbuff_t *tvb, proto_tree *tree, const sf_media_packet *packet, int offset,
+                                         int length)
 {
     const char *finding = val_to_str_const(packet->finding, findings, "?");
     proto_item *item = proto_tree_add_string_format(tree, hf_rtp, tvb, offset, length, finding,
@@ -212,27 +228,22 @@ void sf_media_packet_show(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree)
 {
     enum { FIRST_AFTER_STUN = 4 }; /* RFC 7983 7 */
     sf_flows *flows = sf_media_flows();
-    sf_datagram datagram = { .length = 0 };
+    sf_datagram datagram;
     sf_media_packet packet;
     size_t offset;
 
-    if (!may_be_media(flows, pinfo) || !end_of(&pinfo->src, pinfo->srcport, &datagram.from) ||
-        !end_of(&pinfo->dst, pinfo->destport, &datagram.to) || !find_payload(tvb, &datagram, &offset)) {
+    if (!may_be_media(flows, pinfo) || !find_datagram(tvb, pinfo, &datagram, &offset)) {
         return;
     }
-    datagram.frame = pinfo->num;
-    datagram.time = (int64_t)pinfo->abs_ts.secs * 1000000 + pinfo->abs_ts.nsecs / 1000;
     if (!sf_flows_packet(flows, &datagram, !PINFO_FD_VISITED(pinfo), &packet)) {
         if (!PINFO_FD_VISITED(pinfo) && datagram.length > 0 && datagram.bytes[0] < FIRST_AFTER_STUN) {
             sf_media_ports_share(pinfo);
         }
         return;
     }
-    if (is_read(tree)) {
-        proto_item *item = show(tvb, tree, &packet, (int)offset, (int)datagram.length);
+    proto_item *item = is_read(tree) ? show(tvb, tree, &packet, (int)offset, (int)datagram.length) : NULL;
+    if (packet.is_odd || packet.decided_in == pinfo->num) {
         warn(pinfo, item, &packet);
-    } else {
-        warn(pinfo, NULL, &packet);
     }
 }
 

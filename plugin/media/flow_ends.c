@@ -36,14 +36,14 @@ static unsigned hash_end(const void *key)
     return (unsigned)(hash >> 32);
 }
 
-gboolean sf_media_ends_equal(const void *a, const void *b)
+static gboolean are_equal(const void *one, const void *other)
 {
-    return memcmp(a, b, sizeof(sf_media_end)) == 0;
+    return sf_media_ends_equal(one, other);
 }
 
 GHashTable *sf_flow_ends_new(void)
 {
-    return g_hash_table_new_full(hash_end, sf_media_ends_equal, g_free, NULL);
+    return g_hash_table_new_full(hash_end, are_equal, g_free, NULL);
 }
 
 void sf_flow_ends_add(sf_flows *flows, const sf_media_end *end, sf_known_flow *known, unsigned side)
@@ -69,6 +69,8 @@ void sf_flow_ends_add(sf_flows *flows, const sf_media_end *end, sf_known_flow *k
         list = larger;
     }
     list->uses[list->count++] = (end_use){ known, side };
+    flows->newest_frame = known->from_frame;
+    memset(flows->recent, 0, sizeof flows->recent);
     flows->ports[end->port / 8] |= (uint8_t)(1 << end->port % 8);
 }
 
@@ -121,7 +123,7 @@ static bool is_end_of(const sf_flows *flows, const sf_media_end *end, uint32_t f
 
 /** The newest use of an address; one whose other side has the peer's comes first, as a relay may have many streams. */
 static const end_use *use_of(const sf_flows *flows, const sf_media_end *end, const sf_media_end *peer,
-                             const sf_datagram *datagram, bool *is_pair)
+                             const sf_datagram *datagram, bool *is_pair, bool *is_newest)
 {
     const end_flows *list = g_hash_table_lookup(flows->ends, end);
     const end_use *found = NULL;
@@ -130,6 +132,7 @@ static const end_use *use_of(const sf_flows *flows, const sf_media_end *end, con
     for (unsigned i = last; i > 0 && last - i < NEWEST && !*is_pair; i--) {
         const end_use *use = &list->uses[i - 1];
         if (is_current(use->flow, datagram)) {
+            *is_newest = i == list->count;
             *is_pair = is_end_of(flows, peer, datagram->frame, use->flow, 1 - use->side);
             found = *is_pair || !found ? use : found;
         }
@@ -137,17 +140,57 @@ static const end_use *use_of(const sf_flows *flows, const sf_media_end *end, con
     return found;
 }
 
-sf_known_flow *sf_flow_between(const sf_flows *flows, const sf_datagram *datagram, unsigned *side, bool *is_pair)
+static G_GNUC_NO_INLINE sf_known_flow *look_up(const sf_flows *flows, const sf_datagram *datagram, unsigned *side,
+                                               bool *is_pair, bool *is_newest)
 {
-    *is_pair = false;
-    const end_use *use = use_of(flows, &datagram->to, &datagram->from, datagram, is_pair);
+    *is_pair = *is_newest = false;
+    const end_use *use = use_of(flows, &datagram->to, &datagram->from, datagram, is_pair, is_newest);
     if (use) {
         *side = 1 - use->side;
         return use->flow;
     }
-    use = use_of(flows, &datagram->from, &datagram->to, datagram, is_pair);
+    use = use_of(flows, &datagram->from, &datagram->to, datagram, is_pair, is_newest);
     if (use) {
         *side = use->side;
     }
+    *is_newest = false; /* the receiver's address was looked through before */
     return use ? use->flow : NULL;
+}
+
+/** A look-up, which is kept if it would find the same in any later frame up to the BYE. */
+static G_GNUC_NO_INLINE sf_known_flow *find_anew(const sf_flows *flows, const sf_datagram *datagram, unsigned *side,
+                                                 bool *is_pair, sf_recent_pair *recent)
+{
+    bool is_newest;
+    sf_known_flow *known = look_up(flows, datagram, side, is_pair, &is_newest);
+
+    if (known && *is_pair && is_newest && datagram->frame >= flows->newest_frame) {
+        *recent = (sf_recent_pair){ datagram->from, datagram->to, known, *side };
+    }
+    return known;
+}
+
+/** Both ways of a pair of addresses have a place of their own, so that they never take it from each other. */
+static sf_recent_pair *place_of(sf_flows *flows, const sf_media_end *from, const sf_media_end *to)
+{
+    enum { SPREAD = 0x9e37, SHIFT = 8 };
+    unsigned sum = (unsigned)from->port + to->port;
+    bool is_lower = from->port == to->port ? memcmp(from->address, to->address, sizeof from->address) < 0
+                                           : from->port < to->port;
+
+    return &flows->recent[sum * SPREAD >> SHIFT & (SF_RECENT_PAIRS - 1)][is_lower];
+}
+
+/** What is kept holds for frames that no stream is newer than: one that is looked at again may be older. */
+sf_known_flow *sf_flow_between(sf_flows *flows, const sf_datagram *datagram, unsigned *side, bool *is_pair)
+{
+    sf_recent_pair *recent = place_of(flows, &datagram->from, &datagram->to);
+
+    if (recent->known && datagram->frame >= flows->newest_frame && sf_media_ends_equal(&recent->to, &datagram->to) &&
+        sf_media_ends_equal(&recent->from, &datagram->from) && is_current(recent->known, datagram)) {
+        *is_pair = true;
+        *side = recent->side;
+        return recent->known;
+    }
+    return find_anew(flows, datagram, side, is_pair, recent);
 }

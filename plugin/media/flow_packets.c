@@ -57,8 +57,8 @@ static sf_source_rule rule_of(const sf_known_flow *known, unsigned s, const sf_s
 }
 
 /** The source, which begins with the packet if it is new; NULL if there are too many. */
-static sf_source *begin_source(sf_flows *flows, sf_known_flow *known, unsigned s, const sf_rtp *rtp,
-                               const sf_datagram *datagram)
+static G_GNUC_NO_INLINE sf_source *begin_source(sf_flows *flows, sf_known_flow *known, unsigned s, const sf_rtp *rtp,
+                                                const sf_datagram *datagram)
 {
     sf_flow_side *side = &known->sides[s];
 
@@ -68,7 +68,7 @@ static sf_source *begin_source(sf_flows *flows, sf_known_flow *known, unsigned s
     side->sources = g_renew(sf_source, side->sources, side->source_count + 1u);
     side->former |= (uint8_t)(is_former(known, s, rtp->ssrc) << side->source_count);
     sf_source *source = &side->sources[side->source_count++];
-    *source = sf_source_of(rtp, datagram->frame, datagram->time);
+    *source = sf_source_of(rtp, datagram->time);
     sf_flow_paths_add(flows, &datagram->from, &datagram->to);
     if (side->key && !side->keys) {
         side->keys = g_new0(sf_srtp_keys, 1);
@@ -77,8 +77,22 @@ static sf_source *begin_source(sf_flows *flows, sf_known_flow *known, unsigned s
     return source;
 }
 
-static void take_packet(sf_flows *flows, sf_known_flow *known, unsigned s, const sf_rtp *rtp,
-                        const sf_datagram *datagram)
+/** A packet that may prove something of its source. */
+static G_GNUC_NO_INLINE void judge(sf_known_flow *known, unsigned s, sf_source *source, const sf_rtp *rtp,
+                                   const sf_datagram *datagram)
+{
+    uint8_t finding = source->finding;
+    sf_source_rule rule = rule_of(known, s, source, datagram->time);
+
+    sf_source_judge(source, rtp, &rule, datagram->frame);
+    if (source->packets == 1 || source->packets == SF_SETTLED || source->finding != finding) {
+        sf_call_media_take(known, s, source);
+    }
+}
+
+/** The source of a packet that is taken in; NULL if there are too many. */
+static const sf_source *take_packet(sf_flows *flows, sf_known_flow *known, unsigned s, const sf_rtp *rtp,
+                                    const sf_datagram *datagram)
 {
     sf_source *source = source_of(&known->sides[s], rtp->ssrc);
 
@@ -86,15 +100,13 @@ static void take_packet(sf_flows *flows, sf_known_flow *known, unsigned s, const
         source = begin_source(flows, known, s, rtp, datagram);
     }
     if (!source) {
-        return;
+        return NULL;
     }
-    uint8_t finding = source->finding;
-    sf_source_rule rule = rule_of(known, s, source, datagram->time);
-    sf_source_take(source, rtp, &rule, datagram->frame, datagram->time);
     known->media->packets++;
-    if (source->packets == 1 || source->packets == SF_SETTLED || source->finding != finding) {
-        sf_call_media_take(known, s, source);
+    if (sf_source_count(source, rtp, datagram->time)) {
+        judge(known, s, source, rtp, datagram);
     }
+    return source;
 }
 
 /** A record of the handshake (RFC 6347 4.1, RFC 9147 4): its version is 1.0 or 1.2, also where 1.3 is spoken. */
@@ -108,7 +120,7 @@ static bool is_handshake(const sf_datagram *datagram)
 }
 
 /** What is not RTP tells that this is where the media would pass; a handshake tells more. */
-static void take_other(const sf_flows *flows, const sf_datagram *datagram)
+static G_GNUC_NO_INLINE void take_other(sf_flows *flows, const sf_datagram *datagram)
 {
     bool is_pair;
     unsigned side;
@@ -135,6 +147,9 @@ static void find(const sf_known_flow *known, const sf_source *source, uint32_t f
     } else if (known->dtls_in > 0 && known->dtls_in <= frame) {
         packet->finding = SF_FINDING_DTLS;
         packet->decided_in = known->dtls_in;
+    } else {
+        packet->finding = SF_FINDING_UNDETERMINED;
+        packet->decided_in = 0;
     }
 }
 
@@ -155,20 +170,16 @@ bool sf_flows_packet(sf_flows *flows, const sf_datagram *datagram, bool is_new, 
     if (!known) {
         return false;
     }
-    if (is_new) {
-        take_packet(flows, known, side, &rtp, datagram);
-    }
-    const sf_source *source = source_of(&known->sides[side], rtp.ssrc);
+    const sf_source *source = is_new ? take_packet(flows, known, side, &rtp, datagram)
+                                     : source_of(&known->sides[side], rtp.ssrc);
     if (!source) {
         return false;
     }
-    *packet = (sf_media_packet){
-        .flow = &known->flow,
-        .side = side,
-        .ssrc = rtp.ssrc,
-        .is_odd = source->odd_in == datagram->frame,
-        .type = rtp.payload_type,
-    };
+    packet->flow = &known->flow;
+    packet->side = side;
+    packet->ssrc = rtp.ssrc;
+    packet->is_odd = source->odd_in == datagram->frame;
+    packet->type = rtp.payload_type;
     find(known, source, datagram->frame, packet);
     return true;
 }

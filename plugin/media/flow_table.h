@@ -7,14 +7,16 @@
 #define SF_MEDIA_FLOW_TABLE_H
 
 #include <glib.h>
+#include <string.h>
 
 #include "flows.h"
 #include "stream_lines.h"
 
 enum {
-    SF_MAX_SOURCES = 8,      /* of one side of a stream; further ones are not followed */
-    SF_MAX_STREAM_KEYS = 8,  /* crypto lines of one stream of an offer */
-    SF_MAX_KEPT_OFFERS = 256 /* the oldest gives way: it will hardly be answered */
+    SF_MAX_SOURCES = 8,       /* of one side of a stream; further ones are not followed */
+    SF_MAX_STREAM_KEYS = 8,   /* crypto lines of one stream of an offer */
+    SF_MAX_KEPT_OFFERS = 256, /* the oldest gives way: it will hardly be answered */
+    SF_RECENT_PAIRS = 64      /* a power of two */
 };
 
 typedef struct {
@@ -90,6 +92,14 @@ typedef struct {
     sf_offered_stream streams[];
 } sf_kept_offer;
 
+/** Between whom packets passed lately: most of a call's packets need no look-up. */
+typedef struct {
+    sf_media_end from;
+    sf_media_end to;
+    sf_known_flow *known; /**< NULL for none */
+    unsigned side;        /**< that sends */
+} sf_recent_pair;
+
 struct sf_flows {
     GHashTable *offers; /**< sf_exchange -> sf_kept_offer */
     const void *newest_offers[SF_MAX_KEPT_OFFERS];
@@ -101,11 +111,23 @@ struct sf_flows {
     sf_codec_names *names;
     sf_flow_listener *listener;
     void *listener_context;
+    uint32_t newest_frame; /**< in which the newest stream was agreed */
+    sf_recent_pair recent[SF_RECENT_PAIRS][2];
     uint8_t ports[65536 / 8];
 };
 
-/** True if both are the same transport address; for GHashTable too. */
-gboolean sf_media_ends_equal(const void *a, const void *b);
+/** True if both are the same transport address. */
+static inline bool sf_media_ends_equal(const sf_media_end *one, const sf_media_end *other)
+{
+    uint64_t halves[2][2];
+    uint32_t ports[2];
+
+    memcpy(halves[0], one->address, sizeof halves[0]);
+    memcpy(halves[1], other->address, sizeof halves[1]);
+    memcpy(&ports[0], &one->port, sizeof ports[0]); /* and the family */
+    memcpy(&ports[1], &other->port, sizeof ports[1]);
+    return ((halves[0][0] ^ halves[1][0]) | (halves[0][1] ^ halves[1][1]) | (ports[0] ^ ports[1])) == 0;
+}
 
 /** What a source shows of its call. */
 sf_seen sf_source_seen(const sf_known_flow *known, unsigned side, const sf_source *source);
@@ -128,7 +150,7 @@ void sf_flow_ends_add(sf_flows *flows, const sf_media_end *end, sf_known_flow *k
  * @param side     set to the side that sent it
  * @param is_pair  set to true if both addresses are of the stream
  */
-sf_known_flow *sf_flow_between(const sf_flows *flows, const sf_datagram *datagram, unsigned *side, bool *is_pair);
+sf_known_flow *sf_flow_between(sf_flows *flows, const sf_datagram *datagram, unsigned *side, bool *is_pair);
 
 /* flow_end.c */
 

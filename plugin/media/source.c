@@ -33,32 +33,31 @@ static const struct {
 
 bool sf_rtp_read(const uint8_t *bytes, size_t length, sf_rtp *rtp)
 {
-    size_t header = sf_rtp_header_bytes(bytes, length);
+    enum { HEADER = 12, PLAIN = 0x80 }; /* most packets have neither CSRCs nor extension */
+    bool is_plain = length >= HEADER && bytes[0] == PLAIN;
+    size_t header = is_plain ? HEADER : sf_rtp_header_bytes(bytes, length);
 
     if (header == 0 || (bytes[1] & 0x7f) >> 5 == 2) { /* payload types 64 to 95 are those of RTCP */
         return false;
     }
-    *rtp = (sf_rtp){
-        .bytes = bytes,
-        .length = length,
-        .header = header,
-        .sequence = (uint16_t)sf_big_endian(bytes + 2, 2),
-        .timestamp = (uint32_t)sf_big_endian(bytes + 4, 4),
-        .ssrc = (uint32_t)sf_big_endian(bytes + 8, 4),
-        .payload_type = bytes[1] & 0x7f,
-        .is_padded = bytes[0] & 0x20,
-    };
+    rtp->bytes = bytes;
+    rtp->length = length;
+    rtp->header = header;
+    rtp->sequence = sf_big_endian_16(bytes + 2);
+    rtp->timestamp = sf_big_endian_32(bytes + 4);
+    rtp->ssrc = sf_big_endian_32(bytes + 8);
+    rtp->payload_type = bytes[1] & 0x7f;
+    rtp->is_padded = bytes[0] & 0x20;
+    rtp->is_cut = false;
     return true;
 }
 
-sf_source sf_source_of(const sf_rtp *rtp, uint32_t frame, int64_t time)
+sf_source sf_source_of(const sf_rtp *rtp, int64_t time)
 {
     return (sf_source){
         .ssrc = rtp->ssrc,
         .sequence = (uint16_t)(rtp->sequence - 1),
         .roc = rtp->sequence == 0 ? UINT32_MAX : 0, /* rolls over to 0 at once */
-        .payload_type = rtp->payload_type,
-        .first_frame = frame,
         .first_time = time,
         .numbers = sf_sequence_of(rtp->sequence),
     };
@@ -114,7 +113,7 @@ static void measure(sf_source *source, const sf_rtp *rtp, uint32_t frame)
 
     for (size_t i = 0; i < G_N_ELEMENTS(codecs); i++) {
         /* After a pause, more time has passed than the payload has: that says nothing. */
-        if (codecs[i].payload_type == source->payload_type && steps > 0 && steps <= UINT16_MAX) {
+        if (codecs[i].payload_type == source->types[0] && steps > 0 && steps <= UINT16_MAX) {
             uint64_t have = (uint64_t)source->payload * codecs[i].steps;
             uint64_t want = (uint64_t)steps * codecs[i].bytes;
             source->is_too_long |= have > want;
@@ -135,39 +134,48 @@ static bool is_odd(const sf_source_rule *rule, uint8_t type)
     return rule->listed && type != CN && type != OLD_CN && !sf_payloads_find(rule->listed, type);
 }
 
-static void count_type(sf_source *source, uint8_t type, const sf_source_rule *rule, uint32_t frame)
+/** Place of the payload type; SF_SOURCE_TYPES for one that is not counted. */
+static unsigned place_of(sf_source *source, uint8_t type)
 {
     unsigned i = 0;
 
-    while (i < source->type_count && source->types[i].type != type) {
+    while (i < source->type_count && source->types[i] != type) {
         i++;
     }
-    if (i == SF_SOURCE_TYPES) {
-        return;
-    }
-    sf_type_count *count = &source->types[i];
-    if (i == source->type_count) {
-        *count = (sf_type_count){ .type = type };
+    if (i == source->type_count && i < SF_SOURCE_TYPES) {
+        source->types[i] = type;
         source->type_count++;
     }
-    count->packets++;
-    if (count->packets == MANY_ODD && source->odd_in == 0 && is_odd(rule, type)) {
-        source->odd_in = frame;
-        source->odd_type = type;
-    }
+    return i;
 }
 
-void sf_source_take(sf_source *source, const sf_rtp *rtp, const sf_source_rule *rule, uint32_t frame, int64_t time)
+/** Counts up to one more than matters. True if the packet is the one that makes them many. */
+static bool makes_many(sf_source *source, uint8_t type)
 {
-    uint32_t roc = roc_of(source, rtp->sequence);
-    bool is_next = rtp->sequence == (uint16_t)(source->sequence + 1);
-    bool is_plain = rtp->payload_type == source->payload_type && !rtp->is_padded;
+    unsigned place = place_of(source, type);
 
+    if (place == SF_SOURCE_TYPES || source->counts[place] > MANY_ODD) {
+        return false;
+    }
+    return ++source->counts[place] == MANY_ODD;
+}
+
+bool sf_source_count(sf_source *source, const sf_rtp *rtp, int64_t time)
+{
     source->packets++;
     source->last_time = time;
     sf_sequence_take(&source->numbers, rtp->sequence);
-    count_type(source, rtp->payload_type, rule, frame);
-    if (source->finding == SF_FINDING_UNDETERMINED && !rtp->is_cut) {
+    return makes_many(source, rtp->payload_type) || source->finding == SF_FINDING_UNDETERMINED;
+}
+
+/** What the packet proves of the protection. */
+static void prove(sf_source *source, const sf_rtp *rtp, const sf_source_rule *rule, uint32_t frame)
+{
+    uint32_t roc = roc_of(source, rtp->sequence);
+    bool is_next = rtp->sequence == (uint16_t)(source->sequence + 1);
+    bool is_plain = rtp->payload_type == source->types[0] && !rtp->is_padded;
+
+    if (!rtp->is_cut) {
         bool is_keyed = rule->keys != NULL && source->failed < FAILED_FOR_OTHER;
         bool is_measured = rule->may_be_clear && !rule->may_be_former && is_next && is_plain && source->has_previous;
         if (is_keyed) {
@@ -183,5 +191,18 @@ void sf_source_take(sf_source *source, const sf_rtp *rtp, const sf_source_rule *
     if ((uint16_t)(rtp->sequence - source->sequence) < 0x8000) {
         source->sequence = rtp->sequence;
         source->roc = roc;
+    }
+}
+
+void sf_source_judge(sf_source *source, const sf_rtp *rtp, const sf_source_rule *rule, uint32_t frame)
+{
+    unsigned place = place_of(source, rtp->payload_type);
+
+    if (source->odd_in == 0 && place < SF_SOURCE_TYPES && source->counts[place] == MANY_ODD &&
+        is_odd(rule, rtp->payload_type)) {
+        source->odd_in = frame;
+    }
+    if (source->finding == SF_FINDING_UNDETERMINED) {
+        prove(source, rtp, rule, frame);
     }
 }

@@ -20,35 +20,27 @@ typedef enum {
 
 enum { SF_FINDINGS = 5, SF_SOURCE_TYPES = 4 };
 
-/** The packets of a payload type. */
-typedef struct {
-    uint32_t packets;
-    uint8_t type;
-} sf_type_count;
-
 typedef struct {
     int64_t first_time; /**< microseconds since 1970 */
     int64_t last_time;
     uint32_t ssrc;
     uint32_t packets;
-    uint32_t first_frame;
     uint32_t decided_in; /**< frame in which the finding was made; 0 while there is none */
     uint32_t roc;        /**< roll-over counter, from 0 at the first packet (RFC 3711 3.3.1) */
     uint32_t timestamp;  /**< of the packet before */
     uint32_t odd_in;     /**< frame by which there were many packets of a type that the receiver did not list, or 0 */
     sf_sequence numbers;
-    sf_type_count types[SF_SOURCE_TYPES]; /**< in the order of their first packets; further ones are not counted */
-    uint16_t sequence;                    /**< highest so far */
-    uint16_t payload;                     /**< payload bytes of the packet before */
-    uint16_t failed;                      /**< packets without the tag of the key */
-    uint8_t payload_type;                 /**< of the first packet */
-    uint8_t type_count;
-    uint8_t odd_type;  /**< that one */
-    uint8_t verified;  /**< packets with it */
-    uint8_t fitting;   /**< packets of exactly the length that their codec has */
-    uint8_t finding;   /**< sf_finding */
-    bool is_too_long;  /**< a payload was longer than its codec makes it: something follows it */
-    bool has_previous; /**< timestamp and payload are set */
+    uint16_t sequence;               /**< highest so far; not kept up once there is a finding */
+    uint16_t payload;                /**< payload bytes of the packet before */
+    uint8_t types[SF_SOURCE_TYPES];  /**< in the order of their first packets; the first packet's first */
+    uint8_t counts[SF_SOURCE_TYPES]; /**< packets of each, as far as it matters */
+    uint8_t type_count;              /**< further types are not counted */
+    uint8_t failed;                  /**< packets without the tag of the key */
+    uint8_t verified;                /**< packets with it */
+    uint8_t fitting;                 /**< packets of exactly the length that their codec has */
+    uint8_t finding;                 /**< sf_finding */
+    bool is_too_long;                /**< a payload was longer than its codec makes it: something follows it */
+    bool has_previous;               /**< timestamp and payload are set */
 } sf_source;
 
 /** What the call says of a source. */
@@ -78,10 +70,16 @@ typedef struct {
 /** Reads the header; false if the bytes are not RTP: STUN, DTLS and RTCP among others (RFC 7983, RFC 5761 4). */
 bool sf_rtp_read(const uint8_t *bytes, size_t length, sf_rtp *rtp);
 
-/** A source that begins with this packet, which sf_source_take() has still to take. */
-sf_source sf_source_of(const sf_rtp *rtp, uint32_t frame, int64_t time);
+/** A source that begins with this packet, which sf_source_count() has still to take. */
+sf_source sf_source_of(const sf_rtp *rtp, int64_t time);
 
-/** Takes in a packet of the source, in the order of the capture. */
-void sf_source_take(sf_source *source, const sf_rtp *rtp, const sf_source_rule *rule, uint32_t frame, int64_t time);
+/**
+ * Takes in a packet of the source, in the order of the capture.
+ * @return true if the packet may prove something: sf_source_judge() takes it next. Few of a long call do.
+ */
+bool sf_source_count(sf_source *source, const sf_rtp *rtp, int64_t time);
+
+/** Takes in what the packet proves. @param frame  that it is in */
+void sf_source_judge(sf_source *source, const sf_rtp *rtp, const sf_source_rule *rule, uint32_t frame);
 
 #endif

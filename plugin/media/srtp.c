@@ -21,7 +21,7 @@ size_t sf_rtp_header_bytes(const uint8_t *packet, size_t length)
         if (length < header + 4) {
             return 0;
         }
-        header += 4 + 4 * (size_t)sf_big_endian(packet + header + 2, 2);
+        header += 4 + 4 * (size_t)sf_big_endian_16(packet + header + 2);
     }
     return header <= length ? header : 0;
 }

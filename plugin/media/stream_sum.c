@@ -53,7 +53,7 @@ static void add_source(const sf_flows *flows, const sf_known_flow *known, unsign
     sum->lost += sf_sequence_lost(&source->numbers);
     add_ssrc(sum, source->ssrc);
     for (unsigned i = 0; i < source->type_count; i++) {
-        uint8_t type = source->types[i].type;
+        uint8_t type = source->types[i];
         add_type(sum, type, codec_of(flows, known, side, type));
     }
 }

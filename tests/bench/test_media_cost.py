@@ -22,7 +22,7 @@ SUMMARY, DETAILS = (), ("-V",)
 # a capture is loaded; in the details each packet has eight more items.
 # What frames of no stream cost is in test_speed.py.
 LIMITS = [
-    ("srtp", SUMMARY, 3.2),
+    ("srtp", SUMMARY, 2.0),
     ("srtp", DETAILS, 10.0),
 ]
 

@@ -91,6 +91,13 @@ static size_t next_packet(GRand *chance, sender *s, uint8_t *packet)
     return length;
 }
 
+static void take(sf_source *source, const sf_rtp *rtp, const sf_source_rule *rule, uint32_t frame)
+{
+    if (sf_source_count(source, rtp, frame)) {
+        sf_source_judge(source, rtp, rule, frame);
+    }
+}
+
 /** The finding on a stream of which each packet is lost once in `loss`, and each second one comes late once in `loss`. */
 static sf_finding finding_of(GRand *chance, kind kind, int loss, bool *is_known_codec)
 {
@@ -114,10 +121,10 @@ static sf_finding finding_of(GRand *chance, kind kind, int loss, bool *is_known_
                 continue;
             }
             if (!has_begun) {
-                source = sf_source_of(&rtp, 1, 0);
+                source = sf_source_of(&rtp, 0);
                 has_begun = true;
             }
-            sf_source_take(&source, &rtp, &rule, n + i + 1, n);
+            take(&source, &rtp, &rule, n + i + 1);
             g_assert_cmpuint(source.decided_in, <=, n + i + 1);
         }
     }
@@ -171,9 +178,9 @@ static void asks_for_enough(void)
     for (unsigned n = 1; n <= 9; n++) {
         g_assert_true(sf_rtp_read(packet, next_packet(chance, &s, packet), &rtp));
         if (n == 1) {
-            source = sf_source_of(&rtp, n, 0);
+            source = sf_source_of(&rtp, 0);
         }
-        sf_source_take(&source, &rtp, &rule, n, 0);
+        take(&source, &rtp, &rule, n);
         g_assert_cmpuint(source.finding, ==, n < 9 ? SF_FINDING_UNDETERMINED : SF_FINDING_CLEAR);
     }
     g_assert_cmpuint(source.decided_in, ==, 9);
@@ -184,9 +191,9 @@ static void asks_for_enough(void)
     for (unsigned n = 1; n <= 30; n++) {
         g_assert_true(sf_rtp_read(packet, next_packet(chance, &s, packet), &rtp));
         if (n == 1) {
-            source = sf_source_of(&rtp, n, 0);
+            source = sf_source_of(&rtp, 0);
         }
-        sf_source_take(&source, &rtp, &rule, n, 0);
+        take(&source, &rtp, &rule, n);
         g_assert_cmpuint(source.finding, ==, SF_FINDING_UNDETERMINED);
     }
     g_rand_free(chance);

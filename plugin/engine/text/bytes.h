@@ -19,6 +19,18 @@ static inline uint64_t sf_little_endian(const uint8_t *bytes, size_t count)
     return number;
 }
 
+/** The number in two bytes, the more significant first. Needs no loop: for what each packet of media asks. */
+static inline uint16_t sf_big_endian_16(const uint8_t *bytes)
+{
+    return (uint16_t)(bytes[0] << 8 | bytes[1]);
+}
+
+/** The number in four bytes, the most significant first. Needs no loop. */
+static inline uint32_t sf_big_endian_32(const uint8_t *bytes)
+{
+    return (uint32_t)sf_big_endian_16(bytes) << 16 | sf_big_endian_16(bytes + 2);
+}
+
 /** The number in `count` bytes, at most 8, the most significant first. */
 static inline uint64_t sf_big_endian(const uint8_t *bytes, size_t count)
 {
