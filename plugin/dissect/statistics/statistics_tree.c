@@ -8,6 +8,7 @@
 
 #include "call_statistics.h"
 #include "dissect/view/ice.h"
+#include "dissect/view/media_flows.h"
 #include "dissect/view/networks.h"
 #include "dissect/view/verdicts.h"
 #include "tap.h"
@@ -42,21 +43,25 @@ static const char *const facet_names[FACETS] = {
 
 static const char messages_name[] = "Messages";
 static const char calls_name[] = "Calls";
+static const char media_name[] = "Calls by media seen";
 
 /** Nodes of the tree; Wireshark wants the names in it to be different. */
 typedef struct {
     int all;
     int verdicts;
     int facets[FACETS];
+    int media; /**< of calls alone: the packets are of no message */
 } branches;
 
 /** One tree that is being counted. */
 typedef struct {
     branches messages, calls;
     GHashTable *counted_calls; /**< call -> its verdict that has been counted */
+    GHashTable *counted_media; /**< call -> 1 + what of its media has been counted */
     GHashTable *reasons;       /**< names of codes that are a header's own reason */
     GHashTable *counted;       /**< texts "call facet value" that have been counted */
     int verdict_counts[SF_VERDICTS];
+    int media_counts[SF_SEEN_LAST + 1];
 } counters;
 
 /** The counters of each tree: there may be several windows, each with its filter. */
@@ -67,6 +72,7 @@ static void free_counters(void *data)
     counters *c = data;
 
     g_hash_table_destroy(c->counted_calls);
+    g_hash_table_destroy(c->counted_media);
     g_hash_table_destroy(c->counted);
     g_hash_table_destroy(c->reasons);
     g_free(c);
@@ -97,10 +103,12 @@ static void begin(stats_tree *st)
         trees = g_hash_table_new_full(g_direct_hash, g_direct_equal, NULL, free_counters);
     }
     c->counted_calls = g_hash_table_new(g_direct_hash, g_direct_equal);
+    c->counted_media = g_hash_table_new(g_direct_hash, g_direct_equal);
     c->reasons = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     c->counted = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     grow(st, &c->messages, messages_name);
     grow(st, &c->calls, calls_name);
+    c->calls.media = stats_tree_create_node(st, media_name, c->calls.all, STAT_DT_INT, true);
     g_hash_table_replace(trees, st, c);
 }
 
@@ -228,6 +236,34 @@ static void count_call(const count_of *count)
     g_hash_table_replace(c->counted_calls, (void *)call, GUINT_TO_POINTER((unsigned)call->agreed.verdict));
 }
 
+static void change_media_count(const count_of *count, unsigned seen, int change)
+{
+    counters *c = count->counters;
+
+    c->media_counts[seen] += change;
+    stats_tree_manip_node_int(MN_SET, count->st, sf_seen_name(seen), c->calls.media, false, c->media_counts[seen]);
+}
+
+/** What flowed, beside the verdict: a call is counted under what its newest message tells. */
+static void count_media(const count_of *count)
+{
+    counters *c = count->counters;
+    const sf_call *call = call_of(count->message);
+    const sf_media_note *media = &count->message->media;
+    unsigned counted = GPOINTER_TO_UINT(g_hash_table_lookup(c->counted_media, call));
+
+    if (!call || !media->is_told || counted == 1u + media->seen) {
+        return;
+    }
+    if (counted > 0) {
+        change_media_count(count, counted - 1, -1);
+    } else {
+        increase_stat_node(count->st, media_name, c->calls.all, true, 1);
+    }
+    change_media_count(count, media->seen, 1);
+    g_hash_table_replace(c->counted_media, (void *)call, GUINT_TO_POINTER(1u + media->seen));
+}
+
 static tap_packet_status note(stats_tree *st, packet_info *pinfo, epan_dissect_t *edt _U_, const void *tapped,
                               tap_flags_t flags _U_)
 {
@@ -240,6 +276,7 @@ static tap_packet_status note(stats_tree *st, packet_info *pinfo, epan_dissect_t
         stats_tree_tick_pivot(st, c->messages.verdicts, sf_verdict_name(message->verdict));
     }
     count_call(&count);
+    count_media(&count);
     count_parties(&count);
     count_origin(&count);
     if (message->product) {

@@ -241,6 +241,7 @@ void sf_tap_queue(const sf_view *view)
     tapped->is_report = !note->call && note->about;
     tapped->call = tapped->is_report ? note->about->call : note->call;
     tapped->verdict = (sf_verdict)note->verdict;
+    tapped->media = view->media;
     tapped->role = (sf_sdp_role)note->role;
     tapped->status_code = message->status_code;
     tapped->method = sf_view_string(view, message->method);

@@ -40,6 +40,7 @@ typedef struct {
     const sf_call *call;  /**< its row as far as it is known, at the end of the capture in full; NULL for none */
     bool is_report;       /**< the message is no message of that call, but reports on it */
     sf_verdict verdict;   /**< of the call, as known at this message */
+    sf_media_note media;  /**< what was seen of the call's media up to this message */
     sf_sdp_role role;     /**< of its SDP bodies */
     bool has_sdp;         /**< it has SDP bodies */
     uint16_t status_code; /**< 0 in a request */
