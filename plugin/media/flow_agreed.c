@@ -23,13 +23,15 @@ static bool is_sent(sf_direction own, sf_direction peers)
 /** The key of a line that SRTP is keyed by; false for any other line. */
 static bool key_of(const sf_crypto *crypto, sf_line_key *key)
 {
-    if (crypto->scheme != SF_SCHEME_SDES || !crypto->key_fits || !sf_number_is_present(crypto->tag) ||
-        crypto->faults & SF_CRYPTO_UNENCRYPTED || crypto->mki_length.value > 128) {
+    if (crypto->scheme != SF_SCHEME_SDES || !crypto->key_fits || crypto->key_length > sizeof key->master ||
+        !sf_number_is_present(crypto->tag) || crypto->faults & SF_CRYPTO_UNENCRYPTED ||
+        crypto->mki_length.value > 128) {
         return false;
     }
     memcpy(key->master, crypto->key, crypto->key_length);
     key->length = (uint8_t)crypto->key_length;
     key->suite = crypto->suite;
+    key->session = NULL;
     key->tag = (uint32_t)crypto->tag.value;
     key->mki_bytes = sf_number_is_present(crypto->mki_length) ? (uint8_t)crypto->mki_length.value : 0;
     key->is_ambiguous = false;
@@ -132,15 +134,17 @@ static sf_known_flow *known_as(const sf_flows *flows, const sf_known_flow *like)
 }
 
 /** The codecs of a body that came again may be others; packets of the former ones may still be underway. */
-static void join_payloads(sf_known_flow *known, const sf_known_flow *like)
+static void join_payloads(sf_flows *flows, sf_known_flow *known, const sf_known_flow *like)
 {
     for (unsigned s = 0; s < 2; s++) {
         sf_flow_side *side = &known->sides[matching_side(known, like, s)];
         const sf_payloads *others = like->sides[s].payloads;
         if (side->payloads && others) {
-            sf_payloads_join(side->payloads, others);
+            sf_payloads joined = *side->payloads;
+            sf_payloads_join(&joined, others);
+            side->payloads = sf_payload_lists_keep(flows->lists, &joined);
         } else {
-            g_clear_pointer(&side->payloads, g_free);
+            side->payloads = NULL;
         }
     }
 }
@@ -227,17 +231,18 @@ static void add_flow(sf_flows *flows, const sf_known_flow *like, const sf_stream
     }
     sf_known_flow *known = known_as(flows, like);
     if (known) {
-        join_payloads(known, like);
+        join_payloads(flows, known, like);
         return;
     }
     known = copy_of(like, sizeof *like);
     for (unsigned s = 0; s < 2; s++) {
         sf_flow_side *side = &known->sides[s];
+        side->index = (uint8_t)s;
         if (side->key) {
             side->key = copy_of(side->key, sizeof *side->key);
         }
         if (side->payloads) {
-            side->payloads = copy_of(side->payloads, sizeof *side->payloads);
+            side->payloads = sf_payload_lists_keep(flows->lists, side->payloads);
         }
     }
     known->media = media_of(flows, known->flow.call);
@@ -246,7 +251,6 @@ static void add_flow(sf_flows *flows, const sf_known_flow *like, const sf_stream
     if (known->is_first && known->older) {
         known->is_first = known->older->is_first;
     }
-    g_ptr_array_add(flows->flows, known);
     known->media->newest = known;
     announce(flows, known, lines, is_video);
 }

@@ -112,11 +112,12 @@ static bool is_silent(const sf_flows *flows, const sf_call *call, const sf_known
     return true;
 }
 
-/** What is not proved when the call ends stays so: memory is for the calls that are not over. */
-static void drop_keys(sf_flow_side *side)
+void sf_flow_side_drop_keys(sf_flow_side *side)
 {
-    g_clear_pointer(&side->key, g_free);
-    g_clear_pointer(&side->keys, g_free);
+    if (side->key) {
+        g_free(side->key->session);
+        g_clear_pointer(&side->key, g_free);
+    }
 }
 
 void sf_flows_end_call(sf_flows *flows, const sf_call *call, uint32_t frame)
@@ -131,9 +132,8 @@ void sf_flows_end_call(sf_flows *flows, const sf_call *call, uint32_t frame)
     }
     for (sf_known_flow *k = newest; k && k->flow.end_frame == 0; k = k->older) {
         k->flow.end_frame = frame;
-        k->end_time = call->ended;
-        drop_keys(&k->sides[0]);
-        drop_keys(&k->sides[1]);
+        sf_flow_side_drop_keys(&k->sides[0]);
+        sf_flow_side_drop_keys(&k->sides[1]);
     }
 }
 

@@ -2,6 +2,7 @@
  *
  * The streams by the addresses of their ends: that of the m= line, and those of candidates.
  */
+#include <stddef.h>
 #include <string.h>
 
 #include "flow_table.h"
@@ -10,21 +11,30 @@ enum {
     NEWEST = 8 /* streams of one address that are looked through */
 };
 
-/** A stream that has the address. */
-typedef struct {
-    sf_known_flow *flow;
-    unsigned side;
-} end_use;
-
 /** The streams of an address. */
 typedef struct {
     sf_media_end end; /* first: what it is found by */
     uint32_t count;
     uint32_t room;
-    end_use uses[]; /**< oldest first */
+    sf_flow_side *uses[]; /**< the sides that have it, oldest first */
 } end_flows;
 
-/** Made for each packet: a few multiplications. */
+/*
+ * What a direction of a stream takes, beside the chunks' own bytes and the key line of a call that is not over: its half
+ * of the stream, its source, and its address with its place in the table.
+ */
+G_STATIC_ASSERT(sizeof(sf_known_flow) / 2 + sizeof(sf_source) + sizeof(end_flows) + sizeof(sf_flow_side *) +
+                    2 * (sizeof(void *) + sizeof(unsigned)) <=
+                256);
+
+static sf_known_flow *flow_of(sf_flow_side *side)
+{
+    char *sides = (char *)(side - side->index);
+
+    return (sf_known_flow *)(void *)(sides - offsetof(sf_known_flow, sides));
+}
+
+/** Made for each packet that was not seen lately: a few multiplications. */
 static unsigned hash_end(const void *key)
 {
     const sf_media_end *end = key;
@@ -52,7 +62,7 @@ void sf_flow_ends_add(sf_flows *flows, const sf_media_end *end, sf_known_flow *k
         return;
     }
     end_flows *list = g_hash_table_lookup(flows->ends, end);
-    if (list && list->uses[list->count - 1].flow == known) {
+    if (list && flow_of(list->uses[list->count - 1]) == known) {
         return;
     }
     if (!list || list->count == list->room) {
@@ -68,7 +78,7 @@ void sf_flow_ends_add(sf_flows *flows, const sf_media_end *end, sf_known_flow *k
         g_hash_table_add(flows->ends, larger);
         list = larger;
     }
-    list->uses[list->count++] = (end_use){ known, side };
+    list->uses[list->count++] = &known->sides[side];
     flows->newest_frame = known->from_frame;
     memset(flows->recent, 0, sizeof flows->recent);
     flows->ports[end->port / 8] |= (uint8_t)(1 << end->port % 8);
@@ -84,7 +94,7 @@ static bool is_current(const sf_known_flow *known, const sf_datagram *datagram)
 {
     return known->from_frame <= datagram->frame &&
            (known->flow.end_frame == 0 || known->flow.end_frame > datagram->frame ||
-            datagram->time <= known->end_time + SF_GRACE);
+            datagram->time <= known->flow.call->ended + SF_GRACE);
 }
 
 /** Index after the last stream of the address that began up to this frame. */
@@ -94,8 +104,7 @@ static unsigned begun(const end_flows *list, uint32_t frame)
 
     while (first < end) {
         unsigned middle = first + (end - first) / 2;
-        const sf_known_flow *known = list->uses[middle].flow;
-        if (known->from_frame <= frame) {
+        if (flow_of(list->uses[middle])->from_frame <= frame) {
             first = middle + 1;
         } else {
             end = middle;
@@ -114,7 +123,7 @@ static bool is_end_of(const sf_flows *flows, const sf_media_end *end, uint32_t f
     const end_flows *list = g_hash_table_lookup(flows->ends, end);
     unsigned last = begun(list, frame);
     for (unsigned i = last; i > 0 && last - i < NEWEST; i--) {
-        if (list->uses[i - 1].flow == known && list->uses[i - 1].side == side) {
+        if (list->uses[i - 1] == &known->sides[side]) {
             return true;
         }
     }
@@ -122,18 +131,18 @@ static bool is_end_of(const sf_flows *flows, const sf_media_end *end, uint32_t f
 }
 
 /** The newest use of an address; one whose other side has the peer's comes first, as a relay may have many streams. */
-static const end_use *use_of(const sf_flows *flows, const sf_media_end *end, const sf_media_end *peer,
-                             const sf_datagram *datagram, bool *is_pair, bool *is_newest)
+static sf_flow_side *use_of(const sf_flows *flows, const sf_media_end *end, const sf_media_end *peer,
+                            const sf_datagram *datagram, bool *is_pair, bool *is_newest)
 {
     const end_flows *list = g_hash_table_lookup(flows->ends, end);
-    const end_use *found = NULL;
+    sf_flow_side *found = NULL;
     unsigned last = begun(list, datagram->frame);
 
     for (unsigned i = last; i > 0 && last - i < NEWEST && !*is_pair; i--) {
-        const end_use *use = &list->uses[i - 1];
-        if (is_current(use->flow, datagram)) {
+        sf_flow_side *use = list->uses[i - 1];
+        if (is_current(flow_of(use), datagram)) {
             *is_newest = i == list->count;
-            *is_pair = is_end_of(flows, peer, datagram->frame, use->flow, 1 - use->side);
+            *is_pair = is_end_of(flows, peer, datagram->frame, flow_of(use), 1u - use->index);
             found = *is_pair || !found ? use : found;
         }
     }
@@ -144,17 +153,17 @@ static G_GNUC_NO_INLINE sf_known_flow *look_up(const sf_flows *flows, const sf_d
                                                bool *is_pair, bool *is_newest)
 {
     *is_pair = *is_newest = false;
-    const end_use *use = use_of(flows, &datagram->to, &datagram->from, datagram, is_pair, is_newest);
+    sf_flow_side *use = use_of(flows, &datagram->to, &datagram->from, datagram, is_pair, is_newest);
     if (use) {
-        *side = 1 - use->side;
-        return use->flow;
+        *side = 1u - use->index;
+        return flow_of(use);
     }
     use = use_of(flows, &datagram->from, &datagram->to, datagram, is_pair, is_newest);
     if (use) {
-        *side = use->side;
+        *side = use->index;
     }
     *is_newest = false; /* the receiver's address was looked through before */
-    return use ? use->flow : NULL;
+    return use ? flow_of(use) : NULL;
 }
 
 /** A look-up, which is kept if it would find the same in any later frame up to the BYE. */

@@ -43,10 +43,11 @@ static sf_source_rule rule_of(const sf_known_flow *known, unsigned s, const sf_s
 {
     const sf_flow_side *side = &known->sides[s];
     const sf_payloads *listed = known->sides[1 - s].payloads;
-    bool has_keys = side->keys && side->keys->tag_bytes > 0;
+    const sf_srtp_keys *keys = side->key ? side->key->session : NULL;
+    bool has_keys = keys && keys->tag_bytes > 0;
 
     return (sf_source_rule){
-        .keys = has_keys ? side->keys : NULL,
+        .keys = has_keys ? keys : NULL,
         .mki_bytes = has_keys ? side->key->mki_bytes : 0,
         .listed = listed && listed->is_whole && !known->shares_ends ? listed : NULL,
         .may_be_clear = known->flow.verdict != SF_VERDICT_LEGACY &&
@@ -70,11 +71,24 @@ static G_GNUC_NO_INLINE sf_source *begin_source(sf_flows *flows, sf_known_flow *
     sf_source *source = &side->sources[side->source_count++];
     *source = sf_source_of(rtp, datagram->time);
     sf_flow_paths_add(flows, &datagram->from, &datagram->to);
-    if (side->key && !side->keys) {
-        side->keys = g_new0(sf_srtp_keys, 1);
-        sf_srtp_derive(side->key->suite, side->key->master, side->key->length, side->keys);
+    if (side->key && !side->key->session) {
+        side->key->session = g_new0(sf_srtp_keys, 1);
+        sf_srtp_derive(side->key->suite, side->key->master, side->key->length, side->key->session);
     }
     return source;
+}
+
+/** The session keys are for the sources that nothing is proved of. */
+static void drop_session(const sf_flow_side *side)
+{
+    for (unsigned i = 0; i < side->source_count; i++) {
+        if (side->sources[i].finding == SF_FINDING_UNDETERMINED) {
+            return;
+        }
+    }
+    if (side->key) {
+        g_clear_pointer(&side->key->session, g_free);
+    }
 }
 
 /** A packet that may prove something of its source. */
@@ -87,6 +101,9 @@ static G_GNUC_NO_INLINE void judge(sf_known_flow *known, unsigned s, sf_source *
     sf_source_judge(source, rtp, &rule, datagram->frame);
     if (source->packets == 1 || source->packets == SF_SETTLED || source->finding != finding) {
         sf_call_media_take(known, s, source);
+    }
+    if (source->finding != finding) {
+        drop_session(&known->sides[s]);
     }
 }
 

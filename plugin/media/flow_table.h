@@ -13,6 +13,7 @@
 #include "stream_lines.h"
 
 enum {
+    SF_MAX_MASTER_BYTES = 46, /* AES-256 with its salt */
     SF_MAX_SOURCES = 8,       /* of one side of a stream; further ones are not followed */
     SF_MAX_STREAM_KEYS = 8,   /* crypto lines of one stream of an offer */
     SF_MAX_KEPT_OFFERS = 256, /* the oldest gives way: it will hardly be answered */
@@ -20,9 +21,10 @@ enum {
 };
 
 typedef struct {
-    uint8_t master[SF_MAX_KEY_BYTES];
     const sf_suite *suite;
+    sf_srtp_keys *session; /**< of a line that was agreed, while packets need them */
     uint32_t tag;
+    uint8_t master[SF_MAX_MASTER_BYTES];
     uint8_t length;
     uint8_t mki_bytes;
     bool is_ambiguous; /**< another line of the stream has the tag too */
@@ -32,13 +34,13 @@ typedef struct {
 
 typedef struct {
     sf_media_end end;
-    sf_line_key *key;      /**< NULL for none */
-    sf_srtp_keys *keys;    /**< of that, once a packet needs them */
-    sf_source *sources;    /**< up to SF_MAX_SOURCES, in the order of their first packets */
-    sf_payloads *payloads; /**< that it can receive; NULL if its SDP was not seen */
+    uint8_t index; /**< of the side */
     uint8_t source_count;
     uint8_t former; /**< bits 1 << index of the sources that sent under a former agreement of the call too */
     bool sends;
+    sf_line_key *key;            /**< NULL for none */
+    sf_source *sources;          /**< up to SF_MAX_SOURCES, in the order of their first packets */
+    const sf_payloads *payloads; /**< that it can receive; NULL if its SDP was not seen */
 } sf_flow_side;
 
 typedef struct sf_known_flow sf_known_flow;
@@ -64,9 +66,8 @@ struct sf_known_flow {
     sf_call_media *media;
     sf_known_flow *older; /**< of the call */
     sf_flow_side sides[2];
-    uint32_t from_frame;
     int64_t from_time; /**< of the answer */
-    int64_t end_time;
+    uint32_t from_frame;
     uint32_t dtls_in;      /**< frame by which both sides had sent a DTLS handshake, or 0 */
     uint8_t handshakes;    /**< who sent one: bits 1 << side */
     bool has_company;      /**< packets that are no RTP were seen between its ends */
@@ -106,9 +107,9 @@ struct sf_flows {
     unsigned offer_count; /**< so far */
     GHashTable *ends;     /**< the streams of each address */
     GHashTable *paths;    /**< pairs of addresses between which media was seen */
-    GHashTable *calls;    /**< sf_call -> sf_call_media */
-    GPtrArray *flows;     /**< owner of all */
+    GHashTable *calls;    /**< sf_call -> sf_call_media, which owns its streams */
     sf_codec_names *names;
+    sf_payload_lists *lists;
     sf_flow_listener *listener;
     void *listener_context;
     uint32_t newest_frame; /**< in which the newest stream was agreed */
@@ -158,6 +159,9 @@ GHashTable *sf_flow_paths_new(void);
 
 /** Notes that media passes between two addresses where this capture was made. */
 void sf_flow_paths_add(sf_flows *flows, const sf_media_end *one, const sf_media_end *other);
+
+/** What is not proved when the call ends stays so: memory is for the calls that are not over. */
+void sf_flow_side_drop_keys(sf_flow_side *side);
 
 /** The first BYE of a call. */
 void sf_flows_end_call(sf_flows *flows, const sf_call *call, uint32_t frame);

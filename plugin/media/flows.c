@@ -20,21 +20,21 @@ static void free_offer(void *memory)
     g_free(offer);
 }
 
-static void free_side(sf_flow_side *side)
+/** A call's streams are a chain, from the newest one on. */
+static void free_call_media(void *memory)
 {
-    g_free(side->key);
-    g_free(side->keys);
-    g_free(side->sources);
-    g_free(side->payloads);
-}
+    sf_call_media *media = memory;
 
-static void free_flow(void *memory)
-{
-    sf_known_flow *known = memory;
-
-    free_side(&known->sides[0]);
-    free_side(&known->sides[1]);
-    g_free(known);
+    while (media->newest) {
+        sf_known_flow *known = media->newest;
+        media->newest = known->older;
+        for (unsigned s = 0; s < 2; s++) {
+            sf_flow_side_drop_keys(&known->sides[s]);
+            g_free(known->sides[s].sources);
+        }
+        g_free(known);
+    }
+    g_free(media);
 }
 
 sf_flows *sf_flows_new(void)
@@ -44,9 +44,9 @@ sf_flows *sf_flows_new(void)
     flows->offers = g_hash_table_new_full(g_direct_hash, g_direct_equal, NULL, free_offer);
     flows->ends = sf_flow_ends_new();
     flows->paths = sf_flow_paths_new();
-    flows->calls = g_hash_table_new_full(g_direct_hash, g_direct_equal, NULL, g_free);
+    flows->calls = g_hash_table_new_full(g_direct_hash, g_direct_equal, NULL, free_call_media);
     flows->names = sf_codec_names_new();
-    flows->flows = g_ptr_array_new_with_free_func(free_flow);
+    flows->lists = sf_payload_lists_new();
     return flows;
 }
 
@@ -63,7 +63,7 @@ void sf_flows_free(sf_flows *flows)
         g_hash_table_destroy(flows->ends);
         g_hash_table_destroy(flows->paths);
         g_hash_table_destroy(flows->calls);
-        g_ptr_array_free(flows->flows, true);
+        sf_payload_lists_free(flows->lists);
         sf_codec_names_free(flows->names);
         g_free(flows);
     }

@@ -135,6 +135,47 @@ void sf_payloads_name(sf_payloads *payloads, sf_slice value, sf_codec_names *nam
     }
 }
 
+static unsigned hash_list(const void *key)
+{
+    const sf_payloads *list = key;
+    unsigned hash = list->is_whole;
+
+    for (unsigned i = 0; i < list->count; i++) {
+        hash = (hash * 33 + list->payloads[i].type) * 33 + list->payloads[i].name;
+    }
+    return hash;
+}
+
+static gboolean are_equal(const void *a, const void *b)
+{
+    const sf_payloads *one = a, *other = b;
+
+    return one->count == other->count && one->is_whole == other->is_whole &&
+           memcmp(one->payloads, other->payloads, one->count * sizeof one->payloads[0]) == 0;
+}
+
+sf_payload_lists *sf_payload_lists_new(void)
+{
+    return g_hash_table_new_full(hash_list, are_equal, g_free, NULL);
+}
+
+void sf_payload_lists_free(sf_payload_lists *lists)
+{
+    g_hash_table_destroy(lists);
+}
+
+const sf_payloads *sf_payload_lists_keep(sf_payload_lists *lists, const sf_payloads *payloads)
+{
+    sf_payloads *kept = g_hash_table_lookup(lists, payloads);
+
+    if (!kept) {
+        kept = g_new(sf_payloads, 1);
+        *kept = *payloads;
+        g_hash_table_add(lists, kept);
+    }
+    return kept;
+}
+
 const sf_payload *sf_payloads_find(const sf_payloads *payloads, unsigned type)
 {
     return payloads ? find((sf_payloads *)payloads, type) : NULL;

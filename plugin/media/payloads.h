@@ -24,6 +24,9 @@ typedef struct {
     GPtrArray *names; /**< of sf_codec_name */
 } sf_codec_names;
 
+/** Lists of payload types, each once: most streams of a capture have the same few. */
+typedef GHashTable sf_payload_lists;
+
 /** A number and its name. */
 typedef struct {
     uint8_t type;
@@ -52,6 +55,13 @@ void sf_payloads_name(sf_payloads *payloads, sf_slice value, sf_codec_names *nam
 
 /** Adds what another list has. */
 void sf_payloads_join(sf_payloads *payloads, const sf_payloads *other);
+
+sf_payload_lists *sf_payload_lists_new(void);
+
+void sf_payload_lists_free(sf_payload_lists *lists);
+
+/** The list that is the same as this one; it lives as long as the lists. */
+const sf_payloads *sf_payload_lists_keep(sf_payload_lists *lists, const sf_payloads *payloads);
 
 /** The entry of a type; NULL if it is not there. Takes NULL. */
 const sf_payload *sf_payloads_find(const sf_payloads *payloads, unsigned type);

@@ -4,11 +4,11 @@
  */
 #include "sequence.h"
 
-enum { MAX_DROPOUT = 3000, MAX_MISORDER = 100, NUMBERS = 65536, NO_RESTART = NUMBERS };
+enum { MAX_DROPOUT = 3000, MAX_MISORDER = 100, NUMBERS = 65536 };
 
 sf_sequence sf_sequence_of(uint16_t first)
 {
-    return (sf_sequence){ .base = first, .highest = first, .restart = NO_RESTART };
+    return (sf_sequence){ .base = first, .highest = first, .restart = first };
 }
 
 /** Numbers of the present run, from its first to its highest. */
@@ -24,25 +24,25 @@ void sf_sequence_take(sf_sequence *sequence, uint16_t number)
     if (step < MAX_DROPOUT) {
         sequence->cycles += number < sequence->highest ? NUMBERS : 0;
         sequence->highest = number;
-        sequence->restart = NO_RESTART;
+        sequence->restart = number;
     } else if (step <= NUMBERS - MAX_MISORDER) {
         if (number != sequence->restart) {
             sequence->restart = (uint16_t)(number + 1);
             return; /* a stray, unless the next packet follows it */
         }
-        sequence->expected += run_length(sequence);
+        sequence->missing += run_length(sequence);
         sequence->base = (uint16_t)(number - 1);
         sequence->highest = number;
         sequence->cycles = sequence->base > number ? NUMBERS : 0;
-        sequence->restart = NO_RESTART;
-        sequence->received++; /* the one before, which looked like a stray */
+        sequence->restart = number;
+        sequence->missing--; /* the one before, which looked like a stray */
     }
-    sequence->received++;
+    sequence->missing--;
 }
 
 uint32_t sf_sequence_lost(const sf_sequence *sequence)
 {
-    uint32_t expected = sequence->expected + run_length(sequence);
+    uint32_t lost = sequence->missing + run_length(sequence);
 
-    return expected > sequence->received ? expected - sequence->received : 0;
+    return lost <= INT32_MAX ? lost : 0; /* below 0 with more packets than numbers */
 }

@@ -9,10 +9,9 @@
 
 /** The sequence numbers of a source, whose sender may begin anew at any number. */
 typedef struct {
-    uint32_t cycles;   /**< 65536 for each roll-over of this run */
-    uint32_t expected; /**< packets of the runs before, by their numbers */
-    uint32_t received;
-    uint32_t restart; /**< the number that would prove that a new run has begun */
+    uint32_t cycles;  /**< 65536 for each roll-over of this run */
+    uint32_t missing; /**< packets of the runs before, by their numbers, less those of all runs that came */
+    uint16_t restart; /**< the number that would prove that a new run has begun; `highest` if none would */
     uint16_t base;    /**< first of this run */
     uint16_t highest; /**< of this run */
 } sf_sequence;

@@ -57,21 +57,19 @@ sf_source sf_source_of(const sf_rtp *rtp, int64_t time)
     return (sf_source){
         .ssrc = rtp->ssrc,
         .sequence = (uint16_t)(rtp->sequence - 1),
-        .roc = rtp->sequence == 0 ? UINT32_MAX : 0, /* rolls over to 0 at once */
+        .roc = rtp->sequence == 0 ? -1 : 0, /* rolls over to 0 at once */
         .first_time = time,
         .numbers = sf_sequence_of(rtp->sequence),
     };
 }
 
 /** The roll-over counter of a packet, from that of the highest sequence number (RFC 3711 3.3.1). */
-static uint32_t roc_of(const sf_source *source, uint16_t sequence)
+static int16_t roc_of(const sf_source *source, uint16_t sequence)
 {
     bool is_ahead = (uint16_t)(sequence - source->sequence) < 0x8000;
+    int change = is_ahead ? sequence < source->sequence : -(sequence > source->sequence);
 
-    if (is_ahead) {
-        return sequence < source->sequence ? source->roc + 1 : source->roc;
-    }
-    return sequence > source->sequence ? source->roc - 1 : source->roc;
+    return (int16_t)(source->roc + change);
 }
 
 static void decide(sf_source *source, sf_finding finding, uint32_t frame)
@@ -171,7 +169,7 @@ bool sf_source_count(sf_source *source, const sf_rtp *rtp, int64_t time)
 /** What the packet proves of the protection. */
 static void prove(sf_source *source, const sf_rtp *rtp, const sf_source_rule *rule, uint32_t frame)
 {
-    uint32_t roc = roc_of(source, rtp->sequence);
+    int16_t roc = roc_of(source, rtp->sequence);
     bool is_next = rtp->sequence == (uint16_t)(source->sequence + 1);
     bool is_plain = rtp->payload_type == source->types[0] && !rtp->is_padded;
 
@@ -179,7 +177,7 @@ static void prove(sf_source *source, const sf_rtp *rtp, const sf_source_rule *ru
         bool is_keyed = rule->keys != NULL && source->failed < FAILED_FOR_OTHER;
         bool is_measured = rule->may_be_clear && !rule->may_be_former && is_next && is_plain && source->has_previous;
         if (is_keyed) {
-            try_key(source, rtp, rule, roc, frame);
+            try_key(source, rtp, rule, (uint32_t)roc, frame);
         }
         if (is_measured && source->finding == SF_FINDING_UNDETERMINED) {
             measure(source, rtp, frame);

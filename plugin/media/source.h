@@ -26,10 +26,10 @@ typedef struct {
     uint32_t ssrc;
     uint32_t packets;
     uint32_t decided_in; /**< frame in which the finding was made; 0 while there is none */
-    uint32_t roc;        /**< roll-over counter, from 0 at the first packet (RFC 3711 3.3.1) */
     uint32_t timestamp;  /**< of the packet before */
     uint32_t odd_in;     /**< frame by which there were many packets of a type that the receiver did not list, or 0 */
     sf_sequence numbers;
+    int16_t roc;                     /**< roll-over counter, from 0 at the first packet (RFC 3711 3.3.1) */
     uint16_t sequence;               /**< highest so far; not kept up once there is a finding */
     uint16_t payload;                /**< payload bytes of the packet before */
     uint8_t types[SF_SOURCE_TYPES];  /**< in the order of their first packets; the first packet's first */
@@ -39,8 +39,8 @@ typedef struct {
     uint8_t verified;                /**< packets with it */
     uint8_t fitting;                 /**< packets of exactly the length that their codec has */
     uint8_t finding;                 /**< sf_finding */
-    bool is_too_long;                /**< a payload was longer than its codec makes it: something follows it */
-    bool has_previous;               /**< timestamp and payload are set */
+    bool is_too_long : 1;            /**< a payload was longer than its codec makes it: something follows it */
+    bool has_previous : 1;           /**< timestamp and payload are set */
 } sf_source;
 
 /** What the call says of a source. */

@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * What a stream of media takes: measured with glibc, whose own bytes around each block count too.
+ */
+#include <glib.h>
+#include <string.h>
+
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
+
+#include "call/calls.h"
+#include "check.h"
+#include "engine/message.h"
+#include "media/flows.h"
+
+#if defined(__GLIBC__) && __GLIBC_PREREQ(2, 33)
+static size_t allocated(void)
+{
+    return mallinfo2().uordblks;
+}
+#else
+static size_t allocated(void)
+{
+    return 0;
+}
+#endif
+
+enum { CALLS = 6000, PACKETS = 12, SPEECH = 160, HEADER = 12, FIRST_PORT = 10000 };
+
+#define KEYS "a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:d0RmdmcmVCspeEc3QGZiNWpVLFJhQX1cfHAwJSoj|2^31\r\n"
+
+static void *allocate(void *context, size_t size)
+{
+    (void)context;
+    return g_malloc(size);
+}
+
+static void release(void *context, void *block)
+{
+    (void)context;
+    g_free(block);
+}
+
+/** One message of a call: its number is in the Call-ID and in the ports. */
+static char *text_of(unsigned number, unsigned side, const char *profile, const char *lines)
+{
+    char *body = g_strdup_printf("v=0\r\no=- 0 0 IN IP4 192.0.2.%u\r\ns=s\r\nc=IN IP4 192.0.2.%u\r\nt=0 0\r\n"
+                                 "m=audio %u %s 0 8 101\r\na=rtpmap:101 telephone-event/8000\r\n%s",
+                                 side + 1, side + 1, FIRST_PORT + 2 * number + side, profile, lines);
+    char *text = g_strdup_printf("%s\r\nFrom: <sip:a@example.org>;epid=01;tag=1\r\nTo: <sip:b@example.com>%s\r\n"
+                                 "Call-ID: %u\r\nCSeq: 1 INVITE\r\nContent-Type: application/sdp\r\n"
+                                 "Content-Length: %zu\r\n\r\n%s",
+                                 side == 0 ? "INVITE sip:b@example.com SIP/2.0" : "SIP/2.0 200 OK",
+                                 side == 0 ? "" : ";tag=2", number, strlen(body), body);
+
+    g_free(body);
+    return text;
+}
+
+static sf_media_end end_of(unsigned number, unsigned side)
+{
+    return (sf_media_end){ .address = { 192, 0, 2, (uint8_t)(side + 1) },
+                           .port = (uint16_t)(FIRST_PORT + 2 * number + side),
+                           .family = SF_ADDRESS_IPV4 };
+}
+
+static void send(sf_flows *flows, unsigned number, unsigned side, uint32_t frame)
+{
+    uint8_t bytes[HEADER + SPEECH] = { 0x80 };
+    sf_datagram datagram = { .from = end_of(number, side),
+                             .to = end_of(number, 1 - side),
+                             .bytes = bytes,
+                             .length = sizeof bytes,
+                             .frame = frame,
+                             .time = frame };
+    sf_media_packet packet;
+
+    for (unsigned n = 0; n < PACKETS; n++) {
+        bytes[3] = (uint8_t)n;
+        bytes[6] = (uint8_t)(n * SPEECH >> 8);
+        bytes[7] = (uint8_t)(n * SPEECH);
+        bytes[11] = (uint8_t)side;
+        g_assert_true(sf_flows_packet(flows, &datagram, true, &packet));
+        g_assert_cmpuint(packet.side, ==, side);
+    }
+}
+
+/** Bytes of each direction of the streams of calls that are not over. */
+static double bytes_of_direction(const char *profile, const char *lines)
+{
+    static const sf_hash_key key = { { 1, 2 } };
+    const sf_memory memory = { allocate, release, NULL };
+    const sf_knowledge knowledge = sf_default_knowledge();
+    sf_calls *calls = sf_calls_new(&memory, &key);
+    sf_message *message = g_new0(sf_message, 1);
+    sf_flows *flows = sf_flows_new();
+    size_t total = 0;
+    uint32_t frame = 0;
+
+    for (unsigned number = 0; number < CALLS; number++) {
+        for (unsigned side = 0; side < 2; side++) {
+            char *text = text_of(number, side, profile, lines);
+            sf_call_note note;
+            const sf_sighting at = { .frame = ++frame, .time = frame };
+            g_assert_cmpint(sf_message_read((sf_slice){ text, strlen(text) }, &knowledge, SF_READ_ALL, message), ==,
+                            SF_OK);
+            g_assert_nonnull(sf_calls_take(calls, message, frame, frame, &note));
+            size_t before = allocated();
+            sf_flows_take(flows, message, &note, &at);
+            total += allocated() - before;
+            g_free(text);
+        }
+        size_t before = allocated();
+        send(flows, number, 0, ++frame);
+        send(flows, number, 1, ++frame);
+        total += allocated() - before;
+    }
+    sf_flows_free(flows);
+    g_free(message);
+    return (double)total / (2 * CALLS);
+}
+
+static void directions_fit(void)
+{
+    static const struct {
+        const char *profile;
+        const char *lines;
+        double most;
+    } rows[] = {
+        { "RTP/AVP", "", 256 },
+        { "RTP/SAVP", KEYS, 256 + 96 }, /* the key line, while the call lasts; session keys go with the proof */
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+        double bytes = bytes_of_direction(rows[i].profile, rows[i].lines);
+        if (bytes <= 0) {
+            g_test_skip("this C library does not tell what is allocated");
+            return;
+        }
+        g_test_message("%s: %.0f bytes a direction", rows[i].profile, bytes);
+        g_assert_cmpfloat(bytes, <=, rows[i].most);
+    }
+}
+
+int main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/flow-memory/directions-fit", directions_fit);
+    return g_test_run();
+}
