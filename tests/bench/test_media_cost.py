@@ -16,6 +16,8 @@ from crafted import KEYS, pcapng, scenario  # noqa: E402
 from media import ANSWERER, OFFERER, SDES, both, datagram  # noqa: E402
 
 FEW, MANY = 30, 630  # packets of each side: as many as make the rest of a run too small to count
+MOST = 3030
+MOST_GROWTH = 1.02  # of what a packet takes
 SUMMARY, DETAILS = (), ("-V",)
 
 # Kind of media, output, and how many per cent of stock's instructions the plugin may add. Nobody looks at a tree while
@@ -42,13 +44,13 @@ def frames(count):
 
 @pytest.fixture(scope="module")
 def cost(stage):
-    """cost(kind, output, plugin): instructions of a packet, apart from the first ones; each is measured once."""
+    """cost(kind, output, plugin, counts): instructions of a packet between the two counts; each is measured once."""
     known = {}
 
-    def measure(kind, output, plugin):
-        if (kind, output, plugin) not in known:
+    def measure(kind, output, plugin, counts=(FEW, MANY)):
+        if (kind, output, plugin, counts) not in known:
             totals = []
-            for count in (FEW, MANY):
+            for count in counts:
                 path = stage.top / f"media-{kind.replace(' ', '-')}-{count}.pcapng"
                 with open(path, "wb") as file:
                     writer = pcapng.Writer(file)
@@ -56,8 +58,8 @@ def cost(stage):
                         writer.packet(*frame)
                 path.chmod(0o644)
                 totals.append(instructions(stage, ["-r", path, *output], plugin))
-            known[kind, output, plugin] = (totals[1] - totals[0]) / (2 * (MANY - FEW))
-        return known[kind, output, plugin]
+            known[kind, output, plugin, counts] = (totals[1] - totals[0]) / (2 * (counts[1] - counts[0]))
+        return known[kind, output, plugin, counts]
 
     return measure
 
@@ -74,3 +76,10 @@ def test_cost_of_a_packet_beside_stock(kind, output, limit, cost):
 def test_packets_were_measured(cost):
     """Stock's RTP takes thousands of instructions a packet: less, and it was not read."""
     assert cost("srtp", SUMMARY, False) > 10_000
+
+
+def test_time_is_linear(cost):
+    """The last of many packets takes what the first ones took."""
+    first, later = (cost("srtp", SUMMARY, True, counts) for counts in ((FEW, MANY), (MANY, MOST)))
+    print(f"instructions of a packet: {first:.0f} of the first {2 * MANY}, {later:.0f} of the next {2 * (MOST - MANY)}")
+    assert later <= MOST_GROWTH * first
