@@ -1,13 +1,13 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Every committed capture by name, and how to build it."""
 
-from . import mixture, scenario, tls, variants
+from . import media, mixture, scenario, tls, variants
 from .pcapng import Writer
 
 
 def names():
     """The names of all captures, without .pcapng, sorted."""
-    return sorted([*scenario.names(), *variants.names(), *mixture.names(), *tls.names()])
+    return sorted([*scenario.names(), *variants.names(), *mixture.names(), *media.names(), *tls.names()])
 
 
 def write(name, file):
@@ -27,6 +27,8 @@ def _frames(name, writer):
         return tls.frames(recording)
     if name in variants.names():
         return variants.frames(name)
+    if name in media.names():
+        return media.frames(name)
     if name in mixture.names():
         return mixture.frames(name)
     if name in scenario.names():

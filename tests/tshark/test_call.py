@@ -60,6 +60,7 @@ SAMPLES = {
     "federation-failure": Sample("000000000000", "", "oo oo oo", "112233112233"),
     "several-calls": Sample("00000044000000110441144114411", "4 1/2 4 1/2+6", "oo oo a oo oo a oo a a",
                             "11122211333444225334411223344"),
+    "calls-with-media": Sample("000111100044440001111", "1/2 4 1/3", "oo a oo a oo a", "111111122222223333333"),
     "conference-join": Sample("06666", "", ""),
     "application-sharing": Sample("0001111", "1/2", "o a"),
     "file-transfer": Sample("001111", "1/2", "o a"),

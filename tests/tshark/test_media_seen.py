@@ -251,3 +251,13 @@ def test_a_line_with_several_keys(seen, tshark, side, sent_key, mki, found, pass
     assert protections(rows, side)[-1] == found
     assert warnings(tshark, path, *passes) - {"sent no media"} == {
         SRTP: {"Anybody with this capture"}, CLEAR: {"Media flows in clear"}, UNDETERMINED: set()}[found]
+
+
+@pytest.mark.parametrize("passes", PASSES.values(), ids=PASSES)
+def test_what_was_agreed_and_what_flowed_stand_side_by_side(tshark, samples, passes):
+    """The picture in README.md shows the same."""
+    out = tshark("-r", samples / "calls-with-media.pcapng", "-q", "-z", "skypefed,calls,json", *passes)
+    records = [json.loads(line) for line in out.splitlines()]
+    assert [(one["verdict"], one["media_seen"], one["media_direction"]) for one in records] == [
+        (1, 6, 1), (4, 1, 1), (1, 1, 1)]
+    assert [(stream["packets"], stream["lost"]) for one in records for stream in one["media_streams"]] == [(50, 0)] * 6

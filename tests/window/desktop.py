@@ -244,6 +244,11 @@ class Desktop:
         """Turns the mouse wheel at a place of the screen."""
         self._run("xdotool", "mousemove", left, top, "click", "--repeat", steps, "5")
 
+    def fill_with(self, title):
+        """Makes a window, by what is in its title, as large as the screen."""
+        self._run("xdotool", "search", "--sync", "--onlyvisible", "--name", title, "windowmove", "0", "0", "windowsize",
+                  "100%", "100%")
+
     def picture(self):
         """What the screen shows, as a PNG file with few colors."""
         return self._run("import", "-window", "root", "-strip", "+dither", "-colors", "255",

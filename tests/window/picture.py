@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""Takes the pictures of Wireshark that the documents show: python3 picture.py list|graph OUTPUT.png
+"""Takes the pictures of Wireshark that the documents show: python3 picture.py list|calls|graph OUTPUT.png
 
 SKYPEFED_PLUGIN_DIR is the folder that holds X.Y/epan/skypefed.so, as for the window tests.
 """
@@ -13,6 +13,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tshark"))
 
 from crafted import calls, pcapng  # noqa: E402  (found by the line above)
 from stage import REPOSITORY, Stage, variable  # noqa: E402
+import dialogs  # noqa: E402
 from desktop import Desktop, until  # noqa: E402
 from wireshark_window import WiresharkWindow, in_sight  # noqa: E402
 
@@ -39,6 +40,9 @@ COLORS = """\
 # Branches to open, from the top: how the line begins, and which of several such lines.
 OPEN = (("Skype/Lync Federation", 0), ("Parties:", 0), ("[Origin", 0), ("Media:", 0), ("SDP:", 1))
 SELECTED = "[Origin"
+
+TABLE_CAPTURE = "calls-with-media"
+TABLE_SIZE = (1280, 196)
 
 GRAPH_CAPTURE = "many-calls"
 GRAPH_CALLS = 2000
@@ -67,6 +71,14 @@ def arrange_list(window, desktop):
     desktop.drag((width - 1, height - 1), (width - 1, height - 1))  # the pointer out of the way
 
 
+def arrange_calls(window, desktop):
+    """The call table, in which what flowed stands beside what was agreed."""
+    dialog = dialogs.call_table(window)
+    until("three calls", lambda: len(dialogs.calls(dialog)) == 4)
+    desktop.fill_with("Lync Federation: Calls")
+    until("a large dialog", lambda: dialog.place()[2] > TABLE_SIZE[0] - 50)
+
+
 def arrange_graph(window, desktop):
     """The lines of the profile in Statistics > I/O Graphs, by the minute."""
     window.menu("Statistics", "I/O Graphs")
@@ -92,6 +104,7 @@ def write_many_calls(path):
 
 PICTURES = {
     "list": (LIST_CAPTURE, LIST_SIZE, {"preferences": LIST_PREFERENCES, "colorfilters": COLORS}, arrange_list),
+    "calls": (TABLE_CAPTURE, TABLE_SIZE, {"preferences": LIST_PREFERENCES}, arrange_calls),
     "graph": (GRAPH_CAPTURE, GRAPH_SIZE, PROFILE, arrange_graph),
 }
 
