@@ -24,6 +24,8 @@ KEYS = ("d0RmdmcmVCspeEc3QGZiNWpVLFJhQX1cfHAwJSoj", "PS1uQCVeeCFCanVmcjkpPywjNWh
 LATER_KEYS = ("MTIzNDU2Nzg5MGFiY2RlZmdoaWprbG1ub3BxcnN0", "dHNycXBvbm1sa2ppaGdmZWRjYmEwOTg3NjU0MzIx")
 LONG_KEYS = ("QUJDREVGR0hJSktMTU5PUFFSU1RVVldYWVphYmNkZWZnaGlqa2xtbm9wcXJzdA==",
              "dHNycXBvbm1sa2ppaGdmZWRjYmFaWVhXVlVUU1JRUE9OTUxLSklIR0ZFRENCQQ==")
+GCM_KEYS = ("QUJDREVGR0hJSktMTU5PUFFSU1RVVldYWVphYmNkZWZnaGlqa2xtbm9wcXI=",
+            "cnFwb25tbGtqaWhnZmVkY2JhWllYV1ZVVFNSUVBPTk1MS0pJSEdGRURDQkE=")
 
 CALLS = {
     "baresip-srtp-pcmu": (baresip("srtp-mand", PCMU), {"seen": 6, "codec": "G.711 mu-law"}),
@@ -36,6 +38,8 @@ CALLS = {
                          {"seen": 6, "codec": "Opus"}),
     "gstreamer-srtpenc": (made_here(gstreamer_side, "AES_CM_128_HMAC_SHA1_80", "PCMA/8000", KEYS, 1000, (3, 9)),
                           {"seen": 6, "codec": "G.711 A-law"}),
+    "gstreamer-gcm": (made_here(gstreamer_side, "AEAD_AES_256_GCM", "PCMA/8000", GCM_KEYS, 65500, (20, 21)),
+                      {"seen": 6, "codec": "G.711 A-law"}),
     "gstreamer-reordered": (made_here(late_packets, "AES_256_CM_HMAC_SHA1_80", "PCMA/8000", LONG_KEYS, 65470),
                             {"seen": 6, "codec": "G.711 A-law"}),
     "baresip-hold": (baresip("srtp-mand", OPUS, commands=("hold", "resume")), {"seen": 6, "codec": "Opus"}),

@@ -47,8 +47,9 @@ def ffmpeg_side(key, suite, port, peer, first):
 
 def gstreamer_side(key, suite, port, peer, first, on_the_way=()):
     """Its source is told how many buffers it makes; each becomes a packet. on_the_way: what netsim does to some."""
-    cipher = "aes-256-icm" if "256" in suite else "aes-128-icm"
-    tag = "hmac-sha1-32" if suite.endswith("_32") else "hmac-sha1-80"
+    is_gcm = suite.endswith("_GCM")
+    cipher = f"aes-{256 if '256' in suite else 128}-{'gcm' if is_gcm else 'icm'}"
+    tag = "null" if is_gcm else "hmac-sha1-32" if suite.endswith("_32") else "hmac-sha1-80"
     count = SECONDS * 50
     done = subprocess.Popen(
         ["gst-launch-1.0", "-q", "audiotestsrc", "is-live=true", f"num-buffers={count}", "samplesperbuffer=160", "!",
