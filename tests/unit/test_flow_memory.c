@@ -14,32 +14,33 @@
 #include "engine/message.h"
 #include "media/flows.h"
 
-#if defined(__GLIBC__) && __GLIBC_PREREQ(2, 33)
+/** Bytes in blocks of the heap; 0 where the C library does not tell. */
 static size_t allocated(void)
 {
+#ifdef __GLIBC__
+#if __GLIBC_PREREQ(2, 33)
     return mallinfo2().uordblks;
-}
-#else
-static size_t allocated(void)
-{
+#endif
+#endif
     return 0;
 }
-#endif
 
 enum { CALLS = 6000, PACKETS = 12, SPEECH = 160, HEADER = 12, FIRST_PORT = 10000 };
 
 #define KEYS "a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:d0RmdmcmVCspeEc3QGZiNWpVLFJhQX1cfHAwJSoj|2^31\r\n"
 
+/** @param context  the blocks of the model, which go at once */
 static void *allocate(void *context, size_t size)
 {
-    (void)context;
-    return g_malloc(size);
+    void *block = g_malloc(size);
+
+    g_hash_table_add(context, block);
+    return block;
 }
 
 static void release(void *context, void *block)
 {
-    (void)context;
-    g_free(block);
+    g_hash_table_remove(context, block);
 }
 
 /** One message of a call: its number is in the Call-ID and in the ports. */
@@ -65,7 +66,7 @@ static sf_media_end end_of(unsigned number, unsigned side)
                            .family = SF_ADDRESS_IPV4 };
 }
 
-static void send(sf_flows *flows, unsigned number, unsigned side, uint32_t frame)
+static void send_media(sf_flows *flows, unsigned number, unsigned side, uint32_t frame)
 {
     uint8_t bytes[HEADER + SPEECH] = { 0x80 };
     sf_datagram datagram = { .from = end_of(number, side),
@@ -90,7 +91,8 @@ static void send(sf_flows *flows, unsigned number, unsigned side, uint32_t frame
 static double bytes_of_direction(const char *profile, const char *lines)
 {
     static const sf_hash_key key = { { 1, 2 } };
-    const sf_memory memory = { allocate, release, NULL };
+    GHashTable *blocks = g_hash_table_new_full(g_direct_hash, g_direct_equal, g_free, NULL);
+    const sf_memory memory = { allocate, release, blocks };
     const sf_knowledge knowledge = sf_default_knowledge();
     sf_calls *calls = sf_calls_new(&memory, &key);
     sf_message *message = g_new0(sf_message, 1);
@@ -112,11 +114,12 @@ static double bytes_of_direction(const char *profile, const char *lines)
             g_free(text);
         }
         size_t before = allocated();
-        send(flows, number, 0, ++frame);
-        send(flows, number, 1, ++frame);
+        send_media(flows, number, 0, ++frame);
+        send_media(flows, number, 1, ++frame);
         total += allocated() - before;
     }
     sf_flows_free(flows);
+    g_hash_table_destroy(blocks);
     g_free(message);
     return (double)total / (2 * CALLS);
 }
