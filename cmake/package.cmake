@@ -51,18 +51,23 @@ string(TOLOWER "${CMAKE_SYSTEM_NAME}-${CMAKE_SYSTEM_PROCESSOR}" system)
 set(archive "skypefed-${PROJECT_VERSION}-wireshark-${wireshark}-${system}")
 set(stage "${PROJECT_BINARY_DIR}/tarball/${archive}")
 set(packaging "${PROJECT_SOURCE_DIR}/cmake/packaging")
-set(reader_commands)
+set(more_commands)
 if(TARGET skypefed_reader)
-    set(reader_commands
+    list(APPEND more_commands
         COMMAND ${CMAKE_COMMAND} -E make_directory "${stage}/wiretap"
         COMMAND ${CMAKE_COMMAND} -E copy $<TARGET_FILE:skypefed_reader> "${stage}/wiretap")
+endif()
+if(TARGET skypefed-log-plain)
+    list(APPEND more_commands
+        COMMAND ${CMAKE_COMMAND} -E make_directory "${stage}/bin/plain"
+        COMMAND ${CMAKE_COMMAND} -E copy $<TARGET_FILE:skypefed-log-plain> "${stage}/bin/plain")
 endif()
 add_custom_target(tarball
     COMMAND ${CMAKE_COMMAND} -E rm -rf "${stage}"
     COMMAND ${CMAKE_COMMAND} -E make_directory "${stage}/epan" "${stage}/bin" "${stage}/profile"
     COMMAND ${CMAKE_COMMAND} -E copy $<TARGET_FILE:skypefed> "${stage}/epan"
     COMMAND ${CMAKE_COMMAND} -E copy $<TARGET_FILE:skypefed-log> "${stage}/bin"
-    ${reader_commands}
+    ${more_commands}
     COMMAND ${CMAKE_COMMAND} -DFOLDER=${stage} -DSTRIP=${CMAKE_STRIP} -P "${packaging}/strip.cmake"
     COMMAND ${CMAKE_COMMAND} -E copy ${profile_paths} "${stage}/profile"
     COMMAND ${CMAKE_COMMAND} -E copy "${packaging}/install.sh" "${packaging}/uninstall.sh"
@@ -73,3 +78,6 @@ add_custom_target(tarball
     COMMENT "Packing ${PROJECT_BINARY_DIR}/${archive}.tar.gz"
     VERBATIM)
 add_dependencies(tarball ${user_targets})
+if(TARGET skypefed-log-plain)
+    add_dependencies(tarball skypefed-log-plain)
+endif()

@@ -55,13 +55,28 @@ put "$here/epan/skypefed.so" "$plugins/epan"
 if [ -d "$here/wiretap" ]; then
     put "$here/wiretap/skypefed-log.so" "$plugins/wiretap"
 fi
-put "$here/bin/skypefed-log" "$extcap"
-put "$here/bin/skypefed-log" "$programs"
+# The program needs libarchive, which not every system has. Without it, archives are all that it cannot read.
+program=$here/bin/skypefed-log
+if [ -e "$here/bin/plain/skypefed-log" ] && ! "$program" --version >/dev/null 2>&1; then
+    program=$here/bin/plain/skypefed-log
+    printf 'libarchive is missing here: of packed logs, skypefed-log will read those of gzip alone.\n'
+    printf 'For the others, install that library (on Debian libarchive13 or libarchive13t64), then call this again.\n'
+fi
+put "$program" "$extcap"
+put "$program" "$programs"
 for file in "$here"/profile/*; do
     # What Wireshark has written there is the user's own.
     [ ! -e "$file" ] || [ -e "$profile/$(basename "$file")" ] || put "$file" "$profile"
 done
 
+if command -v tshark >/dev/null && [ "$(id -u)" -ne 0 ]; then
+    if tshark -G plugins 2>/dev/null | grep -q '^skypefed\.so'; then
+        printf 'Wireshark %s loads the plugin.\n' "$version"
+    else
+        die "Wireshark $version does not load the plugin; tshark -G plugins may say why"
+    fi
+fi
+printf 'To remove it: sh "%s"\n' "$here/uninstall.sh"
 case :$PATH: in
     *":$programs:"*) ;;
     *)

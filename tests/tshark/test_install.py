@@ -109,7 +109,7 @@ def test_the_archive_is_packed():
     (archive,) = BUILD.glob("skypefed-*.tar.gz")
     with tarfile.open(archive) as packed:
         names = {name.partition("/")[2] for name in packed.getnames()}
-    assert {"epan/skypefed.so", "bin/skypefed-log", "install.sh", "uninstall.sh", "LICENSE", "wireshark-version",
+    assert {"epan/skypefed.so", "bin/skypefed-log", "bin/plain/skypefed-log", "install.sh", "uninstall.sh", "LICENSE", "wireshark-version",
             *(f"profile/{name}" for name in PROFILE)} <= names
 
 
@@ -158,7 +158,8 @@ def wireshark(tmp_path):
     def make(version):
         folder = tmp_path / version
         folder.mkdir()
-        (folder / "tshark").write_text(f"#!/bin/sh\necho 'TShark (Wireshark) {version}.2 (Git v{version}.2).'\n")
+        (folder / "tshark").write_text("#!/bin/sh\ncase $1 in -G) echo skypefed.so ;; *) "
+                                       f"echo 'TShark (Wireshark) {version}.2 (Git v{version}.2).' ;; esac\n")
         (folder / "tshark").chmod(0o755)
         return f"{folder}:/usr/bin:/bin"
 
@@ -175,6 +176,23 @@ def test_archive(archive, wireshark, home):
         ".local/lib/wireshark/plugins/4.4/epan/skypefed.so", ".local/lib/wireshark/plugins/4.4/wiretap/skypefed-log.so"}
     assert "not in your PATH" in said
     run("sh", archive / "install.sh", HOME=str(home), PATH=path)
+    run("sh", archive / "uninstall.sh", HOME=str(home), PATH=path)
+    assert files_in(home) == before
+
+
+@pytest.mark.parametrize("starts", [True, False])
+def test_archive_without_libarchive(archive, wireshark, home, starts):
+    """Where the program does not start for want of a library, the one that does without is installed."""
+    (archive / "bin/plain").mkdir()
+    for name, code in (("skypefed-log", 0 if starts else 127), ("plain/skypefed-log", 0)):
+        (archive / "bin" / name).write_text(f"#!/bin/sh\n# {name}\nexit {code}\n")
+        (archive / "bin" / name).chmod(0o755)
+    before = files_in(home)
+    path = wireshark("4.4")
+    said = run("sh", archive / "install.sh", HOME=str(home), PATH=path)
+    for folder in (".local/bin", ".local/lib/wireshark/extcap"):
+        assert ("plain" in (home / folder / "skypefed-log").read_text()) != starts
+    assert ("libarchive is missing here" in said) != starts
     run("sh", archive / "uninstall.sh", HOME=str(home), PATH=path)
     assert files_in(home) == before
 
