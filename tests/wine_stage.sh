@@ -170,7 +170,7 @@ configure()
 
 compile()
 {
-    nice -n 19 ninja -C "$build/wireshark" tshark dumpcap
+    ninja -j "$(nproc)" -C "$build/wireshark" tshark dumpcap
 }
 
 # collect: programs, DLLs and data in one folder, as they are on Windows.
