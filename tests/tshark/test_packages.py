@@ -1,0 +1,179 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Each package and recipe has the files that `cmake --install` installs, and its scripts work."""
+
+import os
+import re
+import shutil
+import subprocess
+import tarfile
+import tempfile
+from pathlib import Path
+
+import pytest
+
+TOP = Path(__file__).resolve().parents[2]
+BUILD = Path(os.environ["SKYPEFED_BINARY_DIR"])
+PACKAGING = TOP / "cmake" / "packaging"
+NOBODY = 65534
+
+
+def run(*command, **options):
+    """Runs a command that must succeed; gives what it printed."""
+    done = subprocess.run([*map(str, command)], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False, **options)
+    text = done.stdout.decode()
+    assert done.returncode == 0, text
+    return text
+
+
+def below_usr(names):
+    """Paths of files as a package has them, without the leading slash, and without our own documents."""
+    paths = {re.sub(r"^[./]*usr/", "usr/", name) for name in names if not name.endswith("/")}
+    return sorted(path for path in paths if "/doc/skypefed" not in path and "/licenses/skypefed" not in path)
+
+
+@pytest.fixture(scope="module", name="manifest")
+def fixture_manifest():
+    """Keeps the list of what was installed from the build folder, if it was."""
+    path = BUILD / "install_manifest.txt"
+    kept = path.read_bytes() if path.exists() else None
+    yield
+    path.unlink(missing_ok=True)
+    if kept is not None:
+        path.write_bytes(kept)
+
+
+@pytest.fixture(scope="module", name="tree")
+def fixture_tree(tmp_path_factory, manifest):
+    """A folder with all that `cmake --install` installs."""
+    assert manifest is None
+    folder = tmp_path_factory.mktemp("installed")
+    run("cmake", "--install", BUILD, "--prefix", "/usr", env={**os.environ, "DESTDIR": str(folder)})
+    return folder
+
+
+@pytest.fixture(scope="module", name="installed")
+def fixture_installed(tree):
+    """The paths of these files."""
+    files = below_usr(str(path.relative_to(tree)) for path in tree.rglob("*") if path.is_file())
+    assert {Path(name).name for name in files} >= {"skypefed.so", "skypefed-log", "preferences"}
+    return files
+
+
+@pytest.fixture(scope="module", name="minor")
+def fixture_minor():
+    """X.Y of the Wireshark that the plugin was built for."""
+    return Path(next(BUILD.glob("run/*/epan"))).parent.name
+
+
+def test_debian(tmp_path, installed):
+    if not shutil.which("dpkg-shlibdeps"):
+        pytest.skip("no dpkg-dev")
+    run("cpack", "--config", BUILD / "CPackConfig.cmake", "-B", tmp_path)
+    package, = tmp_path.glob("*.deb")
+    lines = run("dpkg-deb", "-c", package).splitlines()
+    assert below_usr(line.split(maxsplit=5)[5] for line in lines) == installed
+
+
+def test_archive_for_one_user(installed):
+    run("cmake", "--build", BUILD, "--target", "tarball")
+    (archive,) = BUILD.glob("skypefed-*.tar.gz")
+    with tarfile.open(archive) as packed:
+        names = {member.name.partition("/")[2] for member in packed.getmembers() if member.isfile()}
+    own = {"install.sh", "uninstall.sh", "LICENSE", "wireshark-version", "bin/plain/skypefed-log"}
+    assert own <= names
+    # The program is there once, and installed twice.
+    assert {Path(name).name for name in names - own} == {Path(name).name for name in installed}
+
+
+def put_source(folder):
+    """The archive of the source that the recipes expect, without what is only needed to build it."""
+    version = re.search(r"project\(SkypeFed VERSION ([0-9.]+)", (TOP / "CMakeLists.txt").read_text()).group(1)
+    with tarfile.open(folder / f"skypefed-{version}.tar.gz", "w:gz") as archive:
+        for name in ("LICENSE", "README.md", "CHANGELOG.md", "plugin/doc", "CMakeLists.txt"):
+            archive.add(TOP / name, f"skypefed-{version}/{name}")
+
+
+@pytest.mark.skipif(not shutil.which("rpmbuild"), reason="no rpmbuild")
+def test_fedora(tmp_path, tree, installed):
+    """The spec, with macros of Fedora's that install what has been built already."""
+    (tmp_path / "SOURCES").mkdir()
+    put_source(tmp_path / "SOURCES")
+    run("rpmbuild", "-bb", "--nodeps", "--define", f"_topdir {tmp_path}", "--define", "cmake true",
+        "--define", "cmake_build true", "--define", f"cmake_install cp -R {tree}/. %{{buildroot}}",
+        "--define", "debug_package %{nil}", "--define", "_build_id_links none", PACKAGING / "skypefed.spec")
+    package, = tmp_path.glob("RPMS/*/*.rpm")
+    names = run("rpm", "-qp", "--qf", "[%{FILEMODES:perms} %{FILENAMES}\n]", package).splitlines()
+    assert below_usr(line.split(maxsplit=1)[1] for line in names if not line.startswith("d")) == installed
+    # Only the libwireshark that it was built with will do.
+    assert re.search(r"^libwireshark\.so\.\d+\(\)", run("rpm", "-qp", "--requires", package), re.MULTILINE)
+
+
+@pytest.fixture(name="open_folder")
+def fixture_open_folder():
+    """A new folder that everybody may enter, as those of pytest are not."""
+    with tempfile.TemporaryDirectory(prefix="skypefed-packages-") as path:
+        os.chmod(path, 0o755)
+        yield Path(path)
+
+
+@pytest.mark.skipif(not shutil.which("makepkg"), reason="no makepkg")
+def test_arch(open_folder, tree, installed, minor):
+    """The PKGBUILD, with a cmake that installs what has been built already, and a pacman without packages."""
+    folder = open_folder / "arch"
+    folder.mkdir()
+    shutil.copy(PACKAGING / "PKGBUILD", folder)
+    put_source(folder)
+    shutil.copytree(tree, folder / "tree")
+    (folder / "bin").mkdir()
+    for name, does in (("cmake", f"[ \"$1\" != --install ] || cp -R {folder}/tree/. \"$DESTDIR\""), ("pacman", "exit 0")):
+        (folder / "bin" / name).write_text(f"#!/bin/sh\n{does}\n")
+        (folder / "bin" / name).chmod(0o755)
+    config = folder / "makepkg.conf"
+    config.write_text("CARCH=x86_64\nPKGEXT=.pkg.tar.gz\nSRCEXT=.src.tar.gz\nCOMPRESSGZ=(gzip -c -f -n)\n"
+                      "OPTIONS=(!strip !debug)\nINTEGRITY_CHECK=(sha256)\nBUILDENV=(!color !check)\n")
+    identity = {}
+    if os.geteuid() == 0:
+        # makepkg refuses root.
+        identity = {"user": NOBODY, "group": NOBODY, "extra_groups": []}
+        for path in (folder, *folder.rglob("*")):
+            os.chown(path, NOBODY, NOBODY)
+    run("makepkg", "--nodeps", "--config", config, cwd=folder, **identity,
+        env={**os.environ, "PATH": f"{folder}/bin:{os.environ['PATH']}", "HOME": str(folder)})
+    package, = folder.glob("*.pkg.tar.gz")
+    with tarfile.open(package) as packed:
+        names = [member.name for member in packed.getmembers() if member.isfile() and not member.name.startswith(".")]
+        about = packed.extractfile(".PKGINFO").read().decode()
+    assert below_usr(names) == installed
+    major, number = map(int, minor.split("."))
+    assert f"depend = wireshark-cli>={minor}\n" in about
+    assert f"depend = wireshark-cli<{major}.{number + 1}\n" in about
+
+
+def test_homebrew(tmp_path, installed, minor):
+    """The script of the formula that links the plugin into the user's folders, and takes the links away."""
+    formula = (PACKAGING / "skypefed.rb").read_text()
+    script = re.search(r"<<~SH\n(.*?)^ *SH$", formula, re.MULTILINE | re.DOTALL).group(1)
+    prefix, home = tmp_path / "opt", tmp_path / "home"
+    (home / ".local/lib/wireshark/plugins").mkdir(parents=True)
+    (prefix / "share/skypefed").mkdir(parents=True)
+    (prefix / "bin").mkdir()
+    # What `install` of the formula does.
+    shutil.copytree(BUILD / "run", prefix / "lib/skypefed")
+    shutil.copytree(TOP / "plugin/profile", prefix / "share/skypefed/profile")
+    (prefix / "bin/skypefed-log").write_text("")
+    for name, folder in (("opt_lib", "lib"), ("opt_bin", "bin"), ("opt_pkgshare", "share/skypefed")):
+        script = script.replace(f"#{{{name}}}", str(prefix / folder))
+    assert "#{" not in script
+    path = tmp_path / "skypefed-link"
+    path.write_text(script)
+
+    def linked():
+        return {file for file in home.rglob("*") if not file.is_dir()}
+
+    for _ in range(2):
+        run("sh", path, env={**os.environ, "HOME": str(home)})
+    assert {file.name for file in linked()} == {Path(name).name for name in installed}
+    plugins = home / ".local/lib/wireshark/plugins" / minor.replace(".", "-")
+    assert (plugins / "epan/skypefed.so").resolve() == (prefix / f"lib/skypefed/{minor}/epan/skypefed.so").resolve()
+    run("sh", path, "remove", env={**os.environ, "HOME": str(home)})
+    assert linked() == set()
