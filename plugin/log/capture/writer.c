@@ -16,6 +16,7 @@
 
 struct sf_log_writer {
     int fd;
+    bool is_named; /* it is not standard output */
     bool is_regular;
     int64_t whole; /* length of a regular file after the last flush */
     char *name;
@@ -70,6 +71,7 @@ sf_log_writer *sf_log_writer_open(const char *path, char **error)
     bool is_stdout = strcmp(path, "-") == 0;
     sf_log_writer *writer = g_new0(sf_log_writer, 1);
 
+    writer->is_named = !is_stdout;
     writer->name = g_strdup(is_stdout ? "standard output" : path);
     writer->waiting = g_byte_array_new();
     writer->pdu = g_byte_array_new();
@@ -127,8 +129,9 @@ bool sf_log_writer_close(sf_log_writer *writer, char **error)
 {
     char *reason = NULL;
 
-    if (!writer->has_failed) {
-        sf_log_writer_flush(writer, &reason);
+    if (!writer->has_failed && sf_log_writer_flush(writer, &reason) && writer->is_named &&
+        !sf_system_wait_for_reader(writer->fd)) {
+        reason = failure(writer, errno);
     }
     cut_back(writer);
     if (!sf_system_close(writer->fd) && !writer->has_failed) {

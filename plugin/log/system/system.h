@@ -61,6 +61,13 @@ bool sf_system_write(int fd, const void *bytes, size_t size);
 /** As sf_system_write(), at an offset of a regular file. */
 bool sf_system_write_at(int fd, const void *bytes, size_t size, int64_t offset);
 
+/**
+ * To be called before a pipe that was opened by its name is closed, if all was written: waits until the reader has it,
+ * where it would lose it otherwise. Wireshark for Windows takes a pipe down as soon as the writer has ended.
+ * @return false on failure; EPIPE if the pipe has lost its reader
+ */
+bool sf_system_wait_for_reader(int fd);
+
 /** True if a pipe or a device has data, or has ended, within so many milliseconds; false too if a signal came. */
 bool sf_system_has_input(int fd, int milliseconds);
 

@@ -305,6 +305,15 @@ void sf_system_cut(int fd, int64_t length)
     }
 }
 
+bool sf_system_wait_for_reader(int fd)
+{
+    if (GetFileType(handle_of(fd)) == FILE_TYPE_PIPE && !FlushFileBuffers(handle_of(fd))) {
+        errno = sf_windows_errno(GetLastError());
+        return false;
+    }
+    return true;
+}
+
 typedef NTSTATUS(NTAPI *query_file)(HANDLE, IO_STATUS_BLOCK *, void *, ULONG, int);
 
 /*
