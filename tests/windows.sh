@@ -32,6 +32,8 @@ stage=${SKYPEFED_WINE_STAGE:-${XDG_CACHE_HOME:-$HOME/.cache}/skypefed/wine-stage
 STEP_LOGS=$build/log
 passed=0
 failed=0
+# shellcheck source=tests/wine_package.sh
+. tests/wine_package.sh
 # The best optimization takes most of the time, and is none of what is checked here.
 options='-DSKYPEFED_WERROR=ON -DCMAKE_BUILD_TYPE=Debug -DCMAKE_C_FLAGS_DEBUG=-O1'
 
@@ -95,6 +97,17 @@ under_wine()
         SKYPEFED_MESSAGES="Z:$top/samples/messages" timeout 1200 wine "$@"
 }
 
+# wine_folder: Wine's own folder, with nothing in it but what Wine puts there.
+wine_folder()
+{
+    rm -rf "$build/wine"
+    mkdir -p "$build/wine"
+    chmod 700 "$build/wine"
+    under_wine wineboot --init || return 1
+    # It ends before its services have written everything.
+    env WINEPREFIX="$build/wine" XDG_RUNTIME_DIR="$build/wine" "$(command -v wineserver || echo /usr/lib/wine/wineserver)" -w
+}
+
 # with_console PROGRAM: one that prints with GLib, which asks the console for its code page.
 with_console()
 {
@@ -130,33 +143,16 @@ reference()
     cp -R "$build/reference/run/." "$build/linux/plugins/"
 }
 
-# package: the archive, unpacked as a user does.
-package()
+# on_linux ARGUMENT...: that tshark. Wireshark ignores these variables for root.
+on_linux()
 {
-    rm -rf "$build/package"
-    mkdir "$build/package"
-    sh cmake/packaging/windows/zip.sh "$build" "$build/package.zip" &&
-        python3 -m zipfile -e "$build/package.zip" "$build/package"
-}
-
-# installed: install.cmd finds the version, and tshark.exe loads the plugin.
-installed()
-{
-    (cd "$build/package/skypefed" && under_wine cmd /c install.cmd "Z:$(printf '%s' "$stage/windows" | sed 's|/|\\|g')") &&
-        under_wine "$stage/windows/tshark.exe" -G plugins | grep 'skypefed\.dll'
-}
-
-# capture_source: Wireshark lists it.
-capture_source()
-{
-    under_wine "$stage/windows/tshark.exe" -D | grep 'skypefed-log'
-}
-
-# removed: uninstall.cmd leaves nothing of the plugin in the folder of Wine's user.
-removed()
-{
-    (cd "$build/package/skypefed" && under_wine cmd /c uninstall.cmd) || return 1
-    ! find "$build/wine/drive_c/users" -iname '*skypefed*' | grep .
+    set -- env HOME="$build/linux/nobody" TZ=UTC0 LC_ALL=C.UTF-8 WIRESHARK_PLUGIN_DIR="$build/linux/plugins" \
+        WIRESHARK_DATA_DIR="$build/linux/usr/share/wireshark" \
+        LD_LIBRARY_PATH="$build/linux/usr/lib/x86_64-linux-gnu" "$build/linux/usr/bin/tshark" "$@"
+    if [ "$(id -u)" -eq 0 ]; then
+        set -- setpriv --reuid=65534 --regid=65534 --clear-groups "$@"
+    fi
+    "$@"
 }
 
 # compared OUTPUT: all samples; the table of differences of stock is in wine_compare.py.
@@ -188,9 +184,7 @@ counted 'sources as for Microsoft'"'"'s compiler' msvc_syntax
 
 printf '\nUnder Wine\n'
 needed 'skypefed-log on Linux' native
-mkdir -p "$build/wine"
-chmod 700 "$build/wine"
-needed 'a folder for Wine' under_wine wineboot --init
+needed 'a folder for Wine' wine_folder
 for program in "$build"/tools/tests/unit/test_*.exe; do
     counted "$(basename "$program" .exe)" with_console "$program"
 done
@@ -208,11 +202,19 @@ if [ ! -f "$stage/version" ]; then
 fi
 needed "plugin for tshark $(cat "$stage/version")" reference
 needed 'package' package
-counted 'install.cmd, and the plugin is loaded' installed || finish
+tail -n 1 "$step_log" | sed 's/^/  /'
+counted 'package has its files, and no others' contents
+counted 'install.cmd, Wireshark named: loaded' installed || finish
 for output in details json two-passes; do
     counted "all samples: $output" compared "$output"
     tail -n 1 "$step_log" | sed 's/^/  /'
 done
 counted 'capture source is listed' capture_source
+counted 'capture source: a log is captured' captured
+counted 'capture source: a log is followed' followed
+counted 'install.cmd: two versions of Wireshark' two_versions
+counted 'install.cmd, Wireshark found: loaded' found
+counted 'install.cmd: no Wireshark' not_found
+counted 'uninstall.cmd keeps what was changed' kept
 counted 'uninstall.cmd leaves nothing' removed
 finish

@@ -1,0 +1,163 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+#
+# The package for Windows under Wine: what is in it, and what its scripts do. Sourced
+# by windows.sh, which has set `build`, `kit`, `stage`, `top`, under_wine and counted.
+# POSIX sh. The functions are called by counted.
+# shellcheck shell=sh disable=SC2154,SC2317
+
+# A place with blanks, parentheses and umlauts, as users have them.
+drive=$build/wine/drive_c
+place="$drive/Töpfe & Pfannen (1)"
+roaming=$drive/users/$(id -un)/AppData/Roaming
+
+# package: the archive, unpacked as a user does; Wireshark; and another Wireshark.
+package()
+{
+    rm -rf "$place" "$roaming/Wireshark"
+    mkdir -p "$place/Wire shark" "$place/Other"
+    sh cmake/packaging/windows/zip.sh "$build" "$build/package.zip" || return 1
+    python3 -m zipfile -e "$build/package.zip" "$place" || return 1
+    cp -R "$stage/windows/." "$place/Wire shark/"
+    x86_64-w64-mingw32ucrt-gcc -O1 -Wall -Werror -o "$place/Other/tshark.exe" tests/wine_programs.c || return 1
+    # What Wireshark leaves by itself is none of ours.
+    under_wine "$place/Wire shark/tshark.exe" -D || return 1
+    user_files >"$build/users"
+    printf 'the archive: %d KiB\n' "$(($(stat -c %s "$build/package.zip") / 1024))"
+}
+
+# user_files: of all users, but what the command interpreter forgets to delete.
+user_files()
+{
+    (cd "$drive/users" && find . ! -path '*/Temp/CMD*.tmp' | sort)
+}
+
+# contents: the archive has a plugin for each version, and whatever else belongs to it, and nothing more.
+contents()
+{
+    {
+        for folder in "$kit"/[0-9]*.[0-9]*; do
+            version=${folder##*/}
+            printf 'plugins/%s/epan/skypefed.dll\n' "$version"
+            [ ! -e "$folder/include/wiretap/wtap_module.h" ] || printf 'plugins/%s/wiretap/skypefed-log.dll\n' "$version"
+        done
+        (cd plugin/profile && find . -type f | sed 's|^\./|profile/|')
+        printf '%s\n' extcap/skypefed-log.exe install.cmd uninstall.cmd LICENSE.txt
+    } | sort >"$build/expected"
+    (cd "$place/skypefed" && find . -type f | sed 's|^\./||' | sort) | diff "$build/expected" -
+}
+
+# script NAME [ARGUMENT...]: one of the package.
+script()
+{
+    # Wine's fc compares nothing; ours takes its place.
+    cp "$place/Other/tshark.exe" "$drive/windows/system32/fc.exe"
+    (cd "$place/skypefed" && export WINEDLLOVERRIDES='fc.exe=n' && under_wine cmd /c "$@")
+}
+
+# loads: tshark.exe has loaded the plugin of the user.
+loads()
+{
+    under_wine "$stage/windows/tshark.exe" -G plugins | grep 'skypefed\.dll.*Roaming'
+}
+
+# nothing_left: no file or folder of the user is left that was not there before.
+nothing_left()
+{
+    user_files | diff "$build/users" -
+}
+
+# installed: install.cmd, with Wireshark named, finds its version; tshark.exe loads the plugin.
+installed()
+{
+    script install.cmd 'C:\Töpfe & Pfannen (1)\Wire shark' && loads && [ -f "$roaming/Wireshark/profiles/SkypeFed/preferences" ]
+}
+
+# found: install.cmd finds Wireshark where its installer says that it is. Again, over what is there.
+found()
+{
+    key='HKLM\SOFTWARE\Microsoft\Windows\CurrentVersion\Uninstall\Wireshark'
+    ln -sfn "$stage/windows" "$drive/Programs (x64)"
+    under_wine reg add "$key" /v InstallLocation /d 'C:\Programs (x64)' /f || return 1
+    script install.cmd && loads
+    result=$?
+    under_wine reg delete "$key" /f
+    return "$result"
+}
+
+# not_found: without any, it says so.
+not_found()
+{
+    ! script install.cmd >"$build/said" && grep 'No Wireshark in' "$build/said"
+}
+
+# two_versions: the plugin for another Wireshark goes beside the first, and one for which there is none is refused.
+two_versions()
+{
+    (export OTHER_WIRESHARK=4.4.2 && script install.cmd 'C:\Töpfe & Pfannen (1)\Other') || return 1
+    [ -f "$roaming/Wireshark/plugins/4.0/epan/skypefed.dll" ] &&
+        cmp "$roaming/Wireshark/plugins/4.4/epan/skypefed.dll" "$place/skypefed/plugins/4.4/epan/skypefed.dll" || return 1
+    ! (export OTHER_WIRESHARK=3.6.2 && script install.cmd 'C:\Töpfe & Pfannen (1)\Other') >"$build/said" || return 1
+    grep 'no plugin for it' "$build/said" && grep '^4\.6' "$build/said"
+}
+
+# capture_source: Wireshark lists it.
+capture_source()
+{
+    under_wine "$stage/windows/tshark.exe" -D | grep 'skypefed-log'
+}
+
+# capture FILE OPTION...: what tshark.exe shows of a log that it reads through the capture source.
+capture()
+{
+    file=$1
+    shift
+    under_wine "$stage/windows/tshark.exe" -l -n -i skypefed-log -o "extcap.skypefed_log.file:Z:$file" "$@" \
+        -T fields -e frame.number -e sip.Call-ID -e sip.CSeq -e skypefed.caller
+}
+
+# captured: a capture through the capture source shows what tshark on Linux shows of the log.
+captured()
+{
+    log=$top/samples/logs/server.txt
+    env TZ=UTC0 "$build/native/plugin/log/skypefed-log" -o "$build/captures/server" "$log" || return 1
+    on_linux -n -r "$build/captures/server" -T fields -e frame.number -e sip.Call-ID -e sip.CSeq -e skypefed.caller \
+        >"$build/expected"
+    [ "$(grep -c example "$build/expected")" -ge 3 ] || return 1
+    for _ in 1 2 3; do
+        capture "$log" -o extcap.skypefed_log.follow:false | tr -d '\r' | diff "$build/expected" - || return 1
+    done
+}
+
+# followed: a log that grows is followed. While it is, the files are in use: install.cmd and uninstall.cmd say so.
+followed()
+{
+    cp "$top/samples/logs/server.txt" "$build/growing.txt"
+    : >"$build/shown"
+    capture "$build/growing.txt" -c 5 >"$build/shown" &
+    for _ in $(seq 300); do
+        [ "$(wc -l <"$build/shown")" -lt 3 ] || break
+        sleep 1
+    done
+    refused=0
+    ! script install.cmd 'C:\Töpfe & Pfannen (1)\Wire shark' >"$build/said" && grep 'Is Wireshark running' "$build/said" &&
+        ! script uninstall.cmd >"$build/said" && grep 'Is Wireshark running' "$build/said" || refused=1
+    cat "$top/samples/logs/server.txt" >>"$build/growing.txt"
+    wait
+    [ "$refused" -eq 0 ] && [ "$(wc -l <"$build/shown")" -eq 5 ]
+}
+
+# kept: uninstall.cmd leaves a file of the profile that was changed, and nothing else.
+kept()
+{
+    script install.cmd 'C:\Töpfe & Pfannen (1)\Wire shark' || return 1
+    printf 'gui.layout_type: 2\n' >>"$roaming/Wireshark/profiles/SkypeFed/preferences"
+    script uninstall.cmd || return 1
+    [ "$(find "$roaming/Wireshark" -type f)" = "$roaming/Wireshark/profiles/SkypeFed/preferences" ] || return 1
+    rm -r "$roaming/Wireshark"
+}
+
+# removed: uninstall.cmd leaves nothing of what was installed.
+removed()
+{
+    script install.cmd 'C:\Töpfe & Pfannen (1)\Wire shark' && script uninstall.cmd && ! loads && nothing_left
+}
