@@ -18,7 +18,7 @@ FORMATTER=14
 # Names of the checks for this machine, one a line.
 source_checks()
 {
-    printf '%s\n' check_headers check_lengths check_functions check_rooms check_wording \
+    printf '%s\n' check_headers check_shadows check_lengths check_functions check_rooms check_wording \
         check_spelling check_shell check_cppcheck check_subjects
     if clang-format --version | grep -q "version $FORMATTER\."; then
         printf '%s\n' check_format
@@ -66,6 +66,14 @@ check_headers()
         head -n 3 "$file" | grep -q 'SPDX-License-Identifier: GPL-2.0-or-later' ||
             printf '%s: no SPDX-License-Identifier: GPL-2.0-or-later in its first lines\n' "$file"
     done | grep .
+}
+
+# `address` is a type of Wireshark's, whose own build takes a variable of that name for an error (-Wshadow). Ours does
+# not see it, because Wireshark's headers are the system's here.
+check_shadows()
+{
+    list=$(sources 'plugin/dissect/*.c') || return 1
+    ! printf '%s\n' "$list" | each grep -nE '[a-z_] \*?address( =|[,)])' -- | grep -vE ':[0-9]+: ?\*|/\*|"'
 }
 
 # No file has grown beyond what a reader takes in.

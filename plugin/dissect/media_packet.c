@@ -44,9 +44,9 @@ static const value_string findings[] = {
 };
 
 /** Bytes of an IP address; 0 for one of another kind. */
-static size_t address_bytes(const address *address)
+static size_t address_bytes(const address *end)
 {
-    return address->type == AT_IPv4 ? 4 : address->type == AT_IPv6 ? 16 : 0;
+    return end->type == AT_IPv4 ? 4 : end->type == AT_IPv6 ? 16 : 0;
 }
 
 /** True if the addresses and ports of the datagram follow each other here, as in its headers. */
@@ -88,16 +88,16 @@ static size_t find_ports_end(const uint8_t *frame, size_t length, const packet_i
     return search_ports_end(frame, length, pinfo, count);
 }
 
-static inline void set_end(sf_media_end *end, const address *address, uint32_t port)
+static inline void set_end(sf_media_end *end, const address *from, uint32_t port)
 {
     end->port = (uint16_t)port;
-    if (address->type == AT_IPv4) {
+    if (from->type == AT_IPv4) {
         end->family = SF_ADDRESS_IPV4;
         memset(end->address, 0, sizeof end->address);
-        memcpy(end->address, address->data, 4);
+        memcpy(end->address, from->data, 4);
     } else {
         end->family = SF_ADDRESS_IPV6;
-        memcpy(end->address, address->data, sizeof end->address);
+        memcpy(end->address, from->data, sizeof end->address);
     }
 }
 

@@ -61,11 +61,11 @@ static int sort(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void *data)
 
 static address address_of(const sf_media_end *end)
 {
-    address address;
+    address result;
     bool is_ipv4 = end->family == SF_ADDRESS_IPV4;
 
-    set_address(&address, is_ipv4 ? AT_IPv4 : AT_IPv6, is_ipv4 ? 4 : 16, end->address);
-    return address;
+    set_address(&result, is_ipv4 ? AT_IPv4 : AT_IPv6, is_ipv4 ? 4 : 16, end->address);
+    return result;
 }
 
 /** Codecs of both sides by number; the side's own list comes first. Wireshark keeps it. */

@@ -341,12 +341,12 @@ static sf_slice address_of(sf_slice uri)
     return sf_slice_head(uri, sf_slice_find(uri, ';'));
 }
 
-static bool is_address_of(const sf_identity *identity, sf_slice address)
+static bool is_address_of(const sf_identity *identity, sf_slice text)
 {
-    size_t local = sf_slice_find(address, '@');
+    size_t local = sf_slice_find(text, '@');
 
-    return local < address.length && sf_slice_equals_nocase(sf_slice_head(address, local), identity->local) &&
-           sf_slice_equals_nocase(sf_slice_skip(address, local + 1), identity->domain);
+    return local < text.length && sf_slice_equals_nocase(sf_slice_head(text, local), identity->local) &&
+           sf_slice_equals_nocase(sf_slice_skip(text, local + 1), identity->domain);
 }
 
 static bool is_availability(const sf_fact *fact)

@@ -52,17 +52,17 @@ typedef struct {
     const int *port;
 } address_fields;
 
-static void show_address(const sf_view *view, proto_tree *tree, const sf_transport_address *address,
+static void show_address(const sf_view *view, proto_tree *tree, const sf_transport_address *transport,
                          const address_fields *fields)
 {
-    if (address->family == SF_ADDRESS_IPV4) {
-        sf_view_ipv4(view, tree, *fields->v4, address->text, address->bytes);
-    } else if (address->family == SF_ADDRESS_IPV6) {
-        sf_view_ipv6(view, tree, *fields->v6, address->text, address->bytes);
-    } else if (address->family == SF_ADDRESS_HOST_NAME) {
-        sf_view_text(view, tree, *fields->name, address->text);
+    if (transport->family == SF_ADDRESS_IPV4) {
+        sf_view_ipv4(view, tree, *fields->v4, transport->text, transport->bytes);
+    } else if (transport->family == SF_ADDRESS_IPV6) {
+        sf_view_ipv6(view, tree, *fields->v6, transport->text, transport->bytes);
+    } else if (transport->family == SF_ADDRESS_HOST_NAME) {
+        sf_view_text(view, tree, *fields->name, transport->text);
     }
-    sf_view_number(view, tree, *fields->port, address->port);
+    sf_view_number(view, tree, *fields->port, transport->port);
 }
 
 static void add_type(sf_label *label, const sf_candidate *candidate)
@@ -77,19 +77,19 @@ static void add_type(sf_label *label, const sf_candidate *candidate)
     }
 }
 
-static void add_address(sf_label *label, const sf_transport_address *address)
+static void add_address(sf_label *label, const sf_transport_address *transport)
 {
-    bool is_v6 = address->family == SF_ADDRESS_IPV6;
+    bool is_v6 = transport->family == SF_ADDRESS_IPV6;
 
-    if (!sf_slice_present(address->text)) {
+    if (!sf_slice_present(transport->text)) {
         return;
     }
     sf_label_add(label, is_v6 ? " [" : " ");
-    sf_label_add_slice(label, address->text);
+    sf_label_add_slice(label, transport->text);
     sf_label_add(label, is_v6 ? "]" : "");
-    if (sf_slice_present(address->port.text)) {
+    if (sf_slice_present(transport->port.text)) {
         sf_label_add(label, ":");
-        sf_label_add_slice(label, address->port.text);
+        sf_label_add_slice(label, transport->port.text);
     }
 }
 
@@ -185,11 +185,11 @@ void sf_candidate_warn_of_addresses(const sf_view *view, proto_item *item)
     bool has_others = false;
 
     for (unsigned i = 0; view->message->crosses_federation && i < media->candidate_count && !has_others; i++) {
-        sf_slice address = private_address_of(&media->candidates[i]);
+        sf_slice own = private_address_of(&media->candidates[i]);
         if (!sf_slice_present(first)) {
-            first = address;
+            first = own;
         } else {
-            has_others = sf_slice_present(address) && !sf_slice_equals_nocase(address, first);
+            has_others = sf_slice_present(own) && !sf_slice_equals_nocase(own, first);
         }
     }
     if (sf_slice_present(first)) {

@@ -78,17 +78,17 @@ const char *sf_direction_words(const sf_view *view, const sf_stream *stream)
 /** An address of zeros is none: of an offer that holds (RFC 3264 8.4), or before ICE has any candidate (RFC 8840). */
 static void show_address(const sf_view *view, proto_tree *tree, const sf_stream *stream)
 {
-    const sf_transport_address *address = &stream->connection;
+    const sf_transport_address *connection = &stream->connection;
     proto_item *item = NULL;
 
-    if (address->family == SF_ADDRESS_IPV4) {
-        item = sf_view_ipv4(view, tree, hf_address, address->text, address->bytes);
-    } else if (address->family == SF_ADDRESS_IPV6) {
-        item = sf_view_ipv6(view, tree, hf_address_v6, address->text, address->bytes);
+    if (connection->family == SF_ADDRESS_IPV4) {
+        item = sf_view_ipv4(view, tree, hf_address, connection->text, connection->bytes);
+    } else if (connection->family == SF_ADDRESS_IPV6) {
+        item = sf_view_ipv6(view, tree, hf_address_v6, connection->text, connection->bytes);
     } else {
-        sf_view_text(view, tree, hf_host_name, address->text);
+        sf_view_text(view, tree, hf_host_name, connection->text);
     }
-    if (sf_transport_address_is_null(address)) {
+    if (sf_transport_address_is_null(connection)) {
         sf_label_explain(view, item,
                          "no address: the sender takes no media here for now, as on hold or before ICE has begun");
     }

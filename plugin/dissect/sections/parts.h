@@ -20,7 +20,7 @@ sf_register_fields sf_place_register;
 void sf_place_show_host(const sf_view *view, proto_tree *tree, sf_slice host);
 
 /** Shows whether an address is Microsoft's. Nothing for one of zeros, or that could not be read. */
-void sf_place_show_address(const sf_view *view, proto_tree *tree, const sf_transport_address *address);
+void sf_place_show_address(const sf_view *view, proto_tree *tree, const sf_transport_address *transport);
 
 /** Shows whether the packet comes from, or goes to, an address of Microsoft's. */
 void sf_place_show_packet(const sf_view *view, proto_tree *tree);

@@ -54,24 +54,24 @@ void sf_place_show_host(const sf_view *view, proto_tree *tree, sf_slice host)
     }
 }
 
-void sf_place_show_address(const sf_view *view, proto_tree *tree, const sf_transport_address *address)
+void sf_place_show_address(const sf_view *view, proto_tree *tree, const sf_transport_address *transport)
 {
-    bool is_address = address->family == SF_ADDRESS_IPV4 || address->family == SF_ADDRESS_IPV6;
+    bool is_address = transport->family == SF_ADDRESS_IPV4 || transport->family == SF_ADDRESS_IPV6;
 
-    if (tree && is_address && !sf_transport_address_is_null(address)) {
-        show(view, tree, address->text, sf_places_of_address(address));
+    if (tree && is_address && !sf_transport_address_is_null(transport)) {
+        show(view, tree, transport->text, sf_places_of_address(transport));
     }
 }
 
 /** The two ends of the packet: it is their addresses that a firewall sees. */
 static void show_end(const sf_view *view, proto_tree *tree, int hf, const address *end)
 {
-    sf_transport_address address;
+    sf_transport_address transport;
 
-    if (!sf_packet_address_read(end, &address)) {
+    if (!sf_packet_address_read(end, &transport)) {
         return;
     }
-    const sf_place *place = sf_places_of_address(&address);
+    const sf_place *place = sf_places_of_address(&transport);
     if (place || is_with_teams(view->message)) {
         proto_item *item = sf_derived(sf_view_flag(view, tree, hf, view->message->start_line, place != NULL));
         if (place && view->is_visible) {

@@ -37,14 +37,14 @@ static const sf_candidate *own_candidate(const sf_media *media, const sf_stream 
     return own;
 }
 
-static void add_address(sf_label *label, const sf_transport_address *address)
+static void add_address(sf_label *label, const sf_transport_address *transport)
 {
-    bool is_v6 = address->family == SF_ADDRESS_IPV6;
+    bool is_v6 = transport->family == SF_ADDRESS_IPV6;
 
     sf_label_add(label, is_v6 ? "[" : "");
-    sf_label_add_slice(label, address->text);
+    sf_label_add_slice(label, transport->text);
     sf_label_add(label, is_v6 ? "]" : "");
-    sf_label_add_part(label, ":", address->port.text, "");
+    sf_label_add_part(label, ":", transport->port.text, "");
 }
 
 static void label_pair(const sf_view *view, proto_item *item, const sf_stream *stream,
@@ -79,20 +79,20 @@ static void show_pair(sf_view *view, proto_tree *tree, const sf_stream *stream, 
 {
     proto_item *item;
     proto_tree *below = sf_view_row(view, tree, hf_pair, ett_pair, remote->text, &item);
-    const sf_transport_address *address = &remote->address;
+    const sf_transport_address *transport = &remote->address;
 
     if (view->is_visible) {
         label_pair(view, item, stream, remote);
     }
     sf_view_number(view, below, hf_component, remote->component);
-    if (address->family == SF_ADDRESS_IPV4) {
-        sf_view_ipv4(view, below, hf_address, address->text, address->bytes);
-    } else if (address->family == SF_ADDRESS_IPV6) {
-        sf_view_ipv6(view, below, hf_address_v6, address->text, address->bytes);
+    if (transport->family == SF_ADDRESS_IPV4) {
+        sf_view_ipv4(view, below, hf_address, transport->text, transport->bytes);
+    } else if (transport->family == SF_ADDRESS_IPV6) {
+        sf_view_ipv6(view, below, hf_address_v6, transport->text, transport->bytes);
     } else {
-        sf_view_text(view, below, hf_host_name, address->text);
+        sf_view_text(view, below, hf_host_name, transport->text);
     }
-    sf_view_number(view, below, hf_port, address->port);
+    sf_view_number(view, below, hf_port, transport->port);
     sf_view_text(view, below, hf_username, remote->username);
     sf_view_problems(view, item, remote->line);
 }

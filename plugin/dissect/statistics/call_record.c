@@ -185,13 +185,13 @@ sf_call_record *sf_call_record_of_join(const sf_call_record *record, const sf_ca
 
 static void write_party(sf_record_writer *writer, const char *name, sf_slice party, uint8_t network)
 {
-    char *address = party.length ? format_text(NULL, (const void *)party.text, party.length) : NULL;
+    char *text = party.length ? format_text(NULL, (const void *)party.text, party.length) : NULL;
     char *name_of_network = g_strconcat(name, "_network", NULL);
 
-    sf_record_text(writer, name, address);
+    sf_record_text(writer, name, text);
     sf_record_enum(writer, name_of_network, network, sf_network_name((sf_network)network));
     g_free(name_of_network);
-    wmem_free(NULL, address);
+    wmem_free(NULL, text);
 }
 
 /** Why it went as it did. */

@@ -58,9 +58,9 @@ static participant *row_of(const sf_participants *participants, unsigned number)
     return g_ptr_array_index(participants->rows, number);
 }
 
-static char *address_text(const address *address)
+static char *address_text(const address *end)
 {
-    char *shared = address_to_display(NULL, address);
+    char *shared = address_to_display(NULL, end);
     char *text = g_strdup(shared);
 
     wmem_free(NULL, shared);

@@ -121,9 +121,9 @@ const sf_place *sf_places_of_host(sf_slice host)
     return sf_place_of_host(places, place_count, host);
 }
 
-const sf_place *sf_places_of_address(const sf_transport_address *address)
+const sf_place *sf_places_of_address(const sf_transport_address *transport)
 {
-    return sf_place_of_address(places, place_count, address);
+    return sf_place_of_address(places, place_count, transport);
 }
 
 bool sf_packet_address_read(const address *from, sf_transport_address *to)

@@ -18,7 +18,7 @@ void sf_places_register(module_t *module);
 const sf_place *sf_places_of_host(sf_slice host);
 
 /** Like sf_places_of_host(), of an address that was read. */
-const sf_place *sf_places_of_address(const sf_transport_address *address);
+const sf_place *sf_places_of_address(const sf_transport_address *transport);
 
 /** The address of an end of a packet. Its text and port are not set. Returns false if it is neither IPv4 nor IPv6. */
 bool sf_packet_address_read(const address *from, sf_transport_address *to);

@@ -7,12 +7,12 @@
 #include "places.h"
 
 /** Only what a session names; a relay's related address is behind the relay. */
-static void take(const sf_transport_address *address, sf_teams_way *way)
+static void take(const sf_transport_address *transport, sf_teams_way *way)
 {
-    bool is_address = address->family == SF_ADDRESS_IPV4 || address->family == SF_ADDRESS_IPV6;
+    bool is_address = transport->family == SF_ADDRESS_IPV4 || transport->family == SF_ADDRESS_IPV6;
 
-    if (is_address && !sf_transport_address_is_null(address) && *way != SF_WAY_CLIENT) {
-        *way = sf_places_of_address(address) ? SF_WAY_MICROSOFT : SF_WAY_CLIENT;
+    if (is_address && !sf_transport_address_is_null(transport) && *way != SF_WAY_CLIENT) {
+        *way = sf_places_of_address(transport) ? SF_WAY_MICROSOFT : SF_WAY_CLIENT;
     }
 }
 

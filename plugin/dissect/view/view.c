@@ -167,25 +167,25 @@ proto_item *sf_view_bytes(const sf_view *view, proto_tree *tree, int hf, sf_slic
                                             (int)length);
 }
 
-proto_item *sf_view_ipv4(const sf_view *view, proto_tree *tree, int hf, sf_slice slice, const uint8_t *address)
+proto_item *sf_view_ipv4(const sf_view *view, proto_tree *tree, int hf, sf_slice slice, const uint8_t *bytes)
 {
     uint32_t value;
 
     if (!is_shown(tree, slice)) {
         return NULL;
     }
-    memcpy(&value, address, sizeof value);
+    memcpy(&value, bytes, sizeof value);
     return proto_tree_add_ipv4(tree, hf, view->tvb, sf_view_offset(view, slice), (int)slice.length, value);
 }
 
-proto_item *sf_view_ipv6(const sf_view *view, proto_tree *tree, int hf, sf_slice slice, const uint8_t *address)
+proto_item *sf_view_ipv6(const sf_view *view, proto_tree *tree, int hf, sf_slice slice, const uint8_t *bytes)
 {
     ws_in6_addr value;
 
     if (!is_shown(tree, slice)) {
         return NULL;
     }
-    memcpy(value.bytes, address, sizeof value.bytes);
+    memcpy(value.bytes, bytes, sizeof value.bytes);
     return proto_tree_add_ipv6(tree, hf, view->tvb, sf_view_offset(view, slice), (int)slice.length, &value);
 }
 

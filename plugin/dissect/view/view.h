@@ -74,10 +74,10 @@ proto_item *sf_view_bytes(const sf_view *view, proto_tree *tree, int hf, sf_slic
                           size_t length);
 
 /** An IPv4 field; `address` has 4 bytes in network order. */
-proto_item *sf_view_ipv4(const sf_view *view, proto_tree *tree, int hf, sf_slice slice, const uint8_t *address);
+proto_item *sf_view_ipv4(const sf_view *view, proto_tree *tree, int hf, sf_slice slice, const uint8_t *bytes);
 
 /** An IPv6 field; `address` has 16 bytes. */
-proto_item *sf_view_ipv6(const sf_view *view, proto_tree *tree, int hf, sf_slice slice, const uint8_t *address);
+proto_item *sf_view_ipv6(const sf_view *view, proto_tree *tree, int hf, sf_slice slice, const uint8_t *bytes);
 
 /** A field of absolute time; nothing for a time that Wireshark cannot show. @param filetime 100 ns since 1601 */
 proto_item *sf_view_time(const sf_view *view, proto_tree *tree, int hf, sf_slice slice, uint64_t filetime);
