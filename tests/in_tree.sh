@@ -56,15 +56,18 @@ plant()
 # configure: tshark alone, without what is optional and without optimization, which takes most of the time.
 configure()
 {
-    # Names without blanks.
-    # shellcheck disable=SC2046
-    # Its scripts leave a file in the current folder.
-    cd "$folder" && cmake -G Ninja -S wireshark -B build -DCMAKE_BUILD_TYPE=Release \
-        -DCMAKE_C_FLAGS_RELEASE=-O0 -DCMAKE_CXX_FLAGS_RELEASE=-O0 -DENABLE_WERROR=ON \
-        $(printf -- '-DBUILD_%s=OFF ' wireshark stratoshark strato logray rawshark text2pcap mergecap reordercap \
-            editcap capinfos captype randpkt dftest androiddump sshdump ciscodump wifidump dpauxmon randpktdump \
-            udpdump sdjournal sharkd mmdbresolve) \
-        $(printf -- '-DENABLE_%s=OFF ' LUA SMI KERBEROS SBC SPANDSP BCG729 AMRNB ILBC OPUS SINSP)
+    (
+        # Its scripts leave a file in the current folder.
+        cd "$folder" || exit 1
+        # Names without blanks.
+        # shellcheck disable=SC2046
+        cmake -G Ninja -S wireshark -B build -DCMAKE_BUILD_TYPE=Release \
+            -DCMAKE_C_FLAGS_RELEASE=-O0 -DCMAKE_CXX_FLAGS_RELEASE=-O0 -DENABLE_WERROR=ON \
+            $(printf -- '-DBUILD_%s=OFF ' wireshark stratoshark strato logray rawshark text2pcap mergecap reordercap \
+                editcap capinfos captype randpkt dftest androiddump sshdump ciscodump wifidump dpauxmon randpktdump \
+                udpdump sdjournal sharkd mmdbresolve) \
+            $(printf -- '-DENABLE_%s=OFF ' LUA SMI KERBEROS SBC SPANDSP BCG729 AMRNB ILBC OPUS SINSP)
+    )
 }
 
 # build: tshark and the plugin.
