@@ -98,15 +98,8 @@ static void look(sf_log_source *source)
         return;
     }
     sf_log_preview_read(&preview, (sf_slice){ (const char *)source->first->data, source->first->len }, source->only);
-    if (source->clock.finds_zone && preview.proofs > 0) {
-        source->clock.is_local = false;
-        source->clock.offset_minutes = preview.zone_minutes;
+    if (sf_log_preview_apply(&preview, &source->clock, source->window)) {
         source->proofs = preview.proofs;
-    }
-    source->clock.anchor = preview.anchor;
-    source->clock.boot = preview.boot;
-    if (preview.has_date) {
-        sf_log_window_begin_at(source->window, preview.date);
     }
 }
 

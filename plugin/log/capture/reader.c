@@ -12,8 +12,9 @@
 
 #include "block.h"
 #include "log/bytes/decoder.h"
+#include "log/bytes/limits.h"
 #include "log/message/scanner.h"
-#include "log/packet/clock.h"
+#include "log/packet/preview.h"
 #include "log/packet/window.h"
 #include "spool.h"
 
@@ -231,6 +232,26 @@ static int64_t modified(wtap *handle)
     return !handle->ispipe && wtap_fstat(handle, &about, &err) == 0 ? (int64_t)about.st_mtime : 0;
 }
 
+/* Reads from the beginning what the times of the packets need, and goes back. @return false on an error */
+static bool preview(wtap *handle, log_file *file, int *err, char **err_info)
+{
+    GByteArray *first = g_byte_array_new();
+    sf_log_preview found;
+    int count = 0;
+
+    while (first->len < SF_LOG_PREVIEW && (count = file_read(file->buffer, sizeof file->buffer, handle->fh)) > 0) {
+        g_byte_array_append(first, (const guint8 *)file->buffer, (guint)count);
+    }
+    if (count < 0) {
+        *err = file_error(handle->fh, err_info);
+    } else {
+        sf_log_preview_read(&found, (sf_slice){ (const char *)first->data, first->len }, NULL);
+        sf_log_preview_apply(&found, &file->clock, file->window);
+    }
+    g_byte_array_unref(first);
+    return count >= 0 && file_seek(handle->fh, 0, SEEK_SET, err) >= 0;
+}
+
 static wtap_open_return_val open_log(wtap *handle, int *err, char **err_info)
 {
     wtap_open_return_val answer = look_at(handle, err, err_info);
@@ -249,7 +270,7 @@ static wtap_open_return_val open_log(wtap *handle, int *err, char **err_info)
     }
     log_file *file = g_new0(log_file, 1);
     file->spool = spool;
-    sf_log_clock_init(&file->clock, "local");
+    sf_log_clock_init(&file->clock, "auto");
     file->clock.newest = modified(handle);
     file->window = sf_log_window_new(&file->clock, &file->unattached);
     sf_log_sink sink = sf_log_window_sink(file->window);
@@ -263,7 +284,8 @@ static wtap_open_return_val open_log(wtap *handle, int *err, char **err_info)
     handle->subtype_seek_read = seek_read;
     handle->subtype_sequential_close = sequential_close;
     handle->subtype_close = close_file;
-    return WTAP_OPEN_MINE;
+    /* On an error, Wireshark closes the file. */
+    return preview(handle, file, err, err_info) ? WTAP_OPEN_MINE : WTAP_OPEN_ERROR;
 }
 
 static void register_reader(void)

@@ -5,7 +5,6 @@
  */
 #include "preview.h"
 
-#include "clock.h"
 #include "log/message/scanner.h"
 
 #include <glib.h>
@@ -105,4 +104,20 @@ void sf_log_preview_read(sf_log_preview *preview, sf_slice bytes, const sf_log_f
     sf_log_scanner_finish(scanner);
     sf_log_scanner_free(scanner);
     preview->proofs = r.disagrees ? 0 : preview->proofs;
+}
+
+bool sf_log_preview_apply(const sf_log_preview *preview, sf_log_clock *clock, sf_log_window *window)
+{
+    bool proves_zone = clock->finds_zone && preview->proofs > 0;
+
+    if (proves_zone) {
+        clock->is_local = false;
+        clock->offset_minutes = preview->zone_minutes;
+    }
+    clock->anchor = preview->anchor;
+    clock->boot = preview->boot;
+    if (preview->has_date) {
+        sf_log_window_begin_at(window, preview->date);
+    }
+    return proves_zone;
 }

@@ -5,7 +5,9 @@
 #ifndef SF_LOG_PACKET_PREVIEW_H
 #define SF_LOG_PACKET_PREVIEW_H
 
+#include "clock.h"
 #include "log/grammar/format.h"
+#include "window.h"
 
 typedef struct {
     unsigned proofs;  /**< messages whose Date header and time in the log give the same zone; 0 if they disagree */
@@ -21,5 +23,11 @@ typedef struct {
  * @param only  the only format to look for, or NULL
  */
 void sf_log_preview_read(sf_log_preview *preview, sf_slice bytes, const sf_log_format *only);
+
+/**
+ * Tells the clock and the window what the beginning of their log says.
+ * @return true if the clock has its zone from Date headers now
+ */
+bool sf_log_preview_apply(const sf_log_preview *preview, sf_log_clock *clock, sf_log_window *window);
 
 #endif
