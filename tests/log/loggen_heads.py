@@ -177,6 +177,15 @@ def pjsua(message, end="\n"):
     return f"{stamp(message, '%H:%M:%S')}    pjsua_core.c  {words}{end}{text_of(message, end)}{end}--end msg--{end}"
 
 
+@row(peer="address")
+def snom(message, end="\n"):
+    """The SIP Trace page of a snom phone: the day comes first, and the milliseconds are after a colon."""
+    words = "Sent to" if message.direction == "out" else "Received from"
+    time = stamp(message, "%d/%m/%Y %H:%M:%S").replace(".", ":")
+    return (f"{words} tls:{peer(message)} at {time} ({len(message.text)} bytes):{end}{end}"
+            f"{text_of(message, end)}{end}{'-' * 80}{end}")
+
+
 @row()
 def sipp(message, end="\n"):
     """sipp -trace_msg."""

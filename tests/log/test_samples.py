@@ -37,6 +37,7 @@ EXPECTED = {
     "polycom.txt": (TWO, "(pasted text, or the log of another program)"),
     "ribbon.txt": (TWO, "(Ribbon/Sonus SBC DBG log)"),
     "sipp.txt": (TWO, "(SIPp message log)"),
+    "snom.txt": (TWO, "(snom SIP trace)"),
     "sngrep.txt": (TWO, "(sngrep text)"),
     "tracesm.txt": (TWO, "(Avaya traceSM)"),
     "yealink.txt": (TWO, "(eXosip or Yealink log)"),

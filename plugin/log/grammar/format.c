@@ -158,6 +158,14 @@ const sf_log_format sf_log_formats[] = {
         .traits = SF_LOG_TRAIT_BARE | SF_LOG_TRAIT_TWO_HEADS,
     },
     {
+        .names = { NAME("snom") },
+        .title = "snom SIP trace",
+        .source = "the SIP Trace page of a snom phone",
+        .rules = sf_log_snom_rules,
+        .zone = SF_LOG_ZONE_LOCAL,
+        .traits = SF_LOG_TRAIT_BARE,
+    },
+    {
         .names = { NAME("linphone"), NAME("belle-sip") },
         .title = "Linphone log",
         .source = "Linphone and other programs with belle-sip",

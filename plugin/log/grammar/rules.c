@@ -193,6 +193,13 @@ const sf_log_rule sf_log_sipp_rules[] = {
     { NULL, SF_LOG_EVENT_TEXT },
 };
 
+/* The day comes first. */
+const sf_log_rule sf_log_snom_rules[] = {
+    { "Received from %k:%R at %E %T (%n bytes):", SF_LOG_EVENT_RECEIVED },
+    { "Sent to %k:%R at %E %T (%n bytes):", SF_LOG_EVENT_SENT },
+    { NULL, SF_LOG_EVENT_TEXT },
+};
+
 const sf_log_rule sf_log_linphone_rules[] = {
     { "%h%.channel [%.]: received [%n] new bytes from [%k://%R]{:}", SF_LOG_EVENT_RECEIVED },
     { "%h%.channel [%.]: message sent to [%k://%R]{, size: [%n] bytes}", SF_LOG_EVENT_SENT },

@@ -26,6 +26,7 @@ extern const sf_log_rule sf_log_sofia_rules[];
 extern const sf_log_rule sf_log_ribbon_rules[];
 extern const sf_log_rule sf_log_pjsip_rules[];
 extern const sf_log_rule sf_log_sipp_rules[];
+extern const sf_log_rule sf_log_snom_rules[];
 extern const sf_log_rule sf_log_linphone_rules[];
 extern const sf_log_rule sf_log_exosip_rules[];
 extern const sf_log_rule sf_log_ipoffice_rules[];
