@@ -28,7 +28,7 @@ def test_call_table_has_a_row_for_each_call(open_window, stage):
 
 def kept_size(width, height):
     """What Wireshark keeps of the size that a user has given to the table."""
-    keys = {"x": 60, "y": 60, "width": width, "height": height}
+    keys = {"x": 60, "y": 60, "width": width, "height": height, "maximized": "FALSE"}
     return "".join(f"gui.geom.{dialogs.CALLS}.{key}: {value}\n" for key, value in keys.items())
 
 
