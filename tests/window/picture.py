@@ -75,7 +75,7 @@ def arrange_calls(window, desktop):
     """The call table, in which what flowed stands beside what was agreed."""
     dialog = dialogs.call_table(window)
     until("three calls", lambda: len(dialogs.calls(dialog)) == 4)
-    desktop.fill_with("Lync Federation: Calls")
+    desktop.fill_with(dialogs.CALLS)
     until("a large dialog", lambda: dialog.place()[2] > TABLE_SIZE[0] - 50)
 
 
