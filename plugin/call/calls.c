@@ -5,6 +5,7 @@
  */
 #include "calls.h"
 
+#include "call_diagnosis.h"
 #include "call_key.h"
 #include "conversations.h"
 #include "engine/text/token.h"
@@ -220,113 +221,6 @@ static sf_call *add(sf_calls *calls, const sf_call_key *key, const sf_message *m
 
 /* ---- taking in ---- */
 
-/* ---- diagnosis ---- */
-
-static const sf_call_diagnosis *kept(const sf_memory *memory, sf_call_diagnosis diagnosis,
-                                     const char reason[SF_MAX_REASON])
-{
-    sf_call_diagnosis *copy = sf_memory_allocate(memory, sizeof *copy + diagnosis.reason_length);
-
-    *copy = diagnosis;
-    memcpy(copy->reason, reason, diagnosis.reason_length);
-    return copy;
-}
-
-/** The same code is the same, whatever reason stands beside it. */
-static bool is_same(const sf_call_diagnosis *one, const sf_call_diagnosis *other)
-{
-    bool has_same_words = one->teams_meaning == other->teams_meaning && one->reason_length == other->reason_length;
-
-    return one->is_of_teams == other->is_of_teams && one->occasion == other->occasion &&
-           one->has_code == other->has_code && one->code == other->code && (one->has_code || has_same_words);
-}
-
-/** Keeps what says most, and the newest of what says as much. */
-static void keep_diagnosis(sf_call *call, const sf_step *step, const sf_call_diagnosis *diagnosis,
-                           const char reason[SF_MAX_REASON])
-{
-    const sf_call_diagnosis *known = call->diagnosis;
-
-    if (!known || (diagnosis->rank >= known->rank && !is_same(diagnosis, known))) {
-        call->diagnosis = kept(step->memory, *diagnosis, reason);
-    }
-}
-
-static void take_code(sf_call *call, const sf_step *step, const sf_diagnostics *telling, sf_occasion occasion)
-{
-    char reason[SF_MAX_REASON];
-    uint32_t code = (uint32_t)telling->code.value;
-    size_t length = sf_diagnosis_of(code, occasion).meaning ? 0 : sf_diagnosis_reason(telling, reason);
-    sf_call_diagnosis diagnosis = {
-        .code = code,
-        .has_code = true,
-        .occasion = (uint8_t)occasion,
-        .rank = (uint8_t)sf_diagnosis_rank(code, occasion),
-        .reason_length = (uint8_t)length,
-    };
-
-    keep_diagnosis(call, step, &diagnosis, reason);
-}
-
-static void take_reason(sf_call *call, const sf_step *step, const sf_reason *telling, sf_occasion occasion)
-{
-    char reason[SF_MAX_REASON];
-    const char *meaning = sf_reason_meaning(telling);
-    size_t length = meaning ? 0 : sf_diagnosis_quote(telling->phrase, true, reason);
-    sf_call_diagnosis diagnosis = {
-        .teams_meaning = meaning,
-        .code = (uint32_t)telling->code.value,
-        .has_code = sf_number_is_present(telling->code),
-        .is_of_teams = true,
-        .occasion = (uint8_t)occasion,
-        .rank = (uint8_t)sf_reason_rank(telling, occasion),
-        .reason_length = (uint8_t)length,
-    };
-
-    keep_diagnosis(call, step, &diagnosis, reason);
-}
-
-/** True for a re-INVITE, and for a response to one: it changes a call that goes on, whatever comes of it. */
-static bool is_change(const sf_call *call, const sf_step *step)
-{
-    const sf_message *message = step->message;
-
-    if (step->method != SF_METHOD_INVITE) {
-        return false;
-    }
-    if (message->is_request) {
-        return message->to.tag.length > 0;
-    }
-    return call->answered && (!step->is_by_caller || !call->has_attempt || step->cseq != call->attempt);
-}
-
-/**
- * What an attempt was refused for says nothing about a call that another attempt brought about, and what a re-INVITE was
- * refused for nothing about the call.
- */
-static void take_diagnosis(sf_call *call, const sf_step *step)
-{
-    const sf_message *message = step->message;
-    sf_occasion occasion = sf_occasion_of(message->method, message->status_code);
-    const sf_diagnostics *code = sf_diagnosis_most_telling(&message->diagnostics, occasion);
-    const sf_reason *reason = sf_reason_most_telling(message->reasons, message->reason_count, occasion);
-
-    if (step->method == SF_METHOD_INVITE && sf_step_is_success(step) && !call->answered) {
-        call->diagnosis = NULL;
-    }
-    if (occasion == SF_IN_REFUSAL && is_change(call, step)) {
-        return;
-    }
-    if (reason) {
-        take_reason(call, step, reason, occasion);
-    }
-    if (code) {
-        take_code(call, step, code, occasion);
-    }
-}
-
-/* ---- taking in ---- */
-
 sf_call *sf_calls_take(sf_calls *calls, const sf_message *message, uint32_t frame, int64_t time, sf_call_note *note)
 {
     sf_method method = sf_method_of(message->method);
@@ -368,8 +262,8 @@ sf_call *sf_calls_take(sf_calls *calls, const sf_message *message, uint32_t fram
     };
     note->call = call;
     note->is_by_callee = !is_by_caller;
-    note->is_change = is_change(call, &step);
-    take_diagnosis(call, &step);
+    note->is_change = sf_call_is_change(call, &step);
+    sf_call_take_diagnosis(call, &step);
     note->diagnosis = call->diagnosis;
     sf_negotiate(call, &step, note);
     sf_outcome_take(call, &step);
