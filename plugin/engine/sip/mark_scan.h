@@ -7,20 +7,24 @@
 #ifndef SF_ENGINE_SIP_MARK_SCAN_H
 #define SF_ENGINE_SIP_MARK_SCAN_H
 
-#include "engine/text/slice.h"
+#include "network.h"
+
+/** The words that marks have in a kind of text. */
+typedef struct sf_mark_words sf_mark_words;
 
 /** How far a text was looked at. */
 typedef struct {
+    const sf_mark_words *words;
     const char *begin, *end; /**< of the text */
     const char *at;          /**< there is no word of a mark between the value that was asked for last and here */
     bool is_hit;             /**< there is one at `at` */
 } sf_mark_scan;
 
-/** A scan over a text; nothing is looked at before it is asked for. */
-static inline sf_mark_scan sf_mark_scan_over(sf_slice text)
-{
-    return (sf_mark_scan){ text.text, sf_slice_end(text), text.text, false };
-}
+/** A scan over the text of headers; nothing is looked at before it is asked for. */
+sf_mark_scan sf_mark_scan_over(sf_slice text);
+
+/** The same over an SDP body, of which all is asked for at once: there are marks in attributes and codecs. */
+sf_mark_scan sf_mark_scan_over_sdp(sf_slice text);
 
 /**
  * True if a value may have a mark that its reader would find: a host of Microsoft's, a parameter of its own, a GRUU, a
@@ -29,5 +33,8 @@ static inline sf_mark_scan sf_mark_scan_over(sf_slice text)
  * @param value  a part of the text; those that are asked for come in the order of the text
  */
 bool sf_mark_scan_may_be_in(sf_mark_scan *scan, sf_slice value);
+
+/** True if an address that is a mark by the user's preferences has a word of a mark as well, as with their defaults. */
+bool sf_mark_scan_covers(const sf_knowledge *knowledge);
 
 #endif
