@@ -8,7 +8,9 @@
 
 #include <wsutil/wslog.h>
 
+#include "datagram.h"
 #include "engine/sip/start_line.h"
+#include "engine/text/token.h"
 #include "engine/text/words.h"
 #include "rivals.h"
 
@@ -28,6 +30,9 @@ static uint32_t frame;
 static tvbuff_t *block_tvb;
 static unsigned block_seen;
 
+/** Where the last message began that filled a datagram; the same in all frames of most captures. */
+static unsigned usual_begin;
+
 static void forget(void)
 {
     g_array_set_size(begins, 0);
@@ -39,12 +44,11 @@ static size_t header_begin(sf_slice text)
 {
     enum { FAR_AWAY = 1024 }; /* no name-addr is that long; keeps the time for long lists linear */
     size_t most = text.length > FAR_AWAY ? text.length - FAR_AWAY : 0;
-    size_t at = text.length;
 
-    while (at > most) {
-        at--;
-        bool is_line_end = text.text[at] == '\n' || text.text[at] == '\r';
-        if (is_line_end && at + 1 < text.length && !sf_is_blank(text.text[at + 1])) {
+    for (size_t at = text.length; at-- > most;) {
+        char c = text.text[at];
+        if ((unsigned char)c <= '\r' && (c == '\n' || c == '\r') && at + 1 < text.length &&
+            !sf_is_blank(text.text[at + 1])) {
             return at + 1;
         }
     }
@@ -67,15 +71,43 @@ static bool is_always_read(sf_slice text)
 /** True if a blank line lies in the text. */
 static bool has_blank_line(sf_slice text)
 {
-    size_t end;
+    const char *const end = sf_slice_end(text);
+    const char *at = text.text;
 
-    while ((end = sf_slice_find(text, '\n')) < text.length) {
-        text = sf_slice_skip(text, end + 1);
-        if (text.length > 0 && (text.text[0] == '\n' || text.text[0] == '\r')) {
+    while (at < end && (at = memchr(at, '\n', (size_t)(end - at))) != NULL) {
+        at++;
+        if (at < end && (*at == '\n' || *at == '\r')) {
             return true;
         }
     }
     return false;
+}
+
+/**
+ * True if a text ends within the headers of a message that begins with its datagram, at the place where such messages
+ * begin in most frames: then nothing needs to be searched.
+ */
+static bool begins_as_usual(const packet_info *pinfo, tvbuff_t *tvb, sf_slice text)
+{
+    if (usual_begin >= text.length || !sf_begins_datagram(pinfo, tvb, usual_begin)) {
+        return false;
+    }
+    sf_slice message = sf_slice_skip(text, usual_begin);
+    sf_cursor lines = sf_cursor_over(message);
+    sf_slice line;
+    return sf_line_next(&lines, &line) && sf_start_line_is(line) && !has_blank_line(message);
+}
+
+/** Goes back to the beginning of the message in whose headers a text ends. */
+static bool find_begin(const packet_info *pinfo, tvbuff_t *tvb, sf_slice text, size_t *start)
+{
+    if (!sf_start_line_before(text, start)) {
+        return false;
+    }
+    if (sf_begins_datagram(pinfo, tvb, (unsigned)*start)) {
+        usual_begin = (unsigned)*start;
+    }
+    return true;
 }
 
 static bool is_noted(const sf_begin *begin)
@@ -90,24 +122,25 @@ static bool is_noted(const sf_begin *begin)
 }
 
 /** Notes the message in whose headers a piece of it lies. */
-static void note(tvbuff_t *piece, bool is_any_header)
+static void note(tvbuff_t *piece, const packet_info *pinfo, bool is_any_header)
 {
     tvbuff_t *tvb = tvb_get_ds_tvb(piece);
     unsigned at = (unsigned)tvb_raw_offset(piece);
     sf_slice text = { (const char *)tvb_get_ptr(tvb, 0, (int)at), at };
     bool is_back = tvb == block_tvb && at < block_seen;
-    size_t start;
+    size_t start = usual_begin;
 
     if (tvb == block_tvb && !is_back && !has_blank_line(sf_slice_skip(text, block_seen))) {
         block_seen = at;
         return;
     }
-    if (!is_any_header && !is_always_read(text)) {
+    bool is_usual = begins_as_usual(pinfo, tvb, text);
+    if (!is_usual && !is_any_header && !is_always_read(text)) {
         return;
     }
     block_tvb = tvb;
     block_seen = at;
-    if (sf_start_line_before(text, &start)) {
+    if (is_usual || find_begin(pinfo, tvb, text, &start)) {
         sf_begin begin = { tvb, (unsigned)start };
         if (!is_back || !is_noted(&begin)) {
             g_array_append_val(begins, begin);
@@ -131,7 +164,7 @@ static bool is_first_pass(const packet_info *pinfo)
 void sf_hooks_note(tvbuff_t *piece, const packet_info *pinfo)
 {
     if (is_first_pass(pinfo)) {
-        note(piece, true);
+        note(piece, pinfo, true);
     }
 }
 
@@ -139,7 +172,7 @@ void sf_hooks_note(tvbuff_t *piece, const packet_info *pinfo)
 static int hook(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree _U_, void *data _U_)
 {
     if (is_first_pass(pinfo)) {
-        note(tvb, false);
+        note(tvb, pinfo, false);
     }
     return (int)tvb_reported_length(tvb);
 }

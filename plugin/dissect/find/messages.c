@@ -10,6 +10,7 @@
 
 #include <epan/proto_data.h>
 
+#include "datagram.h"
 #include "engine/sip/framing.h"
 #include "engine/sip/start_line.h"
 #include "engine/text/token.h"
@@ -58,28 +59,6 @@ static sf_slice bytes_from(tvbuff_t *tvb, unsigned start)
     return (sf_slice){ (const char *)tvb_get_ptr(tvb, (int)start, (int)length), length };
 }
 
-enum { UDP_HEADER = 8 };
-
-/** True if a place of a frame comes right after the header of its datagram. */
-static bool begins_datagram(const packet_info *pinfo, tvbuff_t *tvb, unsigned start)
-{
-    if (pinfo->ptype != PT_UDP || start < UDP_HEADER || start > tvb_captured_length(tvb)) {
-        return false;
-    }
-    int header = (int)(start - UDP_HEADER);
-    return tvb_get_ntohs(tvb, header) == pinfo->srcport && tvb_get_ntohs(tvb, header + 2) == pinfo->destport &&
-           tvb_get_ntohs(tvb, header + 4) > UDP_HEADER;
-}
-
-/**
- * Where a message begins whose start line was found in the text of a frame. The checksum before it may end with a
- * letter, and have a line end before that: then the letter looks like one of the method.
- */
-static unsigned without_checksum(const packet_info *pinfo, tvbuff_t *tvb, unsigned start)
-{
-    return !begins_datagram(pinfo, tvb, start) && begins_datagram(pinfo, tvb, start + 1) ? start + 1 : start;
-}
-
 /** True for the data source that is the frame itself. */
 static bool is_own_data(const packet_info *pinfo, tvbuff_t *tvb)
 {
@@ -90,23 +69,28 @@ static bool is_own_data(const packet_info *pinfo, tvbuff_t *tvb)
  * Where the data ends in which a message begins: with its datagram, whose frame may have bytes after it, or where
  * Wireshark cuts what it put together off on later passes.
  */
-static unsigned end_of_data(const finder *f, tvbuff_t *tvb, unsigned start)
+static unsigned end_of_data(const finder *f, tvbuff_t *tvb, unsigned start, bool begins_datagram)
 {
-    const packet_info *pinfo = f->pinfo;
     unsigned captured = tvb_captured_length(tvb);
 
-    if (!begins_datagram(pinfo, tvb, start)) {
-        bool is_put_together = f->is_stream && !is_own_data(pinfo, tvb) && start < captured;
+    if (!begins_datagram) {
+        bool is_put_together = f->is_stream && !is_own_data(f->pinfo, tvb) && start < captured;
         return is_put_together ? start + (unsigned)sf_longest_message_length(bytes_from(tvb, start)) : captured;
     }
-    return MIN(captured, start - UDP_HEADER + tvb_get_ntohs(tvb, (int)(start - UDP_HEADER) + 4));
+    return MIN(captured, start - SF_UDP_HEADER + sf_datagram_length(tvb, start));
 }
 
 /** Gives out the message that begins there. */
 static void take_at(finder *f, tvbuff_t *tvb, unsigned start)
 {
-    start = without_checksum(f->pinfo, tvb, start);
-    unsigned end = end_of_data(f, tvb, start);
+    bool begins_datagram = sf_begins_datagram(f->pinfo, tvb, start);
+
+    /* The checksum in front may end with a letter, and have a line end before it: that looks like one of the method. */
+    if (!begins_datagram && sf_begins_datagram(f->pinfo, tvb, start + 1)) {
+        begins_datagram = true;
+        start++;
+    }
+    unsigned end = end_of_data(f, tvb, start, begins_datagram);
     sf_located located = { tvb, start, end - start };
     unsigned length = f->take(f->context, &located);
 

@@ -75,7 +75,7 @@ static bool find_request(sf_slice line, size_t *start)
     static const sf_slice version = SF_LITERAL_INIT(" SIP/2.0");
 
     line = trim_end(line);
-    if (!sf_slice_ends_nocase(line, version)) {
+    if (line.length == 0 || line.text[line.length - 1] != '0' || !sf_slice_ends_nocase(line, version)) {
         return false;
     }
     sf_slice target = trim_end(sf_slice_head(line, line.length - version.length));
@@ -98,8 +98,14 @@ static bool find_status(sf_slice line, size_t *start)
 {
     static const sf_slice name = SF_LITERAL_INIT("SIP"), number = SF_LITERAL_INIT("/2.0 ");
 
-    for (size_t slash = sf_slice_find(line, '/'); slash < line.length;
-         slash += 1 + sf_slice_find(sf_slice_skip(line, slash + 1), '/')) {
+    const char *const end = sf_slice_end(line);
+    const char *at = line.text;
+
+    for (; at < end && (at = memchr(at, '/', (size_t)(end - at))) != NULL; at++) {
+        if (end - at < 2 || at[1] != '2') {
+            continue; /* as most slashes are not followed */
+        }
+        size_t slash = (size_t)(at - line.text);
         sf_slice rest = sf_slice_skip(line, slash);
         if (slash >= name.length && sf_slice_starts_nocase(rest, number) &&
             sf_slice_ends_nocase(sf_slice_head(line, slash), name) && is_status(sf_slice_skip(rest, number.length))) {
@@ -142,8 +148,15 @@ static bool find_in_line(sf_slice line, size_t *start)
 /** Where the line begins that has the byte before `end`. */
 static size_t line_begin(sf_slice text, size_t end)
 {
-    while (end >= SF_BLOCK && !sf_block_controls(sf_block_at(text.text + end - SF_BLOCK))) {
-        end -= SF_BLOCK;
+    for (; end >= SF_BLOCK; end -= SF_BLOCK) {
+        uint64_t marks = sf_block_controls(sf_block_at(text.text + end - SF_BLOCK));
+        while (marks != 0) {
+            unsigned last = sf_last_marked(marks);
+            if (ends_line(text.text[end - SF_BLOCK + last])) {
+                return end - SF_BLOCK + last + 1;
+            }
+            marks ^= UINT64_C(0x80) << last * 8;
+        }
     }
     while (end > 0 && !ends_line(text.text[end - 1])) {
         end--;
@@ -170,6 +183,18 @@ bool sf_start_line_before(sf_slice text, size_t *start)
             end--;
         }
     }
+}
+
+bool sf_start_line_is(sf_slice line)
+{
+    static const sf_slice version = SF_LITERAL_INIT("SIP/2.0 ");
+    size_t start;
+
+    if (sf_slice_starts_nocase(line, version) && is_status(sf_slice_skip(line, version.length)) &&
+        sf_slice_find(line, ':') == line.length) {
+        return true; /* and no request line, since it has no URI */
+    }
+    return find_in_line(line, &start) && start == 0;
 }
 
 bool sf_start_line_next(sf_slice text, size_t from, size_t *start)

@@ -17,6 +17,9 @@
  */
 bool sf_start_line_before(sf_slice text, size_t *start);
 
+/** True if a line, given without its end, begins with a start line. */
+bool sf_start_line_is(sf_slice line);
+
 /**
  * Looks for the next start line.
  * @param from   where to begin; a line begins there

@@ -56,6 +56,20 @@ static inline unsigned sf_first_marked(uint64_t marks)
 #endif
 }
 
+/** Index of the last byte that is marked. Takes marks != 0. */
+static inline unsigned sf_last_marked(uint64_t marks)
+{
+#ifdef __GNUC__
+    return 7 - (unsigned)__builtin_clzll(marks) / 8;
+#else
+    unsigned index = 7;
+    for (; !(marks & UINT64_C(0x8000000000000000)); marks <<= 8) {
+        index--;
+    }
+    return index;
+#endif
+}
+
 /** The marks without the first one. Takes marks != 0. */
 static inline uint64_t sf_without_first_mark(uint64_t marks)
 {
