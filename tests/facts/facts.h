@@ -31,6 +31,14 @@ const char *sf_facts_fault(sf_slice input, const sf_key_places *places, const sf
  */
 const char *sf_extent_fault(sf_slice input, const sf_knowledge *knowledge, const sf_message *whole, sf_message *brief);
 
+/**
+ * Looks at a message at a glance. One that is plain has no mark, ends where its readers find its end, connects no calls,
+ * and says the same to its call in short.
+ * @param whole  room for two messages
+ * @return NULL if all holds, or the message is not plain; else what does not hold
+ */
+const char *sf_glance_fault(sf_slice input, const sf_knowledge *knowledge, sf_message *whole, sf_message *brief);
+
 /** What sf_facts_fault() checks, for what sf_sdp_read made of `input`. */
 const char *sf_media_fault(sf_slice input, const sf_key_places *places, const sf_media *media,
                            const sf_problems *problems);

@@ -81,6 +81,7 @@ static void check(sf_slice input, guint32 seed)
         demand(sf_extent_fault(input, &usual, &message, &brief), "for its call", seed, input);
         demand(sf_facts_fault(input, &places, &brief), "for its call", seed, input);
         demand(sf_key_leak(input, &places, &brief.media, &brief.problems), "key, for its call", seed, input);
+        demand(sf_glance_fault(input, &usual, &message, &brief), "at a glance", seed, input);
     }
     input = body_of(input);
     places = sf_key_places_of(input);

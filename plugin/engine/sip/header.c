@@ -88,7 +88,7 @@ static void identify_compact(sf_header *header)
     }
 }
 
-static void identify(sf_header *header)
+static inline void identify(sf_header *header)
 {
     header->canonical = header->name;
     header->id = SF_HEADER_OTHER;
@@ -139,6 +139,11 @@ sf_headers_state sf_header_next(sf_cursor *cursor, sf_header *header)
     header->value = sf_trim_between(colon ? colon + 1 : begin, end);
     identify(header);
     return SF_HEADERS_MORE;
+}
+
+void sf_header_identify(sf_header *header)
+{
+    identify(header);
 }
 
 bool sf_header_cut_at_key(sf_header *header)

@@ -64,6 +64,9 @@ typedef enum {
  */
 sf_headers_state sf_header_next(sf_cursor *cursor, sf_header *header);
 
+/** Sets the id and the canonical name of a header by its name, which is not empty. */
+void sf_header_identify(sf_header *header);
+
 /**
  * Cuts a header that a media key has run into, text and value, back to what is whole in front of the key: up to the
  * last semicolon. Without one, or with the mark of a key in its name, nothing is left of the value.
