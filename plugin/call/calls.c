@@ -5,9 +5,11 @@
  */
 #include "calls.h"
 
+#include "aside.h"
 #include "call_diagnosis.h"
 #include "call_key.h"
 #include "conversations.h"
+#include "engine/sip/mark_scan.h"
 #include "engine/text/token.h"
 #include "methods.h"
 #include "negotiate.h"
@@ -30,6 +32,9 @@ struct sf_calls {
     size_t count;
     uint32_t numbered;
     sf_conversations *conversations;
+    sf_aside *aside;
+    const sf_knowledge *knowledge; /**< to read what was set aside with; NULL before the first */
+    bool has_providers_in_words;   /**< the words of marks cover its providers */
 };
 
 static sf_call **new_buckets(const sf_memory *memory, size_t count)
@@ -52,6 +57,7 @@ sf_calls *sf_calls_new(const sf_memory *memory, const sf_hash_key *hash_key)
         .buckets = new_buckets(memory, FIRST_BUCKETS),
         .bucket_count = FIRST_BUCKETS,
         .conversations = sf_conversations_new(memory),
+        .aside = sf_aside_new(memory),
     };
     return calls;
 }
@@ -87,12 +93,15 @@ static bool has_tags(const sf_call *call, const uint64_t tags[2])
     return false;
 }
 
+static void recall(sf_calls *calls, uint64_t call_id);
+
 /** As sf_call_finder has it. */
-static sf_call *find_by_id(const void *context, uint64_t call_id, const uint64_t *tags)
+static sf_call *find_by_id(void *context, uint64_t call_id, const uint64_t *tags)
 {
-    const sf_calls *calls = context;
+    sf_calls *calls = context;
     unsigned looked_at = 0;
 
+    recall(calls, call_id);
     for (sf_call *call = calls->buckets[call_id & (calls->bucket_count - 1)]; call; call = call->next) {
         if (call->call_id != call_id || !call->is_call) {
             continue;
@@ -130,13 +139,14 @@ static sf_call *find_leg(const sf_calls *calls, const sf_call_key *key)
     return NULL;
 }
 
-sf_call *sf_calls_of_dialog(const sf_calls *calls, sf_slice call_id, sf_slice from_tag, sf_slice to_tag)
+sf_call *sf_calls_of_dialog(sf_calls *calls, sf_slice call_id, sf_slice from_tag, sf_slice to_tag)
 {
     uint64_t id = sf_call_key_hash(&calls->hash_key, call_id);
     uint64_t from = sf_call_key_hash(&calls->hash_key, from_tag), to = sf_call_key_hash(&calls->hash_key, to_tag);
     unsigned looked_at = 0;
     sf_call *found = NULL;
 
+    recall(calls, id);
     for (sf_call *call = calls->buckets[id & (calls->bucket_count - 1)]; call && id; call = call->next) {
         if (call->call_id != id || !call->is_call) {
             continue;
@@ -221,21 +231,18 @@ static sf_call *add(sf_calls *calls, const sf_call_key *key, const sf_message *m
 
 /* ---- taking in ---- */
 
-sf_call *sf_calls_take(sf_calls *calls, const sf_message *message, uint32_t frame, int64_t time, sf_call_note *note)
+/** Takes a message in whose key is read. */
+static sf_call *take(sf_calls *calls, const sf_message *message, const sf_call_key *key, uint32_t frame, int64_t time,
+                     sf_call_note *note)
 {
     sf_method method = sf_method_of(message->method);
-    sf_call_key key;
 
-    *note = (sf_call_note){ .call = NULL };
-    if (!sf_call_key_read(message, &calls->hash_key, &key)) {
-        return NULL;
-    }
-    bool begins_dialog = method == SF_METHOD_INVITE && message->is_request && !key.to.tag;
-    sf_call *call = find(calls, &key, begins_dialog);
+    bool begins_dialog = method == SF_METHOD_INVITE && message->is_request && !key->to.tag;
+    sf_call *call = find(calls, key, begins_dialog);
     sf_call *leg = NULL;
     if (!call && (method != SF_METHOD_OTHER || message->is_microsoft)) {
-        leg = find_leg(calls, &key);
-        call = add(calls, &key, message, frame, time);
+        leg = find_leg(calls, key);
+        call = add(calls, key, message, frame, time);
     }
     if (!call) {
         return NULL;
@@ -246,9 +253,9 @@ sf_call *sf_calls_take(sf_calls *calls, const sf_message *message, uint32_t fram
         return call;
     }
     if (begins_dialog) {
-        call->caller_tag = key.from.tag;
+        call->caller_tag = key->from.tag;
     }
-    bool is_by_caller = sf_call_key_is_by_caller(&key, call);
+    bool is_by_caller = sf_call_key_is_by_caller(key, call);
     sf_step step = {
         .message = message,
         .memory = &calls->memory,
@@ -258,7 +265,7 @@ sf_call *sf_calls_take(sf_calls *calls, const sf_message *message, uint32_t fram
         .method = method,
         .cseq = sf_cseq_number(message->cseq),
         .is_by_caller = is_by_caller,
-        .fork = is_by_caller ? key.to.tag : key.from.tag,
+        .fork = is_by_caller ? key->to.tag : key->from.tag,
     };
     note->call = call;
     note->is_by_callee = !is_by_caller;
@@ -279,6 +286,75 @@ sf_call *sf_calls_take(sf_calls *calls, const sf_message *message, uint32_t fram
     const sf_call_finder finder = { find_by_id, calls };
     sf_conversations_take(calls->conversations, &finder, call, &step);
     return call;
+}
+
+/** Takes in the messages of a Call-ID that were set aside, as of their own time. */
+static void recall(sf_calls *calls, uint64_t call_id)
+{
+    static sf_message message; /* large, so there is one for all */
+    static sf_aside_room room;
+    sf_aside_message *first = call_id ? sf_aside_take_out(calls->aside, call_id) : NULL;
+    sf_call_note note;
+    sf_call_key key;
+
+    for (const sf_aside_message *aside = first; aside; aside = aside->next) {
+        sf_slice text = sf_aside_text(first, aside, &room);
+        if (sf_message_read(text, calls->knowledge, SF_READ_FOR_CALL, &message) == SF_OK &&
+            sf_call_key_read(&message, &calls->hash_key, &key)) {
+            note = (sf_call_note){ .call = NULL };
+            take(calls, &message, &key, aside->frame, aside->time, &note);
+        }
+    }
+    while (first) {
+        sf_aside_message *next = first->next;
+        sf_memory_release(&calls->memory, first);
+        first = next;
+    }
+}
+
+sf_call *sf_calls_take(sf_calls *calls, const sf_message *message, uint32_t frame, int64_t time, sf_call_note *note)
+{
+    sf_call_key key;
+
+    *note = (sf_call_note){ .call = NULL };
+    if (!sf_call_key_read(message, &calls->hash_key, &key)) {
+        return NULL;
+    }
+    recall(calls, key.call_id);
+    return take(calls, message, &key, frame, time, note);
+}
+
+/** True if a call, or another conversation, has that Call-ID. */
+static bool has_call(const sf_calls *calls, uint64_t call_id)
+{
+    const sf_call *call = calls->buckets[call_id & (calls->bucket_count - 1)];
+
+    while (call && call->call_id != call_id) {
+        call = call->next;
+    }
+    return call != NULL;
+}
+
+/** What a glance needs of the user's knowledge, which is the same for all of a capture. */
+static const sf_knowledge *providers_beside_words(sf_calls *calls, const sf_knowledge *knowledge)
+{
+    if (calls->knowledge != knowledge) {
+        calls->knowledge = knowledge;
+        calls->has_providers_in_words = sf_mark_scan_covers(knowledge);
+    }
+    return calls->has_providers_in_words ? NULL : knowledge;
+}
+
+bool sf_calls_set_aside(sf_calls *calls, sf_glance *glance, const sf_knowledge *knowledge, uint32_t frame, int64_t time)
+{
+    uint64_t call_id = sf_call_key_hash(&calls->hash_key, glance->call_id);
+
+    if (has_call(calls, call_id) || sf_conversations_expect(calls->conversations, call_id) ||
+        !sf_glance_is_plain(glance, providers_beside_words(calls, knowledge))) {
+        return false;
+    }
+    bool is_of_call = sf_method_of(glance->method) != SF_METHOD_OTHER || sf_aside_has(calls->aside, call_id);
+    return !is_of_call || sf_aside_put(calls->aside, call_id, glance, frame, time);
 }
 
 void sf_calls_number(sf_calls *calls, sf_call *call, sf_call_note *note)

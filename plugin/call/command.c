@@ -286,6 +286,11 @@ static bool is_refusal(const sf_message *message)
            message->status_code != 487;
 }
 
+bool sf_commands_has(const sf_commands *commands, sf_slice call_id)
+{
+    return commands->buckets && *bucket_of(commands, sf_call_key_hash(&commands->hash_key, call_id)) != NULL;
+}
+
 void sf_commands_take(sf_commands *commands, const sf_message *message, uint32_t frame, int64_t time,
                       sf_call_note *note)
 {

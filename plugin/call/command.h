@@ -18,6 +18,9 @@ typedef struct sf_commands sf_commands;
  */
 sf_commands *sf_commands_new(const sf_memory *memory, const sf_hash_key *hash_key);
 
+/** True if a message of a Call-ID may answer a command. False if there is none of that Call-ID. */
+bool sf_commands_has(const sf_commands *commands, sf_slice call_id);
+
 /**
  * Takes in the command or the answer that a message has.
  * @param message  its facts; nothing of them is kept by reference

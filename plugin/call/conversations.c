@@ -390,6 +390,11 @@ static void take_transferred(const sf_conversations *conversations, const sf_cal
     }
 }
 
+bool sf_conversations_expect(const sf_conversations *conversations, uint64_t call_id)
+{
+    return conversations->count > 0 && find(conversations, call_id) != NULL;
+}
+
 void sf_conversations_take(sf_conversations *conversations, const sf_call_finder *finder, sf_call *call,
                            const sf_step *step)
 {

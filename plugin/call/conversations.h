@@ -30,8 +30,8 @@ typedef struct sf_conversations sf_conversations;
  * @return the newest call of that Call-ID, and with those tags; NULL if there is none
  */
 typedef struct {
-    sf_call *(*find)(const void *calls, uint64_t call_id, const uint64_t *tags);
-    const void *calls;
+    sf_call *(*find)(void *calls, uint64_t call_id, const uint64_t *tags);
+    void *calls;
 } sf_call_finder;
 
 /** An empty set of ids. @param memory  where it lives; copied */
@@ -43,6 +43,9 @@ sf_conversations *sf_conversations_new(const sf_memory *memory);
  */
 void sf_conversations_take(sf_conversations *conversations, const sf_call_finder *finder, sf_call *call,
                            const sf_step *step);
+
+/** True if a call names another one by that Call-ID, which is to be joined with it when it comes. @param call_id  hash */
+bool sf_conversations_expect(const sf_conversations *conversations, uint64_t call_id);
 
 /** Makes two calls part of one conversation. Nothing if they are the same call. */
 void sf_conversation_join(sf_call *one, sf_call *other, sf_join evidence);

@@ -48,7 +48,7 @@ static sf_slice unescaped(sf_slice text, char room[MAX_ID])
     return text.length > MAX_ID ? (sf_slice){ NULL, 0 } : (sf_slice){ room, sf_xml_unescape(text, room) };
 }
 
-static sf_call *call_of(const sf_calls *calls, const dialog_ids *ids, sf_slice *call_id, char room[MAX_ID])
+static sf_call *call_of(sf_calls *calls, const dialog_ids *ids, sf_slice *call_id, char room[MAX_ID])
 {
     char from_room[MAX_ID], to_room[MAX_ID];
 

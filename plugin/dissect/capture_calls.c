@@ -45,6 +45,17 @@ static int64_t microseconds(const nstime_t *time)
     return (int64_t)time->secs * 1000000 + time->nsecs / 1000;
 }
 
+size_t sf_capture_calls_set_aside(const packet_info *pinfo, sf_slice range, const sf_knowledge *knowledge)
+{
+    sf_glance glance;
+
+    if (!sf_glance_begin(range, &glance) || sf_commands_has(commands, glance.call_id) ||
+        !sf_calls_set_aside(calls, &glance, knowledge, pinfo->num, microseconds(&pinfo->abs_ts))) {
+        return 0;
+    }
+    return glance.text.length;
+}
+
 bool sf_capture_calls_take(const packet_info *pinfo, const sf_message *message, bool show_anyway, sf_call_note *note)
 {
     sf_call *call = sf_calls_take(calls, message, pinfo->num, microseconds(&pinfo->abs_ts), note);

@@ -9,9 +9,18 @@
 #include "dissect/view/compat.h"
 
 #include "call/call.h"
+#include "engine/glance.h"
 
 /** Registers the table, which empties itself with the capture. */
 void sf_capture_calls_register(void);
+
+/**
+ * Sets a message aside on its first pass that has no mark, and none in its call so far: there is nothing to show of it.
+ * @param range      begins with the message, and may have more after it
+ * @param knowledge  the user's own domains and providers
+ * @return the length of the message; 0 if it is to be read, and taken in
+ */
+size_t sf_capture_calls_set_aside(const packet_info *pinfo, sf_slice range, const sf_knowledge *knowledge);
 
 /**
  * Takes in a message on its first pass.

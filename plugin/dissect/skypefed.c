@@ -131,6 +131,12 @@ static unsigned show_found(void *context, const sf_located *located)
     sf_message *message = frame->message;
     sf_slice bytes = bytes_of(located);
 
+    if (!sf_preferences_check_all_calls()) {
+        size_t length = sf_capture_calls_set_aside(pinfo, bytes, sf_preferences_knowledge());
+        if (length > 0) {
+            return (unsigned)length;
+        }
+    }
     if (sf_message_read(bytes, sf_preferences_knowledge(), extent_for(frame->tree), message) != SF_OK) {
         return 0;
     }
