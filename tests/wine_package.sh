@@ -93,10 +93,10 @@ not_found()
 # two_versions: the plugin for another Wireshark goes beside the first, and one for which there is none is refused.
 two_versions()
 {
-    (export OTHER_WIRESHARK=4.4.2 && script install.cmd 'C:\Töpfe & Pfannen (1)\Other') || return 1
+    OTHER_WIRESHARK=4.4.2 script install.cmd 'C:\Töpfe & Pfannen (1)\Other' || return 1
     [ -f "$roaming/Wireshark/plugins/4.0/epan/skypefed.dll" ] &&
         cmp "$roaming/Wireshark/plugins/4.4/epan/skypefed.dll" "$place/skypefed/plugins/4.4/epan/skypefed.dll" || return 1
-    ! (export OTHER_WIRESHARK=3.6.2 && script install.cmd 'C:\Töpfe & Pfannen (1)\Other') >"$build/said" || return 1
+    ! OTHER_WIRESHARK=3.6.2 script install.cmd 'C:\Töpfe & Pfannen (1)\Other' >"$build/said" || return 1
     grep 'no plugin for it' "$build/said" && grep '^4\.6' "$build/said"
 }
 

@@ -89,18 +89,20 @@ bool sf_aside_has(const sf_aside *aside, uint64_t call_id)
 static row *row_of(sf_aside *aside, uint64_t call_id)
 {
     row **place = place_of(aside, call_id);
+    row *found = *place;
 
-    if (*place) {
-        return *place;
+    if (found) {
+        return found;
     }
     if (aside->count == aside->bucket_count) {
         grow(aside);
         place = place_of(aside, call_id);
     }
-    *place = sf_memory_allocate(&aside->memory, sizeof **place);
-    **place = (row){ .call_id = call_id };
+    row *added = sf_memory_allocate(&aside->memory, sizeof *added);
+    *added = (row){ .call_id = call_id };
+    *place = added;
     aside->count++;
-    return *place;
+    return added;
 }
 
 /** Notes where the lines of the first message are. */

@@ -250,16 +250,16 @@ bool sf_glance_is_plain(sf_glance *glance, const sf_knowledge *providers)
 
 /* ---- the message in short ---- */
 
-static const sf_slice line_end = SF_LITERAL_INIT("\r\n"); /* both: a line may have a carriage return of its own */
+static const sf_slice new_line = SF_LITERAL_INIT("\r\n"); /* both: a line may have a carriage return of its own */
 
 size_t sf_glance_length(const sf_glance *glance)
 {
-    size_t length = glance->start_line.length + line_end.length;
+    size_t length = glance->start_line.length + new_line.length;
 
     for (unsigned i = 0; i < glance->line_count; i++) {
-        length += glance->lines[i].length + line_end.length;
+        length += glance->lines[i].length + new_line.length;
     }
-    return length + line_end.length + glance->body.length;
+    return length + new_line.length + glance->body.length;
 }
 
 /** Appends a piece. Returns where the next one goes. */
@@ -273,9 +273,9 @@ static inline char *append(char *at, sf_slice piece)
 
 void sf_glance_write(const sf_glance *glance, unsigned left, char *text)
 {
-    text = append(append(text, glance->start_line), line_end);
+    text = append(append(text, glance->start_line), new_line);
     for (unsigned i = 0; i < glance->line_count; i++) {
-        text = left >> i & 1 ? text : append(append(text, glance->lines[i]), line_end);
+        text = left >> i & 1 ? text : append(append(text, glance->lines[i]), new_line);
     }
-    append(append(text, line_end), glance->body);
+    append(append(text, new_line), glance->body);
 }

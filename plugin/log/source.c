@@ -85,7 +85,7 @@ void sf_log_source_close(sf_log_source *source)
 /* Looks at the beginning of the log, and takes from it what the times of the packets need. */
 static void look(sf_log_source *source)
 {
-    sf_log_preview preview;
+    sf_log_preview preview = { .proofs = 0 };
 
     if (source->has_looked) {
         return;

@@ -129,8 +129,9 @@ __attribute__((target("avx2"))) static uint32_t skip_by_wide_shuffling(const sf_
             _mm256_and_si256(_mm256_shuffle_epi8(tables[SECOND_LOW], _mm256_and_si256(second, half)),
                              _mm256_shuffle_epi8(tables[SECOND_HIGH],
                                                  _mm256_and_si256(_mm256_srli_epi16(second, 4), half))));
-        marks = ~(uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(bits, _mm256_setzero_si256()));
-        if (marks != 0) {
+        int empty = _mm256_movemask_epi8(_mm256_cmpeq_epi8(bits, _mm256_setzero_si256()));
+        marks = ~(uint32_t)empty;
+        if (empty != -1) {
             break;
         }
     }

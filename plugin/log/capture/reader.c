@@ -236,7 +236,7 @@ static int64_t modified(wtap *handle)
 static bool preview(wtap *handle, log_file *file, int *err, char **err_info)
 {
     GByteArray *first = g_byte_array_new();
-    sf_log_preview found;
+    sf_log_preview found = { .proofs = 0 };
     int count = 0;
 
     while (first->len < SF_LOG_PREVIEW && (count = file_read(file->buffer, sizeof file->buffer, handle->fh)) > 0) {

@@ -99,7 +99,7 @@ void sf_log_preview_read(sf_log_preview *preview, sf_slice bytes, const sf_log_f
     sf_log_sink sink = { take_message, ignore_diagnostic, &r };
     sf_log_scanner *scanner = sf_log_scanner_new(only, &sink);
 
-    memset(preview, 0, sizeof *preview);
+    *preview = (sf_log_preview){ .proofs = 0 };
     sf_log_scanner_push(scanner, bytes);
     sf_log_scanner_finish(scanner);
     sf_log_scanner_free(scanner);
