@@ -113,7 +113,8 @@ static double bytes_of_call(unsigned streams, const char *profile, const char *l
         for (unsigned side = 0; side < 2; side++) {
             char *text = text_of(number, streams, side, profile, lines);
             sf_call_note note;
-            const sf_sighting at = { .frame = ++frame, .time = frame };
+            frame++;
+            const sf_sighting at = { .frame = frame, .time = frame };
             g_assert_cmpint(sf_message_read((sf_slice){ text, strlen(text) }, &knowledge, SF_READ_ALL, message), ==,
                             SF_OK);
             g_assert_nonnull(sf_calls_take(calls, message, frame, frame, &note));
