@@ -46,8 +46,8 @@ contents()
     (cd "$place/skypefed" && find . -type f | sed 's|^\./||' | sort) | diff "$build/expected" -
 }
 
-# script NAME [ARGUMENT...]: one of the package.
-script()
+# call_script NAME [ARGUMENT...]: one of the package.
+call_script()
 {
     # Wine's fc compares nothing; ours takes its place.
     cp "$place/Other/tshark.exe" "$drive/windows/system32/fc.exe"
@@ -69,7 +69,7 @@ nothing_left()
 # installed: install.cmd, with Wireshark named, finds its version; tshark.exe loads the plugin.
 installed()
 {
-    script install.cmd 'C:\Töpfe & Pfannen (1)\Wire shark' && loads && [ -f "$roaming/Wireshark/profiles/SkypeFed/preferences" ]
+    call_script install.cmd 'C:\Töpfe & Pfannen (1)\Wire shark' && loads && [ -f "$roaming/Wireshark/profiles/SkypeFed/preferences" ]
 }
 
 # found: install.cmd finds Wireshark where its installer says that it is. Again, over what is there.
@@ -78,7 +78,7 @@ found()
     key='HKLM\SOFTWARE\Microsoft\Windows\CurrentVersion\Uninstall\Wireshark'
     ln -sfn "$stage/windows" "$drive/Programs (x64)"
     under_wine reg add "$key" /v InstallLocation /d 'C:\Programs (x64)' /f || return 1
-    script install.cmd && loads
+    call_script install.cmd && loads
     result=$?
     under_wine reg delete "$key" /f
     return "$result"
@@ -87,16 +87,16 @@ found()
 # not_found: without any, it says so.
 not_found()
 {
-    ! script install.cmd >"$build/said" && grep 'No Wireshark in' "$build/said"
+    ! call_script install.cmd >"$build/said" && grep 'No Wireshark in' "$build/said"
 }
 
 # two_versions: the plugin for another Wireshark goes beside the first, and one for which there is none is refused.
 two_versions()
 {
-    OTHER_WIRESHARK=4.4.2 script install.cmd 'C:\Töpfe & Pfannen (1)\Other' || return 1
+    OTHER_WIRESHARK=4.4.2 call_script install.cmd 'C:\Töpfe & Pfannen (1)\Other' || return 1
     [ -f "$roaming/Wireshark/plugins/4.0/epan/skypefed.dll" ] &&
         cmp "$roaming/Wireshark/plugins/4.4/epan/skypefed.dll" "$place/skypefed/plugins/4.4/epan/skypefed.dll" || return 1
-    ! OTHER_WIRESHARK=3.6.2 script install.cmd 'C:\Töpfe & Pfannen (1)\Other' >"$build/said" || return 1
+    ! OTHER_WIRESHARK=3.6.2 call_script install.cmd 'C:\Töpfe & Pfannen (1)\Other' >"$build/said" || return 1
     grep 'no plugin for it' "$build/said" && grep '^4\.6' "$build/said"
 }
 
@@ -139,8 +139,8 @@ followed()
         sleep 1
     done
     refused=0
-    ! script install.cmd 'C:\Töpfe & Pfannen (1)\Wire shark' >"$build/said" && grep 'Is Wireshark running' "$build/said" &&
-        ! script uninstall.cmd >"$build/said" && grep 'Is Wireshark running' "$build/said" || refused=1
+    ! call_script install.cmd 'C:\Töpfe & Pfannen (1)\Wire shark' >"$build/said" && grep 'Is Wireshark running' "$build/said" &&
+        ! call_script uninstall.cmd >"$build/said" && grep 'Is Wireshark running' "$build/said" || refused=1
     cat "$top/samples/logs/server.txt" >>"$build/growing.txt"
     wait
     [ "$refused" -eq 0 ] && [ "$(wc -l <"$build/shown")" -eq 5 ]
@@ -149,9 +149,9 @@ followed()
 # kept: uninstall.cmd leaves a file of the profile that was changed, and nothing else.
 kept()
 {
-    script install.cmd 'C:\Töpfe & Pfannen (1)\Wire shark' || return 1
+    call_script install.cmd 'C:\Töpfe & Pfannen (1)\Wire shark' || return 1
     printf 'gui.layout_type: 2\n' >>"$roaming/Wireshark/profiles/SkypeFed/preferences"
-    script uninstall.cmd || return 1
+    call_script uninstall.cmd || return 1
     [ "$(find "$roaming/Wireshark" -type f)" = "$roaming/Wireshark/profiles/SkypeFed/preferences" ] || return 1
     rm -r "$roaming/Wireshark"
 }
@@ -159,5 +159,5 @@ kept()
 # removed: uninstall.cmd leaves nothing of what was installed.
 removed()
 {
-    script install.cmd 'C:\Töpfe & Pfannen (1)\Wire shark' && script uninstall.cmd && ! loads && nothing_left
+    call_script install.cmd 'C:\Töpfe & Pfannen (1)\Wire shark' && call_script uninstall.cmd && ! loads && nothing_left
 }
