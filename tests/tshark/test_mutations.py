@@ -32,6 +32,10 @@ FOLDED = b"\r\n %d"
 
 SEGMENTS = (100, 137, 536, 1460)
 
+# Each code has a field of its own. Wireshark 4.0 shows the second one of a name in a column as what memory holds.
+CODED = ("skypefed.expert.diagnostics", "skypefed.expert.reported_failure", "skypefed.expert.conference_failed",
+         "skypefed.expert.reason")
+
 
 def frames_of(number, content):
     """The frames of a mutated message: each way in turn."""
@@ -48,10 +52,27 @@ def sound(name):
     return mutations.named(request("sound", body), name)
 
 
+def not_read_again(fields, path):
+    """Frames whose SIP Wireshark itself reads on one pass only, as of a length that ends in the middle of a segment."""
+    once, twice = ({row["frame.number"][0] for row in fields(path, "frame.number", args=args, where="sip")}
+                   for args in ((), ("-2",)))
+    return {int(number) for number in once ^ twice}
+
+
 @pytest.fixture(scope="module")
-def mutated(capture):
+def mutated(capture, fields):
+    """The capture, without the messages that Wireshark itself does not read the same on every pass."""
     contents = mutations.messages(COUNT, SEED)
-    return capture(written([lambda number, content=content: frames_of(number, content) for content in contents]))
+    frames = [list(frames_of(number, content)) for number, content in enumerate(contents)]
+    path = capture(written([lambda _, rows=rows: rows for rows in frames]))
+    odd = not_read_again(fields, path)
+    kept, last = [], 0
+    for rows in frames:
+        first, last = last + 1, last + len(rows)
+        if not any(first <= number <= last for number in odd):
+            kept.append(rows)
+    assert len(kept) >= COUNT * 0.99
+    return capture(written([lambda _, rows=rows: rows for rows in kept])) if odd else path
 
 
 @pytest.fixture(scope="module")
@@ -95,7 +116,7 @@ def test_two_passes(arguments, shown, mutated, one_pass):
 @pytest.fixture(scope="module")
 def columns(tshark, field_names):
     """columns(path, *arguments): the fields as columns, for which a tree is built that nobody sees: frame -> line."""
-    names = [name for name in field_names if name not in LATER]
+    names = [name for name in field_names if name not in LATER and name not in CODED]
     layout = ",".join(f'"{name}","%Cus:{name}:0:U"' for name in names)
 
     def read(path, *arguments):

@@ -160,7 +160,7 @@ def test_sqlite_answers(with_records, records):
     code, _, err = with_records.sh("cd captures && rm -f calls.db && " + command_with("@csv") + " && "
                                    + command_with(".import"))
     assert (code, err) == (0, "")
-    code, out, err = with_records.sh("cd captures && " + command_with("SELECT"))
+    code, out, err = with_records.sh("cd captures && " + command_with("sqlite3 calls.db 'SELECT"))
     assert (code, err) == (0, "")
     found = {name: int(count) for name, count in (line.rsplit("|", 1) for line in out.splitlines())}
     assert found == collections.Counter(record["verdict_name"] for record in records)

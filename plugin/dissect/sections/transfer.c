@@ -193,10 +193,11 @@ static void show(sf_view *view)
 {
     const sf_message *message = view->message;
     bool has_result = sf_slice_present(message->transfer_result.text);
-    proto_item *section, *item = view->title;
+    proto_item *section, *item;
 
     if (!has_result) {
-        warn_of_failure(view, item);
+        /* Of the message as a whole; our item has a title only where somebody sees it. */
+        warn_of_failure(view, view->tree ? proto_tree_get_parent(view->tree) : NULL);
     }
     if (message->reference_count == 0 && !has_result) {
         return;
