@@ -8,6 +8,7 @@
 #include "call/conversations.h"
 #include "call/meeting.h"
 #include "call/report.h"
+#include "dissect/view/packet_time.h"
 
 static sf_calls *calls;
 static sf_commands *commands;
@@ -40,17 +41,12 @@ static void end_capture(void)
     meetings = NULL;
 }
 
-static int64_t microseconds(const nstime_t *time)
-{
-    return (int64_t)time->secs * 1000000 + time->nsecs / 1000;
-}
-
 size_t sf_capture_calls_set_aside(const packet_info *pinfo, sf_slice range, const sf_knowledge *knowledge)
 {
     sf_glance glance;
 
     if (!sf_glance_begin(range, &glance) || sf_commands_has(commands, glance.call_id) ||
-        !sf_calls_set_aside(calls, &glance, knowledge, pinfo->num, microseconds(&pinfo->abs_ts))) {
+        !sf_calls_set_aside(calls, &glance, knowledge, pinfo->num, sf_packet_time(pinfo))) {
         return 0;
     }
     return glance.text.length;
@@ -58,10 +54,10 @@ size_t sf_capture_calls_set_aside(const packet_info *pinfo, sf_slice range, cons
 
 bool sf_capture_calls_take(const packet_info *pinfo, const sf_message *message, bool show_anyway, sf_call_note *note)
 {
-    sf_call *call = sf_calls_take(calls, message, pinfo->num, microseconds(&pinfo->abs_ts), note);
+    sf_call *call = sf_calls_take(calls, message, pinfo->num, sf_packet_time(pinfo), note);
     sf_call *about = sf_calls_take_report(calls, message, pinfo->num, note);
     sf_meetings_take(meetings, message, note->call ? call : NULL);
-    sf_commands_take(commands, message, pinfo->num, microseconds(&pinfo->abs_ts), note);
+    sf_commands_take(commands, message, pinfo->num, sf_packet_time(pinfo), note);
     sf_meetings_take_command(note->call ? call : NULL, message, note);
     bool is_shown = message->is_microsoft || show_anyway || (call && sf_conversation_is_marked(call)) ||
                     (about && sf_conversation_is_marked(about));

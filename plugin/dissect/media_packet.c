@@ -10,6 +10,7 @@
 #include <epan/expert.h>
 
 #include "dissect/view/media_flows.h"
+#include "dissect/view/packet_time.h"
 #include "dissect/view/verdicts.h"
 #include "engine/text/bytes.h"
 
@@ -128,7 +129,7 @@ static bool find_datagram(tvbuff_t *tvb, const packet_info *pinfo, sf_datagram *
     datagram->length = captured;
     datagram->is_cut = captured < udp - UDP_HEADER;
     datagram->frame = pinfo->num;
-    datagram->time = (int64_t)pinfo->abs_ts.secs * 1000000 + pinfo->abs_ts.nsecs / 1000;
+    datagram->time = sf_packet_time(pinfo);
     return true;
 }
 

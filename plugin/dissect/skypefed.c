@@ -19,6 +19,7 @@
 #include "dissect/statistics/tap.h"
 #include "dissect/view/carrier.h"
 #include "dissect/view/media_flows.h"
+#include "dissect/view/packet_time.h"
 #include "dissect/view/preferences.h"
 #include "dissect/view/problems.h"
 #include "header_claims.h"
@@ -146,7 +147,7 @@ static unsigned show_found(void *context, const sf_located *located)
         if (sf_media_flows()) {
             sf_sighting at = {
                 .frame = pinfo->num,
-                .time = (int64_t)pinfo->abs_ts.secs * 1000000 + pinfo->abs_ts.nsecs / 1000,
+                .time = sf_packet_time(pinfo),
                 .is_exposed = sf_media_has_keys(&message->media) && sf_carrier_is_exposed(pinfo),
             };
             sf_flows_listen(sf_media_flows(), sf_media_ports_add, pinfo);

@@ -7,6 +7,7 @@
 #include "engine/sip/mark_scan.h"
 #include "engine/sip/microsoft_header.h"
 #include "engine/text/key_mark.h"
+#include "engine/text/limits.h"
 
 #include <glib.h>
 
@@ -210,6 +211,7 @@ static bool read_all(sf_glance *g)
 {
     sf_cursor cursor = sf_cursor_over(g->range);
     sf_slice line, number;
+    unsigned headers = 0;
 
     g->method = g->cseq = g->from = g->to = (sf_slice){ NULL, 0 };
     g->line_count = 0;
@@ -219,7 +221,8 @@ static bool read_all(sf_glance *g)
         return false;
     }
     do {
-        if (!sf_line_next(&cursor, &line) || line.length == 1 || (line.length > 0 && !take_line(g, line))) {
+        if (!sf_line_next(&cursor, &line) || line.length == 1 ||
+            (line.length > 0 && (headers++ == SF_MAX_HEADERS || !take_line(g, line)))) {
             return false;
         }
     } while (line.length > 0);
@@ -227,6 +230,9 @@ static bool read_all(sf_glance *g)
         return false;
     }
     g->body = sf_content_length_body(&g->content_length, sf_cursor_rest(&cursor));
+    if (g->content_length.is_there && g->body.length < g->content_length.bytes) {
+        return false; /* the body is cut, of which its readers say less */
+    }
     g->text = sf_slice_between(g->start_line.text, g->body.text + g->body.length);
     sf_cursor words = sf_cursor_over(g->cseq);
     return (g->body.length == 0 || g->has_content_type) &&

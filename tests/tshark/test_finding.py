@@ -153,6 +153,18 @@ def test_bytes_after_a_datagram_are_no_body(fields, capture):
     assert trailed == bare and bare["skypefed.crypto"]
 
 
+def test_frames_that_a_read_filter_drops(tshark, capture):
+    """The next frame has the number of one that was dropped, but none of its data."""
+    messages = [sent(f"e{number}", LONG_BODY[:15 * (number % 60)]) if number % 3 == 0 else plain(f"plain-{number}")
+                for number in range(300)]
+    path = capture(written([lambda number, message=message: udp(message)(number % 200) for message in messages]))
+    for _ in range(3):
+        listed = tshark("-2", "-R", "skypefed", "-r", path, "-q", "-z", "skypefed,calls").splitlines()
+        assert len([line for line in listed if "nora@example.org" in line]) == 100
+    shown = tshark("-2", "-R", "skypefed", "-r", path, "-T", "fields", "-e", "skypefed.call")
+    assert len(shown.split()) == 100
+
+
 def test_disabled_it_leaves_no_trace(tshark, samples):
     """The hook goes on being called then; what it did not take would be shown as data."""
     listing = tshark("-r", samples / "several-calls.pcapng", "--disable-protocol", "skypefed", "-V")

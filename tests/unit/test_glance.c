@@ -5,6 +5,7 @@
 #include "check.h"
 #include "engine/glance.h"
 #include "engine/sip/mark_scan.h"
+#include "engine/text/limits.h"
 #include "facts/facts.h"
 #include "samples.h"
 
@@ -52,6 +53,8 @@ static const glance_row rows[] = {
     { "refer", "REFER sip:b@example.org SIP/2.0\r\n" PARTIES REST "Refer-To: <sip:c@example.com>\r\n\r\n", false },
     { "id-of-teams", INVITE PARTIES REST "Contact: <sip:sip.pstnhub.microsoft.com;x-c=0123456789>\r\n\r\n", false },
     { "body-of-another-type", INVITE PARTIES REST "Content-Type: text/plain\r\n\r\nhello", false },
+    { "body-that-is-cut", INVITE PARTIES REST "Content-Type: application/sdp\r\nContent-Length: 300\r\n\r\n" SDP,
+      false },
     { "body-without-type", INVITE PARTIES REST "\r\nhello", false },
     { "attribute", INVITE PARTIES REST "Content-Type: application/sdp\r\n\r\n" SDP "a=x-ssrc-range:1-1\r\n", false },
     { "scale", INVITE PARTIES REST "Content-Type: application/sdp\r\n\r\n" SDP "a=cryptoscale:1 client\r\n", false },
@@ -164,6 +167,26 @@ static void test_providers(void)
 }
 
 /** Every sample, cut at every byte; the plain ones with a byte replaced, at every place, and with a mark put in. */
+/* What is behind the last header that the readers look at does not count for them. */
+static void test_many_headers(void)
+{
+    GString *text = g_string_new(INVITE);
+    sf_glance glance;
+
+    for (unsigned i = 0; i < SF_MAX_HEADERS - 4; i++) {
+        g_string_append(text, "X: 1\r\n");
+    }
+    gsize before = text->len;
+    g_string_append(text, PARTIES REST "\r\n");
+    sf_slice most = { text->str, text->len };
+    g_assert_true(sf_glance_begin(most, &glance) && sf_glance_is_plain(&glance, NULL));
+    g_string_insert(text, (gssize)before, "X: 1\r\n");
+    sf_slice one_too_many = { text->str, text->len };
+    g_assert_true(sf_glance_begin(one_too_many, &glance));
+    g_assert_false(sf_glance_is_plain(&glance, NULL));
+    g_string_free(text, TRUE);
+}
+
 static void test_samples(void)
 {
     static const char *const pieces[] = { ":",         ";",
@@ -206,6 +229,7 @@ int main(int argc, char **argv)
     SF_ADD_ROWS("/glance", rows, test_row);
     g_test_add_func("/glance/sdp-marks", test_sdp_marks);
     g_test_add_func("/glance/providers", test_providers);
+    g_test_add_func("/glance/many-headers", test_many_headers);
     g_test_add_func("/glance/samples", test_samples);
     return g_test_run();
 }

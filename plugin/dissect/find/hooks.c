@@ -183,11 +183,12 @@ const sf_begin *sf_hooks_noted(const packet_info *pinfo, unsigned *count)
     return (const sf_begin *)(void *)begins->data;
 }
 
-/** Nothing noted outlives a capture. */
-static void forget_capture(void)
+void sf_hooks_end_frame(void)
 {
-    forget();
-    frame = 0;
+    if (frame != 0) {
+        forget();
+        frame = 0;
+    }
 }
 
 void sf_hooks_register(void)
@@ -195,7 +196,7 @@ void sf_hooks_register(void)
     static const char helper_name[] = "SIP messages for SkypeFed";
 
     begins = g_array_new(FALSE, FALSE, sizeof(sf_begin));
-    register_init_routine(forget_capture);
+    register_init_routine(sf_hooks_end_frame);
     if (!SF_SIP_HAS_HOOKS) {
         ws_info(
             "this version of Wireshark is not known to report where SIP messages are; a wanted field is used instead");

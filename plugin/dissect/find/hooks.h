@@ -38,4 +38,10 @@ void sf_hooks_note(tvbuff_t *piece, const packet_info *pinfo);
  */
 const sf_begin *sf_hooks_noted(const packet_info *pinfo, unsigned *count);
 
+/**
+ * Forgets what was noted: the frame is over. The next one may have the same number, where a read filter has dropped this
+ * one, and none of its data.
+ */
+void sf_hooks_end_frame(void);
+
 #endif

@@ -369,8 +369,9 @@ void sf_messages_find(packet_info *pinfo, proto_tree *tree, sf_messages_taker *t
     unsigned count;
 
     sf_hooks_noted(pinfo, &count);
-    if (count == 0 && sf_hooks_are_called() && (calls_of(pinfo, sip_id) == 0 || !holds_messages(pinfo))) {
-        return; /* a frame without SIP */
+    /* Most frames are without SIP. */
+    if (count > 0 || !sf_hooks_are_called() || (calls_of(pinfo, sip_id) > 0 && holds_messages(pinfo))) {
+        find(&(finder){ .pinfo = pinfo, .take = take, .context = context }, tree);
     }
-    find(&(finder){ .pinfo = pinfo, .take = take, .context = context }, tree);
+    sf_hooks_end_frame();
 }
