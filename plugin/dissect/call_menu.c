@@ -52,8 +52,8 @@ static void show_conversation(void *data _U_)
 
 static void show_failed(void *data _U_)
 {
-    apply(g_strdup_printf("skypefed.call.outcome in {%d, %d, %d}", SF_OUTCOME_REFUSED, SF_OUTCOME_FAILED_MEDIA,
-                          SF_OUTCOME_FAILED_LATER));
+    apply(g_strdup_printf("skypefed.call.outcome in {%d, %d, %d, %d}", SF_OUTCOME_REFUSED, SF_OUTCOME_FAILED_MEDIA,
+                          SF_OUTCOME_FAILED_LATER, SF_OUTCOME_TRANSFER_FAILED));
 }
 
 void sf_call_menu_register(void)

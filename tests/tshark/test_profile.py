@@ -22,6 +22,8 @@ MATCHES = {
     "calls that ended": "srtp-declined", "media keys": "skype-to-lync-clear", "failures with": "federation-failure",
 }
 
+OUTCOMES = re.compile(r"skypefed\.call\.outcome in \{([^}]+)\}")
+
 
 def lines(name):
     return [line for line in FILES[name].splitlines() if line and not line.startswith("#")]
@@ -62,6 +64,23 @@ def test_ordinary_endings_are_no_failures(sample, statuses, tshark, samples):
     (condition,) = {condition for name, condition in named_filters() if name == "Failures"}
     found = tshark("-r", samples / (sample + ".pcapng"), "-Y", condition, "-T", "fields", "-e", "sip.Status-Code")
     assert found.split() == statuses
+
+
+def test_failures_are_the_same_everywhere(tshark):
+    """The profile takes refusals by their response, and all else that failed by the outcome of the call."""
+    names = {"Refused", "Failed media", "Ended by a failure", "Transfer failed"}
+    values = [row.split("\t") for row in tshark("-G", "values").splitlines()]
+    failed = {int(row[2], 0): row[3] for row in values
+              if row[:2] == ["V", "skypefed.call.outcome"] and row[3] in names}
+    assert set(failed.values()) == names
+    found = [OUTCOMES.findall(text) for text in FILES.values() if OUTCOMES.search(text)]
+    assert len(found) == 4
+    expected = ", ".join(str(number) for number in sorted(failed) if failed[number] != "Refused")
+    assert found == [[expected]] * 4
+    documents = REPOSITORY / "plugin" / "doc"
+    for name in "questions.md", "statistics.md":
+        listed = OUTCOMES.findall((documents / name).read_text(encoding="utf-8"))
+        assert listed == [", ".join(map(str, sorted(failed)))], name
 
 
 def test_coloring_rules_have_the_form_of_wireshark():

@@ -8,7 +8,7 @@ from desktop import eventually
 from truth import Truth
 
 CAPTURE = "federation-failure"
-FAILED = "skypefed.call.outcome in {2, 4, 8}"
+FAILED = "skypefed.call.outcome in {2, 4, 8, 9}"
 
 
 @pytest.fixture(scope="module")
@@ -53,3 +53,13 @@ def test_calls_are_filtered(window, truth, entry, where):
     assert eventually(window.frames, expected) == expected
     window.display_filter("")
     assert eventually(window.frames, truth.frames()) == truth.frames()
+
+
+def test_failed_transfers_are_failures(stage, open_window):
+    name = "teams-transfer-failed"
+    truth = Truth(stage, stage.samples / f"{name}.pcapng", "")
+    expected = truth.frames(FAILED)
+    assert expected != truth.frames() and expected != truth.frames("skypefed.call.outcome in {2, 4, 8}")
+    with open_window(name) as window:
+        dialogs.our_entry(window, "Show calls that failed")
+        assert eventually(window.frames, expected) == expected
