@@ -154,6 +154,20 @@ def test_first_filters_are_filters(tshark, samples):
         tshark("-r", samples / "plain-sip.pcapng", "-Y", shown.replace(r"\|", "|"))
 
 
+def test_numbers_have_their_names(tshark):
+    """The table "Names and numbers" of scripts.md has each value of its fields, and no other."""
+    values = [row.split("\t") for row in tshark("-G", "values").splitlines()]
+    table = re.search(r"^\| number \|(.*?)\n\n", text_of("plugin/doc/scripts.md"), re.MULTILINE | re.DOTALL).group(0)
+    head, _, *rows = [[cell.strip() for cell in row.strip("| ").split(" |")] for row in table.splitlines()]
+    rows = [row + [""] * (len(head) - len(row)) for row in rows]
+    for column, title in enumerate(head[1:], start=1):
+        fields = [field.replace("*.network", "skypefed.caller.network") for field in re.findall(r"`([^`]+)`", title)]
+        assert fields, title
+        for field in fields:
+            known = {int(row[2], 0): row[3] for row in values if row[0] == "V" and row[1] == field}
+            assert known and known == {int(row[0]): row[column] for row in rows if row[column]}, field
+
+
 def test_readme_is_short():
     assert len(text_of("README.md").splitlines()) <= 250
 
