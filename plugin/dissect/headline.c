@@ -34,7 +34,7 @@ static const char *hold_words(const sf_call_note *note)
 void sf_headline_title(const sf_view *view, proto_item *item)
 {
     const sf_message *message = view->message;
-    sf_why why = sf_why_of(message);
+    sf_why why = sf_why_of(view);
     sf_label label;
 
     sf_label_begin(&label, view);
@@ -139,7 +139,7 @@ void sf_headline_column(const sf_view *view)
     if (!sf_preferences_info_column() || !col_get_writable(columns, COL_INFO)) {
         return;
     }
-    sf_why why = sf_why_of(message);
+    sf_why why = sf_why_of(view);
     sf_label_begin(&label, view);
     if (sf_why_is_known(&why)) {
         sf_label_add(&label, ends_for_media(view, &why) ? "Failed media: " : "");

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """What the table of calls and the report for a ticket say of each Teams sample: who, what, why, and whose side it is."""
 
+import re
+
 import pytest
 
 from crafted import catalog, request, write_datagrams
@@ -148,7 +150,7 @@ REFUSALS = {
 
 
 @pytest.mark.parametrize("name", REFUSALS)
-def test_refusal_names_the_side(name, fields, capture):
+def test_refusal_names_the_side(name, tshark, fields, capture):
     (sender, receiver), status, headers, severity, text = REFUSALS[name]
     agent = "User-Agent: Microsoft.PSTNHub.SIPProxy v.2024.1.1.1 i.EUWE.3\r\n"
     messages = [request("r", start=f"INVITE sip:x@{TEAMS if sender == TO_TEAMS[0] else SBC} SIP/2.0", sender=sender,
@@ -163,3 +165,6 @@ def test_refusal_names_the_side(name, fields, capture):
         levels = {"Note": ("4194304", "0x00400000"), "Warning": ("6291456", "0x00600000")}
         assert [words for _, words in found] == ([text] if text else [])
         assert not text or found[0][0] in levels[severity]
+    path = capture(lambda file: write_datagrams(file, messages))
+    notes = re.findall(r"Note over p\d: (Refused by .*)", tshark("-r", path, "-q", "-z", "skypefed,ladder"))
+    assert notes == ([text.split(", with ")[0]] if text else [])

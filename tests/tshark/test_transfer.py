@@ -2,6 +2,7 @@
 """Transfer and forwarding: who is asked to call whom, which call is taken over, and how it ended."""
 
 import json
+import re
 
 import pytest
 
@@ -202,3 +203,6 @@ def test_end_of_a_transfer(name, tshark, fields, capture):
     assert [(severities[severity], text) for row in found
             for severity, text in zip(row["_ws.expert.severity"], row["_ws.expert.message"])
             if text.startswith("The transfer")] == infos
+    notes = re.findall(r"Note over p\d: (Transfer .*)", tshark("-r", path, "-q", "-z", "skypefed,ladder"))
+    assert notes == [text.replace(FAILED, "Transfer failed:").replace("The transfer was", "Transfer").split(";")[0]
+                     for _, text in infos]

@@ -10,6 +10,7 @@
 #include "dissect/view/media_flows.h"
 #include "dissect/view/outcomes.h"
 #include "dissect/view/verdicts.h"
+#include "dissect/view/why.h"
 
 static int hf_section = -1;
 static int hf_call = -1;
@@ -142,13 +143,8 @@ static void warn_of_refusal(const sf_view *view, proto_item *item)
 {
     const sf_message *message = view->message;
     const sf_call_note *note = view->note;
+    const char *refusal = sf_why_refusal(view);
 
-    if (message->status_code < 300 || message->status_code != note->final_response || note->is_change ||
-        !sf_slice_equals(message->method, SF_LITERAL("INVITE"))) {
-        return;
-    }
-    const sf_outcome_story story = sf_outcome_story_at(note);
-    const char *refusal = sf_outcome_refusal(view->pinfo->pool, &story);
     if (refusal) {
         bool is_by_teams = note->call->callee_network == SF_NETWORK_TEAMS;
         const char *advice = !is_by_teams ? ". Look for the call in the log of the session border controller"

@@ -6,6 +6,7 @@
 #include "sections.h"
 
 #include "dissect/view/label.h"
+#include "dissect/view/why.h"
 #include "engine/sip/response_phrase.h"
 
 static int hf_section = -1;
@@ -172,15 +173,14 @@ static void warn_with(const sf_view *view, proto_item *item, unsigned status, co
 /** A transfer that a NOTIFY says failed, or that the response to the REFER refuses. */
 static void warn_of_failure(const sf_view *view, proto_item *item)
 {
-    const sf_message *message = view->message;
-    unsigned result = (unsigned)message->transfer_result.value, status = message->status_code;
+    bool is_refused = false;
+    unsigned failure = sf_why_transfer_failure(view->message, &is_refused);
 
-    if (result >= 300) {
-        warn_with(view, item, result, "The transfer failed: the call to its target was answered with",
+    if (failure && is_refused) {
+        warn_with(view, item, failure, "The transfer was refused:", "; nobody was called");
+    } else if (failure) {
+        warn_with(view, item, failure, "The transfer failed: the call to its target was answered with",
                   "; look for the reason in that call, which the sender of this message made");
-    } else if (status >= 300 && status != 401 && status != 407 &&
-               sf_slice_equals(message->method, SF_LITERAL("REFER"))) {
-        warn_with(view, item, status, "The transfer was refused:", "; nobody was called");
     }
 }
 

@@ -208,7 +208,7 @@ static void add_ids(const sf_view *view, sf_tap_message *tapped)
 
 static const char *why_of(const sf_view *view)
 {
-    sf_why why = sf_why_of(view->message);
+    sf_why why = sf_why_of(view);
     sf_label label;
 
     if (!sf_why_is_known(&why)) {

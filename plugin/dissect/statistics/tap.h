@@ -54,7 +54,7 @@ typedef struct {
     sf_network callee_network;
     sf_network origin;
     const char *product; /**< literal, NULL if none is known */
-    const char *why;     /**< the code that says most, and its words in brief; empty if there is none */
+    const char *why;     /**< why something failed or ended, in brief, with its code; empty if nothing says that */
     sf_tap_texts suites; /**< cipher suites that an answer chose */
     sf_tap_texts codecs; /**< known ones by friendly name; `Other codec` for the rest */
     bool has_dialect[SF_ICE_DRAFT_19 + 1]; /**< ICE dialects of its bodies, by sf_ice_dialect */

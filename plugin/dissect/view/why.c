@@ -1,13 +1,55 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * A diagnostics code goes before a reason of Teams that says as much.
+ * A diagnostics code goes before a reason of Teams that says as much. What the message does to a call stands before both.
  */
 #include "why.h"
 
 #include "diagnosis.h"
+#include "outcomes.h"
 
-sf_why sf_why_of(const sf_message *message)
+const char *sf_why_refusal(const sf_view *view)
 {
+    const sf_message *message = view->message;
+    const sf_call_note *note = view->note;
+
+    if (message->status_code < 300 || !note->call || message->status_code != note->final_response || note->is_change ||
+        !sf_slice_equals(message->method, SF_LITERAL("INVITE"))) {
+        return NULL;
+    }
+    const sf_outcome_story story = sf_outcome_story_at(note);
+    return sf_outcome_refusal(view->pinfo->pool, &story);
+}
+
+unsigned sf_why_transfer_failure(const sf_message *message, bool *is_refused)
+{
+    unsigned result = (unsigned)message->transfer_result.value, status = message->status_code;
+
+    if (result >= 300) {
+        *is_refused = false;
+        return result;
+    }
+    if (status >= 300 && status != 401 && status != 407 && sf_slice_equals(message->method, SF_LITERAL("REFER"))) {
+        *is_refused = true;
+        return status;
+    }
+    return 0;
+}
+
+static const char *deed_of(const sf_view *view)
+{
+    bool is_refused = false;
+    unsigned failure = sf_why_transfer_failure(view->message, &is_refused);
+
+    if (failure) {
+        const sf_outcome_story story = { .transfer_failure = (uint16_t)failure, .is_transfer_refused = is_refused };
+        return sf_outcome_transfer_failure(view->pinfo->pool, &story);
+    }
+    return sf_why_refusal(view);
+}
+
+sf_why sf_why_of(const sf_view *view)
+{
+    const sf_message *message = view->message;
     sf_occasion occasion = sf_occasion_of(message->method, message->status_code);
     sf_why why = {
         .code = sf_diagnosis_most_telling(&message->diagnostics, occasion),
@@ -18,18 +60,19 @@ sf_why sf_why_of(const sf_message *message)
         sf_reason_rank(why.reason, occasion) > sf_diagnosis_rank((uint32_t)why.code->code.value, occasion)) {
         why.code = NULL;
     }
+    why.deed = deed_of(view);
     return why;
 }
 
 bool sf_why_is_media_failure(const sf_why *why)
 {
-    if (!sf_why_is_known(why)) {
-        return false;
+    if (why->code) {
+        return sf_diagnosis_is_media_failure(why->code);
     }
-    return why->code ? sf_diagnosis_is_media_failure(why->code) : sf_reason_is_media_failure(why->reason);
+    return why->reason && sf_reason_is_media_failure(why->reason);
 }
 
-void sf_why_add(sf_label *label, const sf_why *why)
+static void add_code(sf_label *label, const sf_why *why)
 {
     const sf_number *code = why->code ? &why->code->code : &why->reason->code;
 
@@ -43,4 +86,13 @@ void sf_why_add(sf_label *label, const sf_why *why)
     sf_label_add(label, sf_number_is_present(*code) ? " " : "");
     sf_label_add(label, why->code ? sf_view_diagnosis_brief(label->view, why->code)
                                   : sf_view_reason_brief(label->view, why->reason));
+}
+
+void sf_why_add(sf_label *label, const sf_why *why)
+{
+    sf_label_add(label, why->deed ? why->deed : "");
+    if (why->code || why->reason) {
+        sf_label_add(label, why->deed ? "; " : "");
+        add_code(label, why);
+    }
 }
