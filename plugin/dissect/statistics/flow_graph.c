@@ -39,10 +39,19 @@ static void rename_items(void *data, const char *from, const char *to)
     }
 }
 
+/** What an answer agreed on; NULL in other messages. */
+static const char *verdict_of(const sf_tap_message *message)
+{
+    bool is_agreed = message->role == SF_ROLE_ANSWER && message->verdict != SF_VERDICT_NOT_NEGOTIATED;
+
+    return is_agreed ? sf_verdict_name(message->verdict) : NULL;
+}
+
 /** `INVITE, offer`; `504 to INVITE: 1010 No TLS trust with the next server`. To be freed with g_free(). */
 static char *label_of(const sf_tap_message *message)
 {
     GString *label = g_string_new(NULL);
+    const char *verdict = verdict_of(message);
 
     if (message->status_code) {
         g_string_printf(label, "%u to ", message->status_code);
@@ -50,8 +59,8 @@ static char *label_of(const sf_tap_message *message)
     g_string_append(label, message->method);
     if (message->role == SF_ROLE_OFFER) {
         g_string_append(label, ", offer");
-    } else if (message->role == SF_ROLE_ANSWER && message->verdict != SF_VERDICT_NOT_NEGOTIATED) {
-        g_string_append_printf(label, ", %s", sf_verdict_name(message->verdict));
+    } else if (verdict) {
+        g_string_append_printf(label, ", %s", verdict);
     }
     if (*message->why) {
         g_string_append_printf(label, ": %s", message->why);
@@ -59,21 +68,28 @@ static char *label_of(const sf_tap_message *message)
     return g_string_free(label, false);
 }
 
-/** `1010: No TLS trust ...; call 2, anna@example.com to ralf@example.net`. To be freed with g_free(). */
+/**
+ * `call 2, SRTP agreed, anna@example.com to ralf@example.net; 1010: No TLS trust ...`. It has in full what tshark cuts off
+ * from a label. To be freed with g_free().
+ */
 static char *comment_of(const sf_tap_message *message)
 {
     GString *comment = g_string_new(NULL);
+    const char *verdict = verdict_of(message);
 
-    for (unsigned i = 0; i < message->diagnostics_count; i++) {
-        g_string_append_printf(comment, "%u: %s; ", message->diagnostics[i].code, message->diagnostics[i].words);
-    }
-    if (message->diagnostics_count == 0 && *message->why) {
-        g_string_append_printf(comment, "%s; ", message->why);
-    }
     if (message->call) {
         g_string_append_printf(comment, "call %u, ", message->call->number);
     }
-    g_string_append_printf(comment, "%s to %s", message->from, message->to);
+    if (verdict) {
+        g_string_append_printf(comment, "%s, ", verdict);
+    }
+    g_string_append_printf(comment, "%s to %s", message->sender, message->addressee);
+    for (unsigned i = 0; i < message->diagnostics_count; i++) {
+        g_string_append_printf(comment, "; %u: %s", message->diagnostics[i].code, message->diagnostics[i].words);
+    }
+    if (message->diagnostics_count == 0 && *message->why) {
+        g_string_append_printf(comment, "; %s", message->why);
+    }
     return g_string_free(comment, false);
 }
 

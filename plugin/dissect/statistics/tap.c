@@ -219,6 +219,18 @@ static const char *why_of(const sf_view *view)
     return wmem_strdup(view->pinfo->pool, label.text);
 }
 
+static const char *party_of(const sf_view *view, const sf_party *party, const sf_identity *identity)
+{
+    sf_label label;
+
+    if (!party->is_present) {
+        return "";
+    }
+    sf_label_begin(&label, view);
+    sf_label_add_identity(&label, identity);
+    return wmem_strdup(view->pinfo->pool, label.text);
+}
+
 static sf_slice reported_call_id(const sf_call_about *about)
 {
     return (sf_slice){ about->call_id, about->call_id_length };
@@ -248,6 +260,8 @@ void sf_tap_queue(const sf_view *view)
     tapped->call_id = sf_view_string(view, tapped->is_report ? reported_call_id(note->about) : message->call_id);
     tapped->from = message->from.is_present ? sf_view_string(view, message->from.identity.text) : "";
     tapped->to = message->to.is_present ? sf_view_string(view, message->to.identity.text) : "";
+    tapped->sender = party_of(view, &message->from, &message->from.identity);
+    tapped->addressee = party_of(view, &message->to, &message->callee);
     tapped->via_count = message->via_count;
     tapped->caller_network = message->from.is_present ? message->from.identity.network : SF_NETWORK_UNKNOWN;
     tapped->callee_network = message->to.is_present ? message->to.identity.network : SF_NETWORK_UNKNOWN;

@@ -49,6 +49,8 @@ typedef struct {
         call_id; /**< of the call that it reports on, else its own; control characters escaped; empty if there is none */
     const char *from; /**< address of From, and of To below; control characters escaped; empty if there is none */
     const char *to;
+    const char *sender; /**< whom From and To name, as a person would write it; escaped; empty if there is none */
+    const char *addressee;
     unsigned via_count; /**< the hops that it has passed */
     sf_network caller_network;
     sf_network callee_network;
