@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from crafted import crypto, request, session, stream_of, write_datagrams
+from crafted import crypto, request, scenario, session, stream_of, wire, write_datagrams, written
 
 PORTS = re.compile(r"\((\d+)\) +(-+>|<-+) +\((\d+)\)")
 
@@ -72,6 +72,27 @@ def test_parties_are_named_as_in_the_table(tshark, samples):
     assert arrows and all(comment.endswith(f", {row[2]} to {row[3]}") or comment.endswith(f", {row[3]} to {row[2]}")
                           for _, _, comment, _ in arrows if comment.startswith("call 1, "))
     assert not any("@msn.com" in comment for _, _, comment, _ in arrows)
+
+
+def datagram(payload, sender, receiver):
+    """A function for written(): the frames of one datagram, between two hosts of a documentation network."""
+    def frames(number):
+        ends = [wire.Endpoint(f"02:00:00:00:0a:{host:02x}", f"192.0.2.{host}", 5060) for host in (sender, receiver)]
+        return wire.UdpConversation(*ends, scenario.START + number * 1_000_000).send("a", payload)
+    return frames
+
+
+def test_an_address_with_the_name_of_another(tshark, capture):
+    """The name that a file of hosts gives an address is the one that another address has by its Via."""
+    options = request("n", headers="ms-comet: 1\r\n", start="OPTIONS sip:anna@example.com SIP/2.0")
+    named = options.replace(b"UDP 192.0.2.10:5060", b"UDP pool.example.com:5060")
+    path = capture(written([datagram(named, 1, 2), datagram(options, 1, 9), datagram(options, 9, 2)]))
+    printed = tshark("-r", path, "-N", "n", "-q", "-z", "flow,skypefed,standard",
+                     config={"hosts": "192.0.2.9 pool.example.com\n"}).splitlines()
+    assert "pool.example.com " in printed[0] and "pool.example.com 192.0.2.9" in printed[0] and "192.0.2.2" in printed[1]
+    arrows = [found for found in map(PORTS.search, printed) if found]
+    assert [(found.start(1) // 20, found.start(3) // 20 - 1, found.group(2)[0]) for found in arrows] == [
+        (0, 1, "-"), (0, 2, "-"), (1, 2, "<")]  # columns, of 20 characters each
 
 
 def test_a_name_that_comes_later(tshark, capture):

@@ -11,6 +11,7 @@ enum { MAX_ROLES = 256 };
 
 typedef struct {
     char *address;    /**< as Wireshark shows it, by its name if it has one */
+    char *number;     /**< the address itself, which no other row has */
     char *host;       /**< NULL if none is known */
     const char *role; /**< literal; NULL if none is known */
     char *name;       /**< of all that, what is shown */
@@ -26,6 +27,7 @@ static void free_row(void *data)
     participant *row = data;
 
     g_free(row->address);
+    g_free(row->number);
     g_free(row->host);
     g_free(row->name);
     g_free(row);
@@ -58,32 +60,13 @@ static participant *row_of(const sf_participants *participants, unsigned number)
     return g_ptr_array_index(participants->rows, number);
 }
 
-static char *address_text(const address *end)
+/** Takes a text of Wireshark's allocator. To be freed with g_free(). */
+static char *of_glib(char *shared)
 {
-    char *shared = address_to_display(NULL, end);
     char *text = g_strdup(shared);
 
     wmem_free(NULL, shared);
     return text;
-}
-
-/** Its number; that of nobody, SF_MAX_DRAWN, beyond the limit. */
-static unsigned number_of(sf_participants *participants, const address *end)
-{
-    char *text = address_text(end);
-    unsigned i = 0;
-
-    while (i < participants->rows->len && strcmp(row_of(participants, i)->address, text) != 0) {
-        i++;
-    }
-    if (i == participants->rows->len && i < SF_MAX_DRAWN) {
-        participant *row = g_new(participant, 1);
-        *row = (participant){ text, NULL, NULL, g_strdup(text) };
-        g_ptr_array_add(participants->rows, row);
-        return i;
-    }
-    g_free(text);
-    return i;
 }
 
 /** @return true if there was something to learn */
@@ -124,7 +107,10 @@ static bool is_taken(const sf_participants *participants, const participant *row
     return false;
 }
 
-/** `edge.example.com (Edge)`; with the address behind the host if another one has that name. To be freed. */
+/**
+ * `edge.example.com (Edge)`; with the address behind the host if another one has that name: arrows are drawn and renamed
+ * by it. To be freed.
+ */
 static char *name_of(const sf_participants *participants, const participant *row)
 {
     const char *role = role_of(participants, row);
@@ -132,12 +118,32 @@ static char *name_of(const sf_participants *participants, const participant *row
     char *words = role ? g_strdup_printf(" (%s)", role) : g_strdup("");
     char *name = g_strconcat(host, words, NULL);
 
-    if (row->host && is_taken(participants, row, name)) {
+    if (is_taken(participants, row, name)) {
         g_free(name);
-        name = g_strconcat(host, " ", row->address, words, NULL);
+        name = g_strconcat(host, " ", row->number, words, NULL);
     }
     g_free(words);
     return name;
+}
+
+/** Its number; that of nobody, SF_MAX_DRAWN, beyond the limit. */
+static unsigned number_of(sf_participants *participants, const address *end)
+{
+    char *text = of_glib(address_to_display(NULL, end));
+    unsigned i = 0;
+
+    while (i < participants->rows->len && strcmp(row_of(participants, i)->address, text) != 0) {
+        i++;
+    }
+    if (i == participants->rows->len && i < SF_MAX_DRAWN) {
+        participant *row = g_new(participant, 1);
+        *row = (participant){ .address = text, .number = of_glib(address_to_str(NULL, end)) };
+        row->name = name_of(participants, row);
+        g_ptr_array_add(participants->rows, row);
+        return i;
+    }
+    g_free(text);
+    return i;
 }
 
 static void rename_all(sf_participants *participants, sf_participants_renamed renamed, void *data)
