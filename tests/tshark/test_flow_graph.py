@@ -95,6 +95,19 @@ def test_an_address_with_the_name_of_another(tshark, capture):
         (0, 1, "-"), (0, 2, "-"), (1, 2, "<")]  # columns, of 20 characters each
 
 
+@pytest.mark.parametrize("pairs, drawn", [(20, 20), (21, 20), (33, 20)])
+def test_more_participants_than_wireshark_draws(tshark, capture, pairs, drawn):
+    path = capture(written([datagram(request(f"m{pair}", headers="ms-comet: 1\r\n"), 2 * pair + 1, 2 * pair + 2)
+                            for pair in range(pairs)]))
+    printed = tshark("-r", path, "-q", "-z", "flow,skypefed,standard").splitlines()
+    assert len([line for line in printed if PORTS.search(line)]) == drawn
+    assert f"192.0.2.{2 * drawn} " in printed[1] + " " and f"192.0.2.{2 * drawn + 1} " not in printed[0] + " "
+    lines = tshark("-r", path, "-q", "-z", "skypefed,ladder").splitlines()
+    assert len([line for line in lines if "participant" in line]) == 2 * drawn
+    left_out = [f"    Note over p1: {pairs - drawn} more messages are left out"] if pairs > drawn else []
+    assert [line for line in lines if "left out" in line] == left_out
+
+
 def test_a_name_that_comes_later(tshark, capture):
     """What a late message tells of an address also stands at the arrows before it."""
     first = request("first")

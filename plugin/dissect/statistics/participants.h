@@ -7,8 +7,8 @@
 
 #include "tap.h"
 
-/** Nobody reads a diagram of more, and no capture can make it large. */
-enum { SF_MAX_DRAWN = 64 };
+/** Nobody reads a diagram of more, and Wireshark draws no more of them (MAX_NUM_NODES of its sequence_analysis.h). */
+enum { SF_MAX_DRAWN = 40 };
 
 typedef struct sf_participants sf_participants;
 
