@@ -2,8 +2,11 @@
 """The sequence diagram for tickets and wikis: -z skypefed,ladder."""
 
 import re
+import subprocess
+from pathlib import Path
 
 from crafted import request, write_datagrams
+from stage import HANG_SECONDS, SAMPLES, variable
 
 
 def diagram(tshark, path, *args, condition=""):
@@ -50,3 +53,16 @@ def test_hostile_texts(tshark, capture):
         "h", start="SIP/2.0 503 No", headers='ms-diagnostics: 40001;reason="a;end%%{init}<b>#\x1b[31m"\r\n')]))
     [note] = [line for line in diagram(tshark, path) if "Note" in line]
     assert note.startswith("    Note over p1: 40001 a#59;end#37;#37;#123;init#125;#60;b#62;#35;") and "\x1b" not in note
+
+
+def test_names_of_a_log(tshark, scratch):
+    """The documents tell users of logs to give -N n: else there are addresses that no log has."""
+    program = Path(variable("SKYPEFED_BINARY_DIR", "the build folder")) / "plugin/log/skypefed-log"
+    path = scratch / "log.pcapng"
+    path.write_bytes(subprocess.run([program, "-q", SAMPLES / "logs" / "server.txt"], check=True, capture_output=True,
+                                    timeout=HANG_SECONDS).stdout)
+    path.chmod(0o644)
+    for args, is_named in ((), False), (("-N", "n"), True):
+        names = [line.split(" as ")[1] for line in diagram(tshark, path, *args) if "participant" in line]
+        assert len(names) >= 2 and any("fepool01.example.com" in name for name in names) == is_named
+        assert all(name.startswith("fd73:") != is_named for name in names), names
