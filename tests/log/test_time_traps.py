@@ -137,6 +137,39 @@ def test_day_by_a_date_header(convert, time, date, expected):
     assert datetime.datetime.fromtimestamp(packet.time / 1e9, datetime.timezone.utc).strftime("%Y-%m-%dT%H:%M:%S") == expected
 
 
+def pjsua(*records):
+    """A log without dates; a record is a time, and its Date header if it has one."""
+    return "".join(f"{time}.000    pjsua_core.c  .RX 192 bytes Request msg OPTIONS/cseq=1 (rdata0x1) from TLS 192.0.2.1:5061:\n"
+                   + "\n".join([*OPTIONS[:-1], *(f"Date: {date} GMT" for date in dates), OPTIONS[-1], "", "--end msg--", ""])
+                   for time, *dates in records)
+
+
+@pytest.mark.parametrize("records, expected", [
+    # Silence of more than half a day, and a night.
+    ([("08:00:00", "Fri, 14 Nov 2025 08:00:00"), ("21:00:00",), ("21:00:30", "Fri, 14 Nov 2025 21:00:30")],
+     ["14 08:00:00", "14 21:00:00", "14 21:00:30"]),
+    ([("18:30:00", "Fri, 14 Nov 2025 18:30:00"), ("08:10:00",), ("23:00:00",), ("21:00:00",)],
+     ["14 18:30:00", "15 08:10:00", "15 23:00:00", "16 21:00:00"]),
+    # The days before the first Date header.
+    ([("22:00:00",), ("09:00:00",), ("22:00:00",), ("09:00:00",), ("22:00:00",), ("09:00:00", "Fri, 14 Nov 2025 09:00:00")],
+     ["11 22:00:00", "12 09:00:00", "12 22:00:00", "13 09:00:00", "13 22:00:00", "14 09:00:00"]),
+    # Entries out of order, a clock that is set back.
+    ([("23:59:58", "Fri, 14 Nov 2025 23:59:58"), ("00:00:01",), ("23:59:59",), ("00:00:02",), ("23:58:00",)],
+     ["14 23:59:58", "15 00:00:01", "14 23:59:59", "15 00:00:02", "14 23:58:00"]),
+    ([("02:59:00", "Fri, 14 Nov 2025 02:59:00"), ("02:00:00",), ("02:10:00",)], ["14 02:59:00", "14 02:00:00", "14 02:10:00"]),
+    # A later Date header wins if it agrees with its time: days of silence, another zone. Not that of a clock that was never set.
+    ([("08:00:00", "Fri, 14 Nov 2025 08:00:00"), ("09:00:00", "Tue, 18 Nov 2025 08:01:00"), ("08:59:00",), ("12:00:00",)],
+     ["14 08:00:00", "18 09:00:00", "18 08:59:00", "18 12:00:00"]),
+    ([("08:00:00", "Fri, 14 Nov 2025 08:00:00"), ("09:00:00", "Sat, 01 Jan 2000 09:00:00"), ("12:00:00", "Sat, 15 Nov 2025 11:52:00")],
+     ["14 08:00:00", "14 09:00:00", "14 12:00:00"]),
+], ids=["silence", "nights", "days before", "out of order", "set back", "later header", "wrong clock"])
+def test_days_of_times_without_a_date(convert, records, expected):
+    moments = [datetime.datetime.fromtimestamp(packet.time / 1e9, datetime.timezone.utc)
+               for packet in convert(pjsua(*records), "--utc-offset", "Z").packets]
+    assert [f"{moment:%d %H:%M:%S}" for moment in moments] == expected
+    assert {(moment.year, moment.month) for moment in moments} == {(2025, 11)}
+
+
 @pytest.mark.parametrize("date", ["06.03.2026", "2026.03.06"])
 def test_dates_with_dots(convert, date):
     packet = only(convert(f"{date} 13:34:49:117 CET | Info\n" + "\n".join([*OPTIONS, "", ""]), "--utc-offset", "Z"))

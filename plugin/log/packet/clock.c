@@ -9,7 +9,14 @@
 
 #define NANOSECONDS INT64_C(1000000000)
 
+/* Zones are multiples of this. */
 #define QUARTER_SECONDS 900
+
+/* The zones of the earth are between -12:00 and +14:00. */
+#define MAX_ZONE_QUARTERS (14 * 4)
+
+/* Two clocks, and the way of the message, may differ by this. */
+#define AGREE_SECONDS 300
 
 /* If times go back by more than this, daylight saving time has ended in between. */
 #define CHANGE_SECONDS 1800
@@ -173,23 +180,60 @@ static bool add_year(const sf_log_clock *clock, sf_log_stamp *stamp, int64_t *da
     return false;
 }
 
+/* A clock is set back by an hour, and entries are some minutes out of order. What goes back further is the next day. */
+#define BACK_SECONDS 5400
+
+/* The day of a time of day that is nearest to `moment`: at most half a day before or after it. */
+static int64_t day_near(int64_t moment, int64_t time)
+{
+    return (moment - time + CLOCK_SLACK) / DAY_SECONDS;
+}
+
 /* A time without a date goes on from the time before. */
 static int64_t find_day(const sf_log_clock *clock, const sf_log_stamp *stamp)
 {
     int64_t time = time_of_day(stamp);
 
     if (clock->day > 0) {
-        bool is_after_midnight = time + CLOCK_SLACK < clock->last % DAY_SECONDS;
-        bool is_before = time > clock->last % DAY_SECONDS + CLOCK_SLACK && clock->last >= DAY_SECONDS;
-        return clock->day + (is_after_midnight ? 1 : 0) - (is_before ? 1 : 0);
+        int64_t earliest = MAX(clock->last - BACK_SECONDS, 0);
+        return earliest / DAY_SECONDS + (time < earliest % DAY_SECONDS ? 1 : 0);
     }
     if (clock->anchor > 0) {
-        /* At most half a day before or after it. */
-        return (clock->anchor - time + CLOCK_SLACK) / DAY_SECONDS;
+        return day_near(clock->anchor, time);
     }
     int64_t newest = newest_of(clock) - CLOCK_SLACK;
     int64_t day = newest / DAY_SECONDS;
     return day * DAY_SECONDS + time <= newest ? day : day - 1;
+}
+
+bool sf_log_clock_is_zone(int64_t seconds, int64_t *quarters)
+{
+    int64_t rounded = seconds + QUARTER_SECONDS / 2;
+
+    *quarters = rounded / QUARTER_SECONDS - (rounded % QUARTER_SECONDS < 0);
+    return ABS(seconds - *quarters * QUARTER_SECONDS) <= AGREE_SECONDS && ABS(*quarters) <= MAX_ZONE_QUARTERS;
+}
+
+int64_t sf_log_clock_wall_near(const sf_log_stamp *stamp, int64_t moment)
+{
+    int64_t time = time_of_day(stamp);
+    return day_near(moment, time) * DAY_SECONDS + time;
+}
+
+/* A Date header that is further away than this is of a clock that was never set. */
+#define MAX_SILENCE_DAYS 31
+
+void sf_log_clock_note_date(sf_log_clock *clock, const sf_log_stamp *stamp, int64_t date)
+{
+    int64_t wall = sf_log_clock_wall_near(stamp, date), quarters;
+
+    if (stamp->month != 0 || clock->day == 0 || !sf_log_clock_is_zone(wall - date, &quarters)) {
+        return;
+    }
+    int64_t days = wall / DAY_SECONDS - find_day(clock, stamp);
+    if (days != 0 && ABS(days) <= MAX_SILENCE_DAYS) {
+        clock->last = wall;
+    }
 }
 
 bool sf_log_clock_read(sf_log_clock *clock, const sf_log_stamp *given, bool is_utc, int64_t *nanoseconds)

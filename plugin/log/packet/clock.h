@@ -37,12 +37,28 @@ bool sf_log_clock_init(sf_log_clock *clock, const char *zone);
 /**
  * Converts a date and time to nanoseconds since 1970-01-01 UTC. Without a year, it is the one in which the time is
  * nearest to the anchor or, without an anchor, the newest one in which it is not after the newest time of the log.
- * Without a date, it is the day of the time before, or the next one after
- * midnight; or, at first, that of the anchor or the newest day.
+ * Without a date, it is the first such time after the one before, or at most 90 minutes before that one; or, at first,
+ * that of the anchor or the newest day.
  * @param is_utc  the time is UTC unless it has a zone
  * @return false if there is no such date, or if it is before 1970, which a capture cannot represent
  */
 bool sf_log_clock_read(sf_log_clock *clock, const sf_log_stamp *stamp, bool is_utc, int64_t *nanoseconds);
+
+/**
+ * Takes the Date header of a message before the time of it is read: a time of day without a date that agrees with it is
+ * of its day, whatever the days of the times before were.
+ * @param date  seconds since 1970-01-01 UTC
+ */
+void sf_log_clock_note_date(sf_log_clock *clock, const sf_log_stamp *stamp, int64_t date);
+
+/** The time of day nearest to a moment, both in seconds since 1970, of the same clock. */
+int64_t sf_log_clock_wall_near(const sf_log_stamp *stamp, int64_t moment);
+
+/**
+ * True if a local clock and UTC may differ by so many seconds: by a time zone, and five minutes.
+ * @param quarters  set to the zone, in quarters of an hour east of Greenwich
+ */
+bool sf_log_clock_is_zone(int64_t seconds, int64_t *quarters);
 
 /** The zone of the last time read, in minutes east of Greenwich. */
 int sf_log_clock_zone(const sf_log_clock *clock);

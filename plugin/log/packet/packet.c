@@ -7,6 +7,8 @@
 #include "comment.h"
 #include "log/bytes/copy.h"
 
+#define NANOSECONDS INT64_C(1000000000)
+
 #define NANOSECONDS_OF_MS INT64_C(1000000)
 
 static char *copy_of(sf_slice s)
@@ -19,8 +21,13 @@ static sf_log_time_source set_time(sf_log_packet *packet, const sf_log_message *
                                    const sf_log_neighbor *neighbor)
 {
     const sf_log_origin *origin = message->origin;
+    int64_t date = 0;
+    bool has_date = sf_slice_present(message->date) && sf_log_read_date_header(message->date, &date);
 
     if (origin->stamp.has_clock) {
+        if (has_date) {
+            sf_log_clock_note_date(clock, &origin->stamp, date / NANOSECONDS);
+        }
         packet->has_time = sf_log_clock_read(clock, &origin->stamp, origin->is_utc, &packet->time);
         return packet->has_time ? SF_LOG_TIME_OF_LOG : SF_LOG_TIME_UNKNOWN;
     }
@@ -30,8 +37,9 @@ static sf_log_time_source set_time(sf_log_packet *packet, const sf_log_message *
         packet->time = clock->boot + (int64_t)origin->uptime * NANOSECONDS_OF_MS;
         return packet->is_uptime ? SF_LOG_TIME_OF_UPTIME : SF_LOG_TIME_OF_LOG;
     }
-    if (sf_slice_present(message->date) && sf_log_read_date_header(message->date, &packet->time)) {
+    if (has_date) {
         packet->has_time = true;
+        packet->time = date;
         return SF_LOG_TIME_OF_DATE_HEADER;
     }
     packet->has_time = neighbor->has_time;

@@ -11,30 +11,23 @@
 
 #define NANOSECONDS INT64_C(1000000000)
 
-/* Zones are multiples of this. */
-#define QUARTER_SECONDS 900
+#define QUARTER_MINUTES 15
 
-/* Two clocks, and the way of the message, may differ by this. */
-#define SLACK_SECONDS 300
-
-/* The zones of the earth are between -12:00 and +14:00. */
-#define MAX_ZONE_QUARTERS (14 * 4)
+/* Any day will do to count the days from the first time of day to others. */
+#define SOME_DAY_SECONDS INT64_C(864000000)
 
 typedef struct {
     sf_log_preview *preview;
     bool disagrees;
+    sf_log_clock days;  /* of the times without a date, as if they began on some day */
+    int64_t first, now; /* the first and the last of them, in nanoseconds; 0 if there was none */
 } reading;
 
-static int64_t floor_of(int64_t value, int64_t unit)
-{
-    return value / unit - (value % unit < 0);
-}
-
 /* The first date says the year of all times, or the day of the first one. */
-static void note_anchor(reading *r, int64_t date)
+static void note_anchor(reading *r, int64_t seconds)
 {
     if (r->preview->anchor == 0) {
-        r->preview->anchor = date / NANOSECONDS;
+        r->preview->anchor = MAX(seconds, 0);
     }
 }
 
@@ -45,23 +38,22 @@ static void compare(reading *r, const sf_log_stamp *stamp, int64_t date)
 
     /* As if it was UTC: the difference is the zone. A time without a date says nothing about whole days. */
     if (stamp->month == 0) {
-        note_anchor(r, date);
+        note_anchor(r, sf_log_clock_wall_near(stamp, date / NANOSECONDS) - (r->now - r->first) / NANOSECONDS);
         return;
     }
     if (!sf_log_clock_read(&wall_clock, stamp, true, &wall)) {
         return;
     }
     int64_t difference = (wall - date) / NANOSECONDS;
-    int64_t quarters = floor_of(difference + QUARTER_SECONDS / 2, QUARTER_SECONDS);
-    int64_t rest = difference - quarters * QUARTER_SECONDS;
-    if (ABS(rest) > SLACK_SECONDS || ABS(quarters) > MAX_ZONE_QUARTERS) {
+    int64_t quarters;
+    if (!sf_log_clock_is_zone(difference, &quarters)) {
         r->disagrees = true;
         return;
     }
     if (stamp->year == 0) {
-        note_anchor(r, date);
+        note_anchor(r, date / NANOSECONDS);
     }
-    int minutes = (int)(quarters * QUARTER_SECONDS / 60);
+    int minutes = (int)quarters * QUARTER_MINUTES;
     r->disagrees = r->disagrees || (r->preview->proofs > 0 && minutes != r->preview->zone_minutes);
     r->preview->zone_minutes = minutes;
     r->preview->proofs++;
@@ -73,6 +65,10 @@ static void take_message(void *user, const sf_log_message *message)
     const sf_log_origin *origin = message->origin;
     int64_t date;
 
+    if (origin->stamp.has_clock && origin->stamp.month == 0 &&
+        sf_log_clock_read(&r->days, &origin->stamp, true, &r->now)) {
+        r->first = r->first > 0 ? r->first : r->now;
+    }
     if (!sf_slice_present(message->date) || !sf_log_read_date_header(message->date, &date)) {
         return;
     }
@@ -95,7 +91,7 @@ static void ignore_diagnostic(void *user, const sf_log_diagnostic *diagnostic)
 
 void sf_log_preview_read(sf_log_preview *preview, sf_slice bytes, const sf_log_format *only)
 {
-    reading r = { preview, false };
+    reading r = { .preview = preview, .days.anchor = SOME_DAY_SECONDS };
     sf_log_sink sink = { take_message, ignore_diagnostic, &r };
     sf_log_scanner *scanner = sf_log_scanner_new(only, &sink);
 
