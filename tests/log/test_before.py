@@ -160,7 +160,23 @@ def test_message_in_parts(convert, cut):
     text = "\n".join([entry.format(1), "Server::Send(): Outbound SIP message to 192.0.2.77:5071", "TX " + lines[0],
                       *lines[1:cut], entry.format(2), *lines[cut:], "", "<167>Mar  2 08:10:47 192.0.2.9 SIP: done", ""])
     inside = text.replace("From: <sip:a@", f"From: <si{entry.format(2)}\np:a@", 1).replace("\n" + entry.format(2) + "\n", "\n", 1)
-    for log in (text, inside):
+    for log in (text, inside, text.replace("<167>", "")):
         packet = only(convert(log))
         assert packet.text == message(*head, body=body) and sides(packet) == ("out", PEER)
         assert packet.time % (86400 * 10**9) == 29446 * 10**9
+
+
+@pytest.mark.parametrize("before, line", [
+    ("", "Photos of the trip [Part 1 of 2]"),
+    ("", "[Part 2 of 2]"),
+    ("", "<134>Oct 16 08:30:00 host x: [Part 1 of 2]"),
+    ("<134>Oct 16 08:30:00 host x: [Part 1 of 2]\n", "Photos of the trip [Part 2 of 2]"),
+    ("<134>Oct 16 08:30:00 host x: [Part 1 of 3]\n", "<134>Oct 16 08:30:00 host x: [Part 2 of 2]"),
+    ("<134>Oct 16 08:30:00 host x: [Part 2 of 2]\n", "<134>Oct 16 08:30:00 host x: [Part 2 of 2]"),
+])
+def test_text_like_the_head_of_a_part(convert, before, line):
+    """Text of a message that ends like the head of a part: in its body, in a header."""
+    body = f"Hello\n{line}\nmore"
+    head = [*OPTIONS[:-1], f"Subject: {line}", "Content-Type: text/plain", f"Content-Length: {len(body)}"]
+    log = before + "".join("\n".join([*lines, "", ""]) for lines in ([*head, "", body], OPTIONS))
+    assert convert(log).texts == [message(*head, body=body), message(*OPTIONS)]

@@ -8,10 +8,19 @@
 
 #include "engine/text/slice.h"
 
+/** The part of an entry that was read last. All zero before there is one. */
+typedef struct {
+    uint64_t number, count;
+} sf_log_part;
+
+/** Takes a line that is not of a message: the head of a part says that the log is written in parts. */
+void sf_log_part_begin(sf_log_part *part, sf_slice line);
+
 /**
- * True if a line of a message ends with the head of its next part.
+ * True if a line of a message ends with the head of the part after `part`. What looks like the head of any other part
+ * is text of the message.
  * @param before  set to what is before the head: the beginning of a line that goes on in the next one, or nothing
  */
-bool sf_log_part_mark_find(sf_slice line, sf_slice *before);
+bool sf_log_part_next(sf_log_part *part, sf_slice line, sf_slice *before);
 
 #endif

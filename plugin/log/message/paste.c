@@ -45,6 +45,7 @@ struct sf_log_paste {
     size_t indent; /* blanks before the start line: the quotation is indented as a whole */
     size_t taken;  /* those of them that the current line had */
     sf_log_before before;
+    sf_log_part part;
     bool is_open;   /* the last line goes on in the next one */
     bool has_gap;   /* an empty line came inside the SDP body, or after it */
     bool has_inner; /* the body can have a message in it */
@@ -72,11 +73,6 @@ void sf_log_paste_free(sf_log_paste *paste)
 {
     sf_log_text_clear(&paste->text);
     g_free(paste);
-}
-
-static sf_slice boundary_of(const sf_log_paste *paste)
-{
-    return (sf_slice){ paste->boundary, strlen(paste->boundary) };
 }
 
 static void forget_origin(sf_log_paste *paste)
@@ -137,6 +133,7 @@ static void outside(sf_log_paste *paste, const sf_log_line *line)
             memset(&paste->origin, 0, sizeof paste->origin);
         }
         sf_log_before_keep(&paste->before, line->whole);
+        sf_log_part_begin(&paste->part, line->whole);
         return;
     }
     if (!sf_log_is_start_line(first)) {
@@ -230,6 +227,7 @@ static bool begins_message(const sf_log_paste *paste, const sf_log_line *line)
 
 static void body(sf_log_paste *paste, const sf_log_line *line)
 {
+    sf_slice boundary = { paste->boundary, strlen(paste->boundary) };
     bool is_closing = false;
 
     if (line->lead > 0 && paste->has_length && paste->body_bytes + line->lead == paste->length) {
@@ -266,8 +264,7 @@ static void body(sf_log_paste *paste, const sf_log_line *line)
     add(paste, line->text, line->end);
     paste->body_bytes += line->text.length + 2;
     paste->has_inner = paste->has_inner || sf_slice_starts_nocase(line->text, SF_LITERAL("Content-Type: message/"));
-    if (paste->kind == BODY_MULTIPART && sf_log_is_delimiter(line->text, boundary_of(paste), &is_closing) &&
-        is_closing) {
+    if (paste->kind == BODY_MULTIPART && sf_log_is_delimiter(line->text, boundary, &is_closing) && is_closing) {
         end_message(paste, false);
     }
 }
@@ -333,6 +330,7 @@ void sf_log_paste_announce(sf_log_paste *paste, const sf_log_format *format, con
     sf_log_line inner = *line;
 
     sf_log_paste_finish(paste);
+    sf_log_part_begin(&paste->part, line->whole);
     paste->format = format;
     paste->origin = *origin;
     paste->announced = MAX_ANNOUNCED_LINES;
@@ -384,7 +382,7 @@ static bool take_part(sf_log_paste *paste, const sf_log_line *line)
         paste->is_open = false;
         return true;
     }
-    if (!sf_log_part_mark_find(line->text, &before)) {
+    if (!sf_log_part_next(&paste->part, line->text, &before)) {
         return false;
     }
     if (before.length > 0) {
