@@ -6,7 +6,7 @@ import json
 import pytest
 
 import loggen
-from records import OPTIONS
+from records import OPTIONS, message
 
 
 def each(before, after="\n"):
@@ -65,7 +65,7 @@ def meta(result):
 def test_same_as_without(convert, calls, name, around):
     lines = loggen.log(calls, name).replace("\r\n", "\n").removesuffix("\n").split("\n")
     plain, result = convert("\n".join(lines) + "\n"), convert(AROUND[around](lines))
-    wire = [loggen.reordered(message) if loggen.FORMATS[name].reorders else message.text for message in calls]
+    wire = [loggen.reordered(one) if loggen.FORMATS[name].reorders else one.text for one in calls]
     assert result.texts == wire
     assert meta(result) == meta(plain)
     if around not in HAS_TIME and around not in ("grep -n", "empty lines"):
@@ -73,12 +73,54 @@ def test_same_as_without(convert, calls, name, around):
     assert "incomplete" not in result.summary and "does not match" not in result.summary
 
 
+RED = "\x1b[1;31mAlarm\x1b[0m"
+
+
+def text_record(body, around=lambda line: line, kind="text/plain"):
+    """A log of one message with a body, whose other lines a terminal may have colored, and what the message was."""
+    head = [*OPTIONS[:-1], f"Content-Type: {kind}", f"Content-Length: {len(body)}"]
+    return "".join(f"{around(line)}\n" for line in ["2025-11-14 10:00:01 received from 198.51.100.1:5060", *head, ""]), message(*head, body=body)
+
+
+@pytest.mark.parametrize("body", [f"{RED} in room 3", f"Look:\n{RED}", f"{RED}\n{RED} again\nend", "\x1b[31mred\x1b[0m"])
+@pytest.mark.parametrize("prefix", ["", "> "])
+def test_colors_of_a_body(convert, body, prefix):
+    """A message that was sent with colors keeps them in a log that has none, and the next one is whole."""
+    log, whole = text_record(body)
+    lines = (log + body + "\n\n").splitlines() * 2
+    result = convert("".join(f"{prefix}{line}\n" for line in lines))
+    assert result.texts == [whole, whole] and "does not match" not in result.summary
+
+
+@pytest.mark.parametrize("body, seen, around, kind", [
+    # All lines, the headers, or what was searched for.
+    ("Alarm in room 3", f"{RED} in room 3", lambda line: f"\x1b[32m{line}\x1b[0m", "text/plain"),
+    ("Alarm in room 3", f"{RED} in room 3", lambda line: line.replace("CSeq", "\x1b[32mCSeq\x1b[0m"), "text/plain"),
+    ("Alarm in room 3", f"{RED} in room 3", lambda line: line, "text/plain"),
+    ("v=0\ns=Alarm", f"v=0\ns={RED}", lambda line: line, "application/sdp"),
+])
+def test_colors_of_a_terminal_in_a_body(convert, body, seen, around, kind):
+    log, whole = text_record(body, around, kind)
+    plain, expected = text_record("Hello")
+    result = convert((log + seen + "\n\n" + plain + "Hello\n\n") * 2)
+    assert result.texts == [whole, expected] * 2
+
+
+def test_colors_of_the_line_after_a_body(convert):
+    """The next entry is colored, for the first time in the log."""
+    body = "Hello\r\nthere\r\nyou"
+    log, whole = text_record(body)
+    red, _ = text_record(body, lambda line: f"\x1b[31m{line}\x1b[0m" if "received" in line else line)
+    result = convert(log + body.replace("\r", "") + "\n" + red + body.replace("\r", "") + "\n")
+    assert result.texts == [whole, whole] and len({packet.time for packet in result.packets}) == 1
+
+
 def test_prefix_of_head_lines_only(convert, calls):
     """A collector that keeps the lines of an entry together: only the first one has its prefix."""
-    records = [loggen.log([message], "server", "\n").split("\n", 1)[1] for message in calls]
+    records = [loggen.log([one], "server", "\n").split("\n", 1)[1] for one in calls]
     result = convert("".join(f"Mar  2 08:10:46 host9 prog[7]: {record}" for record in records))
-    assert result.texts == [loggen.reordered(message) for message in calls]
-    assert [packet.direction for packet in result.packets] == [message.direction for message in calls]
+    assert result.texts == [loggen.reordered(one) for one in calls]
+    assert [packet.direction for packet in result.packets] == [one.direction for one in calls]
 
 
 @pytest.mark.parametrize("name", sorted(loggen.FORMATS))

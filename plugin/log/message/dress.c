@@ -4,6 +4,7 @@
  */
 #include "dress.h"
 
+#include "colors.h"
 #include "escape.h"
 #include "json_line.h"
 #include "prefix.h"
@@ -38,10 +39,11 @@ struct sf_log_dress {
     GString *empty_end;        /* the line end of the empty line */
     bool has_start, has_empty; /* a start line is kept, and an empty line after it */
     size_t start_at;           /* where the start line begins in the kept line */
-    GString *colorless;        /* the current line without colors */
-    GString *entry;            /* the text of an entry in JSON */
-    GString *plain;            /* the current line without no-break spaces */
-    bool has_hard_blanks;      /* the start line of the current message had them */
+    sf_log_colors colors;
+    GString *colorless;   /* the current line without colors */
+    GString *entry;       /* the text of an entry in JSON */
+    GString *plain;       /* the current line without no-break spaces */
+    bool has_hard_blanks; /* the start line of the current message had them */
 };
 
 sf_log_dress *sf_log_dress_new(sf_log_line_callback callback, void *user)
@@ -134,6 +136,7 @@ static void give(sf_log_dress *dress, const sf_log_line *line, sf_slice text, si
     given.text = text;
     given.lead = lead;
     given.is_foreign = is_foreign;
+    sf_log_colors_note(&dress->colors, &given);
     dress->callback(dress->user, &given);
 }
 
@@ -384,7 +387,7 @@ static void dress_line(sf_log_dress *dress, const sf_log_line *given)
     while (piece.text.length > 0 && piece.text.text[0] == '\r') {
         piece.text = sf_slice_skip(piece.text, 1);
     }
-    piece.text = sf_log_without_colors(piece.text, dress->colorless);
+    piece.text = sf_log_colors_take_off(&dress->colors, piece.text, dress->worn.prefix->len, dress->colorless);
     bool has_version = sf_log_has_version(piece.text);
     piece.text = piece.whole = with_blanks(dress, piece.text, has_version);
     if ((!has_version && !has_number(line->text)) || !sf_log_escape_is_inside(line->text)) {
