@@ -51,7 +51,7 @@ def test_undated_text_takes_the_time_of_its_neighbors(convert):
     packets = convert(text).packets
     assert {packet.time for packet in packets} == {1381911630000000000}
     comments = [packet.comments[0] for packet in packets]
-    assert "that of the next message with a Date header" in comments[0] and "from its Date header" in comments[1]
+    assert "that of the next message with a time" in comments[0] and "from its Date header" in comments[1]
     assert "that of the message before" in comments[2] and "that of the message before" in comments[3]
 
 
@@ -106,6 +106,20 @@ def test_summary_counts_what_has_no_time(convert):
 def oracle_record(day, *more):
     return (f"{day} 13:34:49.416 On [1:0]192.0.2.51:5061 received from 203.0.113.24:11136\n"
             + "\n".join([*OPTIONS[:-1], *more, OPTIONS[-1], "", "", "-" * 40, ""]))
+
+
+@pytest.mark.parametrize("record, expected", [
+    (received(DATE.format("08:20:30")), "08:20:30"),
+    (received(), "09:20:30"),
+    (oracle_record("Mar  6"), "12:34:49"),
+    (oracle_record("Mar  6", "Date: Wed, 06 Mar 2019 08:04:49 GMT"), "08:04:49"),
+    (server(*OPTIONS, "Message-Body: -"), None),
+], ids=["zone by a Date header", "zone of the machine", "no year", "year and zone by a Date header", "UTC"])
+def test_first_message_without_its_head_line(convert, record, expected):
+    """A log that was cut off at its beginning: the first message has the time of the next one."""
+    first, second, third = convert("\n".join([*OPTIONS, "", "", record + record]), zone="Africa/Lagos").packets
+    assert first.time == second.time == third.time > 1.3e18 and expected in (clock(first), None)
+    assert "that of the next message with a time" in first.comments[0] and "time" not in second.comments[0]
 
 
 @pytest.mark.parametrize("dated, date", [(0, "Mon, 31 Dec 2018 13:34:50 GMT"), (1, "Tue, 01 Jan 2019 13:34:49 GMT"),

@@ -34,7 +34,7 @@ static const char *const time_texts[] = {
     [SF_LOG_TIME_OF_LOG] = NULL,
     [SF_LOG_TIME_OF_DATE_HEADER] = "from its Date header",
     [SF_LOG_TIME_OF_PREVIOUS] = "unknown, shown as that of the message before",
-    [SF_LOG_TIME_OF_LATER] = "unknown, shown as that of the next message with a Date header",
+    [SF_LOG_TIME_OF_LATER] = "unknown, shown as that of the next message with a time",
 };
 
 static char *origin_text(const sf_log_message *message, const sf_log_places *places, sf_log_time_source time)

@@ -59,27 +59,37 @@ static void compare(reading *r, const sf_log_stamp *stamp, int64_t date)
     r->preview->proofs++;
 }
 
+/* The first time, for the messages before it. */
+static void note_first(sf_log_preview *preview, const sf_log_origin *origin, int64_t date)
+{
+    if (!preview->has_first) {
+        preview->has_first = true;
+        preview->first = origin->stamp;
+        preview->is_utc = origin->is_utc;
+        preview->date = date;
+    }
+}
+
 static void take_message(void *user, const sf_log_message *message)
 {
     reading *r = user;
     const sf_log_origin *origin = message->origin;
-    int64_t date;
+    int64_t date = 0;
+    bool has_date = sf_slice_present(message->date) && sf_log_read_date_header(message->date, &date);
 
-    if (origin->stamp.has_clock && origin->stamp.month == 0 &&
-        sf_log_clock_read(&r->days, &origin->stamp, true, &r->now)) {
-        r->first = r->first > 0 ? r->first : r->now;
-    }
-    if (!sf_slice_present(message->date) || !sf_log_read_date_header(message->date, &date)) {
-        return;
-    }
-    if (!origin->stamp.has_clock && origin->uptime > 0) {
+    if (origin->stamp.has_clock) {
+        note_first(r->preview, origin, date);
+        if (origin->stamp.month == 0 && sf_log_clock_read(&r->days, &origin->stamp, true, &r->now)) {
+            r->first = r->first > 0 ? r->first : r->now;
+        }
+        if (has_date && !origin->is_utc && !origin->stamp.has_zone) {
+            compare(r, &origin->stamp, date);
+        }
+    } else if (has_date && origin->uptime > 0) {
         int64_t boot = date - (int64_t)origin->uptime * (NANOSECONDS / 1000);
         r->preview->boot = r->preview->boot > 0 ? r->preview->boot : MAX(boot, 0);
-    } else if (!origin->stamp.has_clock) {
-        r->preview->date = r->preview->has_date ? r->preview->date : date;
-        r->preview->has_date = true;
-    } else if (!origin->is_utc && !origin->stamp.has_zone) {
-        compare(r, &origin->stamp, date);
+    } else if (has_date) {
+        note_first(r->preview, origin, date);
     }
 }
 
@@ -112,8 +122,11 @@ bool sf_log_preview_apply(const sf_log_preview *preview, sf_log_clock *clock, sf
     }
     clock->anchor = preview->anchor;
     clock->boot = preview->boot;
-    if (preview->has_date) {
-        sf_log_window_begin_at(window, preview->date);
+    sf_log_clock ahead = *clock;
+    int64_t time = preview->date;
+    if (preview->has_first &&
+        (!preview->first.has_clock || sf_log_clock_read(&ahead, &preview->first, preview->is_utc, &time))) {
+        sf_log_window_begin_at(window, time);
     }
     return proves_zone;
 }

@@ -14,8 +14,10 @@ typedef struct {
     int zone_minutes; /**< that zone, east of Greenwich */
     int64_t anchor;   /**< seconds since 1970, by a Date header, near which times without a year or a date are; or 0 */
     int64_t boot;     /**< nanoseconds since 1970 at the start of the device, by a Date header; or 0 */
-    bool has_date;    /**< a message without a time in the log has a Date header */
-    int64_t date;     /**< the first such date, in nanoseconds since 1970 */
+    bool has_first;   /**< a message has a time; those before it have none */
+    sf_log_stamp first; /**< the time of that message in the log; without has_clock, it is `date` */
+    bool is_utc;        /**< `first` is UTC unless it has a zone */
+    int64_t date;       /**< the Date header of that message, in nanoseconds since 1970 */
 } sf_log_preview;
 
 /**
