@@ -6,7 +6,7 @@ import json
 import pytest
 
 import loggen
-from records import OPTIONS, message
+from records import OPTIONS, message, server
 
 
 def each(before, after="\n"):
@@ -90,6 +90,13 @@ def test_colors_of_a_body(convert, body, prefix):
     lines = (log + body + "\n\n").splitlines() * 2
     result = convert("".join(f"{prefix}{line}\n" for line in lines))
     assert result.texts == [whole, whole] and "does not match" not in result.summary
+
+
+@pytest.mark.parametrize("body", ["\x1b[31mred\x1b[0m text", "one\n\x1b[31mred\x1b[0m text"])
+def test_colors_of_a_labeled_body(convert, body):
+    head = [*OPTIONS[:-1], "Content-Type: text/plain", f"Content-Length: {len(body)}"]
+    (text,) = convert(server(*head, *f"Message-Body: {body}".split("\n"))).texts
+    assert text.endswith(f"\r\n\r\n{body}".encode())
 
 
 @pytest.mark.parametrize("body, seen, around, kind", [

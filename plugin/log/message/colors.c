@@ -6,12 +6,29 @@
 #include "colors.h"
 
 #include "escape.h"
+#include "log/grammar/labels.h"
 #include "sip_text.h"
+
+/* True if a line begins the body after a label. @param first  set to what follows the label */
+static bool is_labeled(const sf_log_colors *colors, sf_slice line, sf_slice *first)
+{
+    return colors->place == SF_LOG_COLORS_HEADERS && colors->is_text && sf_log_label_body(line, first);
+}
+
+/* True if the colors of a line are those of the message. */
+static bool are_own(const sf_log_colors *colors, sf_slice line)
+{
+    sf_slice text = line;
+
+    return !colors->is_colored && (colors->place == SF_LOG_COLORS_BODY || is_labeled(colors, line, &text)) &&
+           text.length <= colors->left;
+}
 
 sf_slice sf_log_colors_take_off(sf_log_colors *colors, sf_slice line, size_t around, GString *plain)
 {
-    bool is_own = colors->place == SF_LOG_COLORS_BODY && !colors->is_colored && line.length <= colors->left + around;
-    sf_slice text = is_own ? line : sf_log_without_colors(line, plain);
+    bool has_any = line.length > 0 && memchr(line.text, '\x1b', line.length);
+    sf_slice text = !has_any || are_own(colors, sf_slice_skip(line, around)) ? line
+                                                                             : sf_log_without_colors(line, plain);
 
     if (text.length < line.length) {
         colors->is_colored = true;
@@ -26,6 +43,9 @@ static void note_header(sf_log_colors *colors, sf_slice line)
 {
     sf_slice value;
 
+    if (!strchr("CcLl", line.text[0])) {
+        return; /* neither Content-Type nor Content-Length, nor short for them */
+    }
     switch (sf_log_header_read(line, &value)) {
     case SF_LOG_HEADER_CONTENT_LENGTH:
         if (sf_slice_decimal(value, UINT32_MAX, &colors->left) != SF_OK) {
@@ -46,8 +66,19 @@ static void leave(sf_log_colors *colors)
     colors->is_colored = false;
 }
 
+static void note_body(sf_log_colors *colors, sf_slice line)
+{
+    /* Without the CR that the log may have lost: rather a byte too many is left than one too few. */
+    colors->left -= MIN(colors->left, line.length + 1);
+    if (colors->left == 0) {
+        leave(colors);
+    }
+}
+
 void sf_log_colors_note(sf_log_colors *colors, const sf_log_line *line)
 {
+    sf_slice first;
+
     if (line->is_start) {
         colors->place = SF_LOG_COLORS_HEADERS;
         colors->is_text = false;
@@ -55,11 +86,10 @@ void sf_log_colors_note(sf_log_colors *colors, const sf_log_line *line)
     } else if (colors->place == SF_LOG_COLORS_OUTSIDE || line->is_foreign) {
         return;
     } else if (colors->place == SF_LOG_COLORS_BODY) {
-        /* Without the CR that the log may have lost: rather a byte too many is left than one too few. */
-        colors->left -= MIN(colors->left, line->text.length + 1);
-        if (colors->left == 0) {
-            leave(colors);
-        }
+        note_body(colors, line->text);
+    } else if (is_labeled(colors, line->text, &first)) {
+        colors->place = SF_LOG_COLORS_BODY;
+        note_body(colors, first);
     } else if (line->text.length > 0) {
         note_header(colors, line->text);
     } else if (colors->is_text && colors->left > 0) {
