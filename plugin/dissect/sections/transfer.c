@@ -193,7 +193,7 @@ static void show(sf_view *view)
 {
     const sf_message *message = view->message;
     bool has_result = sf_slice_present(message->transfer_result.text);
-    proto_item *section, *item;
+    proto_item *section;
 
     if (!has_result) {
         /* Of the message as a whole; our item has a title only where somebody sees it. */
@@ -204,7 +204,7 @@ static void show(sf_view *view)
     }
     proto_tree *tree = sf_view_section(view, hf_section, ett_section, &section);
     if (has_result) {
-        item = sf_view_number(view, tree, hf_result, message->transfer_result);
+        proto_item *item = sf_view_number(view, tree, hf_result, message->transfer_result);
         warn_of_failure(view, item);
         sf_label_explain(view, item, result_words(message->transfer_result.value));
         if (view->is_visible) {
