@@ -30,15 +30,15 @@ build_here()
 {
     mkdir -p "$packages/upgrade"
     rm -f "$packages/"*.deb "$packages/"*.tar.gz "$packages/upgrade/"*
-    sh cmake/build.sh "$packages/work" -DBUILD_TESTING=OFF -DSKYPEFED_WERROR=ON || return 1
-    cmake --build "$packages/work" --target tarball || return 1
-    (cd "$packages/work" && cpack -B "$packages" -D CPACK_PACKAGE_DIRECTORY="$packages") || return 1
+    sh cmake/build.sh "$packages/making" -DBUILD_TESTING=OFF -DSKYPEFED_WERROR=ON || return 1
+    cmake --build "$packages/making" --target tarball || return 1
+    (cd "$packages/making" && cpack -B "$packages" -D CPACK_PACKAGE_DIRECTORY="$packages") || return 1
     set -- "$packages"/skypefed_*.deb
     higher=$(dpkg-deb -f "$1" Version | sed 's/+/.1+/')
-    (cd "$packages/work" && cpack -D CPACK_DEBIAN_PACKAGE_VERSION="$higher" \
+    (cd "$packages/making" && cpack -D CPACK_DEBIAN_PACKAGE_VERSION="$higher" \
         -D CPACK_PACKAGE_DIRECTORY="$packages/upgrade") || return 1
     rm -rf "$packages/_CPack_Packages" "$packages/upgrade/_CPack_Packages"
-    mv "$packages"/work/skypefed-*.tar.gz "$packages/"
+    mv "$packages"/making/skypefed-*.tar.gz "$packages/"
 }
 
 # build_packages SUITE: builds them in that release, and brings them here.

@@ -21,10 +21,13 @@
 /* The direction is said in the line before, or in the one before that. */
 #define DIRECTION_LINES 2
 
-static const struct {
+/* A word or a sign, and the direction that it says. */
+typedef struct {
     sf_slice name;
     sf_log_direction direction;
-} directions[] = {
+} direction_word;
+
+static const direction_word directions[] = {
     { SF_LITERAL_INIT("received"), SF_LOG_DIRECTION_RECEIVED },
     { SF_LITERAL_INIT("receive"), SF_LOG_DIRECTION_RECEIVED },
     { SF_LITERAL_INIT("receiving"), SF_LOG_DIRECTION_RECEIVED },
@@ -45,18 +48,12 @@ static const struct {
 };
 
 /* In capitals, as one program writes them: IN from ADDR, OUT to ADDR. */
-static const struct {
-    sf_slice name;
-    sf_log_direction direction;
-} capitals[] = {
+static const direction_word capitals[] = {
     { SF_LITERAL_INIT("IN"), SF_LOG_DIRECTION_RECEIVED },
     { SF_LITERAL_INIT("OUT"), SF_LOG_DIRECTION_SENT },
 };
 
-static const struct {
-    sf_slice name;
-    sf_log_direction direction;
-} arrows[] = {
+static const direction_word arrows[] = {
     { SF_LITERAL_INIT("-->"), SF_LOG_DIRECTION_SENT },
     { SF_LITERAL_INIT(">>"), SF_LOG_DIRECTION_SENT },
     { SF_LITERAL_INIT("->"), SF_LOG_DIRECTION_SENT },
