@@ -35,27 +35,6 @@ if(SKYPEFED_WINDOWS_WIRESHARK)
         target_link_libraries(${target} INTERFACE "${version_folder}/${dll}.dll.a")
     endforeach()
     target_link_libraries(epan INTERFACE wiretap wsutil skypefed_glib ws2_32)
-
-    # Wireshark has libgcrypt, too. It is loaded late: with another one, the plugin does all but verify tags of SRTP.
-    # The headers are those of the package libgcrypt-mingw-w64-dev, beside which lie some that are not for this run-time.
-    set(gcrypt_folder "${CMAKE_BINARY_DIR}/gcrypt")
-    file(COPY /usr/x86_64-w64-mingw32/include/gcrypt.h /usr/x86_64-w64-mingw32/include/gpg-error.h
-        DESTINATION "${gcrypt_folder}/include")
-    set(gcrypt_names LIBRARY "\"libgcrypt-20.dll\"\nEXPORTS")
-    foreach(name control check_version md_open md_close md_setkey md_write md_read md_ctl cipher_open cipher_close
-                 cipher_ctl cipher_setkey cipher_setiv cipher_setctr cipher_authenticate cipher_encrypt cipher_decrypt
-                 cipher_checktag)
-        string(APPEND gcrypt_names "\ngcry_${name}")
-    endforeach()
-    string(REPLACE ";" " " gcrypt_names "${gcrypt_names}")
-    file(WRITE "${gcrypt_folder}/names.def" "${gcrypt_names}\n")
-    # It writes temporary files into the current folder.
-    execute_process(COMMAND x86_64-w64-mingw32ucrt-dlltool -d names.def -y libgcrypt.a
-        WORKING_DIRECTORY "${gcrypt_folder}" COMMAND_ERROR_IS_FATAL ANY)
-    add_library(skypefed_gcrypt INTERFACE)
-    add_library(PkgConfig::GCRYPT ALIAS skypefed_gcrypt)
-    target_include_directories(skypefed_gcrypt SYSTEM INTERFACE "${gcrypt_folder}/include")
-    target_link_libraries(skypefed_gcrypt INTERFACE "${gcrypt_folder}/libgcrypt.a" delayimp)
 else()
     target_compile_definitions(skypefed_glib INTERFACE GLIB_STATIC_COMPILATION)
     target_link_libraries(skypefed_glib INTERFACE "${SKYPEFED_WINDOWS_KIT}/glib/libglib.a"
