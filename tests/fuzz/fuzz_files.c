@@ -9,6 +9,7 @@
 #include "log/source.h"
 
 #include <glib.h>
+#include <stdio.h>
 #include <sys/mman.h>
 #include <unistd.h>
 #include <zlib.h>
@@ -33,7 +34,7 @@ static file make_file(sf_slice bytes)
 
     g_assert_cmpint(made.fd, >=, 0);
     g_assert_true(write(made.fd, bytes.text, bytes.length) == (ssize_t)bytes.length);
-    g_snprintf(made.path, sizeof made.path, "/proc/self/fd/%d", made.fd);
+    snprintf(made.path, sizeof made.path, "/proc/self/fd/%d", made.fd);
     return made;
 }
 

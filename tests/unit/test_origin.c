@@ -5,6 +5,8 @@
 #include "check.h"
 #include "engine/sip/origin.h"
 
+#include <stdio.h>
+
 /** One mark; a row of the table has up to four. */
 typedef struct {
     sf_evidence_kind kind;
@@ -139,7 +141,7 @@ static void test_limit(void)
 
     sf_problems_clear(&problems);
     for (unsigned i = 0; i < G_N_ELEMENTS(values); i++) {
-        g_snprintf(values[i], sizeof values[i], "%u", i);
+        snprintf(values[i], sizeof values[i], "%u", i);
         sf_origin_add(&origin,
                       (sf_evidence){ SF_EVIDENCE_ROUTE, SF_LITERAL("Record-Route"), sf_text(values[i]),
                                      SF_NETWORK_SKYPE },

@@ -5,6 +5,8 @@
 #include "check.h"
 #include "engine/sip/teams.h"
 
+#include <stdio.h>
+
 typedef struct {
     const char *code;
     const char *area;
@@ -62,7 +64,7 @@ static void test_limit(void)
     char hosts[SF_MAX_TEAMS_INSTANCES + 2][48];
 
     for (unsigned i = 0; i < G_N_ELEMENTS(hosts); i++) {
-        g_snprintf(hosts[i], sizeof hosts[i], "api-du-%u-euwe.pstnhub.microsoft.com", i);
+        snprintf(hosts[i], sizeof hosts[i], "api-du-%u-euwe.pstnhub.microsoft.com", i);
         sf_teams_take_host(&teams, sf_text(hosts[i]), SF_LITERAL("Contact"));
     }
     g_assert_cmpuint(teams.instance_count, ==, SF_MAX_TEAMS_INSTANCES);

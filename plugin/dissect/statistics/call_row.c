@@ -11,6 +11,7 @@
 #include "join_row.h"
 
 #include <epan/strutil.h>
+#include <stdio.h>
 
 const char *const sf_column_titles[SF_COLUMNS] = {
     [SF_COLUMN_NUMBER] = "Call",
@@ -109,7 +110,7 @@ static char *verdict_on_quality(const sf_call_quality *quality)
         sf_quality_summary_reason(&quality->summary, reason);
     }
     if (quality && quality->rating) {
-        (void)g_snprintf(rating, sizeof rating, "%srated %u of 5", verdict ? "; " : "", quality->rating);
+        (void)snprintf(rating, sizeof rating, "%srated %u of 5", verdict ? "; " : "", quality->rating);
     }
     return wmem_strdup_printf(NULL, "%s%s%s%s", verdict ? verdict : "", *reason ? ": " : "", reason, rating);
 }

@@ -7,6 +7,8 @@
 #include "call_row.h"
 #include "ticket.h"
 
+#include <stdio.h>
+
 /* Teams asks each minute, and a capture may be long or hostile. */
 enum { MAX_OPEN = 1024, MAX_FAULTS = 64 };
 
@@ -134,11 +136,11 @@ static void write_exchange(GString *out, const exchange *e)
     sf_ticket_write_line(out, "From", e->from);
     sf_ticket_write_line(out, "To", e->to);
     if (count > 1) {
-        g_snprintf(text, sizeof text, "%u", count);
+        snprintf(text, sizeof text, "%u", count);
         sf_ticket_write_line(out, "Such exchanges", text);
     }
     if (e->status) {
-        g_snprintf(text, sizeof text, "%u", e->status);
+        snprintf(text, sizeof text, "%u", e->status);
         sf_ticket_write_line(out, "Response", text);
     }
     sf_ticket_write_line(out, "Meaning", e->why);

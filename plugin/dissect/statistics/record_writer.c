@@ -4,6 +4,7 @@
  */
 #include "record_writer.h"
 
+#include <stdio.h>
 #include <string.h>
 
 static const int64_t microseconds_per_second = 1000000;
@@ -122,7 +123,7 @@ void sf_record_real(sf_record_writer *writer, const char *name, bool is_known, d
     }
     if (is_known) {
         char format[16], number[G_ASCII_DTOSTR_BUF_SIZE];
-        (void)g_snprintf(format, sizeof format, "%%.%df", decimals);
+        (void)snprintf(format, sizeof format, "%%.%df", decimals);
         g_string_append(writer->out, g_ascii_formatd(number, sizeof number, format, value));
     } else {
         append_unknown(writer);

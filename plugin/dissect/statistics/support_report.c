@@ -11,6 +11,8 @@
 #include "dissect/view/joins.h"
 #include "dissect/view/outcomes.h"
 
+#include <stdio.h>
+
 struct sf_support_report {
     GPtrArray *tickets; /**< at the numbers of their calls; NULL where there is no call */
     sf_keep_alives *keep_alives;
@@ -65,11 +67,11 @@ static void write_conversation(GString *out, const sf_call *call)
     char text[SF_TICKET_LETTERS] = "";
 
     if (call->came_from && call->came_from->number) {
-        g_snprintf(text, sizeof text, "%u", call->came_from->number);
+        snprintf(text, sizeof text, "%u", call->came_from->number);
         sf_ticket_write_line(out, "Transferred from call", text);
     }
     if (evidence) {
-        g_snprintf(text, sizeof text, "%u, joined by", sf_conversation_of(call));
+        snprintf(text, sizeof text, "%u, joined by", sf_conversation_of(call));
         for (unsigned bit = 0; bit < SF_JOINS; bit++) {
             if (evidence & 1U << bit) {
                 bool is_first = (evidence & ((1U << bit) - 1)) == 0;

@@ -5,6 +5,7 @@
 #include "quality_summary.h"
 
 #include <glib.h>
+#include <stdio.h>
 
 /* The first row of a fact counts. */
 static const struct {
@@ -164,9 +165,9 @@ int sf_quality_excess_words(const sf_quality_rule *rule, double value, char word
 {
     char format[16], number[G_ASCII_DTOSTR_BUF_SIZE];
 
-    (void)g_snprintf(format, sizeof format, "%%.%df", rule->decimals);
+    (void)snprintf(format, sizeof format, "%%.%df", rule->decimals);
     (void)g_ascii_formatd(number, sizeof number, format, value);
-    return g_snprintf(words, SF_MAX_QUALITY_WORDS, "%s %s%s", rule->name, number, rule->unit);
+    return snprintf(words, SF_MAX_QUALITY_WORDS, "%s %s%s", rule->name, number, rule->unit);
 }
 
 void sf_quality_circumstances_words(unsigned bits, char words[SF_MAX_QUALITY_WORDS])
