@@ -87,7 +87,6 @@ typedef struct {
     const frame_data *reference, *previous;
 } capture;
 
-/** Dissects a frame. @param shown  what we show of it is added, unless it is NULL */
 /** Lengths of a frame's data sources, as of a reassembled message: what Wireshark itself makes of the frame. */
 static void add_sources(epan_dissect_t *edt, unsigned index, GString *sources)
 {
@@ -96,6 +95,7 @@ static void add_sources(epan_dissect_t *edt, unsigned index, GString *sources)
     }
 }
 
+/** Dissects a frame. @param shown  what we show of it is added, unless it is NULL */
 static void dissect(capture *c, unsigned index, bool is_visible, GString *shown, GString *sources)
 {
     sf_slice bytes = c->frames->items[index];
@@ -148,6 +148,24 @@ static GString *dissect_all(capture *c, bool is_visible, bool has_tree, GString 
     return shown;
 }
 
+/** Length of the line that a text begins with, its end of line not counted. */
+static int line_length(const char *text)
+{
+    return (int)strcspn(text, "\n");
+}
+
+/** Prints the first line in which two texts differ, which they do. @param pass  which one the hidden tree is of */
+static void print_difference(const char *pass, const char *hidden, const char *visible)
+{
+    while (line_length(hidden) == line_length(visible) && strncmp(hidden, visible, (size_t)line_length(hidden)) == 0 &&
+           hidden[line_length(hidden)] && visible[line_length(visible)]) {
+        hidden += line_length(hidden) + 1;
+        visible += line_length(visible) + 1;
+    }
+    g_printerr("%s: hidden tree: %.*s\nsecond pass: visible tree: %.*s\n", pass, line_length(hidden), hidden,
+               line_length(visible), visible);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     static capture_frames frames;
@@ -171,8 +189,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     GString *visible = dissect_all(&c, true, true, of_visible);
     /* Of a damaged message over TCP, Wireshark's second pass can reassemble fewer bytes than the first one had. */
     if (g_string_equal(of_hidden, of_visible) && !g_string_equal(hidden, visible)) {
-        g_printerr("--- %s\n%s--- second pass, visible\n%s", choice % 2 ? "first pass" : "second pass, hidden",
-                   hidden->str, visible->str);
+        print_difference(choice % 2 ? "first pass" : "second pass", hidden->str, visible->str);
         abort();
     }
     g_string_free(hidden, TRUE);

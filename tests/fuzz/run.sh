@@ -40,6 +40,21 @@ if [ -d "$here/corpus/$name" ]; then
 fi
 printf '%d seeds, %d seconds\n' "$(find "$folder/seeds" -type f | wc -l)" "$seconds"
 
+# show_inputs: what failed, in a form that survives in a log: `base64 -d | gunzip` gives the file.
+show_inputs()
+{
+    find "$folder/failed" -type f | while read -r file; do
+        cp "$file" .
+        printf 'input: %s\n' "$(basename "$file")"
+        gzip -9c "$file" | base64 -w 160 | sed 's/^/input: /'
+    done
+}
+
+mkdir "$folder/failed"
 "$fuzzer" "${SKYPEFED_FUZZ_FOUND:-$folder/found}" "$folder/seeds" -max_total_time="$seconds" \
-    -timeout="${SKYPEFED_HANG_SECONDS:-1200}" -rss_limit_mb=2048 -artifact_prefix="$PWD/" -verbosity=0 \
-    -print_final_stats=1 "$@"
+    -timeout="${SKYPEFED_HANG_SECONDS:-1200}" -rss_limit_mb=2048 -artifact_prefix="$folder/failed/" -verbosity=0 \
+    -print_final_stats=1 "$@" || {
+    result=$?
+    show_inputs
+    exit "$result"
+}
