@@ -305,6 +305,8 @@ sf_status sf_message_read(sf_slice range, const sf_knowledge *knowledge, sf_exte
 
     sf_slice body = sf_content_length_body(&r.content_length, sf_cursor_rest(&cursor));
     message->text = sf_slice_between(line.text, body.text + body.length);
+    /* What follows in the same packet is of no message: it must not decide what a note quotes. */
+    message->problems.text = message->text;
     sf_message_read_bodies(&r, body);
     read_skipped_contact(&r);
 

@@ -209,7 +209,7 @@ static void check_demands(sf_walk *w)
     }
 }
 
-const char *sf_facts_fault(sf_slice input, const sf_key_places *places, const sf_message *message)
+static sf_walk walk_over(sf_slice input, const sf_key_places *places, const sf_message *message)
 {
     sf_walk w = { .input = input, .places = places, .message = message, .media = &message->media };
     const sf_slice slices[] = { message->start_line, message->method,           message->call_id,
@@ -246,7 +246,39 @@ const char *sf_facts_fault(sf_slice input, const sf_key_places *places, const sf
     sf_walk_headers(&w);
     sf_walk_media(&w);
     check_problems(&w, &message->problems);
-    return w.fault;
+    return w;
+}
+
+const char *sf_facts_fault(sf_slice input, const sf_key_places *places, const sf_message *message)
+{
+    return walk_over(input, places, message).fault;
+}
+
+/** Problems that quote the same bytes, or none, of the same elements. */
+static bool are_same_problems(const sf_problems *one, const sf_problems *other)
+{
+    bool are_same = one->count == other->count;
+
+    for (unsigned i = 0; i < one->count && are_same; i++) {
+        const sf_problem *a = &one->items[i], *b = &other->items[i];
+        are_same = a->element.text == b->element.text && a->element.length == b->element.length &&
+                   a->where.text == b->where.text && a->where.length == b->where.length && a->what == b->what &&
+                   a->why == b->why;
+    }
+    return are_same;
+}
+
+const char *sf_alone_fault(const sf_knowledge *knowledge, const sf_message *message, sf_message *alone)
+{
+    sf_slice text = message->text;
+
+    if (sf_message_read(text, knowledge, SF_READ_ALL, alone) != SF_OK) {
+        return "is no message without what follows it";
+    }
+    if (walk_over(text, NULL, alone).sum != walk_over(text, NULL, message).sum) {
+        return "other facts without what follows it";
+    }
+    return are_same_problems(&message->problems, &alone->problems) ? NULL : "other notes without what follows it";
 }
 
 const char *sf_media_fault(sf_slice input, const sf_key_places *places, const sf_media *media,

@@ -23,6 +23,14 @@
 const char *sf_facts_fault(sf_slice input, const sf_key_places *places, const sf_message *message);
 
 /**
+ * Reads a message anew without the bytes that follow it in the input, as a later pass of Wireshark does.
+ * @param message  what SF_READ_ALL made of the input
+ * @param alone    room for what it makes of the message alone
+ * @return NULL if that is the same; else what is not
+ */
+const char *sf_alone_fault(const sf_knowledge *knowledge, const sf_message *message, sf_message *alone);
+
+/**
  * Reads a message anew as while a capture is loaded. That skips most that could be a mark; still it has to find that a
  * message is Microsoft's if any mark says so.
  * @param whole  what SF_READ_ALL made of the same input

@@ -32,6 +32,7 @@ static void read_as_message(sf_slice input, const sf_key_places *places)
     }
     demand(sf_facts_fault(input, places, &message), "sf_message_read");
     demand(sf_key_leak(input, places, &message.media, &message.problems), "key shown by sf_message_read");
+    demand(sf_alone_fault(&knowledge, &message, &brief), "sf_message_read");
     demand(sf_extent_fault(input, &knowledge, &message, &brief), "sf_message_read");
     demand(sf_facts_fault(input, places, &brief), "sf_message_read for the call");
     demand(sf_key_leak(input, places, &brief.media, &brief.problems), "key shown by sf_message_read for the call");

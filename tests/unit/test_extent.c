@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * A message says the same of its call, whether all of it is read or only what its call needs.
+ * A message says the same of its call, whether all of it is read or only what its call needs; and the same whatever
+ * follows it in its packet.
  */
 #include "check.h"
 #include "engine/message.h"
@@ -66,10 +67,27 @@ static void test_contact_of_conference(void)
     }
 }
 
+/** The second line is cut off by Content-Length: what follows has the mark of a key, which hid the bytes at fault. */
+static void test_what_follows(void)
+{
+    const sf_knowledge knowledge = sf_default_knowledge();
+    const sf_slice text = SF_LITERAL("MESSAGE sip:b@example.com SIP/2.0\r\nFrom: <sip:a@example.com>;tag=1\r\n"
+                                     "User-Agent: UCCAPI/16.0\r\nContent-Type: application/sdp\r\n"
+                                     "Content-Length: 10\r\n\r\nv=0\r\ns=a\xFF"
+                                     "b;k=clear:0123456789abcdef\r\n");
+    static sf_message message, alone;
+
+    g_assert_cmpint(sf_message_read(text, &knowledge, SF_READ_ALL, &message), ==, SF_OK);
+    g_assert_cmpuint(message.problems.count, ==, 1);
+    SF_CHECK_SLICE(message.problems.items[0].where, "\xFF");
+    g_assert_cmpstr(sf_alone_fault(&knowledge, &message, &alone), ==, NULL);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     SF_ADD_ROWS("/extent", rows, test_row);
     g_test_add_func("/extent/contact-of-conference", test_contact_of_conference);
+    g_test_add_func("/extent/what-follows", test_what_follows);
     return g_test_run();
 }

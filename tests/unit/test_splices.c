@@ -78,6 +78,7 @@ static void check(sf_slice input, guint32 seed)
     if (sf_message_read(input, &usual, SF_READ_ALL, &message) == SF_OK) {
         demand(sf_facts_fault(input, &places, &message), "as a message", seed, input);
         demand(sf_key_leak(input, &places, &message.media, &message.problems), "key", seed, input);
+        demand(sf_alone_fault(&usual, &message, &brief), "alone", seed, input);
         demand(sf_extent_fault(input, &usual, &message, &brief), "for its call", seed, input);
         demand(sf_facts_fault(input, &places, &brief), "for its call", seed, input);
         demand(sf_key_leak(input, &places, &brief.media, &brief.problems), "key, for its call", seed, input);
