@@ -122,6 +122,7 @@ typedef struct {
 /** The call that a message reports on. It lives as long as the capture. */
 typedef struct {
     const sf_call *call;
+    bool is_taken; /**< its call has what the report says, not only its place in the capture */
     uint16_t call_id_length;
     char call_id[]; /**< as the report has it, cut if it is very long */
 } sf_call_about;
@@ -166,7 +167,7 @@ typedef struct {
     const sf_call *call;                /**< NULL if the message belongs to none */
     const sf_exchange *exchange;        /**< NULL if it has no session, or its offer was not seen */
     const sf_stream_note *streams;      /**< one for each stream of an answer, all bodies in order; else NULL */
-    const sf_call_about *about;         /**< set by sf_calls_take_report(); NULL for no call, or an unknown one */
+    sf_call_about *about;               /**< set by sf_calls_take_report(); NULL for no call, or an unknown one */
     const sf_command *command;          /**< in the message's body, or answered there; NULL for none */
     const sf_call_diagnosis *diagnosis; /**< of the call, as known at this message; NULL if there is none */
     uint32_t conversation;              /**< number of the call's conversation, as known at this message; 0 for none */

@@ -88,9 +88,10 @@ static void take_quality(sf_call_quality *quality, const sf_document *document, 
     }
     if (is_final && !quality->is_final) {
         quality->summary = (sf_quality_summary){ .is_judged = false };
+        quality->report_in = 0;
     }
     quality->is_final = is_final;
-    quality->report_in = frame;
+    quality->report_in = MAX(quality->report_in, frame);
     sf_quality_summary_add(&quality->summary, document, first, end);
 }
 
@@ -107,40 +108,55 @@ static void take_rating(sf_call_quality *quality, const sf_document *document)
 
 /* ---- all ---- */
 
-static void remember(const sf_calls *calls, sf_call *call, sf_slice call_id, sf_call_note *note)
+/** A report as it is being taken in. */
+typedef struct {
+    sf_calls *calls;
+    sf_document *document; /**< so much of it as is read */
+    uint32_t frame;
+    bool has_values; /**< all of it is read */
+    sf_call_note *note;
+} report;
+
+static void remember(const report *r, sf_call *call, sf_slice call_id)
 {
     size_t length = MIN(call_id.length, MAX_ID);
-    sf_call_about *about = sf_memory_allocate(sf_calls_memory(calls), sizeof *about + length);
+    sf_call_about *about = sf_memory_allocate(sf_calls_memory(r->calls), sizeof *about + length);
 
-    *about = (sf_call_about){ .call = call, .call_id_length = (uint16_t)length };
+    *about = (sf_call_about){ .call = call, .is_taken = r->has_values, .call_id_length = (uint16_t)length };
     memcpy(about->call_id, call_id.text, length);
-    note->about = about;
+    r->note->about = about;
 }
 
-static sf_call *take_part(sf_calls *calls, const sf_document *document, unsigned first, unsigned end, uint32_t frame,
-                          sf_call_note *note)
+static void take_values(const report *r, sf_call *call, unsigned first, unsigned end)
 {
-    dialog_ids ids = ids_of(document, first, end);
+    switch (r->document->type->kind) {
+    case SF_DOCUMENT_QUALITY:
+    case SF_DOCUMENT_QUALITY_LINES:
+        take_quality(quality_of(r->calls, call), r->document, first, end, r->frame);
+        break;
+    case SF_DOCUMENT_FEEDBACK:
+        take_rating(quality_of(r->calls, call), r->document);
+        break;
+    default:
+        break;
+    }
+}
+
+static sf_call *take_part(const report *r, unsigned first, unsigned end)
+{
+    dialog_ids ids = ids_of(r->document, first, end);
     char room[MAX_ID];
     sf_slice call_id;
-    sf_call *call = call_of(calls, &ids, &call_id, room);
+    sf_call *call = call_of(r->calls, &ids, &call_id, room);
 
     if (!call) {
         return NULL;
     }
-    if (!note->about) {
-        remember(calls, call, call_id, note);
+    if (!r->note->about) {
+        remember(r, call, call_id);
     }
-    switch (document->type->kind) {
-    case SF_DOCUMENT_QUALITY:
-    case SF_DOCUMENT_QUALITY_LINES:
-        take_quality(quality_of(calls, call), document, first, end, frame);
-        break;
-    case SF_DOCUMENT_FEEDBACK:
-        take_rating(quality_of(calls, call), document);
-        break;
-    default:
-        break;
+    if (r->has_values) {
+        take_values(r, call, first, end);
     }
     return call;
 }
@@ -150,40 +166,76 @@ static bool is_part(sf_fact_id id)
     return id == SF_FACT_QUALITY_SESSION || id == SF_FACT_ERROR;
 }
 
-static sf_call *take_document(sf_calls *calls, const sf_document *document, uint32_t frame, sf_call_note *note)
+/** A report on quality is about the call of its first part: no more of it may have been read. */
+static sf_call *take_document(const report *r)
 {
+    const sf_document *document = r->document;
+    bool is_of_first = document->type->kind == SF_DOCUMENT_QUALITY;
     sf_call *first = NULL;
     bool has_parts = false;
 
     for (unsigned i = 0; i < document->count; i++) {
         if (is_part(document->facts[i].id)) {
             unsigned end = sf_document_group_end(document, i);
-            sf_call *call = take_part(calls, document, i, end, frame, note);
+            sf_call *call = take_part(r, i, end);
+            if (!call && is_of_first && !has_parts) {
+                return NULL;
+            }
             first = first ? first : call;
             has_parts = true;
             i = end - 1;
         }
     }
-    return has_parts || document->count == 0 ? first : take_part(calls, document, 0, document->count, frame, note);
+    return has_parts || document->count == 0 ? first : take_part(r, 0, document->count);
 }
 
-sf_call *sf_calls_take_report(sf_calls *calls, const sf_message *message, uint32_t frame, sf_call_note *note)
+/** True once a report on quality has said which call its first part is on. */
+static bool names_call(const sf_document *document)
+{
+    bool has_call_id = false, has_from_tag = false, has_to_tag = false;
+
+    for (unsigned i = 0; i < document->count; i++) {
+        has_call_id |= document->facts[i].id == SF_FACT_CALL_ID;
+        has_from_tag |= document->facts[i].id == SF_FACT_FROM_TAG;
+        has_to_tag |= document->facts[i].id == SF_FACT_TO_TAG;
+    }
+    return has_call_id && has_from_tag && has_to_tag;
+}
+
+static sf_call *take_bodies(sf_calls *calls, const sf_message *message, uint32_t frame, sf_call_note *note)
 {
     static sf_document document; /* large, so there is one for all */
+    const report r = { calls, &document, frame, message->is_whole, note };
     const sf_bodies *bodies = &message->bodies;
     sf_call *first = NULL;
 
-    if (!message->is_request || bodies->count == 0 || sf_method_of(message->method) != SF_METHOD_OTHER) {
-        return NULL;
-    }
     for (unsigned i = 0; i < bodies->count; i++) {
         const sf_document_type *type = sf_document_type_of(bodies->items[i].content_type);
         if (!is_report(type) || sf_slice_present(bodies->items[i].encoding)) {
             continue;
         }
-        sf_document_read(bodies->items[i].text, type, &document);
-        sf_call *call = take_document(calls, &document, frame, note);
+        bool is_brief = !message->is_whole && type->kind == SF_DOCUMENT_QUALITY;
+        sf_document_read_until(bodies->items[i].text, type, is_brief ? names_call : NULL, &document);
+        sf_call *call = take_document(&r);
         first = first ? first : call;
     }
     return first;
+}
+
+sf_call *sf_calls_take_report(sf_calls *calls, const sf_message *message, uint32_t frame, sf_call_note *note)
+{
+    if (!message->is_request || message->bodies.count == 0 || sf_method_of(message->method) != SF_METHOD_OTHER) {
+        return NULL;
+    }
+    return take_bodies(calls, message, frame, note);
+}
+
+void sf_calls_take_report_late(sf_calls *calls, const sf_message *message, uint32_t frame, const sf_call_note *note)
+{
+    sf_call_note again = *note;
+
+    if (note->about && !note->about->is_taken && message->is_whole) {
+        note->about->is_taken = true;
+        (void)take_bodies(calls, message, frame, &again);
+    }
 }

@@ -73,6 +73,11 @@ bool sf_capture_calls_take(const packet_info *pinfo, const sf_message *message, 
     return is_shown;
 }
 
+void sf_capture_calls_take_late(const packet_info *pinfo, const sf_message *message, const sf_call_note *note)
+{
+    sf_calls_take_report_late(calls, message, pinfo->num, note);
+}
+
 void sf_capture_calls_register(void)
 {
     hash_key = sf_hash_key_random();

@@ -30,4 +30,11 @@ size_t sf_capture_calls_set_aside(const packet_info *pinfo, sf_slice range, cons
  */
 bool sf_capture_calls_take(const packet_info *pinfo, const sf_message *message, bool show_anyway, sf_call_note *note);
 
+/**
+ * Takes in, for those who list calls, what a message reports on one and its first pass has left unread.
+ * @param message  read with SF_READ_ALL, on a later pass
+ * @param note     what sf_capture_calls_take() made of it
+ */
+void sf_capture_calls_take_late(const packet_info *pinfo, const sf_message *message, const sf_call_note *note);
+
 #endif

@@ -180,6 +180,9 @@ static G_GNUC_NO_INLINE void show_again(const frame_context *frame)
         }
         sf_slice bytes = bytes_of(&located);
         if (sf_message_read(bytes, sf_preferences_knowledge(), extent, message) == SF_OK) {
+            if (sf_tap_is_heard()) {
+                sf_capture_calls_take_late(pinfo, message, &row->note);
+            }
             show(frame, &located, bytes, row);
         }
     }

@@ -7,6 +7,7 @@ import json
 
 import pytest
 
+import sharkd
 from crafted import request, session, stream_of, write_datagrams, written, wire, scenario
 
 PLAIN = {"sender": "<sip:nora@example.org>;tag=caller1", "receiver": "<sip:anna@example.com>"}
@@ -126,6 +127,23 @@ def test_join(name, records, fields):
         rows = fields(path, "skypefed.call", "skypefed.call.begins_in", args=args)[3:]
         assert all(bool(row["skypefed.call"]) == is_joined for row in rows)
         assert not is_joined or all(row == {"skypefed.call": ["1"], "skypefed.call.begins_in": ["1"]} for row in rows)
+
+
+TABLED = ["interval, then all", "all, then interval", "both sides", "rating", "RFC 6035", "no media path", "another call",
+          "broken XML"]
+
+
+@pytest.mark.parametrize("name", TABLED)
+def test_window_asks_later(name, stage, records):
+    """Loading a capture reads no more of a report than whose it is; the table, opened later, has it all the same."""
+    reports, (mos, *_, verdict, reason, rating, _) = JOINED[name]
+    _, path = records([invite("c1"), answer("c1"), bye("c1"), *reports])
+    for result in sharkd.ask(stage, path, [("tap", {"tap0": "nstat:skypefed,table"})] * 2):
+        tap = result["taps"][0]
+        cells = dict(zip([field["c"] for field in tap["fields"]], tap["tables"][0]["i"][0]))
+        assert cells["MOS"].strip() == ("" if mos is None else f"{mos:.1f}")
+        words = [": ".join(filter(None, (verdict, reason))), f"rated {rating} of 5" if rating else ""]
+        assert cells["Quality"].strip() == "; ".join(filter(None, words))
 
 
 def test_escaped_call_id(records):

@@ -60,7 +60,25 @@ static void on_close(void *context, const sf_xml_element *element)
     g_string_append_c(context, '>');
 }
 
-static const sf_xml_visitor visitor = { on_open, on_text, on_close };
+static const sf_xml_visitor visitor = { on_open, on_text, on_close, NULL };
+
+/** As soon as an element has been closed. */
+static bool is_over(void *context)
+{
+    return strchr(((const GString *)context)->str, '>') != NULL;
+}
+
+/** What is not wanted may be malformed: it is not read. */
+static void test_stop(void)
+{
+    static const sf_xml_visitor stopping = { on_open, on_text, on_close, is_over };
+    g_autoptr(GString) events = g_string_new(NULL);
+    sf_slice rest;
+
+    g_assert_cmpint(sf_xml_read(SF_LITERAL("<a><b>x</b><c></a>"), &stopping, events, &rest), ==, SF_XML_READ);
+    g_assert_cmpstr(events->str, ==, "<a<b[x]>>");
+    SF_CHECK_SLICE(rest, "<c></a>");
+}
 
 static void test_read(gconstpointer data)
 {
@@ -182,5 +200,6 @@ int main(int argc, char **argv)
     g_test_add_func("/xml/limits", test_limits);
     SF_ADD_ROWS("/xml/attributes", attribute_rows, test_attributes);
     SF_ADD_ROWS("/xml/escapes", escape_rows, test_escapes);
+    g_test_add_func("/xml/stop", test_stop);
     return g_test_run();
 }

@@ -13,6 +13,7 @@
 typedef struct {
     sf_document *document;
     sf_fact_rows rows;
+    sf_document_enough *is_enough; /**< NULL: all is read */
     unsigned level;
     uint64_t is_group; /**< one bit for each open element: it opened a group */
 } walk;
@@ -34,15 +35,30 @@ static bool fits(sf_slice wanted, sf_slice name)
     return wanted.length == 0 || sf_slice_equals_nocase(wanted, name);
 }
 
+/** The first row that fits of those that are linked from `row` on; both are numbers from 1, and 0 is none. */
+static inline unsigned first_row(const sf_fact_rows *rows, unsigned row, sf_fact_place place, sf_slice parent,
+                                 sf_slice name)
+{
+    while (row > 0 && !(rows->rows[row - 1].place == place && fits(rows->rows[row - 1].name, name) &&
+                        fits(rows->rows[row - 1].parent, parent))) {
+        row = rows->index->next[row - 1];
+    }
+    return row;
+}
+
+/** The first row of the table that fits: one of that name, or one that fits any. */
 static const sf_fact_row *row_for(const walk *w, sf_fact_place place, sf_slice parent, sf_slice name)
 {
-    for (unsigned i = 0; i < w->rows.count; i++) {
-        const sf_fact_row *row = &w->rows.rows[i];
-        if (row->place == place && fits(row->name, name) && fits(row->parent, parent)) {
-            return row;
-        }
+    const sf_fact_rows *rows = &w->rows;
+
+    if (rows->count == 0) {
+        return NULL;
     }
-    return NULL;
+    unsigned head = name.length > 0 ? rows->index->heads[sf_word_bucket(name)] : 0;
+    unsigned named = first_row(rows, head, place, parent, name);
+    unsigned any = first_row(rows, rows->index->empty, place, parent, name);
+    unsigned first = named == 0 || (any != 0 && any < named) ? any : named;
+    return first == 0 ? NULL : &rows->rows[first - 1];
 }
 
 static sf_slice attribute_of(const sf_xml_element *element, sf_slice wanted)
@@ -102,10 +118,18 @@ static void on_close(void *context, const sf_xml_element *element)
     }
 }
 
-void sf_document_read(sf_slice text, const sf_document_type *type, sf_document *document)
+static bool is_over(void *context)
 {
-    static const sf_xml_visitor visitor = { on_open, on_text, on_close };
-    walk w = { .document = document, .rows = sf_fact_rows_of(type->kind) };
+    const walk *w = context;
+
+    return w->is_enough && w->is_enough(w->document);
+}
+
+void sf_document_read_until(sf_slice text, const sf_document_type *type, sf_document_enough *is_enough,
+                            sf_document *document)
+{
+    static const sf_xml_visitor visitor = { on_open, on_text, on_close, is_over };
+    walk w = { .document = document, .rows = sf_fact_rows_of(type->kind), .is_enough = is_enough };
 
     document->type = type;
     document->text = text;
@@ -124,6 +148,11 @@ void sf_document_read(sf_slice text, const sf_document_type *type, sf_document *
     } else {
         sf_document_read_lines(document);
     }
+}
+
+void sf_document_read(sf_slice text, const sf_document_type *type, sf_document *document)
+{
+    sf_document_read_until(text, type, NULL, document);
 }
 
 const sf_fact *sf_document_find(const sf_document *document, sf_fact_id id)

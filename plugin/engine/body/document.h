@@ -33,6 +33,13 @@ typedef struct {
     sf_fact facts[SF_MAX_DOCUMENT_FACTS];
 } sf_document;
 
+/** Looks at what was read of a body so far. @return true if that is all that is wanted of it */
+typedef bool sf_document_enough(const sf_document *document);
+
+/** As sf_document_read(), but no further than to what is wanted: of XML, to the end of a tag. */
+void sf_document_read_until(sf_slice text, const sf_document_type *type, sf_document_enough *is_enough,
+                            sf_document *document);
+
 /** Reads a body. @param type  not NULL; @param document  filled from scratch; large: keep one and use it again */
 void sf_document_read(sf_slice text, const sf_document_type *type, sf_document *document);
 

@@ -8,28 +8,14 @@
 
 #include <glib.h>
 
-#define TEXT(parent, name, id)                                                       \
-    {                                                                                \
-        SF_PLACE_TEXT, SF_FACT_##id, SF_LITERAL_INIT(parent), SF_LITERAL_INIT(name), \
-        {                                                                            \
-            NULL, 0                                                                  \
-        }                                                                            \
+#define ROW(place, parent, name, key, id)                                                         \
+    {                                                                                             \
+        SF_LITERAL_INIT(name), place, SF_FACT_##id, SF_LITERAL_INIT(parent), SF_LITERAL_INIT(key) \
     }
-#define NAMED_TEXT(parent, name, key, id)                                                                 \
-    {                                                                                                     \
-        SF_PLACE_TEXT, SF_FACT_##id, SF_LITERAL_INIT(parent), SF_LITERAL_INIT(name), SF_LITERAL_INIT(key) \
-    }
-#define ATTRIBUTE(parent, name, id)                                                       \
-    {                                                                                     \
-        SF_PLACE_ATTRIBUTE, SF_FACT_##id, SF_LITERAL_INIT(parent), SF_LITERAL_INIT(name), \
-        {                                                                                 \
-            NULL, 0                                                                       \
-        }                                                                                 \
-    }
-#define GROUP(parent, name, key, id)                                                                       \
-    {                                                                                                      \
-        SF_PLACE_GROUP, SF_FACT_##id, SF_LITERAL_INIT(parent), SF_LITERAL_INIT(name), SF_LITERAL_INIT(key) \
-    }
+#define TEXT(parent, name, id) ROW(SF_PLACE_TEXT, parent, name, "", id)
+#define NAMED_TEXT(parent, name, key, id) ROW(SF_PLACE_TEXT, parent, name, key, id)
+#define ATTRIBUTE(parent, name, id) ROW(SF_PLACE_ATTRIBUTE, parent, name, "", id)
+#define GROUP(parent, name, key, id) ROW(SF_PLACE_GROUP, parent, name, key, id)
 
 /* [MS-QoE] 2.2.1; fact.h has the units. */
 static const sf_fact_row quality_rows[] = {
@@ -260,22 +246,27 @@ static const sf_fact_row provisioning_rows[] = {
     TEXT("provisionGroup", "", SETTING),
 };
 
-#define ROWS(kind, rows) [SF_DOCUMENT_##kind] = { rows, G_N_ELEMENTS(rows) }
+#define INDEX(kind, rows) [SF_DOCUMENT_##kind] = SF_WORD_INDEX_INIT(rows)
 
 sf_fact_rows sf_fact_rows_of(sf_document_kind kind)
 {
-    static const sf_fact_rows by_kind[SF_DOCUMENT_KINDS] = {
-        ROWS(QUALITY, quality_rows),
-        ROWS(FEEDBACK, feedback_rows),
-        ROWS(ERROR_REPORT, error_report_rows),
-        ROWS(CONFERENCE_COMMAND, conference_command_rows),
-        ROWS(CONFERENCE_STATE, conference_state_rows),
-        ROWS(PRESENCE, presence_rows),
-        ROWS(MESSAGING, messaging_rows),
-        ROWS(FILE_TRANSFER, file_transfer_rows),
-        ROWS(RELAY_CREDENTIALS, relay_rows),
-        ROWS(PROVISIONING, provisioning_rows),
+    static sf_word_index by_kind[SF_DOCUMENT_KINDS] = {
+        INDEX(QUALITY, quality_rows),
+        INDEX(FEEDBACK, feedback_rows),
+        INDEX(ERROR_REPORT, error_report_rows),
+        INDEX(CONFERENCE_COMMAND, conference_command_rows),
+        INDEX(CONFERENCE_STATE, conference_state_rows),
+        INDEX(PRESENCE, presence_rows),
+        INDEX(MESSAGING, messaging_rows),
+        INDEX(FILE_TRANSFER, file_transfer_rows),
+        INDEX(RELAY_CREDENTIALS, relay_rows),
+        INDEX(PROVISIONING, provisioning_rows),
     };
+    sf_word_index *index = &by_kind[kind];
 
-    return by_kind[kind];
+    if (index->count == 0) {
+        return (sf_fact_rows){ NULL, 0, NULL };
+    }
+    sf_word_index_use(index);
+    return (sf_fact_rows){ index->rows, (unsigned)index->count, index };
 }

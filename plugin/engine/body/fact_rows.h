@@ -6,6 +6,7 @@
 #define SF_ENGINE_BODY_FACT_ROWS_H
 
 #include "document_kind.h"
+#include "engine/text/words.h"
 #include "fact.h"
 
 typedef enum {
@@ -16,16 +17,17 @@ typedef enum {
 
 /** An empty name or parent fits any. */
 typedef struct {
+    sf_slice name; /**< the first member, for the index */
     sf_fact_place place;
     sf_fact_id id;
     sf_slice parent;
-    sf_slice name;
     sf_slice key;
 } sf_fact_row;
 
 typedef struct {
     const sf_fact_row *rows;
     unsigned count;
+    const sf_word_index *index; /**< by name, made; NULL without rows */
 } sf_fact_rows;
 
 /** The rows of a kind of body; none for one that is only named. */

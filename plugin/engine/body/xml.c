@@ -16,6 +16,7 @@ typedef struct {
     unsigned depth;
     unsigned elements;
     bool is_too_large;
+    bool is_stopped; /**< by the visitor */
 } reader;
 
 /** The name without its prefix. */
@@ -26,9 +27,10 @@ static sf_slice local_name(sf_slice name)
     return colon < name.length ? sf_slice_skip(name, colon + 1) : name;
 }
 
+/** Most bytes are letters: one comparison sees those off. */
 static bool ends_name(char c)
 {
-    return sf_is_blank(c) || c == '>' || c == '/' || c == '=';
+    return (unsigned char)c <= '>' && (sf_is_blank(c) || c == '>' || c == '/' || c == '=');
 }
 
 /** The name that a text begins with. */
@@ -135,6 +137,10 @@ static bool feed(reader *r, GMarkupParseContext *parser, sf_slice text)
             return false;
         }
         text = sf_slice_skip(text, piece.length);
+        if (r->visitor->is_over && r->visitor->is_over(r->context)) {
+            r->is_stopped = true;
+            return true;
+        }
     }
     return g_markup_parse_context_end_parse(parser, NULL);
 }
@@ -163,7 +169,7 @@ sf_xml_status sf_xml_read(sf_slice text, const sf_xml_visitor *visitor, void *co
         visitor->close(context, &r.open[r.depth]);
     }
     if (is_read) {
-        *rest = (sf_slice){ sf_slice_end(text), 0 };
+        *rest = sf_slice_between(r.is_stopped ? r.fed : sf_slice_end(text), sf_slice_end(text));
         return SF_XML_READ;
     }
     *rest = sf_slice_between(r.content, sf_slice_end(text));

@@ -20,12 +20,14 @@ typedef struct {
     sf_slice tag;    /**< the start tag, with its brackets; at the end of a cut body without the last */
 } sf_xml_element;
 
-/** What is called on the way through a body, in the order of its bytes. All three are required. */
+/** What is called on the way through a body, in the order of its bytes. The first three are required. */
 typedef struct {
     void (*open)(void *context, const sf_xml_element *element);
     /** @param text  trimmed and not empty; a piece of it where a comment is in between, escapes not undone */
     void (*text)(void *context, const sf_xml_element *element, sf_slice text);
     void (*close)(void *context, const sf_xml_element *element);
+    /** Asked after each tag: true to read no further. NULL: all is read. */
+    bool (*is_over)(void *context);
 } sf_xml_visitor;
 
 typedef enum {
@@ -38,7 +40,7 @@ typedef enum {
  * Reads a body. No entity but the five of XML is known, and a DOCTYPE is passed over.
  * Other than the rest of the engine this allocates: GMarkup keeps the names of the open elements and its own copy of a
  * piece of text. Both are bounded by the limits above and released before the function returns.
- * @param rest  where reading ended; empty after SF_XML_READ
+ * @param rest  where reading ended; empty after SF_XML_READ unless the visitor stopped it
  */
 sf_xml_status sf_xml_read(sf_slice text, const sf_xml_visitor *visitor, void *context, sf_slice *rest);
 

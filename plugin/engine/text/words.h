@@ -61,7 +61,7 @@ static inline int sf_words_find_start(const void *rows, size_t count, size_t siz
 
 enum { SF_WORD_BUCKETS = 128, SF_MAX_INDEXED_WORDS = 127 };
 
-/** An index over a table of words, made when it is first used. Words that are empty are never found. */
+/** An index over a table of words, made when it is first used. The look-up never finds words that are empty. */
 typedef struct {
     const void *rows;
     size_t count;                       /**< number of rows */
@@ -69,6 +69,7 @@ typedef struct {
     gsize is_made;                      /**< for g_once_init_enter() */
     uint8_t heads[SF_WORD_BUCKETS];     /**< the first row of each bucket, from 1; 0 if there is none */
     uint8_t next[SF_MAX_INDEXED_WORDS]; /**< for each row, the next one of its bucket, from 1; 0 if there is none */
+    uint8_t empty;                      /**< the first row of an empty word, from 1; 0 if there is none */
 } sf_word_index;
 
 /** The initialiser of the index over an array. More than SF_MAX_INDEXED_WORDS do not compile. */
@@ -91,6 +92,15 @@ static inline unsigned sf_word_bucket(sf_slice word)
 /** Fills the index in. */
 void sf_word_index_make(sf_word_index *index);
 
+/** Makes the index if it is not made yet. */
+static inline void sf_word_index_use(sf_word_index *index)
+{
+    if (g_once_init_enter(&index->is_made)) {
+        sf_word_index_make(index);
+        g_once_init_leave(&index->is_made, 1);
+    }
+}
+
 /**
  * The first row of exactly this word, as sf_words_find() gives it.
  * @return its index, or SF_WORDS_NONE
@@ -100,10 +110,7 @@ static inline int sf_words_look_up(sf_word_index *index, sf_slice word)
     if (word.length == 0) {
         return SF_WORDS_NONE;
     }
-    if (g_once_init_enter(&index->is_made)) {
-        sf_word_index_make(index);
-        g_once_init_leave(&index->is_made, 1);
-    }
+    sf_word_index_use(index);
     for (unsigned row = index->heads[sf_word_bucket(word)]; row > 0; row = index->next[row - 1]) {
         if (sf_slice_equals_nocase(word, sf_words_at(index->rows, index->size, row - 1))) {
             return (int)row - 1;
