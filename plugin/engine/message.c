@@ -157,6 +157,27 @@ static bool leave_key_out(sf_header *header, bool is_ours, sf_problems *problems
     return header->value.length > 0;
 }
 
+static bool is_of_path(const sf_header *header)
+{
+    return header->id == SF_HEADER_VIA || header->id == SF_HEADER_ROUTE || header->id == SF_HEADER_RECORD_ROUTE;
+}
+
+/**
+ * Puts off the headers of the path, which come first, where they could tell no more than whether the message is
+ * Microsoft's: most that are say it in From or User-Agent as well, which are read anyway and in less time.
+ */
+static bool put_off(sf_message_reader *r, const sf_header *header)
+{
+    if (r->extent == SF_READ_ALL || r->is_second_look || !is_of_path(header)) {
+        return false;
+    }
+    if (!sf_slice_present(r->put_off)) {
+        r->put_off = header->text;
+        r->put_off_number = r->header_count;
+    }
+    return true;
+}
+
 static void read_one_header(sf_message_reader *r, sf_header *header)
 {
     sf_problems *problems = &r->message->problems;
@@ -180,6 +201,9 @@ static void read_one_header(sf_message_reader *r, sf_header *header)
                                     !sf_slice_present(r->skipped_contact.text);
     bool has_call = header->id == SF_HEADER_CONTACT && sf_message_may_have_call(header->value);
     if (!is_wanted && !is_microsoft && !is_first_skipped_contact && !has_call && !sf_message_wants(r, SF_FOR_MARK)) {
+        return;
+    }
+    if (is_wanted && put_off(r, header)) {
         return;
     }
     if (!leave_key_out(header, read || is_microsoft, problems)) {
@@ -208,20 +232,39 @@ static void read_one_header(sf_message_reader *r, sf_header *header)
     }
 }
 
+/** Reads the headers of the path that were put off, unless others have told what they could. */
+static void read_put_off(sf_message_reader *r, const char *end)
+{
+    sf_header header;
+
+    if (!sf_slice_present(r->put_off) || r->message->is_microsoft) {
+        return;
+    }
+    sf_cursor cursor = sf_cursor_over(sf_slice_between(r->put_off.text, end));
+    r->marks = sf_mark_scan_over(sf_cursor_rest(&cursor));
+    r->is_second_look = true;
+    for (unsigned number = r->put_off_number;
+         number <= SF_MAX_HEADERS && sf_header_next(&cursor, &header) == SF_HEADERS_MORE; number++) {
+        if (is_of_path(&header)) {
+            read_one_header(r, &header);
+        }
+    }
+}
+
 static void read_headers(sf_message_reader *r, sf_cursor *cursor)
 {
     sf_problems *problems = &r->message->problems;
     sf_header header;
     sf_headers_state state;
-    unsigned count = 0;
 
     r->marks = sf_mark_scan_over(sf_cursor_rest(cursor));
     while ((state = sf_header_next(cursor, &header)) == SF_HEADERS_MORE) {
-        if (sf_problems_room(problems, count, SF_MAX_HEADERS, SF_LIMIT_HEADERS, header.text)) {
-            count++;
+        if (sf_problems_room(problems, r->header_count, SF_MAX_HEADERS, SF_LIMIT_HEADERS, header.text)) {
+            r->header_count++;
             read_one_header(r, &header);
         }
     }
+    read_put_off(r, cursor->at);
     r->may_have_mark = true;
     problems->context = (sf_slice){ NULL, 0 };
     if (state == SF_HEADERS_UNTERMINATED) {

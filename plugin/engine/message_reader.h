@@ -17,6 +17,10 @@ typedef struct {
     sf_extent extent;
     sf_mark_scan marks; /**< of the header block */
     bool may_have_mark; /**< what is being read may: of most headers a look at their letters shows that they do not */
+    unsigned header_count;
+    sf_slice put_off;        /**< the first header of the path that was put off; absent if there is none */
+    unsigned put_off_number; /**< of the headers, from 1 */
+    bool is_second_look;     /**< what was put off is being read */
     sf_body_headers body_headers;
     sf_content_length content_length;
     bool has_contact_endpoint;
