@@ -80,7 +80,10 @@ void sf_flow_ends_add(sf_flows *flows, const sf_media_end *end, sf_known_flow *k
     }
     list->uses[list->count++] = &known->sides[side];
     flows->newest_frame = known->from_frame;
-    memset(flows->recent, 0, sizeof flows->recent);
+    if (flows->has_recent) { /* while calls begin without media, there is nothing to forget */
+        memset(flows->recent, 0, sizeof flows->recent);
+        flows->has_recent = false;
+    }
     flows->ports[end->port / 8] |= (uint8_t)(1 << end->port % 8);
 }
 
@@ -167,7 +170,7 @@ static G_GNUC_NO_INLINE sf_known_flow *look_up(const sf_flows *flows, const sf_d
 }
 
 /** A look-up, which is kept if it would find the same in any later frame up to the BYE. */
-static G_GNUC_NO_INLINE sf_known_flow *find_anew(const sf_flows *flows, const sf_datagram *datagram, unsigned *side,
+static G_GNUC_NO_INLINE sf_known_flow *find_anew(sf_flows *flows, const sf_datagram *datagram, unsigned *side,
                                                  bool *is_pair, sf_recent_pair *recent)
 {
     bool is_newest;
@@ -175,6 +178,7 @@ static G_GNUC_NO_INLINE sf_known_flow *find_anew(const sf_flows *flows, const sf
 
     if (known && *is_pair && is_newest && datagram->frame >= flows->newest_frame) {
         *recent = (sf_recent_pair){ datagram->from, datagram->to, known, *side };
+        flows->has_recent = true;
     }
     return known;
 }

@@ -114,6 +114,7 @@ struct sf_flows {
     void *listener_context;
     uint32_t newest_frame; /**< in which the newest stream was agreed */
     sf_recent_pair recent[SF_RECENT_PAIRS][2];
+    bool has_recent; /**< some of them are filled in */
     uint8_t ports[65536 / 8];
 };
 
