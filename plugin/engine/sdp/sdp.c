@@ -219,8 +219,12 @@ static inline void read_fed_line(sf_sdp_reader *r, sf_slice line)
         return;
     }
     size_t colon = next_colon(r, line, 0);
+    /* Half of the lines of an offer are candidates, of which its call needs nothing. */
+    bool is_candidate = sf_is_name_of_candidate(sf_slice_head(line, colon));
     if (may_hold_lost_line(r, line, colon)) {
         read_lines(r, line);
+    } else if (is_candidate && !sf_sdp_wants(r, SF_FOR_DETAIL)) {
+        return;
     } else if (line.text[0] == 'a' && has_form(line)) { /* most are attributes */
         sf_sdp_read_attribute(r, line, colon);
     } else {
