@@ -18,7 +18,8 @@ typedef enum {
     SF_JOINED_BY_TEAMS_CALL = 1 << 3,      /**< Teams' id of the call: x-c */
     SF_JOINED_BY_CONVERSATION_ID = 1 << 4, /**< Ms-Conversation-ID */
     SF_JOINED_BY_SESSION_ID = 1 << 5,      /**< Session-ID (RFC 7989) */
-    SF_JOINS = 6
+    SF_JOINED_BY_CONFERENCE = 1 << 6,      /**< one joined a conference, the other has its media: see meeting.h */
+    SF_JOINS = 7
 } sf_join;
 
 typedef struct sf_conversations sf_conversations;

@@ -5,6 +5,7 @@
 #include "meeting.h"
 
 #include "call_key.h"
+#include "conversations.h"
 #include "engine/sip/uri.h"
 #include "engine/text/token.h"
 #include "verdict.h"
@@ -194,6 +195,7 @@ static void link_to(sf_call *focus, sf_call *call)
     if (!*end) {
         *end = call;
         call->focus = focus;
+        sf_conversation_join(focus, call, SF_JOINED_BY_CONFERENCE);
     }
 }
 
@@ -212,8 +214,10 @@ void sf_meetings_take(sf_meetings *meetings, const sf_message *message, sf_call 
         add_focus(meetings, conference, &caller_device, call);
         return;
     }
-    sf_call *focus = call->focus ? NULL : focus_of(meetings, conference, &caller_device, call);
-    if (focus && focus != call) {
+    /* A session that has been told of as a call of its own stays one: all passes and statistics count the same. */
+    bool may_join = !call->focus && !call->number;
+    sf_call *focus = may_join ? focus_of(meetings, conference, &caller_device, call) : NULL;
+    if (focus && focus != call && focus->number) {
         link_to(focus, call);
     }
 }

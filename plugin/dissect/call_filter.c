@@ -9,16 +9,28 @@
 
 #include <epan/conversation_filter.h>
 
-/** The number of the call of a row; 0 without one. */
+/** The call of a row, or the one that it reports on; NULL without one. */
+static const sf_call *call_in(const sf_shown *row)
+{
+    const sf_call_about *about = row->note.about;
+
+    return row->note.call ? row->note.call : about ? about->call : NULL;
+}
+
+/** Its number; 0 without one. */
 static uint32_t call_of(const sf_shown *row)
 {
-    return row->note.call ? row->note.call->number : 0;
+    const sf_call *call = call_in(row);
+
+    return call ? call->number : 0;
 }
 
 /** The number of its conversation. */
 static uint32_t conversation_of(const sf_shown *row)
 {
-    return row->note.call ? sf_conversation_of(row->note.call) : 0;
+    const sf_call *call = call_in(row);
+
+    return call ? sf_conversation_of(call) : 0;
 }
 
 static sf_filter_valid is_in_call(packet_info *pinfo SF_FILTER_DATA)
@@ -77,7 +89,7 @@ uint32_t sf_call_filter_first_frame(uint32_t frame)
 
     for (unsigned i = sf_shown_first(frame); (row = sf_shown_at(i, frame)) != NULL; i++) {
         if (call_of(row)) {
-            return row->note.call->first_frame;
+            return call_in(row)->first_frame;
         }
     }
     return 0;

@@ -66,6 +66,7 @@ bool sf_capture_calls_take(const packet_info *pinfo, const sf_message *message, 
         about->is_marked = true; /* whoever reports in Microsoft's way took part in it */
         sf_call_note of_call = { .call = about };
         sf_calls_number(calls, about, &of_call);
+        note->conversation = of_call.conversation; /* of the report as well, unless it has a call of its own */
     }
     if (is_shown && note->call) {
         sf_calls_number(calls, call, note);

@@ -57,6 +57,14 @@ sf_seen sf_seen_of_bits(unsigned bits)
     return proved ? SF_SEEN_MIXED : bits ? SF_SEEN_UNDETERMINED : SF_SEEN_NOTHING;
 }
 
+sf_seen sf_seen_in_both(sf_seen one, sf_seen other)
+{
+    if (one == other || other == SF_SEEN_NOTHING) {
+        return one;
+    }
+    return one == SF_SEEN_NOTHING ? other : SF_SEEN_MIXED;
+}
+
 sf_media_summary sf_flows_of_call(const sf_flows *flows, const sf_call *call)
 {
     static const uint8_t senders[] = {

@@ -134,6 +134,9 @@ bool sf_flows_has_port(const sf_flows *flows, uint16_t from, uint16_t to);
  */
 bool sf_flows_packet(sf_flows *flows, const sf_datagram *datagram, bool is_new, sf_media_packet *packet);
 
+/** What was seen in one call or the other: what shows nothing does not change the other. */
+sf_seen sf_seen_in_both(sf_seen one, sf_seen other);
+
 /** What was seen of a call's media so far. */
 sf_media_summary sf_flows_of_call(const sf_flows *flows, const sf_call *call);
 

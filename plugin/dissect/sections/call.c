@@ -56,10 +56,10 @@ static void show_exchange(const sf_view *view, proto_tree *tree, sf_slice where)
  * The conversation that the call belongs to. The tree is silent of one that is this call alone; what a later message
  * joined it with is known on a later pass only.
  */
-static void show_conversation(const sf_view *view, proto_tree *tree, sf_slice where)
+static void show_conversation(const sf_view *view, proto_tree *tree, sf_slice where, const sf_call *call)
 {
     const sf_call_note *note = view->note;
-    uint32_t final = sf_conversation_of(note->call);
+    uint32_t final = sf_conversation_of(call);
     proto_item *item = sf_derived(sf_view_integer(view, tree, hf_conversation, where, note->conversation));
     proto_tree *below = proto_item_add_subtree(item, ett_conversation);
 
@@ -177,6 +177,7 @@ static void show_reported(const sf_view *view)
     }
     proto_tree *tree = sf_view_section(view, hf_section, ett_section, &section);
     sf_derived(sf_view_integer(view, tree, hf_call, where, call->number));
+    show_conversation(view, tree, where, call);
     sf_derived(sf_view_integer(view, tree, hf_call_begins_in, where, call->first_frame));
     if (view->is_visible) {
         sf_label label;
@@ -199,7 +200,7 @@ static void show(sf_view *view)
     sf_slice where = view->message->call_id;
     proto_tree *tree = sf_view_section(view, hf_section, ett_section, &section);
     sf_derived(sf_view_integer(view, tree, hf_call, where, note->call->number));
-    show_conversation(view, tree, where);
+    show_conversation(view, tree, where, note->call);
     proto_item *verdict = sf_derived(sf_view_integer(view, tree, hf_call_verdict, where, note->verdict));
     show_exchange(view, tree, where);
     proto_item *outcome = show_outcome(view, tree, where);

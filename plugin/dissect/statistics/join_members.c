@@ -95,14 +95,6 @@ static void write_stream_sum(sf_record_writer *writer, const void *context, unsi
     g_ptr_array_free(ssrcs, true);
 }
 
-static sf_seen seen_in_both(sf_seen one, sf_seen other)
-{
-    if (one == other || other == SF_SEEN_NOTHING) {
-        return one;
-    }
-    return one == SF_SEEN_NOTHING ? other : SF_SEEN_MIXED;
-}
-
 static sf_senders senders_of_both(sf_senders one, sf_senders other)
 {
     if (one == other || other == SF_SENDERS_NONE) {
@@ -119,7 +111,7 @@ static void add_session(const sf_call *call, sf_media_summary *all, GArray *sums
 
     if (own.is_agreed) {
         all->is_agreed = true;
-        all->seen = seen_in_both(all->seen, own.seen);
+        all->seen = sf_seen_in_both(all->seen, own.seen);
         all->senders = senders_of_both(all->senders, own.senders);
         all->packets += own.packets;
         all->directions = MAX(all->directions, own.directions);

@@ -6,6 +6,7 @@
  */
 #include "statistics_tree.h"
 
+#include "call/meeting.h"
 #include "call_statistics.h"
 #include "dissect/view/ice.h"
 #include "dissect/view/media_flows.h"
@@ -58,6 +59,7 @@ typedef struct {
     branches messages, calls;
     GHashTable *counted_calls; /**< call -> its verdict that has been counted */
     GHashTable *counted_media; /**< call -> 1 + what of its media has been counted */
+    GHashTable *session_media; /**< session, a call or one with media of a conference -> 1 + what was seen of its media */
     GHashTable *reasons;       /**< names of codes that are a header's own reason */
     GHashTable *counted;       /**< texts "call facet value" that have been counted */
     int verdict_counts[SF_VERDICTS];
@@ -73,6 +75,7 @@ static void free_counters(void *data)
 
     g_hash_table_destroy(c->counted_calls);
     g_hash_table_destroy(c->counted_media);
+    g_hash_table_destroy(c->session_media);
     g_hash_table_destroy(c->counted);
     g_hash_table_destroy(c->reasons);
     g_free(c);
@@ -104,6 +107,7 @@ static void begin(stats_tree *st)
     }
     c->counted_calls = g_hash_table_new(g_direct_hash, g_direct_equal);
     c->counted_media = g_hash_table_new(g_direct_hash, g_direct_equal);
+    c->session_media = g_hash_table_new(g_direct_hash, g_direct_equal);
     c->reasons = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     c->counted = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     grow(st, &c->messages, messages_name);
@@ -146,10 +150,13 @@ static const char *code_name(const count_of *count, const packet_info *pinfo, co
                                 : "Other codes";
 }
 
-/** A report on a call is no message of it: what it tells is told of somebody else. */
+/**
+ * The call that a message counts for: joining a conference is one, with all its sessions. A report on a call is no message
+ * of it: what it tells is told of somebody else.
+ */
 static const sf_call *call_of(const sf_tap_message *message)
 {
-    return message->is_report ? NULL : message->call;
+    return message->is_report || !message->call ? NULL : sf_meeting_row_of(message->call);
 }
 
 /** A call counts once for each value, however many of its messages tell it. */
@@ -223,17 +230,18 @@ static void count_call(const count_of *count)
     if (!call) {
         return;
     }
+    uint8_t verdict = sf_meeting_verdict_of(call);
     bool is_known = g_hash_table_lookup_extended(c->counted_calls, call, NULL, &stored);
     if (!is_known) {
         tick_stat_node(count->st, calls_name, 0, true);
         increase_stat_node(count->st, "Calls by verdict", c->calls.all, true, 1);
-    } else if (GPOINTER_TO_UINT(stored) != call->agreed.verdict) {
+    } else if (GPOINTER_TO_UINT(stored) != verdict) {
         set_verdict_count(count, GPOINTER_TO_UINT(stored), -1);
     } else {
         return;
     }
-    set_verdict_count(count, call->agreed.verdict, 1);
-    g_hash_table_replace(c->counted_calls, (void *)call, GUINT_TO_POINTER((unsigned)call->agreed.verdict));
+    set_verdict_count(count, verdict, 1);
+    g_hash_table_replace(c->counted_calls, (void *)call, GUINT_TO_POINTER((unsigned)verdict));
 }
 
 static void change_media_count(const count_of *count, unsigned seen, int change)
@@ -244,6 +252,18 @@ static void change_media_count(const count_of *count, unsigned seen, int change)
     stats_tree_manip_node_int(MN_SET, count->st, sf_seen_name(seen), c->calls.media, false, c->media_counts[seen]);
 }
 
+/** What the newest messages of all sessions of a call tell together. */
+static sf_seen seen_of_sessions(const counters *c, const sf_call *call)
+{
+    sf_seen seen = SF_SEEN_NOTHING;
+
+    for (const sf_call *session = call; session; session = session == call ? call->first_media : session->next_media) {
+        unsigned told = GPOINTER_TO_UINT(g_hash_table_lookup(c->session_media, session));
+        seen = told ? sf_seen_in_both(seen, (sf_seen)(told - 1)) : seen;
+    }
+    return seen;
+}
+
 /** What flowed, beside the verdict: a call is counted under what its newest message tells. */
 static void count_media(const count_of *count)
 {
@@ -252,7 +272,12 @@ static void count_media(const count_of *count)
     const sf_media_note *media = &count->message->media;
     unsigned counted = GPOINTER_TO_UINT(g_hash_table_lookup(c->counted_media, call));
 
-    if (!call || !media->is_told || counted == 1u + media->seen) {
+    if (!call || !media->is_told) {
+        return;
+    }
+    g_hash_table_replace(c->session_media, (void *)count->message->call, GUINT_TO_POINTER(1u + media->seen));
+    sf_seen seen = seen_of_sessions(c, call);
+    if (counted == 1u + seen) {
         return;
     }
     if (counted > 0) {
@@ -260,8 +285,8 @@ static void count_media(const count_of *count)
     } else {
         increase_stat_node(count->st, media_name, c->calls.all, true, 1);
     }
-    change_media_count(count, media->seen, 1);
-    g_hash_table_replace(c->counted_media, (void *)call, GUINT_TO_POINTER(1u + media->seen));
+    change_media_count(count, seen, 1);
+    g_hash_table_replace(c->counted_media, (void *)call, GUINT_TO_POINTER(1u + seen));
 }
 
 static tap_packet_status note(stats_tree *st, packet_info *pinfo, epan_dissect_t *edt _U_, const void *tapped,

@@ -8,7 +8,7 @@
 
 /* In the order of sf_join. */
 static const char *const names[] = {
-    "Call-ID", "Replaces", "Referred-By", "Teams call id (x-c)", "Ms-Conversation-ID", "Session-ID",
+    "Call-ID", "Replaces", "Referred-By", "Teams call id (x-c)", "Ms-Conversation-ID", "Session-ID", "conference",
 };
 
 G_STATIC_ASSERT(G_N_ELEMENTS(names) == SF_JOINS);
