@@ -10,6 +10,8 @@ import pytest
 import sharkd
 from crafted import message, request, session, stream_of, write_datagrams
 
+from test_statistics import tree
+
 SAMPLE = "conference-call.pcapng"
 BEN = "<sip:ben@example.com>;tag={}"
 
@@ -70,6 +72,32 @@ def test_window_table_has_one_row(stage, samples):
     (row,) = tap["tables"][0]["i"]
     cells = dict(zip(titles, row))
     assert (cells["Call"], cells["Streams"], cells["MOS"].strip(), cells["Conference"]) == (1, "audio in call 2", "2.4", "joined")
+
+
+@pytest.mark.parametrize("args", [(), ("-2",)])
+def test_a_join_is_one_call_of_the_statistics(args, tshark, samples):
+    counts = tree(tshark("-r", samples / SAMPLE, "-q", "-z", "skypefed,tree", *args))
+    assert counts[("Calls",)] == counts[("Calls", "Calls by verdict")] == 1
+    assert counts[("Calls", "Calls by verdict", "SRTP agreed")] == 1
+    assert counts[("Calls", "Calls by verdict", "No media")] == 0
+    assert counts[("Calls", "Calls by media seen", "Nothing in this capture")] == 1
+    assert counts[("Calls", "Calls by product", "Skype for Business client")] == 1
+    assert counts[("Calls", "Calls by caller's network", "SIP domain")] == 1
+
+
+@pytest.mark.parametrize("args", [(), ("-2",)])
+def test_a_join_is_one_conversation(args, fields, tshark, samples):
+    """With the reports on it, which come in messages of their own."""
+    where = "skypefed.conversation_number == 1 || skypefed.conversation_number.joined == 1"
+    rows = fields(samples / SAMPLE, "frame.number", "skypefed.call", "sip.Method", where=where, args=args)
+    assert {row["skypefed.call"][0] for row in rows} == {"1", "2"}
+    assert [row["frame.number"][0] for row in rows if row["sip.Method"] == ["SERVICE"]] == ["63", "67"]
+    assert [row["frame.number"] for row in rows] == [
+        row["frame.number"] for row in fields(samples / SAMPLE, "frame.number", where="skypefed.call", args=args)]
+    evidence = fields(samples / SAMPLE, "skypefed.conversation_number.evidence", where="frame.number == 31", args=args)
+    assert evidence == [{"skypefed.conversation_number.evidence": ["conference"]}]
+    record, = records(tshark, samples / SAMPLE, *args)
+    assert record["conversation_evidence"] == ["conference"]
 
 
 def test_questions(tshark, samples):

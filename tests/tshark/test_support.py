@@ -26,7 +26,9 @@ def test_transfer(tshark, samples):
     for line in (("Outcome", "Transferred"), ("Response", "200"), ("Instance of Teams", "EUWE.3"),
                  ("Conversation", "1, joined by Referred-By"),
                  ("Trace id (x-i)", "6b1f2f0a-31c5-4c2a-9a55-0d8f7e1c2b3a"), ("Tenant (x-t)", TENANT),
-                 ("Transfer to", "+442079460188@sip.pstnhub.microsoft.com"), ("Software", "ExampleSBC/7.4")):
+                 ("Transfer to", "+442079460188@sip.pstnhub.microsoft.com"), ("SBC's software", "ExampleSBC/7.4"),
+                 ("Teams' software", "Microsoft.PSTNHub.SIPProxy v.2024.5.2.1 i.EUWE.3"),
+                 ("Teams host (Contact)", "api-du-a-euwe")):
         assert first.count(line) == 1
     assert ("Trace id (x-i)", "0d9e8f7a-6b5c-4d3e-8f2a-1b0c9d8e7f6a") in second
     assert not any(name == "Transfer to" for name, _ in second)
@@ -72,8 +74,105 @@ def test_hostile_values_stay_short_and_plain(tshark, capture):
     headers = [f"User-Agent: agent\x1b[2J{number}{'x' * 400}\r\n" for number in range(100)]
     rows = [request("s", headers=header) for header in headers]
     [lines] = report(tshark, capture(lambda file: write_datagrams(file, rows)))
-    software = [value for name, value in lines if name == "Software"]
+    software = [value for name, value in lines if name == "Caller's software"]
     assert len(software) == 48 and all(len(value) == 256 and "\x1b" not in value for value in software)
+
+
+def test_a_join_is_one_ticket(tshark, samples):
+    """With the media, the conference and the quality of all sessions; each message of any session chooses it."""
+    capture = samples / "conference-call.pcapng"
+    ((*lines,),) = report(tshark, capture)
+    assert lines[:2] == [("Call-ID", "e5b7a1904c3d48f2b6c09d8e7f1a2b3c"),
+                         ("Call-ID of call 2", "f18a6c3b2e9d47058c1b7d0e5f6a9384")]
+    for line in (("Conference", "joined"), ("Outcome", "Answered"), ("Verdict", "SRTP agreed"), ("MOS", "2.4"),
+                 ("Streams", "audio in call 2"), ("Loss %", "9.0"), ("Server's software", "RTC/6.0"),
+                 ("Media seen", "Nothing in this capture")):
+        assert lines.count(line) == 1
+    assert not any(name == "Conversation" for name, _ in lines)
+    for where in (",skypefed.call == 1", ",skypefed.call == 2", ",skypefed.quality.poor == 1"):
+        assert report(tshark, capture, filters=where) == [lines]
+    assert report(tshark, capture, "-2") == [lines]
+
+
+STEPS = (("Media relay (TURN) not reachable: TCP 443 and UDP 3478 to the Edge, and its A/V Edge service"),
+         ("Media relay gave no UDP port: a firewall may block UDP 3478"))
+
+
+def test_ice_steps_of_a_failed_path(tshark, samples):
+    first, second = report(tshark, samples / "media-failure.pcapng")
+    assert [value for name, value in second if name == "ICE step that failed"] == [
+        f"{step} (callee's side, audio)" for step in STEPS]
+    assert ("ICE step that failed", f"{STEPS[1]} (caller's side, audio)") in first
+    assert ("Meaning", "No media path could be set up, both ends internal") in first
+    assert ("To change", "Check firewalls and routing between their networks, and that both reach the Edge") in first
+    assert [value for name, value in first if name in ("Caller's software", "Callee's software")] == [
+        "UCCAPI/15.0.4569.1503 OC/15.0.4569.1503 (Microsoft Lync)",
+        "UCCAPI/16.0.4417.1000 OC/16.0.4417.1000 (Skype for Business)"]
+
+
+def test_no_step_where_media_flowed(tshark, capture):
+    """The same flags in the end of a call that did not fail for its media."""
+    headers = 'ms-client-diagnostics: {};CallerMediaDebug="audio:ICEWarn=0x3,LocalSite=192.0.2.1:50000"\r\n'
+    for code, count in ((22, 2), (51004, 0)):
+        bye = request("e", start="BYE sip:anna@example.com SIP/2.0", headers=headers.format(code))
+        [lines] = report(tshark, capture(lambda file, bye=bye: write_datagrams(file, [request("e"), bye])))
+        assert [name for name, _ in lines].count("ICE step that failed") == count
+
+
+def test_who_reported_a_code(tshark, samples):
+    _, second, third = report(tshark, samples / "federation-failure.pcapng")
+    assert [value for name, value in second if name == "Source"] == [
+        "edge.example.com (code 1010, peer server sip.example.net)",
+        "fe01.example.com (code 1034, domain example.net, peer server sip.example.net)"]
+    assert ("Server's software", "RTC/5.0") in second
+    # What explains, and advises nothing, stays with the meaning.
+    assert ("Meaning", "TLS negotiation with the federated peer failed (WinsockFailureCode): often one side lacks the "
+            "other's root certificate (Test-CsFederatedPartner)") in third
+    assert not any(name == "To change" for name, _ in third)
+
+
+CHANGES = {
+    "teams-refused-ice": "Turn on ICE lite on the session border controller, which media bypass needs",
+    "teams-refused-number": "Check Get-CsPhoneNumberAssignment",
+    "teams-refused-user": "Check whether the account is disabled, or lacks a license for Teams Phone",
+    "teams-refused-by-sbc": "Look for the call in the log of the session border controller",
+}
+
+
+def test_what_to_change(tshark, samples):
+    for name, change in CHANGES.items():
+        [lines] = report(tshark, samples / f"{name}.pcapng")
+        assert [value for label, value in lines if label == "To change"] == [change]
+
+
+def test_reasons_of_others_advise_nothing(tshark, capture):
+    """A header's own reason is no advice of ours, whatever it says."""
+    refusal = request("r", start="SIP/2.0 503 No", receiver="<sip:anna@example.com>;tag=2",
+                      headers='ms-diagnostics: 40001;reason="It failed: check everything"\r\n')
+    [lines] = report(tshark, capture(lambda file: write_datagrams(file, [request("r"), refusal])))
+    assert ("Code", "40001") in lines and not any(name == "To change" for name, _ in lines)
+
+
+def test_a_gateway_writes_its_own_software(tshark, samples):
+    [lines] = report(tshark, samples / "pstn-call-bypass.pcapng")
+    assert ("Gateway's software", "RTCC/5.0.0.0 MediationServer") in lines
+
+
+NO_CALL = ("No call with a Microsoft mark in this capture. If there should be one, check that Wireshark shows its messages "
+           "as SIP: a port may need Decode As, and TLS its keys. Calls of other systems are not listed.")
+
+
+def test_a_report_without_a_call_says_so(tshark, samples):
+    plain = samples / "plain-sip.pcapng"
+    for statistic in ("support", "calls"):
+        assert f"\n{NO_CALL}\n" in tshark("-r", plain, "-q", "-z", f"skypefed,{statistic}")
+        filtered = tshark("-r", samples / "teams-transfer.pcapng", "-q", "-z", f"skypefed,{statistic},skypefed.call == 99")
+        assert "\nNo call passes this filter." in filtered and NO_CALL not in filtered
+        assert "No call" not in tshark("-r", samples / "teams-transfer.pcapng", "-q", "-z", f"skypefed,{statistic}")
+    assert tshark("-r", plain, "-q", "-z", "skypefed,calls,json") == ""
+    assert len(tshark("-r", plain, "-q", "-z", "skypefed,calls,csv").splitlines()) == 1
+    options = tshark("-r", samples / "teams-refused-options.pcapng", "-q", "-z", "skypefed,support")
+    assert "\nNo call, but OPTIONS with Teams that failed.\n\nOPTIONS, from frame 4\n" in options
 
 
 def keep_alive(number, status="200 OK", contact="Contact: <sip:sbc1.example.com:5061;transport=tls>\r\n"):

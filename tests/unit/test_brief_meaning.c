@@ -42,6 +42,45 @@ static void test_texts(void)
     }
 }
 
+static void test_advice(void)
+{
+    static const struct {
+        const char *meaning, *advice;
+    } rows[] = {
+        { "", "" },
+        { "All of it", "" },
+        { "What happened: check this", "Check this" },
+        { "What happened (who: where): check (this: that)", "Check (this: that)" },
+        { "It failed (Get-CsUser)", "Check Get-CsUser" },
+        { "It failed (Enabled in Get-CsUser)", "Check Enabled in Get-CsUser" },
+        { "It failed (see there)", "" },
+        { "Never closed (Get-CsUser", "Check Get-CsUser" },
+        { "It failed: it was removed", "" },
+        { "It failed: it was removed (Get-CsUser)", "" },
+        { "Call park: no number (orbit) is free; add some", "Add some" },
+        { "Call park: the request is not valid", "" },
+        { "The user did this, for example hung up: try again", "Try again" },
+        { "It failed: checks were made", "" },
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+        char out[SF_MAX_ADVICE];
+        g_autofree char *advice = g_strndup(out, sf_meaning_advice(rows[i].meaning, out));
+        g_assert_cmpstr(advice, ==, rows[i].advice);
+    }
+}
+
+static void test_long_advice(void)
+{
+    g_autofree char *word = g_strnfill(100, 'a');
+    g_autofree char *text = g_strjoin(" ", "It failed: check", word, word, word, NULL);
+    g_autofree char *expected = g_strjoin(" ", "Check", word, word, NULL);
+    char out[SF_MAX_ADVICE];
+    g_autofree char *advice = g_strndup(out, sf_meaning_advice(text, out));
+
+    g_assert_cmpstr(advice, ==, expected);
+}
+
 /** What does not fit ends with a whole word, and keeps its mark. */
 static void test_long_text(void)
 {
@@ -103,6 +142,8 @@ int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/brief-meaning/texts", test_texts);
+    g_test_add_func("/brief-meaning/advice", test_advice);
+    g_test_add_func("/brief-meaning/long-advice", test_long_advice);
     g_test_add_func("/brief-meaning/long-text", test_long_text);
     g_test_add_func("/brief-meaning/all-codes", test_all_codes);
     g_test_add_func("/brief-meaning/examples", test_examples);

@@ -146,14 +146,11 @@ static void warn_of_refusal(const sf_view *view, proto_item *item)
     const char *refusal = sf_why_refusal(view);
 
     if (refusal) {
-        bool is_by_teams = note->call->callee_network == SF_NETWORK_TEAMS;
-        const char *advice = !is_by_teams ? ". Look for the call in the log of the session border controller"
-                             : note->refusal_cause
-                                 ? ""
-                                 : ". Teams gives no reason: Microsoft's support needs the ids of the "
-                                   "call";
+        const sf_outcome_story story = sf_outcome_story_at(note);
+        const char *advice = sf_outcome_refusal_advice(&story);
         expert_add_info_format(view->pinfo, item, is_fault(message->status_code) ? &ei_fault : &ei_refused,
-                               "%s, with %u%s", refusal, message->status_code, advice);
+                               "%s, with %u%s%s", refusal, message->status_code, advice ? ". " : "",
+                               advice ? advice : "");
     }
 }
 

@@ -4,8 +4,7 @@
  */
 #include "parts.h"
 
-#include "dissect/view/label.h"
-#include "engine/sip/ice_warning.h"
+#include "dissect/view/ice_steps.h"
 
 static int hf_ice_warning = -1;
 static int hf_flags[SF_ICE_MEANINGS];
@@ -43,28 +42,6 @@ typedef struct {
     sf_ice_flags flags;
 } ice_warning;
 
-/** What to check where a direct path is missing that was to be expected. */
-static const char *const direct_path_checks[] = {
-    [SF_ENDS_UNKNOWN] = NULL,
-    [SF_ENDS_INSIDE] = "both ends are inside the company's network (inferred from their locations): a firewall between "
-                       "them may block it",
-    [SF_ENDS_SAME_NETWORK] = "both ends are likely in one network, by their addresses: a firewall on one of them may "
-                             "block it",
-};
-
-/** `words: check` */
-static void add_text(sf_label *label, const sf_ice_meaning *meaning, sf_ice_ends ends, bool has_check)
-{
-    bool is_heavier = sf_ice_weight(meaning, ends) != meaning->weight;
-    const char *check = is_heavier ? direct_path_checks[ends] : meaning->check;
-
-    sf_label_add(label, meaning->words);
-    if (has_check && check) {
-        sf_label_add(label, ": ");
-        sf_label_add(label, check);
-    }
-}
-
 /** What flags say, each after a separator. */
 static void add_words(sf_label *label, uint32_t meanings, sf_ice_ends ends, bool has_checks)
 {
@@ -73,7 +50,7 @@ static void add_words(sf_label *label, uint32_t meanings, sf_ice_ends ends, bool
     for (unsigned i = 0; i < SF_ICE_MEANINGS; i++) {
         if (meanings & UINT32_C(1) << i) {
             sf_label_add(label, separator);
-            add_text(label, &sf_ice_meanings[i], ends, has_checks);
+            sf_label_add_ice_step(label, &sf_ice_meanings[i], ends, has_checks);
             separator = "; ";
         }
     }
@@ -129,7 +106,7 @@ static void label_flag(const ice_warning *warning, proto_item *item, const sf_ic
     sf_label_begin(&label, warning->view);
     sf_label_add(&label, weight_names[sf_ice_weight(meaning, warning->ends)]);
     sf_label_add(&label, ": ");
-    add_text(&label, meaning, warning->ends, true);
+    sf_label_add_ice_step(&label, meaning, warning->ends, true);
     sf_label_add_format(&label, " (0x%08x)", bits);
     sf_label_set(&label, item);
 }
@@ -140,7 +117,7 @@ static void imply_failure(const ice_warning *warning, proto_tree *tree, const sf
     sf_label label;
 
     sf_label_begin(&label, warning->view);
-    add_text(&label, meaning, warning->ends, true);
+    sf_label_add_ice_step(&label, meaning, warning->ends, true);
     sf_implied(sf_view_words(warning->view, tree, hf_failure, warning->number.text, label.text));
 }
 

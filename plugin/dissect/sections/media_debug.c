@@ -4,7 +4,7 @@
  */
 #include "parts.h"
 
-#include "dissect/view/label.h"
+#include "dissect/view/ice_steps.h"
 
 static int hf_media_debug = -1;
 static int hf_side = -1;
@@ -79,18 +79,9 @@ static void show_key(const sf_view *view, proto_tree *tree, sf_debug_key key, sf
     }
 }
 
-/** `caller` or `callee`; NULL where nothing says whose information it is. */
-static const char *side_of(const sf_media_debug *debug)
-{
-    if (sf_slice_starts_nocase(debug->side, SF_LITERAL("Caller"))) {
-        return "caller";
-    }
-    return sf_slice_starts_nocase(debug->side, SF_LITERAL("Callee")) ? "callee" : NULL;
-}
-
 static void label_debug(const sf_view *view, proto_item *item, const sf_media_debug *debug)
 {
-    const char *side = side_of(debug);
+    const char *side = sf_media_debug_side(debug);
     sf_label label;
 
     sf_label_begin(&label, view);
@@ -113,8 +104,8 @@ void sf_media_debug_show(sf_view *view, proto_tree *tree, const sf_media_debug *
     if (view->is_visible) {
         label_debug(view, item, debug);
     }
-    if (side_of(debug)) {
-        sf_implied(sf_view_words(view, below, hf_side, debug->side, side_of(debug)));
+    if (sf_media_debug_side(debug)) {
+        sf_implied(sf_view_words(view, below, hf_side, debug->side, sf_media_debug_side(debug)));
     }
     sf_view_text(view, below, hf_label, debug->label);
     for (unsigned key = 0; key < SF_DEBUG_ICE_WARNING; key++) {

@@ -8,6 +8,7 @@
 #include "call/meeting.h"
 #include "call_export.h"
 #include "call_row.h"
+#include "selection.h"
 #include "tap.h"
 
 #include <epan/stat_tap_ui.h>
@@ -106,6 +107,16 @@ static void fold(const text_table *table)
     }
 }
 
+static bool has_call(const text_table *table)
+{
+    for (unsigned i = 0; i < table->calls->len; i++) {
+        if (g_ptr_array_index(table->calls, i)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void draw(void *data)
 {
     const text_table *table = data;
@@ -117,6 +128,9 @@ static void draw(void *data)
     char *heading = g_strdup_printf("\n" SF_CALLS_TITLE "\nFilter: %s\n", table->filter ? table->filter : "none");
     puts(heading);
     g_free(heading);
+    if (!has_call(table)) {
+        printf("%s\n\n", sf_selection_no_call(table->filter));
+    }
     print_line(widths, sf_column_titles);
     for_each_row(table, widths, print_line);
 }

@@ -76,7 +76,7 @@ static bool is_keep_alive(const sf_tap_message *message)
 static void close_exchange(sf_keep_alives *k, exchange *e)
 {
     uint32_t frames[] = { e->frame, e->last_frame };
-    const char *change = sf_ticket_value(e->ticket, "To change");
+    const char *change = sf_ticket_value(e->ticket, sf_tap_to_change);
     char *fault = g_strdup_printf("%u %s %s", e->status, e->why, change ? change : "");
     exchange *same = g_hash_table_lookup(k->known, fault);
 
@@ -119,6 +119,9 @@ void sf_keep_alives_add(sf_keep_alives *k, const packet_info *pinfo, const sf_ta
         e->status = message->status_code;
         g_free(e->why);
         e->why = g_strdup(message->why);
+        if (*message->advice) {
+            sf_ticket_add_id(e->ticket, sf_tap_to_change, message->advice);
+        }
         g_hash_table_steal_extended(k->open, message->call_id, (void **)&key, NULL);
         g_free(key);
         close_exchange(k, e);

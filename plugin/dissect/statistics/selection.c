@@ -95,3 +95,12 @@ bool sf_selection_has_frame(const sf_selection *selection, uint32_t frame)
 {
     return !selection || has_bit(selection->frames, frame);
 }
+
+const char *sf_selection_no_call(const char *filter)
+{
+    if (filter && *filter) {
+        return "No call passes this filter. Without one, all calls with a Microsoft mark are listed.";
+    }
+    return "No call with a Microsoft mark in this capture. If there should be one, check that Wireshark shows its messages "
+           "as SIP: a port may need Decode As, and TLS its keys. Calls of other systems are not listed.";
+}

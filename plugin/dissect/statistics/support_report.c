@@ -4,6 +4,8 @@
  */
 #include "support_report.h"
 
+#include "call/limits.h"
+#include "call/meeting.h"
 #include "call_row.h"
 #include "keep_alive.h"
 #include "ticket.h"
@@ -60,7 +62,7 @@ void sf_support_report_take(sf_support_report *r, const packet_info *pinfo, cons
     sf_ticket_add(*at, message);
 }
 
-/** With which calls the call belongs together, if it does. */
+/** With which calls the call belongs together, if it does; the sessions of a join are told of in one report anyway. */
 static void write_conversation(GString *out, const sf_call *call)
 {
     unsigned evidence = sf_conversation_evidence(call);
@@ -70,7 +72,7 @@ static void write_conversation(GString *out, const sf_call *call)
         snprintf(text, sizeof text, "%u", call->came_from->number);
         sf_ticket_write_line(out, "Transferred from call", text);
     }
-    if (evidence) {
+    if (evidence & ~(unsigned)SF_JOINED_BY_CONFERENCE) {
         snprintf(text, sizeof text, "%u, joined by", sf_conversation_of(call));
         for (unsigned bit = 0; bit < SF_JOINS; bit++) {
             if (evidence & 1U << bit) {
@@ -83,42 +85,130 @@ static void write_conversation(GString *out, const sf_call *call)
     }
 }
 
-static void write_ticket(GString *text, const sf_ticket *t)
+/**
+ * What the call's code means, and what to change about it; all in one line where the meaning has no advice of its own, and
+ * in brief for a join whose sessions went different ways.
+ */
+static void write_meaning(GString *text, sf_ticket *t, const char *row_cell)
 {
-    static const struct {
-        const char *name;
-        unsigned column;
-    } lines[] = {
-        { "Began (UTC)", SF_COLUMN_TIME }, { "Caller", SF_COLUMN_CALLER },     { "Callee", SF_COLUMN_CALLEE },
-        { "Outcome", SF_COLUMN_OUTCOME },  { "Response", SF_COLUMN_RESPONSE }, { "Duration in s", SF_COLUMN_DURATION },
-        { "Code", SF_COLUMN_CODE },        { "Meaning", SF_COLUMN_MEANING },
-    };
-    sf_call_row row;
+    const sf_outcome_story story = sf_outcome_story_of(t->call);
+    char *brief = sf_outcome_meaning(NULL, &story, true);
+    char *full = sf_outcome_meaning(NULL, &story, false);
+    char *advice = sf_outcome_advice(NULL, &story);
+    bool is_of_call = full && strcmp(row_cell, brief) == 0;
 
-    sf_call_row_write(t->call, &row);
-    g_string_append_printf(text, "\nCall %s, from frame %s\n", row.cells[SF_COLUMN_NUMBER], row.cells[SF_COLUMN_FRAME]);
-    sf_ticket_write_line(text, "Call-ID", t->call_id);
-    for (size_t i = 0; i < G_N_ELEMENTS(lines); i++) {
-        sf_ticket_write_line(text, lines[i].name, row.cells[lines[i].column]);
+    sf_ticket_write_line(text, "Meaning", is_of_call && !advice ? full : row_cell);
+    if (advice) {
+        sf_ticket_add_id(t, sf_tap_to_change, advice);
     }
-    sf_call_row_release(&row);
+    wmem_free(NULL, brief);
+    wmem_free(NULL, full);
+    wmem_free(NULL, advice);
+}
+
+/** Cells of the row of a call, in the order of the report. */
+typedef struct {
+    const char *name;
+    unsigned column;
+} report_line;
+
+static void write_lines(GString *text, const sf_call_row *row, const report_line *lines, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        sf_ticket_write_line(text, lines[i].name, row->cells[lines[i].column]);
+    }
+}
+
+/** @param t  with the ids of all sessions of the call; takes what to change about it */
+static void write_facts(GString *text, sf_ticket *t, const sf_call_row *row)
+{
+    static const report_line what[] = {
+        { "Began (UTC)", SF_COLUMN_TIME },       { "Caller", SF_COLUMN_CALLER },   { "Callee", SF_COLUMN_CALLEE },
+        { "Conference", SF_COLUMN_CONFERENCE },  { "Outcome", SF_COLUMN_OUTCOME }, { "Response", SF_COLUMN_RESPONSE },
+        { "Duration in s", SF_COLUMN_DURATION }, { "Code", SF_COLUMN_CODE },
+    };
+    static const report_line media[] = {
+        { "Verdict", SF_COLUMN_VERDICT }, { "Media seen", SF_COLUMN_MEDIA_SEEN }, { "Streams", SF_COLUMN_STREAMS },
+        { "MOS", SF_COLUMN_MOS },         { "Loss %", SF_COLUMN_LOSS },           { "Quality", SF_COLUMN_QUALITY },
+    };
     const char *refuser = sf_outcome_refuser(t->call, sf_outcome_of(t->call), t->call->diagnosis);
+
+    write_lines(text, row, what, G_N_ELEMENTS(what));
+    write_meaning(text, t, row->cells[SF_COLUMN_MEANING]);
     sf_ticket_write_line(text, "Refused by", refuser ? refuser : "");
+    write_lines(text, row, media, G_N_ELEMENTS(media));
     write_conversation(text, t->call);
     sf_ticket_write_ids(text, t);
+}
+
+/** @param tickets  of the sessions of a call: joining a conference has several, of which the first one joined it */
+static void write_ticket(GString *text, const sf_ticket *const *tickets, unsigned count)
+{
+    sf_ticket *all = sf_ticket_of_all(tickets, count);
+    sf_call_row row;
+
+    sf_call_row_write(all->call, &row);
+    g_string_append_printf(text, "\nCall %s, from frame %s\n", row.cells[SF_COLUMN_NUMBER], row.cells[SF_COLUMN_FRAME]);
+    sf_ticket_write_line(text, "Call-ID", all->call_id);
+    for (unsigned i = 1; i < count; i++) {
+        char *name = g_strdup_printf("Call-ID of call %u", tickets[i]->call->number);
+        sf_ticket_write_line(text, name, tickets[i]->call_id);
+        g_free(name);
+    }
+    write_facts(text, all, &row);
+    sf_call_row_release(&row);
+    sf_ticket_free(all);
+}
+
+static const sf_ticket *ticket_of(const sf_support_report *r, uint32_t number)
+{
+    return number && number < r->tickets->len ? g_ptr_array_index(r->tickets, number) : NULL;
+}
+
+/** Writes a call, if it or one of its sessions is selected, and no other call tells of it. @return whether it did */
+static bool write_call(GString *text, const sf_support_report *r, uint32_t number, const sf_selection *selection)
+{
+    const sf_ticket *tickets[1 + SF_MAX_MEETING_MEDIA] = { ticket_of(r, number) };
+    bool is_selected = sf_selection_has_call(selection, number);
+    unsigned count = 1;
+
+    if (!tickets[0]) {
+        return false;
+    }
+    const sf_call *call = tickets[0]->call, *row = sf_meeting_row_of(call);
+    if (row != call && ticket_of(r, row->number)) {
+        return false;
+    }
+    for (const sf_call *media = call->first_media; media && count < G_N_ELEMENTS(tickets); media = media->next_media) {
+        const sf_ticket *session = ticket_of(r, media->number);
+        if (session) {
+            tickets[count++] = session;
+            is_selected |= sf_selection_has_call(selection, media->number);
+        }
+    }
+    if (is_selected) {
+        write_ticket(text, tickets, count);
+    }
+    return is_selected;
 }
 
 char *sf_support_report_text(const sf_support_report *r, const char *filter, const sf_selection *selection)
 {
     GString *text = g_string_new(SF_SUPPORT_TITLE "\n");
+    bool has_any = false;
 
     g_string_append_printf(text, "Filter: %s\n", filter && *filter ? filter : "none");
-    for (unsigned i = 0; i < r->tickets->len; i++) {
-        const sf_ticket *t = g_ptr_array_index(r->tickets, i);
-        if (t && sf_selection_has_call(selection, i)) {
-            write_ticket(text, t);
-        }
+    for (unsigned i = 1; i < r->tickets->len; i++) {
+        has_any |= write_call(text, r, i, selection);
     }
+    gsize end_of_calls = text->len;
     sf_keep_alives_write(text, r->keep_alives, selection);
+    if (!has_any) {
+        bool has_faults = text->len > end_of_calls;
+        char *words = g_strdup_printf("\n%s\n", has_faults ? "No call, but OPTIONS with Teams that failed."
+                                                           : sf_selection_no_call(filter));
+        g_string_insert(text, (gssize)end_of_calls, words);
+        g_free(words);
+    }
     return g_string_free(text, false);
 }

@@ -7,9 +7,7 @@
 
 #include <epan/tap.h>
 
-#include "dissect/view/demands.h"
 #include "dissect/view/diagnosis.h"
-#include "dissect/view/teams_media.h"
 #include "dissect/view/why.h"
 
 static int tap_id;
@@ -93,119 +91,6 @@ static void add_codes(const sf_view *view, sf_tap_message *tapped)
     }
 }
 
-static void add_id(const sf_view *view, sf_tap_message *tapped, const char *name, sf_slice value)
-{
-    if (value.length > 0 && tapped->id_count < SF_TAP_MAX_IDS) {
-        tapped->ids[tapped->id_count++] = (sf_tap_id){ name, sf_view_string(view, value) };
-    }
-}
-
-/** Whom the call was meant for before, and by whom it is redirected. */
-static void add_forwarding(const sf_view *view, sf_tap_message *tapped)
-{
-    const sf_message *message = view->message;
-
-    for (unsigned i = 0; i < message->reference_count; i++) {
-        const sf_reference *reference = &message->references[i];
-        if (reference->kind == SF_REFERENCE_FORWARDING) {
-            add_id(view, tapped, "Call history", reference->identity.text);
-        } else if (reference->kind == SF_REFERENCE_REDIRECT) {
-            add_id(view, tapped, "Redirected to", reference->identity.text);
-        }
-    }
-}
-
-/** Where the user is, and which way the media is to take, as Teams says for local media optimization. */
-static void add_headers(const sf_view *view, sf_tap_message *tapped)
-{
-    static const struct {
-        sf_ms_kind kind;
-        const char *name;
-    } rows[] = {
-        { SF_MS_TEAMS_USER_LOCATION, "User's location" }, { SF_MS_TEAMS_MEDIA_PATH, "Media path" },
-        { SF_MS_TEAMS_USER_SITE, "User's site" },         { SF_MS_TEAMS_TENANT_ID, "Tenant" },
-        { SF_MS_TEAMS_SBC, "Border controller" },
-    };
-    const sf_message *message = view->message;
-
-    for (unsigned i = 0; i < message->ms_header_count; i++) {
-        for (size_t row = 0; row < G_N_ELEMENTS(rows); row++) {
-            if (message->ms_headers[i].kind == rows[row].kind) {
-                add_id(view, tapped, rows[row].name, message->ms_headers[i].value);
-            }
-        }
-    }
-}
-
-/** Which way the media takes, by the first stream that says it. */
-static void add_way(const sf_view *view, sf_tap_message *tapped)
-{
-    const sf_media *media = &view->message->media;
-    const char *words = NULL;
-
-    for (unsigned i = 0; i < media->stream_count && !words; i++) {
-        words = sf_teams_way_name(sf_teams_way_of(view, &media->streams[i]));
-    }
-    if (words && tapped->id_count < SF_TAP_MAX_IDS) {
-        tapped->ids[tapped->id_count++] = (sf_tap_id){ "Media (inferred)", words };
-    }
-}
-
-/** What Teams demands of the message, and it does not have. */
-static void add_demands(const sf_view *view, sf_tap_message *tapped)
-{
-    if (!sf_demands_apply(view)) {
-        return;
-    }
-    for (int demand = 0; demand < SF_DEMANDS && tapped->id_count < SF_TAP_MAX_IDS; demand++) {
-        sf_slice where;
-        if (sf_demand_is_unmet((sf_demand)demand, view->message, &where)) {
-            tapped->ids[tapped->id_count++] = (sf_tap_id){ "To change", sf_demand_rows[demand].text };
-        }
-    }
-}
-
-/** What a support ticket needs, as the message has it. */
-static void add_ids(const sf_view *view, sf_tap_message *tapped)
-{
-    const sf_message *message = view->message;
-    const sf_teams *teams = &message->teams;
-
-    for (unsigned i = 0; i < message->reason_count; i++) {
-        add_id(view, tapped, "Reason", message->reasons[i].text);
-    }
-    add_id(view, tapped, "Trace id (x-i)", teams->trace_text);
-    /* In OPTIONS, Teams writes a path here. */
-    bool is_path = teams->call.length > 0 && teams->call.text[0] == '/';
-    add_id(view, tapped, is_path ? "Path (x-c)" : "Teams call id (x-c)", teams->call);
-    for (unsigned i = 0; i < teams->party_count; i++) {
-        add_id(view, tapped, "Party in Teams (x-m)", teams->parties[i].object);
-        add_id(view, tapped, "Tenant (x-t)", teams->parties[i].tenant_text);
-        add_id(view, tapped, "Transfer (x-ti)", teams->parties[i].transfer);
-    }
-    for (unsigned i = 0; i < teams->instance_count; i++) {
-        add_id(view, tapped, "Instance of Teams", teams->instances[i].text);
-    }
-    for (unsigned i = 0; i < message->reference_count; i++) {
-        const sf_reference *reference = &message->references[i];
-        bool is_target = reference->kind == SF_REFERENCE_TARGET;
-        if (is_target || reference->kind == SF_REFERENCE_REFERRER) {
-            add_id(view, tapped, is_target ? "Transfer to" : "Transferred by", reference->identity.text);
-        }
-    }
-    if (message->transfer_result.value >= 200) {
-        add_id(view, tapped, "Transfer result", message->transfer_result.text);
-    }
-    add_forwarding(view, tapped);
-    for (unsigned i = 0; i < message->caller_asserted.identity_count; i++) {
-        add_id(view, tapped, "Asserted identity", message->caller_asserted.identities[i].text);
-    }
-    add_headers(view, tapped);
-    add_way(view, tapped);
-    add_id(view, tapped, "Software", message->agent);
-    add_demands(view, tapped);
-}
-
 static const char *why_of(const sf_view *view)
 {
     sf_why why = sf_why_of(view);
@@ -217,6 +102,17 @@ static const char *why_of(const sf_view *view)
     sf_label_begin(&label, view);
     sf_why_add(&label, &why);
     return wmem_strdup(view->pinfo->pool, label.text);
+}
+
+/** What to check or change about it. */
+static const char *advice_of(const sf_view *view)
+{
+    sf_why why = sf_why_of(view);
+    const char *advice = why.code     ? sf_view_diagnosis_advice(view, why.code)
+                         : why.reason ? sf_view_reason_advice(view, why.reason)
+                                      : NULL;
+
+    return advice ? advice : "";
 }
 
 static const char *party_of(const sf_view *view, const sf_party *party, const sf_identity *identity)
@@ -268,10 +164,11 @@ void sf_tap_queue(const sf_view *view)
     tapped->origin = message->origin.network;
     tapped->product = message->product.name;
     tapped->why = why_of(view);
+    tapped->advice = advice_of(view);
     add_bodies(message, tapped);
     add_suites(&message->media, note, &tapped->suites);
     add_codes(view, tapped);
-    add_ids(view, tapped);
+    tapped->id_count = sf_tap_ids_of(view, tapped->ids);
     sf_tap_hosts_of(view, &tapped->hosts);
     tap_queue_packet(tap_id, view->pinfo, tapped);
 }

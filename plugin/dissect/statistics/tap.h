@@ -8,6 +8,7 @@
 
 #include "dissect/view/view.h"
 #include "tap_hosts.h"
+#include "tap_ids.h"
 
 #define SF_TAP_NAME "skypefed"
 #define SF_TAP_MAX_VALUES 32 /* different codecs, suites or codes of one message that are passed on */
@@ -26,14 +27,6 @@ typedef struct {
     bool has_reason;       /**< if they are not, they are the header's reason; else there is a component at most */
     const char *component; /**< literal; NULL if not known */
 } sf_tap_diagnosis;
-
-/** An id or a fact that Microsoft's support asks for. */
-typedef struct {
-    const char *name;  /**< literal */
-    const char *value; /**< valid UTF-8 without control characters */
-} sf_tap_id;
-
-enum { SF_TAP_MAX_IDS = 32 };
 
 /** Lives until the packet's listeners have been called; the call lives as long as the capture. */
 typedef struct {
@@ -56,6 +49,7 @@ typedef struct {
     sf_network callee_network;
     sf_network origin;
     const char *product; /**< literal, NULL if none is known */
+    const char *advice;  /**< what to check or change about that; empty if nothing is to be advised */
     const char *why;     /**< why something failed or ended, in brief, with its code; empty if nothing says that */
     sf_tap_texts suites; /**< cipher suites that an answer chose */
     sf_tap_texts codecs; /**< known ones by friendly name; `Other codec` for the rest */

@@ -19,15 +19,20 @@ void sf_ticket_free(void *ticket)
     }
 }
 
-sf_ticket *sf_ticket_new(const sf_tap_message *message)
+static sf_ticket *new_ticket(const sf_call *call, const char *call_id)
 {
     sf_ticket *t = g_new0(sf_ticket, 1);
 
-    t->call = message->call;
-    t->call_id = g_strdup(message->call_id);
+    t->call = call;
+    t->call_id = g_strdup(call_id);
     t->names = g_ptr_array_new();
     t->values = g_ptr_array_new_with_free_func(g_free);
     return t;
+}
+
+sf_ticket *sf_ticket_new(const sf_tap_message *message)
+{
+    return new_ticket(message->call, message->call_id);
 }
 
 static bool has_id(const sf_ticket *t, const char *name, const char *value)
@@ -45,23 +50,35 @@ char *sf_ticket_cut(const char *value)
     return g_utf8_substring(value, 0, MIN(g_utf8_strlen(value, -1), SF_TICKET_LETTERS));
 }
 
-static void add_id(sf_ticket *t, const sf_tap_id *id)
+void sf_ticket_add_id(sf_ticket *ticket, const char *name, const char *value)
 {
-    char *value = sf_ticket_cut(id->value);
+    char *cut = sf_ticket_cut(value);
 
-    if (t->names->len < MAX_IDS && !has_id(t, id->name, value)) {
-        g_ptr_array_add(t->names, (void *)id->name);
-        g_ptr_array_add(t->values, value);
+    if (ticket->names->len < MAX_IDS && !has_id(ticket, name, cut)) {
+        g_ptr_array_add(ticket->names, (void *)name);
+        g_ptr_array_add(ticket->values, cut);
     } else {
-        g_free(value);
+        g_free(cut);
     }
 }
 
 void sf_ticket_add(sf_ticket *ticket, const sf_tap_message *message)
 {
     for (unsigned i = 0; i < message->id_count; i++) {
-        add_id(ticket, &message->ids[i]);
+        sf_ticket_add_id(ticket, message->ids[i].name, message->ids[i].value);
     }
+}
+
+sf_ticket *sf_ticket_of_all(const sf_ticket *const *tickets, unsigned count)
+{
+    sf_ticket *all = new_ticket(tickets[0]->call, tickets[0]->call_id);
+
+    for (unsigned i = 0; i < count; i++) {
+        for (unsigned j = 0; j < tickets[i]->names->len; j++) {
+            sf_ticket_add_id(all, g_ptr_array_index(tickets[i]->names, j), g_ptr_array_index(tickets[i]->values, j));
+        }
+    }
+    return all;
 }
 
 const char *sf_ticket_value(const sf_ticket *ticket, const char *name)
@@ -81,9 +98,33 @@ void sf_ticket_write_line(GString *text, const char *name, const char *value)
     }
 }
 
-void sf_ticket_write_ids(GString *text, const sf_ticket *ticket)
+static const char *const leading[] = { sf_tap_source, sf_tap_ice_step, sf_tap_to_change };
+
+static bool is_leading(const char *name)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(leading); i++) {
+        if (name == leading[i]) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/** @param name  NULL for all that no other call has written */
+static void write_ids_of(GString *text, const sf_ticket *ticket, const char *name)
 {
     for (unsigned i = 0; i < ticket->names->len; i++) {
-        sf_ticket_write_line(text, g_ptr_array_index(ticket->names, i), g_ptr_array_index(ticket->values, i));
+        const char *own = g_ptr_array_index(ticket->names, i);
+        if (name ? own == name : !is_leading(own)) {
+            sf_ticket_write_line(text, own, g_ptr_array_index(ticket->values, i));
+        }
     }
+}
+
+void sf_ticket_write_ids(GString *text, const sf_ticket *ticket)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(leading); i++) {
+        write_ids_of(text, ticket, leading[i]);
+    }
+    write_ids_of(text, ticket, NULL);
 }

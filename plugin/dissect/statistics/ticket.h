@@ -29,13 +29,19 @@ void sf_ticket_free(void *ticket);
 /** Adds the ids of a message that the ticket does not have yet. */
 void sf_ticket_add(sf_ticket *ticket, const sf_tap_message *message);
 
+/** Adds one id, unless the ticket has it. @param name  literal */
+void sf_ticket_add_id(sf_ticket *ticket, const char *name, const char *value);
+
+/** A ticket with the ids of several: the first one's call and Call-ID. To be freed with sf_ticket_free(). */
+sf_ticket *sf_ticket_of_all(const sf_ticket *const *tickets, unsigned count);
+
 /** The value of the first id of that name; NULL if there is none. */
 const char *sf_ticket_value(const sf_ticket *ticket, const char *name);
 
 /** Appends a line, unless its value is empty. */
 void sf_ticket_write_line(GString *text, const char *name, const char *value);
 
-/** Appends a line for each id. */
+/** Appends a line for each id: first what the ticket is about, then whom to ask and by which ids. */
 void sf_ticket_write_ids(GString *text, const sf_ticket *ticket);
 
 #endif

@@ -77,6 +77,46 @@ const char *sf_view_diagnosis_brief(const sf_view *view, const sf_diagnostics *d
                               sf_occasion_of(message->method, message->status_code), text);
 }
 
+static char *advice_of(wmem_allocator_t *scope, const char *meaning)
+{
+    char text[SF_MAX_ADVICE];
+    size_t length = meaning ? sf_meaning_advice(meaning, text) : 0;
+
+    return length > 0 ? wmem_strndup(scope, text, length) : NULL;
+}
+
+/** Of words of ours alone: a header's own reason may say anything. */
+static char *advice_of_code(wmem_allocator_t *scope, uint32_t code, sf_occasion occasion)
+{
+    sf_diagnosis diagnosis = sf_diagnosis_of(code, occasion);
+
+    if (diagnosis.meaning || !diagnosis.gateway_status || diagnosis.is_everyday) {
+        return advice_of(scope, diagnosis.meaning);
+    }
+    char *advice = wmem_strdup(scope, gateway_advice(&diagnosis));
+    advice[0] = g_ascii_toupper(advice[0]);
+    return advice;
+}
+
+char *sf_diagnosis_advice_of_call(wmem_allocator_t *scope, const sf_call_diagnosis *diagnosis)
+{
+    return diagnosis->is_of_teams ? advice_of(scope, diagnosis->teams_meaning)
+                                  : advice_of_code(scope, diagnosis->code, (sf_occasion)diagnosis->occasion);
+}
+
+const char *sf_view_diagnosis_advice(const sf_view *view, const sf_diagnostics *diagnostics)
+{
+    const sf_message *message = view->message;
+
+    return advice_of_code(view->pinfo->pool, (uint32_t)diagnostics->code.value,
+                          sf_occasion_of(message->method, message->status_code));
+}
+
+const char *sf_view_reason_advice(const sf_view *view, const sf_reason *reason)
+{
+    return advice_of(view->pinfo->pool, sf_reason_meaning(reason));
+}
+
 char *sf_diagnosis_words_of_call(wmem_allocator_t *scope, const sf_call_diagnosis *diagnosis)
 {
     sf_slice reason = { diagnosis->reason, diagnosis->reason_length };

@@ -37,4 +37,16 @@ char *sf_diagnosis_words_of_call(wmem_allocator_t *scope, const sf_call_diagnosi
 /** What a call's code or reason means, as sf_diagnosis_brief() has it. */
 char *sf_diagnosis_brief_of_call(wmem_allocator_t *scope, const sf_call_diagnosis *diagnosis);
 
+/**
+ * What to check or change about a call's code or reason, `Check the firewall and the media ports`: only of words of ours.
+ * @return allocated in scope; NULL if they have no advice
+ */
+char *sf_diagnosis_advice_of_call(wmem_allocator_t *scope, const sf_call_diagnosis *diagnosis);
+
+/** The same of a code in the message at hand. It lives as long as the packet. */
+const char *sf_view_diagnosis_advice(const sf_view *view, const sf_diagnostics *diagnostics);
+
+/** The same of a reason of Teams. It lives as long as the packet. */
+const char *sf_view_reason_advice(const sf_view *view, const sf_reason *reason);
+
 #endif

@@ -118,3 +118,26 @@ char *sf_outcome_meaning(wmem_allocator_t *scope, const sf_outcome_story *story,
     wmem_free(scope, second);
     return both;
 }
+
+const char *sf_outcome_refusal_advice(const sf_outcome_story *story)
+{
+    if (story->call->callee_network != SF_NETWORK_TEAMS) {
+        return "Look for the call in the log of the session border controller";
+    }
+    return story->refusal_cause ? NULL : "Teams gives no reason: Microsoft's support needs the ids of the call";
+}
+
+char *sf_outcome_advice(wmem_allocator_t *scope, const sf_outcome_story *story)
+{
+    char *refusal = sf_outcome_refusal(NULL, story);
+    char *advice = NULL;
+
+    if (refusal) {
+        const char *words = sf_outcome_refusal_advice(story);
+        advice = words ? wmem_strdup(scope, words) : NULL;
+    } else if (story->diagnosis && story->diagnosis->rank > SF_RANK_NO_FAILURE) {
+        advice = sf_diagnosis_advice_of_call(scope, story->diagnosis);
+    }
+    wmem_free(NULL, refusal);
+    return advice;
+}

@@ -44,6 +44,9 @@ sf_outcome_story sf_outcome_story_at(const sf_call_note *note);
  */
 char *sf_outcome_refusal(wmem_allocator_t *scope, const sf_outcome_story *story);
 
+/** What to do about a call for which sf_outcome_refusal() gives words: a literal; NULL if those say enough. */
+const char *sf_outcome_refusal_advice(const sf_outcome_story *story);
+
 /** `Transfer failed: 486 Busy Here`. @return allocated in scope; NULL if no transfer failed */
 char *sf_outcome_transfer_failure(wmem_allocator_t *scope, const sf_outcome_story *story);
 
@@ -53,5 +56,11 @@ char *sf_outcome_transfer_failure(wmem_allocator_t *scope, const sf_outcome_stor
  * @return allocated in scope; NULL if nothing says why
  */
 char *sf_outcome_meaning(wmem_allocator_t *scope, const sf_outcome_story *story, bool is_brief);
+
+/**
+ * What to check or change about a call that failed: as the tree says with what its diagnosis means, or with who refused it.
+ * @return allocated in scope; NULL if nothing is to be advised
+ */
+char *sf_outcome_advice(wmem_allocator_t *scope, const sf_outcome_story *story);
 
 #endif

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
  * What a diagnostics code means, in a few words: what happened, without what to
- * check about it.
+ * check about it; and what to check, without what happened.
  */
 #ifndef SF_ENGINE_SIP_BRIEF_MEANING_H
 #define SF_ENGINE_SIP_BRIEF_MEANING_H
@@ -19,5 +19,17 @@
  * @return bytes written, without a NUL
  */
 size_t sf_brief_meaning(const char *meaning, char out[SF_MAX_BRIEF]);
+
+/** Bytes of the longest advice. */
+#define SF_MAX_ADVICE 256
+
+/**
+ * What a meaning says is to be checked or changed: `Check the firewall and the media ports`; `Check
+ * Get-CsPhoneNumberAssignment` where it names a cmdlet alone. With the brief meaning it says all of the meaning.
+ * @param meaning  from the table of codes or of Teams' phrases
+ * @param out      room for SF_MAX_ADVICE bytes; what is longer is cut at the end of a word
+ * @return bytes written, without a NUL; 0 if the meaning has no advice
+ */
+size_t sf_meaning_advice(const char *meaning, char out[SF_MAX_ADVICE]);
 
 #endif

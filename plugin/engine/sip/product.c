@@ -265,7 +265,7 @@ static void name_exchange(const sf_product_token *application, sf_product *produ
 static bool read_rtc_release(const sf_product_list *list, sf_product *product)
 {
     product->name = equals(list->items[0].name, "RTC") ? NAME_BY_VERSION(releases, product->version) : NULL;
-    product->is_microsoft = product->name != NULL;
+    product->is_microsoft = product->is_server = product->name != NULL;
     return product->is_microsoft;
 }
 

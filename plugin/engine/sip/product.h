@@ -14,6 +14,7 @@ typedef struct {
     sf_slice version;     /**< inside token: the most specific number; absent if there is none */
     sf_slice application; /**< what an application of unknown name calls itself; absent otherwise */
     bool is_microsoft;    /**< the product alone marks the message as one of Microsoft's */
+    bool is_server;       /**< a server of OCS, Lync or Skype for Business, which also answers for others */
 } sf_product;
 
 /**
