@@ -79,6 +79,14 @@ def written(makers):
     return to
 
 
+def datagram(payload, sender, receiver):
+    """A function for written(): the frames of one datagram, between two hosts of a documentation network."""
+    def frames(number):
+        ends = [wire.Endpoint(f"02:00:00:00:0a:{host:02x}", f"192.0.2.{host}", 5060) for host in (sender, receiver)]
+        return wire.UdpConversation(*ends, scenario.START + number * 1_000_000).send("a", payload)
+    return frames
+
+
 def calls_written(count, seed, truth):
     """A function that writes a capture of so many generated calls, and appends the truth about each to `truth`."""
     def to(file):

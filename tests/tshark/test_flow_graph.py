@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from crafted import crypto, request, scenario, session, stream_of, wire, write_datagrams, written
+from crafted import crypto, datagram, request, session, stream_of, write_datagrams, written
 
 PORTS = re.compile(r"\((\d+)\) +(-+>|<-+) +\((\d+)\)")
 
@@ -46,8 +46,17 @@ def test_a_filter(tshark, samples):
 
 def test_roles(tshark, samples):
     names, arrows = graph(tshark, samples / "teams-transfer.pcapng")
-    assert names == ["192.0.2.10 (Teams Direct Routing SIP proxy)", "sbc.example.com (SBC)"]
+    assert names == ["192.0.2.10 (Teams)", "sbc.example.com (SBC)"]
     assert any(label.startswith("200 to INVITE, SRTP") for _, label, _, _ in arrows)
+    (refer,) = [arrow for arrow in arrows if arrow[1].startswith("REFER to +44")]
+    assert refer[2].endswith("; transfer to +442079460188")
+
+
+def test_re_invite(tshark, samples):
+    _, arrows = graph(tshark, samples / "hold-and-resume.pcapng")
+    labels = [label for _, label, _, _ in arrows]
+    assert [label for label in labels if "INVITE" in label and not label.startswith("1")] == [
+        "INVITE, offer", "200 to INVITE, SRTP", *["re-INVITE, offer", "200 to re-INVITE, SR"] * 2]
 
 
 UNENCRYPTED = "UNENCRYPTED_SRTP"
@@ -74,14 +83,6 @@ def test_parties_are_named_as_in_the_table(tshark, samples):
     assert not any("@msn.com" in comment for _, _, comment, _ in arrows)
 
 
-def datagram(payload, sender, receiver):
-    """A function for written(): the frames of one datagram, between two hosts of a documentation network."""
-    def frames(number):
-        ends = [wire.Endpoint(f"02:00:00:00:0a:{host:02x}", f"192.0.2.{host}", 5060) for host in (sender, receiver)]
-        return wire.UdpConversation(*ends, scenario.START + number * 1_000_000).send("a", payload)
-    return frames
-
-
 def test_an_address_with_the_name_of_another(tshark, capture):
     """The name that a file of hosts gives an address is the one that another address has by its Via."""
     options = request("n", headers="ms-comet: 1\r\n", start="OPTIONS sip:anna@example.com SIP/2.0")
@@ -89,7 +90,8 @@ def test_an_address_with_the_name_of_another(tshark, capture):
     path = capture(written([datagram(named, 1, 2), datagram(options, 1, 9), datagram(options, 9, 2)]))
     printed = tshark("-r", path, "-N", "n", "-q", "-z", "flow,skypefed,standard",
                      config={"hosts": "192.0.2.9 pool.example.com\n"}).splitlines()
-    assert "pool.example.com " in printed[0] and "pool.example.com 192.0.2.9" in printed[0] and "192.0.2.2" in printed[1]
+    assert "pool.example.com (192.0.2.1)" in printed[0] and "pool.example.com (192.0.2.9)" in printed[0]
+    assert "192.0.2.2" in printed[1]
     arrows = [found for found in map(PORTS.search, printed) if found]
     assert [(found.start(1) // 20, found.start(3) // 20 - 1, found.group(2)[0]) for found in arrows] == [
         (0, 1, "-"), (0, 2, "-"), (1, 2, "<")]  # columns, of 20 characters each
@@ -104,7 +106,8 @@ def test_more_participants_than_wireshark_draws(tshark, capture, pairs, drawn):
     assert f"192.0.2.{2 * drawn} " in printed[1] + " " and f"192.0.2.{2 * drawn + 1} " not in printed[0] + " "
     lines = tshark("-r", path, "-q", "-z", "skypefed,ladder").splitlines()
     assert len([line for line in lines if "participant" in line]) == 2 * drawn
-    left_out = [f"    Note over p1: {pairs - drawn} more messages are left out"] if pairs > drawn else []
+    words = "1 more message is" if pairs == drawn + 1 else f"{pairs - drawn} more messages are"
+    left_out = [f"    Note over p1: {words} left out"] if pairs > drawn else []
     assert [line for line in lines if "left out" in line] == left_out
 
 

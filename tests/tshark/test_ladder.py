@@ -5,7 +5,9 @@ import re
 import subprocess
 from pathlib import Path
 
-from crafted import request, write_datagrams
+import pytest
+
+from crafted import datagram, request, write_datagrams, written
 from stage import HANG_SECONDS, SAMPLES, variable
 
 
@@ -26,7 +28,9 @@ def test_failed_calls(tshark, samples):
 
 def test_verdict_and_product(tshark, samples):
     lines = diagram(tshark, samples / "teams-direct-routing.pcapng")
-    assert any(re.fullmatch(r"    participant p\d as \S+ \(Teams Direct Routing SIP proxy\)", line) for line in lines)
+    assert [line.split(" as ")[1] for line in lines if "participant" in line] == [
+        "192.0.2.10 (Teams)", "sbc.example.com (198.51.100.10, SBC)", "192.0.2.11 (Teams)",
+        "sbc.example.com (198.51.100.11, SBC)"]
     assert any(re.fullmatch(r"    p\d-->>p\d: 200 to INVITE, SRTP agreed \(frame \d+\)", line) for line in lines)
 
 
@@ -34,8 +38,78 @@ def test_roles_come_from_those_who_have_them(tshark, samples):
     """User-Agent says what its writer is, not who passes the message on."""
     lines = diagram(tshark, samples / "media-failure.pcapng")
     assert [line.split(" as ")[1] for line in lines if "participant" in line] == [
-        "fe01.example.com (front end, likely)", "198.51.100.10 (Skype for Business client)",
-        "fe01.example.com 192.0.2.11 (front end, likely)", "198.51.100.11 (Skype for Business client)"]
+        "fe01.example.com (192.0.2.10, front end, likely)", "198.51.100.10 (Skype for Business client)",
+        "fe01.example.com (192.0.2.11, front end, likely)", "198.51.100.11 (Skype for Business client)"]
+
+
+def names(lines):
+    return [line.split(" as ")[1] for line in lines if "participant" in line]
+
+
+SBC_CASES = {
+    "teams-inbound-call": ["sbc1.example.com (SBC)", "198.51.100.10 (Teams)"],
+    "teams-refused-by-sbc": ["192.0.2.10 (Teams)", "sbc1.example.com (SBC)"],
+    "teams-transfer": ["192.0.2.10 (Teams)", "sbc.example.com (SBC)"],
+    "teams-forwarding": ["192.0.2.10 (Teams)", "sbc1.example.com (SBC)"],
+    "teams-media-bypass": ["sbc1.example.com (SBC)", "198.51.100.10 (Teams)"],
+}
+
+
+@pytest.mark.parametrize("name", SBC_CASES)
+def test_one_name_whatever_the_filter(name, tshark, samples):
+    """Of Teams and the session border controller: the filter draws other messages, and names nobody anew."""
+    path = samples / f"{name}.pcapng"
+    assert names(diagram(tshark, path)) == SBC_CASES[name]
+    for condition in (",sip.Method == ACK", ",sip.Method == BYE", ",sip.Status-Code >= 200", ",sip.Status-Code == 100"):
+        drawn = names(diagram(tshark, path, condition=condition))
+        assert set(drawn) <= set(SBC_CASES[name]) and len(drawn) in (0, 2), condition
+
+
+TEAMS = "<sip:+12065550100@sip.pstnhub.microsoft.com>;tag=1"
+SBC_ADDRESS = "<sip:+14255550123@192.0.2.20>"
+AGENT = "User-Agent: Microsoft.PSTNHub.SIPProxy v.2024.5.2.1 i.EUWE.3\r\n"
+
+
+def test_name_of_the_border_controller_in_its_answer(tshark, capture):
+    """Where the Request-URI has an address, Contact of the answer has the name; never that of Teams itself."""
+    start = "INVITE sip:+14255550123@192.0.2.20:5061 SIP/2.0"
+    invite = request("c", start=start, sender=TEAMS, receiver=SBC_ADDRESS, headers=AGENT)
+    for contact, name in (("sbc9.example.com", "sbc9.example.com"), ("sip.pstnhub.microsoft.com", "192.0.2.20"),
+                          ("192.0.2.20", "192.0.2.20")):
+        answer = request("c", start="SIP/2.0 200 OK", sender=TEAMS, receiver=SBC_ADDRESS + ";tag=2",
+                         headers=f"Contact: <sip:{contact}:5061;transport=tls>\r\n")
+        exchange = [one.replace(b"SIP/2.0/UDP", b"SIP/2.0/TLS") for one in (invite, answer)]
+        path = capture(written([datagram(exchange[0], 10, 20), datagram(exchange[1], 20, 10)]))
+        assert names(diagram(tshark, path)) == ["192.0.2.10 (Teams)", f"{name} (SBC)"]
+
+
+def test_which_call_re_invite_and_transfer(tshark, samples):
+    lines = diagram(tshark, samples / "teams-transfer.pcapng")
+    assert "    p1->>p2: REFER to +442079460188 (call 1, frame 12)" in lines
+    assert "    p2->>p1: INVITE (call 2, frame 20)" in lines
+    one = diagram(tshark, samples / "teams-transfer.pcapng", condition=",skypefed.call == 1")
+    assert "    p1->>p2: REFER to +442079460188 (frame 12)" in one
+    lines = diagram(tshark, samples / "hold-and-resume.pcapng")
+    assert "    p1->>p2: INVITE (frame 7)" in lines and "    p1->>p2: re-INVITE (frame 19)" in lines
+    assert "    p2-->>p1: 200 to re-INVITE, SRTP agreed (frame 30)" in lines
+
+
+def test_target_of_a_transfer_is_short_and_plain(tshark, capture):
+    """The user, without a password; the host where there is none; nothing that draws or disturbs."""
+    for target, words in (("<sip:anna@example.com;user=phone>", "anna"), ("<sip:pool.example.com>", "pool.example.com"),
+                          ("<sip:anna:secret@example.com>", "anna"), ("<tel:+12065550100>", "+12065550100"),
+                          (f"<sip:{'x' * 300}@example.com>", "x" * 64), ("<sip:a;end#b@example.com>", "a#59;end#35;b")):
+        refer = request("r", start="REFER sip:anna@example.com SIP/2.0", receiver="<sip:anna@example.com>;tag=2",
+                        headers=f"Refer-To: {target}\r\n")
+        lines = diagram(tshark, capture(lambda file, refer=refer: write_datagrams(file, [refer])))
+        assert lines[-1] == f"    p1->>p2: REFER to {words} (frame 1)"
+
+
+def test_one_message_left_out(tshark, capture):
+    messages = [request(f"m{number}", headers="ms-comet: 1\r\n") for number in range(2002)]
+    for count, words in ((2001, "1 more message is left out"), (2002, "2 more messages are left out")):
+        path = capture(lambda file, count=count: write_datagrams(file, messages[:count]))
+        assert diagram(tshark, path)[-1] == f"    Note over p1: {words}"
 
 
 def test_the_same_on_two_passes(tshark, samples):
@@ -44,7 +118,10 @@ def test_the_same_on_two_passes(tshark, samples):
 
 
 def test_other_calls_are_left_out(tshark, samples):
-    assert diagram(tshark, samples / "plain-sip.pcapng") == ["sequenceDiagram"]
+    assert diagram(tshark, samples / "plain-sip.pcapng") == [
+        "sequenceDiagram", "    %% No message with a Microsoft mark in this capture"]
+    assert diagram(tshark, samples / "teams-transfer.pcapng", condition=",skypefed.call == 99") == [
+        "sequenceDiagram", "    %% No message with a Microsoft mark passes this filter"]
 
 
 def test_hostile_texts(tshark, capture):
@@ -63,6 +140,6 @@ def test_names_of_a_log(tshark, scratch):
                                     timeout=HANG_SECONDS).stdout)
     path.chmod(0o644)
     for args, is_named in ((), False), (("-N", "n"), True):
-        names = [line.split(" as ")[1] for line in diagram(tshark, path, *args) if "participant" in line]
-        assert len(names) >= 2 and any("fepool01.example.com" in name for name in names) == is_named
-        assert all(name.startswith("fd73:") != is_named for name in names), names
+        found = names(diagram(tshark, path, *args))
+        assert len(found) >= 2 and any("fepool01.example.com" in name for name in found) == is_named
+        assert all(name.startswith("fd73:") != is_named for name in found), found

@@ -7,7 +7,7 @@
 
 #include <wsutil/wslog.h>
 
-#include "dissect/view/verdicts.h"
+#include "arrow.h"
 #include "flow_wireshark.h"
 #include "participants.h"
 
@@ -39,24 +39,14 @@ static void rename_items(void *data, const char *from, const char *to)
     }
 }
 
-/** What an answer agreed on; NULL in other messages. */
-static const char *verdict_of(const sf_tap_message *message)
-{
-    bool is_agreed = message->role == SF_ROLE_ANSWER && message->verdict != SF_VERDICT_NOT_NEGOTIATED;
-
-    return is_agreed ? sf_verdict_name(message->verdict) : NULL;
-}
-
 /** `INVITE, offer`; `504 to INVITE: 1010 No TLS trust with the next server`. To be freed with g_free(). */
 static char *label_of(const sf_tap_message *message)
 {
-    GString *label = g_string_new(NULL);
-    const char *verdict = verdict_of(message);
+    char *words = sf_arrow_words(message);
+    GString *label = g_string_new(words);
+    const char *verdict = sf_arrow_verdict(message);
 
-    if (message->status_code) {
-        g_string_printf(label, "%u to ", message->status_code);
-    }
-    g_string_append(label, message->method);
+    g_free(words);
     if (message->role == SF_ROLE_OFFER) {
         g_string_append(label, ", offer");
     } else if (verdict) {
@@ -75,7 +65,7 @@ static char *label_of(const sf_tap_message *message)
 static char *comment_of(const sf_tap_message *message)
 {
     GString *comment = g_string_new(NULL);
-    const char *verdict = verdict_of(message);
+    const char *verdict = sf_arrow_verdict(message);
 
     if (message->call) {
         g_string_append_printf(comment, "call %u, ", message->call->number);
@@ -84,6 +74,9 @@ static char *comment_of(const sf_tap_message *message)
         g_string_append_printf(comment, "%s, ", verdict);
     }
     g_string_append_printf(comment, "%s to %s", message->sender, message->addressee);
+    if (!message->status_code && *message->refer_to) {
+        g_string_append_printf(comment, "; transfer to %s", message->refer_to);
+    }
     for (unsigned i = 0; i < message->diagnostics_count; i++) {
         g_string_append_printf(comment, "; %u: %s", message->diagnostics[i].code, message->diagnostics[i].words);
     }

@@ -5,7 +5,7 @@
  */
 #include "call_statistics.h"
 
-#include "dissect/view/verdicts.h"
+#include "arrow.h"
 #include "participants.h"
 
 #include <epan/stat_tap_ui.h>
@@ -18,13 +18,31 @@ static const char command[] = "skypefed,ladder";
 /* Nobody reads a longer diagram, and no capture can make it large. */
 enum { MAX_ARROWS = 2000 };
 
+/** The line of a message, in two parts: what says its call comes between them, if there are several calls. */
+typedef struct {
+    char *what;    /**< `p1->>p2: INVITE` */
+    uint32_t call; /**< number; 0 for none */
+    uint32_t frame;
+    char *note; /**< line of a note below it; empty for none */
+} arrow;
+
 typedef struct {
     char *filter; /**< NULL for none */
     sf_participants *participants;
-    GString *arrows; /**< lines of the diagram */
-    unsigned arrow_count;
+    GPtrArray *arrows; /**< arrow */
+    uint32_t call;     /**< number of the first call that was drawn; 0 for none yet */
+    bool has_more_calls;
     unsigned left_out; /**< messages beyond the limits */
 } ladder;
+
+static void free_arrow(void *data)
+{
+    arrow *a = data;
+
+    g_free(a->what);
+    g_free(a->note);
+    g_free(a);
+}
 
 /** Text in which nothing is an instruction to Mermaid. */
 static void add_text(GString *line, const char *text)
@@ -40,20 +58,28 @@ static void add_text(GString *line, const char *text)
 
 static void add_arrow(ladder *l, unsigned from, unsigned to, uint32_t frame, const sf_tap_message *message)
 {
-    g_string_append_printf(l->arrows, "    p%u%sp%u: ", from, message->status_code ? "-->>" : "->>", to);
-    if (message->status_code) {
-        g_string_append_printf(l->arrows, "%u to ", message->status_code);
+    const char *verdict = sf_arrow_verdict(message);
+    char *words = sf_arrow_words(message);
+    GString *what = g_string_new(NULL), *note = g_string_new(NULL);
+    arrow *made = g_new(arrow, 1);
+
+    g_string_append_printf(what, "p%u%sp%u: ", from, message->status_code ? "-->>" : "->>", to);
+    add_text(what, words);
+    if (verdict) {
+        g_string_append_printf(what, ", %s", verdict);
     }
-    add_text(l->arrows, message->method);
-    if (message->role == SF_ROLE_ANSWER && message->verdict != SF_VERDICT_NOT_NEGOTIATED) {
-        g_string_append_printf(l->arrows, ", %s", sf_verdict_name(message->verdict));
-    }
-    g_string_append_printf(l->arrows, " (frame %u)\n", frame);
     if (*message->why) {
-        g_string_append_printf(l->arrows, "    Note over p%u: ", from);
-        add_text(l->arrows, message->why);
-        g_string_append_c(l->arrows, '\n');
+        g_string_append_printf(note, "    Note over p%u: ", from);
+        add_text(note, message->why);
+        g_string_append_c(note, '\n');
     }
+    *made = (arrow){ .frame = frame, .call = message->call ? message->call->number : 0 };
+    made->what = g_string_free(what, false);
+    made->note = g_string_free(note, false);
+    g_ptr_array_add(l->arrows, made);
+    g_free(words);
+    l->has_more_calls |= l->call && made->call && made->call != l->call;
+    l->call = l->call ? l->call : made->call;
 }
 
 static void reset(void *data)
@@ -61,8 +87,10 @@ static void reset(void *data)
     ladder *l = data;
 
     sf_participants_clear(l->participants);
-    g_string_truncate(l->arrows, 0);
-    l->arrow_count = l->left_out = 0;
+    g_ptr_array_set_size(l->arrows, 0);
+    l->call = 0;
+    l->has_more_calls = false;
+    l->left_out = 0;
 }
 
 static tap_packet_status note(void *data, packet_info *pinfo, epan_dissect_t *edt _U_, const void *tapped,
@@ -73,13 +101,40 @@ static tap_packet_status note(void *data, packet_info *pinfo, epan_dissect_t *ed
     unsigned from, to;
 
     if (!sf_participants_take(l->participants, pinfo, message, NULL, NULL, &from, &to) ||
-        l->arrow_count == MAX_ARROWS) {
+        l->arrows->len == MAX_ARROWS) {
         l->left_out++;
     } else {
         add_arrow(l, from + 1, to + 1, pinfo->num, message);
-        l->arrow_count++;
     }
     return TAP_PACKET_REDRAW;
+}
+
+/** Of messages that the filter leaves out: a participant has the same name whatever the filter. */
+static tap_packet_status learn(void *data, packet_info *pinfo, epan_dissect_t *edt _U_, const void *tapped,
+                               tap_flags_t flags _U_)
+{
+    sf_participants_learn(data, pinfo, tapped);
+    return TAP_PACKET_DONT_REDRAW;
+}
+
+static void draw_arrows(const ladder *l)
+{
+    for (unsigned i = 0; i < l->arrows->len; i++) {
+        const arrow *a = g_ptr_array_index(l->arrows, i);
+        if (l->has_more_calls && a->call) {
+            printf("    %s (call %u, frame %u)\n%s", a->what, a->call, a->frame, a->note);
+        } else {
+            printf("    %s (frame %u)\n%s", a->what, a->frame, a->note);
+        }
+    }
+    if (l->arrows->len == 0) {
+        printf("    %%%% No message %s\n",
+               l->filter ? "with a Microsoft mark passes this filter" : "with a Microsoft mark in this capture");
+    }
+    if (l->left_out > 0) {
+        printf("    Note over p1: %u more %s left out\n", l->left_out,
+               l->left_out == 1 ? "message is" : "messages are");
+    }
 }
 
 static void draw(void *data)
@@ -93,10 +148,7 @@ static void draw(void *data)
         printf("    participant p%u as %s\n", i + 1, name->str);
         g_string_free(name, true);
     }
-    fputs(l->arrows->str, stdout);
-    if (l->left_out > 0) {
-        printf("    Note over p1: %u more messages are left out\n", l->left_out);
-    }
+    draw_arrows(l);
 }
 
 static void finish(void *data)
@@ -105,8 +157,25 @@ static void finish(void *data)
 
     g_free(l->filter);
     sf_participants_free(l->participants);
-    g_string_free(l->arrows, true);
+    g_ptr_array_free(l->arrows, true);
     g_free(l);
+}
+
+/** @return NULL, or why not; to be freed. Nobody listens then. */
+static GString *begin_listening(ladder *l)
+{
+    GString *error = NULL;
+
+    if (l->filter) {
+        error = register_tap_listener(SF_TAP_NAME, l->participants, NULL, TL_REQUIRES_NOTHING, NULL, learn, NULL, NULL);
+    }
+    if (!error) {
+        error = register_tap_listener(SF_TAP_NAME, l, l->filter, TL_REQUIRES_NOTHING, reset, note, draw, finish);
+        if (error && l->filter) {
+            remove_tap_listener(l->participants);
+        }
+    }
+    return error;
 }
 
 static sf_stat_begun begin(const char *argument, void *data _U_)
@@ -116,8 +185,8 @@ static sf_stat_begun begin(const char *argument, void *data _U_)
 
     l->filter = *filter ? g_strdup(filter) : NULL;
     l->participants = sf_participants_new();
-    l->arrows = g_string_new(NULL);
-    GString *error = register_tap_listener(SF_TAP_NAME, l, l->filter, TL_REQUIRES_NOTHING, reset, note, draw, finish);
+    l->arrows = g_ptr_array_new_with_free_func(free_arrow);
+    GString *error = begin_listening(l);
     if (error) {
         fprintf(stderr, "%s: %s\n", command, error->str);
         g_string_free(error, true);

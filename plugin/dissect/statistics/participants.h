@@ -32,12 +32,15 @@ typedef void (*sf_participants_renamed)(void *data, const char *from, const char
 bool sf_participants_take(sf_participants *participants, const packet_info *pinfo, const sf_tap_message *message,
                           sf_participants_renamed renamed, void *data, unsigned *sender, unsigned *receiver);
 
+/** Takes in what a message says of hosts alone: its sender and receiver are no participants for it. */
+void sf_participants_learn(sf_participants *participants, const packet_info *pinfo, const sf_tap_message *message);
+
 /** How many there are. */
 unsigned sf_participants_count(const sf_participants *participants);
 
 /**
- * The name of one, different from all others': `edge.example.com (Edge)`, or its address. It lives until the next message is
- * taken in.
+ * The name of one, different from all others': `edge.example.com (Edge)`, or its address; both where several have one host
+ * name. It lives until the next message is taken in.
  */
 const char *sf_participants_name(const sf_participants *participants, unsigned number);
 

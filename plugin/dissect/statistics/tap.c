@@ -127,6 +127,22 @@ static const char *party_of(const sf_view *view, const sf_party *party, const sf
     return wmem_strdup(view->pinfo->pool, label.text);
 }
 
+/** Whom a REFER is to have called; the end of a long name is cut. */
+static const char *refer_to_of(const sf_view *view)
+{
+    enum { MAX_LETTERS = 64 };
+    const sf_message *message = view->message;
+    sf_slice name = { NULL, 0 };
+
+    for (unsigned i = 0; i < message->reference_count && message->is_request; i++) {
+        const sf_reference *reference = &message->references[i];
+        if (reference->kind == SF_REFERENCE_TARGET && name.length == 0) {
+            name = reference->uri.user.length > 0 ? reference->uri.user : reference->uri.host;
+        }
+    }
+    return sf_view_string(view, sf_slice_head(name, MAX_LETTERS));
+}
+
 static sf_slice reported_call_id(const sf_call_about *about)
 {
     return (sf_slice){ about->call_id, about->call_id_length };
@@ -152,6 +168,8 @@ void sf_tap_queue(const sf_view *view)
     tapped->media = view->media;
     tapped->role = (sf_sdp_role)note->role;
     tapped->status_code = message->status_code;
+    tapped->is_change = note->is_change;
+    tapped->refer_to = refer_to_of(view);
     tapped->method = sf_view_string(view, message->method);
     tapped->call_id = sf_view_string(view, tapped->is_report ? reported_call_id(note->about) : message->call_id);
     tapped->from = message->from.is_present ? sf_view_string(view, message->from.identity.text) : "";

@@ -37,11 +37,13 @@ typedef struct {
     sf_sdp_role role;     /**< of its SDP bodies */
     bool has_sdp;         /**< it has SDP bodies */
     uint16_t status_code; /**< 0 in a request */
+    bool is_change;       /**< a re-INVITE, or a response to one */
     const char *method;   /**< of the request, or the one that is responded to; control characters escaped */
     const char *
         call_id; /**< of the call that it reports on, else its own; control characters escaped; empty if there is none */
     const char *from; /**< address of From, and of To below; control characters escaped; empty if there is none */
     const char *to;
+    const char *refer_to; /**< the user, or else the host, that a REFER names; escaped, cut; empty in other messages */
     const char *sender; /**< whom From and To name, as a person would write it; escaped; empty if there is none */
     const char *addressee;
     unsigned via_count; /**< the hops that it has passed */

@@ -108,6 +108,22 @@ static void add_server(const sf_view *view, sf_tap_hosts *hosts)
     }
 }
 
+/** By its first Via, by its address, or by the product of a message that no server has passed on. */
+static bool is_from_teams(const sf_view *view, sf_slice sender)
+{
+    static const sf_slice proxy = SF_LITERAL_INIT("Microsoft.PSTNHub.");
+    const sf_message *message = view->message;
+
+    return sf_host_is_teams(sender) || is_address_of_teams(view, &view->pinfo->net_src) ||
+           (is_written_by_sender(message) && sf_slice_starts_nocase(message->product.token, proxy));
+}
+
+/** The host of a session border controller, which Teams demands to be a name; empty for Teams' own. */
+static const char *border_controller_name(const sf_view *view, sf_slice host)
+{
+    return is_name(host) && !sf_host_is_teams(host) ? sf_view_string(view, host) : "";
+}
+
 static bool is_from_rtc_server(const sf_message *message)
 {
     sf_stack stack = message->is_request && message->via_count > 0 ? message->vias[0].stack : SF_STACK_OTHER;
@@ -120,13 +136,19 @@ void sf_tap_hosts_of(const sf_view *view, sf_tap_hosts *hosts)
     const sf_message *message = view->message;
     sf_slice sender = sender_of(message);
 
-    *hosts = (sf_tap_hosts){ .sender = is_name(sender) ? sf_view_string(view, sender) : "" };
+    *hosts = (sf_tap_hosts){ .sender = is_name(sender) ? sf_view_string(view, sender) : "", .receiver = "" };
     if (sf_demands_apply(view)) {
         hosts->sender_role = border_controller;
         hosts->receiver_role = teams;
-    } else if (sf_host_is_teams(sender) || is_address_of_teams(view, &view->pinfo->net_src)) {
+        if (!message->is_request && sf_slice_present(message->contact.text)) {
+            hosts->sender = border_controller_name(view, message->contact.host);
+        }
+    } else if (is_from_teams(view, sender)) {
         hosts->sender_role = teams;
         hosts->receiver_role = border_controller;
+        if (message->is_request) {
+            hosts->receiver = border_controller_name(view, message->request_uri.host);
+        }
     } else if (is_from_rtc_server(message)) {
         add_server(view, hosts);
     } else if (is_written_by_sender(message)) {

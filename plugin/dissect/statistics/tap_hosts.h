@@ -18,6 +18,7 @@ enum { SF_TAP_MAX_HOSTS = 6 };
 /** The texts live as long as the packet. */
 typedef struct {
     const char *sender;        /**< host name of the packet's sender; empty if it is not known */
+    const char *receiver;      /**< the same of the packet's receiver */
     const char *sender_role;   /**< what it is, literal; NULL if that is not known */
     const char *receiver_role; /**< the same of the packet's receiver */
     unsigned count;
@@ -31,7 +32,8 @@ extern const char sf_role_server[];
  * The hosts of a message.
  * @param hosts  filled from scratch
  *
- * Sources: the first Via of a request is its sender's (RFC 3261 18.1.1); ms-edge-proxy-message-trust names Edges
+ * Sources: the first Via of a request is its sender's (RFC 3261 18.1.1); Teams sends requests to the host of the
+ * Request-URI, and a session border controller has its host name in Contact (Microsoft's demands of Direct Routing); ms-edge-proxy-message-trust names Edges
  * ([MS-SIPRE] 2.2.15). User-Agent or Server names the sender where no proxy passed the message on: on the first hop of a
  * request, and in a 100 (RFC 3261 16.7). That an RTC server wrote the first Via is inferred from its form, and which
  * servers are front ends from ms-fe, ms-role-rs-from and ms-role-rs-to: these roles say "likely".

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * The words of arrows.
+ */
+#include "arrow.h"
+
+#include "dissect/view/verdicts.h"
+
+char *sf_arrow_words(const sf_tap_message *message)
+{
+    GString *words = g_string_new(NULL);
+
+    if (message->status_code) {
+        g_string_printf(words, "%u to ", message->status_code);
+    }
+    g_string_append_printf(words, "%s%s", message->is_change ? "re-" : "", message->method);
+    if (!message->status_code && *message->refer_to) {
+        g_string_append_printf(words, " to %s", message->refer_to);
+    }
+    return g_string_free(words, false);
+}
+
+const char *sf_arrow_verdict(const sf_tap_message *message)
+{
+    bool is_agreed = message->role == SF_ROLE_ANSWER && message->verdict != SF_VERDICT_NOT_NEGOTIATED;
+
+    return is_agreed ? sf_verdict_name(message->verdict) : NULL;
+}

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * What an arrow of a diagram says of its message.
+ */
+#ifndef SF_DISSECT_STATISTICS_ARROW_H
+#define SF_DISSECT_STATISTICS_ARROW_H
+
+#include "tap.h"
+
+/**
+ * What is asked or answered: `INVITE`, `re-INVITE`, `200 to re-INVITE`, `REFER to +442079460188`.
+ * @return to be freed with g_free()
+ */
+char *sf_arrow_words(const sf_tap_message *message);
+
+/** What an answer agreed on, a literal; NULL in other messages. */
+const char *sf_arrow_verdict(const sf_tap_message *message);
+
+#endif
