@@ -101,7 +101,7 @@ static const sf_log_format *format_of(const sf_log_source *source)
     return format || sf_log_source_packets(source) == 0 ? format : sf_log_format_find(SF_LITERAL("paste"));
 }
 
-/* Adds the formats: the only one by its title, several with the number of logs of each. */
+/* Adds the formats: the only one by its title, several with the number of logs of each: `AudioCodes syslog: 3`. */
 static void add_formats(GString *line, sf_log_source *const *sources, size_t count)
 {
     const char *lead = " (";
@@ -120,7 +120,7 @@ static void add_formats(GString *line, sf_log_source *const *sources, size_t cou
             logs += format_of(sources[i]) == wanted;
         }
         if (logs > 0) {
-            g_string_append_printf(line, "%s%zu %s", lead, logs, wanted ? wanted->title : "of no known format");
+            g_string_append_printf(line, "%s%s: %zu", lead, wanted ? wanted->title : "no known format", logs);
             lead = ", ";
         }
         if (!wanted) {
@@ -130,34 +130,132 @@ static void add_formats(GString *line, sf_log_source *const *sources, size_t cou
     g_string_append_c(line, ')');
 }
 
-/* Says of each log that gave nothing what it is. One that could not be read has its own message. */
-static void add_empty_logs(GString *line, sf_log_source *const *sources, char *const *names, size_t count)
+/* ---- what is said of each log, once for all that it is true of ---- */
+
+typedef struct {
+    char *words;
+    GPtrArray *names; /* of logs */
+} finding;
+
+static void free_finding(void *data)
 {
-    for (size_t i = 0; i < count; i++) {
-        const char *kind = sf_log_source_kind(sources[i]);
-        if (sf_log_source_packets(sources[i]) > 0 || sf_log_source_error(sources[i])) {
-            continue;
-        }
-        g_string_append_printf(line, "; nothing found in %s", names[i]);
-        if (kind) {
-            g_string_append_printf(line, ", which %s", kind);
-        } else if (!sf_log_source_format(sources[i])) {
-            g_string_append(line, ", which has no SIP message in a known format (see --list-formats)");
+    finding *f = data;
+
+    g_free(f->words);
+    g_ptr_array_free(f->names, TRUE);
+    g_free(f);
+}
+
+/* Takes the words. Different ones are few: they come from our tables, with a time zone or a format at most. */
+static void add_finding(GPtrArray *findings, char *words, const char *name)
+{
+    unsigned i = 0;
+
+    while (i < findings->len && strcmp(((finding *)g_ptr_array_index(findings, i))->words, words) != 0) {
+        i++;
+    }
+    if (i == findings->len) {
+        finding *made = g_new(finding, 1);
+        *made = (finding){ words, g_ptr_array_new() };
+        g_ptr_array_add(findings, made);
+    } else {
+        g_free(words);
+    }
+    finding *found = g_ptr_array_index(findings, i);
+    g_ptr_array_add(found->names, (void *)name);
+}
+
+/* `a.txt, b.txt, c.txt and 9 more` */
+static void add_names(GString *line, const GPtrArray *names)
+{
+    enum { MAX_NAMES = 5 };
+
+    for (unsigned i = 0; i < names->len && i < MAX_NAMES; i++) {
+        g_string_append_printf(line, "%s%s", i ? ", " : "", (const char *)g_ptr_array_index(names, i));
+    }
+    if (names->len > MAX_NAMES) {
+        g_string_append_printf(line, " and %u more", names->len - MAX_NAMES);
+    }
+}
+
+/* True if records were recognized, though none had a message. */
+static bool has_skipped(const sf_log_source *source)
+{
+    sf_log_counts counts = sf_log_source_counts(source);
+
+    for (size_t i = 0; i < G_N_ELEMENTS(skips); i++) {
+        if (value_of(&counts, skips[i].offset) > 0) {
+            return true;
         }
     }
+    return false;
+}
+
+/* What a log that gave nothing is, behind "which"; empty if the records that were skipped say it. To be freed. */
+static char *emptiness_of(const sf_log_source *source)
+{
+    const char *kind = sf_log_source_kind(source);
+    const sf_log_format *format = sf_log_source_format(source);
+
+    if (kind) {
+        return g_strdup(kind);
+    }
+    if (!format) {
+        return g_strdup("has no SIP message in a known format (see --list-formats)");
+    }
+    if (has_skipped(source)) {
+        return g_strdup("");
+    }
+    return g_strdup_printf("looks like %s, but no message in it was recognized: its lines may have been wrapped, for "
+                           "example by a mail program; get the log as a file",
+                           format->title);
+}
+
+/* Says of logs that gave nothing what they are. One that could not be read has its own message. */
+static void add_empty_logs(GString *line, sf_log_source *const *sources, char *const *names, size_t count)
+{
+    GPtrArray *findings = g_ptr_array_new_with_free_func(free_finding);
+
+    for (size_t i = 0; i < count; i++) {
+        if (sf_log_source_packets(sources[i]) == 0 && !sf_log_source_error(sources[i])) {
+            add_finding(findings, emptiness_of(sources[i]), names[i]);
+        }
+    }
+    for (unsigned i = 0; i < findings->len; i++) {
+        const finding *found = g_ptr_array_index(findings, i);
+        g_string_append(line, "; nothing found in ");
+        if (found->names->len == 1) {
+            add_names(line, found->names);
+            g_string_append_printf(line, "%s%s", *found->words ? ", which " : "", found->words);
+            continue;
+        }
+        g_string_append_printf(line, "%u logs (", found->names->len);
+        add_names(line, found->names);
+        g_string_append_printf(line, ")%s%s", *found->words ? ", each of which " : "", found->words);
+    }
+    g_ptr_array_free(findings, TRUE);
 }
 
 static void add_zones(GString *line, sf_log_source *const *sources, char *const *names, size_t count)
 {
+    GPtrArray *findings = g_ptr_array_new_with_free_func(free_finding);
+
     for (size_t i = 0; i < count; i++) {
-        char *zone = sf_log_source_zone(sources[i]);
-        if (zone && count == 1) {
-            g_string_append_printf(line, "; %s", zone);
-        } else if (zone) {
-            g_string_append_printf(line, "; %s: %s", names[i], zone);
+        char *zone = sf_log_source_zone(sources[i], count == 1);
+        if (zone) {
+            add_finding(findings, zone, names[i]);
         }
-        g_free(zone);
     }
+    for (unsigned i = 0; i < findings->len; i++) {
+        const finding *found = g_ptr_array_index(findings, i);
+        g_string_append_printf(line, "; %s", found->words);
+        if (count > 1 && found->names->len == 1) {
+            g_string_append_printf(line, " in %s", (const char *)g_ptr_array_index(found->names, 0));
+        } else if (count > 1) {
+            g_string_append_printf(line, " in %u logs", found->names->len);
+        }
+    }
+    g_ptr_array_free(findings, TRUE);
 }
 
 char *sf_log_summary(const sf_log_tally *written, sf_log_source *const *sources, char *const *names, size_t count)

@@ -114,7 +114,7 @@ def test_archives(convert, program, tmp_path, kind):
     path.write_bytes(ARCHIVES[kind](files))
     result = convert(path)
     assert result.code == 0 and result.data == apart.stdout
-    assert "from 3 logs (2 client UccApilog, 1 OCSLogger or CLS server log)" in result.summary
+    assert "from 3 logs (client UccApilog: 2, OCSLogger or CLS server log: 1)" in result.summary
 
 
 def test_what_is_no_log_in_an_archive_is_named(convert, tmp_path, text):

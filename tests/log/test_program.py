@@ -4,12 +4,17 @@
 import os
 import pty
 import subprocess
+import textwrap
+from pathlib import Path
 
 import pytest
 
 import loggen
 from conftest import ENVIRONMENT, HANG_SECONDS
 from records import OPTIONS, client, server
+
+
+LOGS = Path(__file__).resolve().parents[2] / "samples" / "logs"
 
 
 def run(program, *args, **how):
@@ -88,8 +93,42 @@ def test_each_of_several_logs_is_named(convert, program, log, tmp_path):
     other.write_text("no message\n")
     done = run(program, "-o", tmp_path / "out", log, other)
     assert done.returncode == 0
-    assert "1 message written from 2 logs (1 client UccApilog, 1 of no known format)" in done.stderr.decode()
+    assert "1 message written from 2 logs (client UccApilog: 1, no known format: 1)" in done.stderr.decode()
     assert f"nothing found in {other}" in done.stderr.decode()
+
+
+def test_what_many_logs_have_in_common_is_said_once(program, tmp_path):
+    """Time zones, and what logs are that give nothing; with names where there are few."""
+    zones = [tmp_path / f"zone{number}.txt" for number in range(8)]
+    notes = [tmp_path / f"notes{number}.txt" for number in range(7)]
+    for path in zones:
+        path.write_bytes((LOGS / "asterisk.txt").read_bytes())
+    for path in notes:
+        path.write_text("no message\n")
+    dated = tmp_path / "dated.txt"
+    dated.write_bytes((LOGS / "uccapi.txt").read_bytes())
+    done = run(program, "-o", tmp_path / "out", *zones, *notes, dated)
+    summary = done.stderr.decode()
+    assert summary.count("\n") == 1
+    assert "from 16 logs (client UccApilog: 1, Asterisk console or full log: 8, no known format: 7)" in summary
+    assert "; times at +00:00 (taken as local time of this machine) in 8 logs;" in summary
+    assert f"; times at +02:00 (by Date headers) in {dated};" in summary
+    first = ", ".join(str(path) for path in notes[:5])
+    assert (f"; nothing found in 7 logs ({first} and 2 more), each of which has no SIP message in a known format "
+            "(see --list-formats)\n") in summary
+
+
+@pytest.mark.parametrize("width", [60, 72, 78])
+def test_lines_that_a_mail_program_has_wrapped(convert, tmp_path, width):
+    """The head lines of AudioCodes are long, and without them there is no message: the reader must learn why."""
+    path = tmp_path / "mailed.txt"
+    lines = (LOGS / "audiocodes.txt").read_text().splitlines()
+    path.write_text("".join(f"{part}\n" for line in lines for part in textwrap.wrap(
+        line, width, replace_whitespace=False, drop_whitespace=False) or [""]))
+    result = convert(path)
+    assert result.code == 1 and not result.packets
+    assert (f"nothing found in {path}, which looks like AudioCodes syslog, but no message in it was recognized: its lines "
+            "may have been wrapped, for example by a mail program; get the log as a file") in result.summary
 
 
 def test_list_of_formats(program):

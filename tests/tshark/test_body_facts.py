@@ -170,11 +170,13 @@ def test_lines_of_rfc_6035(fields, path):
 def test_titles(tshark, samples):
     """What an administrator reads first."""
     for name, titles in {
-            "client-reports": ["Quality report of a call qoe0call0f1e2d3c4b5a6978: poor: jitter 42 ms, packet loss 12.0 %",
+            "client-reports": ["Quality report of a call, Call-ID qoe0call0f1e2d3c4b5a6978: poor: jitter 42 ms, "
+                               "packet loss 12.0 %",
                                "jitter 42 ms, packet loss 12.0 %, concealed audio 9.0 %, MOS lowered by 1.3, "
                                "round trip 620 ms; Wi-Fi, through the media relay",
-                               "Client's report of a failed call: INVITE answered with 504 of call "
-                               "err0call00112233445566: 1008: The DNS SRV record"],
+                               "Client's report of a failed call: INVITE answered with 504, code 1008: The DNS SRV record "
+                               "of the domain cannot be resolved on this server: look up _sipfederationtls._tcp or "
+                               "_sip._tls of that domain there (Call-ID err0call00112233445566)"],
             "conference-commands": ["Conference command: modifyConferenceLock, failure, forbidden",
                                     "Sending: block (muted by the conference)"],
             "presence": ["Presence of a contact: Busy, in a call", "Presence of a contact: Offline",

@@ -85,7 +85,7 @@ static void label_body(const sf_view *view, proto_item *item)
     sf_label_begin(&label, view);
     sf_label_add(&label, name_of(view, document.type));
     if (call_id && document.type->kind != SF_DOCUMENT_ERROR_REPORT) {
-        sf_label_add_format(&label, " %s", sf_body_string(view, call_id->text));
+        sf_label_add_format(&label, ", Call-ID %s", sf_body_string(view, call_id->text));
     }
     sf_body_verdict_label(view, &document, &label);
     sf_label_set(&label, item);

@@ -128,19 +128,20 @@ static void add_report(const sf_view *view, sf_label *label, const sf_document *
     const sf_fact *response = find_in(document, index, SF_FACT_ERROR_RESPONSE);
     const sf_fact *call_id = find_in(document, index, SF_FACT_CALL_ID);
     uint64_t status = 0;
+    size_t before = label->length;
 
-    sf_label_add_part(label, "", method ? method->text : (sf_slice){ NULL, 0 }, " ");
+    sf_label_add_part(label, "", method ? method->text : (sf_slice){ NULL, 0 }, "");
     if (response && sf_fact_number(response, 699, &status) && status > 0) {
-        sf_label_add(label, "answered with ");
+        sf_label_add(label, method ? " answered with " : "answered with ");
         sf_label_add_number(label, (uint32_t)status);
-        sf_label_add(label, " ");
     }
-    if (call_id) {
-        sf_label_add_format(label, "of call %s: ", sf_body_string(view, call_id->text));
-    }
+    sf_label_add(label, label->length > before ? ", code " : "code ");
     sf_label_add_number(label, (uint32_t)diagnosis->diagnostics.code.value);
     sf_label_add(label, ": ");
     sf_label_add(label, diagnosis->words);
+    if (call_id) {
+        sf_label_add_format(label, " (Call-ID %s)", sf_body_string(view, call_id->text));
+    }
 }
 
 /** The first diagnostics of the failure that fact `index` is. */
