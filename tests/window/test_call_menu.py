@@ -63,3 +63,20 @@ def test_failed_transfers_are_failures(stage, open_window):
     with open_window(name) as window:
         dialogs.our_entry(window, "Show calls that failed")
         assert eventually(window.frames, expected) == expected
+
+
+def test_a_join_is_shown_whole(stage, open_window):
+    """From the session with the focus, from its media, and from a report on them: all of it, and nothing else."""
+    name = "conference-call"
+    truth = Truth(stage, stage.samples / f"{name}.pcapng", "")
+    expected = truth.frames("skypefed.call in {1, 2}")
+    reports = truth.frames("skypefed.call && sip.Method == SERVICE")
+    assert len(reports) == 2 and set(reports) < set(expected)
+    starts = truth.frames("skypefed.call == 1")[0], truth.frames("skypefed.call == 2")[0], reports[0]
+    with open_window(name) as window:
+        for number in starts:
+            window.select(number)
+            dialogs.our_entry(window, "Show this conversation")
+            assert eventually(window.frames, expected) == expected
+            window.display_filter("")
+            assert eventually(window.frames, truth.frames()) == truth.frames()
