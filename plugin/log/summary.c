@@ -301,10 +301,11 @@ void sf_log_progress_show(sf_log_source *const *sources, size_t count, uint64_t 
         all += source_all;
     }
     if (all > 0 && done <= all) {
-        fprintf(stderr, "\r%3u %%  %" G_GUINT64_FORMAT " messages ", (unsigned)(done * 100 / all), packets);
+        fprintf(stderr, "\r%3u %%  ", (unsigned)(done * 100 / all));
     } else {
-        fprintf(stderr, "\r%" G_GUINT64_FORMAT " messages ", packets);
+        fprintf(stderr, "\r");
     }
+    fprintf(stderr, "%" G_GUINT64_FORMAT " %s ", packets, packets == 1 ? "message " : "messages");
     fflush(stderr);
 }
 

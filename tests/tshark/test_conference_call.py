@@ -246,6 +246,16 @@ def test_row(name, args, tshark, capture):
     assert {title: row[title] for title in cells} == cells
 
 
+def test_ticket_of_a_join_whose_media_failed(tshark, capture):
+    messages, _ = ROWS["media fails"]
+    text = tshark("-r", capture(lambda file: write_datagrams(file, messages)), "-q", "-z", "skypefed,support")
+    assert text.count("\nCall ") == 1 and "\nCall 1, from frame 1\n" in text
+    assert "  Outcome               Answered, call 2: Failed media\n" in text
+    assert "  Meaning               call 2: No media path could be set up, both ends internal\n" in text
+    assert ("  To change             Call 2: Check firewalls and routing between their networks, and that both reach the "
+            "Edge\n") in text
+
+
 def test_media_that_is_protected_otherwise_is_mixed(tshark, capture):
     clear = [invite("n", "applicationsharing").replace(b"RTP/SAVP", b"RTP/AVP "),
              invite("n", "applicationsharing", start="SIP/2.0 200 OK", tag=";tag=x").replace(b"RTP/SAVP", b"RTP/AVP ")]

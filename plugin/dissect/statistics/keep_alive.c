@@ -147,6 +147,7 @@ static void write_exchange(GString *out, const exchange *e)
         sf_ticket_write_line(out, "Response", text);
     }
     sf_ticket_write_line(out, "Meaning", e->why);
+    sf_ticket_write_advice(out, e->ticket);
     sf_ticket_write_ids(out, e->ticket);
 }
 

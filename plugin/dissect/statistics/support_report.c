@@ -85,11 +85,27 @@ static void write_conversation(GString *out, const sf_call *call)
     }
 }
 
+/** What to change about the sessions with media of a join that went another way than the session that joined. */
+static void write_advice_of_sessions(GString *text, const sf_call *call)
+{
+    for (const sf_call *media = call->first_media; media; media = media->next_media) {
+        const sf_outcome_story story = sf_outcome_story_of(media);
+        bool went_otherwise = media->number && story.outcome != SF_OUTCOME_ANSWERED;
+        char *advice = went_otherwise ? sf_outcome_advice(NULL, &story) : NULL;
+        if (advice) {
+            char *words = g_strdup_printf("Call %u: %s", media->number, advice);
+            sf_ticket_write_line(text, sf_tap_to_change, words);
+            g_free(words);
+        }
+        wmem_free(NULL, advice);
+    }
+}
+
 /**
  * What the call's code means, and what to change about it; all in one line where the meaning has no advice of its own, and
  * in brief for a join whose sessions went different ways.
  */
-static void write_meaning(GString *text, sf_ticket *t, const char *row_cell)
+static void write_meaning(GString *text, const sf_ticket *t, const char *row_cell)
 {
     const sf_outcome_story story = sf_outcome_story_of(t->call);
     char *brief = sf_outcome_meaning(NULL, &story, true);
@@ -98,9 +114,8 @@ static void write_meaning(GString *text, sf_ticket *t, const char *row_cell)
     bool is_of_call = full && strcmp(row_cell, brief) == 0;
 
     sf_ticket_write_line(text, "Meaning", is_of_call && !advice ? full : row_cell);
-    if (advice) {
-        sf_ticket_add_id(t, sf_tap_to_change, advice);
-    }
+    sf_ticket_write_line(text, sf_tap_to_change, advice ? advice : "");
+    write_advice_of_sessions(text, t->call);
     wmem_free(NULL, brief);
     wmem_free(NULL, full);
     wmem_free(NULL, advice);
@@ -119,8 +134,8 @@ static void write_lines(GString *text, const sf_call_row *row, const report_line
     }
 }
 
-/** @param t  with the ids of all sessions of the call; takes what to change about it */
-static void write_facts(GString *text, sf_ticket *t, const sf_call_row *row)
+/** @param t  with the ids of all sessions of the call */
+static void write_facts(GString *text, const sf_ticket *t, const sf_call_row *row)
 {
     static const report_line what[] = {
         { "Began (UTC)", SF_COLUMN_TIME },       { "Caller", SF_COLUMN_CALLER },   { "Callee", SF_COLUMN_CALLEE },
@@ -135,6 +150,7 @@ static void write_facts(GString *text, sf_ticket *t, const sf_call_row *row)
 
     write_lines(text, row, what, G_N_ELEMENTS(what));
     write_meaning(text, t, row->cells[SF_COLUMN_MEANING]);
+    sf_ticket_write_advice(text, t);
     sf_ticket_write_line(text, "Refused by", refuser ? refuser : "");
     write_lines(text, row, media, G_N_ELEMENTS(media));
     write_conversation(text, t->call);

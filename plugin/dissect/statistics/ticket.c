@@ -98,33 +98,37 @@ void sf_ticket_write_line(GString *text, const char *name, const char *value)
     }
 }
 
-static const char *const leading[] = { sf_tap_source, sf_tap_ice_step, sf_tap_to_change };
+static const char *const advices[] = { sf_tap_to_change, sf_tap_source, sf_tap_ice_step };
 
-static bool is_leading(const char *name)
+static bool is_advice(const char *name)
 {
-    for (size_t i = 0; i < G_N_ELEMENTS(leading); i++) {
-        if (name == leading[i]) {
+    for (size_t i = 0; i < G_N_ELEMENTS(advices); i++) {
+        if (name == advices[i]) {
             return true;
         }
     }
     return false;
 }
 
-/** @param name  NULL for all that no other call has written */
+/** @param name  NULL for all that are no advice */
 static void write_ids_of(GString *text, const sf_ticket *ticket, const char *name)
 {
     for (unsigned i = 0; i < ticket->names->len; i++) {
         const char *own = g_ptr_array_index(ticket->names, i);
-        if (name ? own == name : !is_leading(own)) {
+        if (name ? own == name : !is_advice(own)) {
             sf_ticket_write_line(text, own, g_ptr_array_index(ticket->values, i));
         }
     }
 }
 
+void sf_ticket_write_advice(GString *text, const sf_ticket *ticket)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(advices); i++) {
+        write_ids_of(text, ticket, advices[i]);
+    }
+}
+
 void sf_ticket_write_ids(GString *text, const sf_ticket *ticket)
 {
-    for (size_t i = 0; i < G_N_ELEMENTS(leading); i++) {
-        write_ids_of(text, ticket, leading[i]);
-    }
     write_ids_of(text, ticket, NULL);
 }

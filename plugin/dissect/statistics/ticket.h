@@ -41,7 +41,10 @@ const char *sf_ticket_value(const sf_ticket *ticket, const char *name);
 /** Appends a line, unless its value is empty. */
 void sf_ticket_write_line(GString *text, const char *name, const char *value);
 
-/** Appends a line for each id: first what the ticket is about, then whom to ask and by which ids. */
+/** Appends a line for each id that says what to change, who reported a code, and which ICE steps failed. */
+void sf_ticket_write_advice(GString *text, const sf_ticket *ticket);
+
+/** Appends a line for each other id. */
 void sf_ticket_write_ids(GString *text, const sf_ticket *ticket);
 
 #endif

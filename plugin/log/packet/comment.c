@@ -67,24 +67,29 @@ static char *cut_text(const sf_log_message *message)
     return g_strdup("Incomplete: the log ends, or another record begins, inside this message.");
 }
 
+static const char *bytes_word(uint64_t count)
+{
+    return count == 1 ? "byte" : "bytes";
+}
+
 static char *length_text(const sf_log_message *message)
 {
     return g_strdup_printf("Content-Length is %" G_GUINT64_FORMAT ", but the body in the log has %" G_GUINT64_FORMAT
-                           " bytes.",
-                           message->content_length, message->body_length);
+                           " %s.",
+                           message->content_length, message->body_length, bytes_word(message->body_length));
 }
 
 static char *masked_text(const sf_log_message *message)
 {
     return g_strdup_printf("The log hides the body: Content-Length is %" G_GUINT64_FORMAT
-                           ", but the text in its place has %" G_GUINT64_FORMAT " bytes.",
-                           message->content_length, message->body_length);
+                           ", but the text in its place has %" G_GUINT64_FORMAT " %s.",
+                           message->content_length, message->body_length, bytes_word(message->body_length));
 }
 
 static char *bytes_text(const sf_log_message *message)
 {
-    return g_strdup_printf("The log states %" G_GUINT64_FORMAT " bytes, but the message has %" G_GUINT64_FORMAT ".",
-                           message->origin->bytes, message->text_length);
+    return g_strdup_printf("The log states %" G_GUINT64_FORMAT " %s, but the message has %" G_GUINT64_FORMAT ".",
+                           message->origin->bytes, bytes_word(message->origin->bytes), message->text_length);
 }
 
 static char *too_long_text(const sf_log_message *message)
