@@ -59,9 +59,10 @@ typedef struct {
     branches messages, calls;
     GHashTable *counted_calls; /**< call -> its verdict that has been counted */
     GHashTable *counted_media; /**< call -> 1 + what of its media has been counted */
-    GHashTable *session_media; /**< session, a call or one with media of a conference -> 1 + what was seen of its media */
-    GHashTable *reasons;       /**< names of codes that are a header's own reason */
-    GHashTable *counted;       /**< texts "call facet value" that have been counted */
+    GHashTable
+        *session_media;  /**< session, a call or one with media of a conference -> 1 + what was seen of its media */
+    GHashTable *reasons; /**< names of codes that are a header's own reason */
+    GHashTable *counted; /**< texts "call facet value" that have been counted */
     int verdict_counts[SF_VERDICTS];
     int media_counts[SF_SEEN_LAST + 1];
 } counters;

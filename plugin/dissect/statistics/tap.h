@@ -44,7 +44,7 @@ typedef struct {
     const char *from; /**< address of From, and of To below; control characters escaped; empty if there is none */
     const char *to;
     const char *refer_to; /**< the user, or else the host, that a REFER names; escaped, cut; empty in other messages */
-    const char *sender; /**< whom From and To name, as a person would write it; escaped; empty if there is none */
+    const char *sender;   /**< whom From and To name, as a person would write it; escaped; empty if there is none */
     const char *addressee;
     unsigned via_count; /**< the hops that it has passed */
     sf_network caller_network;
