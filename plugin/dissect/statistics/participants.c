@@ -105,13 +105,13 @@ static bool learn_roles(sf_participants *participants, const sf_tap_message *mes
 }
 
 /** What is known of an address; NULL beyond the limit. */
-static knowledge *known_of(sf_participants *participants, const char *address)
+static knowledge *known_of(sf_participants *participants, const char *end)
 {
-    knowledge *known = g_hash_table_lookup(participants->known, address);
+    knowledge *known = g_hash_table_lookup(participants->known, end);
 
     if (!known && g_hash_table_size(participants->known) < MAX_KNOWN) {
         known = g_new0(knowledge, 1);
-        g_hash_table_insert(participants->known, g_strdup(address), known);
+        g_hash_table_insert(participants->known, g_strdup(end), known);
     }
     return known;
 }
