@@ -60,7 +60,7 @@ static void add_arrow(ladder *l, unsigned from, unsigned to, uint32_t frame, con
 {
     const char *verdict = sf_arrow_verdict(message);
     char *words = sf_arrow_words(message);
-    GString *what = g_string_new(NULL), *note = g_string_new(NULL);
+    GString *what = g_string_new(NULL), *below = g_string_new(NULL);
     arrow *made = g_new(arrow, 1);
 
     g_string_append_printf(what, "p%u%sp%u: ", from, message->status_code ? "-->>" : "->>", to);
@@ -69,13 +69,13 @@ static void add_arrow(ladder *l, unsigned from, unsigned to, uint32_t frame, con
         g_string_append_printf(what, ", %s", verdict);
     }
     if (*message->why) {
-        g_string_append_printf(note, "    Note over p%u: ", from);
-        add_text(note, message->why);
-        g_string_append_c(note, '\n');
+        g_string_append_printf(below, "    Note over p%u: ", from);
+        add_text(below, message->why);
+        g_string_append_c(below, '\n');
     }
     *made = (arrow){ .frame = frame, .call = message->call ? message->call->number : 0 };
     made->what = g_string_free(what, false);
-    made->note = g_string_free(note, false);
+    made->note = g_string_free(below, false);
     g_ptr_array_add(l->arrows, made);
     g_free(words);
     l->has_more_calls |= l->call && made->call && made->call != l->call;
