@@ -35,7 +35,7 @@ set_target_properties(media PROPERTIES C_STANDARD 11 C_EXTENSIONS OFF POSITION_I
                                        C_VISIBILITY_PRESET hidden)
 target_include_directories(media PUBLIC "${PROJECT_SOURCE_DIR}/plugin")
 target_link_libraries(media PUBLIC PkgConfig::GLIB PRIVATE skypefed_strict_warnings)
-# Without libgcrypt no tag of SRTP is verified: so it is in the build for Windows.
+# Without libgcrypt no tag of SRTP is verified.
 if(TARGET PkgConfig::GCRYPT)
     target_compile_definitions(media PRIVATE SF_HAVE_GCRYPT)
     target_link_libraries(media PUBLIC PkgConfig::GCRYPT)

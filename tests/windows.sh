@@ -81,7 +81,8 @@ msvc_syntax()
     find plugin -name '*.c' ! -name posix.c ! -name '*_archive.c' | grep . | xargs -n 8 -P "$(nproc)" \
         clang --target=x86_64-pc-windows-msvc -fgnuc-version=4.8 -fsyntax-only -std=c11 -Wall -Wextra -Wpedantic -Werror \
         -isystem "$kit/glib/include" -isystem "$newest/include" -isystem /usr/x86_64-w64-mingw32ucrt/include \
-        -DHAVE_SSIZE_T=1 -DPLUGIN_VERSION='"0"' -DSKYPEFED_VERSION='"0"' -I plugin
+        -isystem "$build/tools/gcrypt/include" -DSF_HAVE_GCRYPT -DSF_LOADS_GCRYPT -DHAVE_SSIZE_T=1 \
+        -DPLUGIN_VERSION='"0"' -DSKYPEFED_VERSION='"0"' -I plugin
 }
 
 # native: skypefed-log of this system.
@@ -108,10 +109,10 @@ wine_folder()
     env WINEPREFIX="$build/wine" XDG_RUNTIME_DIR="$build/wine" "$(command -v wineserver || echo /usr/lib/wine/wineserver)" -w
 }
 
-# with_console PROGRAM: one that prints with GLib, which asks the console for its code page.
+# with_console PROGRAM: one that prints with GLib, which asks the console for its code page. WINEPATH has libgcrypt.
 with_console()
 {
-    export WINEDEBUG=-all WINEPREFIX="$build/wine" XDG_RUNTIME_DIR="$build/wine" TZ=UTC0
+    export WINEPATH='Z:\usr\x86_64-w64-mingw32\bin' WINEDEBUG=-all WINEPREFIX="$build/wine" XDG_RUNTIME_DIR="$build/wine" TZ=UTC0
     SKYPEFED_MESSAGES="Z:$top/samples/messages" \
         script --quiet --return --flush --command "timeout 1200 wine '$1' >'$build/said' 2>&1" /dev/null
     status=$?
@@ -132,14 +133,14 @@ same_capture()
     tr -d '\r' <"$build/captures/windows.said" | diff "$build/captures/linux.said" -
 }
 
-# reference: tshark on Linux, of the version of tshark.exe, with the plugin, which is without libgcrypt on Windows.
+# reference: tshark on Linux, of the version of tshark.exe, with the plugin.
 reference()
 {
     rm -rf "$build/linux"
     cp -R "$stage/linux" "$build/linux" && chmod -R a+rX "$build/linux" || return 1
     mkdir -p "$build/linux/plugins"
     SKYPEFED_TARGETS=skypefed sh cmake/build.sh "$build/reference" -DBUILD_TESTING=OFF \
-        -DSKYPEFED_GCRYPT=OFF -DCMAKE_PREFIX_PATH="$build/linux/usr" || return 1
+        -DCMAKE_PREFIX_PATH="$build/linux/usr" || return 1
     cp -R "$build/reference/run/." "$build/linux/plugins/"
 }
 
@@ -155,11 +156,13 @@ on_linux()
     "$@"
 }
 
-# compared OUTPUT: all samples; the table of differences of stock is in wine_compare.py.
+# compared OUTPUT CAPTURE...: the table of differences of stock is in wine_compare.py.
 compared()
 {
+    output=$1
+    shift
     WINEPREFIX="$build/wine" XDG_RUNTIME_DIR="$build/wine" \
-        python3 tests/wine_compare.py "$1" "$stage/windows" "$build/linux" "$build/compared" samples/*.pcapng
+        python3 tests/wine_compare.py "$output" "$stage/windows" "$build/linux" "$build/compared" "$@"
 }
 
 printf 'Set-up\n'
@@ -206,9 +209,11 @@ tail -n 1 "$step_log" | sed 's/^/  /'
 counted 'package has its files, and no others' contents
 counted 'install.cmd, Wireshark named: loaded' installed || finish
 for output in details json two-passes; do
-    counted "all samples: $output" compared "$output"
+    counted "all samples: $output" compared "$output" samples/*.pcapng
     tail -n 1 "$step_log" | sed 's/^/  /'
 done
+counted 'media of real programs, SRTP verified' compared media samples/media/*.pcapng
+tail -n 1 "$step_log" | sed 's/^/  /'
 counted 'capture source is listed' capture_source
 counted 'capture source: a log is captured' captured
 counted 'capture source: a log is followed' followed

@@ -41,6 +41,16 @@ else()
         ws2_32 ole32 winmm shlwapi uuid iphlpapi ntdll)
 endif()
 
+# Of libgcrypt the headers alone: the plugin finds the functions in Wireshark's own libgcrypt-20.dll while it runs. Beside
+# them in the package libgcrypt-mingw-w64-dev lie headers that are not for this run-time.
+set(gcrypt_include "${CMAKE_BINARY_DIR}/gcrypt/include")
+file(COPY /usr/x86_64-w64-mingw32/include/gcrypt.h /usr/x86_64-w64-mingw32/include/gpg-error.h
+    DESTINATION "${gcrypt_include}")
+add_library(skypefed_gcrypt INTERFACE)
+add_library(PkgConfig::GCRYPT ALIAS skypefed_gcrypt)
+target_include_directories(skypefed_gcrypt SYSTEM INTERFACE "${gcrypt_include}")
+target_compile_definitions(skypefed_gcrypt INTERFACE SF_LOADS_GCRYPT)
+
 # Of the package libz-mingw-w64-dev; the library that becomes part of the program, not the one for a DLL.
 find_library(SKYPEFED_WINDOWS_ZLIB libz.a REQUIRED)
 add_library(skypefed_zlib INTERFACE)

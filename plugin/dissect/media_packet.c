@@ -199,14 +199,25 @@ static void show_fields(tvbuff_t *tvb, proto_tree *tree, const sf_media_packet *
     }
 }
 
+/** Why there is no proof, where a tag would be one. */
+static const char *hindrance(const sf_media_packet *packet)
+{
+    bool has_tags = packet->flow->verdict == SF_VERDICT_SRTP && packet->flow->key_in[packet->side] > 0;
+
+    return packet->finding == SF_FINDING_UNDETERMINED && has_tags && !sf_srtp_is_available()
+               ? " (without libgcrypt, SRTP cannot be verified)"
+               : "";
+}
+
 static G_GNUC_NO_INLINE proto_item *show(tvbuff_t *tvb, proto_tree *tree, const sf_media_packet *packet, int offset,
                                          int length)
 {
     const char *finding = val_to_str_const(packet->finding, findings, "?");
     proto_item *item = proto_tree_add_string_format(tree, hf_rtp, tvb, offset, length, finding,
-                                                    "Skype/Lync Federation: media of call %u, from the %s: %s",
+                                                    "Skype/Lync Federation: media of call %u, from the %s: %s%s",
                                                     packet->flow->call->number,
-                                                    is_from_caller(packet) ? "caller" : "callee", finding);
+                                                    is_from_caller(packet) ? "caller" : "callee", finding,
+                                                    hindrance(packet));
 
     show_fields(tvb, proto_item_add_subtree(item, ett_media), packet);
     return item;

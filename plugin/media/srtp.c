@@ -28,7 +28,7 @@ size_t sf_rtp_header_bytes(const uint8_t *packet, size_t length)
 
 #ifdef SF_HAVE_GCRYPT
 
-#include <gcrypt.h>
+#include "libgcrypt.h"
 
 typedef struct {
     const char *name;
@@ -62,44 +62,46 @@ static int cipher_of(size_t key_bytes)
 
 bool sf_srtp_is_available(void)
 {
-    /* Wireshark has done so already; a program of ours may not. */
-    return gcry_control(GCRYCTL_INITIALIZATION_FINISHED_P) != 0 || gcry_check_version(NULL) != NULL;
+    return sf_libgcrypt_get() != NULL;
 }
 
 /** The key stream for a label is what the session key is (RFC 3711 4.3.3). */
 static bool derive_one(gcry_cipher_hd_t cipher, const uint8_t salt[14], uint8_t label, uint8_t *out, size_t length)
 {
+    const sf_libgcrypt *gcrypt = sf_libgcrypt_get();
     uint8_t counter[BLOCK] = { 0 };
 
     memcpy(counter, salt, 14);
     counter[7] ^= label;
     memset(out, 0, length);
-    return gcry_cipher_reset(cipher) == 0 && gcry_cipher_setctr(cipher, counter, sizeof counter) == 0 &&
-           gcry_cipher_encrypt(cipher, out, length, NULL, 0) == 0;
+    return gcrypt->cipher_ctl(cipher, GCRYCTL_RESET, NULL, 0) == 0 &&
+           gcrypt->cipher_setctr(cipher, counter, sizeof counter) == 0 &&
+           gcrypt->cipher_encrypt(cipher, out, length, NULL, 0) == 0;
 }
 
 bool sf_srtp_derive(const sf_suite *suite, const uint8_t *master, size_t length, sf_srtp_keys *keys)
 {
     enum { ENCRYPTION = 0, AUTHENTICATION = 1, SALT = 2 };
+    const sf_libgcrypt *gcrypt = sf_libgcrypt_get();
     const suite_row *row = row_of(suite);
     gcry_cipher_hd_t cipher;
     uint8_t salt[14] = { 0 }; /* one of 12 bytes has zeros after it (RFC 7714 11) */
 
     memset(keys, 0, sizeof *keys);
     if (!row || length != (size_t)suite->key_bytes + suite->salt_bytes || suite->salt_bytes > sizeof salt ||
-        suite->key_bytes > sizeof keys->encryption || !sf_srtp_is_available() ||
-        gcry_cipher_open(&cipher, cipher_of(suite->key_bytes), GCRY_CIPHER_MODE_CTR, 0) != 0) {
+        suite->key_bytes > sizeof keys->encryption || !gcrypt ||
+        gcrypt->cipher_open(&cipher, cipher_of(suite->key_bytes), GCRY_CIPHER_MODE_CTR, 0) != 0) {
         return false;
     }
     memcpy(salt, master + suite->key_bytes, suite->salt_bytes);
     keys->key_bytes = suite->key_bytes;
     keys->tag_bytes = row->tag_bytes;
     keys->is_gcm = row->is_gcm;
-    bool is_derived = gcry_cipher_setkey(cipher, master, suite->key_bytes) == 0 &&
+    bool is_derived = gcrypt->cipher_setkey(cipher, master, suite->key_bytes) == 0 &&
                       derive_one(cipher, salt, ENCRYPTION, keys->encryption, suite->key_bytes) &&
                       derive_one(cipher, salt, AUTHENTICATION, keys->authentication, sizeof keys->authentication) &&
                       derive_one(cipher, salt, SALT, keys->salt, suite->salt_bytes);
-    gcry_cipher_close(cipher);
+    gcrypt->cipher_close(cipher);
     return is_derived;
 }
 
@@ -108,18 +110,19 @@ static bool verify_hmac(const sf_srtp_keys *keys, const uint8_t *packet, size_t 
                         const uint8_t roc[4])
 {
     size_t covered = length - mki_bytes - keys->tag_bytes;
+    const sf_libgcrypt *gcrypt = sf_libgcrypt_get();
     gcry_md_hd_t hmac;
 
-    if (gcry_md_open(&hmac, GCRY_MD_SHA1, GCRY_MD_FLAG_HMAC) != 0) {
+    if (!gcrypt || gcrypt->md_open(&hmac, GCRY_MD_SHA1, GCRY_MD_FLAG_HMAC) != 0) {
         return false;
     }
     bool fits = false;
-    if (gcry_md_setkey(hmac, keys->authentication, sizeof keys->authentication) == 0) {
-        gcry_md_write(hmac, packet, covered);
-        gcry_md_write(hmac, roc, 4);
-        fits = memcmp(gcry_md_read(hmac, GCRY_MD_SHA1), packet + length - keys->tag_bytes, keys->tag_bytes) == 0;
+    if (gcrypt->md_setkey(hmac, keys->authentication, sizeof keys->authentication) == 0) {
+        gcrypt->md_write(hmac, packet, covered);
+        gcrypt->md_write(hmac, roc, 4);
+        fits = memcmp(gcrypt->md_read(hmac, GCRY_MD_SHA1), packet + length - keys->tag_bytes, keys->tag_bytes) == 0;
     }
-    gcry_md_close(hmac);
+    gcrypt->md_close(hmac);
     return fits;
 }
 
@@ -130,6 +133,7 @@ static bool verify_gcm(const sf_srtp_keys *keys, const uint8_t *packet, size_t l
     size_t sealed = length - mki_bytes - GCM_TAG - header;
     uint8_t iv[GCM_IV] = { 0 };
     uint8_t scratch[MAX_PACKET];
+    const sf_libgcrypt *gcrypt = sf_libgcrypt_get();
     gcry_cipher_hd_t cipher;
 
     memcpy(iv + 2, packet + 8, 4);
@@ -138,15 +142,17 @@ static bool verify_gcm(const sf_srtp_keys *keys, const uint8_t *packet, size_t l
     for (size_t i = 0; i < sizeof iv; i++) {
         iv[i] ^= keys->salt[i];
     }
-    if (gcry_cipher_open(&cipher, cipher_of(keys->key_bytes), GCRY_CIPHER_MODE_GCM, 0) != 0) {
+    if (!gcrypt || gcrypt->cipher_open(&cipher, cipher_of(keys->key_bytes), GCRY_CIPHER_MODE_GCM, 0) != 0) {
         return false;
     }
-    bool fits = gcry_cipher_setkey(cipher, keys->encryption, keys->key_bytes) == 0 &&
-                gcry_cipher_setiv(cipher, iv, sizeof iv) == 0 &&
-                gcry_cipher_authenticate(cipher, packet, header) == 0 && gcry_cipher_final(cipher) == 0 &&
-                (sealed == 0 || gcry_cipher_decrypt(cipher, scratch, sizeof scratch, packet + header, sealed) == 0) &&
-                gcry_cipher_checktag(cipher, packet + header + sealed, GCM_TAG) == 0;
-    gcry_cipher_close(cipher);
+    bool fits = gcrypt->cipher_setkey(cipher, keys->encryption, keys->key_bytes) == 0 &&
+                gcrypt->cipher_setiv(cipher, iv, sizeof iv) == 0 &&
+                gcrypt->cipher_authenticate(cipher, packet, header) == 0 &&
+                gcrypt->cipher_ctl(cipher, GCRYCTL_FINALIZE, NULL, 0) == 0 &&
+                (sealed == 0 ||
+                 gcrypt->cipher_decrypt(cipher, scratch, sizeof scratch, packet + header, sealed) == 0) &&
+                gcrypt->cipher_checktag(cipher, packet + header + sealed, GCM_TAG) == 0;
+    gcrypt->cipher_close(cipher);
     memset(scratch, 0, sealed);
     return fits;
 }

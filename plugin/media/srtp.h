@@ -17,7 +17,7 @@ typedef struct {
     bool is_gcm;
 } sf_srtp_keys;
 
-/** False if this build has no libgcrypt: nothing can be derived then. */
+/** False if libgcrypt is not there: nothing can be derived then. */
 bool sf_srtp_is_available(void);
 
 /**

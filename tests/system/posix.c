@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * The tests' pages through POSIX.
+ * The tests' pages and library through POSIX.
  */
+#include "library.h"
 #include "pages.h"
 
 #include <glib.h>
@@ -54,3 +55,9 @@ void sf_program_image(const char **begin, const char **end_of_image)
     *end_of_image = &end;
 }
 #endif
+
+/* The program is linked with it. */
+bool sf_library_load(void)
+{
+    return false;
+}

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * The tests' pages through Windows.
+ * The tests' pages and library through Windows.
  */
+#include "library.h"
 #include "pages.h"
 
 #include <glib.h>
@@ -41,4 +42,15 @@ void sf_program_image(const char **begin, const char **end)
 
     *begin = image;
     *end = image + headers->OptionalHeader.SizeOfImage;
+}
+
+bool sf_library_load(void)
+{
+    const wchar_t *name = L"libgcrypt-20.dll";
+
+    if (GetModuleHandleW(name)) {
+        return false;
+    }
+    g_assert_nonnull(LoadLibraryW(name));
+    return true;
 }

@@ -7,6 +7,7 @@
 
 #include "guarded.h"
 #include "media/srtp.h"
+#include "system/library.h"
 
 static size_t unhex(const char *hex, uint8_t *out)
 {
@@ -36,11 +37,27 @@ static const sf_suite *suite(const char *name)
 
 static bool is_skipped(void)
 {
+    sf_library_load();
     if (!sf_srtp_is_available()) {
         g_test_skip("built without libgcrypt");
         return true;
     }
     return false;
+}
+
+/* Without a library nothing is derived; one that is loaded later on is found. On Linux it is there from the start. */
+static void finds_the_library(void)
+{
+    const uint8_t master[30] = { 0 };
+    sf_srtp_keys keys;
+    bool was_there = sf_srtp_is_available();
+
+    g_assert_cmpint(sf_srtp_derive(suite("AES_CM_128_HMAC_SHA1_80"), master, sizeof master, &keys), ==, was_there);
+    if (sf_library_load()) {
+        g_assert_false(was_there);
+        g_assert_true(sf_srtp_is_available());
+        g_assert_true(sf_srtp_derive(suite("AES_CM_128_HMAC_SHA1_80"), master, sizeof master, &keys));
+    }
 }
 
 /* RFC 3711 B.3 */
@@ -179,6 +196,7 @@ static void survives_every_length(void)
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/srtp/finds-the-library", finds_the_library);
     g_test_add_func("/srtp/derives-as-published", derives_as_published);
     g_test_add_func("/srtp/derives-256-as-published", derives_256_as_published);
     g_test_add_func("/srtp/verifies-gcm-as-published", verifies_gcm_as_published);
