@@ -13,6 +13,7 @@
 #include "dissect/view/packet_time.h"
 #include "dissect/view/verdicts.h"
 #include "engine/text/bytes.h"
+#include "media/relay.h"
 
 #define SHORT_NAME "SkypeFed media"
 
@@ -229,11 +230,39 @@ static bool is_read(proto_tree *tree)
     return tree && (proto_field_is_referenced(tree, proto_media) || proto_field_is_referenced(tree, expert_id));
 }
 
+static bool has_port(const sf_flows *flows, const packet_info *pinfo)
+{
+    return sf_flows_has_port(flows, (uint16_t)pinfo->srcport, (uint16_t)pinfo->destport);
+}
+
 /** The one question that other frames cost. */
 static bool may_be_media(const sf_flows *flows, const packet_info *pinfo)
 {
     return flows && pinfo->ptype == PT_UDP &&
-           sf_flows_has_port(flows, (uint16_t)pinfo->srcport, (uint16_t)pinfo->destport);
+           (has_port(flows, pinfo) || sf_relay_is_port((uint16_t)pinfo->srcport) ||
+            sf_relay_is_port((uint16_t)pinfo->destport));
+}
+
+/** RTP over TCP is not followed. That there was some keeps the plugin from saying that there was none. */
+static G_GNUC_NO_INLINE void look_at_segment(tvbuff_t *tvb, const packet_info *pinfo, sf_flows *flows)
+{
+    enum { PORTS = 4, OFFSET_AT = 12 };
+    size_t length = tvb_captured_length(tvb);
+    size_t count = address_bytes(&pinfo->src);
+
+    if (count == 0 || pinfo->dst.type != pinfo->src.type) {
+        return;
+    }
+    const uint8_t *frame = tvb_get_ptr(tvb, 0, (int)length);
+    size_t ports_end = find_ports_end(frame, length, pinfo, count);
+    if (ports_end == 0 || ports_end - PORTS + OFFSET_AT >= length) {
+        return;
+    }
+    const uint8_t *segment = frame + ports_end - PORTS;
+    size_t header = (size_t)(segment[OFFSET_AT] >> 4) * 4;
+    if (header < length - (ports_end - PORTS)) {
+        sf_flows_take_segment(flows, segment + header, length - (ports_end - PORTS) - header, pinfo->num);
+    }
 }
 
 void sf_media_packet_show(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree)
@@ -244,11 +273,17 @@ void sf_media_packet_show(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree)
     sf_media_packet packet;
     size_t offset;
 
+    if (flows && pinfo->ptype == PT_TCP && !PINFO_FD_VISITED(pinfo) &&
+        sf_flows_has_tcp_port(flows, (uint16_t)pinfo->srcport, (uint16_t)pinfo->destport)) {
+        look_at_segment(tvb, pinfo, flows);
+        return;
+    }
     if (!may_be_media(flows, pinfo) || !find_datagram(tvb, pinfo, &datagram, &offset)) {
         return;
     }
     if (!sf_flows_packet(flows, &datagram, !PINFO_FD_VISITED(pinfo), &packet)) {
-        if (!PINFO_FD_VISITED(pinfo) && datagram.length > 0 && datagram.bytes[0] < FIRST_AFTER_STUN) {
+        if (!PINFO_FD_VISITED(pinfo) && datagram.length > 0 && datagram.bytes[0] < FIRST_AFTER_STUN &&
+            has_port(flows, pinfo)) {
             sf_media_ports_share(pinfo);
         }
         return;

@@ -57,12 +57,24 @@ sf_seen sf_seen_of_bits(unsigned bits)
     return proved ? SF_SEEN_MIXED : bits ? SF_SEEN_UNDETERMINED : SF_SEEN_NOTHING;
 }
 
+/** True if it proves how the media was protected. */
+static bool is_proof(sf_seen seen)
+{
+    return seen != SF_SEEN_NOTHING && seen != SF_SEEN_UNDETERMINED;
+}
+
 sf_seen sf_seen_in_both(sf_seen one, sf_seen other)
 {
-    if (one == other || other == SF_SEEN_NOTHING) {
-        return one;
+    if (is_proof(one) && is_proof(other)) {
+        return one == other ? one : SF_SEEN_MIXED;
     }
-    return one == SF_SEEN_NOTHING ? other : SF_SEEN_MIXED;
+    return is_proof(one) || other == SF_SEEN_NOTHING ? one : other;
+}
+
+bool sf_call_media_has_strays(const sf_flows *flows, const sf_call_media *media)
+{
+    return media->newest->flow.end_frame > 0 ? media->ends_with_strays
+                                             : media->may_go_elsewhere && flows->stray_in >= media->from_frame;
 }
 
 sf_media_summary sf_flows_of_call(const sf_flows *flows, const sf_call *call)
@@ -78,6 +90,9 @@ sf_media_summary sf_flows_of_call(const sf_flows *flows, const sf_call *call)
         return (sf_media_summary){ .is_agreed = false };
     }
     sf_seen seen = sf_seen_of_bits(media->seen);
+    if (media->packets == 0 && sf_call_media_has_strays(flows, media)) {
+        return (sf_media_summary){ .is_agreed = true, .seen = SF_SEEN_UNDETERMINED, .senders = SF_SENDERS_UNKNOWN };
+    }
     return (sf_media_summary){
         .is_agreed = true,
         .seen = seen == SF_SEEN_UNDETERMINED && media->has_dtls ? SF_SEEN_DTLS : seen,

@@ -192,9 +192,55 @@ static void collect_ends(const sf_known_flow *known, unsigned side, const sf_str
     fresh->payloads[side] = known->sides[side].payloads;
 }
 
-static bool has_open_candidates(const sf_stream_lines *own, const sf_stream_lines *peers)
+/** True if the address is a candidate that packets of RTP come from as they are: not a relay's, and not one over TCP. */
+static bool is_direct(const sf_stream_lines *own, const sf_media_end *end)
 {
-    return own && own->has_candidates && own->chosen_count == 0 && !(peers && peers->chosen_count > 0);
+    for (unsigned i = 0; i < own->tcp_count; i++) {
+        if (own->tcp_ports[i] == end->port) {
+            return false;
+        }
+    }
+    for (unsigned i = 0; i < own->end_count; i++) {
+        if (sf_media_ends_equal(&own->ends[i], end)) {
+            return own->direct_ends >> i & 1;
+        }
+    }
+    return false;
+}
+
+/** True unless it is known which candidate of the side ICE chose, and that is direct. */
+static bool may_go_elsewhere(const sf_known_flow *known, unsigned side, const sf_stream_lines *const lines[2])
+{
+    const sf_stream_lines *own = lines[side], *peers = lines[1 - side];
+    bool is_told = peers && peers->chosen_count > 0;
+
+    if (!own || !own->has_candidates) {
+        return false;
+    }
+    if (!is_told && own->chosen_count == 0) {
+        return true;
+    }
+    return !is_direct(own, is_told ? &peers->chosen[0] : &known->sides[side].end);
+}
+
+static void add_tcp_port(sf_flows *flows, unsigned port)
+{
+    flows->tcp_ports[port / 8] |= (uint8_t)(1 << port % 8);
+}
+
+/** The ports of TCP that the media of such a stream may pass through, those of relays among them. */
+static void add_tcp_ports(sf_flows *flows, const sf_known_flow *known, const sf_stream_lines *const lines[2])
+{
+    enum { TURN = 3478, MS_TURN = 443 };
+
+    add_tcp_port(flows, TURN);
+    add_tcp_port(flows, MS_TURN);
+    for (unsigned s = 0; s < 2; s++) {
+        add_tcp_port(flows, known->sides[s].end.port);
+        for (unsigned i = 0; lines[s] && i < lines[s]->tcp_count; i++) {
+            add_tcp_port(flows, lines[s]->tcp_ports[i]);
+        }
+    }
 }
 
 /** Has the stream found by its addresses, and tells of it. */
@@ -212,7 +258,11 @@ static void announce(sf_flows *flows, sf_known_flow *known, const sf_stream_line
         for (unsigned i = 0; i < fresh.end_counts[s]; i++) {
             sf_flow_ends_add(flows, &fresh.ends[s][i], known, s);
         }
-        known->may_go_elsewhere |= has_open_candidates(lines[s], lines[1 - s]);
+        known->may_go_elsewhere |= may_go_elsewhere(known, s, lines);
+    }
+    if (known->may_go_elsewhere) {
+        known->media->may_go_elsewhere = true;
+        add_tcp_ports(flows, known, lines);
     }
     if (flows->listener) {
         flows->listener(flows->listener_context, &fresh);
@@ -252,6 +302,9 @@ static void add_flow(sf_flows *flows, const sf_known_flow *like, const sf_stream
         known->is_first = known->older->is_first;
     }
     known->media->newest = known;
+    if (!known->older) {
+        known->media->from_frame = known->from_frame;
+    }
     announce(flows, known, lines, is_video);
 }
 
@@ -311,6 +364,7 @@ void sf_flows_take_answer(sf_flows *flows, const sf_message *message, const sf_c
                          .key = has_key ? &chosen : NULL,
                          .payloads = &lines.payloads,
                          .sends = is_sent(stream->direction, offered ? offered->direction : SF_DIRECTION_BOTH) } },
+            .may_go_elsewhere = sf_slice_starts_nocase(stream->profile, SF_LITERAL("TCP/")),
             .lacks_tags = lacks_tags || (theirs && theirs->lacks_tags),
             .from_frame = at->frame,
             .from_time = at->time,

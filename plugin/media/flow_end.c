@@ -125,8 +125,9 @@ void sf_flows_end_call(sf_flows *flows, const sf_call *call, uint32_t frame)
     sf_known_flow *newest = sf_flows_newest(flows, call);
 
     if (newest && newest->flow.end_frame == 0) {
+        newest->media->ends_with_strays = sf_call_media_has_strays(flows, newest->media);
         newest->flow.ends_silent = is_silent(flows, call, newest);
-        if (!newest->older) {
+        if (!newest->older && !newest->media->ends_with_strays) {
             judge_direction(newest);
         }
     }

@@ -92,6 +92,11 @@ bool sf_flows_has_port(const sf_flows *flows, uint16_t from, uint16_t to)
     return (flows->ports[to / 8] >> to % 8 | flows->ports[from / 8] >> from % 8) & 1;
 }
 
+bool sf_flows_has_tcp_port(const sf_flows *flows, uint16_t from, uint16_t to)
+{
+    return (flows->tcp_ports[to / 8] >> to % 8 | flows->tcp_ports[from / 8] >> from % 8) & 1;
+}
+
 /** True if a packet of this frame and time is of the stream, as far as that can tell: shortly after the BYE it is. */
 static bool is_current(const sf_known_flow *known, const sf_datagram *datagram)
 {

@@ -137,21 +137,26 @@ static bool is_handshake(const sf_datagram *datagram)
 }
 
 /** What is not RTP tells that this is where the media would pass; a handshake tells more. */
-static G_GNUC_NO_INLINE void take_other(sf_flows *flows, const sf_datagram *datagram)
+static void take_company(sf_known_flow *known, unsigned side, const sf_datagram *datagram)
 {
-    bool is_pair;
-    unsigned side;
-    sf_known_flow *known = sf_flow_between(flows, datagram, &side, &is_pair);
-
-    if (!known || !is_pair) {
-        return;
-    }
     known->has_company = true;
     if (is_handshake(datagram)) {
         known->handshakes |= (uint8_t)(1u << side);
         if (known->handshakes == 3 && known->dtls_in == 0) {
             known->dtls_in = datagram->frame;
         }
+    }
+}
+
+static G_GNUC_NO_INLINE void take_other(sf_flows *flows, const sf_datagram *datagram)
+{
+    bool is_pair;
+    unsigned side;
+
+    sf_relays_learn(flows->relays, datagram);
+    sf_known_flow *known = sf_flow_between(flows, datagram, &side, &is_pair);
+    if (known && is_pair) {
+        take_company(known, side, datagram);
     }
 }
 
@@ -170,6 +175,77 @@ static void find(const sf_known_flow *known, const sf_source *source, uint32_t f
     }
 }
 
+/** A packet of a stream, by the first pass or a later one; false if its source is not followed. */
+static bool take(sf_flows *flows, sf_known_flow *known, unsigned side, const sf_rtp *rtp, const sf_datagram *datagram,
+                 bool is_new, sf_media_packet *packet)
+{
+    const sf_source *source = is_new ? take_packet(flows, known, side, rtp, datagram)
+                                     : source_of(&known->sides[side], rtp->ssrc);
+
+    if (!source) {
+        return false;
+    }
+    packet->flow = &known->flow;
+    packet->side = side;
+    packet->ssrc = rtp->ssrc;
+    packet->is_odd = source->odd_in == datagram->frame;
+    packet->type = rtp->payload_type;
+    find(known, source, datagram->frame, packet);
+    return true;
+}
+
+/** The stream of what passes between a client and its relay: by the address that was lent to it, or by its own. */
+static sf_known_flow *find_relayed(sf_flows *flows, const sf_datagram *outer, sf_datagram *carried, unsigned *side)
+{
+    sf_known_flow *known = NULL;
+    sf_datagram lent = *carried;
+    bool is_pair;
+
+    for (unsigned i = 0; !known && sf_relays_translate(flows->relays, outer, &lent, i); i++) {
+        known = sf_flow_between(flows, &lent, side, &is_pair);
+    }
+    if (known) {
+        *carried = lent;
+    }
+    return known ? known : sf_flow_between(flows, carried, side, &is_pair);
+}
+
+static G_GNUC_NO_INLINE bool take_relayed(sf_flows *flows, const sf_datagram *outer, sf_datagram *carried, bool is_new,
+                                          sf_media_packet *packet)
+{
+    sf_rtp rtp;
+    unsigned side;
+    sf_known_flow *known = find_relayed(flows, outer, carried, &side);
+
+    if (!sf_rtp_read(carried->bytes, carried->length, &rtp)) {
+        if (is_new && known) {
+            take_company(known, side, carried);
+        }
+        return false;
+    }
+    if (!known) {
+        flows->stray_in = is_new ? outer->frame : flows->stray_in;
+        return false;
+    }
+    rtp.is_cut = carried->is_cut;
+    return take(flows, known, side, &rtp, carried, is_new, packet);
+}
+
+/** What is not RTP. */
+static G_GNUC_NO_INLINE bool take_wrapped(sf_flows *flows, const sf_datagram *datagram, bool is_new,
+                                          sf_media_packet *packet)
+{
+    sf_datagram carried;
+
+    if (sf_relay_unwrap(datagram, &carried)) {
+        return take_relayed(flows, datagram, &carried, is_new, packet);
+    }
+    if (is_new) {
+        take_other(flows, datagram);
+    }
+    return false;
+}
+
 bool sf_flows_packet(sf_flows *flows, const sf_datagram *datagram, bool is_new, sf_media_packet *packet)
 {
     sf_rtp rtp;
@@ -177,26 +253,23 @@ bool sf_flows_packet(sf_flows *flows, const sf_datagram *datagram, bool is_new, 
     bool is_pair;
 
     if (!sf_rtp_read(datagram->bytes, datagram->length, &rtp)) {
-        if (is_new) {
-            take_other(flows, datagram);
-        }
-        return false;
+        return take_wrapped(flows, datagram, is_new, packet);
     }
     rtp.is_cut = datagram->is_cut;
     sf_known_flow *known = sf_flow_between(flows, datagram, &side, &is_pair);
-    if (!known) {
-        return false;
+    if (known) {
+        return take(flows, known, side, &rtp, datagram, is_new, packet);
     }
-    const sf_source *source = is_new ? take_packet(flows, known, side, &rtp, datagram)
-                                     : source_of(&known->sides[side], rtp.ssrc);
-    if (!source) {
-        return false;
+    if (sf_relay_is_port(datagram->from.port) || sf_relay_is_port(datagram->to.port)) {
+        sf_datagram bare = *datagram; /* as in [MS-TURN] after a Set Active Destination request */
+        return take_relayed(flows, datagram, &bare, is_new, packet);
     }
-    packet->flow = &known->flow;
-    packet->side = side;
-    packet->ssrc = rtp.ssrc;
-    packet->is_odd = source->odd_in == datagram->frame;
-    packet->type = rtp.payload_type;
-    find(known, source, datagram->frame, packet);
-    return true;
+    return false;
+}
+
+void sf_flows_take_segment(sf_flows *flows, const uint8_t *bytes, size_t length, uint32_t frame)
+{
+    if (sf_relay_is_stream_of_rtp(bytes, length)) {
+        flows->stray_in = frame;
+    }
 }

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "flows.h"
+#include "relay.h"
 #include "stream_lines.h"
 
 enum {
@@ -49,10 +50,13 @@ typedef struct sf_known_flow sf_known_flow;
 typedef struct {
     sf_known_flow *newest;
     uint32_t packets;
-    uint8_t seen;       /**< bits 1 << sf_seen of the findings so far */
-    uint8_t senders;    /**< SF_BY_CALLER, SF_BY_CALLEE */
-    uint8_t directions; /**< 0 to 2; the most of any stream */
-    bool has_dtls;      /**< media came after a DTLS handshake */
+    uint8_t seen;          /**< bits 1 << sf_seen of the findings so far */
+    uint8_t senders;       /**< SF_BY_CALLER, SF_BY_CALLEE */
+    uint8_t directions;    /**< 0 to 2; the most of any stream */
+    bool has_dtls;         /**< media came after a DTLS handshake */
+    bool may_go_elsewhere; /**< some of its streams may, see there */
+    bool ends_with_strays; /**< when the BYE came, there had been strays during the call */
+    uint32_t from_frame;   /**< of its first stream */
 } sf_call_media;
 
 enum { SF_BY_CALLER = 1, SF_BY_CALLEE = 2 };
@@ -71,7 +75,7 @@ struct sf_known_flow {
     uint32_t dtls_in;      /**< frame by which both sides had sent a DTLS handshake, or 0 */
     uint8_t handshakes;    /**< who sent one: bits 1 << side */
     bool has_company;      /**< packets that are no RTP were seen between its ends */
-    bool may_go_elsewhere; /**< ICE may choose other addresses, relays or TCP */
+    bool may_go_elsewhere; /**< to other addresses that ICE may choose, to relays, or over TCP */
     bool shares_ends;      /**< another stream of the same message has its transport */
     bool lacks_tags;       /**< packets need no authentication tag, by the line of either side */
     bool is_first;         /**< the call had no stream before it: whoever sends begins with it */
@@ -112,10 +116,13 @@ struct sf_flows {
     sf_payload_lists *lists;
     sf_flow_listener *listener;
     void *listener_context;
+    sf_relays *relays;
     uint32_t newest_frame; /**< in which the newest stream was agreed */
+    uint32_t stray_in;     /**< newest frame with media through a relay or over TCP that is of no stream; or 0 */
     sf_recent_pair recent[SF_RECENT_PAIRS][2];
     bool has_recent; /**< some of them are filled in */
     uint8_t ports[65536 / 8];
+    uint8_t tcp_ports[65536 / 8]; /**< through which media of streams may pass */
 };
 
 /** True if both are the same transport address. */
@@ -139,6 +146,9 @@ sf_seen sf_seen_of_bits(unsigned bits);
 
 /** Adds a finding of a source to what was seen of the call. @param source  has its first packet, or a new finding */
 void sf_call_media_take(sf_known_flow *known, unsigned side, const sf_source *source);
+
+/** True if media was seen during the call that may be the call's and was not followed. */
+bool sf_call_media_has_strays(const sf_flows *flows, const sf_call_media *media);
 
 /* flow_ends.c */
 

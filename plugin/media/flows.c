@@ -44,6 +44,7 @@ sf_flows *sf_flows_new(void)
     flows->offers = g_hash_table_new_full(g_direct_hash, g_direct_equal, NULL, free_offer);
     flows->ends = sf_flow_ends_new();
     flows->paths = sf_flow_paths_new();
+    flows->relays = sf_relays_new();
     flows->calls = g_hash_table_new_full(g_direct_hash, g_direct_equal, NULL, free_call_media);
     flows->names = sf_codec_names_new();
     flows->lists = sf_payload_lists_new();
@@ -62,6 +63,7 @@ void sf_flows_free(sf_flows *flows)
         g_hash_table_destroy(flows->offers);
         g_hash_table_destroy(flows->ends);
         g_hash_table_destroy(flows->paths);
+        sf_relays_free(flows->relays);
         g_hash_table_destroy(flows->calls);
         sf_payload_lists_free(flows->lists);
         sf_codec_names_free(flows->names);

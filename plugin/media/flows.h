@@ -7,7 +7,7 @@
 #define SF_MEDIA_FLOWS_H
 
 #include "call/call.h"
-#include "media_end.h"
+#include "datagram.h"
 #include "source.h"
 #include "stream_lines.h"
 
@@ -34,17 +34,6 @@ static inline bool sf_flow_is_by_caller(const sf_flow *flow, unsigned side)
 {
     return (side == SF_FLOW_OFFERER) == flow->is_offerer_caller;
 }
-
-/** A UDP datagram. */
-typedef struct {
-    sf_media_end from;
-    sf_media_end to;
-    const uint8_t *bytes; /**< its payload */
-    size_t length;        /**< as far as it was captured */
-    bool is_cut;          /**< it was not captured as a whole */
-    uint32_t frame;
-    int64_t time; /**< microseconds since 1970 */
-} sf_datagram;
 
 enum { SF_MAX_SIDE_ENDS = 1 + SF_MAX_CHOSEN_ENDS + SF_MAX_STREAM_ENDS };
 
@@ -89,7 +78,13 @@ typedef enum {
 } sf_seen;
 
 /** Who sent media of a call. */
-typedef enum { SF_SENDERS_NONE = 0, SF_SENDERS_BOTH = 1, SF_SENDERS_CALLER = 2, SF_SENDERS_CALLEE = 3 } sf_senders;
+typedef enum {
+    SF_SENDERS_NONE = 0,
+    SF_SENDERS_BOTH = 1,
+    SF_SENDERS_CALLER = 2,
+    SF_SENDERS_CALLEE = 3,
+    SF_SENDERS_UNKNOWN = 4 /**< there is media through relays or over TCP, which may be that of the call */
+} sf_senders;
 
 typedef struct {
     bool is_agreed; /**< an answer of the call agreed a stream of RTP */
@@ -127,6 +122,12 @@ void sf_flows_listen(sf_flows *flows, sf_flow_listener *listener, void *context)
 
 /** False if no stream has one of these UDP ports: the cheap question before the others. */
 bool sf_flows_has_port(const sf_flows *flows, uint16_t from, uint16_t to);
+
+/** False if neither TCP port is one that media may pass through: the same for TCP. */
+bool sf_flows_has_tcp_port(const sf_flows *flows, uint16_t from, uint16_t to);
+
+/** Bytes of a TCP segment with such a port, on its first pass: media there is not followed, but noted. */
+void sf_flows_take_segment(sf_flows *flows, const uint8_t *bytes, size_t length, uint32_t frame);
 
 /**
  * What is known of a datagram; false if it is not RTP of one of the streams.

@@ -36,7 +36,28 @@ static void add_end(sf_media_end *ends, uint8_t *count, unsigned room, const sf_
     }
 }
 
-/** Candidates of RTCP, and those over TCP, are not for us: TCP has a framing of its own. */
+static void add_tcp_port(sf_stream_lines *lines, const sf_number *port)
+{
+    bool is_known = !sf_number_is_present(*port) || port->value > UINT16_MAX;
+
+    for (unsigned i = 0; i < lines->tcp_count; i++) {
+        is_known |= lines->tcp_ports[i] == port->value;
+    }
+    if (!is_known && lines->tcp_count < SF_MAX_TCP_PORTS) {
+        lines->tcp_ports[lines->tcp_count++] = (uint16_t)port->value;
+    }
+}
+
+/** False if nobody knows: draft 06 does not say. */
+static bool is_direct(const sf_candidate *candidate)
+{
+    const char *likely = candidate->likely_type;
+
+    return sf_slice_present(candidate->type_text) ? !sf_slice_equals_nocase(candidate->type_text, SF_LITERAL("relay"))
+                                                  : likely && strcmp(likely, "relay") != 0;
+}
+
+/** Candidates of RTCP are not for us; those over TCP have a framing of their own, which nobody here reads. */
 static void take_candidate(sf_stream_lines *lines, sf_slice value, sf_codec_names *names)
 {
     sf_candidate candidate = { .component = { .value = 0 } };
@@ -44,10 +65,16 @@ static void take_candidate(sf_stream_lines *lines, sf_slice value, sf_codec_name
     (void)names;
     sf_candidate_read(value, value, NULL, &candidate);
     lines->has_candidates = true;
-    if (sf_number_is_present(candidate.component) && candidate.component.value == 1 &&
-        sf_slice_equals_nocase(candidate.transport, SF_LITERAL("UDP"))) {
+    if (!sf_number_is_present(candidate.component) || candidate.component.value != 1) {
+        return;
+    }
+    if (sf_slice_equals_nocase(candidate.transport, SF_LITERAL("UDP"))) {
         sf_media_end end = sf_media_end_of(&candidate.address, candidate.address.port);
+        uint8_t count = lines->end_count;
         add_end(lines->ends, &lines->end_count, SF_MAX_STREAM_ENDS, &end);
+        lines->direct_ends |= (uint16_t)((lines->end_count > count && is_direct(&candidate)) << count);
+    } else {
+        add_tcp_port(lines, &candidate.address.port);
     }
 }
 

@@ -97,10 +97,13 @@ static void write_stream_sum(sf_record_writer *writer, const void *context, unsi
 
 static sf_senders senders_of_both(sf_senders one, sf_senders other)
 {
-    if (one == other || other == SF_SENDERS_NONE) {
-        return one;
+    bool is_one = one != SF_SENDERS_NONE && one != SF_SENDERS_UNKNOWN;
+    bool is_other = other != SF_SENDERS_NONE && other != SF_SENDERS_UNKNOWN;
+
+    if (is_one && is_other) {
+        return one == other ? one : SF_SENDERS_BOTH;
     }
-    return one == SF_SENDERS_NONE ? other : SF_SENDERS_BOTH;
+    return is_one || other == SF_SENDERS_NONE ? one : other;
 }
 
 /** Adds what was seen of a session to what was of others. */

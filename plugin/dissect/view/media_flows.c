@@ -21,11 +21,9 @@ const value_string sf_seen_names[] = {
 };
 
 const value_string sf_senders_names[] = {
-    { SF_SENDERS_NONE, "Nobody in this capture" },
-    { SF_SENDERS_BOTH, "Both sides" },
-    { SF_SENDERS_CALLER, "The caller only" },
-    { SF_SENDERS_CALLEE, "The callee only" },
-    { 0, NULL },
+    { SF_SENDERS_NONE, "Nobody in this capture" }, { SF_SENDERS_BOTH, "Both sides" },
+    { SF_SENDERS_CALLER, "The caller only" },      { SF_SENDERS_CALLEE, "The callee only" },
+    { SF_SENDERS_UNKNOWN, "Not known" },           { 0, NULL },
 };
 
 const char *sf_senders_name(unsigned senders)
