@@ -67,6 +67,23 @@ def test_a_sender_that_begins_anew_has_lost_nothing(capture, streams):
     assert (found["packets"], found["lost"]) == (46, 0)
 
 
+@pytest.mark.parametrize("passes", PASSES.values(), ids=PASSES)
+def test_counting_begins_with_the_first_answer(capture, streams, passes):
+    """Also with one in a 183. What comes before it is not counted, and is no loss."""
+    ringing = SDES[1].replace(b"SIP/2.0 200 OK", b"SIP/2.0 183 Session Progress")
+    caller, callee = both(KEYS)
+    events = ((*SIGNALING, SDES[0]), *sent(callee, 3), (*reversed(SIGNALING), ringing), *sent(callee, 20),
+              *sent(caller, 5), (*reversed(SIGNALING), SDES[1]), *sent(callee, 30), *sent(caller, 30),
+              (*SIGNALING, request("media", start="BYE sip:anna@example.com SIP/2.0",
+                                   receiver="<sip:anna@example.com>;tag=b")))
+    times = []
+    path = capture(lambda file: times.extend(play(file, *events)))
+    found = streams(path, *passes)
+    assert {name: (one["packets"], one["lost"]) for (_, name), one in found.items()} == {
+        "caller": (35, 0), "callee": (50, 0)}
+    assert found[1, "callee"]["first"] == iso(times[5])
+
+
 def test_several_sources(capture, streams):
     """More than are followed: their packets are no less of the stream, but nobody counts them."""
     sources = [Media(OFFERER, ANSWERER, KEYS[0], ssrc=number) for number in range(1, 11)]
