@@ -44,7 +44,7 @@ build_here()
 # build_packages SUITE: builds them in that release, and brings them here.
 build_packages()
 {
-    sh tests/matrix.sh --in "$1" 'build suite' tests/packages.sh --build || return 1
+    sh tests/matrix.sh --in "$1" 'build package' tests/packages.sh --build || return 1
     rm -rf "${packages:?}/$1"
     mkdir -p "$packages/$1"
     cp -R "$cache/$1/var/cache/skypefed/packages/"*.deb "$cache/$1/var/cache/skypefed/packages/"*.tar.gz \
