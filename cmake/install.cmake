@@ -5,6 +5,17 @@
 
 include(GNUInstallDirs)
 
+# Which of the folders are new, before the first file makes them.
+set(SKYPEFED_PROFILE_DIR "${Wireshark_INSTALL_PREFIX}/${CMAKE_INSTALL_DATADIR}/wireshark/profiles/SkypeFed"
+    CACHE PATH "Where the profile is installed for everybody")
+set(install_record "${CMAKE_BINARY_DIR}/install_folders.txt")
+set(install_folders "${Wireshark_PLUGIN_INSTALL_DIR}/epan" "${Wireshark_PLUGIN_INSTALL_DIR}/wiretap"
+    "${Wireshark_EXTCAP_INSTALL_DIR}" "${CMAKE_INSTALL_BINDIR}" "${SKYPEFED_PROFILE_DIR}"
+    "${CMAKE_INSTALL_DATADIR}/doc/skypefed")
+install(CODE "set(RECORD \"${install_record}\")
+set(FOLDERS \"${install_folders}\")
+include(\"${PROJECT_SOURCE_DIR}/cmake/new-folders.cmake\")")
+
 install(TARGETS skypefed LIBRARY DESTINATION "${Wireshark_PLUGIN_INSTALL_DIR}/epan")
 # On the path for people, in Wireshark's folder for its capture list.
 install(TARGETS skypefed-log RUNTIME DESTINATION "${CMAKE_INSTALL_BINDIR}")
@@ -15,6 +26,7 @@ endif()
 
 add_custom_target(uninstall
     COMMAND ${CMAKE_COMMAND} -DMANIFEST=${CMAKE_BINARY_DIR}/install_manifest.txt
+            -DFOLDERS=${install_record}
             -P "${PROJECT_SOURCE_DIR}/cmake/uninstall.cmake"
     COMMENT "Removing what cmake --install has installed"
     VERBATIM)

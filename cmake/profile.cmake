@@ -5,8 +5,6 @@
 
 set(profile_files colorfilters dfilter_buttons dfilters io_graphs preferences recent)
 set(profile_name SkypeFed)
-set(SKYPEFED_PROFILE_DIR "${Wireshark_INSTALL_PREFIX}/${CMAKE_INSTALL_DATADIR}/wireshark/profiles/${profile_name}"
-    CACHE PATH "Where the profile is installed for everybody")
 set(SKYPEFED_USER_PROFILE_DIR "$ENV{HOME}/.config/wireshark/profiles/${profile_name}"
     CACHE PATH "Where install-user puts the profile")
 

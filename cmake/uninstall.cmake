@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
-# Removes what `cmake --install` has installed, by the list that it keeps in the build folder.
+# Removes what `cmake --install` has installed, by the lists that it keeps in the build folder: of files, and of folders
+# that it has made.
 #
-#   cmake -DMANIFEST=.../install_manifest.txt -P uninstall.cmake
+#   cmake -DMANIFEST=.../install_manifest.txt -DFOLDERS=.../install_folders.txt -P uninstall.cmake
 
 cmake_minimum_required(VERSION 3.20)
 
@@ -21,12 +22,18 @@ foreach(file IN LISTS files)
         message(FATAL_ERROR "Cannot remove ${path}; are you allowed to?")
     endif()
     message(STATUS "Removed: ${path}")
-    # A folder of our own goes with its last file.
-    cmake_path(GET path PARENT_PATH folder)
-    cmake_path(GET folder FILENAME name)
-    file(GLOB left "${folder}/*")
-    if(name MATCHES "^(skypefed|SkypeFed)$" AND NOT left)
+endforeach()
+
+# What others have put there meanwhile keeps a folder. The deepest ones first.
+set(folders)
+if(EXISTS "${FOLDERS}")
+    file(STRINGS "${FOLDERS}" folders)
+endif()
+list(SORT folders ORDER DESCENDING)
+foreach(folder IN LISTS folders)
+    file(GLOB left "${folder}/*" "${folder}/.[!.]*")
+    if(IS_DIRECTORY "${folder}" AND NOT left)
         file(REMOVE_RECURSE "${folder}")
     endif()
 endforeach()
-file(REMOVE "${MANIFEST}")
+file(REMOVE "${MANIFEST}" "${FOLDERS}")

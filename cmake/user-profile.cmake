@@ -7,6 +7,8 @@
 
 cmake_minimum_required(VERSION 3.20)
 
+include("${CMAKE_CURRENT_LIST_DIR}/remove-empty.cmake")
+
 foreach(file IN LISTS FILES)
     cmake_path(GET file FILENAME name)
     set(installed "${FOLDER}/${name}")
@@ -28,7 +30,6 @@ foreach(file IN LISTS FILES)
     endif()
 endforeach()
 
-file(GLOB left "${FOLDER}/*")
-if(ACTION STREQUAL "uninstall" AND IS_DIRECTORY "${FOLDER}" AND NOT left)
-    file(REMOVE_RECURSE "${FOLDER}")
+if(ACTION STREQUAL "uninstall")
+    remove_empty("${FOLDER}")
 endif()

@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
 # Builds the packages for the Wireshark of a Debian release, and installs, upgrades
-# and removes them in a bare folder of that release, as its users do.
+# and removes them in a bare folder of that release, as its users do; then does the
+# same with a build from source, in a folder with what building takes.
 #
 #   sh tests/packages.sh [--demo] [SUITE...]
 #
@@ -59,10 +60,11 @@ bare_folder()
     bootstrap "$1" "$cache/$1.bare" || return 1
 }
 
-# in_bare SUITE SCRIPT: runs a script of the repository in the bare folder of a release. It may read /packages.
-in_bare()
+# in_copy FOLDER SUITE SCRIPT: runs a script of the repository in a folder of a release, which it leaves unchanged. It
+# may read /packages.
+in_copy()
 {
-    share_network "$cache/$1.bare"
+    share_network "$1"
     # The inner shell, not this one, is to expand these.
     # shellcheck disable=SC2016
     contained sh -c '
@@ -74,7 +76,17 @@ in_bare()
         mount --bind "$3" "$2/root/packages"
         shift 3
         exec sh tests/packages.sh --inside "$@"
-    ' in_bare "$cache/$1.bare" "$memory" "$packages/$1" "$memory/root" "$2"
+    ' in_copy "$1" "$memory" "$packages/$2" "$memory/root" "$3"
+}
+
+# count_lines: shows the tests of the last step, and adds its counts.
+count_lines()
+{
+    sed -n 's/^  \(ok\|FAILED\) /    &/p' "$step_log"
+    # shellcheck disable=SC2046
+    set -- $(tail -n 1 "$step_log" | sed -n 's/^\([0-9]*\) passed, \([0-9]*\) failed$/\1 \2/p')
+    passed=$((passed + ${1:-0}))
+    failed=$((failed + ${2:-1}))
 }
 
 # sizes SUITE: of what was built.
@@ -118,20 +130,17 @@ for suite in "$@"; do
     fi
     sizes "$suite"
     if $demo; then
-        if step "$suite: README's first command" in_bare "$suite" samples/demo.sh; then
+        if step "$suite: README's first command" in_copy "$cache/$suite.bare" "$suite" samples/demo.sh; then
             passed=$((passed + 1))
             grep -E '^  (packages|build|decode) ' "$step_log"
         else
             failed=$((failed + 1))
         fi
     fi
-    step "$suite: install, use, upgrade, remove" in_bare "$suite" tests/packages_bare.sh
-    # Its lines, and its counts.
-    sed -n 's/^  \(ok\|FAILED\) /    &/p' "$step_log"
-    # shellcheck disable=SC2046
-    set -- $(tail -n 1 "$step_log" | sed -n 's/^\([0-9]*\) passed, \([0-9]*\) failed$/\1 \2/p')
-    passed=$((passed + ${1:-0}))
-    failed=$((failed + ${2:-1}))
+    step "$suite: install, use, upgrade, remove" in_copy "$cache/$suite.bare" "$suite" tests/packages_bare.sh
+    count_lines
+    step "$suite: from source" in_copy "$cache/$suite" "$suite" tests/source_bare.sh
+    count_lines
 done
 printf '\n%d passed, %d failed\n' "$passed" "$failed"
 [ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]

@@ -77,15 +77,16 @@ def user_profile(home, action):
     """What install-user and uninstall-user do with the profile."""
     files = ";".join(str(TOP / "plugin/profile" / name) for name in PROFILE)
     return run("cmake", f"-DACTION={action}", f"-DFILES={files}", f"-DFOLDER={home / 'profiles/SkypeFed'}", "-P",
-               TOP / "cmake/user-profile.cmake")
+               TOP / "cmake/user-profile.cmake", HOME=str(home))
 
 
 def test_profile_for_one_user(home):
     folder = home / "profiles/SkypeFed"
+    before = files_in(home)
     user_profile(home, "install")
     assert files_in(folder) == list(PROFILE)
     user_profile(home, "uninstall")
-    assert not folder.exists()
+    assert files_in(home) == before
 
 
 def test_profile_that_the_user_has_changed_stays(home):
@@ -115,26 +116,34 @@ def test_the_archive_is_packed():
 
 @pytest.fixture
 def manifest():
-    """Keeps the list of what was installed from the build folder, if it was."""
-    path = BUILD / "install_manifest.txt"
-    kept = path.read_bytes() if path.exists() else None
-    yield path
-    path.unlink(missing_ok=True)
-    if kept is not None:
-        path.write_bytes(kept)
+    """Keeps the lists of what was installed from the build folder, if it was; gives that of the files."""
+    paths = [BUILD / "install_manifest.txt", BUILD / "install_folders.txt"]
+    kept = [path.read_bytes() if path.exists() else None for path in paths]
+    yield paths[0]
+    for path, content in zip(paths, kept):
+        path.unlink(missing_ok=True)
+        if content is not None:
+            path.write_bytes(content)
 
 
 def test_for_everybody(tmp_path, manifest):
+    # Both were there before, one of them empty; somebody puts a file into a folder of ours later.
+    (tmp_path / "usr/local/bin").mkdir(parents=True)
+    (tmp_path / "usr/share/wireshark").mkdir(parents=True)
     run("cmake", "--install", BUILD, DESTDIR=str(tmp_path))
+    other = next(tmp_path.rglob("extcap")) / "other"
+    other.write_text("")
     installed = [path for path in files_in(tmp_path) if (tmp_path / path).is_file()]
     names = {Path(path).name for path in installed}
     assert {"skypefed.so", "skypefed-log", "copyright", *PROFILE} <= names
     assert sum("/wireshark/profiles/SkypeFed/" in path for path in installed) == len(PROFILE)
     assert sum(path.endswith("/skypefed-log") for path in installed) == 2
-    uninstall = ("cmake", f"-DMANIFEST={manifest}", "-P", TOP / "cmake/uninstall.cmake")
+    uninstall = ("cmake", f"-DMANIFEST={manifest}", f"-DFOLDERS={manifest.parent / 'install_folders.txt'}", "-P",
+                 TOP / "cmake/uninstall.cmake")
     run(*uninstall, DESTDIR=str(tmp_path))
-    assert not any((tmp_path / path).is_file() for path in files_in(tmp_path))
-    assert not list(tmp_path.rglob("doc/skypefed")) + list(tmp_path.rglob("profiles/SkypeFed"))
+    left = {tmp_path / "usr/local/bin", tmp_path / "usr/share/wireshark", other}
+    left |= {above for path in left for above in path.parents if above.is_relative_to(tmp_path)} - {tmp_path}
+    assert set(tmp_path.rglob("*")) == left
     assert "Nothing was installed" in run(*uninstall, code=1, DESTDIR=str(tmp_path))
 
 
