@@ -17,9 +17,19 @@ STEP_LOGS=${STEP_LOGS:-}
 # How many lines of a failed step's log are worth a reader's screen.
 STEP_TAIL=40
 
+# show_progress: rewrites the line of the running step, with its seconds and the last line of its log, every second.
+show_progress()
+{
+    # Ctrl-C does not reach what runs in the background: it ends with the script.
+    while sleep 1 && kill -0 $$ 2>/dev/null; do
+        printf '\r\033[K  %-44s %5d s  %.26s' "$step_name" "$(($(date +%s) - step_start))" \
+            "$(tail -n 1 "$step_log" 2>/dev/null | LC_ALL=C tr -cd '[:print:]')"
+    done
+}
+
 # step NAME COMMAND [ARGUMENT...]
-# Runs COMMAND without standard input and reports it as NAME.
-# Gives the command's exit code.
+# Runs COMMAND without standard input and reports it as NAME; on a terminal it
+# shows meanwhile how far it is. Gives the command's exit code.
 step()
 {
     step_name=$1
@@ -29,7 +39,17 @@ step()
     step_start=$(date +%s)
     step_status=0
     printf '  %-44s ' "$step_name"
+    step_progress=
+    if [ -t 1 ]; then
+        show_progress &
+        step_progress=$!
+    fi
     "$@" >"$step_log" 2>&1 </dev/null || step_status=$?
+    if [ -n "$step_progress" ]; then
+        kill "$step_progress" 2>/dev/null
+        wait "$step_progress" 2>/dev/null || true
+        printf '\r\033[K  %-44s ' "$step_name"
+    fi
     if [ "$step_status" -eq 0 ]; then
         printf 'ok     %5d s\n' "$(($(date +%s) - step_start))"
         return 0

@@ -4,19 +4,19 @@
 # Builds the plugin inside Wireshark's source tree, as its own build makes a custom
 # plugin, and runs the tests of tshark with it.
 #
-#   sh tests/in_tree.sh [--whole] [PYTEST-FILE...]
+#   sh tests/in_tree.sh [--whole | --headers] [VERSION] [PYTEST-FILE...]
 #
 # With --whole tshark is built in the tree too. Without, only the plugin is compiled
 # there: it is linked with the libraries of the installed Wireshark, whose version is
-# that of the source, and that tshark loads it.
+# that of the source, and that tshark loads it. The source is Debian's; the mirror does
+# not have it for each version at any time. --headers does without: tests/tree stands
+# for the tree, with the installed headers.
 #
-# The source is that of the Wireshark of this Debian release, from Debian; in the
-# folder of another release with, for example,
-#
-#   sh tests/matrix.sh --in forky 'build suite tree' tests/in_tree.sh
-#
+# VERSION: 4.0, 4.4 or 4.6; another than this Debian release has is built in the folder
+# that tests/matrix.sh keeps of its release. SKYPEFED_WIRESHARK_SOURCE: an archive of
+# Wireshark's source, of that version, instead of Debian's.
 # PYTEST-FILE: files of tests/tshark (default: those that look at nothing but tshark).
-# Takes 5 minutes of a processor before the tests, 20 with --whole; and 1 to 3 GB below
+# Takes a minute of a processor before the tests, 7 with --whole; and 1 to 3 GB below
 # SKYPEFED_BUILD_DIR. The last line is `N passed, N failed`.
 # The functions are called by step.
 # shellcheck disable=SC2317
@@ -43,7 +43,20 @@ fetch()
 {
     [ ! -f "$folder/fetched" ] || return 0
     rm -rf "$folder/wireshark"
-    prepare_apt "deb-src:$release" && unpack_source "$release" wireshark "$folder/wireshark" && touch "$folder/fetched"
+    archive=$folder/upstream
+    if [ -n "${SKYPEFED_WIRESHARK_SOURCE:-}" ]; then
+        archive=$SKYPEFED_WIRESHARK_SOURCE
+    fi
+    if [ -f "$archive" ]; then
+        mkdir -p "$folder/wireshark"
+        tar -C "$folder/wireshark" --strip-components=1 -xf "$archive"
+    else
+        prepare_apt "deb-src:$release" && unpack_source "$release" wireshark "$folder/wireshark"
+    fi || {
+        printf 'No source of Wireshark; SKYPEFED_WIRESHARK_SOURCE may name an archive of it.\n'
+        return 1
+    }
+    touch "$folder/fetched"
 }
 
 # plant: the two steps of CONTRIBUTING.md.
@@ -62,22 +75,48 @@ configure()
         # Names without blanks.
         # shellcheck disable=SC2046
         cmake -G Ninja -S wireshark -B build -DCMAKE_BUILD_TYPE=Release \
-            -DCMAKE_C_FLAGS_RELEASE=-O0 -DCMAKE_CXX_FLAGS_RELEASE=-O0 -DENABLE_WERROR=ON \
+            -DCMAKE_C_FLAGS_RELEASE=-O0 -DCMAKE_CXX_FLAGS_RELEASE=-O0 -DENABLE_WERROR=ON -DBUILD_sharkd=ON \
             $(printf -- '-DBUILD_%s=OFF ' wireshark stratoshark strato logray rawshark text2pcap mergecap reordercap \
                 editcap capinfos captype randpkt dftest androiddump sshdump ciscodump wifidump dpauxmon randpktdump \
-                udpdump sdjournal sharkd mmdbresolve) \
+                udpdump sdjournal mmdbresolve) \
             $(printf -- '-DENABLE_%s=OFF ' LUA SMI KERBEROS SBC SPANDSP BCG729 AMRNB ILBC OPUS SINSP)
     )
 }
 
-# build: tshark and the plugin.
+# build: tshark, its server that the tests ask, and the plugin.
 build()
 {
-    ninja -j "$(nproc)" -C "$folder/build" tshark skypefed || return 1
-    # Data of the installed Wireshark.
-    printf '#!/bin/sh\nWIRESHARK_DATA_DIR=/usr/share/wireshark exec "%s" "$@"\n' "$folder/build/run/tshark" \
-        >"$folder/tshark"
-    chmod 755 "$folder/tshark"
+    ninja -j "$(nproc)" -C "$folder/build" tshark sharkd skypefed || return 1
+    for program in tshark sharkd; do
+        rm -f "${folder:?}/$program"
+        # Data of the installed Wireshark; and no plugin but the one that the tests name, for those that want none.
+        {
+            printf '#!/bin/sh\nexport WIRESHARK_DATA_DIR=/usr/share/wireshark\n'
+            # The script is to expand this.
+            # shellcheck disable=SC2016
+            printf 'export WIRESHARK_PLUGIN_DIR="${WIRESHARK_PLUGIN_DIR-/nonexistent}"\n'
+            printf 'exec "%s" "$@"\n' "$folder/build/run/$program"
+        } >"$folder/$program"
+        chmod 755 "$folder/$program"
+    done
+}
+
+# load: the tshark of the tree finds the plugin where the tree has put it, without being told.
+load()
+{
+    set -- "$folder/build/run/tshark" -G plugins
+    if [ "$(id -u)" -eq 0 ]; then
+        # Wireshark that is started by root looks at no build folder.
+        set -- setpriv --reuid=65534 --regid=65534 --clear-groups env HOME=/nonexistent "$@"
+    fi
+    "$@" | grep "^skypefed\.so.*$folder/build/run/plugins/"
+}
+
+# headers: the plugin alone, in what stands for the tree.
+headers()
+{
+    cmake -G Ninja -S tests/tree -B "$folder/build" -DCMAKE_BUILD_TYPE=Release && cmake --build "$folder/build" || return 1
+    ln -sfn "$(command -v tshark)" "$folder/tshark"
 }
 
 # compile: the plugin alone, as the tree compiles it. Ninja would build all libraries first, so it only tells how.
@@ -118,11 +157,48 @@ finish()
     exit "$2"
 }
 
-parts='fetch plant configure compile'
-if [ "${1:-}" = --whole ]; then
-    parts='fetch plant configure build'
-    shift
-fi
+# suite VERSION: the Debian release that has it.
+suite()
+{
+    case $1 in
+        4.0) echo bookworm ;;
+        4.4) echo trixie ;;
+        4.6) echo forky ;;
+    esac
+}
+
+mode=--compile
+case ${1:-} in
+    --whole | --headers | --compile)
+        mode=$1
+        shift
+        ;;
+esac
+case ${1:-} in
+    [0-9]*)
+        other=$(suite "$1")
+        [ -n "$other" ] || die "no Debian release with Wireshark $1 in the table"
+        shift
+        if [ "$other" != "$release" ]; then
+            cache=${SKYPEFED_MATRIX_DIR:-${XDG_CACHE_HOME:-$HOME/.cache}/skypefed/matrix}
+            if [ -n "${SKYPEFED_WIRESHARK_SOURCE:-}" ]; then
+                [ -d "$cache/$other" ] || sh tests/matrix.sh --in "$other" 'build suite tree' cmake/setup.sh --missing build
+                mkdir -p "$cache/$other/var/cache/skypefed/tree" &&
+                    cp "$SKYPEFED_WIRESHARK_SOURCE" "$cache/$other/var/cache/skypefed/tree/upstream" || exit 1
+            fi
+            exec sh tests/matrix.sh --in "$other" 'build suite tree' tests/in_tree.sh "$mode" "$@"
+        fi
+        ;;
+esac
+case $mode in
+    --whole) parts='fetch plant configure build load' ;;
+    --headers)
+        parts=headers
+        folder=$folder-headers
+        STEP_LOGS=$folder/log
+        ;;
+    *) parts='fetch plant configure compile' ;;
+esac
 [ $# -gt 0 ] || set -- test_load.py test_samples.py test_fields.py test_statistics.py test_warnings.py test_media.py \
     test_sip_facts.py test_sdp_facts.py
 step 'packages' sh cmake/setup.sh build suite tree || finish '0 passed, 1 failed' 1

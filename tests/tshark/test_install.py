@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Installing and removing: for everybody, for one user, from the archive, and as a Debian package."""
 
+import contextlib
 import os
+import pty
 import re
 import shutil
 import subprocess
@@ -226,6 +228,44 @@ def test_debian_package(tmp_path, manifest):
     for name in (f"/plugins/{minor}/epan/skypefed.so", "/extcap/skypefed-log", "/usr/bin/skypefed-log"):
         assert name in contents
     assert "/usr/local" not in contents
+
+
+STEPS = """. cmake/steps.sh
+STEP_LOGS=$1
+step 'long one' sh -c 'echo "[1/2] first"; sleep 2.5; echo "[2/2] second"' || exit 1
+step 'bad one' sh -c 'echo "the reason"; exit 3'
+"""
+
+
+def steps(tmp_path, output):
+    """Runs two steps of cmake/steps.sh, of which the second fails."""
+    done = subprocess.run(["sh", "-c", STEPS, "steps", str(tmp_path / "log")], stdin=subprocess.DEVNULL, stdout=output,
+                          stderr=output, cwd=TOP, check=False)
+    assert done.returncode == 3
+
+
+def test_steps_show_how_far_they_are(tmp_path):
+    """On a terminal, a long step shows the last line of its log; what stays there is the same as in a file."""
+    ours, theirs = pty.openpty()
+    steps(tmp_path, theirs)
+    os.close(theirs)
+    text = ""
+    with open(ours, "rb", buffering=0) as terminal, contextlib.suppress(OSError):
+        # The end of a terminal is an error.
+        while True:
+            text += terminal.read(4096).decode()
+    assert re.search(r"\r\x1b\[K  long one +\d+ s  \[1/2\] first\r\x1b\[K  long one +ok +\d+ s\r\n", text)
+    stays = re.sub(r"[^\n]*\x1b\[K", "", text.replace("\r\n", "\n"))
+    with open(tmp_path / "plain", "w+", encoding="utf-8") as file:
+        steps(tmp_path, file)
+        file.seek(0)
+        plain = file.read()
+    assert "[1/2]" not in plain and "    | the reason\n" in plain
+
+    def without_seconds(lines):
+        return re.sub(r" +\d+ s$", "", lines, flags=re.MULTILINE)
+
+    assert without_seconds(stays) == without_seconds(plain)
 
 
 def configure(tmp_path, *options):
