@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Each package and recipe has the files that `cmake --install` installs, and its scripts work."""
 
+import json
 import os
 import re
 import shutil
@@ -33,13 +34,14 @@ def below_usr(names):
 
 @pytest.fixture(scope="module", name="manifest")
 def fixture_manifest():
-    """Keeps the list of what was installed from the build folder, if it was."""
-    path = BUILD / "install_manifest.txt"
-    kept = path.read_bytes() if path.exists() else None
+    """Keeps the lists of what was installed from the build folder, if it was."""
+    paths = [BUILD / "install_manifest.txt", BUILD / "install_folders.txt"]
+    kept = [path.read_bytes() if path.exists() else None for path in paths]
     yield
-    path.unlink(missing_ok=True)
-    if kept is not None:
-        path.write_bytes(kept)
+    for path, content in zip(paths, kept):
+        path.unlink(missing_ok=True)
+        if content is not None:
+            path.write_bytes(content)
 
 
 @pytest.fixture(scope="module", name="tree")
@@ -149,31 +151,46 @@ def test_arch(open_folder, tree, installed, minor):
     assert f"depend = wireshark-cli<{major}.{number + 1}\n" in about
 
 
-def test_homebrew(tmp_path, installed, minor):
-    """The script of the formula that links the plugin into the user's folders, and takes the links away."""
-    formula = (PACKAGING / "skypefed.rb").read_text()
-    script = re.search(r"<<~SH\n(.*?)^ *SH$", formula, re.MULTILINE | re.DOTALL).group(1)
+@pytest.fixture(name="formula")
+def fixture_formula(tmp_path):
+    """The formula, installed without Homebrew below tmp_path/opt (formula.rb): what it says, and what it runs."""
+    source = tmp_path / "source"
+    source.mkdir()
+    (source / "plugin").symlink_to(TOP / "plugin")
+    # What its programs would build.
+    (source / "build").symlink_to(BUILD)
+    said = run("ruby", "-w", Path(__file__).parent / "formula.rb", PACKAGING / "skypefed.rb", tmp_path / "opt", cwd=source)
+    return json.loads(said)
+
+
+def test_homebrew_formula(tmp_path, formula):
+    """It builds what it installs, and names what the build looks for and the version."""
+    configure, build = formula["programs"]
+    assert configure[:7] == ["cmake", "-S", ".", "-B", "build", "-G", "Ninja"]
+    assert f"-DCMAKE_INSTALL_PREFIX={tmp_path}/opt" in configure
+    assert build == ["cmake", "--build", "build"]
+    assert formula["depends_on"] == ["cmake (build)", "ninja (build)", "pkgconf (build)", "glib", "libarchive",
+                                     "libgcrypt", "wireshark"]
+    assert f"SkypeFed VERSION {formula['version']} " in (TOP / "CMakeLists.txt").read_text()
+    assert formula["url"].endswith(f"skypefed-{formula['version']}.tar.gz")
+    assert f"  {tmp_path}/opt/libexec/skypefed-link remove\n" in formula["caveats"]
+
+
+@pytest.mark.usefixtures("formula")
+def test_homebrew_links(tmp_path, installed, minor):
+    """Its script links the plugin into the user's folders, and takes the links away."""
     prefix, home = tmp_path / "opt", tmp_path / "home"
     (home / ".local/lib/wireshark/plugins").mkdir(parents=True)
-    (prefix / "share/skypefed").mkdir(parents=True)
-    (prefix / "bin").mkdir()
-    # What `install` of the formula does.
-    shutil.copytree(BUILD / "run", prefix / "lib/skypefed")
-    shutil.copytree(TOP / "plugin/profile", prefix / "share/skypefed/profile")
-    (prefix / "bin/skypefed-log").write_text("")
-    for name, folder in (("opt_lib", "lib"), ("opt_bin", "bin"), ("opt_pkgshare", "share/skypefed")):
-        script = script.replace(f"#{{{name}}}", str(prefix / folder))
-    assert "#{" not in script
-    path = tmp_path / "skypefed-link"
-    path.write_text(script)
+    link = prefix / "libexec/skypefed-link"
+    assert link.stat().st_mode & 0o777 == 0o755
 
     def linked():
         return {file for file in home.rglob("*") if not file.is_dir()}
 
     for _ in range(2):
-        run("sh", path, env={**os.environ, "HOME": str(home)})
+        run(link, env={**os.environ, "HOME": str(home)})
     assert {file.name for file in linked()} == {Path(name).name for name in installed}
     plugins = home / ".local/lib/wireshark/plugins" / minor.replace(".", "-")
     assert (plugins / "epan/skypefed.so").resolve() == (prefix / f"lib/skypefed/{minor}/epan/skypefed.so").resolve()
-    run("sh", path, "remove", env={**os.environ, "HOME": str(home)})
+    run(link, "remove", env={**os.environ, "HOME": str(home)})
     assert linked() == set()
