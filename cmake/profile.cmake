@@ -5,7 +5,7 @@
 
 set(profile_files colorfilters dfilter_buttons dfilters io_graphs preferences recent)
 set(profile_name SkypeFed)
-set(SKYPEFED_USER_PROFILE_DIR "$ENV{HOME}/.config/wireshark/profiles/${profile_name}"
+set(SKYPEFED_USER_PROFILE_DIR "${user_config}/wireshark/profiles/${profile_name}"
     CACHE PATH "Where install-user puts the profile")
 
 list(TRANSFORM profile_files PREPEND "${PROJECT_SOURCE_DIR}/plugin/profile/" OUTPUT_VARIABLE profile_paths)

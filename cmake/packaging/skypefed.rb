@@ -53,7 +53,7 @@ class Skypefed < Formula
         link "$file" "$HOME/.local/lib/wireshark/plugins/$version/$kind"
       done
       link #{opt_bin}/skypefed-log "$HOME/.local/lib/wireshark/extcap"
-      profile=$HOME/.config/wireshark/profiles/SkypeFed
+      profile=${XDG_CONFIG_HOME:-$HOME/.config}/wireshark/profiles/SkypeFed
       for file in #{opt_pkgshare}/profile/*; do
         own=$profile/${file##*/}
         if [ "$action" != remove ]; then

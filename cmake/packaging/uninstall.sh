@@ -11,12 +11,13 @@ version=$(cat "$(dirname "$0")/wireshark-version")
 [ "$(uname -s)" != Darwin ] || version=$(printf '%s' "$version" | tr . -)
 plugins=$HOME/.local/lib/wireshark/plugins/$version
 extcap=$HOME/.local/lib/wireshark/extcap
+config=${XDG_CONFIG_HOME:-$HOME/.config}/wireshark
 # Before Wireshark 4.2, capture sources were looked for beside its settings.
 case $version in
-    4[.-]0) extcap=$HOME/.config/wireshark/extcap ;;
+    4[.-]0) extcap=$config/extcap ;;
 esac
 programs=$HOME/.local/bin
-profile=$HOME/.config/wireshark/profiles/SkypeFed
+profile=$config/profiles/SkypeFed
 
 # take FILE: removes a file, and the folders above it as long as they are empty.
 take()

@@ -20,7 +20,7 @@ PACKAGING = TOP / "cmake" / "packaging"
 def run(*command, code=0, **environment):
     """Runs a command; gives what it printed, with line breaks as blanks."""
     done = subprocess.run([*map(str, command)], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False,
-                          env={**os.environ, "LC_ALL": "C", **environment})
+                          env={**os.environ, "LC_ALL": "C", "XDG_CONFIG_HOME": "", **environment})
     text = done.stdout.decode()
     assert done.returncode == code, text
     return " ".join(text.split())
@@ -189,6 +189,30 @@ def test_archive(archive, wireshark, home):
     run("sh", archive / "install.sh", HOME=str(home), PATH=path)
     run("sh", archive / "uninstall.sh", HOME=str(home), PATH=path)
     assert files_in(home) == before
+
+
+def test_archive_where_settings_are_elsewhere(archive, wireshark, home):
+    """Wireshark's settings may be in another folder than ~/.config; before 4.2, capture sources are there too."""
+    (archive / "wireshark-version").write_text("4.0\n")
+    before = files_in(home)
+    elsewhere = {"HOME": str(home), "PATH": wireshark("4.0"), "XDG_CONFIG_HOME": str(home / "settings")}
+    run("sh", archive / "install.sh", **elsewhere)
+    assert {"settings/wireshark/profiles/SkypeFed/preferences", "settings/wireshark/extcap/skypefed-log"} <= set(
+        files_in(home))
+    assert not (home / ".config").exists()
+    run("sh", archive / "uninstall.sh", **elsewhere)
+    assert files_in(home) == before
+
+
+def test_targets_where_settings_are_elsewhere(tmp_path, home):
+    """The targets for one user know such a folder too."""
+    run("cmake", "-S", TOP, "-B", tmp_path / "build", "-DBUILD_TESTING=OFF", HOME=str(home),
+        XDG_CONFIG_HOME=str(tmp_path / "settings"))
+    cache = (tmp_path / "build/CMakeCache.txt").read_text()
+    assert f"SKYPEFED_USER_PROFILE_DIR:PATH={tmp_path}/settings/wireshark/profiles/SkypeFed\n" in cache
+    minor = Path(next(BUILD.glob("run/*/epan"))).parent.name
+    extcap = f"{tmp_path}/settings/wireshark" if minor == "4.0" else f"{home}/.local/lib/wireshark"
+    assert f"SKYPEFED_USER_EXTCAP_DIR:PATH={extcap}/extcap\n" in cache
 
 
 @pytest.mark.parametrize("starts", [True, False])

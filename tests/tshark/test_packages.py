@@ -188,9 +188,9 @@ def test_homebrew_links(tmp_path, installed, minor):
         return {file for file in home.rglob("*") if not file.is_dir()}
 
     for _ in range(2):
-        run(link, env={**os.environ, "HOME": str(home)})
+        run(link, env={**os.environ, "HOME": str(home), "XDG_CONFIG_HOME": ""})
     assert {file.name for file in linked()} == {Path(name).name for name in installed}
     plugins = home / ".local/lib/wireshark/plugins" / minor.replace(".", "-")
     assert (plugins / "epan/skypefed.so").resolve() == (prefix / f"lib/skypefed/{minor}/epan/skypefed.so").resolve()
-    run(link, "remove", env={**os.environ, "HOME": str(home)})
+    run(link, "remove", env={**os.environ, "HOME": str(home), "XDG_CONFIG_HOME": ""})
     assert linked() == set()
