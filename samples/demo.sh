@@ -149,12 +149,13 @@ outline
 heading 'Warnings'
 our_warnings
 heading 'To see it in Wireshark'
+# What was built so far is the plugin alone.
 if [ "$(id -u)" -eq 0 ]; then
     # Wireshark ignores the personal plugins of root.
-    printf "  cmake --install '%s'\n" "$build"
+    printf "  cmake --build '%s' && cmake --install '%s'\n" "$build" "$build"
 else
     printf "  cmake --build '%s' --target install-user     for you alone, or\n" "$build"
-    printf "  sudo cmake --install '%s'                    for everybody here\n" "$build"
+    printf "  cmake --build '%s' && sudo cmake --install '%s'     for everybody here\n" "$build" "$build"
 fi
 command -v wireshark >/dev/null || printf '  install the package wireshark, the program with windows\n'
 printf "  wireshark '%s'\n" "$capture"

@@ -149,6 +149,15 @@ def test_for_everybody(tmp_path, manifest):
     assert "Nothing was installed" in run(*uninstall, code=1, DESTDIR=str(tmp_path))
 
 
+def test_for_everybody_into_a_new_folder(tmp_path, manifest):
+    """As packagers call it: nothing is left but the folder that they named."""
+    folder = tmp_path / "new"
+    run("cmake", "--install", BUILD, DESTDIR=str(folder))
+    run("cmake", f"-DMANIFEST={manifest}", f"-DFOLDERS={manifest.parent / 'install_folders.txt'}", "-P",
+        TOP / "cmake/uninstall.cmake", DESTDIR=str(folder))
+    assert files_in(folder) == []
+
+
 @pytest.fixture
 def archive(tmp_path):
     """What the archive for a user contains, with files of this test, for Wireshark 4.4."""
