@@ -135,7 +135,7 @@ void sf_flows_take_segment(sf_flows *flows, const uint8_t *bytes, size_t length,
  */
 bool sf_flows_packet(sf_flows *flows, const sf_datagram *datagram, bool is_new, sf_media_packet *packet);
 
-/** What was seen in one call or the other: what shows nothing does not change the other. */
+/** What was seen in one call or the other: what proves nothing does not change what the other proves. */
 sf_seen sf_seen_in_both(sf_seen one, sf_seen other);
 
 /** What was seen of a call's media so far. */
