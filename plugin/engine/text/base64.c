@@ -32,116 +32,26 @@ static unsigned letter_at(const char *at)
     return alphabet[(uint8_t)*at];
 }
 
-/* Keys and signatures are most of what is decoded, and processors decode 16 letters in the time of four. */
-#if defined(__x86_64__) && defined(__GNUC__)
-
-#include <immintrin.h>
-
-#define HAS_WIDE_DECODING (__builtin_cpu_supports("ssse3") != 0)
-
-enum { WIDE_GROUPS = 4 };
-
-/** What letters of one upper half are, by their lower half. */
-enum { SIGNS = 1, DIGITS = 2, FROM_A = 4, FROM_P = 8, TO_Z = 16 };
-
-/** Marks 16 bytes that are letters of the alphabet. */
-__attribute__((target("ssse3"))) static inline __m128i letters_of(__m128i lower, __m128i upper)
-{
-    const __m128i by_upper = _mm_setr_epi8(0, 0, SIGNS, DIGITS, FROM_A, FROM_P, FROM_A, TO_Z, 0, 0, 0, 0, 0, 0, 0, 0);
-    enum { INSIDE = DIGITS | FROM_A | FROM_P | TO_Z, NO_DIGIT = FROM_A | FROM_P | TO_Z };
-    const __m128i by_lower = _mm_setr_epi8(DIGITS | FROM_P | TO_Z, INSIDE, INSIDE, INSIDE, INSIDE, INSIDE, INSIDE,
-                                           INSIDE, INSIDE, INSIDE, NO_DIGIT, FROM_A | SIGNS, FROM_A, FROM_A | SIGNS,
-                                           FROM_A, FROM_A | FROM_P | SIGNS);
-
-    return _mm_and_si128(_mm_shuffle_epi8(by_lower, lower), _mm_shuffle_epi8(by_upper, upper));
-}
-
-/** The values of 16 letters: each run of letters has its distance, and three signs are at another one. */
-__attribute__((target("ssse3"))) static inline __m128i values_of(__m128i letters, __m128i upper)
-{
-    const __m128i distances = _mm_setr_epi8(0, 0, 62 - '+', 52 - '0', -'A', -'A', 26 - 'a', 26 - 'a', 0, 0, 0, 0, 0, 0,
-                                            0, 0);
-    __m128i values = _mm_add_epi8(letters, _mm_shuffle_epi8(distances, upper));
-    __m128i dashes = _mm_and_si128(_mm_cmpeq_epi8(letters, _mm_set1_epi8('-')), _mm_set1_epi8('+' - '-'));
-    __m128i slashes = _mm_and_si128(_mm_cmpeq_epi8(letters, _mm_set1_epi8('/')), _mm_set1_epi8('+' + 1 - '/'));
-    __m128i underscores = _mm_and_si128(_mm_cmpeq_epi8(letters, _mm_set1_epi8('_')), _mm_set1_epi8(63 + 'A' - '_'));
-
-    return _mm_add_epi8(_mm_add_epi8(values, dashes), _mm_add_epi8(slashes, underscores));
-}
-
-/** Decodes whole groups, WIDE_GROUPS at a time. False if there is another byte among them. */
-__attribute__((target("ssse3"))) static bool decode_wide(const char *at, size_t groups, uint8_t *out)
-{
-    const __m128i half = _mm_set1_epi8(15);
-    const __m128i bytes = _mm_setr_epi8(2, 1, 0, 6, 5, 4, 10, 9, 8, 14, 13, 12, -1, -1, -1, -1);
-    __m128i others = _mm_setzero_si128();
-
-    for (; groups > 0; groups -= WIDE_GROUPS, at += WIDE_GROUPS * GROUP_LETTERS, out += WIDE_GROUPS * GROUP_BYTES) {
-        __m128i letters = _mm_loadu_si128((const __m128i *)(const void *)at);
-        __m128i upper = _mm_and_si128(_mm_srli_epi16(letters, 4), half);
-        __m128i known = letters_of(_mm_and_si128(letters, half), upper);
-        others = _mm_or_si128(others, _mm_cmpeq_epi8(known, _mm_setzero_si128()));
-        __m128i twelve_bits = _mm_maddubs_epi16(values_of(letters, upper), _mm_set1_epi32(0x01400140));
-        __m128i triples = _mm_shuffle_epi8(_mm_madd_epi16(twelve_bits, _mm_set1_epi32(0x00011000)), bytes);
-        memcpy(out, &triples, (size_t)WIDE_GROUPS * GROUP_BYTES);
-    }
-    return _mm_movemask_epi8(others) == 0;
-}
-
-/** True if there are only letters in whole groups, WIDE_GROUPS at a time. */
-__attribute__((target("ssse3"))) static bool all_letters_wide(const char *at, size_t groups)
-{
-    const __m128i half = _mm_set1_epi8(15);
-    __m128i others = _mm_setzero_si128();
-
-    for (; groups > 0; groups -= WIDE_GROUPS, at += WIDE_GROUPS * GROUP_LETTERS) {
-        __m128i letters = _mm_loadu_si128((const __m128i *)(const void *)at);
-        __m128i upper = _mm_and_si128(_mm_srli_epi16(letters, 4), half);
-        __m128i known = letters_of(_mm_and_si128(letters, half), upper);
-        others = _mm_or_si128(others, _mm_cmpeq_epi8(known, _mm_setzero_si128()));
-    }
-    return _mm_movemask_epi8(others) == 0;
-}
-
-#else
-
-#define HAS_WIDE_DECODING false
-#define WIDE_GROUPS 1
-#define decode_wide(at, groups, out) ((void)(at), (void)(groups), (void)(out), true)
-#define all_letters_wide(at, groups) ((void)(at), (void)(groups), true)
-
-#endif
-
-/** How many of the groups are read the wide way. */
-static size_t wide_groups(size_t groups)
-{
-    return groups >= WIDE_GROUPS && HAS_WIDE_DECODING ? groups - groups % WIDE_GROUPS : 0;
-}
-
 static bool all_letters(sf_slice text)
 {
-    size_t wide = wide_groups(text.length / GROUP_LETTERS);
-    sf_slice rest = sf_slice_skip(text, wide * GROUP_LETTERS);
+    const char *at = text.text;
     unsigned all = IS_LETTER;
 
-    for (size_t i = 0; i < rest.length; i++) {
-        all &= letter_at(rest.text + i);
+    for (size_t groups = text.length / GROUP_LETTERS; groups > 0; groups--, at += GROUP_LETTERS) {
+        all &= letter_at(at) & letter_at(at + 1) & letter_at(at + 2) & letter_at(at + 3);
     }
-    return all != 0 && (wide == 0 || all_letters_wide(text.text, wide));
+    for (size_t i = 0; i < text.length % GROUP_LETTERS; i++) {
+        all &= letter_at(at + i);
+    }
+    return all != 0;
 }
 
 /** Decodes whole groups of four letters. False if there is another byte among them. */
 static bool decode_groups(const char *at, size_t groups, uint8_t *out)
 {
     unsigned all = IS_LETTER;
-    size_t wide = wide_groups(groups);
 
-    if (wide > 0 && !decode_wide(at, wide, out)) {
-        return false;
-    }
-    at += wide * GROUP_LETTERS;
-    out += wide * GROUP_BYTES;
-    for (groups -= wide; groups > 0; groups--, at += GROUP_LETTERS, out += GROUP_BYTES) {
+    for (; groups > 0; groups--, at += GROUP_LETTERS, out += GROUP_BYTES) {
         unsigned a = letter_at(at), b = letter_at(at + 1), c = letter_at(at + 2), d = letter_at(at + 3);
         all &= a & b & c & d;
         out[0] = (uint8_t)(a << 2 | (b & 0x3f) >> 4);
