@@ -208,8 +208,9 @@ static void open_multipart(const pending *body, sf_problems *problems, stack *to
 
 void sf_bodies_read(sf_slice text, const sf_body_headers *headers, sf_problems *problems, sf_bodies *bodies)
 {
-    stack todo = { .count = 0 };
+    stack todo; /* large, so its items are not cleared */
 
+    todo.count = 0;
     bodies->count = 0;
     push(&todo, (pending){ text, *headers, 0 }, problems);
     while (todo.count > 0) {
