@@ -211,7 +211,6 @@ static void add_ids(const sf_view *view, ticket_facts *facts)
     const sf_message *message = view->message;
     const sf_teams *teams = &message->teams;
 
-    add_diagnostics(view, facts);
     for (unsigned i = 0; i < message->reason_count; i++) {
         add_id(view, facts, "Reason", message->reasons[i].text);
     }
@@ -246,6 +245,7 @@ static void add_ids(const sf_view *view, ticket_facts *facts)
     add_way(view, facts);
     add_id(view, facts, software_name(view), message->agent);
     add_demands(view, facts);
+    add_diagnostics(view, facts); /* last: there may be many, and the ids are to have room */
 }
 
 unsigned sf_tap_ids_of(const sf_view *view, sf_tap_id ids[SF_TAP_MAX_IDS])
