@@ -61,7 +61,7 @@ finish()
 # compile FOLDER COMPILER: builds with every warning an error, and counts that as a test.
 compile()
 {
-    counted "build with $2, warnings as errors" sh cmake/build.sh "$1" -DCMAKE_C_COMPILER="$2" \
+    counted "build with $2, warnings as errors" sh cmake/build.sh "$1" -DBUILD_TESTING=ON -DCMAKE_C_COMPILER="$2" \
         -DCMAKE_BUILD_TYPE=RelWithDebInfo -DSKYPEFED_WERROR=ON
 }
 
