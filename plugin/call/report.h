@@ -10,8 +10,9 @@
 
 /**
  * Takes in what the bodies of a message report on calls, after sf_calls_take() has. Of a message that is read for its
- * call alone that is no more than which call it is: long XML would be read for what nobody may ask for. A call is named by the Call-ID and a
- * tag of its caller; by the Call-ID alone only if the report has no tags, and one call alone has it.
+ * call alone that is no more than which call it is: long XML would be read for what nobody may ask for.
+ * A call is named by the Call-ID and a tag of its caller; by the Call-ID alone only if the report has no tags, and one
+ * call alone has it.
  * @param message  its facts; nothing of them is kept by reference
  * @param frame    number of its frame
  * @param note     of the message; its `about` is set to the first call that is reported on
