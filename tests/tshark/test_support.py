@@ -28,7 +28,7 @@ def test_transfer(tshark, samples):
                  ("Trace id (x-i)", "6b1f2f0a-31c5-4c2a-9a55-0d8f7e1c2b3a"), ("Tenant (x-t)", TENANT),
                  ("Transfer to", "+442079460188@sip.pstnhub.microsoft.com"), ("SBC's software", "ExampleSBC/7.4"),
                  ("Teams' software", "Microsoft.PSTNHub.SIPProxy v.2024.5.2.1 i.EUWE.3"),
-                 ("Teams host (Contact)", "api-du-a-euwe")):
+                 ("Teams host", "api-du-a-euwe")):
         assert first.count(line) == 1
     assert ("Trace id (x-i)", "0d9e8f7a-6b5c-4d3e-8f2a-1b0c9d8e7f6a") in second
     assert not any(name == "Transfer to" for name, _ in second)

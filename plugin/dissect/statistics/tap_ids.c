@@ -203,6 +203,12 @@ static const char *software_name(const sf_view *view)
     return is_by_callee ? name_of_side(callee, caller, true) : name_of_side(caller, callee, false);
 }
 
+/** Teams names its instance in a header of software, and the host that it answers at in addresses. */
+static bool is_of_software(sf_slice header)
+{
+    return sf_slice_equals(header, SF_LITERAL("User-Agent")) || sf_slice_equals(header, SF_LITERAL("Server"));
+}
+
 /* ---- all ---- */
 
 /** What a support ticket needs, as the message has it. */
@@ -224,8 +230,8 @@ static void add_ids(const sf_view *view, ticket_facts *facts)
         add_id(view, facts, "Transfer (x-ti)", teams->parties[i].transfer);
     }
     for (unsigned i = 0; i < teams->instance_count; i++) {
-        bool is_of_host = sf_slice_equals(teams->instances[i].header, SF_LITERAL("Contact"));
-        add_id(view, facts, is_of_host ? "Teams host (Contact)" : "Instance of Teams", teams->instances[i].text);
+        add_id(view, facts, is_of_software(teams->instances[i].header) ? "Instance of Teams" : "Teams host",
+               teams->instances[i].text);
     }
     for (unsigned i = 0; i < message->reference_count; i++) {
         const sf_reference *reference = &message->references[i];

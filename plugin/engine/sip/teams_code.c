@@ -52,8 +52,8 @@ static const struct {
     { 560420, "The session border controller does not support a SIP extension" },
     { 560484, "The session border controller refused the format of the number" },
     { 560503, "The session border controller is overloaded or has no route" },
-    { 569002, "TCP to the session border controller failed: check its address, port and firewall" },
-    { 569003, "TLS to the session border controller failed: check its certificate and ciphers" },
+    { 569002, "TCP to the session border controller failed: check the SBC's address, port and firewall" },
+    { 569003, "TLS to the session border controller failed: check the SBC's certificate and ciphers" },
     { 569008, "The certificate of the session border controller has expired" },
     { 569009, "The root of the session border controller's certificate is not trusted" },
     { 569015, "The name of the session border controller cannot be resolved" },
@@ -84,11 +84,11 @@ static const struct {
     { SF_LITERAL_INIT("Record-Route and Contact headers are missing"),
       "The session border controller must send Record-Route or Contact with its host name" },
     { SF_LITERAL_INIT("Remote participant did not offer required SRTP support"),
-      "The session border controller offered no SRTP, which Teams requires: check its media security settings" },
+      "The session border controller offered no SRTP, which Teams requires: check the SBC's media security settings" },
     { SF_LITERAL_INIT("Current call site state prevents fork to this entity"),
       "Teams cannot ring the user: check whether the account is disabled, or lacks a license for Teams Phone" },
     { SF_LITERAL_INIT("MediaOfferError"),
-      "Teams cannot use the SDP offer: compare its codecs, SRTP and ICE with what Teams takes" },
+      "Teams cannot use the SDP offer: compare the codecs, SRTP and ICE in it with what Teams takes" },
 };
 
 const char *sf_teams_phrase_in_words(sf_slice phrase)
