@@ -52,7 +52,7 @@ def preferences(window):
     protocols = until("the pane Protocols", lambda: next(
         (cell for cell in panes.children() if cell.name == "Protocols"), None))
     closed = until("the list of panes", lambda: len(panes.children()))
-    window.click(protocols)
+    window.click(protocols, within=panes)  # on 4.6, the list is narrow
     window.keys("Right")
     until("the list of protocols", lambda: len(panes.children()) > closed)
     window.type(OUR_PROTOCOL)  # the list jumps to what is typed

@@ -117,14 +117,21 @@ class WiresharkWindow:
                 return None
         return level
 
-    def click(self, node):
-        """Clicks on a widget or cell, once it no longer moves: bars slide into the window."""
+    def click(self, node, within=None):
+        """Clicks on a widget or cell, once it no longer moves: bars slide into the window.
+
+        within: what shows the cell, and may be narrower than it is.
+        """
         def still():
             place = node.place()
             time.sleep(_STILL)
             return place if node.place() == place else None
 
-        self._click_on(until("a widget that no longer moves", still))
+        left, top, width, height = until("a widget that no longer moves", still)
+        if within:
+            list_left, _, list_width, _ = within.place()
+            width = min(width, list_left + list_width - left)
+        self._click_on((left, top, width, height))
 
     def _click_on(self, place):
         left, top, width, height = place
