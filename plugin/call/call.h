@@ -121,7 +121,7 @@ typedef struct {
 
 /** The call that a message reports on. It lives as long as the capture. */
 typedef struct {
-    const sf_call *call;
+    sf_call *call;
     bool is_taken; /**< its call has what the report says, not only its place in the capture */
     uint16_t call_id_length;
     char call_id[]; /**< as the report has it, cut if it is very long */

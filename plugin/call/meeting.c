@@ -188,15 +188,14 @@ static void link_to(sf_call *focus, sf_call *call)
     sf_call **end = &focus->first_media;
     unsigned count = 0;
 
-    while (*end && count < SF_MAX_MEETING_MEDIA) {
-        end = &(*end)->next_media;
-        count++;
+    for (; *end; end = &(*end)->next_media) {
+        if (++count == SF_MAX_MEETING_MEDIA) {
+            return;
+        }
     }
-    if (!*end) {
-        *end = call;
-        call->focus = focus;
-        sf_conversation_join(focus, call, SF_JOINED_BY_CONFERENCE);
-    }
+    *end = call;
+    call->focus = focus;
+    sf_conversation_join(focus, call, SF_JOINED_BY_CONFERENCE);
 }
 
 void sf_meetings_take(sf_meetings *meetings, const sf_message *message, sf_call *call)
@@ -210,6 +209,9 @@ void sf_meetings_take(sf_meetings *meetings, const sf_message *message, sf_call 
     const device caller_device = device_of(meetings, message);
     uint64_t conference = hash_of(meetings, sf_call_callee(call), address.id);
     if (sf_slice_equals_nocase(address.role, SF_LITERAL("focus"))) {
+        if (call->focus) {
+            return; /* it is media of another conference, whatever it says now */
+        }
         call->is_focus = true;
         add_focus(meetings, conference, &caller_device, call);
         return;

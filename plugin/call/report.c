@@ -114,6 +114,7 @@ typedef struct {
     sf_document *document; /**< so much of it as is read */
     uint32_t frame;
     bool has_values; /**< all of it is read */
+    sf_call *known;  /**< the call that its one part is known to be on; NULL: its ids tell */
     sf_call_note *note;
 } report;
 
@@ -147,7 +148,7 @@ static sf_call *take_part(const report *r, unsigned first, unsigned end)
     dialog_ids ids = ids_of(r->document, first, end);
     char room[MAX_ID];
     sf_slice call_id;
-    sf_call *call = call_of(r->calls, &ids, &call_id, room);
+    sf_call *call = r->known ? r->known : call_of(r->calls, &ids, &call_id, room);
 
     if (!call) {
         return NULL;
@@ -166,21 +167,16 @@ static bool is_part(sf_fact_id id)
     return id == SF_FACT_QUALITY_SESSION || id == SF_FACT_ERROR;
 }
 
-/** A report on quality is about the call of its first part: no more of it may have been read. */
 static sf_call *take_document(const report *r)
 {
     const sf_document *document = r->document;
-    bool is_of_first = document->type->kind == SF_DOCUMENT_QUALITY;
     sf_call *first = NULL;
     bool has_parts = false;
 
-    for (unsigned i = 0; i < document->count; i++) {
+    for (unsigned i = 0; i < document->count && !(has_parts && r->known); i++) {
         if (is_part(document->facts[i].id)) {
             unsigned end = sf_document_group_end(document, i);
             sf_call *call = take_part(r, i, end);
-            if (!call && is_of_first && !has_parts) {
-                return NULL;
-            }
             first = first ? first : call;
             has_parts = true;
             i = end - 1;
@@ -189,7 +185,9 @@ static sf_call *take_document(const report *r)
     return has_parts || document->count == 0 ? first : take_part(r, 0, document->count);
 }
 
-/** True once a report on quality has said which call its first part is on. */
+/* ---- reading ---- */
+
+/** True once a report on quality has said which call it is on. */
 static bool names_call(const sf_document *document)
 {
     bool has_call_id = false, has_from_tag = false, has_to_tag = false;
@@ -202,40 +200,93 @@ static bool names_call(const sf_document *document)
     return has_call_id && has_from_tag && has_to_tag;
 }
 
-static sf_call *take_bodies(sf_calls *calls, const sf_message *message, uint32_t frame, sf_call_note *note)
+/** What follows the name of the element with the ids of a call; absent if there is none. */
+static sf_slice behind_ids(sf_slice text)
 {
-    static sf_document document; /* large, so there is one for all */
-    const report r = { calls, &document, frame, message->is_whole, note };
+    static const sf_slice name = SF_LITERAL_INIT("DialogInfo");
+    size_t at;
+
+    while ((at = sf_slice_find(text, 'D')) < text.length) {
+        text = sf_slice_skip(text, at);
+        if (sf_slice_equals(sf_slice_head(text, name.length), name)) {
+            return sf_slice_skip(text, name.length);
+        }
+        text = sf_slice_skip(text, 1);
+    }
+    return (sf_slice){ NULL, 0 };
+}
+
+/** True for XML that reports on the quality of one call alone. */
+static bool is_on_one_call(sf_slice text, const sf_document_type *type)
+{
+    sf_slice rest = type->kind == SF_DOCUMENT_QUALITY ? behind_ids(text) : (sf_slice){ NULL, 0 };
+
+    return sf_slice_present(rest) && !sf_slice_present(behind_ids(rest));
+}
+
+/** The body that is a report, if the message has one and no other. */
+static const sf_body *lone_report(const sf_message *message)
+{
+    const sf_body *found = NULL;
+
+    for (unsigned i = 0; i < message->bodies.count; i++) {
+        const sf_body *body = &message->bodies.items[i];
+        if (is_report(sf_document_type_of(body->content_type))) {
+            if (found) {
+                return NULL;
+            }
+            found = body;
+        }
+    }
+    return found;
+}
+
+/** Reads and takes in a body that is a report; any other is passed over. */
+static sf_call *take_body(report *r, const sf_body *body, bool is_brief)
+{
+    const sf_document_type *type = sf_document_type_of(body->content_type);
+
+    if (!is_report(type) || sf_slice_present(body->encoding)) {
+        return NULL;
+    }
+    r->has_values = !is_brief || !is_on_one_call(body->text, type);
+    sf_document_read_until(body->text, type, r->has_values ? NULL : names_call, r->document);
+    return take_document(r);
+}
+
+static sf_document *document_for_all(void)
+{
+    static sf_document document; /* large, so there is one */
+
+    return &document;
+}
+
+sf_call *sf_calls_take_report(sf_calls *calls, const sf_message *message, uint32_t frame, sf_call_note *note)
+{
+    report r = { .calls = calls, .document = document_for_all(), .frame = frame, .note = note };
     const sf_bodies *bodies = &message->bodies;
     sf_call *first = NULL;
 
+    if (!message->is_request || bodies->count == 0 || sf_method_of(message->method) != SF_METHOD_OTHER) {
+        return NULL;
+    }
+    bool is_brief = !message->is_whole && lone_report(message);
     for (unsigned i = 0; i < bodies->count; i++) {
-        const sf_document_type *type = sf_document_type_of(bodies->items[i].content_type);
-        if (!is_report(type) || sf_slice_present(bodies->items[i].encoding)) {
-            continue;
-        }
-        bool is_brief = !message->is_whole && type->kind == SF_DOCUMENT_QUALITY;
-        sf_document_read_until(bodies->items[i].text, type, is_brief ? names_call : NULL, &document);
-        sf_call *call = take_document(&r);
+        sf_call *call = take_body(&r, &bodies->items[i], is_brief);
         first = first ? first : call;
     }
     return first;
 }
 
-sf_call *sf_calls_take_report(sf_calls *calls, const sf_message *message, uint32_t frame, sf_call_note *note)
-{
-    if (!message->is_request || message->bodies.count == 0 || sf_method_of(message->method) != SF_METHOD_OTHER) {
-        return NULL;
-    }
-    return take_bodies(calls, message, frame, note);
-}
-
 void sf_calls_take_report_late(sf_calls *calls, const sf_message *message, uint32_t frame, const sf_call_note *note)
 {
     sf_call_note again = *note;
+    const sf_body *body;
 
-    if (note->about && !note->about->is_taken && message->is_whole) {
-        note->about->is_taken = true;
-        (void)take_bodies(calls, message, frame, &again);
+    if (!note->about || note->about->is_taken || !message->is_whole || !(body = lone_report(message))) {
+        return;
     }
+    report r = { calls, document_for_all(), frame, true, note->about->call, &again };
+    note->about->is_taken = true;
+    (void)take_body(&r, body, false);
 }

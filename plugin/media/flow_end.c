@@ -8,9 +8,10 @@
 #include "flow_table.h"
 
 enum {
-    PACKETS_FOR_ONE_WAY = 50, /* one second of speech */
-    SILENCE = 5000000,        /* microseconds of a call, after which there should have been media */
-    MAX_PATHS = 4096          /* pairs of addresses that are kept */
+    PACKETS_FOR_ONE_WAY = 50,   /* one second of speech */
+    TIME_FOR_ONE_WAY = 1000000, /* microseconds of a call: what comes before the answer is often one-sided */
+    SILENCE = 5000000,          /* microseconds of a call, after which there should have been media */
+    MAX_PATHS = 4096            /* pairs of addresses that are kept */
 };
 
 /** Two addresses, without ports, the lower one first. */
@@ -76,6 +77,12 @@ static bool sends_both_ways(const sf_known_flow *known)
     return known->sides[0].sends && known->sides[1].sends;
 }
 
+/** True if the call went on after its answer for longer than this many microseconds. */
+static bool lasted(const sf_call *call, int64_t time)
+{
+    return call->answered && call->ended - call->answered > time;
+}
+
 /** Of a call with several streams, or whose streams changed, silence may have its reason. */
 static void judge_direction(sf_known_flow *known)
 {
@@ -101,7 +108,7 @@ static bool would_be_seen(const sf_flows *flows, const sf_known_flow *known)
 
 static bool is_silent(const sf_flows *flows, const sf_call *call, const sf_known_flow *newest)
 {
-    if (newest->media->packets > 0 || !call->answered || call->ended - call->answered < SILENCE) {
+    if (newest->media->packets > 0 || !lasted(call, SILENCE)) {
         return false;
     }
     for (const sf_known_flow *k = newest; k; k = k->older) {
@@ -127,7 +134,7 @@ void sf_flows_end_call(sf_flows *flows, const sf_call *call, uint32_t frame)
     if (newest && newest->flow.end_frame == 0) {
         newest->media->ends_with_strays = sf_call_media_has_strays(flows, newest->media);
         newest->flow.ends_silent = is_silent(flows, call, newest);
-        if (!newest->older && !newest->media->ends_with_strays) {
+        if (!newest->older && !newest->media->ends_with_strays && lasted(call, TIME_FOR_ONE_WAY)) {
             judge_direction(newest);
         }
     }

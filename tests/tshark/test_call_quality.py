@@ -146,6 +146,28 @@ def test_window_asks_later(name, stage, records):
         assert cells["Quality"].strip() == "; ".join(filter(None, words))
 
 
+def both(*reports):
+    """A message with these reports as parts of its body."""
+    parts = "".join(f"--b\r\nContent-Type: application/vq-rtcpxr+xml\r\n\r\n{report}\r\n" for report in reports)
+    return service(f"{parts}--b--\r\n", kind="multipart/mixed;boundary=b")
+
+
+@pytest.mark.parametrize("messages", [
+    [invite("c1"), invite("c2"), both(xml_report("c1"), xml_report("c2", mos="1.2"))],
+    [invite("c1"), service(xml_report("c1", "", "")), invite("c1", sender="<sip:nora@example.org>;tag=caller2")],
+    [invite("c1"), both(xml_report("c1"), xml_report("c2", mos="1.2")), invite("c2")],
+], ids=["two calls", "Call-ID again later", "call comes later"])
+def test_later_is_the_same(messages, stage, records):
+    """What a table takes in when it is opened is what the first pass would have taken in."""
+    found, path = records(messages)
+    assert any(record["mos"] for record in found)
+    for result in sharkd.ask(stage, path, [("tap", {"tap0": "nstat:skypefed,table"})] * 2):
+        tap = result["taps"][0]
+        titles = [field["c"] for field in tap["fields"]]
+        rows = [dict(zip(titles, row)) for row in tap["tables"][0]["i"]]
+        assert [row["MOS"].strip() for row in rows] == [f"{record['mos']:.1f}" if record["mos"] else "" for record in found]
+
+
 def test_escaped_call_id(records):
     [record], _ = records([invite("c1&x<y>"), service(xml_report("c1&amp;x&lt;y&#62;"))])
     assert record["mos"] == 3.9 and record["call_id"] == "c1&x<y>"

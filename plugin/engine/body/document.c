@@ -14,6 +14,7 @@ typedef struct {
     sf_document *document;
     sf_fact_rows rows;
     sf_document_enough *is_enough; /**< NULL: all is read */
+    unsigned asked_at;             /**< number of facts when it was asked last */
     unsigned level;
     uint64_t is_group; /**< one bit for each open element: it opened a group */
 } walk;
@@ -120,9 +121,11 @@ static void on_close(void *context, const sf_xml_element *element)
 
 static bool is_over(void *context)
 {
-    const walk *w = context;
+    walk *w = context;
+    bool has_more = w->document->count > w->asked_at;
 
-    return w->is_enough && w->is_enough(w->document);
+    w->asked_at = w->document->count;
+    return has_more && w->is_enough && w->is_enough(w->document);
 }
 
 void sf_document_read_until(sf_slice text, const sf_document_type *type, sf_document_enough *is_enough,

@@ -33,7 +33,7 @@ typedef struct {
     sf_fact facts[SF_MAX_DOCUMENT_FACTS];
 } sf_document;
 
-/** Looks at what was read of a body so far. @return true if that is all that is wanted of it */
+/** Looks at what was read of a body so far, whenever there is more of it. @return true if that is all that is wanted of it */
 typedef bool sf_document_enough(const sf_document *document);
 
 /** As sf_document_read(), but no further than to what is wanted: of XML, to the end of a tag. */
