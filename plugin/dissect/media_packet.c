@@ -243,6 +243,20 @@ static bool may_be_media(const sf_flows *flows, const packet_info *pinfo)
             sf_relay_is_port((uint16_t)pinfo->destport));
 }
 
+/** Bytes after the header of IP, as it says: short frames are padded. */
+static size_t length_by_ip(const uint8_t *frame, size_t at, size_t count)
+{
+    enum { IPV4_HEADER = 20, IPV4_LENGTH = 10, IPV6_LENGTH = 4 }; /* the lengths, in front of the addresses */
+    size_t addresses = at - 2 * count;
+
+    if (addresses < IPV4_LENGTH || at < 2 * count) {
+        return SIZE_MAX;
+    }
+    size_t told = sf_big_endian_16(frame + addresses - (count == 4 ? IPV4_LENGTH : IPV6_LENGTH));
+    size_t header = count == 4 ? IPV4_HEADER : 0;
+    return told > header ? told - header : SIZE_MAX; /* 0 if the network card cuts the segment */
+}
+
 /** RTP over TCP is not followed. That there was some keeps the plugin from saying that there was none. */
 static G_GNUC_NO_INLINE void look_at_segment(tvbuff_t *tvb, const packet_info *pinfo, sf_flows *flows)
 {
@@ -260,8 +274,12 @@ static G_GNUC_NO_INLINE void look_at_segment(tvbuff_t *tvb, const packet_info *p
     }
     const uint8_t *segment = frame + ports_end - PORTS;
     size_t header = (size_t)(segment[OFFSET_AT] >> 4) * 4;
-    if (header < length - (ports_end - PORTS)) {
-        sf_flows_take_segment(flows, segment + header, length - (ports_end - PORTS) - header, pinfo->num);
+    size_t have = MIN(length - (ports_end - PORTS), length_by_ip(frame, ports_end - PORTS, count));
+    if (header < have) {
+        sf_datagram payload = { .bytes = segment + header, .length = have - header, .frame = pinfo->num };
+        set_end(&payload.from, &pinfo->src, pinfo->srcport);
+        set_end(&payload.to, &pinfo->dst, pinfo->destport);
+        sf_flows_take_segment(flows, &payload);
     }
 }
 

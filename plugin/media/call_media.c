@@ -73,8 +73,14 @@ sf_seen sf_seen_in_both(sf_seen one, sf_seen other)
 
 bool sf_call_media_has_strays(const sf_flows *flows, const sf_call_media *media)
 {
-    return media->newest->flow.end_frame > 0 ? media->ends_with_strays
-                                             : media->may_go_elsewhere && flows->stray_in >= media->from_frame;
+    /* Of a call with media, those of other hosts are no business. */
+    bool has_any = media->packets == 0 || media->hosts.count == SF_MAX_STRAY_HOSTS;
+
+    if (media->newest->flow.end_frame > 0) {
+        return media->ends_with_strays;
+    }
+    return media->may_go_elsewhere && ((has_any && flows->stray_in >= media->from_frame) ||
+                                       sf_strays_are_of(&media->hosts, media->from_frame));
 }
 
 sf_media_summary sf_flows_of_call(const sf_flows *flows, const sf_call *call)
@@ -90,13 +96,14 @@ sf_media_summary sf_flows_of_call(const sf_flows *flows, const sf_call *call)
         return (sf_media_summary){ .is_agreed = false };
     }
     sf_seen seen = sf_seen_of_bits(media->seen);
-    if (media->packets == 0 && sf_call_media_has_strays(flows, media)) {
+    bool is_open = media->senders != (SF_BY_CALLER | SF_BY_CALLEE) && sf_call_media_has_strays(flows, media);
+    if (media->packets == 0 && is_open) {
         return (sf_media_summary){ .is_agreed = true, .seen = SF_SEEN_UNDETERMINED, .senders = SF_SENDERS_UNKNOWN };
     }
     return (sf_media_summary){
         .is_agreed = true,
         .seen = seen == SF_SEEN_UNDETERMINED && media->has_dtls ? SF_SEEN_DTLS : seen,
-        .senders = (sf_senders)senders[media->senders],
+        .senders = is_open ? SF_SENDERS_UNKNOWN : (sf_senders)senders[media->senders],
         .packets = media->packets,
         .directions = media->directions,
     };

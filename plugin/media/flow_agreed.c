@@ -231,14 +231,42 @@ static void add_tcp_port(sf_flows *flows, unsigned port)
 /** The ports of TCP that the media of such a stream may pass through, those of relays among them. */
 static void add_tcp_ports(sf_flows *flows, const sf_known_flow *known, const sf_stream_lines *const lines[2])
 {
-    enum { TURN = 3478, MS_TURN = 443 };
+    enum { TURN = 3478, LAST_TURN = 3481, MS_TURN = 443 };
 
-    add_tcp_port(flows, TURN);
+    for (unsigned port = TURN; port <= LAST_TURN; port++) {
+        add_tcp_port(flows, port);
+    }
     add_tcp_port(flows, MS_TURN);
     for (unsigned s = 0; s < 2; s++) {
         add_tcp_port(flows, known->sides[s].end.port);
         for (unsigned i = 0; lines[s] && i < lines[s]->tcp_count; i++) {
             add_tcp_port(flows, lines[s]->tcp_ports[i]);
+        }
+    }
+}
+
+static bool is_relay_of(const sf_stream_lines *own, const sf_media_end *end)
+{
+    for (unsigned i = 0; own && i < own->relay_count; i++) {
+        if (memcmp(own->relays[i].address, end->address, sizeof end->address) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/** The hosts whose traffic with relays may be media of the stream. A side's m= line often has the relay's address. */
+static void add_hosts(sf_flows *flows, const sf_known_flow *known, const sf_stream_lines *const lines[2],
+                      const sf_new_flow *fresh)
+{
+    for (unsigned s = 0; s < 2; s++) {
+        for (unsigned i = 0; lines[s] && i < lines[s]->relay_count; i++) {
+            sf_strays_add_relay(flows->strays, &lines[s]->relays[i]);
+        }
+        for (unsigned i = 0; i < fresh->end_counts[s]; i++) {
+            if (!is_relay_of(lines[s], &fresh->ends[s][i])) {
+                sf_strays_add_host(flows->strays, &known->media->hosts, &fresh->ends[s][i]);
+            }
         }
     }
 }
@@ -263,6 +291,7 @@ static void announce(sf_flows *flows, sf_known_flow *known, const sf_stream_line
     if (known->may_go_elsewhere) {
         known->media->may_go_elsewhere = true;
         add_tcp_ports(flows, known, lines);
+        add_hosts(flows, known, lines, &fresh);
     }
     if (flows->listener) {
         flows->listener(flows->listener_context, &fresh);

@@ -224,7 +224,10 @@ static G_GNUC_NO_INLINE bool take_relayed(sf_flows *flows, const sf_datagram *ou
         return false;
     }
     if (!known) {
-        flows->stray_in = is_new ? outer->frame : flows->stray_in;
+        if (is_new) {
+            flows->stray_in = outer->frame;
+            sf_strays_note(flows->strays, outer);
+        }
         return false;
     }
     rtp.is_cut = carried->is_cut;
@@ -267,9 +270,13 @@ bool sf_flows_packet(sf_flows *flows, const sf_datagram *datagram, bool is_new, 
     return false;
 }
 
-void sf_flows_take_segment(sf_flows *flows, const uint8_t *bytes, size_t length, uint32_t frame)
+void sf_flows_take_segment(sf_flows *flows, const sf_datagram *segment)
 {
-    if (sf_relay_is_stream_of_rtp(bytes, length)) {
-        flows->stray_in = frame;
+    if (sf_relay_is_stream_of_rtp(segment->bytes, segment->length)) {
+        flows->stray_in = segment->frame;
+        sf_strays_note(flows->strays, segment);
+    } else if (!sf_relay_is_setup(segment->bytes, segment->length) &&
+               sf_strays_is_to_relay(flows->strays, segment)) {
+        sf_strays_note(flows->strays, segment);
     }
 }

@@ -12,6 +12,7 @@
 #include "flows.h"
 #include "relay.h"
 #include "stream_lines.h"
+#include "strays.h"
 
 enum {
     SF_MAX_MASTER_BYTES = 46, /* AES-256 with its salt */
@@ -57,6 +58,7 @@ typedef struct {
     bool may_go_elsewhere; /**< some of its streams may, see there */
     bool ends_with_strays; /**< when the BYE came, there had been strays during the call */
     uint32_t from_frame;   /**< of its first stream */
+    sf_stray_hosts hosts;  /**< if some of its streams may go elsewhere */
 } sf_call_media;
 
 enum { SF_BY_CALLER = 1, SF_BY_CALLEE = 2 };
@@ -117,6 +119,7 @@ struct sf_flows {
     sf_flow_listener *listener;
     void *listener_context;
     sf_relays *relays;
+    sf_strays *strays;
     uint32_t newest_frame; /**< in which the newest stream was agreed */
     uint32_t stray_in;     /**< newest frame with media through a relay or over TCP that is of no stream; or 0 */
     sf_recent_pair recent[SF_RECENT_PAIRS][2];

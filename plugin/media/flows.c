@@ -34,6 +34,7 @@ static void free_call_media(void *memory)
         }
         g_free(known);
     }
+    g_free(media->hosts.hosts);
     g_free(media);
 }
 
@@ -45,6 +46,7 @@ sf_flows *sf_flows_new(void)
     flows->ends = sf_flow_ends_new();
     flows->paths = sf_flow_paths_new();
     flows->relays = sf_relays_new();
+    flows->strays = sf_strays_new();
     flows->calls = g_hash_table_new_full(g_direct_hash, g_direct_equal, NULL, free_call_media);
     flows->names = sf_codec_names_new();
     flows->lists = sf_payload_lists_new();
@@ -64,6 +66,7 @@ void sf_flows_free(sf_flows *flows)
         g_hash_table_destroy(flows->ends);
         g_hash_table_destroy(flows->paths);
         sf_relays_free(flows->relays);
+        sf_strays_free(flows->strays);
         g_hash_table_destroy(flows->calls);
         sf_payload_lists_free(flows->lists);
         sf_codec_names_free(flows->names);

@@ -126,8 +126,8 @@ bool sf_flows_has_port(const sf_flows *flows, uint16_t from, uint16_t to);
 /** False if neither TCP port is one that media may pass through: the same for TCP. */
 bool sf_flows_has_tcp_port(const sf_flows *flows, uint16_t from, uint16_t to);
 
-/** Bytes of a TCP segment with such a port, on its first pass: media there is not followed, but noted. */
-void sf_flows_take_segment(sf_flows *flows, const uint8_t *bytes, size_t length, uint32_t frame);
+/** A TCP segment with such a port and a payload, on its first pass: media there is not followed, but noted. */
+void sf_flows_take_segment(sf_flows *flows, const sf_datagram *segment);
 
 /**
  * What is known of a datagram; false if it is not RTP of one of the streams.

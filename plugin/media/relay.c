@@ -313,8 +313,27 @@ bool sf_relays_translate(const sf_relays *relays, const sf_datagram *outer, sf_d
 
 bool sf_relay_is_stream_of_rtp(const uint8_t *bytes, size_t length)
 {
-    enum { RTP_HEADER = 12, RELAY_DATA = 0x0300 };
+    enum { RTP_HEADER = 12, RELAY_DATA = 0x0300, CHANNEL_HEADER = 4, MAX_CHANNEL_DATA = 2048 };
     size_t at = length > 4 && sf_big_endian_16(bytes) == RELAY_DATA ? 2 : 0;
 
+    if (length > CHANNEL_HEADER && bytes[0] >> 6 == 1 && bytes[CHANNEL_HEADER] >> 6 == 2) {
+        size_t carried = sf_big_endian_16(bytes + 2);
+        return carried >= RTP_HEADER && carried <= MAX_CHANNEL_DATA;
+    }
     return length > at + 2 && sf_big_endian_16(bytes + at) >= RTP_HEADER && bytes[at + 2] >> 6 == 2;
+}
+
+bool sf_relay_is_setup(const uint8_t *bytes, size_t length)
+{
+    enum { CONTROL = 0x0200, CONTROL_HEADER = 4, CHANGE_CIPHER_SPEC = 20, HANDSHAKE = 22, TLS = 3, RTP_HEADER = 12 };
+    bool is_control = length > CONTROL_HEADER && sf_big_endian_16(bytes) == CONTROL;
+    sf_datagram inner = { .bytes = bytes + (is_control ? CONTROL_HEADER : 0),
+                          .length = length - (is_control ? CONTROL_HEADER : 0) };
+    sf_datagram carried;
+    turn_message message;
+
+    if (length < RTP_HEADER || (bytes[0] >= CHANGE_CIPHER_SPEC && bytes[0] <= HANDSHAKE && bytes[1] == TLS)) {
+        return true;
+    }
+    return read_message(&inner, &message) && !unwrap_message(&inner, &carried);
 }

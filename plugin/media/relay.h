@@ -43,7 +43,10 @@ enum { SF_MAX_RELAYED = 8 };
  */
 bool sf_relays_translate(const sf_relays *relays, const sf_datagram *outer, sf_datagram *carried, unsigned which);
 
-/** True if bytes of a TCP connection look like RTP, framed as in RFC 4571 or as a relay does ([MS-TURN] 2.1). */
+/** True if bytes of a TCP connection look like RTP: in ChannelData, framed as in RFC 4571 or as in [MS-TURN] 2.1. */
 bool sf_relay_is_stream_of_rtp(const uint8_t *bytes, size_t length);
+
+/** True if they begin with what a client and its relay say without media: TURN, a TLS handshake, a keep-alive. */
+bool sf_relay_is_setup(const uint8_t *bytes, size_t length);
 
 #endif

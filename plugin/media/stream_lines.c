@@ -48,13 +48,27 @@ static void add_tcp_port(sf_stream_lines *lines, const sf_number *port)
     }
 }
 
-/** False if nobody knows: draft 06 does not say. */
-static bool is_direct(const sf_candidate *candidate)
+/** Draft 06 does not say it, but mostly the priority does. */
+static bool is_relay(const sf_candidate *candidate)
 {
     const char *likely = candidate->likely_type;
 
-    return sf_slice_present(candidate->type_text) ? !sf_slice_equals_nocase(candidate->type_text, SF_LITERAL("relay"))
-                                                  : likely && strcmp(likely, "relay") != 0;
+    return sf_slice_present(candidate->type_text) ? sf_slice_equals_nocase(candidate->type_text, SF_LITERAL("relay"))
+                                                  : likely && strcmp(likely, "relay") == 0;
+}
+
+/** False if nobody knows. */
+static bool is_direct(const sf_candidate *candidate)
+{
+    return !is_relay(candidate) && (sf_slice_present(candidate->type_text) || candidate->likely_type);
+}
+
+static void add_relay(sf_stream_lines *lines, const sf_candidate *candidate)
+{
+    sf_media_end end = sf_media_end_of(&candidate->address, candidate->address.port);
+
+    end.port = 0;
+    add_end(lines->relays, &lines->relay_count, SF_MAX_RELAYS, &end);
 }
 
 /** Candidates of RTCP are not for us; those over TCP have a framing of their own, which nobody here reads. */
@@ -67,6 +81,9 @@ static void take_candidate(sf_stream_lines *lines, sf_slice value, sf_codec_name
     lines->has_candidates = true;
     if (!sf_number_is_present(candidate.component) || candidate.component.value != 1) {
         return;
+    }
+    if (is_relay(&candidate)) {
+        add_relay(lines, &candidate);
     }
     if (sf_slice_equals_nocase(candidate.transport, SF_LITERAL("UDP"))) {
         sf_media_end end = sf_media_end_of(&candidate.address, candidate.address.port);

@@ -9,17 +9,19 @@
 #include "media_end.h"
 #include "payloads.h"
 
-enum { SF_MAX_STREAM_ENDS = 16, SF_MAX_CHOSEN_ENDS = 4, SF_MAX_TCP_PORTS = 8 };
+enum { SF_MAX_STREAM_ENDS = 16, SF_MAX_CHOSEN_ENDS = 4, SF_MAX_TCP_PORTS = 8, SF_MAX_RELAYS = 4 };
 
 typedef struct {
     sf_payloads payloads;
     sf_media_end ends[SF_MAX_STREAM_ENDS];   /**< candidates for RTP over UDP, in order, each once */
     sf_media_end chosen[SF_MAX_CHOSEN_ENDS]; /**< of the peer, by a=remote-candidates */
     uint16_t tcp_ports[SF_MAX_TCP_PORTS];    /**< of candidates for RTP over TCP, each once */
+    sf_media_end relays[SF_MAX_RELAYS];      /**< candidates of relays, also those over TCP: their addresses alone */
     uint16_t direct_ends;                    /**< bits 1 << index of the candidates that are not a relay's */
     uint8_t end_count;
     uint8_t chosen_count;
     uint8_t tcp_count;
+    uint8_t relay_count;
     bool has_candidates; /**< of any kind */
 } sf_stream_lines;
 

@@ -80,7 +80,7 @@ GArray *sf_flows_stream_sums(const sf_flows *flows, const sf_call *call)
 {
     GArray *sums = g_array_new(false, true, sizeof(sf_stream_sum));
     const sf_known_flow *newest = sf_flows_newest(flows, call);
-    bool has_strays = newest && newest->media->packets == 0 && sf_call_media_has_strays(flows, newest->media);
+    bool has_strays = newest && sf_call_media_has_strays(flows, newest->media);
 
     for (const sf_known_flow *k = newest; k; k = k->older) {
         for (unsigned s = 0; s < 2; s++) {
@@ -94,7 +94,7 @@ GArray *sf_flows_stream_sums(const sf_flows *flows, const sf_call *call)
     }
     for (unsigned i = 0; i < sums->len; i++) {
         sf_stream_sum *sum = &g_array_index(sums, sf_stream_sum, i);
-        sum->seen = (uint8_t)(has_strays ? SF_SEEN_UNDETERMINED : sf_seen_of_bits(sum->seen));
+        sum->seen = (uint8_t)(has_strays && sum->packets == 0 ? SF_SEEN_UNDETERMINED : sf_seen_of_bits(sum->seen));
     }
     return sums;
 }

@@ -153,8 +153,11 @@ def test_the_direct_way_is_known(capture, record):
     assert (one["media_seen"], one["media_direction"], notes) == (NOTHING, NOBODY, {MISSING})
 
 
-def over_tcp(file, texts, ends, frame_of, is_empty=False):
-    """A call whose media is in a TCP connection; between the UDP ports something else passes."""
+def over_tcp(file, texts, ends, frame_of, is_empty=False, is_late=False):
+    """A call whose media is in a TCP connection; between the UDP ports something else passes.
+
+    is_late: the connection was there before the capture.
+    """
     now, writer = scenario.START, pcapng.Writer(file)
 
     def add(*event):
@@ -168,7 +171,7 @@ def over_tcp(file, texts, ends, frame_of, is_empty=False):
     add(OFFERER, ANSWERER, CHECK)
     connection = wire.TcpConversation(*[wire.Endpoint(f"02:00:00:00:00:0{n + 1}", *end)
                                         for n, end in enumerate(ends)], now)
-    frames = connection.open()
+    frames = connection.open()[:0 if is_late else None]
     media = Media(None, None, KEYS[0], ssrc=1), Media(None, None, KEYS[1], ssrc=2)
     for _ in range(0 if is_empty else 60):
         for party, source in zip("ab", media):
@@ -211,3 +214,61 @@ def test_media_over_tcp_is_not_absent(capture, record, case, passes):
     path = capture(lambda file: over_tcp(file, texts, ends, frame_of, is_empty=True))
     one, notes = record(path, *passes)
     assert (one["media_seen"], one["media_direction"], notes) == (NOTHING, NOBODY, set())
+
+
+def record_of_tls(kind):
+    return lambda payload: struct.pack("!BBBH", kind, 3, 3, len(payload)) + payload
+
+
+HANDSHAKE, APPLICATION_DATA = 22, 23
+CLIENT, ELSEWHERE = ("192.0.2.10", 61000), ("192.0.2.99", 61000)
+IN_TLS = record_of_tls(APPLICATION_DATA)
+ALLOCATE = message(0x0003, attribute(0x0019, b"\x11\0\0\0"))
+TO_RELAY_CASES = {
+    "ChannelData, port of TURN": (CLIENT, (SERVER[0], 3478), channel, True),
+    "ChannelData, port of TLS": (CLIENT, (SERVER[0], 443), channel, True),
+    "ChannelData to another address of the relay": (CLIENT, ("203.0.113.251", 3478), channel, True),
+    "TLS": (CLIENT, (SERVER[0], 443), IN_TLS, True),
+    "TLS, last port of TURN": (CLIENT, (SERVER[0], 3481), IN_TLS, True),
+    "a handshake alone": (CLIENT, (SERVER[0], 443), record_of_tls(HANDSHAKE), False),
+    "requests alone": (CLIENT, (SERVER[0], 3478), lambda _: ALLOCATE, False),
+    "TLS of another client": (ELSEWHERE, (SERVER[0], 443), IN_TLS, False),
+    "TLS with another server": (CLIENT, ("203.0.113.251", 443), IN_TLS, False),
+}
+
+
+@pytest.mark.parametrize("case", TO_RELAY_CASES.values(), ids=TO_RELAY_CASES)
+@pytest.mark.parametrize("passes", PASSES.values(), ids=PASSES)
+def test_a_connection_to_a_relay_candidate(capture, record, case, passes):
+    """What cannot be read may be media, if it passes between the call and a relay that its SDP names."""
+    client, server, frame_of, may_be_media = case
+    path = capture(lambda file: over_tcp(file, signaling(), (client, server), frame_of, is_late=True))
+    one, notes = record(path, *passes)
+    seen = (UNDETERMINED, NOT_KNOWN) if may_be_media else (NOTHING, NOBODY)
+    assert (one["media_seen"], one["media_direction"], one["media_packets"]) == (*seen, 0)
+    assert notes == set()
+
+
+def one_way(client, is_wrapped=True):
+    """The caller's media is direct; the callee's passes to a client of a relay, whose answer is not in the capture."""
+    mine, theirs = Media(None, None, KEYS[0], ssrc=1), Media(None, None, KEYS[1], ssrc=2)
+    return [event for _ in range(60) for event in (
+        (OFFERER, ANSWERER, mine.packet()), *([client.back(channel(theirs.packet()))] if is_wrapped else []))]
+
+
+@pytest.mark.parametrize("passes", PASSES.values(), ids=PASSES)
+def test_the_other_side_may_be_in_a_relay(capture, record, passes):
+    path = capture(lambda file: play(file, *call(*one_way(Client()), signaling=signaling())))
+    one, notes = record(path, *passes)
+    assert (one["media_seen"], one["media_direction"], one["media_packets"]) == (SRTP_READABLE, NOT_KNOWN, 60)
+    assert [each["seen"] for each in one["media_streams"]] == [SRTP_READABLE, UNDETERMINED]
+    assert notes == set()
+
+
+@pytest.mark.parametrize("events", [one_way(Client(), False), one_way(Client(end=ELSEWHERE))],
+                         ids=("no relay", "a relay of others"))
+def test_one_way_is_still_said(capture, record, events):
+    path = capture(lambda file: play(file, *call(*events, signaling=signaling())))
+    one, notes = record(path)
+    assert (one["media_seen"], one["media_direction"], notes) == (SRTP_READABLE, 2, {ONE_WAY})
+    assert [each["seen"] for each in one["media_streams"]] == [SRTP_READABLE, NOTHING]

@@ -116,6 +116,7 @@ static void survives_every_cut_and_byte(void)
                 }
                 sf_relays_learn(relays, &outer);
                 sf_relay_is_stream_of_rtp(text, length);
+                sf_relay_is_setup(text, length);
             }
         }
     }
@@ -239,6 +240,11 @@ static void knows_rtp_in_a_connection(void)
         { "0300 00ac 0001 0000", false },
         { "1603 0100 c801 0000", false },
         { "4745 5420 2f", false },
+        { "4001 00ac 8000 0001", true },
+        { "4001 000b 8000 0001", false },
+        { "4001 0801 8000 0001", false },
+        { "4001 00ac 0001 0000", false },
+        { "4001 00ac", false },
         { "0000 0000 0000", false },
         { "00", false },
     };
@@ -247,6 +253,32 @@ static void knows_rtp_in_a_connection(void)
         uint8_t bytes[16];
         size_t length = unhex(segments[i].hex, bytes);
         g_assert_cmpint(sf_relay_is_stream_of_rtp(bytes, length), ==, segments[i].is_rtp);
+    }
+}
+
+static void knows_setup_in_a_connection(void)
+{
+    static const struct {
+        const char *hex;
+        bool is_setup;
+    } segments[] = {
+        { "00", true }, /* of a keep-alive */
+        { "1603 0100 2d01 0000 2903 0101", true },
+        { "1403 0300 0101 0000 0000 0000", true },
+        { "1503 0300 0201 0000 0000 0000", true },
+        { "1703 0300 2d01 0000 2903 0101", false },
+        { "4001 00ac 8000 0001 0000 0000", false },
+        { "0003 0000 2112a442 010203040506070809101112", true },
+        { "0016 0008 2112a442 010203040506070809101112 0013 0004 01020304", false },
+        { "0200 0024 0003 0008 00000000000000000000000000000000 000f 0004 72c64bc6", true },
+        { "0300 0024 0003 0008 00000000000000000000000000000000 000f 0004 72c64bc6", false },
+        { "0003 0008 0102030405060708090a0b0c0d0e0f10 000f 0004 72c64bc7", false },
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(segments); i++) {
+        uint8_t bytes[64];
+        size_t length = unhex(segments[i].hex, bytes);
+        g_assert_cmpint(sf_relay_is_setup(bytes, length), ==, segments[i].is_setup);
     }
 }
 
@@ -259,5 +291,6 @@ int main(int argc, char **argv)
     g_test_add_func("/relay/reads-both-families", reads_both_families);
     g_test_add_func("/relay/has-bounds", has_bounds);
     g_test_add_func("/relay/knows-rtp-in-a-connection", knows_rtp_in_a_connection);
+    g_test_add_func("/relay/knows-setup-in-a-connection", knows_setup_in_a_connection);
     return g_test_run();
 }
