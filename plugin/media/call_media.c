@@ -79,8 +79,8 @@ bool sf_call_media_has_strays(const sf_flows *flows, const sf_call_media *media)
     if (media->newest->flow.end_frame > 0) {
         return media->ends_with_strays;
     }
-    return media->may_go_elsewhere && ((has_any && flows->stray_in >= media->from_frame) ||
-                                       sf_strays_are_of(&media->hosts, media->from_frame));
+    return media->may_go_elsewhere &&
+           ((has_any && flows->stray_in >= media->from_frame) || sf_strays_are_of(&media->hosts, media->from_frame));
 }
 
 sf_media_summary sf_flows_of_call(const sf_flows *flows, const sf_call *call)

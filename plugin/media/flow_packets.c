@@ -275,8 +275,7 @@ void sf_flows_take_segment(sf_flows *flows, const sf_datagram *segment)
     if (sf_relay_is_stream_of_rtp(segment->bytes, segment->length)) {
         flows->stray_in = segment->frame;
         sf_strays_note(flows->strays, segment);
-    } else if (!sf_relay_is_setup(segment->bytes, segment->length) &&
-               sf_strays_is_to_relay(flows->strays, segment)) {
+    } else if (!sf_relay_is_setup(segment->bytes, segment->length) && sf_strays_is_to_relay(flows->strays, segment)) {
         sf_strays_note(flows->strays, segment);
     }
 }

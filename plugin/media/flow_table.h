@@ -11,8 +11,8 @@
 
 #include "flows.h"
 #include "relay.h"
-#include "stream_lines.h"
 #include "strays.h"
+#include "stream_lines.h"
 
 enum {
     SF_MAX_MASTER_BYTES = 46, /* AES-256 with its salt */
