@@ -143,3 +143,14 @@ def test_names_of_a_log(tshark, scratch):
         found = names(diagram(tshark, path, *args))
         assert len(found) >= 2 and any("fepool01.example.com" in name for name in found) == is_named
         assert all(name.startswith("fd73:") != is_named for name in found), found
+
+
+def test_a_response_whose_method_no_log_tells(tshark, scratch):
+    program = Path(variable("SKYPEFED_BINARY_DIR", "the build folder")) / "plugin/log/skypefed-log"
+    path = scratch / "uccapi.pcapng"
+    path.write_bytes(subprocess.run([program, "-q", SAMPLES / "logs" / "uccapi.txt"], check=True, capture_output=True,
+                                    timeout=HANG_SECONDS).stdout)
+    path.chmod(0o644)
+    lines = diagram(tshark, path)
+    assert any(re.fullmatch(r"    p\d-->>p\d: 180 \(frame 8\)", line) for line in lines), lines
+    assert not any(" to  " in line or line.endswith(" to ") for line in lines)

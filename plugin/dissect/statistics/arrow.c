@@ -11,7 +11,7 @@ char *sf_arrow_words(const sf_tap_message *message)
     GString *words = g_string_new(NULL);
 
     if (message->status_code) {
-        g_string_printf(words, "%u to ", message->status_code);
+        g_string_printf(words, "%u%s", message->status_code, *message->method ? " to " : "");
     }
     g_string_append_printf(words, "%s%s", message->is_change ? "re-" : "", message->method);
     if (!message->status_code && *message->refer_to) {

@@ -38,7 +38,7 @@ typedef struct {
     bool has_sdp;         /**< it has SDP bodies */
     uint16_t status_code; /**< 0 in a request */
     bool is_change;       /**< a re-INVITE, or a response to one */
-    const char *method;   /**< of the request, or the one that is responded to; control characters escaped */
+    const char *method;   /**< of the request, or the one that is responded to; escaped; empty if not known */
     const char *
         call_id; /**< of the call that it reports on, else its own; control characters escaped; empty if there is none */
     const char *from; /**< address of From, and of To below; control characters escaped; empty if there is none */
