@@ -15,6 +15,7 @@ from media import (ANSWERER, BYE, OFFERER, PACKET, SDES, SIGNALING, Media, answe
 
 PASSES = {"one pass": (), "two passes": ("-2",)}
 UNDETERMINED, CLEAR, SRTP, OTHER_KEY = 0, 1, 2, 3
+LISTS = ("media_calls", "media_streams", "media_sessions")
 WORDS = {"True": "1", "False": "0"}  # of booleans from Wireshark 4.4 on
 RTP_FIELDS = ("frame.number", "skypefed.rtp.call", "skypefed.rtp.stream", "skypefed.rtp.from_caller",
               "skypefed.rtp.protection", "skypefed.rtp.decided_in", "skypefed.rtp.agreed",
@@ -208,6 +209,10 @@ def test_a_call_without_rtp_tells_nothing_of_media(samples, fields, tshark):
     path = samples / "federation-failure.pcapng"
     assert all(not row["skypefed.call.media_seen"] for row in fields(path, "skypefed.call.media_seen", where="sip"))
     assert "Nothing in this capture" not in tshark("-r", path, "-q", "-z", "skypefed,calls")
+    records = [json.loads(line) for line in tshark("-r", path, "-q", "-z", "skypefed,calls,json").splitlines()]
+    assert len(records) == 3 and all(record[name] is None for record in records for name in record
+                                     if name.startswith("media_") and name not in LISTS)
+    assert all(record[name] == [] for record in records for name in LISTS)
 
 
 def test_no_key_is_shown(seen, tshark):

@@ -140,12 +140,12 @@ void sf_join_write_media(sf_record_writer *writer, const sf_call *call)
             add_session(media, &all, sums);
         }
     }
-    sf_record_number(writer, "media_seen", is_looked_at, all.seen);
-    sf_record_text(writer, "media_seen_name", is_looked_at ? sf_seen_name(all.seen) : NULL);
-    sf_record_number(writer, "media_direction", is_looked_at, all.senders);
-    sf_record_text(writer, "media_direction_name", is_looked_at ? sf_senders_name(all.senders) : NULL);
-    sf_record_number(writer, "media_packets", is_looked_at, all.packets);
-    sf_record_number(writer, "media_directions", is_looked_at, all.directions);
+    sf_record_number(writer, "media_seen", all.is_agreed, all.seen);
+    sf_record_text(writer, "media_seen_name", all.is_agreed ? sf_seen_name(all.seen) : NULL);
+    sf_record_number(writer, "media_direction", all.is_agreed, all.senders);
+    sf_record_text(writer, "media_direction_name", all.is_agreed ? sf_senders_name(all.senders) : NULL);
+    sf_record_number(writer, "media_packets", all.is_agreed, all.packets);
+    sf_record_number(writer, "media_directions", all.is_agreed, all.directions);
     sf_record_records(writer, "media_streams", sums->len, write_stream_sum, sums);
     g_array_free(sums, true);
 }
