@@ -125,10 +125,10 @@ def test_who_reported_a_code(tshark, samples):
         "edge.example.com (code 1010, peer server sip.example.net)",
         "fe01.example.com (code 1034, domain example.net, peer server sip.example.net)"]
     assert ("Server's software", "RTC/5.0") in second
-    # What explains, and advises nothing, stays with the meaning.
-    assert ("Meaning", "TLS negotiation with the federated peer failed (WinsockFailureCode): often one side lacks the "
-            "other's root certificate (Test-CsFederatedPartner)") in third
-    assert not any(name == "To change" for name, _ in third)
+    assert ("Meaning", "TLS negotiation with the federated peer failed") in third
+    assert [value for name, value in third if name == "To change"] == [
+        "Check TCP 5061 and firewalls for WinsockFailureCode 10060/10061, else certificates and roots of both sides "
+        "(Test-CsFederatedPartner)"]
 
 
 CHANGES = {
