@@ -175,6 +175,21 @@ def test_a_report_without_a_call_says_so(tshark, samples):
     assert "\nNo call, but OPTIONS with Teams that failed.\n\nOPTIONS, from frame 4\n" in options
 
 
+def test_a_capture_with_other_signaling_alone_says_so(tshark, capture, samples):
+    """A port to decode is not what it lacks."""
+    message = request("m", start="MESSAGE sip:anna@example.com SIP/2.0")
+    one = capture(lambda file: write_datagrams(file, [message]))
+    for path, words, them in ((one, "1 message", "it"), (samples / "presence.pcapng", "5 messages", "them"),
+                              (samples / "teams-options.pcapng", "4 messages", "them")):
+        for statistic in ("support", "calls"):
+            text = tshark("-r", path, "-q", "-z", f"skypefed,{statistic}")
+            assert (f"\nNo call with a Microsoft mark in this capture, but {words} of Microsoft's signaling: "
+                    f"filter with skypefed to see {them}.\n") in text and "Decode As" not in text
+            assert "\nNo call passes this filter." in tshark("-r", path, "-q", "-z", f"skypefed,{statistic},sip.Method")
+        assert tshark("-r", path, "-q", "-z", "skypefed,calls,json") == ""
+        assert len(tshark("-r", path, "-q", "-z", "skypefed,calls,csv").splitlines()) == 1
+
+
 def keep_alive(number, status="200 OK", contact="Contact: <sip:sbc1.example.com:5061;transport=tls>\r\n"):
     """An OPTIONS of a session border controller, and what Teams answers."""
     ends = {"sender": f"<sip:sbc1.example.com:5061>;tag={number}", "receiver": "<sip:sip.pstnhub.microsoft.com:5061>"}

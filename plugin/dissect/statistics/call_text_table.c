@@ -21,6 +21,7 @@ static const char command[] = "skypefed,calls";
 typedef struct {
     char *filter;     /**< NULL for none */
     GPtrArray *calls; /**< at their numbers; NULL where a call is not to be shown, nor another one by its row */
+    unsigned others;  /**< messages that are of no call */
 } text_table;
 
 static void reset(void *data)
@@ -28,6 +29,7 @@ static void reset(void *data)
     text_table *table = data;
 
     g_ptr_array_set_size(table->calls, 0);
+    table->others = 0;
 }
 
 static tap_packet_status note(void *data, packet_info *pinfo _U_, epan_dissect_t *edt _U_, const void *tapped,
@@ -37,6 +39,7 @@ static tap_packet_status note(void *data, packet_info *pinfo _U_, epan_dissect_t
     const sf_call *call = ((const sf_tap_message *)tapped)->call;
 
     if (!call) {
+        table->others++;
         return TAP_PACKET_DONT_REDRAW;
     }
     if (call->number >= table->calls->len) {
@@ -129,7 +132,9 @@ static void draw(void *data)
     puts(heading);
     g_free(heading);
     if (!has_call(table)) {
-        printf("%s\n\n", sf_selection_no_call(table->filter));
+        char *words = sf_selection_no_call(table->filter, table->others);
+        printf("%s\n\n", words);
+        g_free(words);
     }
     print_line(widths, sf_column_titles);
     for_each_row(table, widths, print_line);

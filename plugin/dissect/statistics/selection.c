@@ -96,11 +96,18 @@ bool sf_selection_has_frame(const sf_selection *selection, uint32_t frame)
     return !selection || has_bit(selection->frames, frame);
 }
 
-const char *sf_selection_no_call(const char *filter)
+char *sf_selection_no_call(const char *filter, unsigned messages)
 {
     if (filter && *filter) {
-        return "No call passes this filter. Without one, all calls with a Microsoft mark are listed.";
+        return g_strdup("No call passes this filter. Without one, all calls with a Microsoft mark are listed.");
     }
-    return "No call with a Microsoft mark in this capture. If there should be one, check that Wireshark shows its messages "
-           "as SIP: a port may need Decode As, and TLS its keys. Calls of other systems are not listed.";
+    if (messages > 0) {
+        return g_strdup_printf(
+            "No call with a Microsoft mark in this capture, but %u %s of Microsoft's signaling: filter with "
+            "skypefed to see %s.",
+            messages, messages == 1 ? "message" : "messages", messages == 1 ? "it" : "them");
+    }
+    return g_strdup(
+        "No call with a Microsoft mark in this capture. If there should be one, check that Wireshark shows its "
+        "messages as SIP: a port may need Decode As, and TLS its keys. Calls of other systems are not listed.");
 }

@@ -30,7 +30,12 @@ bool sf_selection_has_call(const sf_selection *selection, uint32_t number);
 /** True if the frame passed the filter and has a message that is of no call. Valid when all packets have been tapped. */
 bool sf_selection_has_frame(const sf_selection *selection, uint32_t frame);
 
-/** What a report without a call says instead: a sentence. @param filter  NULL or empty for none */
-const char *sf_selection_no_call(const char *filter);
+/**
+ * What a report without a call says instead: a sentence.
+ * @param filter    NULL or empty for none
+ * @param messages  how many messages with a Microsoft mark were tapped that are of no call
+ * @return to be freed with g_free()
+ */
+char *sf_selection_no_call(const char *filter, unsigned messages);
 
 #endif

@@ -18,6 +18,7 @@
 struct sf_support_report {
     GPtrArray *tickets; /**< at the numbers of their calls; NULL where there is no call */
     sf_keep_alives *keep_alives;
+    unsigned others; /**< messages that are of no call */
 };
 
 sf_support_report *sf_support_report_new(void)
@@ -39,6 +40,7 @@ void sf_support_report_free(sf_support_report *r)
 void sf_support_report_clear(sf_support_report *r)
 {
     g_ptr_array_set_size(r->tickets, 0);
+    r->others = 0;
     sf_keep_alives_clear(r->keep_alives);
 }
 
@@ -48,6 +50,7 @@ void sf_support_report_take(sf_support_report *r, const packet_info *pinfo, cons
         return;
     }
     if (!message->call) {
+        r->others++;
         sf_keep_alives_add(r->keep_alives, pinfo, message);
         return;
     }
@@ -221,9 +224,11 @@ char *sf_support_report_text(const sf_support_report *r, const char *filter, con
     sf_keep_alives_write(text, r->keep_alives, selection);
     if (!has_any) {
         bool has_faults = text->len > end_of_calls;
-        char *words = g_strdup_printf("\n%s\n", has_faults ? "No call, but OPTIONS with Teams that failed."
-                                                           : sf_selection_no_call(filter));
-        g_string_insert(text, (gssize)end_of_calls, words);
+        char *words = has_faults ? g_strdup("No call, but OPTIONS with Teams that failed.")
+                                 : sf_selection_no_call(filter, r->others);
+        char *line = g_strdup_printf("\n%s\n", words);
+        g_string_insert(text, (gssize)end_of_calls, line);
+        g_free(line);
         g_free(words);
     }
     return g_string_free(text, false);
