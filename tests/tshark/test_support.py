@@ -158,6 +158,48 @@ def test_a_gateway_writes_its_own_software(tshark, samples):
     assert ("Gateway's software", "RTCC/5.0.0.0 MediationServer") in lines
 
 
+def headers_of(lines):
+    return [value for name, value in lines if name == "Diagnostics"]
+
+
+def test_the_header_that_the_code_is_from(tshark, samples):
+    """As it stands, in the calls of other codes too; not the headers of other codes."""
+    first, second, third = report(tshark, samples / "federation-failure.pcapng")
+    assert headers_of(first) == ['1009;reason="SRV record and domain do not match";domain="example.org";'
+                                 'fqdn1="sip.example.net:5061";source="edge.example.com"']
+    [header] = headers_of(second)
+    assert header.startswith('1010;reason="Certificate trust') and 'tls-target="sip.example.net"' in header
+    [header] = headers_of(third)
+    assert 'WinsockFailureDescription="The peer actively refused the connection attempt"' in header
+    assert "WinsockFailureCode=10061(WSAECONNREFUSED)" in header
+    caller, callee = report(tshark, samples / "media-failure.pcapng")
+    parts = ("LocalSite", "LocalMR", "RemoteSite", "PortRange")
+    for lines, code, name in ((caller, 22, "Caller"), (callee, 23, "Callee")):
+        [header] = headers_of(lines)
+        assert header.startswith(f"{code}; reason=") and f'{name}MediaDebug="audio:ICEWarn=0x' in header
+        assert all(f"{part}=" in header for part in parts)
+
+
+def test_headers_are_few_short_and_plain(tshark, capture):
+    """Three at most, each once, without passwords and media keys."""
+    def refused(value):
+        return request("r", start="SIP/2.0 504 No", receiver="<sip:anna@example.com>;tag=2",
+                       headers=f"ms-diagnostics: {value}\r\n")
+
+    def found(*values):
+        rows = [request("r"), *map(refused, values)]
+        return headers_of(report(tshark, capture(lambda file: write_datagrams(file, rows)))[0])
+
+    values = [f'1009;fqdn1="sip{number}.example.net"' for number in range(5)]
+    assert found(*values) == values[:3] and found(values[0], values[0]) == values[:1]
+    assert found(", ".join(values)) == values[:3]
+    assert found('1034;domain="a"', values[0]) == values[:1]
+    assert found('1009;uri="sip:nora:hunter2@example.org"') == ['1009;uri="sip:nora:***@example.org"']
+    [long] = found('1009;fqdn1="a\x1b[2J' + "x" * 2000 + '"')
+    assert long.startswith('1009;fqdn1="a\\') and len(long) == 1024 and "\x1b" not in long
+    assert found('1009;fqdn1="inline:WVNfX19zZW1jdGwgKCkgewkyMjA7fQp9CnVubGVz"') == ["1009"]
+
+
 NO_CALL = ("No call with a Microsoft mark in this capture. If there should be one, check that Wireshark shows its messages "
            "as SIP: a port may need Decode As, and TLS its keys. Calls of other systems are not listed.")
 

@@ -154,6 +154,7 @@ static void write_facts(GString *text, const sf_ticket *t, const sf_call_row *ro
     write_lines(text, row, what, G_N_ELEMENTS(what));
     write_meaning(text, t, row->cells[SF_COLUMN_MEANING]);
     sf_ticket_write_advice(text, t);
+    sf_ticket_write_diagnostics(text, t, row->cells[SF_COLUMN_CODE]);
     sf_ticket_write_line(text, "Refused by", refuser ? refuser : "");
     write_lines(text, row, media, G_N_ELEMENTS(media));
     write_conversation(text, t->call);

@@ -8,7 +8,9 @@
 #include "dissect/view/ice_steps.h"
 #include "dissect/view/teams_media.h"
 #include "dissect/view/why.h"
+#include "engine/text/key_mark.h"
 
+const char sf_tap_diagnostics[] = "Diagnostics";
 const char sf_tap_source[] = "Source", sf_tap_ice_step[] = "ICE step that failed", sf_tap_to_change[] = "To change";
 
 /** On their way into the array. */
@@ -152,6 +154,22 @@ static void add_ice_steps(const sf_view *view, ticket_facts *facts, const sf_med
     }
 }
 
+/** Those that the call's code comes from, as known at this message. Nothing that shares a line with a media key. */
+static void add_headers_of_code(const sf_view *view, ticket_facts *facts)
+{
+    const sf_diagnostics_table *table = &view->message->diagnostics;
+    const sf_call_diagnosis *diagnosis = view->note->diagnosis;
+    unsigned count = 0;
+
+    for (unsigned i = 0; diagnosis && diagnosis->has_code && i < table->count && count < SF_TAP_MAX_DIAGNOSTICS; i++) {
+        const sf_diagnostics *item = &table->items[i];
+        if (sf_diagnostics_has_code(item) && item->code.value == diagnosis->code && !sf_has_key_mark(item->text)) {
+            add_id(view, facts, sf_tap_diagnostics, item->text);
+            count++;
+        }
+    }
+}
+
 static void add_diagnostics(const sf_view *view, ticket_facts *facts)
 {
     const sf_diagnostics_table *table = &view->message->diagnostics;
@@ -251,6 +269,7 @@ static void add_ids(const sf_view *view, ticket_facts *facts)
     add_way(view, facts);
     add_id(view, facts, software_name(view), message->agent);
     add_demands(view, facts);
+    add_headers_of_code(view, facts);
     add_diagnostics(view, facts); /* last: there may be many, and the ids are to have room */
 }
 

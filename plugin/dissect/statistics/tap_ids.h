@@ -13,10 +13,10 @@ typedef struct {
     const char *value; /**< valid UTF-8 without control characters */
 } sf_tap_id;
 
-enum { SF_TAP_MAX_IDS = 32, SF_TAP_NAME_LETTERS = 21 };
+enum { SF_TAP_MAX_IDS = 32, SF_TAP_MAX_DIAGNOSTICS = 3, SF_TAP_NAME_LETTERS = 21 };
 
 /** Names that reports look for. */
-extern const char sf_tap_source[], sf_tap_ice_step[], sf_tap_to_change[];
+extern const char sf_tap_diagnostics[], sf_tap_source[], sf_tap_ice_step[], sf_tap_to_change[];
 
 /**
  * The ids and facts of a message.

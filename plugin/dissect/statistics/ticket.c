@@ -4,6 +4,8 @@
  */
 #include "ticket.h"
 
+#include <stdlib.h>
+
 /* So that the search through them is not slow. */
 enum { MAX_IDS = 48 };
 
@@ -45,14 +47,19 @@ static bool has_id(const sf_ticket *t, const char *name, const char *value)
     return false;
 }
 
+static char *cut_to(const char *value, glong letters)
+{
+    return g_utf8_substring(value, 0, MIN(g_utf8_strlen(value, -1), letters));
+}
+
 char *sf_ticket_cut(const char *value)
 {
-    return g_utf8_substring(value, 0, MIN(g_utf8_strlen(value, -1), SF_TICKET_LETTERS));
+    return cut_to(value, SF_TICKET_LETTERS);
 }
 
 void sf_ticket_add_id(sf_ticket *ticket, const char *name, const char *value)
 {
-    char *cut = sf_ticket_cut(value);
+    char *cut = cut_to(value, name == sf_tap_diagnostics ? SF_TICKET_HEADER_LETTERS : SF_TICKET_LETTERS);
 
     if (ticket->names->len < MAX_IDS && !has_id(ticket, name, cut)) {
         g_ptr_array_add(ticket->names, (void *)name);
@@ -110,12 +117,12 @@ static bool is_advice(const char *name)
     return false;
 }
 
-/** @param name  NULL for all that are no advice */
+/** @param name  NULL for all that are no advice and no diagnostics header */
 static void write_ids_of(GString *text, const sf_ticket *ticket, const char *name)
 {
     for (unsigned i = 0; i < ticket->names->len; i++) {
         const char *own = g_ptr_array_index(ticket->names, i);
-        if (name ? own == name : !is_advice(own)) {
+        if (name ? own == name : own != sf_tap_diagnostics && !is_advice(own)) {
             sf_ticket_write_line(text, own, g_ptr_array_index(ticket->values, i));
         }
     }
@@ -125,6 +132,20 @@ void sf_ticket_write_advice(GString *text, const sf_ticket *ticket)
 {
     for (size_t i = 0; i < G_N_ELEMENTS(advices); i++) {
         write_ids_of(text, ticket, advices[i]);
+    }
+}
+
+void sf_ticket_write_diagnostics(GString *text, const sf_ticket *ticket, const char *code)
+{
+    unsigned count = 0;
+
+    for (unsigned i = 0; *code && i < ticket->names->len && count < SF_TAP_MAX_DIAGNOSTICS; i++) {
+        const char *value = g_ptr_array_index(ticket->values, i);
+        bool is_header = g_ptr_array_index(ticket->names, i) == sf_tap_diagnostics;
+        if (is_header && strtoul(value, NULL, 10) == strtoul(code, NULL, 10)) {
+            sf_ticket_write_line(text, sf_tap_diagnostics, value);
+            count++;
+        }
     }
 }
 

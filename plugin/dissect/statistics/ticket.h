@@ -8,7 +8,10 @@
 
 #include "tap.h"
 
-enum { SF_TICKET_LETTERS = 256 /* of one value; the rest is cut */ };
+enum {
+    SF_TICKET_LETTERS = 256,        /* of one value; the rest is cut */
+    SF_TICKET_HEADER_LETTERS = 1024 /* of a diagnostics header, which may tell of each stream's media */
+};
 
 typedef struct {
     const sf_call *call; /**< NULL for an exchange that is no call */
@@ -43,6 +46,9 @@ void sf_ticket_write_line(GString *text, const char *name, const char *value);
 
 /** Appends a line for each id that says what to change, who reported a code, and which ICE steps failed. */
 void sf_ticket_write_advice(GString *text, const sf_ticket *ticket);
+
+/** Appends the diagnostics headers with a code, each as it stands. @param code  its digits; empty for none */
+void sf_ticket_write_diagnostics(GString *text, const sf_ticket *ticket, const char *code);
 
 /** Appends a line for each other id. */
 void sf_ticket_write_ids(GString *text, const sf_ticket *ticket);
