@@ -30,8 +30,12 @@ static void stop(void)
     stopped = 1;
 }
 
+/* Names of files may hold control characters, which a terminal would obey. */
 static void complain(char *text)
 {
+    for (char *at = text; *at; at++) {
+        *at = g_ascii_iscntrl(*at) && *at != '\n' ? '?' : *at;
+    }
     sf_log_progress_end();
     fprintf(stderr, "skypefed-log: %s\n", text);
     g_free(text);

@@ -45,6 +45,15 @@ def test_exit_codes(program, args, code, words):
     assert (done.stdout == b"") == (code != 0)
 
 
+def test_name_that_a_terminal_would_obey(program, log, tmp_path):
+    name = tmp_path / "red\x1b[31m.log"
+    name.write_bytes(log.read_bytes())
+    empty = tmp_path / "empty\x1b]0;title\x07.log"
+    empty.write_bytes(b"")
+    errors = run(program, "-o", tmp_path / "out.pcapng", name, empty).stderr
+    assert b"empty?]0;title?.log" in errors and not {0x1b, 0x07} & set(errors)
+
+
 def test_help_names_every_format(program):
     text = run(program, "--help").stdout.decode()
     for log_format in loggen.FORMATS.values():
