@@ -200,18 +200,19 @@ static bool names_call(const sf_document *document)
     return has_call_id && has_from_tag && has_to_tag;
 }
 
-/** What follows the name of the element with the ids of a call; absent if there is none. */
+/** What follows the name in a start tag with the ids of a call, which are its attributes; absent if there is none. */
 static sf_slice behind_ids(sf_slice text)
 {
     static const sf_slice name = SF_LITERAL_INIT("DialogInfo");
     size_t at;
 
     while ((at = sf_slice_find(text, 'D')) < text.length) {
-        text = sf_slice_skip(text, at);
-        if (sf_slice_equals(sf_slice_head(text, name.length), name)) {
-            return sf_slice_skip(text, name.length);
+        sf_slice rest = sf_slice_skip(text, at + name.length);
+        if (sf_slice_equals(sf_slice_head(sf_slice_skip(text, at), name.length), name) && rest.length > 0 &&
+            *rest.text != '>') {
+            return rest;
         }
-        text = sf_slice_skip(text, 1);
+        text = sf_slice_skip(text, at + 1);
     }
     return (sf_slice){ NULL, 0 };
 }
