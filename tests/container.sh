@@ -22,6 +22,8 @@ cd "$top" || exit 1
 . cmake/steps.sh
 # shellcheck source=tests/debian_folder.sh
 . tests/debian_folder.sh
+# shellcheck source=tests/expect.sh
+. tests/expect.sh
 
 suite=${1:-trixie}
 image=localhost/skypefed
@@ -36,22 +38,6 @@ work=$(mktemp -d)
 container=
 trap '[ -z "$container" ] || buildah rm "$container" >/dev/null; rm -rf --one-file-system "$work"' EXIT
 trap 'exit 130' INT TERM
-passed=0
-failed=0
-
-# expect WHAT COMMAND...: one test.
-expect()
-{
-    what=$1
-    shift
-    if "$@"; then
-        printf '  ok     %s\n' "$what"
-        passed=$((passed + 1))
-    else
-        printf '  FAILED %s\n' "$what"
-        failed=$((failed + 1))
-    fi
-}
 
 packages()
 {

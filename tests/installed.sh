@@ -5,27 +5,14 @@
 # POSIX sh. The functions are called by expect.
 # shellcheck shell=sh disable=SC2317,SC2154
 
+# shellcheck source=tests/expect.sh
+. "$top/tests/expect.sh"
+
 sample=$top/samples/skype-to-lync-invite.pcapng
 log=$top/samples/logs/server.txt
 user=someone
 home=/home/$user
 work=$(mktemp -d)
-passed=0
-failed=0
-
-# expect WHAT COMMAND...: one test.
-expect()
-{
-    what=$1
-    shift
-    if "$@"; then
-        printf '  ok     %s\n' "$what"
-        passed=$((passed + 1))
-    else
-        printf '  FAILED %s\n' "$what"
-        failed=$((failed + 1))
-    fi
-}
 
 # not COMMAND...
 not()
