@@ -9,6 +9,7 @@
 #include "log/system/system.h"
 #include "merge.h"
 #include "options.h"
+#include "progress.h"
 #include "summary.h"
 
 #include <signal.h>
@@ -46,8 +47,8 @@ typedef struct {
     const sf_log_options *options;
     sf_log_inputs inputs;
     sf_log_writer *writer;
-    sf_log_tally passed;  /* to the writer */
-    sf_log_tally written; /* of these, what has reached the capture */
+    sf_log_tallies *tallies; /* NULL until the logs are open */
+    uint64_t messages;       /* given to the writer */
 } conversion;
 
 static bool open_all(conversion *c)
@@ -60,6 +61,7 @@ static bool open_all(conversion *c)
         complain(error);
         return false;
     }
+    c->tallies = sf_log_tallies_new(c->inputs.count);
     c->writer = sf_log_writer_open(c->options->output, &error);
     if (!c->writer) {
         complain(error);
@@ -87,39 +89,41 @@ static bool flush(conversion *c)
     if (!sf_log_writer_flush(c->writer, &error)) {
         return is_lost_reader(c, error);
     }
-    c->written = c->passed;
+    sf_log_tallies_settle(c->tallies);
     return true;
 }
 
 /* @return false if writing failed */
-static bool write_packet(conversion *c, sf_log_packet *packet)
+static bool write_packet(conversion *c, sf_log_packet *packet, size_t log)
 {
     char *error = NULL;
     bool is_written = sf_log_writer_write(c->writer, packet, &error);
 
     if (is_written) {
-        sf_log_tally_add(&c->passed, packet);
+        sf_log_tallies_pass(c->tallies, log, packet);
+        c->messages++;
     }
     sf_log_packet_free(packet);
     if (!is_written) {
         return is_lost_reader(c, error);
     }
-    sf_log_progress_show(c->inputs.sources, c->inputs.count, c->passed.messages);
-    return c->passed.messages - c->written.messages < FLUSH_PACKETS || flush(c);
+    sf_log_progress_show(c->inputs.sources, c->inputs.count, c->messages);
+    return sf_log_tallies_pending(c->tallies) < FLUSH_PACKETS || flush(c);
 }
 
 /* Writes all packets that are available. `has_more` is set to whether more can come. */
 static bool write_available(conversion *c, sf_log_merge *merge, bool *has_more)
 {
     sf_log_packet *packet;
+    size_t log;
 
     for (;;) {
-        sf_log_source_status status = sf_log_merge_next(merge, &packet);
+        sf_log_source_status status = sf_log_merge_next(merge, &packet, &log);
         if (status != SF_LOG_SOURCE_PACKET) {
             *has_more = status != SF_LOG_SOURCE_END;
             return true;
         }
-        if (!write_packet(c, packet)) {
+        if (!write_packet(c, packet, log)) {
             return false;
         }
         if (stopped) {
@@ -172,7 +176,7 @@ static bool close_capture(conversion *c, bool succeeded)
     char *error = NULL;
 
     if (sf_log_writer_close(c->writer, &error)) {
-        c->written = c->passed;
+        sf_log_tallies_settle(c->tallies);
         return succeeded;
     }
     if (succeeded && error) {
@@ -196,13 +200,14 @@ static int finish(conversion *c, bool succeeded)
         }
     }
     if (c->writer && !c->options->is_quiet) {
-        complain(sf_log_summary(&c->written, c->inputs.sources, c->inputs.names, c->inputs.count));
+        complain(sf_log_summary(c->tallies, c->inputs.sources, c->inputs.names, c->inputs.count));
     }
+    sf_log_tallies_free(c->tallies);
     sf_log_inputs_close(&c->inputs);
     if (!succeeded) {
         return EXIT_TROUBLE;
     }
-    return c->passed.messages > 0 ? EXIT_WRITTEN : EXIT_NO_MESSAGE;
+    return c->messages > 0 ? EXIT_WRITTEN : EXIT_NO_MESSAGE;
 }
 
 static int run_conversion(const sf_log_options *options)

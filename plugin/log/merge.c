@@ -54,7 +54,7 @@ static sf_log_source_status ask(sf_log_merge *merge)
     return result;
 }
 
-sf_log_source_status sf_log_merge_next(sf_log_merge *merge, sf_log_packet **packet)
+sf_log_source_status sf_log_merge_next(sf_log_merge *merge, sf_log_packet **packet, size_t *log)
 {
     sf_log_source_status status = ask(merge);
 
@@ -66,5 +66,6 @@ sf_log_source_status sf_log_merge_next(sf_log_merge *merge, sf_log_packet **pack
     sf_log_heap_item earliest = sf_log_heap_pop(&merge->heads);
     merge->waiting[merge->waiting_count++] = earliest.log;
     *packet = earliest.packet;
+    *log = earliest.log;
     return SF_LOG_SOURCE_PACKET;
 }

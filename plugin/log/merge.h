@@ -19,8 +19,9 @@ void sf_log_merge_free(sf_log_merge *merge);
 /**
  * Takes the packet with the earliest time among the next packets of all logs. Later packets of followed logs
  * come in the order in which they are logged.
+ * @param log  is set to the index of the log that the packet comes from, if there is one
  * @return as sf_log_source_next(), for all logs together
  */
-sf_log_source_status sf_log_merge_next(sf_log_merge *merge, sf_log_packet **packet);
+sf_log_source_status sf_log_merge_next(sf_log_merge *merge, sf_log_packet **packet, size_t *log);
 
 #endif

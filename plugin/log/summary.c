@@ -1,53 +1,41 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * The summary and the progress line.
+ * The summary.
  */
 #include "summary.h"
 
-#include "log/system/system.h"
-
-#include <stdio.h>
-
-/* The progress line appears after this time, and is updated as often. */
-#define PROGRESS_MICROSECONDS (500 * 1000)
-
-/* The longest progress line: a percentage, and a number of 20 digits. */
-#define PROGRESS_WIDTH 40
-
-static gint64 next_progress;
-static bool shows_progress;
-
+/* `note` is what to know of such ones, in brackets; NULL if there is nothing. */
 typedef struct {
     size_t offset;
-    const char *one, *many;
+    const char *one, *many, *note;
 } count_text;
 
-#define COUNT(type, member, one, many)    \
-    {                                     \
-        offsetof(type, member), one, many \
+#define COUNT(type, member, one, many, note)    \
+    {                                           \
+        offsetof(type, member), one, many, note \
     }
 
 /* Of the messages written */
 static const count_text remarks[] = {
-    COUNT(sf_log_tally, mismatched, "does not match its Content-Length", "do not match their Content-Length"),
-    COUNT(sf_log_tally, cut, "is incomplete in the log", "are incomplete in the log"),
-    COUNT(sf_log_tally, untimed, "has no time (shown as 1970)", "have no time (shown as 1970)"),
-    COUNT(sf_log_tally, uptimes, "has only the time since the start of the device (shown from 1970 on)",
-          "have only the time since the start of the device (shown from 1970 on)"),
-    COUNT(sf_log_tally, too_long, "is shortened to fit into a packet", "are shortened to fit into a packet"),
+    COUNT(sf_log_tally, mismatched, "does not match its Content-Length", "do not match their Content-Length", NULL),
+    COUNT(sf_log_tally, cut, "is incomplete in the log", "are incomplete in the log", NULL),
+    COUNT(sf_log_tally, untimed, "has no time", "have no time", "shown as 1970"),
+    COUNT(sf_log_tally, uptimes, "has only the time since the start of the device",
+          "have only the time since the start of the device", "shown from 1970 on"),
+    COUNT(sf_log_tally, too_long, "is shortened to fit into a packet", "are shortened to fit into a packet", NULL),
 };
 
 /* Of the records without a message */
 static const count_text skips[] = {
-    COUNT(sf_log_counts, keep_alives, "empty record", "empty records"),
-    COUNT(sf_log_counts, fragments, "fragment of a message", "fragments of messages"),
-    COUNT(sf_log_counts, outside, "message outside of any record (-f paste reads it)",
-          "messages outside of any record (-f paste reads them)"),
-    COUNT(sf_log_counts, lost, "record that the log has lost", "records that the log has lost"),
-    COUNT(sf_log_counts, others, "record without SIP", "records without SIP"),
+    COUNT(sf_log_counts, keep_alives, "empty record", "empty records", NULL),
+    COUNT(sf_log_counts, fragments, "fragment of a message", "fragments of messages", NULL),
+    COUNT(sf_log_counts, outside, "message outside of any record", "messages outside of any record",
+          "to be read with -f paste"),
+    COUNT(sf_log_counts, lost, "record that the log has lost", "records that the log has lost", NULL),
+    COUNT(sf_log_counts, others, "record without SIP", "records without SIP", NULL),
     COUNT(sf_log_counts, unattached, "diagnostic record without a matching message",
-          "diagnostic records without a matching message"),
-    COUNT(sf_log_counts, shortened_lines, "end of an overlong line", "ends of overlong lines"),
+          "diagnostic records without a matching message", NULL),
+    COUNT(sf_log_counts, shortened_lines, "end of an overlong line", "ends of overlong lines", NULL),
 };
 
 /* Takes a structure that consists of counters only. */
@@ -59,38 +47,97 @@ static uint64_t value_of(const void *counts, size_t offset)
     return value;
 }
 
-static void add_counts(GString *line, const void *counts, const count_text *texts, size_t number, const char *lead)
+/* `a.txt, b.txt, c.txt and 9 more` */
+static void add_names(GString *line, const GPtrArray *names)
 {
-    for (size_t i = 0; i < number; i++) {
-        uint64_t value = value_of(counts, texts[i].offset);
-        if (value > 0) {
-            g_string_append_printf(line, "%s%" G_GUINT64_FORMAT " %s", lead, value,
-                                   value == 1 ? texts[i].one : texts[i].many);
-            lead = ", ";
-        }
+    enum { MAX_NAMES = 5 };
+
+    for (unsigned i = 0; i < names->len && i < MAX_NAMES; i++) {
+        g_string_append_printf(line, "%s%s", i ? ", " : "", (const char *)g_ptr_array_index(names, i));
+    }
+    if (names->len > MAX_NAMES) {
+        g_string_append_printf(line, " and %u more", names->len - MAX_NAMES);
     }
 }
 
-static void add_up(sf_log_counts *sum, const sf_log_counts *counts)
+/* ---- counts, and in which logs they are ---- */
+
+/* Counters of one kind, of each log */
+typedef struct {
+    const void **of_logs;
+    char *const *names;
+    size_t logs;
+} counters;
+
+/* The sum of a counter. `names` gets the logs that have it. */
+static uint64_t sum_of(const counters *c, size_t offset, GPtrArray *names)
 {
-    sum->keep_alives += counts->keep_alives;
-    sum->fragments += counts->fragments;
-    sum->outside += counts->outside;
-    sum->lost += counts->lost;
-    sum->others += counts->others;
-    sum->unattached += counts->unattached;
-    sum->shortened_lines += counts->shortened_lines;
+    uint64_t sum = 0;
+
+    for (size_t i = 0; i < c->logs; i++) {
+        uint64_t value = value_of(c->of_logs[i], offset);
+        sum += value;
+        if (value > 0) {
+            g_ptr_array_add(names, c->names[i]);
+        }
+    }
+    return sum;
 }
 
-void sf_log_tally_add(sf_log_tally *tally, const sf_log_packet *packet)
+/* `2 have no time (shown as 1970; a.txt, b.txt)`: the logs are named unless it is all of them. */
+static void add_count(GString *line, const counters *c, const count_text *text, uint64_t sum, const GPtrArray *names)
 {
-    tally->messages++;
-    tally->cut += (packet->flaws & SF_LOG_FLAW_CUT) != 0;
-    tally->mismatched += (packet->flaws & SF_LOG_FLAW_LENGTH) != 0;
-    tally->too_long += (packet->flaws & SF_LOG_FLAW_TOO_LONG) != 0;
-    tally->untimed += !packet->has_time;
-    tally->uptimes += packet->is_uptime;
-    tally->diagnostics += packet->diagnostics;
+    bool is_named = names->len < c->logs;
+
+    g_string_append_printf(line, "%" G_GUINT64_FORMAT " %s", sum, sum == 1 ? text->one : text->many);
+    if (!text->note && !is_named) {
+        return;
+    }
+    g_string_append_printf(line, " (%s%s", text->note ? text->note : "", text->note && is_named ? "; " : "");
+    if (is_named) {
+        add_names(line, names);
+    }
+    g_string_append_c(line, ')');
+}
+
+static void add_counts(GString *line, const counters *c, const count_text *texts, size_t number, const char *lead)
+{
+    for (size_t i = 0; i < number; i++) {
+        GPtrArray *names = g_ptr_array_new();
+        uint64_t sum = sum_of(c, texts[i].offset, names);
+        if (sum > 0) {
+            g_string_append(line, lead);
+            add_count(line, c, &texts[i], sum, names);
+            lead = ", ";
+        }
+        g_ptr_array_free(names, TRUE);
+    }
+}
+
+/* What was written of each log, with its remarks. */
+static void add_written(GString *line, const sf_log_tallies *written, char *const *names, size_t count)
+{
+    counters c = { g_new(const void *, count), names, count };
+
+    for (size_t i = 0; i < count; i++) {
+        c.of_logs[i] = sf_log_tallies_of(written, i);
+    }
+    add_counts(line, &c, remarks, G_N_ELEMENTS(remarks), "; of these, ");
+    g_free(c.of_logs);
+}
+
+static void add_skipped(GString *line, sf_log_source *const *sources, char *const *names, size_t count)
+{
+    sf_log_counts *counts = g_new(sf_log_counts, count);
+    counters c = { g_new(const void *, count), names, count };
+
+    for (size_t i = 0; i < count; i++) {
+        counts[i] = sf_log_source_counts(sources[i]);
+        c.of_logs[i] = &counts[i];
+    }
+    add_counts(line, &c, skips, G_N_ELEMENTS(skips), "; skipped: ");
+    g_free(c.of_logs);
+    g_free(counts);
 }
 
 /* The format of a log; that of pasted text if it has nothing but bare messages; NULL if nothing was found. */
@@ -165,19 +212,6 @@ static void add_finding(GPtrArray *findings, char *words, const char *name)
     g_ptr_array_add(found->names, (void *)name);
 }
 
-/* `a.txt, b.txt, c.txt and 9 more` */
-static void add_names(GString *line, const GPtrArray *names)
-{
-    enum { MAX_NAMES = 5 };
-
-    for (unsigned i = 0; i < names->len && i < MAX_NAMES; i++) {
-        g_string_append_printf(line, "%s%s", i ? ", " : "", (const char *)g_ptr_array_index(names, i));
-    }
-    if (names->len > MAX_NAMES) {
-        g_string_append_printf(line, " and %u more", names->len - MAX_NAMES);
-    }
-}
-
 /* True if records were recognized, though none had a message. */
 static bool has_skipped(const sf_log_source *source)
 {
@@ -206,8 +240,8 @@ static char *emptiness_of(const sf_log_source *source)
     if (has_skipped(source)) {
         return g_strdup("");
     }
-    return g_strdup_printf("looks like %s, but no message in it was recognized: its lines may have been wrapped, for "
-                           "example by a mail program; get the log as a file",
+    return g_strdup_printf("looks like %s, but no SIP message was found in it: none was logged, or the lines were "
+                           "wrapped, for example by a mail program (get the log as a file)",
                            format->title);
 }
 
@@ -258,62 +292,24 @@ static void add_zones(GString *line, sf_log_source *const *sources, char *const 
     g_ptr_array_free(findings, TRUE);
 }
 
-char *sf_log_summary(const sf_log_tally *written, sf_log_source *const *sources, char *const *names, size_t count)
+char *sf_log_summary(const sf_log_tallies *written, sf_log_source *const *sources, char *const *names, size_t count)
 {
     GString *line = g_string_new(NULL);
-    sf_log_counts sum = { 0 };
+    sf_log_tally sum = { 0 };
 
     for (size_t i = 0; i < count; i++) {
-        sf_log_counts counts = sf_log_source_counts(sources[i]);
-        add_up(&sum, &counts);
+        sf_log_tally_add(&sum, sf_log_tallies_of(written, i));
     }
-    g_string_append_printf(line, "%" G_GUINT64_FORMAT " %s written from %zu %s", written->messages,
-                           written->messages == 1 ? "message" : "messages", count, count == 1 ? "log" : "logs");
+    g_string_append_printf(line, "%" G_GUINT64_FORMAT " %s written from %zu %s", sum.messages,
+                           sum.messages == 1 ? "message" : "messages", count, count == 1 ? "log" : "logs");
     add_formats(line, sources, count);
-    add_counts(line, written, remarks, G_N_ELEMENTS(remarks), "; of these, ");
-    if (written->diagnostics > 0) {
-        g_string_append_printf(line, "; %" G_GUINT64_FORMAT " diagnostic %s attached", written->diagnostics,
-                               written->diagnostics == 1 ? "record" : "records");
+    add_written(line, written, names, count);
+    if (sum.diagnostics > 0) {
+        g_string_append_printf(line, "; %" G_GUINT64_FORMAT " diagnostic %s attached", sum.diagnostics,
+                               sum.diagnostics == 1 ? "record" : "records");
     }
-    add_counts(line, &sum, skips, G_N_ELEMENTS(skips), "; skipped: ");
+    add_skipped(line, sources, names, count);
     add_zones(line, sources, names, count);
     add_empty_logs(line, sources, names, count);
     return g_string_free(line, FALSE);
-}
-
-void sf_log_progress_show(sf_log_source *const *sources, size_t count, uint64_t packets)
-{
-    uint64_t done = 0, all = 0;
-    gint64 now = g_get_monotonic_time();
-
-    if (next_progress == 0) {
-        next_progress = now + PROGRESS_MICROSECONDS;
-    }
-    if (now < next_progress || !sf_system_is_error_terminal()) {
-        return;
-    }
-    next_progress = now + PROGRESS_MICROSECONDS;
-    shows_progress = true;
-    for (size_t i = 0; i < count; i++) {
-        uint64_t source_done, source_all;
-        sf_log_source_progress(sources[i], &source_done, &source_all);
-        done += source_done;
-        all += source_all;
-    }
-    if (all > 0 && done <= all) {
-        fprintf(stderr, "\r%3u %%  ", (unsigned)(done * 100 / all));
-    } else {
-        fprintf(stderr, "\r");
-    }
-    fprintf(stderr, "%" G_GUINT64_FORMAT " %s ", packets, packets == 1 ? "message " : "messages");
-    fflush(stderr);
-}
-
-void sf_log_progress_end(void)
-{
-    if (shows_progress) {
-        /* Blanks, since not every terminal of Windows takes control sequences. */
-        fprintf(stderr, "\r%*s\r", PROGRESS_WIDTH, "");
-        shows_progress = false;
-    }
 }

@@ -117,6 +117,7 @@ static unsigned read_merged(const sf_slice *logs, unsigned count, uint8_t zone)
     sf_log_reading reading = reading_of(zone);
     char *error = NULL;
     sf_log_packet *packet;
+    size_t log;
     unsigned packets = 0;
 
     for (unsigned i = 0; i < count; i++) {
@@ -125,7 +126,8 @@ static unsigned read_merged(const sf_slice *logs, unsigned count, uint8_t zone)
         g_assert_nonnull(sources[i]);
     }
     sf_log_merge *merge = sf_log_merge_new(sources, count);
-    while (sf_log_merge_next(merge, &packet) == SF_LOG_SOURCE_PACKET) {
+    while (sf_log_merge_next(merge, &packet, &log) == SF_LOG_SOURCE_PACKET) {
+        g_assert_cmpuint(log, <, count);
         sf_log_packet_free(packet);
         packets++;
     }

@@ -116,5 +116,5 @@ def test_bare_message_beside_records(convert):
     text = server(*OPTIONS, "Message-Body: -") + "\nAnd this:\n" + "\n".join([*OPTIONS, "", ""])
     result = convert(text)
     assert only(result).text == message(*OPTIONS)
-    assert "skipped: 1 message outside of any record (-f paste reads it)" in result.summary
+    assert "skipped: 1 message outside of any record (to be read with -f paste)" in result.summary
     assert len(convert(text, "-f", "paste").packets) == 2

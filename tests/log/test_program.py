@@ -127,6 +127,20 @@ def test_what_many_logs_have_in_common_is_said_once(program, tmp_path):
             "(see --list-formats)\n") in summary
 
 
+def test_a_fault_says_in_which_log_it_is(program, tmp_path):
+    """Of several logs; what is true of all of them needs no names, nor do the faults of a single one."""
+    sound, first, second = (tmp_path / name for name in ("sound.txt", "first.txt", "second.txt"))
+    sound.write_text(client(*OPTIONS, ""))
+    for path in first, second:
+        path.write_text(client(*OPTIONS[:-1], "Content-Length: 50", ""))
+    said = run(program, "-o", tmp_path / "out", sound, first, second).stderr.decode()
+    assert f"; of these, 2 do not match their Content-Length ({first}, {second})" in said
+    said = run(program, "-o", tmp_path / "out", first, second).stderr.decode()
+    assert "; of these, 2 do not match their Content-Length;" in said
+    said = run(program, "-o", tmp_path / "out", first).stderr.decode()
+    assert "; of these, 1 does not match its Content-Length;" in said
+
+
 @pytest.mark.parametrize("width", [60, 72, 78])
 def test_lines_that_a_mail_program_has_wrapped(convert, tmp_path, width):
     """The head lines of AudioCodes are long, and without them there is no message: the reader must learn why."""
@@ -136,8 +150,8 @@ def test_lines_that_a_mail_program_has_wrapped(convert, tmp_path, width):
         line, width, replace_whitespace=False, drop_whitespace=False) or [""]))
     result = convert(path)
     assert result.code == 1 and not result.packets
-    assert (f"nothing found in {path}, which looks like AudioCodes syslog, but no message in it was recognized: its lines "
-            "may have been wrapped, for example by a mail program; get the log as a file") in result.summary
+    assert (f"nothing found in {path}, which looks like AudioCodes syslog, but no SIP message was found in it: none was "
+            "logged, or the lines were wrapped, for example by a mail program (get the log as a file)") in result.summary
 
 
 def test_list_of_formats(program):
