@@ -120,3 +120,15 @@ sf_hold sf_hold_answer(sf_dialog *dialog, const sf_transaction *answered, const 
     }
     return hold;
 }
+
+const char *sf_hold_purpose(sf_hold hold)
+{
+    static const char *const purposes[] = {
+        [SF_HOLD_BY_SENDER] = "hold",
+        [SF_HOLD_BY_OTHER] = "hold",
+        [SF_HOLD_BY_SOMEBODY] = "hold",
+        [SF_HOLD_RESUMED] = "resume",
+    };
+
+    return hold < G_N_ELEMENTS(purposes) ? purposes[hold] : NULL;
+}

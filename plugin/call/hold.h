@@ -33,4 +33,7 @@ void sf_hold_offer(const sf_dialog *dialog, bool is_by_caller, const sf_media *o
  */
 sf_hold sf_hold_answer(sf_dialog *dialog, const sf_transaction *answered, const sf_media *answer);
 
+/** What an offer or an answer inside a dialog is for, a literal: `hold`, `resume`; NULL if it is about neither. */
+const char *sf_hold_purpose(sf_hold hold);
+
 #endif

@@ -23,12 +23,15 @@ static bool ends_for_media(const sf_view *view, const sf_why *why)
 /* ---- the title ---- */
 
 /** What a re-INVITE or its answer is for, as far as it is about hold. */
-static const char *hold_words(const sf_call_note *note)
+static void add_purpose(sf_label *label, const sf_call_note *note)
 {
-    if (!note->is_change) {
-        return "";
+    const char *purpose = note->is_change ? sf_hold_purpose(note->hold) : NULL;
+
+    if (purpose) {
+        sf_label_add(label, " (");
+        sf_label_add(label, purpose);
+        sf_label_add(label, ")");
     }
-    return note->hold == SF_HOLD_RESUMED ? " (resume)" : note->hold != SF_HOLD_NONE ? " (hold)" : "";
 }
 
 void sf_headline_title(const sf_view *view, proto_item *item)
@@ -49,7 +52,7 @@ void sf_headline_title(const sf_view *view, proto_item *item)
         sf_label_add(&label, " answered with ");
         sf_label_add_number(&label, message->status_code);
     }
-    sf_label_add(&label, hold_words(view->note));
+    add_purpose(&label, view->note);
     if (ends_for_media(view, &why)) {
         sf_label_add(&label, " after failed media");
     }

@@ -56,7 +56,8 @@ def test_re_invite(tshark, samples):
     _, arrows = graph(tshark, samples / "hold-and-resume.pcapng")
     labels = [label for _, label, _, _ in arrows]
     assert [label for label in labels if "INVITE" in label and not label.startswith("1")] == [
-        "INVITE, offer", "200 to INVITE, SRTP", *["re-INVITE, offer", "200 to re-INVITE, SR"] * 2]
+        "INVITE, offer", "200 to INVITE, SRTP", "re-INVITE (hold)", "200 to re-INVITE, SR",
+        "re-INVITE (resume)", "200 to re-INVITE, SR"]
 
 
 UNENCRYPTED = "UNENCRYPTED_SRTP"

@@ -67,15 +67,17 @@ def test_one_name_whatever_the_filter(name, tshark, samples):
 
 TEAMS = "<sip:+12065550100@sip.pstnhub.microsoft.com>;tag=1"
 SBC_ADDRESS = "<sip:+14255550123@192.0.2.20>"
+LONGEST = ".".join(["a" * 60] * 3 + ["b" * 58, "example"])  # with "sbc." before it, the longest name: 253 letters
 AGENT = "User-Agent: Microsoft.PSTNHub.SIPProxy v.2024.5.2.1 i.EUWE.3\r\n"
 
 
 def test_name_of_the_border_controller_in_its_answer(tshark, capture):
-    """Where the Request-URI has an address, Contact of the answer has the name; never that of Teams itself."""
+    """Where the Request-URI has an address, Contact of the answer has the name; never that of Teams itself, nor what is too long for one."""
     start = "INVITE sip:+14255550123@192.0.2.20:5061 SIP/2.0"
     invite = request("c", start=start, sender=TEAMS, receiver=SBC_ADDRESS, headers=AGENT)
     for contact, name in (("sbc9.example.com", "sbc9.example.com"), ("sip.pstnhub.microsoft.com", "192.0.2.20"),
-                          ("192.0.2.20", "192.0.2.20")):
+                          ("192.0.2.20", "192.0.2.20"), (f"sbc.{LONGEST}", f"sbc.{LONGEST}"),
+                          (f"sbc1.{LONGEST}", "192.0.2.20")):
         answer = request("c", start="SIP/2.0 200 OK", sender=TEAMS, receiver=SBC_ADDRESS + ";tag=2",
                          headers=f"Contact: <sip:{contact}:5061;transport=tls>\r\n")
         exchange = [one.replace(b"SIP/2.0/UDP", b"SIP/2.0/TLS") for one in (invite, answer)]
@@ -89,8 +91,10 @@ def test_which_call_re_invite_and_transfer(tshark, samples):
     assert "    p2->>p1: INVITE (call 2, frame 20)" in lines
     one = diagram(tshark, samples / "teams-transfer.pcapng", condition=",skypefed.call == 1")
     assert "    p1->>p2: REFER to +442079460188 (frame 12)" in one
+    assert "    p2->>p1: NOTIFY, transfer 100 (frame 16)" in one and "    p2->>p1: NOTIFY, transfer 200 (frame 26)" in one
+    assert "    p1-->>p2: 200 to NOTIFY (frame 18)" in one
     lines = diagram(tshark, samples / "hold-and-resume.pcapng")
-    assert "    p1->>p2: INVITE (frame 7)" in lines and "    p1->>p2: re-INVITE (frame 19)" in lines
+    assert "    p1->>p2: INVITE (frame 7)" in lines and "    p1->>p2: re-INVITE (hold) (frame 19)" in lines
     assert "    p2-->>p1: 200 to re-INVITE, SRTP agreed (frame 30)" in lines
 
 

@@ -17,6 +17,12 @@ char *sf_arrow_words(const sf_tap_message *message)
     if (!message->status_code && *message->refer_to) {
         g_string_append_printf(words, " to %s", message->refer_to);
     }
+    if (!message->status_code && message->purpose) {
+        g_string_append_printf(words, " (%s)", message->purpose);
+    }
+    if (message->transferred) {
+        g_string_append_printf(words, ", transfer %u", message->transferred);
+    }
     return g_string_free(words, false);
 }
 

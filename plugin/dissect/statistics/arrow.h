@@ -8,7 +8,8 @@
 #include "tap.h"
 
 /**
- * What is asked or answered: `INVITE`, `re-INVITE`, `200 to re-INVITE`, `REFER to +442079460188`.
+ * What is asked or answered: `INVITE`, `re-INVITE (hold)`, `200 to re-INVITE`, `REFER to +442079460188`,
+ * `NOTIFY, transfer 200`.
  * @return to be freed with g_free()
  */
 char *sf_arrow_words(const sf_tap_message *message);

@@ -47,7 +47,7 @@ static char *label_of(const sf_tap_message *message)
     const char *verdict = sf_arrow_verdict(message);
 
     g_free(words);
-    if (message->role == SF_ROLE_OFFER) {
+    if (message->role == SF_ROLE_OFFER && !message->purpose) { /* a change of hold is an offer */
         g_string_append(label, ", offer");
     } else if (verdict) {
         g_string_append_printf(label, ", %s", verdict);

@@ -7,6 +7,7 @@
 
 #include <epan/tap.h>
 
+#include "call/hold.h"
 #include "dissect/view/diagnosis.h"
 #include "dissect/view/why.h"
 
@@ -169,6 +170,8 @@ void sf_tap_queue(const sf_view *view)
     tapped->role = (sf_sdp_role)note->role;
     tapped->status_code = message->status_code;
     tapped->is_change = note->is_change;
+    tapped->purpose = note->is_change ? sf_hold_purpose(note->hold) : NULL;
+    tapped->transferred = message->is_request ? (uint16_t)message->transfer_result.value : 0;
     tapped->refer_to = refer_to_of(view);
     tapped->method = sf_view_string(view, message->method);
     tapped->call_id = sf_view_string(view, tapped->is_report ? reported_call_id(note->about) : message->call_id);

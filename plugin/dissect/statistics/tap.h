@@ -38,6 +38,8 @@ typedef struct {
     bool has_sdp;         /**< it has SDP bodies */
     uint16_t status_code; /**< 0 in a request */
     bool is_change;       /**< a re-INVITE, or a response to one */
+    const char *purpose;  /**< literal, `hold` or `resume`; NULL if it is not about hold */
+    uint16_t transferred; /**< status code that a NOTIFY reports of a transfer; 0 for none */
     const char *method;   /**< of the request, or the one that is responded to; escaped; empty if not known */
     const char *
         call_id; /**< of the call that it reports on, else its own; control characters escaped; empty if there is none */

@@ -13,11 +13,15 @@ const char sf_role_server[] = "Lync server, likely";
 
 static const char edge[] = "Edge", front_end[] = "front end, likely", teams[] = "Teams", border_controller[] = "SBC";
 
-/** A name, no address: letters, and a dot among them. */
+/** A name, no address: letters, and a dot among them; not longer than a name can be (RFC 1035 2.3.4, as text). */
 static bool is_name(sf_slice host)
 {
+    enum { MAX_LETTERS = 253 };
     bool has_letter = false, has_dot = false;
 
+    if (host.length > MAX_LETTERS) {
+        return false;
+    }
     for (size_t i = 0; i < host.length; i++) {
         has_letter = has_letter || g_ascii_isalpha(host.text[i]);
         has_dot = has_dot || host.text[i] == '.';
