@@ -13,7 +13,7 @@ FILES = {path.name: path.read_text(encoding="utf-8") for path in sorted(PROFILE.
 
 # A sample in which a filter of the profile matches a message, by what its name begins with.
 MATCHES = {
-    "Failure": "federation-failure", "Failures": "media-failure", "Media in clear": "srtp-declined",
+    "Failure": "federation-failure", "Failure that": "client-reports", "Failures": "media-failure", "Media in clear": "srtp-declined",
     "Media keys": "skype-to-lync-clear", "Encrypted media": "lync-srtp-tag-2", "Microsoft SIP": "im-session",
     "Unencrypted": "srtp-declined", "Teams": "teams-direct-routing", "Call 1": "im-session",
     "every message": "im-session", "failures": "media-failure", "calls without a media": "media-failure",
@@ -48,7 +48,7 @@ def sample_of(name):
 
 def test_every_file_is_known():
     assert list(FILES) == ["colorfilters", "dfilter_buttons", "dfilters", "io_graphs", "preferences", "recent"]
-    assert len(list(named_filters())) == 5 + 5 + 11 + 4
+    assert len(list(named_filters())) == 6 + 5 + 11 + 4
 
 
 @pytest.mark.parametrize("name, condition", sorted(set(named_filters())), ids=lambda value: value[:30])
@@ -81,6 +81,14 @@ def test_failures_are_the_same_everywhere(tshark):
     for name in "questions.md", "statistics.md":
         listed = OUTCOMES.findall((documents / name).read_text(encoding="utf-8"))
         assert listed == [", ".join(map(str, sorted(failed)))], name
+
+
+def test_reported_failures_are_colored(tshark, samples):
+    """Of calls by clients, and of commands by a conference; not a report on a call that went well."""
+    (condition,) = {condition for name, condition in named_filters() if name.startswith("Failure that")}
+    for sample, frames in (("client-reports", ["9"]), ("conference-call", 1), ("im-session", [])):
+        found = tshark("-r", samples / (sample + ".pcapng"), "-Y", condition, "-T", "fields", "-e", "frame.number").split()
+        assert found == frames if isinstance(frames, list) else len(found) == frames, sample
 
 
 def test_coloring_rules_have_the_form_of_wireshark():
