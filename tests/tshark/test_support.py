@@ -249,8 +249,8 @@ def test_each_fault_of_options_once(tshark, capture):
     path = capture(lambda file: write_datagrams(file, messages))
     text = tshark("-r", path, "-q", "-z", "skypefed,support")
     first, second = text.split("\nOPTIONS, from frame ")[1:]
-    assert first.startswith("1\n") and "  Such exchanges        20\n" in first and "  Response              403\n" in first
-    assert second.startswith("121\n") and "Such exchanges" not in second and "  Response              200\n" in second
+    assert first.startswith("1\n") and "  Times seen            20\n" in first and "  Response              403\n" in first
+    assert second.startswith("121\n") and "Times seen" not in second and "  Response              200\n" in second
     assert "To change             This message has no Contact" in first and "To change" in second
     assert "\nCall " not in text
 

@@ -19,7 +19,7 @@ ENDED = "The Teams user ended the call"
 SAMPLES = {
     "teams-inbound-call": (
         [(f"+14255550123@{SBC}", f"+12065550100@{TEAMS}", "Answered", "200", "-", ENDED, "1")],
-        [{"Meaning": ENDED, "Border controller": "Example/SBC-500/7.4.1", "Instance of Teams": "EUWE.3"}]),
+        [{"Meaning": ENDED, "SBC": "Example/SBC-500/7.4.1", "Instance of Teams": "EUWE.3"}]),
     "teams-refused-user": (
         [(f"+14255550123@{SBC}", f"+12065550199@{TEAMS}", "Refused", "403", "-", "Teams cannot ring the user", "1")],
         [{"Refused by": "Teams", "Response": "403"}]),

@@ -140,7 +140,7 @@ static void write_exchange(GString *out, const exchange *e)
     sf_ticket_write_line(out, "To", e->to);
     if (count > 1) {
         snprintf(text, sizeof text, "%u", count);
-        sf_ticket_write_line(out, "Such exchanges", text);
+        sf_ticket_write_line(out, "Times seen", text);
     }
     if (e->status) {
         snprintf(text, sizeof text, "%u", e->status);

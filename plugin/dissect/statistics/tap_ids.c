@@ -56,9 +56,11 @@ static void add_headers(const sf_view *view, ticket_facts *facts)
         sf_ms_kind kind;
         const char *name;
     } rows[] = {
-        { SF_MS_TEAMS_USER_LOCATION, "User's location" }, { SF_MS_TEAMS_MEDIA_PATH, "Media path" },
-        { SF_MS_TEAMS_USER_SITE, "User's site" },         { SF_MS_TEAMS_TENANT_ID, "Tenant" },
-        { SF_MS_TEAMS_SBC, "Border controller" },
+        { SF_MS_TEAMS_USER_LOCATION, "User's location" },
+        { SF_MS_TEAMS_MEDIA_PATH, "Media path" },
+        { SF_MS_TEAMS_USER_SITE, "User's site" },
+        { SF_MS_TEAMS_TENANT_ID, "Tenant" },
+        { SF_MS_TEAMS_SBC, "SBC" },
     };
     const sf_message *message = view->message;
 
