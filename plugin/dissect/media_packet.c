@@ -158,7 +158,7 @@ static G_GNUC_NO_INLINE void warn(packet_info *pinfo, proto_item *item, const sf
     if (is_proof && packet->finding == SF_FINDING_CLEAR && is_protected(flow->verdict)) {
         expert_add_info_format(pinfo, item, &ei_clear, "Media flows in clear, although the answer agreed otherwise: %s",
                                sf_verdict_name(flow->verdict));
-    } else if (is_proof && packet->finding == SF_FINDING_SRTP && flow->is_exposed[packet->side]) {
+    } else if (is_proof && packet->finding == SF_FINDING_SRTP && flow->exposed >> packet->side & 1) {
         expert_add_info_format(pinfo, item, &ei_readable,
                                "Anybody with this capture can decrypt this media: its key is in frame %u",
                                flow->key_in[packet->side]);
@@ -181,7 +181,7 @@ static void show_fields(tvbuff_t *tvb, proto_tree *tree, const sf_media_packet *
         uint32_t value;
         bool is_absent;
     } rows[] = {
-        { hf_call, flow->call->number, false },
+        { hf_call, sf_flow_call(flow)->number, false },
         { hf_stream, flow->stream, flow->stream == 0 },
         { hf_from_caller, is_from_caller(packet), false },
         { hf_protection, packet->finding, false },
@@ -216,7 +216,7 @@ static G_GNUC_NO_INLINE proto_item *show(tvbuff_t *tvb, proto_tree *tree, const 
     const char *finding = val_to_str_const(packet->finding, findings, "?");
     proto_item *item = proto_tree_add_string_format(tree, hf_rtp, tvb, offset, length, finding,
                                                     "Skype/Lync Federation: media of call %u, from the %s: %s%s",
-                                                    packet->flow->call->number,
+                                                    sf_flow_call(packet->flow)->number,
                                                     is_from_caller(packet) ? "caller" : "callee", finding,
                                                     hindrance(packet));
 

@@ -178,7 +178,7 @@ void sf_media_ports_add(void *context, const sf_new_flow *fresh)
     packet_info *pinfo = context;
     bool has_candidates = fresh->end_counts[0] > 1 || fresh->end_counts[1] > 1;
 
-    if (!rtp_handle || !has_candidates || !fresh->flow->call->is_marked) {
+    if (!rtp_handle || !has_candidates || !sf_flow_call(fresh->flow)->is_marked) {
         return;
     }
     struct srtp_info *protection = protection_of(fresh);

@@ -11,6 +11,11 @@ sf_known_flow *sf_flows_newest(const sf_flows *flows, const sf_call *call)
     return media ? media->newest : NULL;
 }
 
+const sf_call *sf_flow_call(const sf_flow *flow)
+{
+    return flow->media->call;
+}
+
 sf_seen sf_source_seen(const sf_known_flow *known, unsigned side, const sf_source *source)
 {
     static const uint8_t seen[SF_FINDINGS] = {
@@ -20,7 +25,7 @@ sf_seen sf_source_seen(const sf_known_flow *known, unsigned side, const sf_sourc
         [SF_FINDING_OTHER_KEY] = SF_SEEN_OTHER_KEY,
         [SF_FINDING_DTLS] = SF_SEEN_DTLS,
     };
-    bool is_readable = source->finding == SF_FINDING_SRTP && known->flow.is_exposed[side];
+    bool is_readable = source->finding == SF_FINDING_SRTP && known->flow.exposed >> side & 1;
 
     if (source->finding == SF_FINDING_UNDETERMINED && known->dtls_in > 0) {
         return SF_SEEN_DTLS;
@@ -30,12 +35,12 @@ sf_seen sf_source_seen(const sf_known_flow *known, unsigned side, const sf_sourc
 
 void sf_call_media_take(sf_known_flow *known, unsigned side, const sf_source *source)
 {
-    sf_call_media *media = known->media;
+    sf_call_media *media = known->flow.media;
     unsigned directions = known->sides[1 - side].source_count > 0 ? 2 : 1;
     sf_seen seen = sf_source_seen(known, side, source);
 
     /* After a handshake the first packets may still turn out to be clear. */
-    if (seen == SF_SEEN_DTLS && source->packets < SF_SETTLED) {
+    if (seen == SF_SEEN_DTLS && source->numbers.packets < SF_SETTLED) {
         seen = SF_SEEN_UNDETERMINED;
     }
     media->seen |= (uint8_t)(1u << seen);

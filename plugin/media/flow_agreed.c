@@ -8,10 +8,13 @@
 
 #include "call/agreement.h"
 
-static void *copy_of(const void *block, size_t size)
-{
-    return memcpy(g_malloc(size), block, size);
-}
+/** A stream that an answer agrees, before it is in the set. */
+typedef struct {
+    sf_known_flow known; /**< its sides have their addresses, and whether they send */
+    sf_media_end ends[2];
+    const sf_line_key *keys[2];     /**< NULL for none */
+    const sf_payloads *payloads[2]; /**< NULL where the SDP was not seen */
+} new_flow;
 
 /** True if a side that says `own` may send to one that says `peers`. */
 static bool is_sent(sf_direction own, sf_direction peers)
@@ -31,7 +34,6 @@ static bool key_of(const sf_crypto *crypto, sf_line_key *key)
     memcpy(key->master, crypto->key, crypto->key_length);
     key->length = (uint8_t)crypto->key_length;
     key->suite = crypto->suite;
-    key->session = NULL;
     key->tag = (uint32_t)crypto->tag.value;
     key->mki_bytes = sf_number_is_present(crypto->mki_length) ? (uint8_t)crypto->mki_length.value : 0;
     key->is_ambiguous = false;
@@ -102,29 +104,30 @@ static const sf_line_key *offered_key(const sf_offered_stream *stream, const sf_
     return NULL;
 }
 
-static bool is_same_key(const sf_line_key *one, const sf_line_key *other)
+static bool is_same_key(const sf_agreed_key *one, const sf_line_key *other)
 {
-    return one == other || (one && other && one->suite == other->suite && one->length == other->length &&
-                            one->mki_bytes == other->mki_bytes && memcmp(one->master, other->master, one->length) == 0);
+    return one && other ? one->suite == other->suite && one->length == other->length &&
+                              one->mki_bytes == other->mki_bytes && memcmp(one->master, other->master, one->length) == 0
+                        : !one && !other;
 }
 
 /** Which side of a stream is side `s` of another between the same ends: who offers may change with each offer. */
-static unsigned matching_side(const sf_known_flow *known, const sf_known_flow *like, unsigned s)
+static unsigned matching_side(const sf_known_flow *known, const new_flow *like, unsigned s)
 {
-    return sf_media_ends_equal(&known->sides[0].end, &like->sides[0].end) ? s : 1 - s;
+    return known->sides[0].end == like->known.sides[0].end ? s : 1 - s;
 }
 
 /** The one of the newest streams of the call that this one is: a body is often sent again, to keep a call alive. */
-static sf_known_flow *known_as(const sf_flows *flows, const sf_known_flow *like)
+static sf_known_flow *known_as(const sf_flows *flows, const new_flow *like)
 {
-    unsigned seen = 0;
+    sf_known_flow *k = like->known.flow.media->newest;
 
-    for (sf_known_flow *k = sf_flows_newest(flows, like->flow.call); k && seen < SF_MAX_STREAMS; k = k->older, seen++) {
-        bool is_same = k->flow.verdict == like->flow.verdict && k->flow.end_frame == 0;
+    for (unsigned seen = 0; k && seen < SF_MAX_STREAMS; k = sf_flows_at(flows, k->older), seen++) {
+        bool is_same = k->flow.verdict == like->known.flow.verdict && k->flow.end_frame == 0;
         for (unsigned s = 0; is_same && s < 2; s++) {
             const sf_flow_side *side = &k->sides[matching_side(k, like, s)];
-            is_same = sf_media_ends_equal(&side->end, &like->sides[s].end) &&
-                      is_same_key(side->key, like->sides[s].key) && side->sends == like->sides[s].sends;
+            is_same = side->end == like->known.sides[s].end && side->sends == like->known.sides[s].sends &&
+                      is_same_key(sf_flows_key(flows, side), like->keys[s]);
         }
         if (is_same) {
             return k;
@@ -134,17 +137,17 @@ static sf_known_flow *known_as(const sf_flows *flows, const sf_known_flow *like)
 }
 
 /** The codecs of a body that came again may be others; packets of the former ones may still be underway. */
-static void join_payloads(sf_flows *flows, sf_known_flow *known, const sf_known_flow *like)
+static void join_payloads(sf_flows *flows, sf_known_flow *known, const new_flow *like)
 {
     for (unsigned s = 0; s < 2; s++) {
         sf_flow_side *side = &known->sides[matching_side(known, like, s)];
-        const sf_payloads *others = like->sides[s].payloads;
-        if (side->payloads && others) {
-            sf_payloads joined = *side->payloads;
+        const sf_payloads *own = sf_payload_lists_at(flows->lists, side->payloads), *others = like->payloads[s];
+        if (own && others) {
+            sf_payloads joined = *own;
             sf_payloads_join(&joined, others);
-            side->payloads = sf_payload_lists_keep(flows->lists, &joined);
+            side->payloads = sf_payload_lists_keep(flows->lists, &joined) & SF_MAX_PAYLOAD_LISTS;
         } else {
-            side->payloads = NULL;
+            side->payloads = 0;
         }
     }
 }
@@ -152,10 +155,10 @@ static void join_payloads(sf_flows *flows, sf_known_flow *known, const sf_known_
 /** True if another stream of the same message has this address: they are told apart by more than that. */
 static sf_known_flow *sharing(const sf_flows *flows, const sf_known_flow *like)
 {
-    for (sf_known_flow *k = sf_flows_newest(flows, like->flow.call); k && k->from_frame == like->from_frame;
-         k = k->older) {
-        if (like->sides[1].end.family != SF_ADDRESS_NONE &&
-            sf_media_ends_equal(&k->sides[1].end, &like->sides[1].end)) {
+    sf_known_flow *k = like->flow.media->newest;
+
+    for (; k && k->from_frame == like->from_frame; k = sf_flows_at(flows, k->older)) {
+        if (like->sides[1].end > 0 && k->sides[1].end == like->sides[1].end) {
             return k;
         }
     }
@@ -168,20 +171,20 @@ static sf_call_media *media_of(sf_flows *flows, const sf_call *call)
 
     if (!media) {
         media = g_new0(sf_call_media, 1);
+        media->call = call;
         g_hash_table_insert(flows->calls, (void *)call, media);
     }
     return media;
 }
 
 /** The addresses of a side; what its peer says ICE chose comes before the candidates. */
-static void collect_ends(const sf_known_flow *known, unsigned side, const sf_stream_lines *const lines[2],
-                         sf_new_flow *fresh)
+static void collect_ends(const new_flow *like, unsigned side, const sf_stream_lines *const lines[2], sf_new_flow *fresh)
 {
     const sf_stream_lines *own = lines[side], *peers = lines[1 - side];
     sf_media_end *ends = fresh->ends[side];
     unsigned count = 0;
 
-    ends[count++] = known->sides[side].end;
+    ends[count++] = like->ends[side];
     for (unsigned i = 0; peers && i < peers->chosen_count; i++) {
         ends[count++] = peers->chosen[i];
     }
@@ -189,7 +192,7 @@ static void collect_ends(const sf_known_flow *known, unsigned side, const sf_str
         ends[count++] = own->ends[i];
     }
     fresh->end_counts[side] = count;
-    fresh->payloads[side] = known->sides[side].payloads;
+    fresh->payloads[side] = like->payloads[side];
 }
 
 /** True if the address is a candidate that packets of RTP come from as they are: not a relay's, and not one over TCP. */
@@ -209,7 +212,7 @@ static bool is_direct(const sf_stream_lines *own, const sf_media_end *end)
 }
 
 /** True unless it is known which candidate of the side ICE chose, and that is direct. */
-static bool may_go_elsewhere(const sf_known_flow *known, unsigned side, const sf_stream_lines *const lines[2])
+static bool may_go_elsewhere(const new_flow *like, unsigned side, const sf_stream_lines *const lines[2])
 {
     const sf_stream_lines *own = lines[side], *peers = lines[1 - side];
     bool is_told = peers && peers->chosen_count > 0;
@@ -220,7 +223,7 @@ static bool may_go_elsewhere(const sf_known_flow *known, unsigned side, const sf
     if (!is_told && own->chosen_count == 0) {
         return true;
     }
-    return !is_direct(own, is_told ? &peers->chosen[0] : &known->sides[side].end);
+    return !is_direct(own, is_told ? &peers->chosen[0] : &like->ends[side]);
 }
 
 static void add_tcp_port(sf_flows *flows, unsigned port)
@@ -229,7 +232,7 @@ static void add_tcp_port(sf_flows *flows, unsigned port)
 }
 
 /** The ports of TCP that the media of such a stream may pass through, those of relays among them. */
-static void add_tcp_ports(sf_flows *flows, const sf_known_flow *known, const sf_stream_lines *const lines[2])
+static void add_tcp_ports(sf_flows *flows, const new_flow *like, const sf_stream_lines *const lines[2])
 {
     enum { TURN = 3478, LAST_TURN = 3481, MS_TURN = 443 };
 
@@ -238,7 +241,7 @@ static void add_tcp_ports(sf_flows *flows, const sf_known_flow *known, const sf_
     }
     add_tcp_port(flows, MS_TURN);
     for (unsigned s = 0; s < 2; s++) {
-        add_tcp_port(flows, known->sides[s].end.port);
+        add_tcp_port(flows, like->ends[s].port);
         for (unsigned i = 0; lines[s] && i < lines[s]->tcp_count; i++) {
             add_tcp_port(flows, lines[s]->tcp_ports[i]);
         }
@@ -265,16 +268,18 @@ static void add_hosts(sf_flows *flows, const sf_known_flow *known, const sf_stre
         }
         for (unsigned i = 0; i < fresh->end_counts[s]; i++) {
             if (!is_relay_of(lines[s], &fresh->ends[s][i])) {
-                sf_strays_add_host(flows->strays, &known->media->hosts, &fresh->ends[s][i]);
+                sf_strays_add_host(flows->strays, &known->flow.media->hosts, &fresh->ends[s][i]);
             }
         }
     }
 }
 
 /** Has the stream found by its addresses, and tells of it. */
-static void announce(sf_flows *flows, sf_known_flow *known, const sf_stream_lines *const lines[2], bool is_video)
+static void announce(sf_flows *flows, uint32_t number, const new_flow *like, const sf_stream_lines *const lines[2],
+                     bool is_video)
 {
-    const sf_line_key *key = known->sides[SF_FLOW_ANSWERER].key;
+    const sf_line_key *key = like->keys[SF_FLOW_ANSWERER];
+    sf_known_flow *known = sf_flows_at(flows, number);
     sf_new_flow fresh = { .flow = &known->flow,
                           .names = flows->names,
                           .suite = key ? key->suite : NULL,
@@ -282,15 +287,15 @@ static void announce(sf_flows *flows, sf_known_flow *known, const sf_stream_line
                           .is_video = is_video };
 
     for (unsigned s = 0; s < 2; s++) {
-        collect_ends(known, s, lines, &fresh);
+        collect_ends(like, s, lines, &fresh);
         for (unsigned i = 0; i < fresh.end_counts[s]; i++) {
-            sf_flow_ends_add(flows, &fresh.ends[s][i], known, s);
+            sf_flow_ends_add(flows, &fresh.ends[s][i], number, s);
         }
-        known->may_go_elsewhere |= may_go_elsewhere(known, s, lines);
+        known->may_go_elsewhere |= may_go_elsewhere(like, s, lines);
     }
     if (known->may_go_elsewhere) {
-        known->media->may_go_elsewhere = true;
-        add_tcp_ports(flows, known, lines);
+        known->flow.media->may_go_elsewhere = true;
+        add_tcp_ports(flows, like, lines);
         add_hosts(flows, known, lines, &fresh);
     }
     if (flows->listener) {
@@ -298,10 +303,49 @@ static void announce(sf_flows *flows, sf_known_flow *known, const sf_stream_line
     }
 }
 
-/** @param lines  of each side, NULL where its SDP was not seen */
-static void add_flow(sf_flows *flows, const sf_known_flow *like, const sf_stream_lines *const lines[2], bool is_video)
+static uint32_t keep_key(sf_flows *flows, const sf_line_key *key)
 {
-    sf_known_flow *shared = sharing(flows, like);
+    uint32_t number = key ? sf_pool_add(&flows->keys) : 0;
+    sf_agreed_key *kept = sf_pool_at(&flows->keys, number);
+
+    if (kept) {
+        kept->suite = key->suite;
+        memcpy(kept->master, key->master, key->length);
+        kept->length = key->length & 0x7fu;
+        kept->has_others = key->has_others;
+        kept->mki_bytes = key->mki_bytes;
+    }
+    return number;
+}
+
+/** Puts a stream into the set, as the newest of its call. @return its number */
+static uint32_t keep_flow(sf_flows *flows, const new_flow *like)
+{
+    sf_call_media *media = like->known.flow.media;
+    uint32_t number = sf_pool_add(&flows->known);
+    sf_known_flow *known = sf_flows_at(flows, number), *older = media->newest;
+
+    *known = like->known;
+    for (unsigned s = 0; s < 2; s++) {
+        const sf_payloads *payloads = like->payloads[s];
+        known->sides[s].key = keep_key(flows, like->keys[s]);
+        known->sides[s].payloads = (payloads ? sf_payload_lists_keep(flows->lists, payloads) : 0) &
+                                   SF_MAX_PAYLOAD_LISTS;
+    }
+    known->older = media->newest_number;
+    known->is_first = !older || (older->from_frame == known->from_frame && older->is_first);
+    media->newest = known;
+    media->newest_number = number;
+    if (!older) {
+        media->from_frame = known->from_frame;
+    }
+    return number;
+}
+
+/** @param lines  of each side, NULL where its SDP was not seen */
+static void add_flow(sf_flows *flows, const new_flow *like, const sf_stream_lines *const lines[2], bool is_video)
+{
+    sf_known_flow *shared = sharing(flows, &like->known);
 
     if (shared) {
         shared->flow.stream = 0;
@@ -313,28 +357,7 @@ static void add_flow(sf_flows *flows, const sf_known_flow *like, const sf_stream
         join_payloads(flows, known, like);
         return;
     }
-    known = copy_of(like, sizeof *like);
-    for (unsigned s = 0; s < 2; s++) {
-        sf_flow_side *side = &known->sides[s];
-        side->index = (uint8_t)s;
-        if (side->key) {
-            side->key = copy_of(side->key, sizeof *side->key);
-        }
-        if (side->payloads) {
-            side->payloads = sf_payload_lists_keep(flows->lists, side->payloads);
-        }
-    }
-    known->media = media_of(flows, known->flow.call);
-    known->older = known->media->newest;
-    known->is_first = !known->older || known->older->from_frame == known->from_frame;
-    if (known->is_first && known->older) {
-        known->is_first = known->older->is_first;
-    }
-    known->media->newest = known;
-    if (!known->older) {
-        known->media->from_frame = known->from_frame;
-    }
-    announce(flows, known, lines, is_video);
+    announce(flows, keep_flow(flows, like), like, lines, is_video);
 }
 
 /** True if media of the verdict is RTP in datagrams. */
@@ -380,30 +403,33 @@ void sf_flows_take_answer(sf_flows *flows, const sf_message *message, const sf_c
         bool lacks_tags = judged->chosen < stream->key_lines.count &&
                           media->cryptos[stream->key_lines.first + judged->chosen].faults & SF_CRYPTO_UNAUTHENTICATED;
         const sf_line_key *theirs = offered_key(offered, has_key ? &chosen : NULL);
-        sf_known_flow known = {
-            .flow = { .call = note->call,
-                      .stream = (uint16_t)(i + 1),
-                      .verdict = judged->verdict,
-                      .is_offerer_caller = is_offer_by_caller(message, note),
-                      .key_in = { theirs ? offer->frame : 0, has_key ? at->frame : 0 },
-                      .is_exposed = { offer && offer->is_exposed, at->is_exposed } },
-            .sides = { { .key = (sf_line_key *)theirs,
-                         .sends = offered && is_sent(offered->direction, stream->direction) },
-                       { .end = sf_media_end_of(&stream->connection, stream->port),
-                         .key = has_key ? &chosen : NULL,
-                         .payloads = &lines.payloads,
-                         .sends = is_sent(stream->direction, offered ? offered->direction : SF_DIRECTION_BOTH) } },
-            .may_go_elsewhere = sf_slice_starts_nocase(stream->profile, SF_LITERAL("TCP/")),
-            .lacks_tags = lacks_tags || (theirs && theirs->lacks_tags),
-            .from_frame = at->frame,
-            .from_time = at->time,
+        new_flow like = {
+            .known = { .flow = { .media = media_of(flows, note->call),
+                                 .stream = (uint16_t)(i + 1),
+                                 .verdict = judged->verdict,
+                                 .is_offerer_caller = is_offer_by_caller(message, note),
+                                 .key_in = { theirs ? offer->frame : 0, has_key ? at->frame : 0 },
+                                 .exposed = (offer && offer->is_exposed) | (at->is_exposed ? 2 : 0) },
+                       .sides = { { .sends = offered && is_sent(offered->direction, stream->direction) },
+                                  { .sends = is_sent(stream->direction,
+                                                     offered ? offered->direction : SF_DIRECTION_BOTH) } },
+                       .may_go_elsewhere = sf_slice_starts_nocase(stream->profile, SF_LITERAL("TCP/")),
+                       .lacks_tags = lacks_tags || (theirs && theirs->lacks_tags),
+                       .from_frame = at->frame,
+                       .from_time = at->time },
+            .ends[SF_FLOW_ANSWERER] = sf_media_end_of(&stream->connection, stream->port),
+            .keys = { theirs, has_key ? &chosen : NULL },
+            .payloads[SF_FLOW_ANSWERER] = &lines.payloads,
         };
         if (offered) {
-            known.sides[SF_FLOW_OFFERER].end = offered->end;
+            like.ends[SF_FLOW_OFFERER] = offered->end;
             sf_stream_lines_read(offered->lines, flows->names, &offered_lines);
-            known.sides[SF_FLOW_OFFERER].payloads = &offered_lines.payloads;
+            like.payloads[SF_FLOW_OFFERER] = &offered_lines.payloads;
         }
-        add_flow(flows, &known, (const sf_stream_lines *const[2]){ offered ? &offered_lines : NULL, &lines },
+        for (unsigned s = 0; s < 2; s++) {
+            like.known.sides[s].end = sf_end_table_add(flows->ends, &like.ends[s]);
+        }
+        add_flow(flows, &like, (const sf_stream_lines *const[2]){ offered ? &offered_lines : NULL, &lines },
                  sf_slice_equals_nocase(stream->type, SF_LITERAL("video")));
     }
     if (note->exchange && note->exchange->is_settled) {

@@ -62,12 +62,13 @@ void sf_flow_paths_add(sf_flows *flows, const sf_media_end *one, const sf_media_
     }
 }
 
-static uint32_t packets_of(const sf_flow_side *side)
+static uint32_t packets_of(const sf_flows *flows, const sf_flow_side *side)
 {
+    const sf_source *source = sf_flows_source(flows, side->source);
     uint32_t packets = 0;
 
-    for (unsigned i = 0; i < side->source_count; i++) {
-        packets += side->sources[i].packets;
+    for (; source; source = sf_flows_source(flows, source->next)) {
+        packets += source->numbers.packets;
     }
     return packets;
 }
@@ -84,13 +85,13 @@ static bool lasted(const sf_call *call, int64_t time)
 }
 
 /** Of a call with several streams, or whose streams changed, silence may have its reason. */
-static void judge_direction(sf_known_flow *known)
+static void judge_direction(const sf_flows *flows, sf_known_flow *known)
 {
     for (unsigned s = 0; s < 2; s++) {
-        if (sends_both_ways(known) && packets_of(&known->sides[1 - s]) >= PACKETS_FOR_ONE_WAY &&
-            packets_of(&known->sides[s]) == 0) {
+        if (sends_both_ways(known) && packets_of(flows, &known->sides[1 - s]) >= PACKETS_FOR_ONE_WAY &&
+            packets_of(flows, &known->sides[s]) == 0) {
             known->flow.ends_one_way = true;
-            known->flow.silent_side = (uint8_t)s;
+            known->flow.silent_side = s & 1;
         }
     }
 }
@@ -98,9 +99,10 @@ static void judge_direction(sf_known_flow *known)
 /** True if media of the stream would be in the capture: what else passes between its ends is. */
 static bool would_be_seen(const sf_flows *flows, const sf_known_flow *known)
 {
-    const sf_media_end *ends[] = { &known->sides[0].end, &known->sides[1].end };
-    path between = path_between(ends[0], ends[1]);
-    bool has_ends = ends[0]->family != SF_ADDRESS_NONE && ends[1]->family == ends[0]->family;
+    sf_media_end ends[] = { sf_end_table_end(flows->ends, known->sides[0].end),
+                            sf_end_table_end(flows->ends, known->sides[1].end) };
+    path between = path_between(&ends[0], &ends[1]);
+    bool has_ends = ends[0].family != SF_ADDRESS_NONE && ends[1].family == ends[0].family;
 
     return has_ends && !known->may_go_elsewhere &&
            (known->has_company || g_hash_table_contains(flows->paths, &between));
@@ -108,10 +110,10 @@ static bool would_be_seen(const sf_flows *flows, const sf_known_flow *known)
 
 static bool is_silent(const sf_flows *flows, const sf_call *call, const sf_known_flow *newest)
 {
-    if (newest->media->packets > 0 || !lasted(call, SILENCE)) {
+    if (newest->flow.media->packets > 0 || !lasted(call, SILENCE)) {
         return false;
     }
-    for (const sf_known_flow *k = newest; k; k = k->older) {
+    for (const sf_known_flow *k = newest; k; k = sf_flows_at(flows, k->older)) {
         if (!sends_both_ways(k) || !would_be_seen(flows, k)) {
             return false;
         }
@@ -119,11 +121,28 @@ static bool is_silent(const sf_flows *flows, const sf_call *call, const sf_known
     return true;
 }
 
-void sf_flow_side_drop_keys(sf_flow_side *side)
+void sf_flow_side_drop_key(sf_flows *flows, sf_flow_side *side)
 {
-    if (side->key) {
-        g_free(side->key->session);
-        g_clear_pointer(&side->key, g_free);
+    sf_agreed_key *key = sf_flows_key(flows, side);
+
+    if (key) {
+        g_free(key->session);
+        sf_pool_remove(&flows->keys, side->key);
+        side->key = 0;
+    }
+}
+
+/** What is not proved when the call ends stays so: memory is for the calls that are not over. */
+static void end_side(sf_flows *flows, sf_flow_side *side)
+{
+    sf_source *source = sf_flows_source(flows, side->source);
+
+    sf_flow_side_drop_key(flows, side);
+    for (; source; source = sf_flows_source(flows, source->next)) {
+        if (source->finding == SF_FINDING_UNDETERMINED) {
+            sf_pool_remove(&flows->trials, source->mark);
+            source->mark = 0;
+        }
     }
 }
 
@@ -132,16 +151,16 @@ void sf_flows_end_call(sf_flows *flows, const sf_call *call, uint32_t frame)
     sf_known_flow *newest = sf_flows_newest(flows, call);
 
     if (newest && newest->flow.end_frame == 0) {
-        newest->media->ends_with_strays = sf_call_media_has_strays(flows, newest->media);
+        newest->flow.media->ends_with_strays = sf_call_media_has_strays(flows, newest->flow.media);
         newest->flow.ends_silent = is_silent(flows, call, newest);
-        if (!newest->older && !newest->media->ends_with_strays && lasted(call, TIME_FOR_ONE_WAY)) {
-            judge_direction(newest);
+        if (newest->older == 0 && !newest->flow.media->ends_with_strays && lasted(call, TIME_FOR_ONE_WAY)) {
+            judge_direction(flows, newest);
         }
     }
-    for (sf_known_flow *k = newest; k && k->flow.end_frame == 0; k = k->older) {
+    for (sf_known_flow *k = newest; k && k->flow.end_frame == 0; k = sf_flows_at(flows, k->older)) {
         k->flow.end_frame = frame;
-        sf_flow_side_drop_keys(&k->sides[0]);
-        sf_flow_side_drop_keys(&k->sides[1]);
+        end_side(flows, &k->sides[0]);
+        end_side(flows, &k->sides[1]);
     }
 }
 
@@ -150,7 +169,7 @@ const sf_flow *sf_flows_ended(const sf_flows *flows, const sf_call *call, uint32
     const sf_known_flow *known = sf_flows_newest(flows, call);
 
     while (known && (known->flow.end_frame == 0 || known->flow.end_frame > frame)) {
-        known = known->older;
+        known = sf_flows_at(flows, known->older);
     }
     return known && known->flow.end_frame == frame ? &known->flow : NULL;
 }

@@ -2,7 +2,6 @@
  *
  * The streams by the addresses of their ends: that of the m= line, and those of candidates.
  */
-#include <stddef.h>
 #include <string.h>
 
 #include "flow_table.h"
@@ -11,75 +10,35 @@ enum {
     NEWEST = 8 /* streams of one address that are looked through */
 };
 
-/** The streams of an address. */
-typedef struct {
-    sf_media_end end; /* first: what it is found by */
-    uint32_t count;
-    uint32_t room;
-    sf_flow_side *uses[]; /**< the sides that have it, oldest first */
-} end_flows;
-
 /*
- * What a direction of a stream takes, beside the chunks' own bytes and the key line of a call that is not over: its half
- * of the stream, its source, and its address with its place in the table.
+ * What a stream takes, beside the key lines of a call that is not over: itself, a source each way, and its two addresses
+ * with their slots, of which three in eight are taken at least.
  */
-G_STATIC_ASSERT(sizeof(sf_known_flow) / 2 + sizeof(sf_source) + sizeof(end_flows) + sizeof(sf_flow_side *) +
-                    2 * (sizeof(void *) + sizeof(unsigned)) <=
-                256);
+enum { ADDRESS = 12, SLOT = 4, MOST_SLOTS = 3 };
+G_STATIC_ASSERT(sizeof(sf_known_flow) + 2 * (sizeof(sf_source) + ADDRESS + MOST_SLOTS * SLOT) <= 256);
 
-static sf_known_flow *flow_of(sf_flow_side *side)
+/** One side of a stream, as the use of an address. */
+typedef struct {
+    sf_known_flow *known; /**< NULL for none */
+    unsigned side;
+} flow_use;
+
+static flow_use use_at(const sf_flows *flows, uint32_t use)
 {
-    char *sides = (char *)(side - side->index);
-
-    return (sf_known_flow *)(void *)(sides - offsetof(sf_known_flow, sides));
+    return (flow_use){ sf_flows_at(flows, use >> 1), use & 1 };
 }
 
-/** Made for each packet that was not seen lately: a few multiplications. */
-static unsigned hash_end(const void *key)
+void sf_flow_ends_add(sf_flows *flows, const sf_media_end *end, uint32_t number, unsigned side)
 {
-    const sf_media_end *end = key;
-    uint64_t halves[2];
+    const uint32_t most = UINT32_C(1) << (SF_END_USE_BITS - 1);
+    uint32_t at = sf_end_table_add(flows->ends, end), count;
+    const uint32_t *uses = sf_end_table_uses(flows->ends, at, &count);
 
-    memcpy(halves, end->address, sizeof halves);
-    uint64_t hash = (halves[0] + end->port) * UINT64_C(0x9e3779b97f4a7c15);
-    hash = (hash ^ hash >> 32 ^ halves[1]) * UINT64_C(0xc2b2ae3d27d4eb4f);
-    return (unsigned)(hash >> 32);
-}
-
-static gboolean are_equal(const void *one, const void *other)
-{
-    return sf_media_ends_equal(one, other);
-}
-
-GHashTable *sf_flow_ends_new(void)
-{
-    return g_hash_table_new_full(hash_end, are_equal, g_free, NULL);
-}
-
-void sf_flow_ends_add(sf_flows *flows, const sf_media_end *end, sf_known_flow *known, unsigned side)
-{
-    if (end->family == SF_ADDRESS_NONE) {
+    if (at == 0 || number >= most || (count > 0 && uses[count - 1] >> 1 == number)) {
         return;
     }
-    end_flows *list = g_hash_table_lookup(flows->ends, end);
-    if (list && flow_of(list->uses[list->count - 1]) == known) {
-        return;
-    }
-    if (!list || list->count == list->room) {
-        unsigned room = list ? 2 * list->room : 1;
-        if (list) {
-            g_hash_table_steal(flows->ends, list);
-        }
-        end_flows *larger = g_realloc(list, sizeof *list + room * sizeof list->uses[0]);
-        if (!list) {
-            *larger = (end_flows){ .end = *end };
-        }
-        larger->room = room;
-        g_hash_table_add(flows->ends, larger);
-        list = larger;
-    }
-    list->uses[list->count++] = &known->sides[side];
-    flows->newest_frame = known->from_frame;
+    sf_end_table_add_use(flows->ends, at, number << 1 | side);
+    flows->newest_frame = sf_flows_at(flows, number)->from_frame;
     if (flows->has_recent) { /* while calls begin without media, there is nothing to forget */
         memset(flows->recent, 0, sizeof flows->recent);
         flows->has_recent = false;
@@ -97,22 +56,14 @@ bool sf_flows_has_tcp_port(const sf_flows *flows, uint16_t from, uint16_t to)
     return (flows->tcp_ports[to / 8] >> to % 8 | flows->tcp_ports[from / 8] >> from % 8) & 1;
 }
 
-/** True if a packet of this frame and time is of the stream, as far as that can tell: shortly after the BYE it is. */
-static bool is_current(const sf_known_flow *known, const sf_datagram *datagram)
-{
-    return known->from_frame <= datagram->frame &&
-           (known->flow.end_frame == 0 || known->flow.end_frame > datagram->frame ||
-            datagram->time <= known->flow.call->ended + SF_GRACE);
-}
-
 /** Index after the last stream of the address that began up to this frame. */
-static unsigned begun(const end_flows *list, uint32_t frame)
+static uint32_t begun(const sf_flows *flows, const uint32_t *uses, uint32_t count, uint32_t frame)
 {
-    unsigned first = 0, end = list ? list->count : 0;
+    uint32_t first = 0, end = count;
 
     while (first < end) {
-        unsigned middle = first + (end - first) / 2;
-        if (flow_of(list->uses[middle])->from_frame <= frame) {
+        uint32_t middle = first + (end - first) / 2;
+        if (use_at(flows, uses[middle]).known->from_frame <= frame) {
             first = middle + 1;
         } else {
             end = middle;
@@ -121,17 +72,19 @@ static unsigned begun(const end_flows *list, uint32_t frame)
     return first;
 }
 
-/** True if the address is one of that side of the stream. Mostly it is that of the m= line, which takes no look-up. */
-static bool is_end_of(const sf_flows *flows, const sf_media_end *end, uint32_t frame, const sf_known_flow *known,
-                      unsigned side)
+/** True if the address is one of that side of the stream. */
+static bool is_end_of(const sf_flows *flows, uint32_t end, uint32_t frame, const flow_use *wanted)
 {
-    if (sf_media_ends_equal(&known->sides[side].end, end)) {
+    uint32_t count;
+    const uint32_t *uses = sf_end_table_uses(flows->ends, end, &count);
+
+    if (end > 0 && wanted->known->sides[wanted->side].end == end) {
         return true;
     }
-    const end_flows *list = g_hash_table_lookup(flows->ends, end);
-    unsigned last = begun(list, frame);
-    for (unsigned i = last; i > 0 && last - i < NEWEST; i--) {
-        if (list->uses[i - 1] == &known->sides[side]) {
+    uint32_t last = begun(flows, uses, count, frame);
+    for (uint32_t i = last; i > 0 && last - i < NEWEST; i--) {
+        flow_use use = use_at(flows, uses[i - 1]);
+        if (use.known == wanted->known && use.side == wanted->side) {
             return true;
         }
     }
@@ -139,39 +92,42 @@ static bool is_end_of(const sf_flows *flows, const sf_media_end *end, uint32_t f
 }
 
 /** The newest use of an address; one whose other side has the peer's comes first, as a relay may have many streams. */
-static sf_flow_side *use_of(const sf_flows *flows, const sf_media_end *end, const sf_media_end *peer,
-                            const sf_datagram *datagram, bool *is_pair, bool *is_newest)
+static flow_use use_of(const sf_flows *flows, uint32_t end, uint32_t peer, const sf_datagram *datagram, bool *is_pair,
+                       bool *is_newest)
 {
-    const end_flows *list = g_hash_table_lookup(flows->ends, end);
-    sf_flow_side *found = NULL;
-    unsigned last = begun(list, datagram->frame);
+    flow_use found = { NULL, 0 };
+    uint32_t count;
+    const uint32_t *uses = sf_end_table_uses(flows->ends, end, &count);
+    uint32_t last = begun(flows, uses, count, datagram->frame);
 
-    for (unsigned i = last; i > 0 && last - i < NEWEST && !*is_pair; i--) {
-        sf_flow_side *use = list->uses[i - 1];
-        if (is_current(flow_of(use), datagram)) {
-            *is_newest = i == list->count;
-            *is_pair = is_end_of(flows, peer, datagram->frame, flow_of(use), 1u - use->index);
-            found = *is_pair || !found ? use : found;
+    for (uint32_t i = last; i > 0 && last - i < NEWEST && !*is_pair; i--) {
+        flow_use use = use_at(flows, uses[i - 1]);
+        if (sf_flow_is_current(use.known, datagram)) {
+            *is_newest = i == count;
+            *is_pair = is_end_of(flows, peer, datagram->frame, &(flow_use){ use.known, 1 - use.side });
+            found = *is_pair || !found.known ? use : found;
         }
     }
     return found;
 }
 
-static G_GNUC_NO_INLINE sf_known_flow *look_up(const sf_flows *flows, const sf_datagram *datagram, unsigned *side,
-                                               bool *is_pair, bool *is_newest)
+static sf_known_flow *look_up(const sf_flows *flows, const sf_datagram *datagram, unsigned *side, bool *is_pair,
+                              bool *is_newest)
 {
+    uint32_t from = sf_end_table_find(flows->ends, &datagram->from), to = sf_end_table_find(flows->ends, &datagram->to);
+
     *is_pair = *is_newest = false;
-    sf_flow_side *use = use_of(flows, &datagram->to, &datagram->from, datagram, is_pair, is_newest);
-    if (use) {
-        *side = 1u - use->index;
-        return flow_of(use);
+    flow_use use = use_of(flows, to, from, datagram, is_pair, is_newest);
+    if (use.known) {
+        *side = 1 - use.side;
+        return use.known;
     }
-    use = use_of(flows, &datagram->from, &datagram->to, datagram, is_pair, is_newest);
-    if (use) {
-        *side = use->index;
+    use = use_of(flows, from, to, datagram, is_pair, is_newest);
+    if (use.known) {
+        *side = use.side;
     }
     *is_newest = false; /* the receiver's address was looked through before */
-    return use ? flow_of(use) : NULL;
+    return use.known;
 }
 
 /** A look-up, which is kept if it would find the same in any later frame up to the BYE. */
@@ -182,30 +138,18 @@ static G_GNUC_NO_INLINE sf_known_flow *find_anew(sf_flows *flows, const sf_datag
     sf_known_flow *known = look_up(flows, datagram, side, is_pair, &is_newest);
 
     if (known && *is_pair && is_newest && datagram->frame >= flows->newest_frame) {
-        *recent = (sf_recent_pair){ datagram->from, datagram->to, known, *side };
+        *recent = (sf_recent_pair){ .from = datagram->from, .to = datagram->to, .known = known, .side = *side };
         flows->has_recent = true;
     }
     return known;
 }
 
-/** Both ways of a pair of addresses have a place of their own, so that they never take it from each other. */
-static sf_recent_pair *place_of(sf_flows *flows, const sf_media_end *from, const sf_media_end *to)
-{
-    enum { SPREAD = 0x9e37, SHIFT = 8 };
-    unsigned sum = (unsigned)from->port + to->port;
-    bool is_lower = from->port == to->port ? memcmp(from->address, to->address, sizeof from->address) < 0
-                                           : from->port < to->port;
-
-    return &flows->recent[sum * SPREAD >> SHIFT & (SF_RECENT_PAIRS - 1)][is_lower];
-}
-
 /** What is kept holds for frames that no stream is newer than: one that is looked at again may be older. */
 sf_known_flow *sf_flow_between(sf_flows *flows, const sf_datagram *datagram, unsigned *side, bool *is_pair)
 {
-    sf_recent_pair *recent = place_of(flows, &datagram->from, &datagram->to);
+    sf_recent_pair *recent = sf_flow_place(flows, &datagram->from, &datagram->to);
 
-    if (recent->known && datagram->frame >= flows->newest_frame && sf_media_ends_equal(&recent->to, &datagram->to) &&
-        sf_media_ends_equal(&recent->from, &datagram->from) && is_current(recent->known, datagram)) {
+    if (sf_recent_pair_holds(recent, flows, datagram)) {
         *is_pair = true;
         *side = recent->side;
         return recent->known;

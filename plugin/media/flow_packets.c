@@ -5,56 +5,76 @@
 #include "engine/text/bytes.h"
 #include "flow_table.h"
 
-static sf_source *source_of(const sf_flow_side *side, uint32_t ssrc)
+static sf_source *source_of(const sf_flows *flows, const sf_flow_side *side, uint32_t ssrc)
 {
-    for (unsigned i = 0; i < side->source_count; i++) {
-        if (side->sources[i].ssrc == ssrc) {
-            return &side->sources[i];
-        }
+    sf_source *source = sf_flows_source(flows, side->source);
+
+    while (source && source->ssrc != ssrc) {
+        source = sf_flows_source(flows, source->next);
     }
-    return NULL;
+    return source;
 }
 
 /** True if the source sent in a stream of the call that was agreed before this one. */
-static bool is_former(const sf_known_flow *known, unsigned s, uint32_t ssrc)
+static bool is_former(const sf_flows *flows, const sf_known_flow *known, unsigned s, uint32_t ssrc)
 {
     bool is_by_caller = sf_flow_is_by_caller(&known->flow, s);
-    unsigned seen = 0;
+    const sf_known_flow *k = sf_flows_at(flows, known->older);
 
-    for (const sf_known_flow *k = known->older; k && seen < SF_MAX_STREAMS; k = k->older, seen++) {
+    for (unsigned seen = 0; k && seen < SF_MAX_STREAMS; k = sf_flows_at(flows, k->older), seen++) {
         unsigned side = is_by_caller == sf_flow_is_by_caller(&k->flow, SF_FLOW_OFFERER) ? SF_FLOW_OFFERER
                                                                                         : SF_FLOW_ANSWERER;
-        if (k->from_frame < known->from_frame && source_of(&k->sides[side], ssrc)) {
+        if (k->from_frame < known->from_frame && source_of(flows, &k->sides[side], ssrc)) {
             return true;
         }
     }
     return false;
 }
 
-/** Who sends has the answer a little later than the capture: until then it keeps to what was agreed before. */
-static bool may_be_former(const sf_known_flow *known, unsigned s, const sf_source *source, int64_t time)
+static sf_source_rule rule_of(const sf_flows *flows, const sf_known_flow *known, unsigned s, const sf_source *source,
+                              int64_t time)
 {
-    const sf_flow_side *side = &known->sides[s];
-
-    return side->former >> (source - side->sources) & 1 && time <= known->from_time + SF_GRACE;
-}
-
-static sf_source_rule rule_of(const sf_known_flow *known, unsigned s, const sf_source *source, int64_t time)
-{
-    const sf_flow_side *side = &known->sides[s];
-    const sf_payloads *listed = known->sides[1 - s].payloads;
-    const sf_srtp_keys *keys = side->key ? side->key->session : NULL;
+    const sf_payloads *listed = sf_payload_lists_at(flows->lists, known->sides[1 - s].payloads);
+    const sf_agreed_key *key = sf_flows_key(flows, &known->sides[s]);
+    const sf_srtp_keys *keys = key ? key->session : NULL;
     bool has_keys = keys && keys->tag_bytes > 0;
 
     return (sf_source_rule){
         .keys = has_keys ? keys : NULL,
-        .mki_bytes = has_keys ? side->key->mki_bytes : 0,
+        .mki_bytes = has_keys ? key->mki_bytes : 0,
         .listed = listed && listed->is_whole && !known->shares_ends ? listed : NULL,
         .may_be_clear = known->flow.verdict != SF_VERDICT_LEGACY &&
                         known->flow.verdict != SF_VERDICT_UNENCRYPTED_SRTP && !known->lacks_tags,
-        .needs_tags = known->is_first && !known->lacks_tags && side->key && !side->key->has_others,
-        .may_be_former = may_be_former(known, s, source, time),
+        .needs_tags = known->is_first && !known->lacks_tags && key && !key->has_others,
+        /* Who sends has the answer a little later than the capture: until then it keeps to what was agreed before. */
+        .may_be_former = source->is_former && time <= known->from_time + SF_GRACE,
     };
+}
+
+/** The place for the number of the side's next source. */
+static uint32_t *end_of_sources(const sf_flows *flows, sf_flow_side *side)
+{
+    uint32_t *place = &side->source;
+
+    while (*place > 0) {
+        place = &sf_flows_source(flows, *place)->next;
+    }
+    return place;
+}
+
+/** What the packets of a new source are to be judged by. */
+static uint32_t begin_trial(sf_flows *flows, const sf_flow_side *side, const sf_rtp *rtp)
+{
+    uint32_t number = sf_pool_add(&flows->trials);
+    sf_trial *trial = sf_pool_at(&flows->trials, number);
+    sf_agreed_key *key = sf_flows_key(flows, side);
+
+    *trial = sf_trial_of(rtp);
+    if (key && !key->session) {
+        key->session = g_new0(sf_srtp_keys, 1);
+        sf_srtp_derive(key->suite, key->master, key->length, key->session);
+    }
+    return number;
 }
 
 /** The source, which begins with the packet if it is new; NULL if there are too many. */
@@ -66,62 +86,87 @@ static G_GNUC_NO_INLINE sf_source *begin_source(sf_flows *flows, sf_known_flow *
     if (side->source_count == SF_MAX_SOURCES) {
         return NULL;
     }
-    side->sources = g_renew(sf_source, side->sources, side->source_count + 1u);
-    side->former |= (uint8_t)(is_former(known, s, rtp->ssrc) << side->source_count);
-    sf_source *source = &side->sources[side->source_count++];
+    uint32_t number = sf_pool_add(&flows->sources);
+    sf_source *source = sf_flows_source(flows, number);
     *source = sf_source_of(rtp, datagram->time);
+    source->is_former = is_former(flows, known, s, rtp->ssrc);
+    source->mark = known->flow.end_frame == 0 ? begin_trial(flows, side, rtp) : 0;
+    *end_of_sources(flows, side) = number;
+    side->source_count = (side->source_count + 1u) & 15u;
     sf_flow_paths_add(flows, &datagram->from, &datagram->to);
-    if (side->key && !side->key->session) {
-        side->key->session = g_new0(sf_srtp_keys, 1);
-        sf_srtp_derive(side->key->suite, side->key->master, side->key->length, side->key->session);
-    }
     return source;
 }
 
-/** The session keys are for the sources that nothing is proved of. */
-static void drop_session(const sf_flow_side *side)
+static bool is_on_trial(const sf_source *source)
 {
-    for (unsigned i = 0; i < side->source_count; i++) {
-        if (side->sources[i].finding == SF_FINDING_UNDETERMINED) {
-            return;
-        }
+    return source->finding == SF_FINDING_UNDETERMINED && source->mark > 0;
+}
+
+/** The session keys are for the sources that are on trial. */
+static void drop_session(const sf_flows *flows, const sf_flow_side *side)
+{
+    const sf_source *source = sf_flows_source(flows, side->source);
+    sf_agreed_key *key = sf_flows_key(flows, side);
+
+    while (source && !is_on_trial(source)) {
+        source = sf_flows_source(flows, source->next);
     }
-    if (side->key) {
-        g_clear_pointer(&side->key->session, g_free);
+    if (key && !source) {
+        g_clear_pointer(&key->session, g_free);
     }
 }
 
-/** A packet that may prove something of its source. */
-static G_GNUC_NO_INLINE void judge(sf_known_flow *known, unsigned s, sf_source *source, const sf_rtp *rtp,
-                                   const sf_datagram *datagram)
+static void try_source(sf_flows *flows, const sf_flow_side *side, sf_source *source, const sf_rtp *rtp,
+                       const sf_source_rule *rule, uint32_t frame)
 {
-    uint8_t finding = source->finding;
-    sf_source_rule rule = rule_of(known, s, source, datagram->time);
+    uint32_t number = source->mark;
+    sf_trial *trial = sf_pool_at(&flows->trials, number);
 
-    sf_source_judge(source, rtp, &rule, datagram->frame);
-    if (source->packets == 1 || source->packets == SF_SETTLED || source->finding != finding) {
-        sf_call_media_take(known, s, source);
+    sf_source_judge(source, trial, rtp, rule, frame);
+    if (sf_source_is_settled(source, trial, rule)) {
+        sf_pool_remove(&flows->trials, number);
+        source->mark = source->finding == SF_FINDING_UNDETERMINED ? 0 : source->mark;
+        drop_session(flows, side);
     }
-    if (source->finding != finding) {
-        drop_session(&known->sides[s]);
+}
+
+/** A packet that may prove something of its source. @param is_many  it makes the packets of its type many */
+static G_GNUC_NO_INLINE void judge(sf_flows *flows, sf_known_flow *known, unsigned s, sf_source *source,
+                                   const sf_rtp *rtp, const sf_datagram *datagram, bool is_many)
+{
+    unsigned finding = source->finding;
+    sf_source_rule rule = rule_of(flows, known, s, source, datagram->time);
+
+    if (is_many && !source->is_odd && sf_source_rule_is_odd(&rule, rtp->payload_type)) {
+        source->is_odd = true;
+        g_hash_table_add(flows->odd, GUINT_TO_POINTER(datagram->frame));
+    }
+    if (is_on_trial(source)) {
+        try_source(flows, &known->sides[s], source, rtp, &rule, datagram->frame);
+    }
+    if (source->numbers.packets == 1 || source->numbers.packets == SF_SETTLED || source->finding != finding) {
+        sf_call_media_take(known, s, source);
     }
 }
 
 /** The source of a packet that is taken in; NULL if there are too many. */
-static const sf_source *take_packet(sf_flows *flows, sf_known_flow *known, unsigned s, const sf_rtp *rtp,
-                                    const sf_datagram *datagram)
+static sf_source *take_packet(sf_flows *flows, sf_known_flow *known, unsigned s, const sf_rtp *rtp,
+                              const sf_datagram *datagram)
 {
-    sf_source *source = source_of(&known->sides[s], rtp->ssrc);
+    sf_source *source = source_of(flows, &known->sides[s], rtp->ssrc);
 
     if (!source) {
         source = begin_source(flows, known, s, rtp, datagram);
     }
-    if (!source) {
-        return NULL;
+    if (!source || !sf_sequence_take(&source->numbers, rtp->sequence)) {
+        return source; /* too many sources, or the capture has the packet twice */
     }
-    known->media->packets++;
-    if (sf_source_count(source, rtp, datagram->time)) {
-        judge(known, s, source, rtp, datagram);
+    known->flow.media->packets++;
+    bool is_many = sf_source_count(source, rtp, datagram->time);
+    bool is_settled = source->finding != SF_FINDING_UNDETERMINED ||
+                      (source->mark == 0 && source->numbers.packets > SF_SETTLED);
+    if (is_many || !is_settled) {
+        judge(flows, known, s, source, rtp, datagram, is_many);
     }
     return source;
 }
@@ -141,7 +186,7 @@ static void take_company(sf_known_flow *known, unsigned side, const sf_datagram 
 {
     known->has_company = true;
     if (is_handshake(datagram)) {
-        known->handshakes |= (uint8_t)(1u << side);
+        known->handshakes = (known->handshakes | 1u << side) & 3u;
         if (known->handshakes == 3 && known->dtls_in == 0) {
             known->dtls_in = datagram->frame;
         }
@@ -161,11 +206,11 @@ static G_GNUC_NO_INLINE void take_other(sf_flows *flows, const sf_datagram *data
 }
 
 /** What the stream shows of a packet whose source shows nothing by itself, and the other way round. */
-static void find(const sf_known_flow *known, const sf_source *source, uint32_t frame, sf_media_packet *packet)
+static inline void find(const sf_known_flow *known, const sf_source *source, uint32_t frame, sf_media_packet *packet)
 {
-    if (source->decided_in > 0 && source->decided_in <= frame) {
+    if (source->finding != SF_FINDING_UNDETERMINED && source->mark <= frame) {
         packet->finding = (sf_finding)source->finding;
-        packet->decided_in = source->decided_in;
+        packet->decided_in = source->mark;
     } else if (known->dtls_in > 0 && known->dtls_in <= frame) {
         packet->finding = SF_FINDING_DTLS;
         packet->decided_in = known->dtls_in;
@@ -175,23 +220,28 @@ static void find(const sf_known_flow *known, const sf_source *source, uint32_t f
     }
 }
 
-/** A packet of a stream, by the first pass or a later one; false if its source is not followed. */
-static bool take(sf_flows *flows, sf_known_flow *known, unsigned side, const sf_rtp *rtp, const sf_datagram *datagram,
-                 bool is_new, sf_media_packet *packet)
+static inline void describe(const sf_flows *flows, const sf_known_flow *known, unsigned side, const sf_source *source,
+                            uint32_t frame, uint8_t type, sf_media_packet *packet)
 {
-    const sf_source *source = is_new ? take_packet(flows, known, side, rtp, datagram)
-                                     : source_of(&known->sides[side], rtp->ssrc);
-
-    if (!source) {
-        return false;
-    }
     packet->flow = &known->flow;
     packet->side = side;
-    packet->ssrc = rtp->ssrc;
-    packet->is_odd = source->odd_in == datagram->frame;
-    packet->type = rtp->payload_type;
-    find(known, source, datagram->frame, packet);
-    return true;
+    packet->ssrc = source->ssrc;
+    packet->is_odd = source->is_odd && g_hash_table_contains(flows->odd, GUINT_TO_POINTER(frame));
+    packet->type = type;
+    find(known, source, frame, packet);
+}
+
+/** A packet of a stream, by the first pass or a later one; NULL if its source is not followed. */
+static sf_source *take(sf_flows *flows, sf_known_flow *known, unsigned side, const sf_rtp *rtp,
+                       const sf_datagram *datagram, bool is_new, sf_media_packet *packet)
+{
+    sf_source *source = is_new ? take_packet(flows, known, side, rtp, datagram)
+                               : source_of(flows, &known->sides[side], rtp->ssrc);
+
+    if (source) {
+        describe(flows, known, side, source, datagram->frame, rtp->payload_type, packet);
+    }
+    return source;
 }
 
 /** The stream of what passes between a client and its relay: by the address that was lent to it, or by its own. */
@@ -231,7 +281,7 @@ static G_GNUC_NO_INLINE bool take_relayed(sf_flows *flows, const sf_datagram *ou
         return false;
     }
     rtp.is_cut = carried->is_cut;
-    return take(flows, known, side, &rtp, carried, is_new, packet);
+    return take(flows, known, side, &rtp, carried, is_new, packet) != NULL;
 }
 
 /** What is not RTP. */
@@ -249,7 +299,8 @@ static G_GNUC_NO_INLINE bool take_wrapped(sf_flows *flows, const sf_datagram *da
     return false;
 }
 
-bool sf_flows_packet(sf_flows *flows, const sf_datagram *datagram, bool is_new, sf_media_packet *packet)
+static G_GNUC_NO_INLINE bool take_any(sf_flows *flows, const sf_datagram *datagram, bool is_new, sf_recent_pair *recent,
+                                      sf_media_packet *packet)
 {
     sf_rtp rtp;
     unsigned side;
@@ -261,13 +312,49 @@ bool sf_flows_packet(sf_flows *flows, const sf_datagram *datagram, bool is_new, 
     rtp.is_cut = datagram->is_cut;
     sf_known_flow *known = sf_flow_between(flows, datagram, &side, &is_pair);
     if (known) {
-        return take(flows, known, side, &rtp, datagram, is_new, packet);
+        sf_source *source = take(flows, known, side, &rtp, datagram, is_new, packet);
+        if (source && sf_source_is_calm(source) && recent->known == known && recent->side == side) {
+            recent->source = source;
+        }
+        return source != NULL;
     }
     if (sf_relay_is_port(datagram->from.port) || sf_relay_is_port(datagram->to.port)) {
         sf_datagram bare = *datagram; /* as in [MS-TURN] after a Set Active Destination request */
         return take_relayed(flows, datagram, &bare, is_new, packet);
     }
     return false;
+}
+
+/** Most packets of a call are from a source that is calm, and the next after the one before. False for any other. */
+static inline bool take_calm(sf_flows *flows, const sf_datagram *datagram, bool is_new, const sf_recent_pair *recent,
+                             sf_media_packet *packet)
+{
+    sf_source *source = recent->source;
+    uint8_t type = source->types[0];
+
+    if (!sf_rtp_is_plain(datagram->bytes, datagram->length, type, source->ssrc)) {
+        return false;
+    }
+    if (is_new) {
+        if (!sf_sequence_take_next(&source->numbers, sf_big_endian_16(datagram->bytes + 2))) {
+            return false;
+        }
+        source->last_time = sf_source_time(datagram->time) & SF_SOURCE_TIME_MASK;
+        recent->known->flow.media->packets++;
+    }
+    describe(flows, recent->known, recent->side, source, datagram->frame, type, packet);
+    return true;
+}
+
+bool sf_flows_packet(sf_flows *flows, const sf_datagram *datagram, bool is_new, sf_media_packet *packet)
+{
+    sf_recent_pair *recent = sf_flow_place(flows, &datagram->from, &datagram->to);
+
+    if (recent->source && sf_recent_pair_holds(recent, flows, datagram) &&
+        take_calm(flows, datagram, is_new, recent, packet)) {
+        return true;
+    }
+    return take_any(flows, datagram, is_new, recent, packet);
 }
 
 void sf_flows_take_segment(sf_flows *flows, const sf_datagram *segment)

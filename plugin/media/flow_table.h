@@ -9,14 +9,16 @@
 #include <glib.h>
 #include <string.h>
 
+#include "end_table.h"
 #include "flows.h"
+#include "pool.h"
 #include "relay.h"
 #include "strays.h"
 #include "stream_lines.h"
 
 enum {
     SF_MAX_MASTER_BYTES = 46, /* AES-256 with its salt */
-    SF_MAX_SOURCES = 8,       /* of one side of a stream; further ones are not followed */
+    SF_MAX_SOURCES = 8,       /* of one side of a stream, less than 16; further ones are not followed */
     SF_MAX_STREAM_KEYS = 8,   /* crypto lines of one stream of an offer */
     SF_MAX_KEPT_OFFERS = 256, /* the oldest gives way: it will hardly be answered */
     SF_RECENT_PAIRS = 64      /* a power of two */
@@ -24,7 +26,6 @@ enum {
 
 typedef struct {
     const sf_suite *suite;
-    sf_srtp_keys *session; /**< of a line that was agreed, while packets need them */
     uint32_t tag;
     uint8_t master[SF_MAX_MASTER_BYTES];
     uint8_t length;
@@ -34,23 +35,34 @@ typedef struct {
     bool lacks_tags;   /**< packets with it need no authentication tag: UNAUTHENTICATED_SRTP */
 } sf_line_key;
 
+/** A key line that was agreed, until the call is over. */
 typedef struct {
-    sf_media_end end;
-    uint8_t index; /**< of the side */
-    uint8_t source_count;
-    uint8_t former; /**< bits 1 << index of the sources that sent under a former agreement of the call too */
-    bool sends;
-    sf_line_key *key;            /**< NULL for none */
-    sf_source *sources;          /**< up to SF_MAX_SOURCES, in the order of their first packets */
-    const sf_payloads *payloads; /**< that it can receive; NULL if its SDP was not seen */
+    const sf_suite *suite;
+    sf_srtp_keys *session; /**< while packets need them */
+    uint8_t master[SF_MAX_MASTER_BYTES];
+    uint8_t length : 7;
+    uint8_t has_others : 1; /**< see sf_line_key */
+    uint8_t mki_bytes;
+} sf_agreed_key;
+
+/** The parts of a side, each by its number in its table; 0 for none. */
+typedef struct {
+    uint32_t end;           /**< its address in the m= line */
+    uint32_t source;        /**< the first of up to SF_MAX_SOURCES, in the order of their first packets */
+    uint32_t key;           /**< sf_agreed_key */
+    uint32_t payloads : 24; /**< that it can receive; none if its SDP was not seen */
+    uint32_t source_count : 4;
+    uint32_t sends : 1;
 } sf_flow_side;
 
 typedef struct sf_known_flow sf_known_flow;
 
 /** What all streams of a call amount to: kept up with each packet, so that asking costs the same in any call. */
-typedef struct {
+struct sf_call_media {
+    const sf_call *call;
     sf_known_flow *newest;
-    uint32_t packets;
+    uint32_t newest_number;
+    uint32_t packets;      /**< without duplicates */
     uint8_t seen;          /**< bits 1 << sf_seen of the findings so far */
     uint8_t senders;       /**< SF_BY_CALLER, SF_BY_CALLEE */
     uint8_t directions;    /**< 0 to 2; the most of any stream */
@@ -59,7 +71,7 @@ typedef struct {
     bool ends_with_strays; /**< when the BYE came, there had been strays during the call */
     uint32_t from_frame;   /**< of its first stream */
     sf_stray_hosts hosts;  /**< if some of its streams may go elsewhere */
-} sf_call_media;
+};
 
 enum { SF_BY_CALLER = 1, SF_BY_CALLEE = 2 };
 
@@ -68,19 +80,18 @@ enum { SF_GRACE = 2000000 }; /* microseconds after an answer or a BYE that its r
 enum { SF_SETTLED = 20 }; /* packets of a source after which clear media would have been noticed */
 
 struct sf_known_flow {
-    sf_flow flow; /* first: what the others see of it */
-    sf_call_media *media;
-    sf_known_flow *older; /**< of the call */
-    sf_flow_side sides[2];
+    sf_flow flow;      /* first: what the others see of it */
     int64_t from_time; /**< of the answer */
+    uint32_t older;    /**< number of the next older stream of the call; 0 for none */
     uint32_t from_frame;
-    uint32_t dtls_in;      /**< frame by which both sides had sent a DTLS handshake, or 0 */
-    uint8_t handshakes;    /**< who sent one: bits 1 << side */
-    bool has_company;      /**< packets that are no RTP were seen between its ends */
-    bool may_go_elsewhere; /**< to other addresses that ICE may choose, to relays, or over TCP */
-    bool shares_ends;      /**< another stream of the same message has its transport */
-    bool lacks_tags;       /**< packets need no authentication tag, by the line of either side */
-    bool is_first;         /**< the call had no stream before it: whoever sends begins with it */
+    uint32_t dtls_in;             /**< frame by which both sides had sent a DTLS handshake, or 0 */
+    uint8_t handshakes : 2;       /**< who sent one: bits 1 << side */
+    uint8_t has_company : 1;      /**< packets that are no RTP were seen between its ends */
+    uint8_t may_go_elsewhere : 1; /**< to other addresses that ICE may choose, to relays, or over TCP */
+    uint8_t shares_ends : 1;      /**< another stream of the same message has its transport */
+    uint8_t lacks_tags : 1;       /**< packets need no authentication tag, by the line of either side */
+    uint8_t is_first : 1;         /**< the call had no stream before it: whoever sends begins with it */
+    sf_flow_side sides[2];
 };
 
 /** A stream of an offer that has no answer yet. */
@@ -104,6 +115,7 @@ typedef struct {
     sf_media_end from;
     sf_media_end to;
     sf_known_flow *known; /**< NULL for none */
+    sf_source *source;    /**< that sent last, if it is calm; NULL for none */
     unsigned side;        /**< that sends */
 } sf_recent_pair;
 
@@ -111,9 +123,14 @@ struct sf_flows {
     GHashTable *offers; /**< sf_exchange -> sf_kept_offer */
     const void *newest_offers[SF_MAX_KEPT_OFFERS];
     unsigned offer_count; /**< so far */
-    GHashTable *ends;     /**< the streams of each address */
+    sf_pool known;        /**< sf_known_flow */
+    sf_pool sources;      /**< sf_source */
+    sf_pool trials;       /**< sf_trial */
+    sf_pool keys;         /**< sf_agreed_key */
+    sf_end_table *ends;   /**< the addresses, and the sides that use them: 2 * number of the stream + side */
     GHashTable *paths;    /**< pairs of addresses between which media was seen */
-    GHashTable *calls;    /**< sf_call -> sf_call_media, which owns its streams */
+    GHashTable *calls;    /**< sf_call -> sf_call_media */
+    GHashTable *odd;      /**< frames by which a source had sent many packets of a type that was not listed */
     sf_codec_names *names;
     sf_payload_lists *lists;
     sf_flow_listener *listener;
@@ -141,6 +158,22 @@ static inline bool sf_media_ends_equal(const sf_media_end *one, const sf_media_e
     return ((halves[0][0] ^ halves[1][0]) | (halves[0][1] ^ halves[1][1]) | (ports[0] ^ ports[1])) == 0;
 }
 
+/** The stream of a number; NULL for 0. */
+static inline sf_known_flow *sf_flows_at(const sf_flows *flows, uint32_t number)
+{
+    return sf_pool_at(&flows->known, number);
+}
+
+static inline sf_source *sf_flows_source(const sf_flows *flows, uint32_t number)
+{
+    return sf_pool_at(&flows->sources, number);
+}
+
+static inline sf_agreed_key *sf_flows_key(const sf_flows *flows, const sf_flow_side *side)
+{
+    return sf_pool_at(&flows->keys, side->key);
+}
+
 /** What a source shows of its call. */
 sf_seen sf_source_seen(const sf_known_flow *known, unsigned side, const sf_source *source);
 
@@ -155,10 +188,35 @@ bool sf_call_media_has_strays(const sf_flows *flows, const sf_call_media *media)
 
 /* flow_ends.c */
 
-GHashTable *sf_flow_ends_new(void);
+/** Has the stream of a number found by an address of one of its sides; nothing happens for one that is not known. */
+void sf_flow_ends_add(sf_flows *flows, const sf_media_end *end, uint32_t number, unsigned side);
 
-/** Has the stream found by an address of one of its sides; nothing happens for one that is not known. */
-void sf_flow_ends_add(sf_flows *flows, const sf_media_end *end, sf_known_flow *known, unsigned side);
+/** True if a packet of this frame and time is of the stream, as far as that can tell: shortly after the BYE it is. */
+static inline bool sf_flow_is_current(const sf_known_flow *known, const sf_datagram *datagram)
+{
+    return known->from_frame <= datagram->frame &&
+           (known->flow.end_frame == 0 || known->flow.end_frame > datagram->frame ||
+            datagram->time <= known->flow.media->call->ended + SF_GRACE);
+}
+
+/** Both ways of a pair of addresses have a place of their own, so that they never take it from each other. */
+static inline sf_recent_pair *sf_flow_place(sf_flows *flows, const sf_media_end *from, const sf_media_end *to)
+{
+    enum { SPREAD = 0x9e37, SHIFT = 8 };
+    unsigned sum = (unsigned)from->port + to->port;
+    bool is_lower = from->port == to->port ? memcmp(from->address, to->address, sizeof from->address) < 0
+                                           : from->port < to->port;
+
+    return &flows->recent[sum * SPREAD >> SHIFT & (SF_RECENT_PAIRS - 1)][is_lower];
+}
+
+/** True if the place has the stream of the datagram. It holds for frames that no stream is newer than. */
+static inline bool sf_recent_pair_holds(const sf_recent_pair *recent, const sf_flows *flows,
+                                        const sf_datagram *datagram)
+{
+    return recent->known && datagram->frame >= flows->newest_frame && sf_media_ends_equal(&recent->to, &datagram->to) &&
+           sf_media_ends_equal(&recent->from, &datagram->from) && sf_flow_is_current(recent->known, datagram);
+}
 
 /**
  * The newest stream of a datagram, by either of its addresses; one that has both comes first.
@@ -174,8 +232,8 @@ GHashTable *sf_flow_paths_new(void);
 /** Notes that media passes between two addresses where this capture was made. */
 void sf_flow_paths_add(sf_flows *flows, const sf_media_end *one, const sf_media_end *other);
 
-/** What is not proved when the call ends stays so: memory is for the calls that are not over. */
-void sf_flow_side_drop_keys(sf_flow_side *side);
+/** Frees the key of a side. */
+void sf_flow_side_drop_key(sf_flows *flows, sf_flow_side *side);
 
 /** The first BYE of a call. */
 void sf_flows_end_call(sf_flows *flows, const sf_call *call, uint32_t frame);

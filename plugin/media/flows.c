@@ -20,22 +20,25 @@ static void free_offer(void *memory)
     g_free(offer);
 }
 
-/** A call's streams are a chain, from the newest one on. */
 static void free_call_media(void *memory)
 {
     sf_call_media *media = memory;
 
-    while (media->newest) {
-        sf_known_flow *known = media->newest;
-        media->newest = known->older;
-        for (unsigned s = 0; s < 2; s++) {
-            sf_flow_side_drop_keys(&known->sides[s]);
-            g_free(known->sides[s].sources);
-        }
-        g_free(known);
-    }
     g_free(media->hosts.hosts);
     g_free(media);
+}
+
+static void free_known(sf_flows *flows)
+{
+    for (uint32_t number = 1; number <= flows->known.count; number++) {
+        sf_known_flow *known = sf_flows_at(flows, number);
+        sf_flow_side_drop_key(flows, &known->sides[0]);
+        sf_flow_side_drop_key(flows, &known->sides[1]);
+    }
+    sf_pool_clear(&flows->known);
+    sf_pool_clear(&flows->sources);
+    sf_pool_clear(&flows->trials);
+    sf_pool_clear(&flows->keys);
 }
 
 sf_flows *sf_flows_new(void)
@@ -43,7 +46,12 @@ sf_flows *sf_flows_new(void)
     sf_flows *flows = g_new0(sf_flows, 1);
 
     flows->offers = g_hash_table_new_full(g_direct_hash, g_direct_equal, NULL, free_offer);
-    flows->ends = sf_flow_ends_new();
+    flows->known = sf_pool_of(sizeof(sf_known_flow));
+    flows->sources = sf_pool_of(sizeof(sf_source));
+    flows->trials = sf_pool_of(sizeof(sf_trial));
+    flows->keys = sf_pool_of(sizeof(sf_agreed_key));
+    flows->ends = sf_end_table_new();
+    flows->odd = g_hash_table_new(g_direct_hash, g_direct_equal);
     flows->paths = sf_flow_paths_new();
     flows->relays = sf_relays_new();
     flows->strays = sf_strays_new();
@@ -63,7 +71,9 @@ void sf_flows_free(sf_flows *flows)
 {
     if (flows) {
         g_hash_table_destroy(flows->offers);
-        g_hash_table_destroy(flows->ends);
+        free_known(flows);
+        sf_end_table_free(flows->ends);
+        g_hash_table_destroy(flows->odd);
         g_hash_table_destroy(flows->paths);
         sf_relays_free(flows->relays);
         sf_strays_free(flows->strays);

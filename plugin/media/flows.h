@@ -13,26 +13,32 @@
 
 typedef struct sf_flows sf_flows;
 
+/** What all streams of a call amount to. */
+typedef struct sf_call_media sf_call_media;
+
 enum { SF_FLOW_OFFERER = 0, SF_FLOW_ANSWERER = 1 };
 
 /** A stream between the two ends that an offer and its answer name. */
 typedef struct {
-    const sf_call *call;
-    uint16_t stream; /**< 1 = first of its body; 0 if streams share this transport */
-    uint8_t verdict; /**< sf_verdict of the stream */
-    bool is_offerer_caller;
-    uint32_t key_in[2];  /**< frame of the key line of each side; 0 for none that can be used */
-    bool is_exposed[2];  /**< that frame was captured where anybody on the wire could read it */
-    uint32_t end_frame;  /**< of the first BYE; 0 while there is none */
-    bool ends_one_way;   /**< when the BYE came, one side had sent much and the other nothing */
-    uint8_t silent_side; /**< which one, if so */
-    bool ends_silent;    /**< when the BYE came, nothing had been seen of the call's media that should have been */
+    sf_call_media *media; /**< of its call: sf_flow_call() */
+    uint32_t key_in[2];   /**< frame of the key line of each side; 0 for none that can be used */
+    uint32_t end_frame;   /**< of the first BYE; 0 while there is none */
+    uint16_t stream;      /**< 1 = first of its body; 0 if streams share this transport */
+    uint8_t verdict;      /**< sf_verdict of the stream */
+    uint8_t is_offerer_caller : 1;
+    uint8_t exposed : 2;      /**< bits 1 << side of the keys whose frame anybody on the wire could read */
+    uint8_t ends_one_way : 1; /**< when the BYE came, one side had sent much and the other nothing */
+    uint8_t silent_side : 1;  /**< which one, if so */
+    uint8_t ends_silent : 1;  /**< when the BYE came, nothing had been seen of the call's media that should have been */
 } sf_flow;
+
+/** The call that the stream is of. */
+const sf_call *sf_flow_call(const sf_flow *flow);
 
 /** True if a side of the stream is the call's caller. */
 static inline bool sf_flow_is_by_caller(const sf_flow *flow, unsigned side)
 {
-    return (side == SF_FLOW_OFFERER) == flow->is_offerer_caller;
+    return (side == SF_FLOW_OFFERER) == (flow->is_offerer_caller != 0);
 }
 
 enum { SF_MAX_SIDE_ENDS = 1 + SF_MAX_CHOSEN_ENDS + SF_MAX_STREAM_ENDS };

@@ -154,26 +154,44 @@ static gboolean are_equal(const void *a, const void *b)
            memcmp(one->payloads, other->payloads, one->count * sizeof one->payloads[0]) == 0;
 }
 
+struct sf_payload_lists {
+    GHashTable *numbers; /**< by list */
+    GPtrArray *lists;
+};
+
 sf_payload_lists *sf_payload_lists_new(void)
 {
-    return g_hash_table_new_full(hash_list, are_equal, g_free, NULL);
+    sf_payload_lists *lists = g_new(sf_payload_lists, 1);
+
+    lists->numbers = g_hash_table_new(hash_list, are_equal);
+    lists->lists = g_ptr_array_new_with_free_func(g_free);
+    return lists;
 }
 
 void sf_payload_lists_free(sf_payload_lists *lists)
 {
-    g_hash_table_destroy(lists);
+    g_hash_table_destroy(lists->numbers);
+    g_ptr_array_free(lists->lists, true);
+    g_free(lists);
 }
 
-const sf_payloads *sf_payload_lists_keep(sf_payload_lists *lists, const sf_payloads *payloads)
+uint32_t sf_payload_lists_keep(sf_payload_lists *lists, const sf_payloads *payloads)
 {
-    sf_payloads *kept = g_hash_table_lookup(lists, payloads);
+    uint32_t number = GPOINTER_TO_UINT(g_hash_table_lookup(lists->numbers, payloads));
 
-    if (!kept) {
-        kept = g_new(sf_payloads, 1);
+    if (number == 0 && lists->lists->len < SF_MAX_PAYLOAD_LISTS) {
+        sf_payloads *kept = g_new(sf_payloads, 1);
         *kept = *payloads;
-        g_hash_table_add(lists, kept);
+        g_ptr_array_add(lists->lists, kept);
+        number = lists->lists->len;
+        g_hash_table_insert(lists->numbers, kept, GUINT_TO_POINTER(number));
     }
-    return kept;
+    return number;
+}
+
+const sf_payloads *sf_payload_lists_at(const sf_payload_lists *lists, uint32_t number)
+{
+    return number > 0 ? g_ptr_array_index(lists->lists, number - 1) : NULL;
 }
 
 const sf_payload *sf_payloads_find(const sf_payloads *payloads, unsigned type)

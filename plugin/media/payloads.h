@@ -9,7 +9,7 @@
 
 #include "engine/sdp/sdp.h"
 
-enum { SF_MAX_PAYLOADS = 32, SF_MAX_CODEC_NAMES = 255 };
+enum { SF_MAX_PAYLOADS = 32, SF_MAX_CODEC_NAMES = 255, SF_MAX_PAYLOAD_LISTS = (1 << 24) - 1 };
 
 /** What a payload type stands for. */
 typedef struct {
@@ -25,7 +25,7 @@ typedef struct {
 } sf_codec_names;
 
 /** Lists of payload types, each once: most streams of a capture have the same few. */
-typedef GHashTable sf_payload_lists;
+typedef struct sf_payload_lists sf_payload_lists;
 
 /** A number and its name. */
 typedef struct {
@@ -60,8 +60,11 @@ sf_payload_lists *sf_payload_lists_new(void);
 
 void sf_payload_lists_free(sf_payload_lists *lists);
 
-/** The list that is the same as this one; it lives as long as the lists. */
-const sf_payloads *sf_payload_lists_keep(sf_payload_lists *lists, const sf_payloads *payloads);
+/** Number of the list that is the same as this one, from 1; 0 if there are too many lists. */
+uint32_t sf_payload_lists_keep(sf_payload_lists *lists, const sf_payloads *payloads);
+
+/** The list of a number; NULL for 0. It lives as long as the lists. */
+const sf_payloads *sf_payload_lists_at(const sf_payload_lists *lists, uint32_t number);
 
 /** The entry of a type; NULL if it is not there. Takes NULL. */
 const sf_payload *sf_payloads_find(const sf_payloads *payloads, unsigned type);

@@ -7,14 +7,13 @@
 
 #include <glib.h>
 
-#include "engine/text/bytes.h"
+G_STATIC_ASSERT(sizeof(sf_source) == 64); /* there is one for each direction of each stream */
 
 enum {
     FITTING_FOR_CLEAR = 8,  /* packets in a row of exact length, none too long */
     VERIFIED_BYTES = 8,     /* bytes of tags that fit: one of 10 bytes, two of 4 */
     FAILED_FOR_OTHER = 100, /* packets without the tag, and none with it */
     ROC_GUESSES = 3,        /* an answer may be older than the first packet by some roll-overs */
-    MANY_ODD = 50,          /* packets of a type that was not listed: one second; a few may still be underway */
     CN = 13,                /* comfort noise (RFC 3389), and its former number: many send them unasked */
     OLD_CN = 19
 };
@@ -56,26 +55,32 @@ sf_source sf_source_of(const sf_rtp *rtp, int64_t time)
 {
     return (sf_source){
         .ssrc = rtp->ssrc,
-        .sequence = (uint16_t)(rtp->sequence - 1),
-        .roc = rtp->sequence == 0 ? -1 : 0, /* rolls over to 0 at once */
-        .first_time = time,
+        .first_time = sf_source_time(time) & SF_SOURCE_TIME_MASK,
         .numbers = sf_sequence_of(rtp->sequence),
     };
 }
 
-/** The roll-over counter of a packet, from that of the highest sequence number (RFC 3711 3.3.1). */
-static int16_t roc_of(const sf_source *source, uint16_t sequence)
+sf_trial sf_trial_of(const sf_rtp *rtp)
 {
-    bool is_ahead = (uint16_t)(sequence - source->sequence) < 0x8000;
-    int change = is_ahead ? sequence < source->sequence : -(sequence > source->sequence);
+    return (sf_trial){
+        .sequence = (uint16_t)(rtp->sequence - 1),
+        .roc = rtp->sequence == 0 ? -1 : 0, /* rolls over to 0 at once */
+    };
+}
 
-    return (int16_t)(source->roc + change);
+/** The roll-over counter of a packet, from that of the highest sequence number (RFC 3711 3.3.1). */
+static int16_t roc_of(const sf_trial *trial, uint16_t sequence)
+{
+    bool is_ahead = (uint16_t)(sequence - trial->sequence) < 0x8000;
+    int change = is_ahead ? sequence < trial->sequence : -(sequence > trial->sequence);
+
+    return (int16_t)(trial->roc + change);
 }
 
 static void decide(sf_source *source, sf_finding finding, uint32_t frame)
 {
-    source->finding = (uint8_t)finding;
-    source->decided_in = frame;
+    source->finding = (unsigned)finding & 7u;
+    source->mark = frame;
 }
 
 static bool has_tag(const sf_source_rule *rule, const sf_rtp *rtp, uint32_t roc)
@@ -88,46 +93,47 @@ static bool has_tag(const sf_source_rule *rule, const sf_rtp *rtp, uint32_t roc)
     return false;
 }
 
-static void try_key(sf_source *source, const sf_rtp *rtp, const sf_source_rule *rule, uint32_t roc, uint32_t frame)
+static void try_key(sf_source *source, sf_trial *trial, const sf_rtp *rtp, const sf_source_rule *rule, uint32_t roc,
+                    uint32_t frame)
 {
     if (!has_tag(rule, rtp, roc)) {
-        source->failed += !rule->may_be_former;
-        bool is_other = source->failed >= FAILED_FOR_OTHER && source->verified == 0 && rule->needs_tags;
+        trial->failed += !rule->may_be_former;
+        bool is_other = trial->failed >= FAILED_FOR_OTHER && trial->verified == 0 && rule->needs_tags;
         if (is_other) {
             decide(source, SF_FINDING_OTHER_KEY, frame);
         }
         return;
     }
-    source->verified++;
-    if (source->verified * rule->keys->tag_bytes >= VERIFIED_BYTES) {
+    trial->verified++;
+    if (trial->verified * rule->keys->tag_bytes >= VERIFIED_BYTES) {
         decide(source, SF_FINDING_SRTP, frame);
     }
 }
 
 /** Holds the packet before against the timestamp of this one, its successor. */
-static void measure(sf_source *source, const sf_rtp *rtp, uint32_t frame)
+static void measure(sf_source *source, sf_trial *trial, const sf_rtp *rtp, uint32_t frame)
 {
-    uint32_t steps = rtp->timestamp - source->timestamp;
+    uint32_t steps = rtp->timestamp - trial->timestamp;
 
     for (size_t i = 0; i < G_N_ELEMENTS(codecs); i++) {
         /* After a pause, more time has passed than the payload has: that says nothing. */
         if (codecs[i].payload_type == source->types[0] && steps > 0 && steps <= UINT16_MAX) {
-            uint64_t have = (uint64_t)source->payload * codecs[i].steps;
+            uint64_t have = (uint64_t)trial->payload * codecs[i].steps;
             uint64_t want = (uint64_t)steps * codecs[i].bytes;
-            source->is_too_long |= have > want;
+            trial->is_too_long |= have > want;
             if (have == want) {
-                source->fitting++;
+                trial->fitting++;
             }
         }
     }
-    if (source->is_too_long) {
-        source->fitting = 0;
-    } else if (source->fitting >= FITTING_FOR_CLEAR && source->verified == 0) {
+    if (trial->is_too_long) {
+        trial->fitting = 0;
+    } else if (trial->fitting >= FITTING_FOR_CLEAR && trial->verified == 0) {
         decide(source, SF_FINDING_CLEAR, frame);
     }
 }
 
-static bool is_odd(const sf_source_rule *rule, uint8_t type)
+bool sf_source_rule_is_odd(const sf_source_rule *rule, uint8_t type)
 {
     return rule->listed && type != CN && type != OLD_CN && !sf_payloads_find(rule->listed, type);
 }
@@ -142,65 +148,63 @@ static unsigned place_of(sf_source *source, uint8_t type)
     }
     if (i == source->type_count && i < SF_SOURCE_TYPES) {
         source->types[i] = type;
-        source->type_count++;
+        source->type_count = (i + 1) & 7u;
     }
     return i;
 }
 
-/** Counts up to one more than matters. True if the packet is the one that makes them many. */
-static bool makes_many(sf_source *source, uint8_t type)
-{
-    unsigned place = place_of(source, type);
-
-    if (place == SF_SOURCE_TYPES || source->counts[place] > MANY_ODD) {
-        return false;
-    }
-    return ++source->counts[place] == MANY_ODD;
-}
-
 bool sf_source_count(sf_source *source, const sf_rtp *rtp, int64_t time)
-{
-    source->packets++;
-    source->last_time = time;
-    sf_sequence_take(&source->numbers, rtp->sequence);
-    return makes_many(source, rtp->payload_type) || source->finding == SF_FINDING_UNDETERMINED;
-}
-
-/** What the packet proves of the protection. */
-static void prove(sf_source *source, const sf_rtp *rtp, const sf_source_rule *rule, uint32_t frame)
-{
-    int16_t roc = roc_of(source, rtp->sequence);
-    bool is_next = rtp->sequence == (uint16_t)(source->sequence + 1);
-    bool is_plain = rtp->payload_type == source->types[0] && !rtp->is_padded;
-
-    if (!rtp->is_cut) {
-        bool is_keyed = rule->keys != NULL && source->failed < FAILED_FOR_OTHER;
-        bool is_measured = rule->may_be_clear && !rule->may_be_former && is_next && is_plain && source->has_previous;
-        if (is_keyed) {
-            try_key(source, rtp, rule, (uint32_t)roc, frame);
-        }
-        if (is_measured && source->finding == SF_FINDING_UNDETERMINED) {
-            measure(source, rtp, frame);
-        }
-        source->has_previous = is_next && is_plain && !rule->may_be_former;
-        source->timestamp = rtp->timestamp;
-        source->payload = (uint16_t)MIN(rtp->length - rtp->header, UINT16_MAX);
-    }
-    if ((uint16_t)(rtp->sequence - source->sequence) < 0x8000) {
-        source->sequence = rtp->sequence;
-        source->roc = roc;
-    }
-}
-
-void sf_source_judge(sf_source *source, const sf_rtp *rtp, const sf_source_rule *rule, uint32_t frame)
 {
     unsigned place = place_of(source, rtp->payload_type);
 
-    if (source->odd_in == 0 && place < SF_SOURCE_TYPES && source->counts[place] == MANY_ODD &&
-        is_odd(rule, rtp->payload_type)) {
-        source->odd_in = frame;
+    source->last_time = sf_source_time(time) & SF_SOURCE_TIME_MASK;
+    if (place == SF_SOURCE_TYPES || source->counts[place] > SF_SOURCE_MANY) {
+        return false;
     }
-    if (source->finding == SF_FINDING_UNDETERMINED) {
-        prove(source, rtp, rule, frame);
+    return ++source->counts[place] == SF_SOURCE_MANY;
+}
+
+static bool is_keyed(const sf_trial *trial, const sf_source_rule *rule)
+{
+    return rule->keys && trial->failed < FAILED_FOR_OTHER;
+}
+
+void sf_source_judge(sf_source *source, sf_trial *trial, const sf_rtp *rtp, const sf_source_rule *rule, uint32_t frame)
+{
+    int16_t roc = roc_of(trial, rtp->sequence);
+    bool is_next = rtp->sequence == (uint16_t)(trial->sequence + 1);
+    bool is_plain = rtp->payload_type == source->types[0] && !rtp->is_padded;
+
+    if (!rtp->is_cut) {
+        bool is_measured = rule->may_be_clear && !rule->may_be_former && is_next && is_plain && trial->has_previous;
+        if (is_keyed(trial, rule)) {
+            try_key(source, trial, rtp, rule, (uint32_t)roc, frame);
+        }
+        if (is_measured && source->finding == SF_FINDING_UNDETERMINED) {
+            measure(source, trial, rtp, frame);
+        }
+        trial->has_previous = is_next && is_plain && !rule->may_be_former;
+        trial->timestamp = rtp->timestamp;
+        trial->payload = (uint16_t)MIN(rtp->length - rtp->header, UINT16_MAX);
     }
+    if ((uint16_t)(rtp->sequence - trial->sequence) < 0x8000) {
+        trial->sequence = rtp->sequence;
+        trial->roc = roc;
+    }
+}
+
+/** True if the payloads of the source may still prove to be exactly as long as clear ones. */
+static bool may_fit(const sf_source *source, const sf_trial *trial, const sf_source_rule *rule)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(codecs); i++) {
+        if (codecs[i].payload_type == source->types[0]) {
+            return rule->may_be_clear && !trial->is_too_long && trial->verified == 0;
+        }
+    }
+    return false;
+}
+
+bool sf_source_is_settled(const sf_source *source, const sf_trial *trial, const sf_source_rule *rule)
+{
+    return source->finding != SF_FINDING_UNDETERMINED || !(is_keyed(trial, rule) || may_fit(source, trial, rule));
 }

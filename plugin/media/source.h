@@ -6,6 +6,7 @@
 #ifndef SF_MEDIA_SOURCE_H
 #define SF_MEDIA_SOURCE_H
 
+#include "engine/text/bytes.h"
 #include "payloads.h"
 #include "sequence.h"
 #include "srtp.h"
@@ -20,28 +21,39 @@ typedef enum {
 
 enum { SF_FINDINGS = 5, SF_SOURCE_TYPES = 4 };
 
+enum { SF_SOURCE_MANY = 50 }; /* packets of a type that are many */
+
+#define SF_SOURCE_TIME_BITS 56
+#define SF_SOURCE_TIME_MASK (UINT64_MAX >> (64 - SF_SOURCE_TIME_BITS))
+
+/** What is kept of a source for as long as the capture. */
 typedef struct {
-    int64_t first_time; /**< microseconds since 1970 */
-    int64_t last_time;
-    uint32_t ssrc;
-    uint32_t packets;
-    uint32_t decided_in; /**< frame in which the finding was made; 0 while there is none */
-    uint32_t timestamp;  /**< of the packet before */
-    uint32_t odd_in;     /**< frame by which there were many packets of a type that the receiver did not list, or 0 */
+    uint64_t first_time : SF_SOURCE_TIME_BITS; /**< sf_time_of_source() reads it */
+    uint64_t finding : 3;                      /**< sf_finding */
+    uint64_t type_count : 3;                   /**< further types are not counted */
+    uint64_t is_former : 1;                    /**< it sent under a former agreement of the call, too */
+    uint64_t is_odd : 1;                       /**< it sent many packets of a type that the receiver did not list */
+    uint64_t last_time : SF_SOURCE_TIME_BITS;
     sf_sequence numbers;
-    int16_t roc;                     /**< roll-over counter, from 0 at the first packet (RFC 3711 3.3.1) */
-    uint16_t sequence;               /**< highest so far; not kept up once there is a finding */
-    uint16_t payload;                /**< payload bytes of the packet before */
+    uint32_t ssrc;
+    uint32_t mark; /**< frame in which the finding was made; while there is none, number of its trial, 0 for none */
+    uint32_t next; /**< number of the next source that the same side began; 0 for none */
     uint8_t types[SF_SOURCE_TYPES];  /**< in the order of their first packets; the first packet's first */
-    uint8_t counts[SF_SOURCE_TYPES]; /**< packets of each, as far as it matters */
-    uint8_t type_count;              /**< further types are not counted */
-    uint8_t failed;                  /**< packets without the tag of the key */
-    uint8_t verified;                /**< packets with it */
-    uint8_t fitting;                 /**< packets of exactly the length that their codec has */
-    uint8_t finding;                 /**< sf_finding */
-    bool is_too_long : 1;            /**< a payload was longer than its codec makes it: something follows it */
-    bool has_previous : 1;           /**< timestamp and payload are set */
+    uint8_t counts[SF_SOURCE_TYPES]; /**< packets of each, up to one more than are many */
 } sf_source;
+
+/** What is kept besides, until the source has proved something, or cannot prove anything any more. */
+typedef struct {
+    uint32_t timestamp; /**< of the packet before */
+    int16_t roc;        /**< roll-over counter, from 0 at the first packet (RFC 3711 3.3.1) */
+    uint16_t sequence;  /**< highest so far */
+    uint16_t payload;   /**< payload bytes of the packet before */
+    uint8_t failed;     /**< packets without the tag of the key */
+    uint8_t verified;   /**< packets with it */
+    uint8_t fitting;    /**< packets of exactly the length that their codec has */
+    bool is_too_long;   /**< a payload was longer than its codec makes it: something follows it */
+    bool has_previous;  /**< timestamp and payload are set */
+} sf_trial;
 
 /** What the call says of a source. */
 typedef struct {
@@ -70,16 +82,61 @@ typedef struct {
 /** Reads the header; false if the bytes are not RTP: STUN, DTLS and RTCP among others (RFC 7983, RFC 5761 4). */
 bool sf_rtp_read(const uint8_t *bytes, size_t length, sf_rtp *rtp);
 
+/** True if the packet has neither CSRCs, extension nor padding, and is of this type and source. */
+static inline bool sf_rtp_is_plain(const uint8_t *bytes, size_t length, uint8_t type, uint32_t ssrc)
+{
+    enum { HEADER = 12, PLAIN = 0x80 };
+
+    return length >= HEADER && bytes[0] == PLAIN && (bytes[1] & 0x7f) == type && sf_big_endian_32(bytes + 8) == ssrc;
+}
+
+/** A time as a source keeps it: one of more than a thousand years from 1970 is taken for the last one before. */
+static inline uint64_t sf_source_time(int64_t time)
+{
+    const int64_t most = INT64_MAX >> (64 - SF_SOURCE_TIME_BITS);
+
+    return (uint64_t)CLAMP(time, -most, most);
+}
+
+/** A kept time, in microseconds since 1970. */
+static inline int64_t sf_time_of_source(uint64_t kept)
+{
+    const unsigned rest = 64 - SF_SOURCE_TIME_BITS;
+
+    return (int64_t)(kept << rest) / (1 << rest);
+}
+
 /** A source that begins with this packet, which sf_source_count() has still to take. */
 sf_source sf_source_of(const sf_rtp *rtp, int64_t time);
 
+/** The trial of that source. */
+sf_trial sf_trial_of(const sf_rtp *rtp);
+
+/** Frame in which the finding was made; 0 while there is none. */
+static inline uint32_t sf_source_decided_in(const sf_source *source)
+{
+    return source->finding == SF_FINDING_UNDETERMINED ? 0 : source->mark;
+}
+
 /**
- * Takes in a packet of the source, in the order of the capture.
- * @return true if the packet may prove something: sf_source_judge() takes it next. Few of a long call do.
+ * Takes in a packet of the source, in the order of the capture: one that its `numbers` took, and no duplicate.
+ * @return true if this makes the packets of its type many
  */
 bool sf_source_count(sf_source *source, const sf_rtp *rtp, int64_t time);
 
-/** Takes in what the packet proves. @param frame  that it is in */
-void sf_source_judge(sf_source *source, const sf_rtp *rtp, const sf_source_rule *rule, uint32_t frame);
+/** True if a packet of the type, which has become many, is odd by what the receiver listed. */
+bool sf_source_rule_is_odd(const sf_source_rule *rule, uint8_t type);
+
+/** True if the next packets of the source's first type are nothing but counted. */
+static inline bool sf_source_is_calm(const sf_source *source)
+{
+    return source->counts[0] > SF_SOURCE_MANY && (source->finding != SF_FINDING_UNDETERMINED || source->mark == 0);
+}
+
+/** Takes in what the packet proves. @param frame  that it is in: `mark`, if it proves something */
+void sf_source_judge(sf_source *source, sf_trial *trial, const sf_rtp *rtp, const sf_source_rule *rule, uint32_t frame);
+
+/** True if no further packet can prove anything. */
+bool sf_source_is_settled(const sf_source *source, const sf_trial *trial, const sf_source_rule *rule);
 
 #endif

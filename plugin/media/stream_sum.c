@@ -22,7 +22,8 @@ static void add_ssrc(sf_stream_sum *sum, uint32_t ssrc)
 static const char *codec_of(const sf_flows *flows, const sf_known_flow *known, unsigned side, unsigned type)
 {
     for (unsigned s = 0; s < 2; s++) {
-        const sf_payload *payload = sf_payloads_find(known->sides[s == 0 ? 1 - side : side].payloads, type);
+        const sf_payload *payload = sf_payloads_find(
+            sf_payload_lists_at(flows->lists, known->sides[s == 0 ? 1 - side : side].payloads), type);
         const sf_codec_name *name = payload ? sf_codec_name_at(flows->names, payload->name) : NULL;
         if (name) {
             return name->label;
@@ -47,9 +48,12 @@ static void add_type(sf_stream_sum *sum, uint8_t type, const char *codec)
 static void add_source(const sf_flows *flows, const sf_known_flow *known, unsigned side, const sf_source *source,
                        sf_stream_sum *sum)
 {
-    sum->first_time = sum->packets == 0 ? source->first_time : MIN(sum->first_time, source->first_time);
-    sum->last_time = MAX(sum->last_time, source->last_time);
-    sum->packets += source->packets;
+    int64_t first = sf_time_of_source(source->first_time), last = sf_time_of_source(source->last_time);
+
+    sum->first_time = sum->packets == 0 ? first : MIN(sum->first_time, first);
+    sum->last_time = MAX(sum->last_time, last);
+    sum->packets += source->numbers.packets;
+    sum->duplicates += source->numbers.duplicates;
     sum->lost += sf_sequence_lost(&source->numbers);
     add_ssrc(sum, source->ssrc);
     for (unsigned i = 0; i < source->type_count; i++) {
@@ -80,15 +84,15 @@ GArray *sf_flows_stream_sums(const sf_flows *flows, const sf_call *call)
 {
     GArray *sums = g_array_new(false, true, sizeof(sf_stream_sum));
     const sf_known_flow *newest = sf_flows_newest(flows, call);
-    bool has_strays = newest && sf_call_media_has_strays(flows, newest->media);
+    bool has_strays = newest && sf_call_media_has_strays(flows, newest->flow.media);
 
-    for (const sf_known_flow *k = newest; k; k = k->older) {
+    for (const sf_known_flow *k = newest; k; k = sf_flows_at(flows, k->older)) {
         for (unsigned s = 0; s < 2; s++) {
             sf_stream_sum *sum = sum_of(sums, k->flow.stream, k->flow.verdict, sf_flow_is_by_caller(&k->flow, s));
-            const sf_flow_side *side = &k->sides[s];
-            for (unsigned i = 0; i < side->source_count; i++) {
-                add_source(flows, k, s, &side->sources[i], sum);
-                sum->seen |= (uint8_t)(1u << sf_source_seen(k, s, &side->sources[i])); /* bits until the end */
+            const sf_source *source = sf_flows_source(flows, k->sides[s].source);
+            for (; source; source = sf_flows_source(flows, source->next)) {
+                add_source(flows, k, s, source, sum);
+                sum->seen |= (uint8_t)(1u << sf_source_seen(k, s, source)); /* bits until the end */
             }
         }
     }

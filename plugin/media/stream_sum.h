@@ -14,7 +14,8 @@ typedef struct {
     int64_t first_time;                /**< microseconds since 1970; 0 for no packet */
     int64_t last_time;
     uint32_t packets;
-    uint32_t lost; /**< by sequence number */
+    uint32_t lost;       /**< by sequence number */
+    uint32_t duplicates; /**< further copies of packets, as from a mirror port: not among `packets` */
     uint32_t ssrcs[SF_SUM_VALUES];
     uint16_t stream; /**< 1 = first of its body; 0 for streams that share a transport */
     uint8_t verdict; /**< sf_verdict of the newest agreement */

@@ -56,6 +56,27 @@ def test_packets_and_loss(capture, streams, seed, first):
     assert max(one["last"] for one in found.values()) == iso(times[-2])
 
 
+@pytest.mark.parametrize("keys", [KEYS, (None, None)], ids=("SRTP", "clear"))
+@pytest.mark.parametrize("later", [0, 1, 20])
+@pytest.mark.parametrize("passes", PASSES.values(), ids=PASSES)
+def test_packets_that_the_capture_has_twice(capture, streams, fields, keys, later, passes):
+    """The copies come so many packets later; they are counted apart, hide no loss, and keep nothing from being proved."""
+    packets = sent(both(keys, sequence=65_500)[0], 100)
+    kept = [packet for number, packet in enumerate(packets) if number % 10 != 5]
+    events = []
+    for at in range(len(kept) + later):
+        events += kept[at:at + 1]
+        events += kept[at - later:at - later + 1] if at >= later else []
+    text = lambda make, key: make(crypto(1, key) if key else "", profile="RTP/SAVP" if key else "RTP/AVP")  # noqa: E731
+    path = capture(lambda file: play(file, *call(
+        *events, signaling=(text(offer, keys[0]), text(answer, keys[1])))))
+    found = streams(path, *passes)[1, "caller"]
+    assert (found["packets"], found["lost"], found["duplicates"]) == (90, 10, 90)
+    assert found["seen"] == (6 if keys[0] else 1)
+    (bye,) = fields(path, "skypefed.call.media_seen", where="sip.Method == BYE", args=passes)
+    assert bye["skypefed.call.media_seen"] == [str(found["seen"])]
+
+
 def test_a_sender_that_begins_anew_has_lost_nothing(capture, streams):
     media = both(KEYS)[0]
     events = sent(media, 20)

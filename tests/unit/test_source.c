@@ -101,10 +101,13 @@ static size_t next_packet(GRand *chance, sender *s, uint8_t *packet)
     return length;
 }
 
-static void take(sf_source *source, const sf_rtp *rtp, const sf_source_rule *rule, uint32_t frame)
+static void take(sf_source *source, sf_trial *trial, const sf_rtp *rtp, const sf_source_rule *rule, uint32_t frame)
 {
-    if (sf_source_count(source, rtp, frame)) {
-        sf_source_judge(source, rtp, rule, frame);
+    if (sf_sequence_take(&source->numbers, rtp->sequence)) {
+        sf_source_count(source, rtp, frame);
+        if (!sf_source_is_settled(source, trial, rule)) {
+            sf_source_judge(source, trial, rtp, rule, frame);
+        }
     }
 }
 
@@ -115,6 +118,7 @@ static sf_finding finding_of(GRand *chance, kind kind, int loss, bool *is_known_
     uint8_t packets[2][MAX_PACKET];
     size_t lengths[2];
     sf_source source;
+    sf_trial trial;
     sf_source_rule rule = { .keys = &s.agreed, .mki_bytes = s.mki_bytes, .may_be_clear = true, .needs_tags = true };
     bool has_begun = false;
 
@@ -132,10 +136,11 @@ static sf_finding finding_of(GRand *chance, kind kind, int loss, bool *is_known_
             }
             if (!has_begun) {
                 source = sf_source_of(&rtp, 0);
+                trial = sf_trial_of(&rtp);
                 has_begun = true;
             }
-            take(&source, &rtp, &rule, n + i + 1);
-            g_assert_cmpuint(source.decided_in, <=, n + i + 1);
+            take(&source, &trial, &rtp, &rule, n + i + 1);
+            g_assert_cmpuint(sf_source_decided_in(&source), <=, n + i + 1);
         }
     }
     return (sf_finding)source.finding;
@@ -185,6 +190,7 @@ static void asks_for_enough(void)
     sender s = { .kind = CLEAR_MEDIA, .sequence = 7 };
     sf_source_rule rule = { .may_be_clear = true };
     sf_source source;
+    sf_trial trial;
     uint8_t packet[MAX_PACKET];
     sf_rtp rtp;
 
@@ -192,21 +198,22 @@ static void asks_for_enough(void)
         g_assert_true(sf_rtp_read(packet, next_packet(chance, &s, packet), &rtp));
         if (n == 1) {
             source = sf_source_of(&rtp, 0);
+            trial = sf_trial_of(&rtp);
         }
-        take(&source, &rtp, &rule, n);
+        take(&source, &trial, &rtp, &rule, n);
         g_assert_cmpuint(source.finding, ==, n < 9 ? SF_FINDING_UNDETERMINED : SF_FINDING_CLEAR);
     }
-    g_assert_cmpuint(source.decided_in, ==, 9);
-    g_assert_cmpuint(source.packets, ==, 9);
-    g_assert_cmpuint(sizeof source, <=, 256);
+    g_assert_cmpuint(sf_source_decided_in(&source), ==, 9);
+    g_assert_cmpuint(source.numbers.packets, ==, 9);
 
     rule.may_be_clear = false;
     for (unsigned n = 1; n <= 30; n++) {
         g_assert_true(sf_rtp_read(packet, next_packet(chance, &s, packet), &rtp));
         if (n == 1) {
             source = sf_source_of(&rtp, 0);
+            trial = sf_trial_of(&rtp);
         }
-        take(&source, &rtp, &rule, n);
+        take(&source, &trial, &rtp, &rule, n);
         g_assert_cmpuint(source.finding, ==, SF_FINDING_UNDETERMINED);
     }
     g_rand_free(chance);

@@ -87,6 +87,7 @@ static void write_stream_sum(sf_record_writer *writer, const void *context, unsi
     sf_record_enum(writer, "seen", sum->seen, sf_seen_name(sum->seen));
     sf_record_number(writer, "packets", true, sum->packets);
     sf_record_number(writer, "lost", true, sum->lost);
+    sf_record_number(writer, "duplicates", true, sum->duplicates);
     sf_record_time(writer, "first", sum->first_time);
     sf_record_time(writer, "last", sum->last_time);
     sf_record_texts(writer, "ssrcs", ssrcs);
