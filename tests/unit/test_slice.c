@@ -44,6 +44,25 @@ static void test_decimal(gconstpointer data)
     g_assert_cmpuint(value, ==, row->status == SF_OK ? row->value : 4711);
 }
 
+/** Digits are read four at a time: any byte at any place of nine digits. */
+static void test_digits(void)
+{
+    char digits[] = "123456789";
+
+    for (size_t place = 0; place < sizeof digits - 1; place++) {
+        char right = digits[place];
+        for (unsigned byte = 0; byte <= UINT8_MAX; byte++) {
+            uint64_t value = 4711;
+            digits[place] = (char)byte;
+            sf_status status = sf_slice_decimal(sf_slice_between(digits, digits + sizeof digits - 1), UINT64_MAX,
+                                                &value);
+            g_assert_cmpint(status, ==, byte >= '0' && byte <= '9' ? SF_OK : SF_MALFORMED);
+            g_assert_cmpuint(value, ==, status == SF_OK ? g_ascii_strtoull(digits, NULL, 10) : 4711);
+        }
+        digits[place] = right;
+    }
+}
+
 typedef struct {
     const char *name;
     const char *text;
@@ -151,6 +170,7 @@ int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     SF_ADD_ROWS("/slice/decimal", decimals, test_decimal);
+    g_test_add_func("/slice/digits", test_digits);
     SF_ADD_ROWS("/slice/hex", hexes, test_hex);
     SF_ADD_ROWS("/slice/domain", domains, test_domain);
     g_test_add_func("/slice/nocase", test_nocase);

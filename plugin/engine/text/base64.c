@@ -10,6 +10,9 @@
 
 enum { BITS_OF_LETTER = 6, IS_LETTER = 1 << BITS_OF_LETTER, GROUP_LETTERS = 4, GROUP_BYTES = 3 };
 
+/* What IS_LETTER of its last three letters adds to the 24 bits of a group. */
+enum { BITS_OF_MARKS = IS_LETTER << 2 * BITS_OF_LETTER | IS_LETTER << BITS_OF_LETTER | IS_LETTER };
+
 #define LETTER(letter, value) [letter] = IS_LETTER | (value)
 
 /* RFC 4648 4 and 5; 0 for what is no letter */
@@ -54,9 +57,11 @@ static bool decode_groups(const char *at, size_t groups, uint8_t *out)
     for (; groups > 0; groups--, at += GROUP_LETTERS, out += GROUP_BYTES) {
         unsigned a = letter_at(at), b = letter_at(at + 1), c = letter_at(at + 2), d = letter_at(at + 3);
         all &= a & b & c & d;
-        out[0] = (uint8_t)(a << 2 | (b & 0x3f) >> 4);
-        out[1] = (uint8_t)(b << 4 | (c & 0x3f) >> 2);
-        out[2] = (uint8_t)(c << 6 | (d & 0x3f));
+        unsigned bits = (((a << BITS_OF_LETTER) + b) << BITS_OF_LETTER) + c;
+        bits = (bits << BITS_OF_LETTER) + d - BITS_OF_MARKS;
+        out[0] = (uint8_t)(bits >> 16);
+        out[1] = (uint8_t)(bits >> 8);
+        out[2] = (uint8_t)bits;
     }
     return all != 0;
 }

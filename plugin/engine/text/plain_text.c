@@ -19,10 +19,17 @@ static uint64_t not_printable(const char *text)
 /** True if no byte has its top bit set, and none is NUL. */
 static bool is_ascii(sf_slice s)
 {
+    enum { BLOCKS = 4 };
     uint64_t all = 0;
 
     if (s.length >= SF_BLOCK) {
-        for (size_t i = 0; i + SF_BLOCK < s.length; i += SF_BLOCK) {
+        size_t i = 0;
+        for (; i + BLOCKS * SF_BLOCK < s.length; i += BLOCKS * SF_BLOCK) {
+            const char *at = s.text + i;
+            all |= sf_block_at(at) | sf_block_at(at + SF_BLOCK) | sf_block_at(at + 2 * SF_BLOCK) |
+                   sf_block_at(at + 3 * SF_BLOCK);
+        }
+        for (; i + SF_BLOCK < s.length; i += SF_BLOCK) {
             all |= sf_block_at(s.text + i);
         }
         all |= sf_block_at(s.text + s.length - SF_BLOCK);

@@ -6,6 +6,8 @@
 
 #include "block.h"
 
+#include <glib.h>
+
 static inline bool is_same_half_block(const char *a, const char *b)
 {
     return memcmp(a, b, SF_BLOCK / 2) == 0; /* of a fixed length: no call */
@@ -63,39 +65,82 @@ size_t sf_slice_find_last(sf_slice s, char c)
 }
 
 /** Value of a decimal digit; above 9 for any other byte. */
-static unsigned decimal_digit(char c)
+static inline unsigned decimal_digit(char c)
 {
     return (unsigned char)c - (unsigned)'0';
+}
+
+enum { FOUR_DIGITS = 4, ABOVE_FOUR_DIGITS = 10000 };
+
+/** Value of four decimal digits at once; ABOVE_FOUR_DIGITS if there is another byte among them. */
+static inline unsigned four_digits(const char *at)
+{
+    uint32_t digits;
+
+    memcpy(&digits, at, sizeof digits);
+    digits = GUINT32_FROM_LE(digits) ^ UINT32_C(0x30303030); /* the first digit is the lowest byte */
+    if (((digits + UINT32_C(0x76767676)) | digits) & UINT32_C(0x80808080)) {
+        return ABOVE_FOUR_DIGITS;
+    }
+    uint32_t pairs = (digits * 10 + (digits >> 8)) & UINT32_C(0x00ff00ff);
+    return (pairs * 100 + (pairs >> 16)) & UINT16_MAX;
+}
+
+/** Reads a number of so many digits that it may not fit. False if it does not, or is none. */
+static bool read_long_decimal(sf_slice s, uint64_t *value)
+{
+    uint64_t sum = 0;
+
+    for (size_t i = 0; i < s.length; i++) {
+        unsigned digit = decimal_digit(s.text[i]);
+        if (digit > 9 || sum > (UINT64_MAX - digit) / 10) {
+            return false;
+        }
+        sum = sum * 10 + digit;
+    }
+    *value = sum;
+    return true;
+}
+
+/** Reads a number of digits that surely fit. False if there is another byte among them. */
+static inline bool read_short_decimal(sf_slice s, uint64_t *value)
+{
+    const char *at = s.text;
+    const char *const end = at + s.length;
+    uint64_t sum = 0;
+
+    for (; end - at >= FOUR_DIGITS; at += FOUR_DIGITS) {
+        unsigned number = four_digits(at);
+        if (number == ABOVE_FOUR_DIGITS) {
+            return false;
+        }
+        sum = sum * ABOVE_FOUR_DIGITS + number;
+    }
+    for (; at < end; at++) {
+        unsigned digit = decimal_digit(*at);
+        if (digit > 9) {
+            return false;
+        }
+        sum = sum * 10 + digit;
+    }
+    *value = sum;
+    return true;
 }
 
 sf_status sf_slice_decimal(sf_slice s, uint64_t max, uint64_t *value)
 {
     enum { DIGITS_WITHOUT_OVERFLOW = 19 };
-    const char *at = s.text;
-    const char *const end = sf_slice_end(s);
-    const char *const safe = s.length > DIGITS_WITHOUT_OVERFLOW ? at + DIGITS_WITHOUT_OVERFLOW : end;
-    uint64_t sum = 0;
-    unsigned digit;
+    uint64_t number;
 
     if (s.length == 0) {
         return SF_ABSENT;
     }
-    for (; at < safe; at++) {
-        if ((digit = decimal_digit(*at)) > 9) {
-            return SF_MALFORMED;
-        }
-        sum = sum * 10 + digit;
-    }
-    for (; at < end; at++) {
-        if ((digit = decimal_digit(*at)) > 9 || sum > (UINT64_MAX - digit) / 10) {
-            return SF_MALFORMED;
-        }
-        sum = sum * 10 + digit;
-    }
-    if (sum > max) {
+    bool is_number = s.length <= DIGITS_WITHOUT_OVERFLOW ? read_short_decimal(s, &number)
+                                                         : read_long_decimal(s, &number);
+    if (!is_number || number > max) {
         return SF_MALFORMED;
     }
-    *value = sum;
+    *value = number;
     return SF_OK;
 }
 
