@@ -144,10 +144,13 @@ static void report_text_fault(const sf_header *header, sf_problems *problems)
     }
 }
 
-/** Cuts off the media key that has run into a header, if one has. Returns false if nothing is left to read. */
-static bool leave_key_out(sf_header *header, bool is_ours, sf_problems *problems)
+/**
+ * Cuts off the media key that has run into a header, if one has. Returns false if nothing is left to read.
+ * @param may_have_key  false of nearly all
+ */
+static bool leave_key_out(sf_header *header, bool may_have_key, bool is_ours, sf_problems *problems)
 {
-    if (header->id == SF_HEADER_CONTENT_LENGTH || !sf_header_cut_at_key(header)) {
+    if (!may_have_key || header->id == SF_HEADER_CONTENT_LENGTH || !sf_header_cut_at_key(header)) {
         return true; /* a length is read as it is, so that the message ends where it did for whoever framed it */
     }
     if (is_ours) {
@@ -206,7 +209,8 @@ static void read_one_header(sf_message_reader *r, sf_header *header)
     if (is_wanted && put_off(r, header)) {
         return;
     }
-    if (!leave_key_out(header, read || is_microsoft, problems)) {
+    bool may_have_word = sf_colon_scan_may_be_in(&r->colons, header->text);
+    if (!leave_key_out(header, may_have_word, read || is_microsoft, problems)) {
         return;
     }
     if (has_call) {
@@ -228,7 +232,9 @@ static void read_one_header(sf_message_reader *r, sf_header *header)
         if (sf_slice_find(header->value, '@') < header->value.length) {
             sf_message_keep_identities(r, header->value, header->canonical);
         }
-        sf_message_find_skype_uris(r, header->value);
+        if (may_have_word) {
+            sf_message_find_skype_uris(r, header->value);
+        }
     }
 }
 
@@ -242,6 +248,7 @@ static void read_put_off(sf_message_reader *r, const char *end)
     }
     sf_cursor cursor = sf_cursor_over(sf_slice_between(r->put_off.text, end));
     r->marks = sf_mark_scan_over(sf_cursor_rest(&cursor));
+    r->colons = sf_colon_scan_over(sf_cursor_rest(&cursor));
     r->is_second_look = true;
     for (unsigned number = r->put_off_number;
          number <= SF_MAX_HEADERS && sf_header_next(&cursor, &header) == SF_HEADERS_MORE; number++) {
@@ -258,6 +265,7 @@ static void read_headers(sf_message_reader *r, sf_cursor *cursor)
     sf_headers_state state;
 
     r->marks = sf_mark_scan_over(sf_cursor_rest(cursor));
+    r->colons = sf_colon_scan_over(sf_cursor_rest(cursor));
     while ((state = sf_header_next(cursor, &header)) == SF_HEADERS_MORE) {
         if (sf_problems_room(problems, r->header_count, SF_MAX_HEADERS, SF_LIMIT_HEADERS, header.text)) {
             r->header_count++;

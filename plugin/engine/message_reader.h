@@ -8,6 +8,7 @@
 
 #include "message.h"
 
+#include "engine/sip/colon_scan.h"
 #include "engine/sip/framing.h"
 #include "engine/sip/mark_scan.h"
 
@@ -16,6 +17,7 @@ typedef struct {
     const sf_knowledge *knowledge;
     sf_extent extent;
     sf_mark_scan marks; /**< of the header block */
+    sf_colon_scan colons; /**< of the header block */
     bool may_have_mark; /**< what is being read may: of most headers a look at their letters shows that they do not */
     unsigned header_count;
     sf_slice put_off;        /**< the first header of the path that was put off; absent if there is none */

@@ -6,6 +6,7 @@
 
 #include "engine/text/plain_text.h"
 #include "engine/text/words.h"
+#include "colon_scan.h"
 #include "uri.h"
 
 #include <glib.h>
@@ -46,6 +47,13 @@ void sf_body_headers_keep(sf_body_headers *headers, const sf_header *header)
                SF_WORDS_FIND(encodings_without_effect, header->value) == SF_WORDS_NONE) {
         headers->encoding = header->value;
     }
+}
+
+/** True for the headers that sf_body_headers_keep() may keep. */
+static bool is_of_body(const sf_header *header)
+{
+    return header->id == SF_HEADER_CONTENT_TYPE || header->id == SF_HEADER_CONTENT_DISPOSITION ||
+           header->id == SF_HEADER_CONTENT_ENCODING;
 }
 
 static bool is_multipart(sf_slice content_type)
@@ -89,11 +97,16 @@ static pending read_part(sf_slice part, bool is_closed, unsigned depth, sf_probl
 {
     pending body = { .depth = depth };
     sf_cursor cursor = sf_cursor_over(part);
+    sf_colon_scan colons = sf_colon_scan_over(part);
     sf_header header;
     sf_headers_state state;
 
     while ((state = sf_header_next(&cursor, &header)) == SF_HEADERS_MORE) {
-        if (!sf_header_cut_at_key(&header) || header.value.length > 0) {
+        if (!is_of_body(&header)) {
+            continue;
+        }
+        bool may_have_key = sf_colon_scan_may_be_in(&colons, header.text);
+        if (!may_have_key || !sf_header_cut_at_key(&header) || header.value.length > 0) {
             sf_body_headers_keep(&body.headers, &header);
         }
     }

@@ -12,12 +12,6 @@ static const sf_slice names[] = {
     SF_LITERAL_INIT("k=base64"), SF_LITERAL_INIT("k=clear"),
 };
 
-/** True for the last letters of the names: most text before a colon ends in another one. */
-static bool may_end_name(char c)
-{
-    return c == 'e' || c == 'E' || c == 'o' || c == 'O' || c == '4' || c == 'r' || c == 'R';
-}
-
 /** Where the name at the end of `front` begins; its length if it ends in none. */
 static size_t name_at(sf_slice front)
 {
@@ -29,16 +23,19 @@ static size_t name_at(sf_slice front)
     return front.length;
 }
 
+bool sf_ends_in_key_name(sf_slice front)
+{
+    return name_at(front) < front.length;
+}
+
 static size_t plain_mark_at(sf_slice text)
 {
     const char *const end = sf_slice_end(text);
 
     for (const char *at = text.text; at < end && (at = memchr(at, ':', (size_t)(end - at))) != NULL; at++) {
-        if (at == text.text || !may_end_name(at[-1])) {
-            continue;
-        }
-        size_t name = name_at(sf_slice_between(text.text, at));
-        if (text.text + name < at) {
+        sf_slice front = sf_slice_between(text.text, at);
+        size_t name = sf_may_end_key_name(front) ? name_at(front) : front.length;
+        if (name < front.length) {
             return name;
         }
     }

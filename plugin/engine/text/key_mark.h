@@ -16,6 +16,17 @@
  */
 size_t sf_key_mark_at(sf_slice text);
 
+/** False for most texts in front of a colon: the names of keys end in other letters. */
+static inline bool sf_may_end_key_name(sf_slice front)
+{
+    char last = front.length > 0 ? front.text[front.length - 1] : '\0';
+
+    return last == 'e' || last == 'E' || last == 'o' || last == 'O' || last == '4' || last == 'r' || last == 'R';
+}
+
+/** True if the text, which is in front of a colon, ends in the name of a key, no letter of it escaped. */
+bool sf_ends_in_key_name(sf_slice front);
+
 /** True if the text has such a mark. */
 static inline bool sf_has_key_mark(sf_slice text)
 {
