@@ -54,13 +54,16 @@ static const char *read_part(sf_slice part, bool is_mki, size_t colon, sf_crypto
     return read_lifetime(part, &crypto->lifetime) ? NULL : "is not a number of packets from 1 to 2^48";
 }
 
-/** The parts after the key, each after a bar. Lifetime and MKI get one note each, however often they are wrong. */
-static void read_parts(const sf_crypto_reader *r, sf_slice rest)
+/**
+ * The parts after the key, each after a bar. Lifetime and MKI get one note each, however often they are wrong.
+ * @param bar  index of the first one, or the length of the text
+ */
+static void read_parts(const sf_crypto_reader *r, sf_slice rest, size_t bar)
 {
     static const char *const names[] = { "The lifetime", "The MKI" };
     bool is_noted[G_N_ELEMENTS(names)] = { false, false };
 
-    for (size_t bar = sf_slice_find(rest, '|'); bar < rest.length;) {
+    while (bar < rest.length) {
         rest = sf_slice_skip(rest, bar + 1);
         bar = sf_slice_find(rest, '|');
         sf_slice part = sf_slice_head(rest, bar);
@@ -91,5 +94,5 @@ void sf_crypto_read_key(const sf_crypto_reader *r, sf_slice text)
         sf_crypto_note(r, crypto->key_text, "The key",
                        crypto->key_text.length > SF_MAX_BASE64 ? "is too long" : "is not base64");
     }
-    read_parts(r, rest);
+    read_parts(r, rest, crypto->key_text.length);
 }

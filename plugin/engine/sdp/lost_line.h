@@ -19,12 +19,18 @@ size_t sf_lost_line_at(sf_slice line, size_t first_colon);
 /** True if a line up to one of its colons ends with the name of such a line, and has something before it. */
 bool sf_ends_with_secret_name(sf_slice front);
 
-/** True for the front of a candidate, as most lines of a body are: there is nothing before its name. */
-static inline bool sf_is_name_of_candidate(sf_slice front)
-{
-    static const sf_slice name = SF_LITERAL_INIT("a=candidate");
+enum { SF_CANDIDATE_LETTERS = sizeof "a=candidate:" - 1, SF_CRYPTO_LETTERS = sizeof "a=crypto" - 1 };
 
-    return front.length == name.length && memcmp(front.text, "a=candidate", sizeof "a=candidate" - 1) == 0;
+/** True for a candidate, as most lines of a body are: there is nothing before its name. */
+static inline bool sf_begins_candidate(sf_slice line)
+{
+    return line.length >= SF_CANDIDATE_LETTERS && memcmp(line.text, "a=candidate:", SF_CANDIDATE_LETTERS) == 0;
+}
+
+/** True for a crypto line, which has its key within itself. */
+static inline bool sf_begins_crypto(sf_slice line)
+{
+    return line.length >= SF_CRYPTO_LETTERS && memcmp(line.text, "a=crypto", SF_CRYPTO_LETTERS) == 0;
 }
 
 /** sf_ends_with_secret_name(), at the cost of one letter for most fronts. */
@@ -35,7 +41,6 @@ static inline bool sf_is_secret_name_lost(sf_slice front)
     }
     switch (sf_lower(front.text[front.length - 1])) {
     case 'e': /* a=cryptoscale, a=candidate, inline */
-        return !sf_is_name_of_candidate(front) && sf_ends_with_secret_name(front);
     case 'o': /* a=crypto */
     case 'r': /* k=clear */
     case '4': /* k=base64 */

@@ -192,20 +192,25 @@ static inline size_t next_colon(sf_sdp_reader *r, sf_slice line, size_t from)
     return MIN((size_t)(r->colon - line.text), line.length);
 }
 
-/** False for nearly all lines: nothing that holds a secret has run into them. */
-static inline bool may_hold_lost_line(sf_sdp_reader *r, sf_slice line, size_t first_colon)
+/** True if a line of a secret has run into this one, at a colon from `colon` on. */
+static inline bool may_hold_lost_line(sf_sdp_reader *r, sf_slice line, size_t colon)
 {
-    static const sf_slice crypto = SF_LITERAL_INIT("a=crypto");
-
-    if (line.length >= crypto.length && memcmp(line.text, "a=crypto", sizeof "a=crypto" - 1) == 0) {
-        return false; /* has its key within itself */
-    }
-    for (size_t colon = first_colon; colon < line.length; colon = next_colon(r, line, colon + 1)) {
+    for (; colon < line.length; colon = next_colon(r, line, colon + 1)) {
         if (sf_is_secret_name_lost(sf_slice_head(line, colon))) {
             return true;
         }
     }
     return false;
+}
+
+/** Half of the lines of an offer are candidates, of which its call needs nothing. */
+static inline void read_candidate(sf_sdp_reader *r, sf_slice line)
+{
+    if (may_hold_lost_line(r, line, next_colon(r, line, SF_CANDIDATE_LETTERS))) {
+        read_lines(r, line);
+    } else if (sf_sdp_wants(r, SF_FOR_DETAIL)) {
+        sf_sdp_read_candidate(r, line, sf_slice_trim(sf_slice_skip(line, SF_CANDIDATE_LETTERS)));
+    }
 }
 
 /** Reads what is between two line feeds: one line, but for damaged bodies. */
@@ -216,19 +221,17 @@ static inline void read_fed_line(sf_sdp_reader *r, sf_slice line)
     }
     if (sf_is_blank(line.text[0]) || memchr(line.text, '\r', line.length)) {
         read_between_feeds(r, line);
-        return;
-    }
-    size_t colon = next_colon(r, line, 0);
-    /* Half of the lines of an offer are candidates, of which its call needs nothing. */
-    bool is_candidate = sf_is_name_of_candidate(sf_slice_head(line, colon));
-    if (may_hold_lost_line(r, line, colon)) {
-        read_lines(r, line);
-    } else if (is_candidate && !sf_sdp_wants(r, SF_FOR_DETAIL)) {
-        return;
-    } else if (line.text[0] == 'a' && has_form(line)) { /* most are attributes */
-        sf_sdp_read_attribute(r, line, colon);
+    } else if (sf_begins_candidate(line)) {
+        read_candidate(r, line);
     } else {
-        read_line(r, line, colon);
+        size_t colon = next_colon(r, line, 0);
+        if (!sf_begins_crypto(line) && may_hold_lost_line(r, line, colon)) {
+            read_lines(r, line);
+        } else if (line.text[0] == 'a' && has_form(line)) { /* most are attributes */
+            sf_sdp_read_attribute(r, line, colon);
+        } else {
+            read_line(r, line, colon);
+        }
     }
 }
 

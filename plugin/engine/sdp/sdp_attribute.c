@@ -44,7 +44,7 @@ static void read_microsoft(sf_sdp_reader *r, sf_slice line, sf_slice name, sf_sl
     }
 }
 
-static void read_candidate(sf_sdp_reader *r, sf_slice line, sf_slice value)
+void sf_sdp_read_candidate(sf_sdp_reader *r, sf_slice line, sf_slice value)
 {
     sf_media *media = r->media;
 
@@ -63,7 +63,7 @@ static void read_candidate(sf_sdp_reader *r, sf_slice line, sf_slice value)
 static void read_ipv6_candidate(sf_sdp_reader *r, sf_slice line, sf_slice value)
 {
     r->sdp->has_microsoft = true;
-    read_candidate(r, line, value);
+    sf_sdp_read_candidate(r, line, value);
 }
 
 static void append_crypto(sf_sdp_reader *r, sf_slice line, sf_slice value, sf_crypto_scheme scheme)
@@ -358,7 +358,7 @@ static const struct {
     sf_purpose purpose;
     read_attribute *read;
 } attributes[] = {
-    { SF_LITERAL_INIT("candidate"), SF_FOR_DETAIL, read_candidate },
+    { SF_LITERAL_INIT("candidate"), SF_FOR_DETAIL, sf_sdp_read_candidate },
     { SF_LITERAL_INIT("x-candidate-ipv6"), SF_FOR_MARK, read_ipv6_candidate },
     { SF_LITERAL_INIT("rtpmap"), SF_FOR_MARK, read_rtpmap },
     { SF_LITERAL_INIT("crypto"), SF_FOR_CALL, read_crypto },

@@ -51,6 +51,9 @@ static inline sf_stream *sf_sdp_scope(sf_sdp_reader *r)
 /** Reads `a=name:value`, of two bytes at least; `colon` is the index of its colon, or the length of the line. */
 void sf_sdp_read_attribute(sf_sdp_reader *r, sf_slice line, size_t colon);
 
+/** Reads a candidate. @param value  what follows the colon of the line, trimmed */
+void sf_sdp_read_candidate(sf_sdp_reader *r, sf_slice line, sf_slice value);
+
 /** A codec of the stream at hand; NULL beyond the limit. */
 sf_codec *sf_sdp_append_codec(sf_sdp_reader *r, sf_slice line);
 
