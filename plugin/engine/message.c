@@ -209,7 +209,8 @@ static void read_one_header(sf_message_reader *r, sf_header *header)
     if (is_wanted && put_off(r, header)) {
         return;
     }
-    bool may_have_word = sf_colon_scan_may_be_in(&r->colons, header->text);
+    /* For its call, few headers are read: a scan over those between them would cost more than it saves. */
+    bool may_have_word = r->extent != SF_READ_ALL || sf_colon_scan_may_be_in(&r->colons, header->text);
     if (!leave_key_out(header, may_have_word, read || is_microsoft, problems)) {
         return;
     }
@@ -248,7 +249,6 @@ static void read_put_off(sf_message_reader *r, const char *end)
     }
     sf_cursor cursor = sf_cursor_over(sf_slice_between(r->put_off.text, end));
     r->marks = sf_mark_scan_over(sf_cursor_rest(&cursor));
-    r->colons = sf_colon_scan_over(sf_cursor_rest(&cursor));
     r->is_second_look = true;
     for (unsigned number = r->put_off_number;
          number <= SF_MAX_HEADERS && sf_header_next(&cursor, &header) == SF_HEADERS_MORE; number++) {

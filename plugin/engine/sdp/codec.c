@@ -130,16 +130,19 @@ static const struct {
 static void name_codec(sf_codec *codec, sf_slice name, uint64_t clock_rate, uint64_t channels)
 {
     int first = sf_words_look_up(&codec_index, name);
-    size_t i = first == SF_WORDS_NONE ? G_N_ELEMENTS(codecs) : (size_t)first;
 
-    for (; i < G_N_ELEMENTS(codecs) && sf_slice_equals_nocase(name, codecs[i].name); i++) {
+    if (first == SF_WORDS_NONE) {
+        return;
+    }
+    size_t i = (size_t)first;
+    do {
         if ((codecs[i].clock_rate == ANY || codecs[i].clock_rate == clock_rate) &&
             (codecs[i].channels == ANY || codecs[i].channels == channels)) {
             codec->friendly = codecs[i].friendly;
             codec->is_microsoft = codecs[i].is_microsoft;
             return;
         }
-    }
+    } while (++i < G_N_ELEMENTS(codecs) && sf_slice_equals_nocase(name, codecs[i].name));
 }
 
 void sf_codec_read(sf_slice line, sf_slice value, sf_problems *problems, sf_codec *codec)

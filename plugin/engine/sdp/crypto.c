@@ -131,6 +131,12 @@ static size_t key_at(sf_slice word)
 {
     static const sf_slice method = SF_LITERAL_INIT(SF_KEY_METHOD);
 
+    if (word.length < method.length) { /* a tag, a role */
+        return word.length;
+    }
+    if (sf_slice_starts_nocase(word, method)) {
+        return 0;
+    }
     for (sf_slice rest = word; rest.length > 0;) {
         size_t colon = sf_slice_find(rest, ':');
         if (colon == rest.length) {

@@ -54,6 +54,21 @@ static const char *read_part(sf_slice part, bool is_mki, size_t colon, sf_crypto
     return read_lifetime(part, &crypto->lifetime) ? NULL : "is not a number of packets from 1 to 2^48";
 }
 
+/** Where a part ends: at a bar, or with the text. Gives its first colon as well, or that place again. Parts are short. */
+static size_t end_of_part(sf_slice text, size_t *colon)
+{
+    size_t first_colon = text.length;
+    size_t end = 0;
+
+    for (; end < text.length && text.text[end] != '|'; end++) {
+        if (text.text[end] == ':' && first_colon == text.length) {
+            first_colon = end;
+        }
+    }
+    *colon = MIN(first_colon, end);
+    return end;
+}
+
 /**
  * The parts after the key, each after a bar. Lifetime and MKI get one note each, however often they are wrong.
  * @param bar  index of the first one, or the length of the text
@@ -65,9 +80,9 @@ static void read_parts(const sf_crypto_reader *r, sf_slice rest, size_t bar)
 
     while (bar < rest.length) {
         rest = sf_slice_skip(rest, bar + 1);
-        bar = sf_slice_find(rest, '|');
+        size_t colon;
+        bar = end_of_part(rest, &colon);
         sf_slice part = sf_slice_head(rest, bar);
-        size_t colon = sf_slice_find(part, ':');
         bool is_mki = colon < part.length;
         const char *fault = read_part(part, is_mki, colon, r->crypto);
         if (fault && !is_noted[is_mki]) {

@@ -6,7 +6,6 @@
 
 #include "engine/text/plain_text.h"
 #include "engine/text/words.h"
-#include "colon_scan.h"
 #include "uri.h"
 
 #include <glib.h>
@@ -97,7 +96,6 @@ static pending read_part(sf_slice part, bool is_closed, unsigned depth, sf_probl
 {
     pending body = { .depth = depth };
     sf_cursor cursor = sf_cursor_over(part);
-    sf_colon_scan colons = sf_colon_scan_over(part);
     sf_header header;
     sf_headers_state state;
 
@@ -105,8 +103,7 @@ static pending read_part(sf_slice part, bool is_closed, unsigned depth, sf_probl
         if (!is_of_body(&header)) {
             continue;
         }
-        bool may_have_key = sf_colon_scan_may_be_in(&colons, header.text);
-        if (!may_have_key || !sf_header_cut_at_key(&header) || header.value.length > 0) {
+        if (!sf_header_cut_at_key(&header) || header.value.length > 0) {
             sf_body_headers_keep(&body.headers, &header);
         }
     }

@@ -95,10 +95,19 @@ static size_t escaped_mark_at(sf_slice text)
     return text.length;
 }
 
+static bool has(sf_slice text, char letter)
+{
+    return sf_slice_find(text, letter) < text.length;
+}
+
 size_t sf_key_mark_at(sf_slice text)
 {
-    bool has_escape = text.length > 0 &&
-                      (memchr(text.text, '%', text.length) != NULL || memchr(text.text, '\\', text.length) != NULL);
-
-    return has_escape ? escaped_mark_at(text) : plain_mark_at(text);
+    if (has(text, '%')) {
+        return escaped_mark_at(text);
+    }
+    sf_slice front = sf_slice_head(text, sf_slice_find(text, ':'));
+    if (front.length == text.length) { /* a backslash may come before the colon, but does not replace it */
+        return text.length;
+    }
+    return has(text, '\\') ? escaped_mark_at(text) : plain_mark_at(text);
 }

@@ -9,6 +9,12 @@
 /** Where the quoted string that begins at `at` ends: after its closing quote, or at `end`. */
 static const char *skip_quoted(const char *at, const char *end, bool *is_unterminated)
 {
+    sf_slice rest = sf_slice_between(at + 1, end);
+    sf_slice front = sf_slice_head(rest, sf_slice_find(rest, '"'));
+
+    if (front.length < rest.length && sf_slice_find(front, '\\') == front.length) { /* most have no escape */
+        return sf_slice_end(front) + 1;
+    }
     for (at++; at < end; at++) {
         if (*at == '"') {
             return at + 1;
@@ -170,37 +176,45 @@ bool sf_word_next(sf_cursor *cursor, sf_slice *word)
     return cursor->at != begin;
 }
 
+/** Ends the word that begins at `begin`, if it has a letter. Returns where the next one goes. */
+static inline sf_slice *end_word(sf_slice *word, const char *begin, const char *end)
+{
+    *word = sf_slice_between(begin, end);
+    return word + (end != begin);
+}
+
 unsigned sf_words_split(sf_slice text, sf_slice *words, unsigned room)
 {
+    enum { WORDS_OF_BLOCK = SF_BLOCK / 2 }; /* a block ends so many at most */
     const char *const end = sf_slice_end(text);
     const char *begin = text.text; /* of the word at hand, which ends at the next blank */
     const char *at = begin;
-    unsigned count = 0;
+    sf_slice *word = words;
+    sf_slice *const full = words + room;
 
-    /* A block ends four words at most. */
-    for (; end - at >= SF_BLOCK && count + SF_BLOCK / 2 < room; at += SF_BLOCK) {
-        uint64_t marks = sf_block_blanks(sf_block_at(at));
-        for (; marks != 0; marks = sf_without_first_mark(marks)) {
-            const char *mark = at + sf_first_marked(marks);
-            if (*mark != ' ' && !sf_is_blank(*mark)) {
-                continue;
+    if (text.length >= SF_BLOCK && room > WORDS_OF_BLOCK) {
+        const char *const last_block = end - SF_BLOCK;
+        for (; at <= last_block && word < full - WORDS_OF_BLOCK; at += SF_BLOCK) {
+            uint64_t marks = sf_block_blanks(sf_block_at(at));
+            for (; marks != 0; marks = sf_without_first_mark(marks)) {
+                const char *mark = at + sf_first_marked(marks);
+                if (*mark == ' ' || sf_is_blank(*mark)) {
+                    word = end_word(word, begin, mark);
+                    begin = mark + 1;
+                }
             }
-            words[count] = sf_slice_between(begin, mark);
-            count += mark != begin;
-            begin = mark + 1;
         }
     }
-    for (; at < end && count < room; at++) {
+    for (; at < end && word < full; at++) {
         if (sf_is_blank(*at)) {
-            words[count] = sf_slice_between(begin, at);
-            count += at != begin;
+            word = end_word(word, begin, at);
             begin = at + 1;
         }
     }
-    if (begin < end && count < room) {
-        words[count++] = sf_slice_between(begin, end);
+    if (begin < end && word < full) {
+        word = end_word(word, begin, end);
     }
-    return count;
+    return (unsigned)(word - words);
 }
 
 size_t sf_angle_find(sf_slice s)
