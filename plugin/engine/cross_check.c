@@ -72,7 +72,7 @@ static bool has_server_contact(const sf_message *message)
 static sf_stack stack_of_short_branch(const sf_message *message, const sf_via *via, bool is_first_hop)
 {
     bool is_senders_via = is_first_hop && message->is_request;
-    bool is_teams_product = is_product(message, SF_LITERAL("Microsoft.PSTNHub."));
+    bool is_teams_product = sf_product_is_of_teams(message->product.token);
     bool was_sent_to_teams = message->is_request ? sf_message_goes_to_teams(message) : is_teams_product;
     bool is_of_teams = sf_host_is_teams(message->from.address.uri.host) || (message->is_request && is_teams_product);
 

@@ -77,19 +77,33 @@ static void read_body_header(sf_message_reader *r, const sf_header *header)
     sf_body_headers_keep(&r->body_headers, header);
 }
 
+/**
+ * Teams' goes before another, since it tells who is asked; then Microsoft's, since a message that is read for its call
+ * alone has no other.
+ */
+static unsigned rank_of_product(const sf_product *product)
+{
+    if (sf_product_is_of_teams(product->token)) {
+        return 3;
+    }
+    if (product->is_microsoft) {
+        return 2;
+    }
+    return product->name ? 1 : 0;
+}
+
 static void read_product(sf_message_reader *r, const sf_header *header)
 {
     if (!sf_slice_present(r->message->agent)) {
         r->message->agent = header->value;
     }
-    if (!sf_message_wants(r, SF_FOR_MARK)) {
+    if (!sf_message_wants(r, SF_FOR_MARK) && !sf_product_is_of_teams(header->value)) {
         return;
     }
     sf_message *message = r->message;
     sf_product product;
-    /* Microsoft's goes before another, since a message that is read for its call alone has no other. */
     if (sf_product_read(header->value, &product) == SF_OK &&
-        (!message->product.name || (product.is_microsoft && !message->product.is_microsoft))) {
+        rank_of_product(&product) > rank_of_product(&message->product)) {
         message->product = product;
         r->product_header = header->canonical;
         sf_teams_take_product(&r->message->teams, header->value, header->canonical);

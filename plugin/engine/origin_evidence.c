@@ -27,7 +27,7 @@ static void add(sf_message *message, sf_evidence_kind kind, sf_slice header, sf_
 
 static bool is_teams_product(const sf_message *message)
 {
-    return sf_slice_starts_nocase(message->product.token, SF_LITERAL("Microsoft.PSTNHub."));
+    return sf_product_is_of_teams(message->product.token);
 }
 
 /** A refusal or a redirection names others in its Contact, an answer to REGISTER whom it goes to (RFC 3261 20.10). */

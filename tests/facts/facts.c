@@ -303,5 +303,9 @@ const char *sf_extent_fault(sf_slice input, const sf_knowledge *knowledge, const
     if (!sf_slice_equals(brief->contact_call, whole->contact_call)) {
         return "the Contact's id of the call depends on how it is read";
     }
+    if (brief->from.identity.network != whole->from.identity.network ||
+        brief->to.identity.network != whole->to.identity.network || brief->callee.network != whole->callee.network) {
+        return "the networks of the call depend on how it is read";
+    }
     return NULL;
 }

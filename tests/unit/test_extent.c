@@ -75,6 +75,32 @@ static void test_contact_of_conference(void)
     }
 }
 
+/** An answer of Teams that names Teams in its product alone: it was asked, however much of it is read. */
+static void test_product_of_teams(void)
+{
+    static const char *const products[] = {
+        "User-Agent: Microsoft.PSTNHub.SIPProxy v.2024.5.2.1 i.EUWE.3\r\n",
+        "Server: RTCC/6.0.0.0 MediationServer\r\nUser-Agent: Microsoft.PSTNHub.SIPProxy v.2024.5.2.1 i.EUWE.3\r\n",
+        "Server: Asterisk PBX 18.0\r\nUser-Agent: Microsoft.PSTNHub.SIPProxy v.2024.5.2.1 i.EUWE.3\r\n",
+    };
+    const sf_knowledge knowledge = sf_default_knowledge();
+    static sf_message whole, brief;
+
+    for (size_t i = 0; i < G_N_ELEMENTS(products); i++) {
+        g_autofree char *text = g_strconcat(
+            "SIP/2.0 486 Busy Here\r\nFrom: <sip:+12025550123@sbc.example.com>;tag=1\r\n"
+            "To: <sip:+12025550155@sbc.example.com>;tag=2\r\nCSeq: 1 INVITE\r\n"
+            "Contact: " TEAMS ";x-i=1>\r\n",
+            products[i], "\r\n", NULL);
+        g_auto(sf_guarded) input = sf_guarded_of(sf_text(text));
+
+        g_assert_cmpint(sf_message_read(input.text, &knowledge, SF_READ_ALL, &whole), ==, SF_OK);
+        g_assert_cmpstr(sf_extent_fault(input.text, &knowledge, &whole, &brief), ==, NULL);
+        g_assert_cmpint(whole.to.identity.network, ==, SF_NETWORK_TEAMS);
+        g_assert_cmpint(brief.to.identity.network, ==, SF_NETWORK_TEAMS);
+    }
+}
+
 /** The second line is cut off by Content-Length: what follows has the mark of a key, which hid the bytes at fault. */
 static void test_what_follows(void)
 {
@@ -96,6 +122,7 @@ int main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     SF_ADD_ROWS("/extent", rows, test_row);
     g_test_add_func("/extent/contact-of-conference", test_contact_of_conference);
+    g_test_add_func("/extent/product-of-teams", test_product_of_teams);
     g_test_add_func("/extent/what-follows", test_what_follows);
     return g_test_run();
 }

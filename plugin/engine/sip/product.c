@@ -395,3 +395,8 @@ sf_status sf_product_read(sf_slice user_agent_or_server, sf_product *product)
     *product = (sf_product){ 0 };
     return SF_ABSENT;
 }
+
+bool sf_product_is_of_teams(sf_slice user_agent_or_server)
+{
+    return sf_slice_starts_nocase(user_agent_or_server, SF_LITERAL("Microsoft.PSTNHub."));
+}

@@ -31,4 +31,7 @@ typedef struct {
  */
 sf_status sf_product_read(sf_slice user_agent_or_server, sf_product *product);
 
+/** True for the value of such a header, or its token, if Teams Direct Routing wrote it. */
+bool sf_product_is_of_teams(sf_slice user_agent_or_server);
+
 #endif

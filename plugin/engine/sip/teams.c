@@ -7,6 +7,7 @@
 #include "engine/text/base64.h"
 #include "engine/text/words.h"
 #include "network.h"
+#include "product.h"
 
 /* Microsoft's names of regions put the direction first in some areas: West Europe, but Japan West. */
 static const struct {
@@ -83,7 +84,7 @@ void sf_teams_take_product(sf_teams *teams, sf_slice value, sf_slice header)
     sf_cursor cursor = sf_cursor_over(value);
     sf_slice word;
 
-    if (!sf_slice_starts_nocase(value, SF_LITERAL("Microsoft.PSTNHub."))) {
+    if (!sf_product_is_of_teams(value)) {
         return;
     }
     while (sf_word_next(&cursor, &word)) {
