@@ -11,14 +11,11 @@ import xml.etree.ElementTree as ElementTree
 import pytest
 
 from crafted import MESSAGES, catalog, message, stream, write_one_by_one
+from later import LATER
 
 SEGMENTS = (100, 137, 255, 536, 1000, 1460, 2920, 5000)
 PASSES = {"one pass": (), "two passes": ("-2",)}
 
-# What only a later frame shows: where an offer or a command will be answered, and how, what a conversation will be joined
-# with. The first pass cannot know it.
-LATER = ("skypefed.call.answer_in", "skypefed.conversation_number.joined", "skypefed.conference.response_in",
-         "skypefed.conference.result", "skypefed.messaging.response_in", "skypefed.messaging.result")
 # Frame numbers and times, which differ with the segments.
 FRAMES = (*LATER, "skypefed.call.offer_in", "skypefed.call.duration", "skypefed.call.begins_in",
           "skypefed.conference.request_in", "skypefed.conference.time", "skypefed.messaging.request_in")
