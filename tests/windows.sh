@@ -5,7 +5,8 @@
 # Wireshark; checks what the results import; and runs under Wine the unit tests, and
 # skypefed-log.exe, whose captures must be those of the same program on Linux.
 # Where tests/wine_stage.sh has made a tshark.exe, the package is installed into it,
-# and what it prints of every sample must be what tshark prints on Linux.
+# and what it prints of every sample must be what tshark prints on Linux; of 4.4, if
+# that is there too, the same.
 #
 #   sh tests/windows.sh
 #
@@ -156,6 +157,17 @@ on_linux()
     "$@"
 }
 
+# same_output: what tshark.exe prints of all samples, against tshark on Linux.
+same_output()
+{
+    for output in details json two-passes; do
+        counted "all samples: $output" compared "$output" samples/*.pcapng
+        tail -n 1 "$step_log" | sed 's/^/  /'
+    done
+    counted 'media of real programs, SRTP verified' compared media samples/media/*.pcapng
+    tail -n 1 "$step_log" | sed 's/^/  /'
+}
+
 # compared OUTPUT CAPTURE...: the table of differences of stock is in wine_compare.py.
 compared()
 {
@@ -208,18 +220,30 @@ needed 'package' package
 tail -n 1 "$step_log" | sed 's/^/  /'
 counted 'package has its files, and no others' contents
 counted 'install.cmd, Wireshark named: loaded' installed || finish
-for output in details json two-passes; do
-    counted "all samples: $output" compared "$output" samples/*.pcapng
-    tail -n 1 "$step_log" | sed 's/^/  /'
-done
-counted 'media of real programs, SRTP verified' compared media samples/media/*.pcapng
-tail -n 1 "$step_log" | sed 's/^/  /'
+same_output
 counted 'capture source is listed' capture_source
 counted 'capture source: a log is captured' captured
 counted 'capture source: a log is followed' followed
 counted 'install.cmd: two versions of Wireshark' two_versions
 counted 'install.cmd, Wireshark found: loaded' found
+counted 'install.cmd, Wireshark found otherwise: loaded' found_otherwise
 counted 'install.cmd: no Wireshark' not_found
+counted 'install.cmd, uninstall.cmd: a portable Wireshark' portable
+counted 'install.cmd, uninstall.cmd: a double click' double_clicked
+counted 'install.cmd, uninstall.cmd: not unpacked' not_unpacked
 counted 'uninstall.cmd keeps what was changed' kept
+counted 'uninstall.cmd leaves nothing' removed
+
+if [ ! -f "$stage-4.4/version" ]; then
+    printf '\n  4.4 NOT COMPARED, and not counted: there is no tshark.exe. Make it with: sh tests/wine_stage.sh 4.4\n'
+    finish
+fi
+stage=$stage-4.4
+printf '\nWireshark 4.4 under Wine\n'
+needed "plugin for tshark $(cat "$stage/version")" reference
+counted 'install.cmd, another version: loaded' installed_here || finish
+same_output
+counted 'capture source is listed' capture_source
+counted 'capture source: a log is captured' captured
 counted 'uninstall.cmd leaves nothing' removed
 finish

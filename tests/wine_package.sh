@@ -72,6 +72,18 @@ installed()
     call_script install.cmd 'C:\Töpfe & Pfannen (1)\Wire shark' && loads && [ -f "$roaming/Wireshark/profiles/SkypeFed/preferences" ]
 }
 
+# installed_here: the same with the Wireshark of another stage.
+installed_here()
+{
+    rm -rf "$place/Wire shark"
+    mkdir "$place/Wire shark"
+    cp -R "$stage/windows/." "$place/Wire shark/"
+    # What Wireshark leaves by itself is none of ours.
+    under_wine "$place/Wire shark/tshark.exe" -D || return 1
+    user_files >"$build/users"
+    installed
+}
+
 # found: install.cmd finds Wireshark where its installer says that it is. Again, over what is there.
 found()
 {
@@ -84,10 +96,72 @@ found()
     return "$result"
 }
 
+# found_otherwise: by the path that Windows knows of the program; and in PATH.
+found_otherwise()
+{
+    key='HKLM\SOFTWARE\Microsoft\Windows\CurrentVersion\App Paths\Wireshark.exe'
+    under_wine reg add "$key" /v Path /d 'C:\Programs (x64)' /f || return 1
+    call_script install.cmd >"$build/said"
+    result=$?
+    under_wine reg delete "$key" /f
+    [ "$result" -eq 0 ] && grep 'has loaded the plugin, for the user' "$build/said" || return 1
+    # Wine adds WINEPATH to PATH.
+    WINEPATH='C:\Programs (x64)' call_script install.cmd >"$build/said" && grep 'has loaded the plugin' "$build/said"
+}
+
 # not_found: without any, it says so.
 not_found()
 {
-    ! call_script install.cmd >"$build/said" && grep 'No Wireshark in' "$build/said"
+    ! call_script install.cmd >"$build/said" && grep 'No Wireshark in the registry' "$build/said" || return 1
+    ! call_script install.cmd 'C:\Töpfe & Pfannen (1)' >"$build/said" &&
+        LC_ALL=C grep -a 'No Wireshark in "C:.*Pfannen (1)": there is no tshark.exe' "$build/said"
+}
+
+# portable: a portable Wireshark keeps all in its own folder, and nothing is left in it.
+portable()
+{
+    rm -rf "$place/Portable"
+    mkdir -p "$place/Portable/App/AppInfo" "$place/Portable/App/Wireshark" "$place/Portable/Data"
+    : >"$place/Portable/App/AppInfo/appinfo.ini"
+    cp -R "$stage/windows/." "$place/Portable/App/Wireshark/"
+    user_files >"$build/users.before"
+    call_script install.cmd 'C:\Töpfe & Pfannen (1)\Portable' || return 1
+    WIRESHARK_APPDATA='C:\Töpfe & Pfannen (1)\Portable\Data' under_wine "$place/Portable/App/Wireshark/tshark.exe" -G plugins |
+        grep 'skypefed\.dll.*Portable' || return 1
+    user_files | diff "$build/users.before" - || return 1
+    call_script uninstall.cmd 'C:\Töpfe & Pfannen (1)\Portable' || return 1
+    [ "$(find "$place/Portable" -name '*skypefed*' -o -name SkypeFed)" = '' ] || return 1
+    rm -r "$place/Portable"
+}
+
+# double_clicked: after a double click the window waits for a key, and no part of its path is taken for a command. /quiet
+# and a call by another script do not wait. Wine's command interpreter does not tell a script how it was started: the line
+# is that of Explorer.
+double_clicked()
+{
+    for script in install uninstall; do
+        line="C:\\windows\\system32\\cmd.exe /c \"\"C:\\Töpfe & Pfannen (1)\\skypefed\\$script.cmd\" \""
+        CMDCMDLINE=$line call_script "$script.cmd" >"$build/said" 2>&1
+        grep -ai 'press any key' "$build/said" || return 1
+        ! grep -ai 'recogni[sz]ed\|not find' "$build/said" || return 1
+        CMDCMDLINE=$line call_script "$script.cmd" /quiet >"$build/said" 2>&1
+        ! grep -ai 'press any key' "$build/said" || return 1
+        CMDCMDLINE='cmd.exe' call_script "$script.cmd" >"$build/said" 2>&1
+        ! grep -ai 'press any key' "$build/said" || return 1
+    done
+}
+
+# not_unpacked: a double click in the window that shows what is in an archive unpacks that file alone.
+not_unpacked()
+{
+    rm -rf "$place/Temp"
+    mkdir "$place/Temp"
+    for script in install uninstall; do
+        cp "$place/skypefed/$script.cmd" "$place/Temp/"
+        (cd "$place/Temp" && ! under_wine cmd /c "$script.cmd" >"$build/said") || return 1
+        grep 'Unpack the whole archive first' "$build/said" || return 1
+    done
+    rm -r "$place/Temp"
 }
 
 # two_versions: the plugin for another Wireshark goes beside the first, and one for which there is none is refused.
@@ -151,7 +225,7 @@ kept()
 {
     call_script install.cmd 'C:\Töpfe & Pfannen (1)\Wire shark' || return 1
     printf 'gui.layout_type: 2\n' >>"$roaming/Wireshark/profiles/SkypeFed/preferences"
-    call_script uninstall.cmd || return 1
+    call_script uninstall.cmd >"$build/said" && grep 'Left, since it was changed: .*preferences' "$build/said" || return 1
     [ "$(find "$roaming/Wireshark" -type f)" = "$roaming/Wireshark/profiles/SkypeFed/preferences" ] || return 1
     rm -r "$roaming/Wireshark"
 }
@@ -159,5 +233,7 @@ kept()
 # removed: uninstall.cmd leaves nothing of what was installed.
 removed()
 {
-    call_script install.cmd 'C:\Töpfe & Pfannen (1)\Wire shark' && call_script uninstall.cmd && ! loads && nothing_left
+    # A program may stand for its folder.
+    call_script install.cmd 'C:\Töpfe & Pfannen (1)\Wire shark\tshark.exe' && call_script uninstall.cmd && ! loads &&
+        nothing_left
 }

@@ -2,11 +2,15 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
 # Builds, once, the tshark.exe that tests/windows.sh loads the plugin into: stock
-# Wireshark 4.0 from Debian's source, for Windows with the Universal C Runtime, as
+# Wireshark from Debian's source, for Windows with the Universal C Runtime, as
 # the official installer has it. Beside it goes Debian's own tshark of the same
 # version, which says what to expect.
 #
-#   sh tests/wine_stage.sh
+#   sh tests/wine_stage.sh [VERSION]
+#
+# VERSION: 4.0, if none is named, or 4.4. Debian's mirror does not have the source of
+# each at any time: SKYPEFED_WIRESHARK_SOURCE may name an archive of Wireshark's source
+# of that minor version.
 #
 # On Debian 13 or later as it is; elsewhere in the folder of Debian 13 that
 # tests/matrix.sh keeps (as root). Takes 15 to 60 minutes of a processor, and 300 MB
@@ -16,7 +20,7 @@
 #   STAGE/windows   tshark.exe, dumpcap.exe, their DLLs and data
 #   STAGE/linux     files of Debian's packages of tshark and what building a plugin takes
 #   STAGE/version   their version; written last
-# STAGE: ${SKYPEFED_WINE_STAGE:-~/.cache/skypefed/wine-stage}
+# STAGE: ${SKYPEFED_WINE_STAGE:-~/.cache/skypefed/wine-stage}; of 4.4 the same with -4.4
 # Needs cmake/windows/fetch.sh and glib.sh, which it calls.
 # The functions are called as parts.
 # shellcheck disable=SC2317
@@ -27,18 +31,29 @@ cd "$top"
 # shellcheck source=cmake/steps.sh
 . cmake/steps.sh
 
-if ! apt-cache show gcc-mingw-w64-ucrt64 >/dev/null 2>&1; then
-    exec sh tests/matrix.sh --in trixie 'build windows wine stage' tests/wine_stage.sh
-fi
+# The version of Wireshark, the Debian release that has it, and what follows the name of the stage.
+version=${1:-4.0}
+[ "$version" != --part ] || version=$3
+case $version in
+    4.0) release=bookworm ending='' ;;
+    4.4) release=trixie ending=-4.4 ;;
+    *) die "no stage of Wireshark $version in the table" ;;
+esac
 
-# The version of Wireshark, and the Debian release that has its source.
-version=4.0
-release=bookworm
+if ! apt-cache show gcc-mingw-w64-ucrt64 >/dev/null 2>&1; then
+    if [ -n "${SKYPEFED_WIRESHARK_SOURCE:-}" ]; then
+        folder=${SKYPEFED_MATRIX_DIR:-${XDG_CACHE_HOME:-$HOME/.cache}/skypefed/matrix}/trixie
+        [ -d "$folder" ] || sh tests/matrix.sh --in trixie 'build windows wine stage' cmake/setup.sh --missing build
+        cp "$SKYPEFED_WIRESHARK_SOURCE" "$folder/var/cache/wireshark-$version.source"
+    fi
+    exec sh tests/matrix.sh --in trixie 'build windows wine stage' tests/wine_stage.sh "$version"
+fi
 compiler=x86_64-w64-mingw32ucrt
 
 cache=${XDG_CACHE_HOME:-$HOME/.cache}/skypefed
 kit=${SKYPEFED_WINDOWS_KIT:-$cache/windows}
-stage=${SKYPEFED_WINE_STAGE:-$cache/wine-stage}
+stage=${SKYPEFED_WINE_STAGE:-$cache/wine-stage}$ending
+archive=${SKYPEFED_WIRESHARK_SOURCE:-/var/cache/wireshark-$version.source}
 build=$stage/build
 sysroot=$build/sysroot
 STEP_LOGS=$stage/log
@@ -53,18 +68,27 @@ trap 'exit 130' INT TERM
 fetch()
 {
     [ ! -f "$build/fetched" ] || return 0
-    prepare_apt "deb-src:$release" "deb:$release"
+    # shellcheck disable=SC2046
+    prepare_apt $(printf 'deb-src:%s\n' bookworm "$release" | sort -u) "deb:$release"
     rm -rf "$build/source" "$stage/linux"
-    for package in wireshark pcre2 c-ares; do
-        unpack_source "$release" "$package" "$build/source/$package"
+    # The small libraries of the oldest release serve all.
+    for row in "wireshark:$release" pcre2:bookworm c-ares:bookworm; do
+        package=${row%:*}
+        from=${row#*:}
+        if [ "$package" = wireshark ] && [ -f "$archive" ]; then
+            mkdir -p "$build/source/wireshark"
+            tar -C "$build/source/wireshark" --strip-components=1 -xf "$archive"
+        else
+            unpack_source "$from" "$package" "$build/source/$package"
+        fi
     done
     unpack "$release" "$build/headers" libpcap0.8-dev
-    unpack "$release" "$stage/linux" tshark libwireshark-data liblua5.2-0 \
-        wireshark-dev libwireshark-dev libwiretap-dev libwsutil-dev
+    unpack "$release" "$stage/linux" tshark libwireshark-data wireshark-dev libwireshark-dev libwiretap-dev libwsutil-dev
     for library in wireshark wiretap wsutil; do
         unpack "$release" "$stage/linux" \
-            "$(grep -oE "lib${library}[0-9]+" "$stage/linux/lib$library-dev.depends" | head -n 1)"
+            "$(grep -oE "lib${library}[0-9]+(t64)?" "$stage/linux/lib$library-dev.depends" | head -n 1)"
     done
+    unpack "$release" "$stage/linux" "$(cat "$stage/linux"/libwireshark[0-9]*.depends | grep -oE 'liblua[0-9.]+-0')"
     touch "$build/fetched"
 }
 
@@ -191,7 +215,7 @@ collect()
 # part NAME FUNCTION: in a shell of its own, in which the first failure ends it.
 part()
 {
-    step "$1" sh tests/wine_stage.sh --part "$2"
+    step "$1" sh tests/wine_stage.sh --part "$2" "$version"
 }
 
 if [ "${1:-}" = --part ]; then

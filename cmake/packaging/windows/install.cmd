@@ -6,29 +6,56 @@ rem
 rem   install.cmd [/quiet] [FOLDER-OF-WIRESHARK]
 rem
 rem Without a folder Wireshark is looked for where its installer has noted it, then in
-rem Program Files. Call it for each copy of Wireshark that you have. /quiet never waits
-rem for a key. uninstall.cmd undoes what this does.
+rem Program Files and in PATH. Call it for each copy of Wireshark that you have. Of a
+rem portable Wireshark, name the folder that has App and Data. /quiet never waits for a
+rem key. uninstall.cmd undoes what this does.
 setlocal
 
 set "here=%~dp0"
+set "self=%~f0"
+rem By its full name: other systems have another find, which may come first in PATH.
+set "find=%SystemRoot%\System32\find.exe"
+set "named="
 set "wait="
-if /i "%~1" == "/quiet" (
-    shift
-) else (
-    rem After a double click the window would close before anyone has read a word.
-    echo %cmdcmdline% | find "%~f0" >nul && set "wait=1"
-)
-call :install "%~1"
+call :double_clicked
+:option
+if "%~1" == "" goto options_read
+if /i "%~1" == "/quiet" (set "wait=") else set "named=%~f1"
+shift /1
+goto option
+:options_read
+call :install
 set "result=%errorlevel%"
 if defined wait pause
 exit /b %result%
 
+rem double_clicked: whether the window will close with this script, before anyone has read a word. The line may hold
+rem characters that would be commands.
+:double_clicked
+setlocal enabledelayedexpansion
+set "line=!cmdcmdline!"
+set "rest=!line:%self%=!"
+set "found="
+if defined line if not "!rest!" == "!line!" set "found=1"
+endlocal & set "wait=%found%"
+exit /b 0
+
 :install
-set "wireshark=%~1"
-if not defined wireshark for /f "tokens=2,*" %%A in ('reg query "HKLM\SOFTWARE\Microsoft\Windows\CurrentVersion\Uninstall\Wireshark" /v InstallLocation 2^>nul ^| find "REG_SZ"') do set "wireshark=%%B"
-if not defined wireshark set "wireshark=%ProgramFiles%\Wireshark"
-if not exist "%wireshark%\tshark.exe" (
-    echo No Wireshark in "%wireshark%".
+if not exist "%here%plugins" (
+    echo Unpack the whole archive first: right-click it, choose Extract All, and call install.cmd in the new folder.
+    exit /b 1
+)
+set "wireshark="
+if defined named (
+    call :try "%named%"
+) else (
+    for /f "tokens=2,*" %%A in ('reg query "HKLM\SOFTWARE\Microsoft\Windows\CurrentVersion\Uninstall\Wireshark" /v InstallLocation 2^>nul ^| %find% "REG_SZ"') do call :try "%%B"
+    for /f "tokens=2,*" %%A in ('reg query "HKLM\SOFTWARE\Microsoft\Windows\CurrentVersion\App Paths\Wireshark.exe" /v Path 2^>nul ^| %find% "REG_SZ"') do call :try "%%B"
+    call :try "%ProgramFiles%\Wireshark"
+    for %%A in (tshark.exe) do if not "%%~$PATH:A" == "" call :try "%%~$PATH:A"
+)
+if not defined wireshark (
+    if defined named (echo No Wireshark in "%named%": there is no tshark.exe.) else echo No Wireshark in the registry, in "%ProgramFiles%\Wireshark" or in PATH.
     echo Name its folder: install.cmd "C:\Program Files\Wireshark"
     exit /b 1
 )
@@ -45,26 +72,38 @@ if not exist "%here%plugins\%minor%\epan\skypefed.dll" (
     exit /b 1
 )
 
-set "plugins=%APPDATA%\Wireshark\plugins\%minor%"
-set "extcap=%APPDATA%\Wireshark\extcap"
-call :put "%here%plugins\%minor%\epan\skypefed.dll" "%plugins%\epan" || exit /b 1
+rem Where Wireshark looks for what is yours. A portable one has it beside its programs, and is told so when it starts.
+for %%A in ("%wireshark%\..\..") do if exist "%%~fA\App\AppInfo\appinfo.ini" set "WIRESHARK_APPDATA=%%~fA\Data"
+set "own=%APPDATA%\Wireshark"
+if defined WIRESHARK_APPDATA set "own=%WIRESHARK_APPDATA%"
+if defined WIRESHARK_CONFIG_DIR set "own=%WIRESHARK_CONFIG_DIR%"
+
+call :put "%here%plugins\%minor%\epan\skypefed.dll" "%own%\plugins\%minor%\epan" || exit /b 1
 if exist "%here%plugins\%minor%\wiretap\skypefed-log.dll" (
-    call :put "%here%plugins\%minor%\wiretap\skypefed-log.dll" "%plugins%\wiretap" || exit /b 1
+    call :put "%here%plugins\%minor%\wiretap\skypefed-log.dll" "%own%\plugins\%minor%\wiretap" || exit /b 1
 )
-call :put "%here%extcap\skypefed-log.exe" "%extcap%" || exit /b 1
+call :put "%here%extcap\skypefed-log.exe" "%own%\extcap" || exit /b 1
 rem A profile of that name may be yours by now.
-set "profile=%APPDATA%\Wireshark\profiles\SkypeFed"
+set "profile=%own%\profiles\SkypeFed"
 pushd "%here%profile"
 for %%F in (*) do if not exist "%profile%\%%F" call :put "%%F" "%profile%" || exit /b 1
 popd
 
-"%wireshark%\tshark.exe" -G plugins 2>nul | find "skypefed" >nul
+"%wireshark%\tshark.exe" -G plugins 2>nul | %find% "skypefed" >nul
 if errorlevel 1 (
-    echo Wireshark %version% does not load the plugin.
+    echo Wireshark %version% does not load the plugin, which is for 64-bit Intel and AMD processors.
+    echo To remove it: "%here%uninstall.cmd"
     exit /b 1
 )
 echo.
-echo Wireshark %version% has loaded the plugin. To remove it: "%here%uninstall.cmd"
+echo Wireshark %version% has loaded the plugin, for the user %USERNAME%. To remove it: "%here%uninstall.cmd"
+exit /b 0
+
+rem try FOLDER: is this Wireshark, or a portable one? A program may stand for its folder.
+:try
+if defined wireshark exit /b 0
+if exist "%~f1\App\Wireshark\tshark.exe" (set "wireshark=%~f1\App\Wireshark") else if exist "%~f1\tshark.exe" set "wireshark=%~f1"
+if not defined wireshark if /i "%~x1" == ".exe" if exist "%~dp1tshark.exe" set "wireshark=%~dp1"
 exit /b 0
 
 rem put FILE FOLDER: copies a file.
@@ -75,5 +114,5 @@ if errorlevel 1 (
     echo Cannot write to %2. Is Wireshark running?
     exit /b 1
 )
-echo Installed: %~2\%~nx1
+echo Installed: "%~2\%~nx1"
 exit /b 0

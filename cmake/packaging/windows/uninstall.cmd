@@ -1,25 +1,50 @@
 @echo off
 rem SPDX-License-Identifier: GPL-2.0-or-later
 rem
-rem   uninstall.cmd [/quiet]
+rem   uninstall.cmd [/quiet] [FOLDER-OF-PORTABLE-WIRESHARK]
 rem
-rem Removes what install.cmd has installed for you, for all versions of Wireshark.
-rem /quiet never waits for a key.
+rem Removes what install.cmd has installed for you, for all versions of Wireshark. Of a
+rem portable Wireshark, name the folder that has App and Data. /quiet never waits for a key.
 setlocal
 
+set "here=%~dp0"
+set "self=%~f0"
+set "named="
 set "wait="
-if /i not "%~1" == "/quiet" (
-    rem After a double click the window would close before anyone has read a word.
-    echo %cmdcmdline% | find "%~f0" >nul && set "wait=1"
-)
+call :double_clicked
+:option
+if "%~1" == "" goto options_read
+if /i "%~1" == "/quiet" (set "wait=") else set "named=%~f1"
+shift /1
+goto option
+:options_read
 call :uninstall
 set "result=%errorlevel%"
 if defined wait pause
 exit /b %result%
 
+rem double_clicked: as in install.cmd.
+:double_clicked
+setlocal enabledelayedexpansion
+set "line=!cmdcmdline!"
+set "rest=!line:%self%=!"
+set "found="
+if defined line if not "!rest!" == "!line!" set "found=1"
+endlocal & set "wait=%found%"
+exit /b 0
+
 :uninstall
+if not exist "%here%profile" (
+    echo Unpack the whole archive first: right-click it, choose Extract All, and call uninstall.cmd in the new folder.
+    exit /b 1
+)
+if defined named if exist "%named%\App\AppInfo\appinfo.ini" set "WIRESHARK_APPDATA=%named%\Data"
+set "own=%APPDATA%\Wireshark"
+if defined WIRESHARK_APPDATA set "own=%WIRESHARK_APPDATA%"
+if defined WIRESHARK_CONFIG_DIR set "own=%WIRESHARK_CONFIG_DIR%"
+
 set "failed="
-set "plugins=%APPDATA%\Wireshark\plugins"
+set "plugins=%own%\plugins"
 for /f "delims=" %%V in ('dir /b /ad "%plugins%" 2^>nul') do (
     call :take "%plugins%\%%V\epan\skypefed.dll"
     call :take "%plugins%\%%V\wiretap\skypefed-log.dll"
@@ -28,18 +53,28 @@ for /f "delims=" %%V in ('dir /b /ad "%plugins%" 2^>nul') do (
     rmdir "%plugins%\%%V\wiretap" 2>nul
     rmdir "%plugins%\%%V" 2>nul
 )
-call :take "%APPDATA%\Wireshark\extcap\skypefed-log.exe"
-rem What you have changed in the profile stays.
-set "profile=%APPDATA%\Wireshark\profiles\SkypeFed"
-pushd "%~dp0profile"
-for %%F in (*) do fc /b "%%F" "%profile%\%%F" >nul 2>nul && call :take "%profile%\%%F"
+call :take "%own%\extcap\skypefed-log.exe"
+rem What was changed in the profile since stays.
+set "profile=%own%\profiles\SkypeFed"
+pushd "%here%profile"
+for %%F in (*) do if exist "%profile%\%%F" call :take_same "%%F" "%profile%\%%F"
 popd
 rmdir "%profile%" 2>nul
-rmdir "%APPDATA%\Wireshark\profiles" 2>nul
-rmdir "%APPDATA%\Wireshark\extcap" 2>nul
+rmdir "%own%\profiles" 2>nul
+rmdir "%own%\extcap" 2>nul
 rmdir "%plugins%" 2>nul
-rmdir "%APPDATA%\Wireshark" 2>nul
+rmdir "%own%" 2>nul
 if defined failed exit /b 1
+exit /b 0
+
+rem take_same ORIGINAL FILE: deletes a file if it is as it was installed.
+:take_same
+"%SystemRoot%\System32\fc.exe" /b %1 %2 >nul 2>nul
+if errorlevel 1 (
+    echo Left, since it was changed: "%~2"
+    exit /b 0
+)
+call :take %2
 exit /b 0
 
 rem take FILE: deletes a file.
@@ -51,5 +86,5 @@ if exist %1 (
     set "failed=1"
     exit /b 1
 )
-echo Removed: %~1
+echo Removed: "%~1"
 exit /b 0
