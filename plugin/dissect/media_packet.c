@@ -41,7 +41,7 @@ static const value_string findings[] = {
     { SF_FINDING_CLEAR, "Clear RTP" },
     { SF_FINDING_SRTP, "SRTP, authenticated with the agreed key" },
     { SF_FINDING_OTHER_KEY, "Not authenticated by the agreed key" },
-    { SF_FINDING_DTLS, "DTLS handshake" },
+    { SF_FINDING_DTLS, "DTLS handshake, media not verified" },
     { 0, NULL },
 };
 
@@ -129,6 +129,7 @@ static bool find_datagram(tvbuff_t *tvb, const packet_info *pinfo, sf_datagram *
     datagram->bytes = frame + *offset;
     datagram->length = captured;
     datagram->is_cut = captured < udp - UDP_HEADER;
+    datagram->is_carried = false;
     datagram->frame = pinfo->num;
     datagram->time = sf_packet_time(pinfo);
     return true;

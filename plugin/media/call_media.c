@@ -76,6 +76,25 @@ sf_seen sf_seen_in_both(sf_seen one, sf_seen other)
     return is_proof(one) || other == SF_SEEN_NOTHING ? one : other;
 }
 
+/** True if media passed through a relay whose address is that of an m= line: it may be what was lent to a client. */
+static bool is_relayed(const sf_flows *flows, const sf_call_media *media)
+{
+    unsigned seen = 0;
+
+    if (flows->stray_in < media->from_frame) {
+        return false;
+    }
+    for (const sf_known_flow *k = media->newest; k && seen < SF_MAX_STREAMS; k = sf_flows_at(flows, k->older), seen++) {
+        for (unsigned s = 0; s < 2; s++) {
+            sf_media_end end = sf_flow_end(flows, k, s);
+            if (sf_strays_relayed_in(flows->strays, &end) >= media->from_frame) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
 bool sf_call_media_has_strays(const sf_flows *flows, const sf_call_media *media)
 {
     /* Of a call with media, those of other hosts are no business. */
@@ -83,6 +102,9 @@ bool sf_call_media_has_strays(const sf_flows *flows, const sf_call_media *media)
 
     if (media->newest->flow.end_frame > 0) {
         return media->ends_with_strays;
+    }
+    if (media->has_loose || (!media->may_go_elsewhere && is_relayed(flows, media))) {
+        return true;
     }
     return media->may_go_elsewhere &&
            ((has_any && flows->stray_in >= media->from_frame) || sf_strays_are_of(&media->hosts, media->from_frame));

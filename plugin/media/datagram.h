@@ -16,6 +16,7 @@ typedef struct {
     const uint8_t *bytes; /**< its payload */
     size_t length;        /**< as far as it was captured */
     bool is_cut;          /**< it was not captured as a whole */
+    bool is_carried;      /**< between a client and its relay: what is an end of its own there is not known */
     uint32_t frame;
     int64_t time; /**< microseconds since 1970 */
 } sf_datagram;

@@ -73,6 +73,18 @@ static uint32_t packets_of(const sf_flows *flows, const sf_flow_side *side)
     return packets;
 }
 
+/** True if the side sent much, and some of it when the call had been answered for a while: ringback is one-sided. */
+static bool sends_on(const sf_flows *flows, const sf_flow_side *side, const sf_call *call)
+{
+    const sf_source *source = sf_flows_source(flows, side->source);
+    bool is_late = false;
+
+    for (; source; source = sf_flows_source(flows, source->next)) {
+        is_late |= sf_time_of_source(source->last_time) - call->answered > TIME_FOR_ONE_WAY;
+    }
+    return is_late && packets_of(flows, side) >= PACKETS_FOR_ONE_WAY;
+}
+
 static bool sends_both_ways(const sf_known_flow *known)
 {
     return known->sides[0].sends && known->sides[1].sends;
@@ -88,7 +100,7 @@ static bool lasted(const sf_call *call, int64_t time)
 static void judge_direction(const sf_flows *flows, sf_known_flow *known)
 {
     for (unsigned s = 0; s < 2; s++) {
-        if (sends_both_ways(known) && packets_of(flows, &known->sides[1 - s]) >= PACKETS_FOR_ONE_WAY &&
+        if (sends_both_ways(known) && sends_on(flows, &known->sides[1 - s], known->flow.media->call) &&
             packets_of(flows, &known->sides[s]) == 0) {
             known->flow.ends_one_way = true;
             known->flow.silent_side = s & 1;
@@ -152,7 +164,7 @@ void sf_flows_end_call(sf_flows *flows, const sf_call *call, uint32_t frame)
 
     if (newest && newest->flow.end_frame == 0) {
         newest->flow.media->ends_with_strays = sf_call_media_has_strays(flows, newest->flow.media);
-        newest->flow.ends_silent = is_silent(flows, call, newest);
+        newest->flow.ends_silent = !newest->flow.media->ends_with_strays && is_silent(flows, call, newest);
         if (newest->older == 0 && !newest->flow.media->ends_with_strays && lasted(call, TIME_FOR_ONE_WAY)) {
             judge_direction(flows, newest);
         }

@@ -43,7 +43,12 @@ void sf_flow_ends_add(sf_flows *flows, const sf_media_end *end, uint32_t number,
         memset(flows->recent, 0, sizeof flows->recent);
         flows->has_recent = false;
     }
-    flows->ports[end->port / 8] |= (uint8_t)(1 << end->port % 8);
+    sf_flows_add_port(flows, end->port);
+}
+
+void sf_flows_add_port(sf_flows *flows, uint16_t port)
+{
+    flows->ports[port / 8] |= (uint8_t)(1 << port % 8);
 }
 
 bool sf_flows_has_port(const sf_flows *flows, uint16_t from, uint16_t to)
@@ -72,57 +77,102 @@ static uint32_t begun(const sf_flows *flows, const uint32_t *uses, uint32_t coun
     return first;
 }
 
-/** True if the address is one of that side of the stream. */
-static bool is_end_of(const sf_flows *flows, uint32_t end, uint32_t frame, const flow_use *wanted)
+bool sf_flow_has_end(const sf_flows *flows, const sf_known_flow *known, unsigned side, uint32_t end, uint32_t frame)
 {
     uint32_t count;
     const uint32_t *uses = sf_end_table_uses(flows->ends, end, &count);
 
-    if (end > 0 && wanted->known->sides[wanted->side].end == end) {
+    if (end > 0 && known->sides[side].end == end) {
         return true;
     }
     uint32_t last = begun(flows, uses, count, frame);
     for (uint32_t i = last; i > 0 && last - i < NEWEST; i--) {
         flow_use use = use_at(flows, uses[i - 1]);
-        if (use.known == wanted->known && use.side == wanted->side) {
+        if (use.known == known && use.side == side) {
             return true;
         }
     }
     return false;
 }
 
-/** The newest use of an address; one whose other side has the peer's comes first, as a relay may have many streams. */
-static flow_use use_of(const sf_flows *flows, uint32_t end, uint32_t peer, const sf_datagram *datagram, bool *is_pair,
-                       bool *is_newest)
+/** An address with its number; 0 for one that no SDP has. */
+typedef struct {
+    const sf_media_end *end;
+    uint32_t number;
+} numbered_end;
+
+/** How well the address fits the other side of a stream. */
+typedef enum { FITS_NOT, FITS_HOST, FITS_LATCH, FITS } fit;
+
+static fit fit_of(const sf_flows *flows, const sf_known_flow *known, unsigned side, const numbered_end *peer,
+                  const sf_datagram *datagram)
+{
+    if (sf_flow_has_end(flows, known, side, peer->number, datagram->frame)) {
+        return FITS;
+    }
+    if (sf_flow_has_latched(flows, known, side, peer->end, datagram)) {
+        return FITS_LATCH;
+    }
+    sf_media_end own = sf_flow_end(flows, known, side);
+    return sf_media_ends_have_one_host(&own, peer->end) ? FITS_HOST : FITS_NOT;
+}
+
+/** The newest use of an address; one that the peer's fits better comes first, as a relay may have many streams. */
+static flow_use use_of(const sf_flows *flows, const numbered_end *end, const numbered_end *peer,
+                       const sf_datagram *datagram, bool *is_pair, bool *is_newest)
 {
     flow_use found = { NULL, 0 };
+    fit best = FITS_NOT;
     uint32_t count;
-    const uint32_t *uses = sf_end_table_uses(flows->ends, end, &count);
+    const uint32_t *uses = sf_end_table_uses(flows->ends, end->number, &count);
     uint32_t last = begun(flows, uses, count, datagram->frame);
 
-    for (uint32_t i = last; i > 0 && last - i < NEWEST && !*is_pair; i--) {
+    for (uint32_t i = last; i > 0 && last - i < NEWEST && best != FITS; i--) {
         flow_use use = use_at(flows, uses[i - 1]);
         if (sf_flow_is_current(use.known, datagram)) {
+            fit one = fit_of(flows, use.known, 1 - use.side, peer, datagram);
             *is_newest = i == count;
-            *is_pair = is_end_of(flows, peer, datagram->frame, &(flow_use){ use.known, 1 - use.side });
-            found = *is_pair || !found.known ? use : found;
+            /* Of one call the newest agreement counts, unless the packet is between the ends of a former one. */
+            bool is_other = found.known && found.known->flow.media != use.known->flow.media;
+            found = !found.known || one == FITS || (one > best && is_other) ? use : found;
+            best = MAX(best, one);
         }
     }
+    *is_pair = best == FITS;
     return found;
+}
+
+bool sf_flow_tell_rivals(const sf_flows *flows, const sf_known_flow *known, const sf_media_end *end,
+                         const sf_datagram *datagram)
+{
+    uint32_t count;
+    const uint32_t *uses = sf_end_table_uses(flows->ends, sf_end_table_find(flows->ends, end), &count);
+    uint32_t last = begun(flows, uses, count, datagram->frame);
+    bool has_rivals = false;
+
+    for (uint32_t i = last; i > 0 && last - i < NEWEST; i--) {
+        const sf_known_flow *other = use_at(flows, uses[i - 1]).known;
+        if (other->flow.media != known->flow.media && sf_flow_is_current(other, datagram)) {
+            other->flow.media->has_loose = true;
+            has_rivals = true;
+        }
+    }
+    return has_rivals;
 }
 
 static sf_known_flow *look_up(const sf_flows *flows, const sf_datagram *datagram, unsigned *side, bool *is_pair,
                               bool *is_newest)
 {
-    uint32_t from = sf_end_table_find(flows->ends, &datagram->from), to = sf_end_table_find(flows->ends, &datagram->to);
+    numbered_end from = { &datagram->from, sf_end_table_find(flows->ends, &datagram->from) };
+    numbered_end to = { &datagram->to, sf_end_table_find(flows->ends, &datagram->to) };
 
     *is_pair = *is_newest = false;
-    flow_use use = use_of(flows, to, from, datagram, is_pair, is_newest);
+    flow_use use = use_of(flows, &to, &from, datagram, is_pair, is_newest);
     if (use.known) {
         *side = 1 - use.side;
         return use.known;
     }
-    use = use_of(flows, from, to, datagram, is_pair, is_newest);
+    use = use_of(flows, &from, &to, datagram, is_pair, is_newest);
     if (use.known) {
         *side = use.side;
     }

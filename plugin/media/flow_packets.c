@@ -43,9 +43,9 @@ static sf_source_rule rule_of(const sf_flows *flows, const sf_known_flow *known,
         .keys = has_keys ? keys : NULL,
         .mki_bytes = has_keys ? key->mki_bytes : 0,
         .listed = listed && listed->is_whole && !known->shares_ends ? listed : NULL,
-        .may_be_clear = known->flow.verdict != SF_VERDICT_LEGACY &&
+        .may_be_clear = !source->is_doubtful && known->flow.verdict != SF_VERDICT_LEGACY &&
                         known->flow.verdict != SF_VERDICT_UNENCRYPTED_SRTP && !known->lacks_tags,
-        .needs_tags = known->is_first && !known->lacks_tags && key && !key->has_others,
+        .needs_tags = known->is_first && !known->lacks_tags && key && !key->has_others && !source->is_doubtful,
         /* Who sends has the answer a little later than the capture: until then it keeps to what was agreed before. */
         .may_be_former = source->is_former && time <= known->from_time + SF_GRACE,
     };
@@ -90,6 +90,7 @@ static G_GNUC_NO_INLINE sf_source *begin_source(sf_flows *flows, sf_known_flow *
     sf_source *source = sf_flows_source(flows, number);
     *source = sf_source_of(rtp, datagram->time);
     source->is_former = is_former(flows, known, s, rtp->ssrc);
+    source->is_doubtful = !datagram->is_carried && sf_flow_latch(flows, known, s, datagram);
     source->mark = known->flow.end_frame == 0 ? begin_trial(flows, side, rtp) : 0;
     *end_of_sources(flows, side) = number;
     side->source_count = (side->source_count + 1u) & 15u;
@@ -199,9 +200,20 @@ static G_GNUC_NO_INLINE void take_other(sf_flows *flows, const sf_datagram *data
     unsigned side;
 
     sf_relays_learn(flows->relays, datagram);
+    if (!sf_flows_has_port(flows, datagram->from.port, datagram->to.port)) {
+        return; /* of a relay, or of another protocol on its port */
+    }
     sf_known_flow *known = sf_flow_between(flows, datagram, &side, &is_pair);
     if (known && is_pair) {
         take_company(known, side, datagram);
+    } else if (known && is_handshake(datagram)) { /* one side has an address that no SDP names */
+        take_company(known, side, datagram);
+        sf_flow_latch(flows, known, side, datagram);
+    } else if (!known && is_handshake(datagram)) {
+        known = sf_flow_by_latch(flows, datagram, &side, &is_pair);
+        if (known && is_pair) {
+            take_company(known, side, datagram);
+        }
     }
 }
 
@@ -244,6 +256,32 @@ static sf_source *take(sf_flows *flows, sf_known_flow *known, unsigned side, con
     return source;
 }
 
+/** True unless who gets the packet said that it takes other payloads only. */
+static bool is_listed(const sf_flows *flows, const sf_known_flow *known, unsigned receiver, uint8_t type)
+{
+    enum { CN = 13 }; /* comfort noise, which many send unasked */
+    const sf_payloads *listed = sf_payload_lists_at(flows->lists, known->sides[receiver].payloads);
+
+    return !listed || !listed->is_whole || type == CN || sf_payloads_find(listed, type);
+}
+
+/** A packet between addresses that no SDP names. What may be of a stream, and is not proved to be, is not missing. */
+static G_GNUC_NO_INLINE bool take_latched(sf_flows *flows, const sf_rtp *rtp, const sf_datagram *datagram, bool is_new,
+                                          sf_media_packet *packet)
+{
+    unsigned side;
+    bool is_proved;
+    sf_known_flow *known = sf_flow_by_latch(flows, datagram, &side, &is_proved);
+
+    if (known && is_proved && is_listed(flows, known, 1 - side, rtp->payload_type)) {
+        return take(flows, known, side, rtp, datagram, is_new, packet) != NULL;
+    }
+    if (known && is_new) {
+        known->flow.media->has_loose = true;
+    }
+    return false;
+}
+
 /** The stream of what passes between a client and its relay: by the address that was lent to it, or by its own. */
 static sf_known_flow *find_relayed(sf_flows *flows, const sf_datagram *outer, sf_datagram *carried, unsigned *side)
 {
@@ -274,9 +312,8 @@ static G_GNUC_NO_INLINE bool take_relayed(sf_flows *flows, const sf_datagram *ou
         return false;
     }
     if (!known) {
-        if (is_new) {
+        if (is_new && sf_strays_take(flows->strays, outer, carried)) {
             flows->stray_in = outer->frame;
-            sf_strays_note(flows->strays, outer);
         }
         return false;
     }
@@ -320,9 +357,10 @@ static G_GNUC_NO_INLINE bool take_any(sf_flows *flows, const sf_datagram *datagr
     }
     if (sf_relay_is_port(datagram->from.port) || sf_relay_is_port(datagram->to.port)) {
         sf_datagram bare = *datagram; /* as in [MS-TURN] after a Set Active Destination request */
+        bare.is_carried = true;
         return take_relayed(flows, datagram, &bare, is_new, packet);
     }
-    return false;
+    return take_latched(flows, &rtp, datagram, is_new, packet);
 }
 
 /** Most packets of a call are from a source that is calm, and the next after the one before. False for any other. */
@@ -359,9 +397,8 @@ bool sf_flows_packet(sf_flows *flows, const sf_datagram *datagram, bool is_new, 
 
 void sf_flows_take_segment(sf_flows *flows, const sf_datagram *segment)
 {
-    if (sf_relay_is_stream_of_rtp(segment->bytes, segment->length)) {
+    if (sf_strays_take_segment(flows->strays, segment)) {
         flows->stray_in = segment->frame;
-        sf_strays_note(flows->strays, segment);
     } else if (!sf_relay_is_setup(segment->bytes, segment->length) && sf_strays_is_to_relay(flows->strays, segment)) {
         sf_strays_note(flows->strays, segment);
     }

@@ -68,6 +68,7 @@ struct sf_call_media {
     uint8_t directions;    /**< 0 to 2; the most of any stream */
     bool has_dtls;         /**< media came after a DTLS handshake */
     bool may_go_elsewhere; /**< some of its streams may, see there */
+    bool has_loose;        /**< there was RTP that may be the call's, and may be another one's */
     bool ends_with_strays; /**< when the BYE came, there had been strays during the call */
     uint32_t from_frame;   /**< of its first stream */
     sf_stray_hosts hosts;  /**< if some of its streams may go elsewhere */
@@ -128,6 +129,7 @@ struct sf_flows {
     sf_pool trials;       /**< sf_trial */
     sf_pool keys;         /**< sf_agreed_key */
     sf_end_table *ends;   /**< the addresses, and the sides that use them: 2 * number of the stream + side */
+    GHashTable *latches;  /**< addresses that no SDP names, see flow_latch.c */
     GHashTable *paths;    /**< pairs of addresses between which media was seen */
     GHashTable *calls;    /**< sf_call -> sf_call_media */
     GHashTable *odd;      /**< frames by which a source had sent many packets of a type that was not listed */
@@ -158,6 +160,12 @@ static inline bool sf_media_ends_equal(const sf_media_end *one, const sf_media_e
     return ((halves[0][0] ^ halves[1][0]) | (halves[0][1] ^ halves[1][1]) | (ports[0] ^ ports[1])) == 0;
 }
 
+/** True if both are of one host, whatever their ports are. */
+static inline bool sf_media_ends_have_one_host(const sf_media_end *one, const sf_media_end *other)
+{
+    return one->family == other->family && memcmp(one->address, other->address, sizeof one->address) == 0;
+}
+
 /** The stream of a number; NULL for 0. */
 static inline sf_known_flow *sf_flows_at(const sf_flows *flows, uint32_t number)
 {
@@ -172,6 +180,12 @@ static inline sf_source *sf_flows_source(const sf_flows *flows, uint32_t number)
 static inline sf_agreed_key *sf_flows_key(const sf_flows *flows, const sf_flow_side *side)
 {
     return sf_pool_at(&flows->keys, side->key);
+}
+
+/** The address of a side in its m= line. */
+static inline sf_media_end sf_flow_end(const sf_flows *flows, const sf_known_flow *known, unsigned side)
+{
+    return sf_end_table_end(flows->ends, known->sides[side].end);
 }
 
 /** What a source shows of its call. */
@@ -224,6 +238,41 @@ static inline bool sf_recent_pair_holds(const sf_recent_pair *recent, const sf_f
  * @param is_pair  set to true if both addresses are of the stream
  */
 sf_known_flow *sf_flow_between(sf_flows *flows, const sf_datagram *datagram, unsigned *side, bool *is_pair);
+
+/**
+ * True if the SDP up to a frame has the address for that side of the stream.
+ * @param end  number of the address; 0 for one that no SDP has
+ */
+bool sf_flow_has_end(const sf_flows *flows, const sf_known_flow *known, unsigned side, uint32_t end, uint32_t frame);
+
+/** Other calls that have the address now learn that a packet may be theirs. @return true if there are any */
+bool sf_flow_tell_rivals(const sf_flows *flows, const sf_known_flow *known, const sf_media_end *end,
+                         const sf_datagram *datagram);
+
+/** Has packets with this port looked at. */
+void sf_flows_add_port(sf_flows *flows, uint16_t port);
+
+/* flow_latch.c */
+
+GHashTable *sf_flow_latches_new(void);
+
+/**
+ * On the first pass: has the stream found by the address of a packet that is in no SDP.
+ * @param side  that sent it
+ * @return true if the packet may be of another call as well, which has the other address, too
+ */
+bool sf_flow_latch(sf_flows *flows, sf_known_flow *known, unsigned side, const sf_datagram *datagram);
+
+/** True if a side, not another one, has an address that is in no SDP, as known at the datagram. */
+bool sf_flow_has_latched(const sf_flows *flows, const sf_known_flow *known, unsigned side, const sf_media_end *end,
+                         const sf_datagram *datagram);
+
+/**
+ * The stream of a datagram, neither of whose addresses is in the SDP of one.
+ * @param side       set to the side that sent it
+ * @param is_proved  set to true if the other address is of the other side's host, so that only the port is another
+ */
+sf_known_flow *sf_flow_by_latch(const sf_flows *flows, const sf_datagram *datagram, unsigned *side, bool *is_proved);
 
 /* flow_end.c */
 

@@ -198,6 +198,7 @@ static bool unwrap_message(const sf_datagram *outer, sf_datagram *carried)
 bool sf_relay_unwrap(const sf_datagram *outer, sf_datagram *carried)
 {
     *carried = *outer;
+    carried->is_carried = true;
     if (outer->length == 0 || outer->bytes[0] > 0x7f) {
         return false;
     }
@@ -309,18 +310,6 @@ bool sf_relays_translate(const sf_relays *relays, const sf_datagram *outer, sf_d
         carried->to = *address;
     }
     return address != NULL;
-}
-
-bool sf_relay_is_stream_of_rtp(const uint8_t *bytes, size_t length)
-{
-    enum { RTP_HEADER = 12, RELAY_DATA = 0x0300, CHANNEL_HEADER = 4, MAX_CHANNEL_DATA = 2048 };
-    size_t at = length > 4 && sf_big_endian_16(bytes) == RELAY_DATA ? 2 : 0;
-
-    if (length > CHANNEL_HEADER && bytes[0] >> 6 == 1 && bytes[CHANNEL_HEADER] >> 6 == 2) {
-        size_t carried = sf_big_endian_16(bytes + 2);
-        return carried >= RTP_HEADER && carried <= MAX_CHANNEL_DATA;
-    }
-    return length > at + 2 && sf_big_endian_16(bytes + at) >= RTP_HEADER && bytes[at + 2] >> 6 == 2;
 }
 
 bool sf_relay_is_setup(const uint8_t *bytes, size_t length)

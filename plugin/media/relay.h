@@ -15,10 +15,10 @@ sf_relays *sf_relays_new(void);
 /** Frees it; takes NULL. */
 void sf_relays_free(sf_relays *relays);
 
-/** True for the UDP ports that relays listen on: that of TURN, and those of Teams after it. */
+/** True for the ports that relays listen on: that of TURN, those of Teams after it, and that of HTTPS. */
 static inline bool sf_relay_is_port(uint16_t port)
 {
-    return port >= 3478 && port <= 3481;
+    return (port >= 3478 && port <= 3481) || port == 443;
 }
 
 /** Takes in a datagram, on its first pass: nothing happens unless it is the answer to an Allocate request. */
@@ -43,10 +43,7 @@ enum { SF_MAX_RELAYED = 8 };
  */
 bool sf_relays_translate(const sf_relays *relays, const sf_datagram *outer, sf_datagram *carried, unsigned which);
 
-/** True if bytes of a TCP connection look like RTP: in ChannelData, framed as in RFC 4571 or as in [MS-TURN] 2.1. */
-bool sf_relay_is_stream_of_rtp(const uint8_t *bytes, size_t length);
-
-/** True if they begin with what a client and its relay say without media: TURN, a TLS handshake, a keep-alive. */
+/** True if bytes of TCP begin with what a client and its relay say without media: TURN, a TLS handshake, a keep-alive. */
 bool sf_relay_is_setup(const uint8_t *bytes, size_t length);
 
 #endif

@@ -34,6 +34,7 @@ typedef struct {
     uint64_t is_former : 1;                    /**< it sent under a former agreement of the call, too */
     uint64_t is_odd : 1;                       /**< it sent many packets of a type that the receiver did not list */
     uint64_t last_time : SF_SOURCE_TIME_BITS;
+    uint64_t is_doubtful : 1; /**< another call may have it: only a tag of the key proves something */
     sf_sequence numbers;
     uint32_t ssrc;
     uint32_t mark; /**< frame in which the finding was made; while there is none, number of its trial, 0 for none */

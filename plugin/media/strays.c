@@ -8,16 +8,23 @@
 #include <string.h>
 
 #include "engine/text/address.h"
+#include "relay.h"
+#include "runs.h"
+
+enum { MAX_NOTED = 4096 /* addresses of relays that no candidate has */ };
 
 struct sf_stray_host {
     uint8_t address[16]; /* first: what it is found by */
     uint32_t stray_in;   /* newest frame with media from or to it that is of no stream, or 0 */
+    uint32_t relayed_in; /* the same, of media that it relayed, by its port */
     bool is_host;
     bool is_relay;
 };
 
 struct sf_strays {
     GHashTable *hosts;
+    sf_runs *runs;
+    unsigned noted; /* relays that only their port and media tell of */
 };
 
 static unsigned hash_address(const void *key)
@@ -40,6 +47,7 @@ sf_strays *sf_strays_new(void)
     sf_strays *strays = g_new0(sf_strays, 1);
 
     strays->hosts = g_hash_table_new_full(hash_address, is_same_address, g_free, NULL);
+    strays->runs = sf_runs_new();
     return strays;
 }
 
@@ -47,6 +55,7 @@ void sf_strays_free(sf_strays *strays)
 {
     if (strays) {
         g_hash_table_destroy(strays->hosts);
+        sf_runs_free(strays->runs);
         g_free(strays);
     }
 }
@@ -89,16 +98,56 @@ void sf_strays_add_host(sf_strays *strays, sf_stray_hosts *of_call, const sf_med
     }
 }
 
+static void note(sf_strays *strays, const sf_media_end *end, uint32_t frame)
+{
+    bool relays = sf_relay_is_port(end->port);
+    sf_stray_host *host = g_hash_table_lookup(strays->hosts, end->address);
+
+    if (!host && relays && strays->noted < MAX_NOTED) {
+        host = known_host(strays, end);
+        strays->noted++;
+    }
+    if (host) {
+        host->stray_in = frame;
+        host->relayed_in = relays ? frame : host->relayed_in;
+    }
+}
+
 void sf_strays_note(sf_strays *strays, const sf_datagram *datagram)
 {
-    sf_stray_host *hosts[] = { g_hash_table_lookup(strays->hosts, datagram->from.address),
-                               g_hash_table_lookup(strays->hosts, datagram->to.address) };
+    note(strays, &datagram->from, datagram->frame);
+    note(strays, &datagram->to, datagram->frame);
+}
 
-    for (size_t i = 0; i < G_N_ELEMENTS(hosts); i++) {
-        if (hosts[i]) {
-            hosts[i]->stray_in = datagram->frame;
-        }
+bool sf_strays_take(sf_strays *strays, const sf_datagram *outer, const sf_datagram *carried)
+{
+    sf_datagram packet = *outer;
+
+    packet.bytes = carried->bytes;
+    packet.length = carried->length;
+    bool is_media = sf_runs_take(strays->runs, &packet);
+    if (is_media) {
+        sf_strays_note(strays, outer);
     }
+    return is_media;
+}
+
+bool sf_strays_take_segment(sf_strays *strays, const sf_datagram *segment)
+{
+    bool is_media = sf_runs_take_segment(strays->runs, segment);
+
+    if (is_media) {
+        sf_strays_note(strays, segment);
+    }
+    return is_media;
+}
+
+uint32_t sf_strays_relayed_in(const sf_strays *strays, const sf_media_end *relay)
+{
+    const sf_stray_host *host = relay->family != SF_ADDRESS_NONE ? g_hash_table_lookup(strays->hosts, relay->address)
+                                                                 : NULL;
+
+    return host ? host->relayed_in : 0;
 }
 
 bool sf_strays_is_to_relay(const sf_strays *strays, const sf_datagram *datagram)

@@ -31,8 +31,21 @@ void sf_strays_add_relay(sf_strays *strays, const sf_media_end *end);
 /** Adds the host that has the address; nothing happens for one that is there already. */
 void sf_strays_add_host(sf_strays *strays, sf_stray_hosts *of_call, const sf_media_end *end);
 
-/** Notes media between the ends of a datagram or segment. */
+/** Notes media between the ends of a datagram or segment: of hosts that are known, and of the relay, by its port. */
 void sf_strays_note(sf_strays *strays, const sf_datagram *datagram);
+
+/**
+ * Takes what may be a packet of media that is of no stream. It is noted once several in a row are of one source.
+ * @param outer  what was captured: between its ends it is noted
+ * @return true if it was noted
+ */
+bool sf_strays_take(sf_strays *strays, const sf_datagram *outer, const sf_datagram *carried);
+
+/** Takes a TCP segment with such packets in frames. Returns true if it was noted. */
+bool sf_strays_take_segment(sf_strays *strays, const sf_datagram *segment);
+
+/** Newest frame in which media was noted that passed through a relay with this address; 0 for none. */
+uint32_t sf_strays_relayed_in(const sf_strays *strays, const sf_media_end *relay);
 
 /** True if one end is a host of a call, and the other a relay that the SDP of a call names. */
 bool sf_strays_is_to_relay(const sf_strays *strays, const sf_datagram *datagram);

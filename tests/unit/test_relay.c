@@ -115,7 +115,6 @@ static void survives_every_cut_and_byte(void)
                     g_assert_true(carried.bytes >= text && carried.bytes + carried.length <= text + length);
                 }
                 sf_relays_learn(relays, &outer);
-                sf_relay_is_stream_of_rtp(text, length);
                 sf_relay_is_setup(text, length);
             }
         }
@@ -226,36 +225,6 @@ static void has_bounds(void)
     sf_relays_free(relays);
 }
 
-static void knows_rtp_in_a_connection(void)
-{
-    static const struct {
-        const char *hex;
-        bool is_rtp;
-    } segments[] = {
-        { "00ac 8000 0001", true },
-        { "00ac 80", true },
-        { "0300 00ac 8000 0001", true },
-        { "000b 8000 0001", false },
-        { "00ac 40", false },
-        { "0300 00ac 0001 0000", false },
-        { "1603 0100 c801 0000", false },
-        { "4745 5420 2f", false },
-        { "4001 00ac 8000 0001", true },
-        { "4001 000b 8000 0001", false },
-        { "4001 0801 8000 0001", false },
-        { "4001 00ac 0001 0000", false },
-        { "4001 00ac", false },
-        { "0000 0000 0000", false },
-        { "00", false },
-    };
-
-    for (size_t i = 0; i < G_N_ELEMENTS(segments); i++) {
-        uint8_t bytes[16];
-        size_t length = unhex(segments[i].hex, bytes);
-        g_assert_cmpint(sf_relay_is_stream_of_rtp(bytes, length), ==, segments[i].is_rtp);
-    }
-}
-
 static void knows_setup_in_a_connection(void)
 {
     static const struct {
@@ -290,7 +259,6 @@ int main(int argc, char **argv)
     g_test_add_func("/relay/keeps-what-was-lent-by-frame", keeps_what_was_lent_by_frame);
     g_test_add_func("/relay/reads-both-families", reads_both_families);
     g_test_add_func("/relay/has-bounds", has_bounds);
-    g_test_add_func("/relay/knows-rtp-in-a-connection", knows_rtp_in_a_connection);
     g_test_add_func("/relay/knows-setup-in-a-connection", knows_setup_in_a_connection);
     return g_test_run();
 }
