@@ -16,8 +16,8 @@ from loopback import NAMES, PORTS, SECONDS, captured, write_clean
 PCMU, G722 = ("g711", "PCMU", 8000, 1), ("g722", "G722", 16000, 1)
 OPUS = ("opus", "opus", 48000, 2)
 
-def baresip_folder(folder, side, encryption, codec, nat):
-    """A configuration that answers each call, and sends a tone."""
+def baresip_folder(folder, side, encryption, codec, nat, host="127.0.0.1"):
+    """A configuration that answers each call, and sends a tone. nat: a module, and the options of its server."""
     sip, rtp = PORTS[side]
     module, name, rate, channels = codec
     home = folder / side
@@ -28,9 +28,9 @@ def baresip_folder(folder, side, encryption, codec, nat):
         tone.setframerate(rate)
         tone.writeframes(b"".join(struct.pack("<h", int(8000 * math.sin(2 * math.pi * 440 * n / rate))) * channels
                                   for n in range(rate * (SECONDS + 8))))
-    modules = (module, "aufile", "srtp", "dtls_srtp", "stun", "ice")
+    modules = (module, "aufile", "srtp", "dtls_srtp", "stun", "turn", "ice")
     (home / "config").write_text(
-        f"poll_method epoll\nrtp_stats yes\nsip_listen 127.0.0.1:{sip}\nrtp_ports {rtp}-{rtp + 10}\n"
+        f"poll_method epoll\nrtp_stats yes\nsip_listen {host}:{sip}\nrtp_ports {rtp}-{rtp + 10}\n"
         f"audio_source aufile,{home}/tone.wav\naudio_player aufile,{home}/heard.wav\n"
         f"audio_alert aufile,{home}/alert.wav\n"
         f"opus_bitrate 12000\nausrc_srate {rate}\nauplay_srate {rate}\nausrc_channels {channels}\n"
@@ -39,7 +39,7 @@ def baresip_folder(folder, side, encryption, codec, nat):
         + "module_tmp uuid.so\nmodule_tmp account.so\nmodule_app menu.so\n"
         + (f"module_app ctrl_tcp.so\nctrl_tcp_listen 127.0.0.1:{CONTROL}\n" if side == "caller" else ""))
     options = (f";mediaenc={encryption}" if encryption else "") + (f";medianat={nat}" if nat else "")
-    (home / "accounts").write_text(f"<sip:{NAMES[side]}@127.0.0.1:{sip}>;regint=0;answermode=auto;ptime=20"
+    (home / "accounts").write_text(f"<sip:{NAMES[side]}@{host}:{sip}>;regint=0;answermode=auto;ptime=20"
                                    f";audio_codecs={name}{options}\n")
     (home / "contacts").write_text("")
     return home

@@ -21,10 +21,11 @@ NAMES = {"caller": "nora", "callee": "anna"}
 
 
 @contextlib.contextmanager
-def captured(folder):
-    """Captures UDP on the loopback interface into a file, whose path it gives."""
+def captured(folder, interface="lo", inside=(), wanted="udp"):
+    """Captures on an interface into a file, whose path it gives. inside: the command that runs others elsewhere."""
     path = folder / "raw.pcapng"
-    program = subprocess.Popen(["dumpcap", "-q", "-i", "lo", "-f", "udp", "-w", path], stderr=subprocess.DEVNULL)
+    program = subprocess.Popen([*inside, "dumpcap", "-q", "-i", interface, "-f", wanted, "-w", path],
+                               stderr=subprocess.DEVNULL)
     try:
         time.sleep(1.5)
         yield path

@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""Records calls of programs that nobody here wrote, on the loopback interface.
+"""Records calls of programs that nobody here wrote, on the loopback interface, and through a relay.
 
     record.py FOLDER [NAME...]
 
 Writes NAME.pcapng for each call, and into truth.json what the programs say that they sent. As root, with Debian's
-tshark, baresip-core, ffmpeg, sip-tester, and gstreamer1.0-tools with the good and bad plugins. samples/media has such
+tshark, baresip-core, coturn, iproute2, ffmpeg, sip-tester, and gstreamer1.0-tools with the good and bad plugins. samples/media has such
 captures; tests/tshark/test_real_media.py reads them.
 """
 
@@ -16,6 +16,7 @@ import tempfile
 from pathlib import Path
 
 from baresip import G722, OPUS, PCMU, baresip
+from relayed import relayed
 from senders import changed_keys, ffmpeg_side, gstreamer_side, late_packets, made_here, one_port
 from sipp import one_way
 
@@ -47,6 +48,8 @@ CALLS = {
                         {"seen": 6, "codec": "Opus"}),
     "ffmpeg-one-port": (one_port(ffmpeg_side, "opus/48000/2", ("AES_CM_128_HMAC_SHA1_80", KEYS),
                                  ("AES_CM_128_HMAC_SHA1_32", LATER_KEYS)), {"seen": 6, "codec": "Opus"}),
+    "baresip-turn": (relayed("turn", "srtp-mand", PCMU), {"seen": 6, "codec": "G.711 mu-law"}),
+    "baresip-turn-ice-dtls": (relayed("ice", "dtls_srtp", OPUS, seconds=7), {"seen": 7, "codec": "Opus"}),
     "sipp-one-way": (one_way, {"seen": 1, "codec": "G.711 mu-law", "direction": 2, "notes": ["sent no media"]}),
 }
 

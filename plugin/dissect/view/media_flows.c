@@ -16,7 +16,7 @@ const value_string sf_seen_names[] = {
     { SF_SEEN_MIXED, "Mixed" },
     { SF_SEEN_UNDETERMINED, "Undetermined" },
     { SF_SEEN_READABLE, "SRTP (key in this capture)" },
-    { SF_SEEN_DTLS, "DTLS handshake" },
+    { SF_SEEN_DTLS, "DTLS handshake, media not verified" },
     { 0, NULL },
 };
 
