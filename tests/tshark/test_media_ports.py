@@ -2,12 +2,14 @@
 """Candidates as addresses of RTP: what Wireshark itself makes of the packets, and of all else on the same ports."""
 
 import json
+import random
 import struct
 
 import pytest
 
 from crafted import KEYS, crypto, pcapng, scenario
 from media import ANSWERER, BYE, OFFERER, PACKET, SDES, Media, answer, both, datagram, offer
+from turn import address, attribute, channel, message, ms_message
 
 PASSES = {"one pass": (), "two passes": ("-2",)}
 SIGNALING = (OFFERER[0], 5060), (ANSWERER[0], 5060)
@@ -118,6 +120,63 @@ def test_all_that_shares_a_port_is_read(capture, protocols, is_before, passes):
     # Wireshark's RTP hands RTCP on. Channel data has contents that Wireshark may look into: who read the packet counts.
     readers = ["rtcp" if one.startswith("rtp:rtcp") else one.split(":")[0] for one in found]
     assert readers == expected
+
+
+def record_of_dtls(kind, body, version=0xFEFD):
+    return struct.pack("!BH", kind, version) + bytes(8) + struct.pack("!H", len(body)) + body
+
+
+SOURCES = [Media(None, None, KEYS[0], ssrc=11), Media(None, None, KEYS[1], ssrc=12, payload_type=114)]
+# What may come on one port, and who reads it.
+KINDS = {
+    "check": ("stun", lambda: stun(1, 3)),
+    "its answer": ("stun", lambda: stun(0x101, 3)),
+    "keep-alive of STUN": ("stun", lambda: stun(0x11, 4)),
+    "check with attributes": ("stun", lambda: message(1, attribute(6, b"abcd:efgh"), attribute(0x24, b"\0\0\0\1"))),
+    "allocation": ("stun", lambda: message(3, attribute(0x19, b"\x11\0\0\0"))),
+    "indication": ("stun", lambda: message(0x16, attribute(0x12, address(ANSWERER)),
+                                           attribute(0x13, SOURCES[0].packet()))),
+    "allocation of MS-TURN": ("stun", lambda: ms_message(3)),
+    "channel": ("stun", lambda: channel(SOURCES[0].packet())),
+    "channel with STUN": ("stun", lambda: channel(stun(1, 3))),
+    "channel of Teams": ("stun", lambda: b"\xff\x10" + struct.pack("!H", 28) + bytes(8) + stun(1, 5)),
+    "hello": ("dtls", dtls),
+    "hello of DTLS 1.0": ("dtls", lambda: record_of_dtls(22, b"\2\0\0\x20" + bytes(40), 0xFEFF)),
+    "data of DTLS": ("dtls", lambda: record_of_dtls(23, bytes(range(40)))),
+    "sender report": ("rtcp", lambda: struct.pack("!BBH", 0x80, 200, 6) + bytes(24)),
+    "receiver report": ("rtcp", lambda: RTCP),
+    "feedback": ("rtcp", lambda: struct.pack("!BBHII", 0x81, 206, 2, 1, 2)),
+    "PCMU": ("rtp", lambda: SOURCES[0].packet()),
+    "another codec": ("rtp", lambda: SOURCES[1].packet()),
+    "ZRTP": ("zrtp", lambda: bytes.fromhex("10000001") + b"ZRTP" + bytes(4) + bytes.fromhex("505a0003") + b"HelloACK" +
+             bytes(4)),
+    "a byte": (None, lambda: b"\0"),
+    "an empty line": (None, lambda: b"\r\n\r\n"),
+}
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_nothing_that_wireshark_reads_is_lost(capture, fields, seed):
+    """Any mixture, before the offer, before the answer and after it, also with addresses that no SDP names."""
+    chance = random.Random(seed)
+    pairs = [*zip(HOSTS["offer"], HOSTS["answer"]), (OFFERER, ANSWERER), (HOSTS["offer"][0], ("198.51.100.77", 3478)),
+             (("198.51.100.78", 6000), HOSTS["answer"][0])]
+    names = chance.sample(list(KINDS), 8)
+    events = []
+    for _ in range(90):
+        name, pair = chance.choice(names), chance.choice(pairs)
+        events.append((KINDS[name][0], (*chance.choice((pair, pair[::-1])), KINDS[name][1]())))
+    signaling = call(chance.choice(list(DIALECTS.values())))
+    events.insert(30, ("sip", (*reversed(SIGNALING), signaling[1])))
+    events.insert(15, ("sip", (*SIGNALING, signaling[0])))
+    path = capture(lambda file: play(file, *[event for _, event in events]))
+    stock, ours = ([set(row["frame.protocols"][0].split(":")) for row in fields(
+        path, "frame.protocols", args=("-2",) if seed % 2 else (), plugin=plugin)] for plugin in (False, True))
+    readers = [reader for reader, event in events for _ in datagram(*event, 0)]
+    assert len(readers) == len(stock) == len(ours)
+    assert [number for number, reader in enumerate(readers) if reader in stock[number] - ours[number]] == []
+    assert sum(reader in each for reader, each in zip(readers, ours)) >= sum(
+        reader in each for reader, each in zip(readers, stock)) > 2
 
 
 def test_codecs_have_their_names(capture, tshark):
