@@ -35,6 +35,7 @@ struct sf_calls {
     sf_aside *aside;
     const sf_knowledge *knowledge; /**< to read what was set aside with; NULL before the first */
     bool has_providers_in_words;   /**< the words of marks cover its providers */
+    sf_call_hashes hashes;
 };
 
 static sf_call **new_buckets(const sf_memory *memory, size_t count)
@@ -45,6 +46,12 @@ static sf_call **new_buckets(const sf_memory *memory, size_t count)
         buckets[i] = NULL;
     }
     return buckets;
+}
+
+/** The hash of a Call-ID. It is asked for twice: at a glance at a message, and when its call takes it in. */
+static uint64_t hash_of_call_id(sf_calls *calls, sf_slice call_id)
+{
+    return sf_call_key_hash_again(&calls->hash_key, call_id, &calls->hashes.call_id);
 }
 
 sf_calls *sf_calls_new(const sf_memory *memory, const sf_hash_key *hash_key)
@@ -209,8 +216,8 @@ static sf_call *add(sf_calls *calls, const sf_call_key *key, const sf_message *m
     if (calls->count == calls->bucket_count) {
         grow(calls);
     }
-    size_t length = (size_t)key->from.length + key->to.length;
-    sf_call *call = sf_memory_allocate(&calls->memory, sizeof *call + length);
+    sf_slice from = key->from.address, to = key->to.address;
+    sf_call *call = sf_memory_allocate(&calls->memory, sizeof *call + from.length + to.length);
 
     *call = (sf_call){
         .call_id = key->call_id,
@@ -219,11 +226,11 @@ static sf_call *add(sf_calls *calls, const sf_call_key *key, const sf_message *m
         .first_frame = frame,
         .caller_network = message->from.is_present ? (uint8_t)message->from.identity.network : SF_NETWORK_UNKNOWN,
         .callee_network = message->to.is_present ? (uint8_t)message->to.identity.network : SF_NETWORK_UNKNOWN,
-        .caller_length = key->from.length,
-        .callee_length = key->to.length,
+        .caller_length = (uint8_t)from.length,
+        .callee_length = (uint8_t)to.length,
     };
-    memcpy(call->parties, key->from.text, key->from.length);
-    memcpy(call->parties + key->from.length, key->to.text, key->to.length);
+    memcpy(call->parties, from.text, from.length);
+    memcpy(call->parties + from.length, to.text, to.length);
     prepend(&calls->buckets[key->call_id & (calls->bucket_count - 1)], call);
     calls->count++;
     return call;
@@ -299,8 +306,8 @@ static void recall(sf_calls *calls, uint64_t call_id)
 
     for (const sf_aside_message *aside = first; aside; aside = aside->next) {
         sf_slice text = sf_aside_text(first, aside, &room);
-        if (sf_message_read(text, calls->knowledge, SF_READ_FOR_CALL, &message) == SF_OK &&
-            sf_call_key_read(&message, &calls->hash_key, &key)) {
+        if (sf_message_read(text, calls->knowledge, SF_READ_FOR_CALL, &message) == SF_OK) {
+            sf_call_key_read(&message, &calls->hash_key, call_id, &calls->hashes, &key);
             note = (sf_call_note){ .call = NULL };
             take(calls, &message, &key, aside->frame, aside->time, &note);
         }
@@ -317,10 +324,12 @@ sf_call *sf_calls_take(sf_calls *calls, const sf_message *message, uint32_t fram
     sf_call_key key;
 
     *note = (sf_call_note){ .call = NULL };
-    if (!sf_call_key_read(message, &calls->hash_key, &key)) {
+    uint64_t call_id = hash_of_call_id(calls, message->call_id);
+    if (!call_id) {
         return NULL;
     }
-    recall(calls, key.call_id);
+    recall(calls, call_id);
+    sf_call_key_read(message, &calls->hash_key, call_id, &calls->hashes, &key);
     return take(calls, message, &key, frame, time, note);
 }
 
@@ -347,7 +356,7 @@ static const sf_knowledge *providers_beside_words(sf_calls *calls, const sf_know
 
 bool sf_calls_set_aside(sf_calls *calls, sf_glance *glance, const sf_knowledge *knowledge, uint32_t frame, int64_t time)
 {
-    uint64_t call_id = sf_call_key_hash(&calls->hash_key, glance->call_id);
+    uint64_t call_id = hash_of_call_id(calls, glance->call_id);
 
     if (has_call(calls, call_id) || sf_conversations_expect(calls->conversations, call_id) ||
         !sf_glance_is_plain(glance, providers_beside_words(calls, knowledge))) {

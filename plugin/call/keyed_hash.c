@@ -18,27 +18,43 @@ static uint64_t rotate(uint64_t word, unsigned bits)
     return word << bits | word >> (64 - bits);
 }
 
-static void mix(sip_state *s, unsigned rounds)
+static inline void mix(sip_state *s)
 {
-    while (rounds-- > 0) {
-        s->a += s->b;
-        s->b = rotate(s->b, 13) ^ s->a;
-        s->a = rotate(s->a, 32);
-        s->c += s->d;
-        s->d = rotate(s->d, 16) ^ s->c;
-        s->a += s->d;
-        s->d = rotate(s->d, 21) ^ s->a;
-        s->c += s->b;
-        s->b = rotate(s->b, 17) ^ s->c;
-        s->c = rotate(s->c, 32);
-    }
+    s->a += s->b;
+    s->b = rotate(s->b, 13) ^ s->a;
+    s->a = rotate(s->a, 32);
+    s->c += s->d;
+    s->d = rotate(s->d, 16) ^ s->c;
+    s->a += s->d;
+    s->d = rotate(s->d, 21) ^ s->a;
+    s->c += s->b;
+    s->b = rotate(s->b, 17) ^ s->c;
+    s->c = rotate(s->c, 32);
 }
 
-static void take_word(sip_state *s, uint64_t word)
+static inline void take_word(sip_state *s, uint64_t word)
 {
     s->d ^= word;
-    mix(s, 2);
+    mix(s);
+    mix(s);
     s->a ^= word;
+}
+
+static inline uint64_t word_at(const uint8_t *bytes)
+{
+    uint64_t word;
+
+    memcpy(&word, bytes, sizeof word);
+    return GUINT64_FROM_LE(word);
+}
+
+/** The last bytes of a text, fewer than eight: of a longer one, without a look at each. */
+static inline uint64_t last_bytes(const uint8_t *bytes, size_t length, size_t count)
+{
+    if (count == 0 || length < sizeof(uint64_t)) {
+        return sf_little_endian(bytes + length - count, count);
+    }
+    return word_at(bytes + length - sizeof(uint64_t)) >> 8 * (sizeof(uint64_t) - count);
 }
 
 sf_hash_key sf_hash_key_random(void)
@@ -49,8 +65,8 @@ sf_hash_key sf_hash_key_random(void)
 
 uint64_t sf_keyed_hash(const sf_hash_key *key, const void *bytes, size_t length)
 {
-    const uint8_t *next = bytes;
-    size_t left = length;
+    const uint8_t *const text = bytes;
+    size_t done = 0;
     sip_state s = {
         key->words[0] ^ UINT64_C(0x736f6d6570736575),
         key->words[1] ^ UINT64_C(0x646f72616e646f6d),
@@ -58,13 +74,14 @@ uint64_t sf_keyed_hash(const sf_hash_key *key, const void *bytes, size_t length)
         key->words[1] ^ UINT64_C(0x7465646279746573),
     };
 
-    for (; left >= 8; left -= 8, next += 8) {
-        uint64_t word;
-        memcpy(&word, next, sizeof word);
-        take_word(&s, GUINT64_FROM_LE(word));
+    for (; length - done >= sizeof(uint64_t); done += sizeof(uint64_t)) {
+        take_word(&s, word_at(text + done));
     }
-    take_word(&s, (uint64_t)length << 56 | sf_little_endian(next, left));
+    take_word(&s, (uint64_t)length << 56 | last_bytes(text, length, length - done));
     s.c ^= 0xff;
-    mix(&s, 4);
+    mix(&s);
+    mix(&s);
+    mix(&s);
+    mix(&s);
     return s.a ^ s.b ^ s.c ^ s.d;
 }

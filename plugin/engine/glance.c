@@ -117,6 +117,18 @@ static bool may_have_key(const sf_header *header)
            sf_has_key_mark(header->text);
 }
 
+/** False if a long message shows by its sender that it has a mark, as most that have one do: no other line is read. */
+static bool may_be_plain(const sf_glance *g, sf_slice from)
+{
+    enum { LONG = 2048 }; /* bytes; of a shorter message all lines are read in little more than the time of this look */
+
+    if (g->range.length < LONG) {
+        return true;
+    }
+    sf_mark_scan marks = sf_mark_scan_over(from);
+    return !sf_mark_scan_may_be_in(&marks, from);
+}
+
 static bool take_header(sf_glance *g, sf_header *header)
 {
     const sf_ms_header_row *row;
@@ -131,7 +143,7 @@ static bool take_header(sf_glance *g, sf_header *header)
     case KEPT:
         return keep(g, header->text);
     case FROM:
-        return keep_once(g, header->text, &g->from, header->value);
+        return may_be_plain(g, header->value) && keep_once(g, header->text, &g->from, header->value);
     case TO:
         return keep_once(g, header->text, &g->to, header->value);
     case CALL_ID:
