@@ -123,15 +123,48 @@ void sf_payloads_add_formats(sf_payloads *payloads, sf_slice formats)
     }
 }
 
-void sf_payloads_name(sf_payloads *payloads, sf_slice value, sf_codec_names *names)
+/** The place for a codec among the recent ones; most of a capture have one for themselves. */
+static sf_recent_codec *recent_of(sf_codec_names *names, sf_slice text)
 {
+    unsigned hash = 0;
+
+    for (size_t i = 0; i < text.length; i++) {
+        hash = hash * 31 + (unsigned char)text.text[i];
+    }
+    return &names->recent[(hash ^ hash >> 8) % SF_RECENT_CODECS];
+}
+
+/** Index of the name in `value`, of which `text` is what comes after the number. */
+static uint8_t name_of(sf_codec_names *names, sf_slice value, sf_slice text)
+{
+    sf_recent_codec *recent = text.length > 0 && text.length <= SF_MAX_RECENT_CODEC ? recent_of(names, text) : NULL;
     sf_codec codec;
 
+    if (recent && recent->length == text.length && memcmp(recent->text, text.text, text.length) == 0) {
+        return recent->name;
+    }
     sf_codec_read(value, value, NULL, &codec);
-    sf_payload *payload = sf_number_is_present(codec.payload_type) ? find(payloads, (unsigned)codec.payload_type.value)
-                                                                   : NULL;
+    uint8_t name = index_of(names, &codec);
+    if (recent && name > 0) {
+        memcpy(recent->text, text.text, text.length);
+        recent->length = (uint8_t)text.length;
+        recent->name = name;
+    }
+    return name;
+}
+
+void sf_payloads_name(sf_payloads *payloads, sf_slice value, sf_codec_names *names)
+{
+    sf_cursor words = sf_cursor_over(value);
+    sf_slice word;
+    uint64_t type;
+
+    if (!sf_word_next(&words, &word) || sf_slice_decimal(word, SF_LAST_PAYLOAD_TYPE, &type) != SF_OK) {
+        return;
+    }
+    sf_payload *payload = find(payloads, (unsigned)type);
     if (payload && payload->name == 0) {
-        payload->name = index_of(names, &codec);
+        payload->name = name_of(names, value, sf_slice_trim(sf_cursor_rest(&words)));
     }
 }
 

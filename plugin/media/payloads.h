@@ -11,6 +11,8 @@
 
 enum { SF_MAX_PAYLOADS = 32, SF_MAX_CODEC_NAMES = 255, SF_MAX_PAYLOAD_LISTS = (1 << 24) - 1 };
 
+enum { SF_RECENT_CODECS = 64, SF_MAX_RECENT_CODEC = 22 };
+
 /** What a payload type stands for. */
 typedef struct {
     char *encoding;       /**< as a=rtpmap has it */
@@ -19,9 +21,17 @@ typedef struct {
     const char *label;    /**< that, or `encoding` */
 } sf_codec_name;
 
+/** What a=rtpmap says after the number, which is not taken apart again: `PCMU/8000`. */
+typedef struct {
+    char text[SF_MAX_RECENT_CODEC];
+    uint8_t length;
+    uint8_t name; /**< index in sf_codec_names; 0 for none */
+} sf_recent_codec;
+
 /** The names of all streams, each once. */
 typedef struct {
     GPtrArray *names; /**< of sf_codec_name */
+    sf_recent_codec recent[SF_RECENT_CODECS];
 } sf_codec_names;
 
 /** Lists of payload types, each once: most streams of a capture have the same few. */

@@ -163,17 +163,25 @@ static sf_slice section_of(const sf_media *media, const sf_sdp *body, unsigned i
 
 char *sf_stream_lines_copy(const sf_media *media, unsigned index)
 {
-    GString *copy = g_string_new(NULL);
+    sf_slice sections[SF_MAX_SDPS];
+    size_t length = 0;
+    unsigned count = 0;
 
     for (unsigned b = 0; b < media->sdp_count; b++) {
         const sf_sdp *body = &media->sdps[b];
         if (index < body->streams.count) {
-            sf_slice section = section_of(media, body, index);
-            g_string_append_len(copy, section.text, (gssize)MIN(section.length, MAX_SECTION));
-            g_string_append_c(copy, '\n');
+            sections[count] = sf_slice_head(section_of(media, body, index), MAX_SECTION);
+            length += sections[count++].length + 1;
         }
     }
-    return g_string_free(copy, false);
+    char *copy = g_malloc(length + 1), *at = copy;
+    for (unsigned i = 0; i < count; i++) {
+        memcpy(at, sections[i].text, sections[i].length);
+        at += sections[i].length;
+        *at++ = '\n';
+    }
+    *at = '\0';
+    return copy;
 }
 
 void sf_stream_lines_read(const char *copy, sf_codec_names *names, sf_stream_lines *lines)
