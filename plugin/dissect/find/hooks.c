@@ -22,8 +22,10 @@
 
 static bool is_called;
 
-/** The messages of the frame at hand: array of sf_begin. */
-static GArray *begins;
+/** The messages of the frame at hand. */
+static sf_begin *begins;
+static unsigned begin_count;
+static unsigned begin_room;
 static uint32_t frame;
 
 /** The header block that we looked at last, and how far. */
@@ -35,7 +37,7 @@ static unsigned usual_begin;
 
 static void forget(void)
 {
-    g_array_set_size(begins, 0);
+    begin_count = 0;
     block_tvb = NULL;
 }
 
@@ -99,26 +101,38 @@ static bool begins_as_usual(const packet_info *pinfo, tvbuff_t *tvb, sf_slice te
 }
 
 /** Goes back to the beginning of the message in whose headers a text ends. */
-static bool find_begin(const packet_info *pinfo, tvbuff_t *tvb, sf_slice text, size_t *start)
+static bool find_begin(const packet_info *pinfo, sf_slice text, sf_begin *begin)
 {
-    if (!sf_start_line_before(text, start)) {
+    size_t start;
+
+    if (!sf_start_line_before(text, &start)) {
         return false;
     }
-    if (sf_begins_datagram(pinfo, tvb, (unsigned)*start)) {
-        usual_begin = (unsigned)*start;
+    begin->start = (unsigned)start;
+    begin->is_datagram = sf_begins_datagram(pinfo, begin->tvb, begin->start);
+    if (begin->is_datagram) {
+        usual_begin = begin->start;
     }
     return true;
 }
 
 static bool is_noted(const sf_begin *begin)
 {
-    for (unsigned i = begins->len; i > 0; i--) {
-        const sf_begin *other = &g_array_index(begins, sf_begin, i - 1);
-        if (other->tvb == begin->tvb && other->start == begin->start) {
+    for (unsigned i = begin_count; i > 0; i--) {
+        if (begins[i - 1].tvb == begin->tvb && begins[i - 1].start == begin->start) {
             return true;
         }
     }
     return false;
+}
+
+static void add_begin(const sf_begin *begin)
+{
+    if (begin_count == begin_room) {
+        begin_room = MAX(16, 2 * begin_room);
+        begins = g_renew(sf_begin, begins, begin_room);
+    }
+    begins[begin_count++] = *begin;
 }
 
 /** Notes the message in whose headers a piece of it lies. */
@@ -128,7 +142,7 @@ static void note(tvbuff_t *piece, const packet_info *pinfo, bool is_any_header)
     unsigned at = (unsigned)tvb_raw_offset(piece);
     sf_slice text = { (const char *)tvb_get_ptr(tvb, 0, (int)at), at };
     bool is_back = tvb == block_tvb && at < block_seen;
-    size_t start = usual_begin;
+    sf_begin begin = { tvb, usual_begin, true };
 
     if (tvb == block_tvb && !is_back && !has_blank_line(sf_slice_skip(text, block_seen))) {
         block_seen = at;
@@ -140,11 +154,8 @@ static void note(tvbuff_t *piece, const packet_info *pinfo, bool is_any_header)
     }
     block_tvb = tvb;
     block_seen = at;
-    if (is_usual || find_begin(pinfo, tvb, text, &start)) {
-        sf_begin begin = { tvb, (unsigned)start };
-        if (!is_back || !is_noted(&begin)) {
-            g_array_append_val(begins, begin);
-        }
+    if ((is_usual || find_begin(pinfo, text, &begin)) && !(is_back && is_noted(&begin))) {
+        add_begin(&begin);
     }
 }
 
@@ -179,8 +190,8 @@ static int hook(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree _U_, void *d
 
 const sf_begin *sf_hooks_noted(const packet_info *pinfo, unsigned *count)
 {
-    *count = pinfo->num == frame ? begins->len : 0;
-    return (const sf_begin *)(void *)begins->data;
+    *count = pinfo->num == frame ? begin_count : 0;
+    return begins;
 }
 
 void sf_hooks_end_frame(void)
@@ -195,7 +206,6 @@ void sf_hooks_register(void)
 {
     static const char helper_name[] = "SIP messages for SkypeFed";
 
-    begins = g_array_new(FALSE, FALSE, sizeof(sf_begin));
     register_init_routine(sf_hooks_end_frame);
     if (!SF_SIP_HAS_HOOKS) {
         ws_info(

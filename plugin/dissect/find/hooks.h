@@ -14,6 +14,7 @@
 typedef struct {
     tvbuff_t *tvb; /**< a data source of the frame */
     unsigned start;
+    bool is_datagram; /**< as sf_begins_datagram() says */
 } sf_begin;
 
 /**

@@ -81,10 +81,8 @@ static unsigned end_of_data(const finder *f, tvbuff_t *tvb, unsigned start, bool
 }
 
 /** Gives out the message that begins there. */
-static void take_at(finder *f, tvbuff_t *tvb, unsigned start)
+static void take_begin(finder *f, tvbuff_t *tvb, unsigned start, bool begins_datagram)
 {
-    bool begins_datagram = sf_begins_datagram(f->pinfo, tvb, start);
-
     /* The checksum in front may end with a letter, and have a line end before it: that looks like one of the method. */
     if (!begins_datagram && sf_begins_datagram(f->pinfo, tvb, start + 1)) {
         begins_datagram = true;
@@ -98,6 +96,11 @@ static void take_at(finder *f, tvbuff_t *tvb, unsigned start)
         taken_message taken = { tvb, start, start + length };
         wmem_array_append_one(f->taken, taken);
     }
+}
+
+static void take_at(finder *f, tvbuff_t *tvb, unsigned start)
+{
+    take_begin(f, tvb, start, sf_begins_datagram(f->pinfo, tvb, start));
 }
 
 /** True if a message of the same bytes was taken from another data source: two of them may hold the same data. */
@@ -246,13 +249,30 @@ static void search_source(finder *f, tvbuff_t *tvb)
     }
 }
 
+/** False for a text without any start line: for the keys of SDP, say, which Wireshark makes data sources of. */
+static bool may_have_start_line(sf_slice text)
+{
+    static const sf_slice version = SF_LITERAL_INIT("/2.0");
+
+    for (size_t at = 0; at + version.length <= text.length; at++) {
+        at += sf_slice_find(sf_slice_skip(text, at), version.text[0]);
+        if (sf_slice_starts_nocase(sf_slice_skip(text, at), version)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /** Takes the messages of all data sources but the frame's own. What was made of that comes first. */
 static void search_other_sources(finder *f)
 {
     const GSList *sources = f->pinfo->data_src;
 
     for (const GSList *source = sources ? sources->next : NULL; source; source = source->next) {
-        search_source(f, get_data_source_tvb((const struct data_source *)source->data));
+        tvbuff_t *tvb = get_data_source_tvb((const struct data_source *)source->data);
+        if (may_have_start_line(bytes_from(tvb, 0))) {
+            search_source(f, tvb);
+        }
     }
 }
 
@@ -331,7 +351,7 @@ static void find_by_hook(finder *f, const sf_begin *begins, unsigned count)
         if (f->taken) {
             search_before(f, &begins[i]);
         }
-        take_at(f, begins[i].tvb, begins[i].start);
+        take_begin(f, begins[i].tvb, begins[i].start, begins[i].is_datagram);
     }
     if (f->most > 0) {
         search_frame(f);
