@@ -22,6 +22,7 @@
 #include "dissect/view/packet_time.h"
 #include "dissect/view/preferences.h"
 #include "dissect/view/problems.h"
+#include "dissect/view/raise.h"
 #include "header_claims.h"
 #include "headline.h"
 #include "media_packet.h"
@@ -61,12 +62,22 @@ static bool is_read(proto_tree *tree)
     return proto_field_is_referenced(tree, proto_skypefed) || proto_field_is_referenced(tree, expert_id);
 }
 
+/** True if anybody will read what our expert infos say. */
+static bool is_explained(proto_tree *tree)
+{
+    return have_tap_listener(expert_tap_id) || is_read(tree);
+}
+
 /** Loading a capture needs no more than its calls; what is looked at is read whole when it is. */
 static sf_extent extent_for(proto_tree *tree)
 {
-    bool is_heard = have_tap_listener(expert_tap_id) || sf_tap_is_heard();
+    return sf_tap_is_heard() || is_explained(tree) ? SF_READ_ALL : SF_READ_FOR_CALL;
+}
 
-    return is_heard || is_read(tree) ? SF_READ_ALL : SF_READ_FOR_CALL;
+/** True if anybody on the wire could read a key of the message at hand. */
+static bool is_exposed(const frame_context *frame)
+{
+    return sf_media_has_keys(&frame->message->media) && sf_carrier_is_exposed(frame->pinfo);
 }
 
 /** The call knows which body is the offer; the message alone can only guess. */
@@ -78,7 +89,8 @@ static void give_roles(sf_message *message, const sf_call_note *note)
 }
 
 /** Shows the facts of the message, which lies in `located` from its first byte on. */
-static void show(const frame_context *frame, const sf_located *located, sf_slice bytes, const sf_shown *row)
+static void show(const frame_context *frame, const sf_located *located, sf_slice bytes, const sf_shown *row,
+                 bool has_open_keys)
 {
     const sf_call_note *note = &row->note;
     packet_info *pinfo = frame->pinfo;
@@ -90,7 +102,8 @@ static void show(const frame_context *frame, const sf_located *located, sf_slice
         .bytes = bytes.text,
         .start = (int)located->start,
         .is_visible = tree && PTREE_DATA(tree)->visible,
-        .is_exposed = sf_media_has_keys(&message->media) && sf_carrier_is_exposed(pinfo),
+        .is_explained = is_explained(tree),
+        .is_exposed = has_open_keys,
         .message = message,
         .note = note,
         .media = row->media,
@@ -102,8 +115,9 @@ static void show(const frame_context *frame, const sf_located *located, sf_slice
 
     give_roles(message, note);
     /* The protocol itself always has its item, since the protocol hierarchy counts those; no bytes, as sections. */
-    proto_item *item = proto_tree_add_item(tree, proto_skypefed, view.tvb, sf_view_offset(&view, message->text), 0,
-                                           ENC_NA);
+    proto_item *item = tree ? proto_tree_add_item(tree, proto_skypefed, view.tvb, sf_view_offset(&view, message->text),
+                                                  0, ENC_NA)
+                            : NULL;
     if (is_read(tree)) {
         view.tree = proto_item_add_subtree(item, ett_skypefed);
         if (view.is_visible) {
@@ -144,11 +158,12 @@ static unsigned show_found(void *context, const sf_located *located)
     unsigned length = (unsigned)(sf_slice_end(message->text) - bytes.text);
     sf_shown row = { .frame = pinfo->num };
     if (sf_capture_calls_take(pinfo, message, is_to_be_checked(message), &row.note)) {
+        bool has_open_keys = is_exposed(frame);
         if (sf_media_flows()) {
             sf_sighting at = {
                 .frame = pinfo->num,
                 .time = sf_packet_time(pinfo),
-                .is_exposed = sf_media_has_keys(&message->media) && sf_carrier_is_exposed(pinfo),
+                .is_exposed = has_open_keys,
             };
             sf_flows_listen(sf_media_flows(), sf_media_ports_add, pinfo);
             sf_flows_take(sf_media_flows(), message, &row.note, &at);
@@ -156,7 +171,7 @@ static unsigned show_found(void *context, const sf_located *located)
         row.media = sf_flows_note(sf_media_flows(), row.note.call);
         row.range = sf_range_of(pinfo, located, length);
         sf_shown_add(&row);
-        show(frame, located, bytes, &row);
+        show(frame, located, bytes, &row, has_open_keys);
     }
     return length;
 }
@@ -183,7 +198,7 @@ static G_GNUC_NO_INLINE void show_again(const frame_context *frame)
             if (sf_tap_is_heard()) {
                 sf_capture_calls_take_late(pinfo, message, &row->note);
             }
-            show(frame, &located, bytes, row);
+            show(frame, &located, bytes, row, is_exposed(frame));
         }
     }
 }
@@ -224,6 +239,7 @@ void proto_register_skypefed(void)
 
     proto_register_subtree_array(ett, G_N_ELEMENTS(ett));
     sf_view_problems_register(proto_skypefed, expert);
+    sf_raise_register();
     sf_sections_register(proto_skypefed, expert);
     sf_preferences_register(proto_skypefed);
     sf_capture_calls_register();

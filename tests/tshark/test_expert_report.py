@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from crafted import SAMPLES, request, write_datagrams
+from crafted import SAMPLES, crypto, request, session, stream_of, write_datagrams
 
 CAPTURES = sorted(path.name for path in SAMPLES.glob("*.pcapng"))
 UNVERIFIED = "ms-edge-proxy-message-trust: ms-source-type=AutoFederation;ms-source-verified-user=unverified\r\n"
@@ -54,3 +54,14 @@ def test_no_party_of_the_message_before(capture, tshark):
     rows = [line for line in tshark("-r", path, "-V").splitlines() if line.startswith("Skype/Lync Federation")]
     assert rows == ["Skype/Lync Federation: INVITE, nora@example.org to anna@example.com",
                     "Skype/Lync Federation: INVITE"]
+
+
+def test_severity_in_a_column_of_each_frame(capture, tshark):
+    """The column has it in each frame, also where nobody reads the texts and an earlier frame has the same info."""
+    key = session(stream_of("RTP/AVP", crypto(1)))
+    frames = [request(f"severity-{number}", key if number != 2 else "") for number in range(1, 5)]
+    path = capture(lambda file: write_datagrams(file, frames))
+    columns = ("-o", 'gui.column.format:"No.","%m","Expert","%a"')
+    unread = tshark("-r", path, *columns).split("\n")
+    assert [line.split()[1:] for line in unread if line] == [["Warning"], [], ["Warning"], ["Warning"]]
+    assert tshark("-r", path, *columns, "-Y", "skypefed").split("\n") == unread

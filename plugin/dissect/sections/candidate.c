@@ -8,6 +8,7 @@
 #include "dissect/view/label.h"
 #include "dissect/view/preferences.h"
 #include "dissect/view/problems.h"
+#include "dissect/view/raise.h"
 
 static int hf_candidate = -1;
 static int hf_foundation = -1;
@@ -192,7 +193,9 @@ void sf_candidate_warn_of_addresses(const sf_view *view, proto_item *item)
             has_others = sf_slice_present(own) && !sf_slice_equals_nocase(own, first);
         }
     }
-    if (sf_slice_present(first)) {
+    if (sf_slice_present(first) && !view->is_explained) {
+        sf_raise(view, &ei_private_address);
+    } else if (sf_slice_present(first)) {
         expert_add_info_format(view->pinfo, item, &ei_private_address,
                                has_others ? "Private addresses are visible to the other organization: %s and others"
                                           : "The private address %s is visible to the other organization",

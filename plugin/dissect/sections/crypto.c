@@ -8,6 +8,7 @@
 #include "dissect/view/label.h"
 #include "dissect/view/preferences.h"
 #include "dissect/view/problems.h"
+#include "dissect/view/raise.h"
 #include "engine/sdp/key_field.h"
 
 static int hf_crypto = -1;
@@ -137,7 +138,8 @@ void sf_crypto_warn_of_answer(const sf_view *view, proto_item *item, const sf_st
     }
 }
 
-static void show_crypto(sf_view *view, proto_tree *tree, const sf_crypto *crypto)
+/** The row of a line, with all that is below it. */
+static proto_item *show_line(const sf_view *view, proto_tree *tree, const sf_crypto *crypto)
 {
     size_t key_bytes = sf_crypto_key_bytes(crypto);
     proto_item *item;
@@ -155,6 +157,13 @@ static void show_crypto(sf_view *view, proto_tree *tree, const sf_crypto *crypto
     sf_derived(sf_view_number(view, below, hf_crypto_lifetime, crypto->lifetime));
     sf_view_number(view, below, hf_crypto_mki, crypto->mki);
     sf_view_number(view, below, hf_crypto_mki_length, crypto->mki_length);
+    return item;
+}
+
+static void show_crypto(sf_view *view, proto_tree *tree, const sf_crypto *crypto)
+{
+    proto_item *item = tree ? show_line(view, tree, crypto) : NULL;
+
     warn_of_crypto(view, item, crypto);
     sf_view_problems(view, item, crypto->text);
 }
@@ -220,7 +229,9 @@ void sf_crypto_warn_of_exposure(const sf_view *view, proto_item *item)
     bool is_tls = message->via_count > 0 && sf_slice_equals_nocase(message->vias[0].transport, SF_LITERAL("TLS"));
     const char *after = is_tls ? "; the Via says TLS, so the capture may have been taken after TLS was removed" : "";
 
-    if (count == 1) {
+    if (count > 0 && !view->is_explained) {
+        sf_raise(view, &ei_key_exposed);
+    } else if (count == 1) {
         expert_add_info_format(view->pinfo, item, &ei_key_exposed,
                                "The media key is exposed: this message was not carried inside TLS%s", after);
     } else if (count > 1) {

@@ -12,17 +12,24 @@
  * if it was signed and not encrypted. */
 static const char *const cover_names[] = { "tls", "dtls", "quic", "esp", "wg", "exported_pdu", "acdr" };
 static int cover_ids[G_N_ELEMENTS(cover_names)];
+static uint64_t cover_bits; /* a bit for each, by what is last of its number: it tells most others apart */
+
+static uint64_t bit_of(int proto_id)
+{
+    return UINT64_C(1) << ((unsigned)proto_id % 64);
+}
 
 void sf_carrier_register(void)
 {
     for (size_t i = 0; i < G_N_ELEMENTS(cover_names); i++) {
         cover_ids[i] = proto_registrar_get_id_byname(cover_names[i]);
+        cover_bits |= bit_of(cover_ids[i]);
     }
 }
 
 static bool is_cover(int proto_id)
 {
-    for (size_t i = 0; i < G_N_ELEMENTS(cover_ids); i++) {
+    for (size_t i = 0; (cover_bits & bit_of(proto_id)) && i < G_N_ELEMENTS(cover_ids); i++) {
         if (proto_id == cover_ids[i]) {
             return true;
         }

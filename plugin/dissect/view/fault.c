@@ -5,6 +5,7 @@
 #include "fault.h"
 
 #include "label.h"
+#include "raise.h"
 
 /** The word at the beginning of `text`, as `name}`; NULL if none does. */
 static const sf_fault_word *word_at(const char *text, const sf_fault_word *words)
@@ -42,7 +43,9 @@ void sf_fault_show(const sf_view *view, proto_item *item, unsigned faults, const
         if (!(faults & rows[i].bit)) {
             continue;
         }
-        if (rows[i].text) {
+        if (!view->is_explained) {
+            sf_raise(view, rows[i].info);
+        } else if (rows[i].text) {
             sf_label label;
             sf_label_begin(&label, view);
             add_filled_in(&label, rows[i].text, words);

@@ -4,6 +4,8 @@
  */
 #include "problems.h"
 
+#include "raise.h"
+
 static expert_field ei_malformed = EI_INIT;
 static expert_field ei_limit = EI_INIT;
 static int hf_fault = -1;
@@ -22,10 +24,15 @@ static const char *excerpt(const sf_view *view, sf_slice where)
 static void show_problem(sf_view *view, proto_item *item, unsigned index)
 {
     const sf_problem *problem = &view->message->problems.items[index];
+
+    view->shown_problems |= UINT64_C(1) << index;
+    if (!view->is_explained) {
+        sf_raise(view, problem->kind == SF_PROBLEM_LIMIT ? &ei_limit : &ei_malformed);
+        return;
+    }
     const char *context = sf_view_string(view, problem->context);
     const char *colon = *context ? ": " : "";
 
-    view->shown_problems |= UINT64_C(1) << index;
     if (problem->kind == SF_PROBLEM_LIMIT) {
         expert_add_info_format(view->pinfo, item, &ei_limit, "%s%s%s %s", context, colon, problem->what, problem->why);
     } else if (problem->where.length == 0) {

@@ -22,6 +22,7 @@ typedef struct {
     proto_tree *tree;  /**< below our protocol item; NULL if nobody reads any item of ours */
     proto_item *title; /**< our protocol item; NULL in a message that nobody looks at */
     bool is_visible;   /**< somebody will read labels: summaries are worth their time */
+    bool is_explained; /**< somebody will read what expert infos say; if not, sf_raise() does */
     bool is_exposed;   /**< the message travelled where anybody on the wire could read it */
     const sf_message *message;
     const sf_call_note *note; /**< what its call made of it */
