@@ -118,8 +118,7 @@ bool sf_call_key_is_of(const sf_call_key *key, const sf_call *call, bool begins_
     if (has_tag) {
         return is_from_caller || is_callee(call, &key->to) || is_callee(call, &key->from) || is_caller(call, &key->to);
     }
-    if (!(is_from_caller && is_callee(call, &key->to)) &&
-        !(is_callee(call, &key->from) && is_caller(call, &key->to))) {
+    if (!(is_from_caller && is_callee(call, &key->to)) && !(is_callee(call, &key->from) && is_caller(call, &key->to))) {
         return false;
     }
     bool lacks_tag = !call->caller_tag || !key->from.tag;
