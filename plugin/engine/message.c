@@ -244,7 +244,9 @@ static void read_one_header(sf_message_reader *r, sf_header *header)
         report_text_fault(header, problems); /* a header that could not be read has its note already */
     }
     if (sf_message_wants(r, SF_FOR_MARK)) {
-        if (sf_slice_find(header->value, '@') < header->value.length) {
+        /* A decorated address has a parenthesis, if not as an escape, of which the look at the colons tells. */
+        bool may_be_decorated = may_have_word || sf_ahead_is_in(&r->parentheses, header->value);
+        if (may_be_decorated && sf_slice_find(header->value, '@') < header->value.length) {
             sf_message_keep_identities(r, header->value, header->canonical);
         }
         if (may_have_word) {
@@ -280,6 +282,7 @@ static void read_headers(sf_message_reader *r, sf_cursor *cursor)
 
     r->marks = sf_mark_scan_over(sf_cursor_rest(cursor));
     r->colons = sf_colon_scan_over(sf_cursor_rest(cursor));
+    r->parentheses = sf_ahead_over(sf_cursor_rest(cursor), ')');
     while ((state = sf_header_next(cursor, &header)) == SF_HEADERS_MORE) {
         if (sf_problems_room(problems, r->header_count, SF_MAX_HEADERS, SF_LIMIT_HEADERS, header.text)) {
             r->header_count++;

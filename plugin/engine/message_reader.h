@@ -16,9 +16,10 @@ typedef struct {
     sf_message *message;
     const sf_knowledge *knowledge;
     sf_extent extent;
-    sf_mark_scan marks; /**< of the header block */
+    sf_mark_scan marks;   /**< of the header block */
     sf_colon_scan colons; /**< of the header block */
-    bool may_have_mark; /**< what is being read may: of most headers a look at their letters shows that they do not */
+    sf_ahead parentheses; /**< of the header block: those that close */
+    bool may_have_mark;   /**< what is being read may: of most headers a look at their letters shows that they do not */
     unsigned header_count;
     sf_slice put_off;        /**< the first header of the path that was put off; absent if there is none */
     unsigned put_off_number; /**< of the headers, from 1 */

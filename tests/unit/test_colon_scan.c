@@ -48,7 +48,8 @@ static void test_order(void)
 {
     enum { BEFORE = 3000 };
     g_autofree char *padding = g_strnfill(BEFORE, 'a');
-    g_autofree char *block = g_strconcat("A: 1\r\nB: %\r\nC: ", padding, "\r\nD: \\\r\nE: 5\r\nF: inline:6\r\n", NULL);
+    g_autofree char *block = g_strconcat("H1: a\r\nH2: %\r\nH3: ", padding, "\r\nH4: \\\r\nH5: a\r\nH6: inline:a\r\n",
+                                         NULL);
     g_auto(sf_guarded) text = sf_guarded_of(sf_text(block));
     sf_colon_scan scan = sf_colon_scan_over(text.text);
     sf_slice rest = text.text;
@@ -57,11 +58,11 @@ static void test_order(void)
     while (rest.length > 0) {
         sf_slice line = sf_slice_head(rest, sf_slice_find(rest, '\r'));
         rest = sf_slice_skip(rest, line.length + 2);
-        if (line.text[0] != 'B' && sf_colon_scan_may_be_in(&scan, line)) { /* B is not asked for */
-            g_string_append_c(found, line.text[0]);
+        if (line.text[1] != '2' && sf_colon_scan_may_be_in(&scan, line)) { /* that one is not asked for */
+            g_string_append_c(found, line.text[1]);
         }
     }
-    g_assert_cmpstr(found->str, ==, "DF");
+    g_assert_cmpstr(found->str, ==, "46");
     g_string_free(found, TRUE);
 }
 

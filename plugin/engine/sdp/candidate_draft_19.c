@@ -40,8 +40,11 @@ static void read_pairs(const sf_candidate_reader *r, sf_slice *words, unsigned c
         for (unsigned i = 0; i < count; i += 2) {
             read_pair(r, words[i], i + 1 < count ? words[i + 1] : (sf_slice){ NULL, 0 });
         }
+        if (count < SF_PAIR_WORDS) {
+            return;
+        }
         sf_slice rest = sf_slice_between(sf_slice_end(words[count - 1]), sf_slice_end(r->candidate->text));
-        count = count < SF_PAIR_WORDS ? 0 : sf_words_split(rest, words, SF_PAIR_WORDS);
+        count = sf_words_split(rest, words, SF_PAIR_WORDS);
     }
 }
 

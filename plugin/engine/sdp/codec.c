@@ -157,14 +157,16 @@ void sf_codec_read(sf_slice line, sf_slice value, sf_problems *problems, sf_code
     if (sf_number_read(payload_type, SF_LAST_PAYLOAD_TYPE, &codec->payload_type) != SF_OK) {
         sf_problems_malformed(problems, line, payload_type, "The payload type", "is not a number from 0 to 127");
     }
-    codec->name = sf_slice_head(encoding, sf_slice_find(encoding, '/'));
+    codec->name = sf_slice_head(encoding, sf_slice_find_near(encoding, '/'));
     sf_slice rest = sf_slice_skip(encoding, codec->name.length + 1);
-    sf_slice clock_rate = sf_slice_head(rest, sf_slice_find(rest, '/'));
+    sf_slice clock_rate = sf_slice_head(rest, sf_slice_find_near(rest, '/'));
     sf_status status = sf_number_read(clock_rate, UINT32_MAX, &codec->clock_rate);
     if (codec->name.length == 0 || status != SF_OK) {
         sf_problems_malformed(problems, line, encoding, "The codec", "is not of the form name/clock-rate");
     }
-    (void)sf_number_read(sf_slice_skip(rest, clock_rate.length + 1), UINT32_MAX, &channels);
+    if (clock_rate.length < rest.length) {
+        (void)sf_number_read(sf_slice_skip(rest, clock_rate.length + 1), UINT32_MAX, &channels);
+    }
     name_codec(codec, codec->name, codec->clock_rate.value, channels.value);
 }
 

@@ -24,7 +24,7 @@ static inline sf_ahead sf_ahead_over(sf_slice text, char letter)
 /** True if the letter is in a part of the text; parts are asked for in their order. */
 static inline bool sf_ahead_is_in(sf_ahead *ahead, sf_slice part)
 {
-    enum { STEP = 1024 }; /* what is looked at in vain costs no more than a few headers do */
+    enum { STEP = 2048 }; /* what is looked at in vain costs no more than a few headers do */
     const char *const end = sf_slice_end(part);
 
     if (ahead->at < part.text) {

@@ -23,16 +23,18 @@ static bool is_ascii(sf_slice s)
     uint64_t all = 0;
 
     if (s.length >= SF_BLOCK) {
-        size_t i = 0;
-        for (; i + BLOCKS * SF_BLOCK < s.length; i += BLOCKS * SF_BLOCK) {
-            const char *at = s.text + i;
-            all |= sf_block_at(at) | sf_block_at(at + SF_BLOCK) | sf_block_at(at + 2 * SF_BLOCK) |
-                   sf_block_at(at + 3 * SF_BLOCK);
+        const char *at = s.text;
+        const char *const last = sf_slice_end(s) - SF_BLOCK;
+        for (; last - at > BLOCKS * SF_BLOCK; at += BLOCKS * SF_BLOCK) {
+            all |= sf_block_at(at);
+            all |= sf_block_at(at + SF_BLOCK);
+            all |= sf_block_at(at + 2 * SF_BLOCK);
+            all |= sf_block_at(at + 3 * SF_BLOCK);
         }
-        for (; i + SF_BLOCK < s.length; i += SF_BLOCK) {
-            all |= sf_block_at(s.text + i);
+        for (; at < last; at += SF_BLOCK) {
+            all |= sf_block_at(at);
         }
-        all |= sf_block_at(s.text + s.length - SF_BLOCK);
+        all |= sf_block_at(last);
     } else {
         for (size_t i = 0; i < s.length; i++) {
             all |= (unsigned char)s.text[i];

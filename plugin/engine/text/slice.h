@@ -70,6 +70,17 @@ static inline size_t sf_slice_find(sf_slice s, char c)
     return hit ? (size_t)(hit - s.text) : s.length;
 }
 
+/** The same, at less cost where the byte is near or the text is short. */
+static inline size_t sf_slice_find_near(sf_slice s, char c)
+{
+    size_t at = 0;
+
+    while (at < s.length && s.text[at] != c) {
+        at++;
+    }
+    return at;
+}
+
 /** Same bytes, letter case included. */
 static inline bool sf_slice_equals(sf_slice a, sf_slice b)
 {

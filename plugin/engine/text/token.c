@@ -176,45 +176,59 @@ bool sf_word_next(sf_cursor *cursor, sf_slice *word)
     return cursor->at != begin;
 }
 
-/** Ends the word that begins at `begin`, if it has a letter. Returns where the next one goes. */
-static inline sf_slice *end_word(sf_slice *word, const char *begin, const char *end)
+/** Words being taken off a text. */
+typedef struct {
+    sf_slice *next;    /**< where the next word goes */
+    const char *begin; /**< of the word at hand, which ends at the next blank */
+} splitter;
+
+/** Ends the word at hand, if it has a letter. */
+static inline void end_word(splitter *s, const char *end)
 {
-    *word = sf_slice_between(begin, end);
-    return word + (end != begin);
+    *s->next = sf_slice_between(s->begin, end);
+    s->next += end != s->begin;
+    s->begin = end + 1;
+}
+
+/** Ends the words that end in a block; its first byte is at `at`. */
+static inline void end_words(splitter *s, const char *at, uint64_t marks)
+{
+    for (; marks != 0; marks = sf_without_first_mark(marks)) {
+        const char *mark = at + sf_first_marked(marks);
+        if (*mark == ' ' || sf_is_blank(*mark)) {
+            end_word(s, mark);
+        }
+    }
 }
 
 unsigned sf_words_split(sf_slice text, sf_slice *words, unsigned room)
 {
     enum { WORDS_OF_BLOCK = SF_BLOCK / 2 }; /* a block ends so many at most */
     const char *const end = sf_slice_end(text);
-    const char *begin = text.text; /* of the word at hand, which ends at the next blank */
-    const char *at = begin;
-    sf_slice *word = words;
+    const char *at = text.text;
     sf_slice *const full = words + room;
+    splitter s = { words, at };
 
     if (text.length >= SF_BLOCK && room > WORDS_OF_BLOCK) {
+        sf_slice *const nearly_full = full - WORDS_OF_BLOCK;
         const char *const last_block = end - SF_BLOCK;
-        for (; at <= last_block && word < full - WORDS_OF_BLOCK; at += SF_BLOCK) {
-            uint64_t marks = sf_block_blanks(sf_block_at(at));
-            for (; marks != 0; marks = sf_without_first_mark(marks)) {
-                const char *mark = at + sf_first_marked(marks);
-                if (*mark == ' ' || sf_is_blank(*mark)) {
-                    word = end_word(word, begin, mark);
-                    begin = mark + 1;
-                }
-            }
+        for (; at <= last_block && s.next < nearly_full; at += SF_BLOCK) {
+            end_words(&s, at, sf_block_blanks(sf_block_at(at)));
+        }
+        if (at < end && s.next < nearly_full) { /* the block that the last bytes end, without what was seen of it */
+            end_words(&s, at, sf_block_blanks(sf_block_at(last_block)) >> (8 * (size_t)(at - last_block)));
+            at = end;
         }
     }
-    for (; at < end && word < full; at++) {
+    for (; at < end && s.next < full; at++) {
         if (sf_is_blank(*at)) {
-            word = end_word(word, begin, at);
-            begin = at + 1;
+            end_word(&s, at);
         }
     }
-    if (begin < end && word < full) {
-        word = end_word(word, begin, end);
+    if (s.begin < end && s.next < full) {
+        *s.next++ = sf_slice_between(s.begin, end);
     }
-    return (unsigned)(word - words);
+    return (unsigned)(s.next - words);
 }
 
 size_t sf_angle_find(sf_slice s)
