@@ -6,7 +6,7 @@ import struct
 import pytest
 
 from callgrind import instructions, instructions_of_calls
-from crafted import broken, pcapng, write_one_by_one
+from crafted import broken, pcapng, write_datagrams, write_one_by_one
 
 FEW, MANY = 5_000, 10_000
 MOST_FOR_TWICE = 2.2
@@ -21,6 +21,7 @@ TINY = {
     "messages that we show": (b"ACK a:b SIP/2.0\r\nf:<sip:a@b>;epid=1\r\nl:0\r\n\r\n", 5_400),
 }
 MOST_FOR_FRAME = 2.0
+DATAGRAM = 60_000  # bytes
 
 TAG_DISSECTOR_NAME = 12  # of exported PDUs
 
@@ -56,6 +57,20 @@ def test_many_messages_in_a_frame(kind, stage):
     path = stage.top / "tiny.pcapng"
     with open(path, "wb") as file:
         pcapng.Writer(file, pcapng.LINKTYPE_WIRESHARK_UPPER_PDU).packet(0, upper_pdu(tiny * count))
+    path.chmod(0o644)
+    stock, ours = (instructions(stage, ("-r", path), plugin) for plugin in (False, True))
+    print(f"{count:,} {kind}: stock {stock:,}, with the plugin {ours:,} instructions, {ours / stock:.2f} times")
+    assert stock < ours <= MOST_FOR_FRAME * stock
+
+
+@pytest.mark.parametrize("kind", ("messages of servers", "messages that we show"))
+def test_many_messages_in_a_datagram(kind, stage):
+    """As many as fit: the first one is the datagram's message, for stock and for us."""
+    tiny, _ = TINY[kind]
+    count = DATAGRAM // len(tiny)
+    path = stage.top / "datagram.pcapng"
+    with open(path, "wb") as file:
+        write_datagrams(file, [tiny * count])
     path.chmod(0o644)
     stock, ours = (instructions(stage, ("-r", path), plugin) for plugin in (False, True))
     print(f"{count:,} {kind}: stock {stock:,}, with the plugin {ours:,} instructions, {ours / stock:.2f} times")
