@@ -291,6 +291,27 @@ static void test_scripts(void)
     }
 }
 
+/** The tables grow with the calls; whatever was set aside before is found again. */
+static void test_many_calls(void)
+{
+    enum { CALLS = 1000 };
+    g_autofree sf_slice *messages = g_new(sf_slice, 2 * CALLS);
+    unsigned aside;
+
+    for (unsigned i = 0; i < CALLS; i++) {
+        g_autofree char *id = g_strdup_printf("call-%u", i);
+        const line_of_script invite = { INVITE, A, B, id, "1 INVITE", SESSION };
+        const line_of_script answer = { OK, A, B_TAG, id, "1 INVITE", MARK SESSION };
+        messages[i] = sf_text(text_of(&invite));
+        messages[CALLS + i] = sf_text(text_of(&answer));
+    }
+    g_assert_cmpuint(play_anew(messages, 2 * CALLS, &aside), ==, CALLS);
+    g_assert_cmpuint(aside, ==, CALLS);
+    for (unsigned i = 0; i < 2 * CALLS; i++) {
+        g_free((char *)messages[i].text);
+    }
+}
+
 /** What is set aside of one Call-ID is bounded, and so is what stays of messages of no call. */
 static void test_limits(void)
 {
@@ -318,6 +339,7 @@ int main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/aside/samples", test_samples);
     g_test_add_func("/aside/scripts", test_scripts);
+    g_test_add_func("/aside/many-calls", test_many_calls);
     g_test_add_func("/aside/limits", test_limits);
     return g_test_run();
 }
