@@ -14,7 +14,8 @@
 #
 # VERSION: 4.0, 4.4 or 4.6; another than this Debian release has is built in the folder
 # that tests/matrix.sh keeps of its release. SKYPEFED_WIRESHARK_SOURCE: an archive of
-# Wireshark's source, of that version, instead of Debian's.
+# Wireshark's source, of that version, instead of Debian's. No Debian release has 4.2:
+# with --whole and such an archive it is built on Debian 12.
 # PYTEST-FILE: files of tests/tshark (default: those that look at nothing but tshark).
 # Takes a minute of a processor before the tests, 7 with --whole; and 1 to 3 GB below
 # SKYPEFED_BUILD_DIR. The last line is `N passed, N failed`.
@@ -157,7 +158,7 @@ finish()
 suite()
 {
     case $1 in
-        4.0) echo bookworm ;;
+        4.0 | 4.2) echo bookworm ;;
         4.4) echo trixie ;;
         4.6) echo forky ;;
     esac
@@ -175,15 +176,21 @@ case ${1:-} in
     [0-9]*)
         other=$(suite "$1")
         [ -n "$other" ] || die "no Debian release with Wireshark $1 in the table"
+        same=
+        if [ "$1" = 4.2 ]; then
+            same=4.2
+            folder=$folder-4.2
+            STEP_LOGS=$folder/log
+        fi
         shift
         if [ "$other" != "$release" ]; then
             cache=${SKYPEFED_MATRIX_DIR:-${XDG_CACHE_HOME:-$HOME/.cache}/skypefed/matrix}
             if [ -n "${SKYPEFED_WIRESHARK_SOURCE:-}" ]; then
                 [ -d "$cache/$other" ] || sh tests/matrix.sh --in "$other" 'build suite tree' cmake/setup.sh --missing build
-                mkdir -p "$cache/$other/var/cache/skypefed/tree" &&
-                    cp "$SKYPEFED_WIRESHARK_SOURCE" "$cache/$other/var/cache/skypefed/tree/upstream" || exit 1
+                there=$cache/$other/var/cache/skypefed/tree${same:+-$same}
+                mkdir -p "$there" && cp "$SKYPEFED_WIRESHARK_SOURCE" "$there/upstream" || exit 1
             fi
-            exec sh tests/matrix.sh --in "$other" 'build suite tree' tests/in_tree.sh "$mode" "$@"
+            exec sh tests/matrix.sh --in "$other" 'build suite tree' tests/in_tree.sh "$mode" ${same:+"$same"} "$@"
         fi
         ;;
 esac

@@ -38,6 +38,13 @@ typedef bool sf_pref_bool;
 typedef gboolean sf_pref_bool;
 #endif
 
+/* In what checks a row of a table it did so before. */
+#if SF_WIRESHARK_AT_LEAST(4, 2)
+typedef bool sf_row_bool;
+#else
+typedef gboolean sf_row_bool;
+#endif
+
 /* So it did in the structures of flow graphs (statistics/flow_wireshark.h). */
 #if SF_WIRESHARK_AT_LEAST(4, 4)
 typedef bool sf_flow_bool;
@@ -52,13 +59,16 @@ typedef gboolean sf_flow_bool;
 #define SF_TELEPHONY_GROUP REGISTER_STAT_GROUP_TELEPHONY
 #endif
 
-/* 4.4 passes data of the caller's to the callbacks of a conversation filter. */
+/* 4.2 passes data of the caller's to the callbacks of a conversation filter; they return bool from 4.4 on. */
 #if SF_WIRESHARK_AT_LEAST(4, 4)
 typedef bool sf_filter_valid;
+#else
+typedef gboolean sf_filter_valid;
+#endif
+#if SF_WIRESHARK_AT_LEAST(4, 2)
 #define SF_FILTER_DATA , void *data _U_
 #define SF_REGISTER_CONVERSATION_FILTER(...) register_conversation_filter(__VA_ARGS__, NULL)
 #else
-typedef gboolean sf_filter_valid;
 #define SF_FILTER_DATA
 #define SF_REGISTER_CONVERSATION_FILTER(...) register_conversation_filter(__VA_ARGS__)
 #endif

@@ -49,7 +49,7 @@ static sf_slice slice_of(const char *text)
     return sf_slice_trim((sf_slice){ text, text ? strlen(text) : 0 });
 }
 
-static sf_pref_bool check_row(void *record, char **error)
+static sf_row_bool check_row(void *record, char **error)
 {
     const place_row *row = record;
     sf_place place;
