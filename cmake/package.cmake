@@ -10,6 +10,12 @@ set(CPACK_PACKAGE_NAME skypefed)
 set(CPACK_PACKAGE_VENDOR "SkypeFed")
 set(CPACK_PACKAGE_CONTACT "SkypeFed developers <skypefed@example.com>")
 set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "Wireshark plugin for the SIP signaling of Lync, Skype for Business and Teams")
+set(CPACK_PACKAGE_DESCRIPTION "\
+SkypeFed decodes the Microsoft parameters, headers, bodies and SDP attributes
+of SIP messages into filter fields, follows offers and answers, shows for each
+call whether the media is encrypted, and explains diagnostics codes in plain
+words. The program skypefed-log turns logs of clients and servers into
+captures.")
 set(CPACK_PACKAGE_VERSION "${PROJECT_VERSION}")
 set(CPACK_RESOURCE_FILE_LICENSE "${PROJECT_SOURCE_DIR}/LICENSE")
 set(CPACK_STRIP_FILES ON)
@@ -42,8 +48,22 @@ set(CPACK_DEBIAN_PACKAGE_SECTION net)
 set(CPACK_DEBIAN_PACKAGE_ENHANCES "wireshark, tshark")
 set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "tshark | wireshark")
 set(CPACK_PACKAGING_INSTALL_PREFIX /usr)
-install(FILES "${PROJECT_SOURCE_DIR}/LICENSE" DESTINATION "${CMAKE_INSTALL_DATADIR}/doc/skypefed"
-        RENAME copyright COMPONENT Unspecified)
+# Debian has the text of the license once for all, and reads its own form of a list of changes.
+set(documents "${CMAKE_INSTALL_DATADIR}/doc/skypefed")
+find_program(GZIP gzip)
+if(owner AND GZIP)
+    string(TIMESTAMP now "%a, %d %b %Y %H:%M:%S +0000" UTC)
+    set(changes "${PROJECT_BINARY_DIR}/debian/changelog")
+    file(WRITE "${changes}" "skypefed (${CPACK_DEBIAN_PACKAGE_VERSION}) unstable; urgency=medium\n\n"
+        "  * Version ${PROJECT_VERSION}; its CHANGELOG.md has the changes.\n\n"
+        " -- ${CPACK_PACKAGE_CONTACT}  ${now}\n")
+    execute_process(COMMAND ${GZIP} -9nf "${changes}" COMMAND_ERROR_IS_FATAL ANY)
+    install(FILES "${changes}.gz" DESTINATION "${documents}" COMPONENT Unspecified)
+    install(FILES "${PROJECT_SOURCE_DIR}/cmake/packaging/debian-copyright" DESTINATION "${documents}"
+            RENAME copyright COMPONENT Unspecified)
+else()
+    install(FILES "${PROJECT_SOURCE_DIR}/LICENSE" DESTINATION "${documents}" RENAME copyright COMPONENT Unspecified)
+endif()
 include(CPack)
 
 # The archive for a user.

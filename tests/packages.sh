@@ -39,13 +39,15 @@ build_here()
     (cd "$packages/making" && cpack -D CPACK_DEBIAN_PACKAGE_VERSION="$higher" \
         -D CPACK_PACKAGE_DIRECTORY="$packages/upgrade") || return 1
     rm -rf "$packages/_CPack_Packages" "$packages/upgrade/_CPack_Packages"
+    # Debian's own checks; its warnings are shown only.
+    lintian --allow-root --fail-on error "$packages"/skypefed_*.deb || return 1
     mv "$packages"/making/skypefed-*.tar.gz "$packages/"
 }
 
 # build_packages SUITE: builds them in that release, and brings them here.
 build_packages()
 {
-    sh tests/matrix.sh --in "$1" 'build package' tests/packages.sh --build || return 1
+    sh tests/matrix.sh --in "$1" 'build package lint' tests/packages.sh --build || return 1
     rm -rf "${packages:?}/$1"
     mkdir -p "$packages/$1"
     cp -R "$cache/$1/var/cache/skypefed/packages/"*.deb "$cache/$1/var/cache/skypefed/packages/"*.tar.gz \
