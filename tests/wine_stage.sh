@@ -132,6 +132,9 @@ small_libraries()
     ninja -C "$build/c-ares" install
     # A capture library is loaded when the program runs, and is not there: the headers are all that is needed.
     cp -R "$build/headers/usr/include/pcap" "$build/headers/usr/include/"pcap*.h "$sysroot/include/"
+    # Wireshark 4.4 asks for a library as well, when it is not built on Windows; it takes nothing from it.
+    rm -f "$sysroot/lib/libwpcap.a"
+    "$compiler-ar" cr "$sysroot/lib/libwpcap.a"
     # Its own DLL, with a C run-time of its own, to which no memory or file of others is passed.
     for file in gcrypt.h gpg-error.h; do
         cp "/usr/x86_64-w64-mingw32/include/$file" "$sysroot/include/"
@@ -183,6 +186,8 @@ configure()
     PKG_CONFIG_LIBDIR="$sysroot/lib/pkgconfig" MSYSTEM=MINGW64 \
         with_toolchain "$build/source/wireshark" "$build/wireshark" \
         -DPKG_CONFIG_EXECUTABLE=/usr/bin/pkg-config -DHAVE_C99_VSNPRINTF=1 \
+        $(printf -- '-DHAVE_PCAP_%s=1 ' LIB_VERSION FREECODE CREATE FREE_DATALINKS OPEN SETSAMPLING \
+            SET_TSTAMP_PRECISION SET_TSTAMP_TYPE) \
         -DCMAKE_C_FLAGS='-DCARES_STATICLIB -DPCRE2_STATIC' \
         -DCMAKE_C_STANDARD_LIBRARIES='-lws2_32 -lole32 -luuid -ladvapi32 -lshell32 -luser32 -lkernel32 -liphlpapi' \
         $(no BUILD wireshark logray rawshark text2pcap mergecap reordercap editcap capinfos captype randpkt dftest \

@@ -38,8 +38,11 @@ if [ "$(basename "$0")" = uninstall.sh ]; then
     take "$programs/skypefed-log"
     for file in "$(dirname "$0")"/profile/*; do
         # A file that Wireshark has changed is the user's own.
-        if cmp -s "$file" "$profile/$(basename "$file")"; then
-            take "$profile/$(basename "$file")"
+        own=$profile/$(basename "$file")
+        if cmp -s "$file" "$own"; then
+            take "$own"
+        elif [ -e "$own" ]; then
+            printf 'Left, since it was changed: %s\n' "$own"
         fi
     done
 fi

@@ -200,6 +200,18 @@ def test_archive(archive, wireshark, home):
     assert files_in(home) == before
 
 
+def test_archive_leaves_what_was_changed_and_says_so(archive, wireshark, home):
+    path = wireshark("4.4")
+    before = files_in(home)
+    run("sh", archive / "install.sh", HOME=str(home), PATH=path)
+    changed = home / ".config/wireshark/profiles/SkypeFed/preferences"
+    changed.write_text("gui.layout_type: 2\n")
+    said = run("sh", archive / "uninstall.sh", HOME=str(home), PATH=path)
+    assert f"Left, since it was changed: {changed}" in said
+    assert [name for name in files_in(home) if (home / name).is_file() and name not in before] == [
+        str(changed.relative_to(home))]
+
+
 def test_archive_where_settings_are_elsewhere(archive, wireshark, home):
     """Wireshark's settings may be in another folder than ~/.config; before 4.2, capture sources are there too."""
     (archive / "wireshark-version").write_text("4.0\n")
