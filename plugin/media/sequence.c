@@ -71,7 +71,7 @@ static bool take_far(sf_sequence *sequence, uint16_t number)
 
 bool sf_sequence_take(sf_sequence *sequence, uint16_t number)
 {
-    unsigned step = (uint16_t)(number - sequence->highest), back = (uint16_t)-step;
+    unsigned step = (uint16_t)(number - sequence->highest), back = (uint16_t)(sequence->highest - number);
     bool is_new = true;
 
     if (step > 0 && step < MAX_DROPOUT) {
