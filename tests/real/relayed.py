@@ -49,8 +49,8 @@ def hosts():
             ip("link", "set", side, "up", of="relay")
             ip("route", "add", "default", "via", ROUTER[side], of=side)
             ports = f"{PORTS[side][1]}-{PORTS[side][1] + 50}"
-            ip("rule", "add", "iif", side, "ipproto", "udp", "sport", ports, "to", "192.0.2.0/24", "blackhole", of="relay")
-            ip("rule", "add", "iif", side, "ipproto", "udp", "sport", ports, "to", "198.51.100.0/24", "blackhole",
+            ip("rule", "add", "dev", side, "ipproto", "udp", "sport", ports, "to", "192.0.2.0/24", "blackhole", of="relay")
+            ip("rule", "add", "dev", side, "ipproto", "udp", "sport", ports, "to", "198.51.100.0/24", "blackhole",
                of="relay")
         ip("addr", "add", f"{RELAY[0]}/32", "dev", "lo", of="relay")
         subprocess.run([*inside("relay"), "sysctl", "-q", "-w", "net.ipv4.ip_forward=1"], check=True)
