@@ -100,6 +100,7 @@ found()
 found_otherwise()
 {
     key='HKLM\SOFTWARE\Microsoft\Windows\CurrentVersion\App Paths\Wireshark.exe'
+    ln -sfn "$stage/windows" "$drive/Programs (x64)"
     under_wine reg add "$key" /v Path /d 'C:\Programs (x64)' /f || return 1
     call_script install.cmd >"$build/said"
     result=$?
