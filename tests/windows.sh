@@ -232,6 +232,7 @@ counted 'install.cmd, uninstall.cmd: a portable Wireshark' portable
 counted 'install.cmd, uninstall.cmd: a double click' double_clicked
 counted 'install.cmd, uninstall.cmd: not unpacked' not_unpacked
 counted 'uninstall.cmd keeps what was changed' kept
+counted 'install.cmd renews a profile of before' renewed
 counted 'uninstall.cmd leaves nothing' removed
 
 if [ ! -f "$stage-4.4/version" ]; then

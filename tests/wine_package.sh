@@ -231,6 +231,23 @@ kept()
     rm -r "$roaming/Wireshark"
 }
 
+# renewed: install.cmd renews a file of the profile that an older version has installed, and leaves one that was changed.
+renewed()
+{
+    profile=$roaming/Wireshark/profiles/SkypeFed
+    call_script install.cmd 'C:\Töpfe & Pfannen (1)\Wire shark' || return 1
+    for file in preferences dfilters; do
+        printf 'of before\n' >"$profile/as-installed/$file"
+        printf 'of before\n' >"$profile/$file"
+    done
+    printf 'of the user\n' >"$profile/dfilters"
+    call_script install.cmd 'C:\Töpfe & Pfannen (1)\Wire shark' >"$build/said" || return 1
+    cmp plugin/profile/preferences "$profile/preferences" && grep 'Left, since it was changed: .*dfilters' "$build/said" &&
+        [ "$(cat "$profile/dfilters")" = 'of the user' ] || return 1
+    rm "$profile/dfilters"
+    call_script uninstall.cmd && nothing_left
+}
+
 # removed: uninstall.cmd leaves nothing of what was installed.
 removed()
 {

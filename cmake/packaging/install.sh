@@ -12,7 +12,7 @@ set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 wanted=$(cat "$here/wireshark-version")
 # Sets these.
-plugins='' extcap='' programs='' profile=''
+plugins='' extcap='' programs='' profile='' originals=''
 # shellcheck source=cmake/packaging/uninstall.sh
 . "$here/uninstall.sh"
 
@@ -33,13 +33,19 @@ found()
     done
 }
 
-# put FILE FOLDER
-put()
+# copy FILE FOLDER
+copy()
 {
     mkdir -p "$2"
     # A new file: the old one may be in use.
     rm -f "$2/$(basename "$1")"
     cp "$1" "$2/"
+}
+
+# put FILE FOLDER: copies a file, and says so.
+put()
+{
+    copy "$1" "$2"
     printf 'Installed: %s\n' "$2/$(basename "$1")"
 }
 
@@ -65,8 +71,16 @@ fi
 put "$program" "$extcap"
 put "$program" "$programs"
 for file in "$here"/profile/*; do
-    # What Wireshark has written there is the user's own.
-    [ ! -e "$file" ] || [ -e "$profile/$(basename "$file")" ] || put "$file" "$profile"
+    [ -e "$file" ] || continue
+    own=$profile/$(basename "$file")
+    # What was changed there is the user's own; what an older SkypeFed has installed is renewed.
+    if [ ! -e "$own" ] || cmp -s "$originals/$(basename "$file")" "$own"; then
+        put "$file" "$profile"
+    elif ! cmp -s "$file" "$own"; then
+        printf 'Left, since it was changed: %s\n' "$own"
+        continue
+    fi
+    copy "$file" "$originals"
 done
 
 if command -v tshark >/dev/null && [ "$(id -u)" -ne 0 ]; then

@@ -18,6 +18,8 @@ case $version in
 esac
 programs=$HOME/.local/bin
 profile=$config/profiles/SkypeFed
+# The files of the profile as they were installed.
+originals=$profile/as-installed
 
 # take FILE: removes a file, and the folders above it as long as they are empty.
 take()
@@ -25,7 +27,13 @@ take()
     [ -e "$1" ] || return 0
     rm "$1"
     printf 'Removed: %s\n' "$1"
-    folder=$(dirname "$1")
+    take_empty "$(dirname "$1")"
+}
+
+# take_empty FOLDER: removes a folder, and those above it, as long as they are empty.
+take_empty()
+{
+    folder=$1
     while [ "$folder" != "$HOME" ] && rmdir "$folder" 2>/dev/null; do
         folder=$(dirname "$folder")
     done
@@ -36,13 +44,16 @@ if [ "$(basename "$0")" = uninstall.sh ]; then
     take "$plugins/wiretap/skypefed-log.so"
     take "$extcap/skypefed-log"
     take "$programs/skypefed-log"
-    for file in "$(dirname "$0")"/profile/*; do
-        # A file that Wireshark has changed is the user's own.
+    for file in "$originals"/* "$(dirname "$0")"/profile/*; do
         own=$profile/$(basename "$file")
         if cmp -s "$file" "$own"; then
             take "$own"
-        elif [ -e "$own" ]; then
-            printf 'Left, since it was changed: %s\n' "$own"
         fi
     done
+    rm -rf "$originals"
+    for own in "$profile"/*; do
+        # A file that Wireshark or the user has changed is the user's own.
+        [ ! -f "$own" ] || printf 'Left, since it was changed: %s\n' "$own"
+    done
+    [ ! -d "$profile" ] || take_empty "$profile"
 fi

@@ -86,9 +86,32 @@ def test_profile_for_one_user(home):
     folder = home / "profiles/SkypeFed"
     before = files_in(home)
     user_profile(home, "install")
-    assert files_in(folder) == list(PROFILE)
+    assert files_in(folder) == sorted([*PROFILE, "as-installed", *(f"as-installed/{name}" for name in PROFILE)])
     user_profile(home, "uninstall")
     assert files_in(home) == before
+
+
+def age(folder):
+    """What an older version has installed: other files, of which the user has changed one."""
+    for name in ("preferences", "dfilters"):
+        (folder / "as-installed" / name).write_text("of before\n")
+        (folder / name).write_text("of before\n")
+    (folder / "dfilters").write_text("of the user\n")
+
+
+def test_profile_of_an_older_version_is_renewed(home):
+    folder = home / "profiles/SkypeFed"
+    shipped = (TOP / "plugin/profile/preferences").read_text()
+    user_profile(home, "install")
+    age(folder)
+    said = user_profile(home, "install")
+    assert (folder / "preferences").read_text() == shipped == (folder / "as-installed/preferences").read_text()
+    assert (folder / "dfilters").read_text() == "of the user\n"
+    assert said.count(f"Left as it is, since it differs: {folder}/dfilters") == 1
+    age(folder)
+    said = user_profile(home, "uninstall")
+    assert files_in(folder) == ["dfilters"]
+    assert said.count(f"Left as it is, since it differs: {folder}/dfilters") == 1
 
 
 def test_profile_that_the_user_has_changed_stays(home):
@@ -210,6 +233,25 @@ def test_archive_leaves_what_was_changed_and_says_so(archive, wireshark, home):
     assert f"Left, since it was changed: {changed}" in said
     assert [name for name in files_in(home) if (home / name).is_file() and name not in before] == [
         str(changed.relative_to(home))]
+
+
+def test_archive_renews_what_an_older_version_installed(archive, wireshark, home):
+    path = wireshark("4.4")
+    before = files_in(home)
+    folder = home / ".config/wireshark/profiles/SkypeFed"
+    (archive / "profile/preferences").write_text("new\n")
+    (archive / "profile/dfilters").write_text("new\n")
+    run("sh", archive / "install.sh", HOME=str(home), PATH=path)
+    age(folder)
+    said = run("sh", archive / "install.sh", HOME=str(home), PATH=path)
+    assert [(folder / name).read_text() for name in ("preferences", "dfilters")] == ["new\n", "of the user\n"]
+    assert said.count(f"Left, since it was changed: {folder}/dfilters") == 1
+    age(folder)
+    said = run("sh", archive / "uninstall.sh", HOME=str(home), PATH=path)
+    assert files_in(folder) == ["dfilters"] and said.count("Left, since it was changed") == 1
+    (folder / "dfilters").unlink()
+    run("sh", archive / "uninstall.sh", HOME=str(home), PATH=path)
+    assert files_in(home) == before
 
 
 def test_archive_where_settings_are_elsewhere(archive, wireshark, home):

@@ -83,10 +83,9 @@ if exist "%here%plugins\%minor%\wiretap\skypefed-log.dll" (
     call :put "%here%plugins\%minor%\wiretap\skypefed-log.dll" "%own%\plugins\%minor%\wiretap" || exit /b 1
 )
 call :put "%here%extcap\skypefed-log.exe" "%own%\extcap" || exit /b 1
-rem A profile of that name may be yours by now.
 set "profile=%own%\profiles\SkypeFed"
 pushd "%here%profile"
-for %%F in (*) do if not exist "%profile%\%%F" call :put "%%F" "%profile%" || exit /b 1
+for %%F in (*) do call :put_unchanged "%%F" || exit /b 1
 popd
 
 "%wireshark%\tshark.exe" -G plugins 2>nul | %find% "skypefed" >nul
@@ -104,6 +103,22 @@ rem try FOLDER: is this Wireshark, or a portable one? A program may stand for it
 if defined wireshark exit /b 0
 if exist "%~f1\App\Wireshark\tshark.exe" (set "wireshark=%~f1\App\Wireshark") else if exist "%~f1\tshark.exe" set "wireshark=%~f1"
 if not defined wireshark if /i "%~x1" == ".exe" if exist "%~dp1tshark.exe" set "wireshark=%~dp1"
+exit /b 0
+
+rem put_unchanged FILE: copies a file of the profile, unless it was changed there: then it is yours by now. What an older
+rem SkypeFed has installed is renewed: a copy of the files as they were installed tells the one from the other.
+:put_unchanged
+if not exist "%profile%\%~1" goto put_profile
+"%SystemRoot%\System32\fc.exe" /b %1 "%profile%\%~1" >nul 2>nul
+if not errorlevel 1 goto put_profile
+"%SystemRoot%\System32\fc.exe" /b "%profile%\as-installed\%~1" "%profile%\%~1" >nul 2>nul
+if not errorlevel 1 goto put_profile
+echo Left, since it was changed: "%profile%\%~1"
+exit /b 0
+:put_profile
+call :put %1 "%profile%" || exit /b 1
+if not exist "%profile%\as-installed" mkdir "%profile%\as-installed"
+copy /y %1 "%profile%\as-installed" >nul
 exit /b 0
 
 rem put FILE FOLDER: copies a file.

@@ -54,11 +54,14 @@ for /f "delims=" %%V in ('dir /b /ad "%plugins%" 2^>nul') do (
     rmdir "%plugins%\%%V" 2>nul
 )
 call :take "%own%\extcap\skypefed-log.exe"
-rem What was changed in the profile since stays.
+rem What was changed in the profile since stays: a copy of the files as they were installed tells.
 set "profile=%own%\profiles\SkypeFed"
+for %%F in ("%profile%\as-installed\*") do if exist "%profile%\%%~nxF" call :take_same "%%F" "%profile%\%%~nxF"
 pushd "%here%profile"
 for %%F in (*) do if exist "%profile%\%%F" call :take_same "%%F" "%profile%\%%F"
 popd
+for %%F in ("%profile%\*") do echo Left, since it was changed: "%%~F"
+if exist "%profile%\as-installed" rmdir /s /q "%profile%\as-installed"
 rmdir "%profile%" 2>nul
 rmdir "%own%\profiles" 2>nul
 rmdir "%own%\extcap" 2>nul
@@ -70,10 +73,7 @@ exit /b 0
 rem take_same ORIGINAL FILE: deletes a file if it is as it was installed.
 :take_same
 "%SystemRoot%\System32\fc.exe" /b %1 %2 >nul 2>nul
-if errorlevel 1 (
-    echo Left, since it was changed: "%~2"
-    exit /b 0
-)
+if errorlevel 1 exit /b 0
 call :take %2
 exit /b 0
 
