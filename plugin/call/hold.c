@@ -130,5 +130,5 @@ const char *sf_hold_purpose(sf_hold hold)
         [SF_HOLD_RESUMED] = "resume",
     };
 
-    return hold < G_N_ELEMENTS(purposes) ? purposes[hold] : NULL;
+    return (size_t)hold < G_N_ELEMENTS(purposes) ? purposes[hold] : NULL;
 }
