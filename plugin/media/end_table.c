@@ -9,8 +9,9 @@
 
 #include "engine/text/address.h"
 #include "pool.h"
+#include "secret_hash.h"
 
-enum { FIRST_BITS = 6, HOST_BYTES = 16 };
+enum { FIRST_BITS = 6, HOST_BYTES = SF_HOST_BYTES };
 
 static const uint32_t is_list = UINT32_C(1) << SF_END_USE_BITS;
 
@@ -42,28 +43,13 @@ struct sf_end_table {
     GHashTable *host_numbers; /**< by address */
 };
 
-static unsigned hash_host(const void *address)
-{
-    uint64_t halves[2];
-
-    memcpy(halves, address, sizeof halves);
-    uint64_t hash = halves[0] * UINT64_C(0x9e3779b97f4a7c15);
-    hash = (hash ^ hash >> 32 ^ halves[1]) * UINT64_C(0xc2b2ae3d27d4eb4f);
-    return (unsigned)(hash >> 32);
-}
-
-static gboolean is_same_host(const void *one, const void *other)
-{
-    return memcmp(one, other, HOST_BYTES) == 0;
-}
-
 sf_end_table *sf_end_table_new(void)
 {
     sf_end_table *table = g_new0(sf_end_table, 1);
 
     table->entries = sf_pool_of(sizeof(end_entry));
     table->hosts = sf_pool_of(HOST_BYTES);
-    table->host_numbers = g_hash_table_new(hash_host, is_same_host);
+    table->host_numbers = g_hash_table_new(sf_host_hash, sf_host_is_same);
     table->lists = g_ptr_array_new_with_free_func(g_free);
     table->bits = FIRST_BITS;
     table->slots = g_new0(uint32_t, 1u << FIRST_BITS);

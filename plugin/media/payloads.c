@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "engine/text/token.h"
+#include "secret_hash.h"
 
 enum { MAX_NAME = 40 }; /* bytes; nobody has longer ones */
 
@@ -171,12 +172,8 @@ void sf_payloads_name(sf_payloads *payloads, sf_slice value, sf_codec_names *nam
 static unsigned hash_list(const void *key)
 {
     const sf_payloads *list = key;
-    unsigned hash = list->is_whole;
 
-    for (unsigned i = 0; i < list->count; i++) {
-        hash = (hash * 33 + list->payloads[i].type) * 33 + list->payloads[i].name;
-    }
-    return hash;
+    return sf_secret_hash(list->payloads, list->count * sizeof list->payloads[0]) + list->is_whole;
 }
 
 static gboolean are_equal(const void *a, const void *b)

@@ -10,13 +10,14 @@
 #include "engine/text/address.h"
 #include "relay.h"
 #include "runs.h"
+#include "secret_hash.h"
 
 enum { MAX_NOTED = 4096 /* addresses of relays that no candidate has */ };
 
 struct sf_stray_host {
-    uint8_t address[16]; /* first: what it is found by */
-    uint32_t stray_in;   /* newest frame with media from or to it that is of no stream, or 0 */
-    uint32_t relayed_in; /* the same, of media that it relayed, by its port */
+    uint8_t address[SF_HOST_BYTES]; /* first: what it is found by */
+    uint32_t stray_in;              /* newest frame with media from or to it that is of no stream, or 0 */
+    uint32_t relayed_in;            /* the same, of media that it relayed, by its port */
     bool is_host;
     bool is_relay;
 };
@@ -27,26 +28,11 @@ struct sf_strays {
     unsigned noted; /* relays that only their port and media tell of */
 };
 
-static unsigned hash_address(const void *key)
-{
-    uint64_t halves[2];
-
-    memcpy(halves, key, sizeof halves);
-    uint64_t hash = halves[0] * UINT64_C(0x9e3779b97f4a7c15);
-    hash = (hash ^ hash >> 32 ^ halves[1]) * UINT64_C(0xc2b2ae3d27d4eb4f);
-    return (unsigned)(hash >> 32);
-}
-
-static gboolean is_same_address(const void *one, const void *other)
-{
-    return memcmp(one, other, sizeof((sf_stray_host *)NULL)->address) == 0;
-}
-
 sf_strays *sf_strays_new(void)
 {
     sf_strays *strays = g_new0(sf_strays, 1);
 
-    strays->hosts = g_hash_table_new_full(hash_address, is_same_address, g_free, NULL);
+    strays->hosts = g_hash_table_new_full(sf_host_hash, sf_host_is_same, g_free, NULL);
     strays->runs = sf_runs_new();
     return strays;
 }

@@ -8,6 +8,7 @@
 #include "engine/text/address.h"
 #include "media/end_table.h"
 #include "media/pool.h"
+#include "media/secret_hash.h"
 
 enum { ENDS = 2000, USES = 9000 };
 
@@ -79,6 +80,20 @@ static void knows_no_unknown_address(void)
     sf_end_table_free(table);
 }
 
+/** Addresses whose hash would be one under a fixed multiplication of their halves: their hashes spread all the same. */
+static void hosts_do_not_fall_together(void)
+{
+    enum { HOSTS = 1000 };
+    GHashTable *hashes = g_hash_table_new(g_direct_hash, g_direct_equal);
+
+    for (uint64_t i = 1; i <= HOSTS; i++) {
+        uint64_t hash = i * UINT64_C(0x9e3779b97f4a7c15), halves[2] = { i, hash ^ hash >> 32 };
+        g_hash_table_add(hashes, GUINT_TO_POINTER(sf_host_hash(halves)));
+    }
+    g_assert_cmpuint(g_hash_table_size(hashes), >, HOSTS * 9 / 10);
+    g_hash_table_destroy(hashes);
+}
+
 /** Numbers go from 1 on, stay with their records, and are given again; a record that is given back is wiped. */
 static void pools_give_records(void)
 {
@@ -115,6 +130,7 @@ int main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/end-table/finds-uses-in-their-order", finds_uses_in_their_order);
     g_test_add_func("/end-table/knows-no-unknown-address", knows_no_unknown_address);
+    g_test_add_func("/end-table/hosts-do-not-fall-together", hosts_do_not_fall_together);
     g_test_add_func("/end-table/pools-give-records", pools_give_records);
     return g_test_run();
 }
