@@ -71,6 +71,7 @@ void sf_flows_keep_offer(sf_flows *flows, const sf_media *media, const sf_call_n
         const sf_stream *stream = &media->streams[body->streams.first + i];
         offer->streams[i].end = sf_media_end_of(&stream->connection, stream->port);
         offer->streams[i].direction = stream->direction;
+        sf_flow_early_watch(flows, &offer->streams[i].end, at->frame);
         offer->streams[i].lines = sf_stream_lines_copy(media, i);
     }
     for (unsigned b = 0; b < media->sdp_count; b++) {
@@ -422,6 +423,7 @@ void sf_flows_take_answer(sf_flows *flows, const sf_message *message, const sf_c
             .payloads[SF_FLOW_ANSWERER] = &lines.payloads,
         };
         if (offered) {
+            like.known.flow.media->has_early |= sf_flow_early_is_much(flows, &offered->end, offer->frame);
             like.ends[SF_FLOW_OFFERER] = offered->end;
             sf_stream_lines_read(offered->lines, flows->names, &offered_lines);
             like.payloads[SF_FLOW_OFFERER] = &offered_lines.payloads;

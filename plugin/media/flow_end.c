@@ -96,14 +96,34 @@ static bool lasted(const sf_call *call, int64_t time)
     return call->answered && call->ended - call->answered > time;
 }
 
-/** Of a call with several streams, or whose streams changed, silence may have its reason. */
-static void judge_direction(const sf_flows *flows, sf_known_flow *known)
+/** The side of a stream that is the caller, or the callee. */
+static unsigned side_of(const sf_known_flow *known, bool is_caller)
 {
+    return sf_flow_is_by_caller(&known->flow, SF_FLOW_OFFERER) == is_caller ? SF_FLOW_OFFERER : SF_FLOW_ANSWERER;
+}
+
+/**
+ * What was sent by one party, under all agreements of the call: offers that change nothing keep it alive. Of a call with
+ * several streams, or one that was on hold, silence may have its reason.
+ */
+static void judge_direction(const sf_flows *flows, sf_known_flow *newest)
+{
+    bool sends[2] = { false, false }, has_sent[2] = { false, false };
+
+    for (const sf_known_flow *k = newest; k; k = sf_flows_at(flows, k->older)) {
+        if (!sends_both_ways(k) || k->flow.stream != newest->flow.stream) {
+            return;
+        }
+        for (unsigned s = 0; s < 2; s++) {
+            const sf_flow_side *side = &k->sides[side_of(k, s == 0)];
+            sends[s] |= sends_on(flows, side, k->flow.media->call);
+            has_sent[s] |= packets_of(flows, side) > 0;
+        }
+    }
     for (unsigned s = 0; s < 2; s++) {
-        if (sends_both_ways(known) && sends_on(flows, &known->sides[1 - s], known->flow.media->call) &&
-            packets_of(flows, &known->sides[s]) == 0) {
-            known->flow.ends_one_way = true;
-            known->flow.silent_side = s & 1;
+        if (sends[1 - s] && !has_sent[s]) {
+            newest->flow.ends_one_way = true;
+            newest->flow.silent_side = side_of(newest, s == 0) & 1;
         }
     }
 }
@@ -165,7 +185,7 @@ void sf_flows_end_call(sf_flows *flows, const sf_call *call, uint32_t frame)
     if (newest && newest->flow.end_frame == 0) {
         newest->flow.media->ends_with_strays = sf_call_media_has_strays(flows, newest->flow.media);
         newest->flow.ends_silent = !newest->flow.media->ends_with_strays && is_silent(flows, call, newest);
-        if (newest->older == 0 && !newest->flow.media->ends_with_strays && lasted(call, TIME_FOR_ONE_WAY)) {
+        if (!newest->flow.media->ends_with_strays && lasted(call, TIME_FOR_ONE_WAY)) {
             judge_direction(flows, newest);
         }
     }

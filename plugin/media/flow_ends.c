@@ -4,7 +4,9 @@
  */
 #include <string.h>
 
+#include "engine/text/bytes.h"
 #include "flow_table.h"
+#include "secret_hash.h"
 
 enum {
     NEWEST = 8 /* streams of one address that are looked through */
@@ -26,6 +28,16 @@ typedef struct {
 static flow_use use_at(const sf_flows *flows, uint32_t use)
 {
     return (flow_use){ sf_flows_at(flows, use >> 1), use & 1 };
+}
+
+unsigned sf_media_end_hash(const void *key)
+{
+    return sf_secret_hash(key, sizeof(sf_media_end));
+}
+
+gboolean sf_media_end_equal(const void *one, const void *other)
+{
+    return sf_media_ends_equal(one, other);
 }
 
 void sf_flow_ends_add(sf_flows *flows, const sf_media_end *end, uint32_t number, unsigned side)
@@ -104,13 +116,34 @@ typedef struct {
 /** How well the address fits the other side of a stream. */
 typedef enum { FITS_NOT, FITS_HOST, FITS_LATCH, FITS } fit;
 
-static fit fit_of(const sf_flows *flows, const sf_known_flow *known, unsigned side, const numbered_end *peer,
-                  const sf_datagram *datagram)
+/** True if the datagram is of a source that has sent in the stream before. */
+static bool is_of_source(const sf_flows *flows, const sf_known_flow *known, unsigned side, const sf_datagram *datagram)
 {
+    enum { RTP_HEADER = 12, SSRC_AT = 8 };
+    const sf_source *source = sf_flows_source(flows, known->sides[side].source);
+    uint32_t ssrc = datagram->length >= RTP_HEADER ? sf_big_endian_32(datagram->bytes + SSRC_AT) : 0;
+
+    while (source && source->ssrc != ssrc) {
+        source = sf_flows_source(flows, source->next);
+    }
+    return source && sf_time_of_source(source->first_time) < datagram->time;
+}
+
+/**
+ * @param side   of the stream that may have the address
+ * @param sends  that side has sent the datagram
+ * @param rival  newer stream of another call at the same address: what was learned before it was agreed tells nothing of
+ *               sources that are new; NULL for none
+ */
+static fit fit_of(const sf_flows *flows, const sf_known_flow *known, unsigned side, bool sends,
+                  const numbered_end *peer, const sf_datagram *datagram, const sf_known_flow *rival)
+{
+    bool is_told = !rival || is_of_source(flows, known, sends ? side : 1 - side, datagram);
+
     if (sf_flow_has_end(flows, known, side, peer->number, datagram->frame)) {
         return FITS;
     }
-    if (sf_flow_has_latched(flows, known, side, peer->end, datagram)) {
+    if (sf_flow_has_latched(flows, known, side, peer->end, datagram, is_told ? 0 : rival->from_frame)) {
         return FITS_LATCH;
     }
     sf_media_end own = sf_flow_end(flows, known, side);
@@ -118,7 +151,7 @@ static fit fit_of(const sf_flows *flows, const sf_known_flow *known, unsigned si
 }
 
 /** The newest use of an address; one that the peer's fits better comes first, as a relay may have many streams. */
-static flow_use use_of(const sf_flows *flows, const numbered_end *end, const numbered_end *peer,
+static flow_use use_of(const sf_flows *flows, const numbered_end *end, const numbered_end *peer, bool is_to,
                        const sf_datagram *datagram, bool *is_pair, bool *is_newest)
 {
     flow_use found = { NULL, 0 };
@@ -130,10 +163,10 @@ static flow_use use_of(const sf_flows *flows, const numbered_end *end, const num
     for (uint32_t i = last; i > 0 && last - i < NEWEST && best != FITS; i--) {
         flow_use use = use_at(flows, uses[i - 1]);
         if (sf_flow_is_current(use.known, datagram)) {
-            fit one = fit_of(flows, use.known, 1 - use.side, peer, datagram);
-            *is_newest = i == count;
             /* Of one call the newest agreement counts, unless the packet is between the ends of a former one. */
             bool is_other = found.known && found.known->flow.media != use.known->flow.media;
+            fit one = fit_of(flows, use.known, 1 - use.side, is_to, peer, datagram, is_other ? found.known : NULL);
+            *is_newest = i == count;
             found = !found.known || one == FITS || (one > best && is_other) ? use : found;
             best = MAX(best, one);
         }
@@ -167,12 +200,12 @@ static sf_known_flow *look_up(const sf_flows *flows, const sf_datagram *datagram
     numbered_end to = { &datagram->to, sf_end_table_find(flows->ends, &datagram->to) };
 
     *is_pair = *is_newest = false;
-    flow_use use = use_of(flows, &to, &from, datagram, is_pair, is_newest);
+    flow_use use = use_of(flows, &to, &from, true, datagram, is_pair, is_newest);
     if (use.known) {
         *side = 1 - use.side;
         return use.known;
     }
-    use = use_of(flows, &from, &to, datagram, is_pair, is_newest);
+    use = use_of(flows, &from, &to, false, datagram, is_pair, is_newest);
     if (use.known) {
         *side = use.side;
     }

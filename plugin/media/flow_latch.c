@@ -24,25 +24,9 @@ typedef struct {
     use uses[];
 } latch;
 
-static unsigned hash_end(const void *key)
-{
-    const sf_media_end *end = key;
-    uint64_t halves[2];
-
-    memcpy(halves, end->address, sizeof halves);
-    uint64_t hash = (halves[0] + end->port) * UINT64_C(0x9e3779b97f4a7c15);
-    hash = (hash ^ hash >> 32 ^ halves[1]) * UINT64_C(0xc2b2ae3d27d4eb4f);
-    return (unsigned)(hash >> 32);
-}
-
-static gboolean is_same_end(const void *one, const void *other)
-{
-    return sf_media_ends_equal(one, other);
-}
-
 GHashTable *sf_flow_latches_new(void)
 {
-    return g_hash_table_new_full(hash_end, is_same_end, g_free, NULL);
+    return g_hash_table_new_full(sf_media_end_hash, sf_media_end_equal, g_free, NULL);
 }
 
 /** Index after the last use that frames like this one are found by. */
@@ -89,11 +73,12 @@ static bool is_same_stream(const sf_known_flow *one, const sf_known_flow *other)
 }
 
 bool sf_flow_has_latched(const sf_flows *flows, const sf_known_flow *known, unsigned side, const sf_media_end *end,
-                         const sf_datagram *datagram)
+                         const sf_datagram *datagram, uint32_t since)
 {
     use found = side_of(flows, end, datagram);
 
-    return found.known && is_same_stream(found.known, known) && side_like(known, &found) == side;
+    return found.known && found.after >= since && is_same_stream(found.known, known) &&
+           side_like(known, &found) == side;
 }
 
 /** What was agreed last of the stream, at the frame: the address was told of under a former agreement, maybe. */
@@ -115,12 +100,23 @@ static bool is_same_use(const use *one, const use *other)
     return one->known == other->known && one->side == other->side;
 }
 
+/** True if the address is told of lately: two streams that have it in turn do not make the list longer each time. */
+static bool is_told(const latch *known, const use *made)
+{
+    for (uint32_t i = known->count; i > 0 && known->count - i < NEWEST; i--) {
+        if (is_same_use(&known->uses[i - 1], made)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void add(sf_flows *flows, const use *made, const sf_media_end *end)
 {
     latch *known = g_hash_table_lookup(flows->latches, end);
     uint32_t count = known ? known->count : 0;
 
-    if (known ? is_same_use(&known->uses[count - 1], made) : g_hash_table_size(flows->latches) == MAX_LATCHES) {
+    if (known ? is_told(known, made) : g_hash_table_size(flows->latches) == MAX_LATCHES) {
         return;
     }
     if ((count & (count - 1)) == 0) { /* there is room for a power of two */

@@ -276,8 +276,11 @@ static G_GNUC_NO_INLINE bool take_latched(sf_flows *flows, const sf_rtp *rtp, co
     if (known && is_proved && is_listed(flows, known, 1 - side, rtp->payload_type)) {
         return take(flows, known, side, rtp, datagram, is_new, packet) != NULL;
     }
-    if (known && is_new) {
-        known->flow.media->has_loose = true;
+    if (is_new) {
+        if (known) {
+            known->flow.media->has_loose = true;
+        }
+        sf_flow_early_take(flows, datagram);
     }
     return false;
 }

@@ -68,6 +68,7 @@ struct sf_call_media {
     uint8_t directions;    /**< 0 to 2; the most of any stream */
     bool has_dtls;         /**< media came after a DTLS handshake */
     bool may_go_elsewhere; /**< some of its streams may, see there */
+    bool has_early;        /**< much RTP passed at the addresses of the offer before there was an answer */
     bool has_loose;        /**< there was RTP that may be the call's, and may be another one's */
     bool ends_with_strays; /**< when the BYE came, there had been strays during the call */
     uint32_t from_frame;   /**< of its first stream */
@@ -130,6 +131,7 @@ struct sf_flows {
     sf_pool keys;         /**< sf_agreed_key */
     sf_end_table *ends;   /**< the addresses, and the sides that use them: 2 * number of the stream + side */
     GHashTable *latches;  /**< addresses that no SDP names, see flow_latch.c */
+    GHashTable *early;    /**< addresses of offers, with what passed there before an answer, see flow_early.c */
     GHashTable *paths;    /**< pairs of addresses between which media was seen */
     GHashTable *calls;    /**< sf_call -> sf_call_media */
     GHashTable *odd;      /**< frames by which a source had sent many packets of a type that was not listed */
@@ -159,6 +161,10 @@ static inline bool sf_media_ends_equal(const sf_media_end *one, const sf_media_e
     memcpy(&ports[1], &other->port, sizeof ports[1]);
     return ((halves[0][0] ^ halves[1][0]) | (halves[0][1] ^ halves[1][1]) | (ports[0] ^ ports[1])) == 0;
 }
+
+/** For hash tables of what begins with an address. */
+unsigned sf_media_end_hash(const void *key);
+gboolean sf_media_end_equal(const void *one, const void *other);
 
 /** True if both are of one host, whatever their ports are. */
 static inline bool sf_media_ends_have_one_host(const sf_media_end *one, const sf_media_end *other)
@@ -263,9 +269,12 @@ GHashTable *sf_flow_latches_new(void);
  */
 bool sf_flow_latch(sf_flows *flows, sf_known_flow *known, unsigned side, const sf_datagram *datagram);
 
-/** True if a side, not another one, has an address that is in no SDP, as known at the datagram. */
+/**
+ * True if a side, not another one, has an address that is in no SDP, as known at the datagram.
+ * @param since  what was learned before this frame does not count
+ */
 bool sf_flow_has_latched(const sf_flows *flows, const sf_known_flow *known, unsigned side, const sf_media_end *end,
-                         const sf_datagram *datagram);
+                         const sf_datagram *datagram, uint32_t since);
 
 /**
  * The stream of a datagram, neither of whose addresses is in the SDP of one.
@@ -273,6 +282,19 @@ bool sf_flow_has_latched(const sf_flows *flows, const sf_known_flow *known, unsi
  * @param is_proved  set to true if the other address is of the other side's host, so that only the port is another
  */
 sf_known_flow *sf_flow_by_latch(const sf_flows *flows, const sf_datagram *datagram, unsigned *side, bool *is_proved);
+
+/* flow_early.c */
+
+GHashTable *sf_flow_early_new(void);
+
+/** On the first pass: RTP at the address of a stream that is offered in this frame is counted from now on. */
+void sf_flow_early_watch(sf_flows *flows, const sf_media_end *end, uint32_t frame);
+
+/** On the first pass: a packet of RTP that is of no stream. */
+void sf_flow_early_take(sf_flows *flows, const sf_datagram *datagram);
+
+/** True if much RTP passed at the address that was offered in this frame. */
+bool sf_flow_early_is_much(const sf_flows *flows, const sf_media_end *end, uint32_t frame);
 
 /* flow_end.c */
 

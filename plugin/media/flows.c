@@ -52,6 +52,7 @@ sf_flows *sf_flows_new(void)
     flows->keys = sf_pool_of(sizeof(sf_agreed_key));
     flows->ends = sf_end_table_new();
     flows->latches = sf_flow_latches_new();
+    flows->early = sf_flow_early_new();
     flows->odd = g_hash_table_new(g_direct_hash, g_direct_equal);
     flows->paths = sf_flow_paths_new();
     flows->relays = sf_relays_new();
@@ -75,6 +76,7 @@ void sf_flows_free(sf_flows *flows)
         free_known(flows);
         sf_end_table_free(flows->ends);
         g_hash_table_destroy(flows->latches);
+        g_hash_table_destroy(flows->early);
         g_hash_table_destroy(flows->odd);
         g_hash_table_destroy(flows->paths);
         sf_relays_free(flows->relays);

@@ -101,6 +101,51 @@ def test_calls_that_share_a_port(capture, tshark, keys, passes):
     assert not [text for text in ALARMS if text in out]
 
 
+def another_call(text):
+    return text.replace(b"Call-ID: media", b"Call-ID: again")
+
+
+@pytest.mark.parametrize("has_bye", [True, False], ids=("BYE", "no BYE"))
+@pytest.mark.parametrize("passes", PASSES.values(), ids=PASSES)
+def test_ports_that_are_used_again_behind_a_nat(capture, tshark, has_bye, passes):
+    """The next call has the same addresses, and its caller the same one behind its NAT: its media is its own."""
+    texts = [another_call(text) for text in (offer(crypto(1, KEYS[2])), answer(crypto(1, KEYS[0])), BYE)]
+    first = Media(NAT, ANSWERER, KEYS[0], ssrc=1), Media(ANSWERER, NAT, KEYS[1], ssrc=2)
+    second = Media(NAT, ANSWERER, KEYS[2], ssrc=3), Media(ANSWERER, NAT, KEYS[0], ssrc=4)
+    path = capture(lambda file: play(
+        file, (*SIGNALING, SDES[0]), (*reversed(SIGNALING), SDES[1]), *in_turn(60, *first),
+        *([(*SIGNALING, BYE)] if has_bye else []), 100_000, (*SIGNALING, texts[0]), (*reversed(SIGNALING), texts[1]),
+        *in_turn(70, *second), (*SIGNALING, texts[2])))
+    calls = [json.loads(line) for line in tshark("-r", path, "-q", "-z", "skypefed,calls,json", *passes).splitlines()]
+    assert [(one["media_seen"], one["media_direction"], one["media_packets"]) for one in calls] == [
+        (SRTP_READABLE, BOTH, 120), (SRTP_READABLE, BOTH, 140)]
+
+
+@pytest.mark.parametrize("count, expected", [(60, (UNDETERMINED, NOT_KNOWN, set())), (10, (NOTHING, NOBODY, {MISSING}))],
+                         ids=("much", "little"))
+@pytest.mark.parametrize("passes", PASSES.values(), ids=PASSES)
+def test_media_that_ends_before_the_answer(capture, record, count, expected, passes):
+    """Nobody knows whose it is; but that there was none is not said."""
+    path = capture(lambda file: play(
+        file, (*SIGNALING, SDES[0]), *in_turn(count, *both(KEYS)), (*reversed(SIGNALING), SDES[1]),
+        (OFFERER, ANSWERER, CHECK), 12_000_000, (*SIGNALING, BYE)))
+    one, notes = record(path, *passes)
+    assert (one["media_seen"], one["media_direction"], notes) == expected
+
+
+@pytest.mark.parametrize("silent", [0, 1], ids=("caller", "callee"))
+@pytest.mark.parametrize("passes", PASSES.values(), ids=PASSES)
+def test_one_way_in_a_call_that_is_kept_alive(capture, record, silent, passes):
+    """With a re-INVITE every now and then, and other keys in it."""
+    texts = again(2, (KEYS[2], KEYS[0]))
+    before = both(KEYS)[1 - silent]
+    after = both((KEYS[2], KEYS[0]))[1 - silent]
+    path = capture(lambda file: play(file, *call(
+        *sent(before, 120), (*SIGNALING, texts[0]), (*reversed(SIGNALING), texts[1]), 2_500_000, *sent(after, 120))))
+    one, notes = record(path, *passes)
+    assert (one["media_packets"], notes) == (240, {ONE_WAY})
+
+
 def provisional(text):
     return text.replace(b"SIP/2.0 200 OK", b"SIP/2.0 183 Session Progress")
 
