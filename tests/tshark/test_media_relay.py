@@ -13,7 +13,7 @@ from turn import LENT, SERVER, WAYS, Client, attribute, channel, message
 PASSES = {"one pass": (), "two passes": ("-2",)}
 NOTHING, SRTP_READABLE, UNDETERMINED, DTLS = 0, 6, 5, 7
 NOBODY, BOTH, NOT_KNOWN = 0, 1, 4
-MISSING, ONE_WAY = "No media, although", "sent no media"
+MISSING, ONE_WAY = "No media at the agreed", "sent no media"
 CHECK = message(0x0001, attribute(0x0006, b"abcd:efg"))
 CLOSED = ("192.0.2.10", 50020), ("192.0.2.20", 40020)  # candidates over TCP
 
@@ -138,7 +138,7 @@ def test_what_cannot_be_followed_is_not_absent(capture, record, chose, passes):
 
 
 def test_a_relay_that_carries_nothing(capture, record):
-    """Nothing in this capture is true then; that there was no media is not known."""
+    """Nothing at the agreed addresses is true then; that there was no media is not known."""
     chose = chosen(*ANSWERER), chosen(*LENT)
     path = capture(lambda file: play(file, *call((OFFERER, ANSWERER, CHECK), signaling=signaling(chose=chose))))
     one, notes = record(path)

@@ -157,7 +157,7 @@ SEEN = [
     (lambda: both(KEYS)[1:], 6, 3, 20, 1, "SRTP (key in this capture) (from the callee only)"),
     (lambda: (*both(KEYS)[:1], *both()[1:]), 4, 1, 40, 2, "Mixed"),
     (lambda: both(payload_type=96), 5, 1, 40, 2, "Undetermined"),
-    (lambda: (), 0, 0, 0, 0, "Nothing in this capture"),
+    (lambda: (), 0, 0, 0, 0, "Nothing at the agreed addresses"),
 ]
 SEEN_IDS = ("SRTP", "clear", "from the caller", "from the callee", "one clear", "unknown codec", "nothing")
 
@@ -208,7 +208,7 @@ def test_fields_of_a_message_in_the_middle_of_a_call(capture, fields):
 def test_a_call_without_rtp_tells_nothing_of_media(samples, fields, tshark):
     path = samples / "federation-failure.pcapng"
     assert all(not row["skypefed.call.media_seen"] for row in fields(path, "skypefed.call.media_seen", where="sip"))
-    assert "Nothing in this capture" not in tshark("-r", path, "-q", "-z", "skypefed,calls")
+    assert "Nothing at the agreed addresses" not in tshark("-r", path, "-q", "-z", "skypefed,calls")
     records = [json.loads(line) for line in tshark("-r", path, "-q", "-z", "skypefed,calls,json").splitlines()]
     assert len(records) == 3 and all(record[name] is None for record in records for name in record
                                      if name.startswith("media_") and name not in LISTS)

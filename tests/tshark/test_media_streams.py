@@ -12,7 +12,7 @@ from crafted import KEYS, crypto, request, session, stream_of
 from media import ANSWERER, OFFERER, SDES, SIGNALING, Media, answer, both, call, offer, play, sent, write
 
 PASSES = {"one pass": (), "two passes": ("-2",)}
-NOTES = {"codec": "A codec other than the one agreed", "missing": "No media, although"}
+NOTES = {"codec": "A codec other than the one agreed", "missing": "No media at the agreed"}
 
 
 @pytest.fixture

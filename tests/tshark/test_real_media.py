@@ -18,7 +18,7 @@ ALL_CALLS = ("-o", "skypefed.check_all_calls:TRUE")  # baresip has no mark of Mi
 PASSES = {"one pass": (), "two passes": ("-2",)}
 EXPECTED_NOTES = {1: set(), 6: {"Anybody with this capture"}, 7: set()}
 NOTES = ("Media flows in clear", "Anybody with this capture", "is authenticated with the agreed key", "sent no media",
-         "A codec other", "No media, although")
+         "A codec other", "No media at the agreed")
 
 
 def test_each_capture_has_its_truth():

@@ -297,7 +297,8 @@ static void register_fields(int proto, expert_module_t *expert)
           { "skypefed.expert.media_one_way", PI_SEQUENCE, PI_NOTE, "Media in one direction only", EXPFILL } },
         { &ei_missing,
           { "skypefed.expert.media_missing", PI_SEQUENCE, PI_NOTE,
-            "No media, although the call was answered, and other packets between these addresses are in this capture",
+            "No media at the agreed addresses, although the call was answered, and other packets between these hosts are "
+            "in this capture",
             EXPFILL } },
         { &ei_refused,
           { "skypefed.expert.call_refused", PI_RESPONSE_CODE, PI_NOTE, "One side refused the call", EXPFILL } },

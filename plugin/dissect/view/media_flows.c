@@ -9,7 +9,7 @@
 static sf_flows *flows;
 
 const value_string sf_seen_names[] = {
-    { SF_SEEN_NOTHING, "Nothing in this capture" },
+    { SF_SEEN_NOTHING, "Nothing at the agreed addresses" },
     { SF_SEEN_CLEAR, "Clear RTP" },
     { SF_SEEN_SRTP, "SRTP, authenticated" },
     { SF_SEEN_OTHER_KEY, "Not authenticated by the agreed key" },
@@ -21,9 +21,12 @@ const value_string sf_seen_names[] = {
 };
 
 const value_string sf_senders_names[] = {
-    { SF_SENDERS_NONE, "Nobody in this capture" }, { SF_SENDERS_BOTH, "Both sides" },
-    { SF_SENDERS_CALLER, "The caller only" },      { SF_SENDERS_CALLEE, "The callee only" },
-    { SF_SENDERS_UNKNOWN, "Not known" },           { 0, NULL },
+    { SF_SENDERS_NONE, "Nobody" },
+    { SF_SENDERS_BOTH, "Both sides" },
+    { SF_SENDERS_CALLER, "The caller only" },
+    { SF_SENDERS_CALLEE, "The callee only" },
+    { SF_SENDERS_UNKNOWN, "Not known" },
+    { 0, NULL },
 };
 
 const char *sf_senders_name(unsigned senders)
