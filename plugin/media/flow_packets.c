@@ -31,6 +31,12 @@ static bool is_former(const sf_flows *flows, const sf_known_flow *known, unsigne
     return false;
 }
 
+/** True if the call has agreed anew since: who still sends between the former ends may have the newer keys. */
+static bool is_superseded(const sf_known_flow *known)
+{
+    return known->flow.media->newest->from_frame > known->from_frame;
+}
+
 static sf_source_rule rule_of(const sf_flows *flows, const sf_known_flow *known, unsigned s, const sf_source *source,
                               int64_t time)
 {
@@ -45,7 +51,8 @@ static sf_source_rule rule_of(const sf_flows *flows, const sf_known_flow *known,
         .listed = listed && listed->is_whole && !known->shares_ends ? listed : NULL,
         .may_be_clear = !source->is_doubtful && known->flow.verdict != SF_VERDICT_LEGACY &&
                         known->flow.verdict != SF_VERDICT_UNENCRYPTED_SRTP && !known->lacks_tags,
-        .needs_tags = known->is_first && !known->lacks_tags && key && !key->has_others && !source->is_doubtful,
+        .needs_tags = known->is_first && !known->lacks_tags && key && !key->has_others && !source->is_doubtful &&
+                      !is_superseded(known),
         /* Who sends has the answer a little later than the capture: until then it keeps to what was agreed before. */
         .may_be_former = source->is_former && time <= known->from_time + SF_GRACE,
     };

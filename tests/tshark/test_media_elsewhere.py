@@ -101,6 +101,19 @@ def test_calls_that_share_a_port(capture, tshark, keys, passes):
     assert not [text for text in ALARMS if text in out]
 
 
+@pytest.mark.parametrize("passes", PASSES.values(), ids=PASSES)
+def test_new_keys_at_the_former_port(capture, tshark, passes):
+    """A re-INVITE moves the caller's media, which stays where it was: its key is not said to be another one."""
+    texts = again(2, (KEYS[2], KEYS[0]))
+    moved = texts[0].replace(b"audio 50018", b"audio 50118")
+    assert moved != texts[0]
+    path = capture(lambda file: play(file, *call(
+        *in_turn(10, *both(KEYS)), (*SIGNALING, moved), (*reversed(SIGNALING), texts[1]), 2_500_000,
+        *in_turn(120, source(3, (OFFERER, ANSWERER), KEYS[2]), source(4, (ANSWERER, OFFERER), KEYS[0])))))
+    out = tshark("-r", path, "-q", "-z", "expert", *passes)
+    assert not [text for text in ALARMS if text in out]
+
+
 def another_call(text):
     return text.replace(b"Call-ID: media", b"Call-ID: again")
 
