@@ -423,7 +423,7 @@ void sf_flows_take_answer(sf_flows *flows, const sf_message *message, const sf_c
             .payloads[SF_FLOW_ANSWERER] = &lines.payloads,
         };
         if (offered) {
-            like.known.flow.media->has_early |= sf_flow_early_is_much(flows, &offered->end, offer->frame);
+            like.known.flow.media->has_early |= sf_flow_early_end(flows, &offered->end, offer->frame);
             like.ends[SF_FLOW_OFFERER] = offered->end;
             sf_stream_lines_read(offered->lines, flows->names, &offered_lines);
             like.payloads[SF_FLOW_OFFERER] = &offered_lines.payloads;

@@ -55,9 +55,14 @@ void sf_flow_early_take(sf_flows *flows, const sf_datagram *datagram)
     count(flows, &datagram->to);
 }
 
-bool sf_flow_early_is_much(const sf_flows *flows, const sf_media_end *end, uint32_t frame)
+bool sf_flow_early_end(sf_flows *flows, const sf_media_end *end, uint32_t frame)
 {
     const watched *known = g_hash_table_lookup(flows->early, end);
 
-    return known && known->frame == frame && known->packets >= MUCH;
+    if (!known || known->frame != frame) {
+        return false;
+    }
+    bool is_much = known->packets >= MUCH;
+    g_hash_table_remove(flows->early, end);
+    return is_much;
 }

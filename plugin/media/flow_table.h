@@ -293,8 +293,8 @@ void sf_flow_early_watch(sf_flows *flows, const sf_media_end *end, uint32_t fram
 /** On the first pass: a packet of RTP that is of no stream. */
 void sf_flow_early_take(sf_flows *flows, const sf_datagram *datagram);
 
-/** True if much RTP passed at the address that was offered in this frame. */
-bool sf_flow_early_is_much(const sf_flows *flows, const sf_media_end *end, uint32_t frame);
+/** There is an answer: true if much RTP passed at the address that was offered in this frame. False if asked again. */
+bool sf_flow_early_end(sf_flows *flows, const sf_media_end *end, uint32_t frame);
 
 /* flow_end.c */
 
