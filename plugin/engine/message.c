@@ -235,6 +235,7 @@ static void read_one_header(sf_message_reader *r, sf_header *header)
         read(r, header);
     } else if (is_first_skipped_contact) {
         r->skipped_contact = *header;
+        r->skipped_contact_number = r->header_count;
     }
     if (is_microsoft) {
         sf_message_read_microsoft(r, header, row);
@@ -289,6 +290,7 @@ static void read_headers(sf_message_reader *r, sf_cursor *cursor)
             read_one_header(r, &header);
         }
     }
+    r->headers_end = cursor->at;
     read_put_off(r, cursor->at);
     r->may_have_mark = true;
     problems->context = (sf_slice){ NULL, 0 };
@@ -306,6 +308,22 @@ static bool is_of_conference(const sf_uri *uri)
            sf_slice_starts_nocase(opaque.value, SF_LITERAL("app:conf:"));
 }
 
+/** The first Contact that was skipped, and those that come after it: mostly there is one alone. */
+static void read_skipped_contacts_from(sf_message_reader *r)
+{
+    sf_cursor cursor = sf_cursor_over(sf_slice_between(r->skipped_contact.text.text, r->headers_end));
+    sf_header header;
+
+    for (unsigned number = r->skipped_contact_number;
+         number <= SF_MAX_HEADERS && sf_header_next(&cursor, &header) == SF_HEADERS_MORE; number++) {
+        r->message->problems.context = header.canonical;
+        if (header.id == SF_HEADER_CONTACT && leave_key_out(&header, true, false, &r->message->problems)) {
+            sf_message_read_contact(r, &header);
+        }
+    }
+    r->message->problems.context = (sf_slice){ NULL, 0 };
+}
+
 /**
  * Of a number, and of a caller who withholds it, the Contact may tell who carries the call; of who joins a conference, it
  * tells the device.
@@ -318,9 +336,7 @@ static void read_skipped_contact(sf_message_reader *r)
                    to == SF_NETWORK_UNKNOWN;
 
     if (sf_slice_present(r->skipped_contact.text) && (is_open || is_of_conference(&message->to.address.uri))) {
-        r->message->problems.context = r->skipped_contact.canonical;
-        sf_message_read_contact(r, &r->skipped_contact);
-        r->message->problems.context = (sf_slice){ NULL, 0 };
+        read_skipped_contacts_from(r);
     }
 }
 

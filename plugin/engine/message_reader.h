@@ -28,9 +28,11 @@ typedef struct {
     sf_content_length content_length;
     bool has_contact_endpoint;
     sf_guid contact_endpoint;
-    sf_slice contact_gateway;  /**< the word isGateway of the Contact; absent if it has none */
-    sf_slice product_header;   /**< canonical name of the header that names the product */
-    sf_header skipped_contact; /**< the first Contact that was not read; its text is absent if there is none */
+    sf_slice contact_gateway;        /**< the word isGateway of the Contact; absent if it has none */
+    sf_slice product_header;         /**< canonical name of the header that names the product */
+    sf_header skipped_contact;       /**< the first Contact that was not read; its text is absent if there is none */
+    unsigned skipped_contact_number; /**< of the headers, from 1 */
+    const char *headers_end;
     bool has_request_endpoint;
     sf_guid request_endpoint;
 } sf_message_reader;

@@ -101,6 +101,22 @@ static void test_product_of_teams(void)
     }
 }
 
+/** Whether a number is one of the telephone network, any Contact tells, not only the first. */
+static void test_later_contact(void)
+{
+    const sf_knowledge knowledge = sf_default_knowledge();
+    const sf_slice text = SF_LITERAL(
+        "SIP/2.0 200 OK\r\nServer: RTC/6.0\r\nTo: <sip:+12025550155@sbc.example.com;user=phone>;tag=2\r\n"
+        "CSeq: 1 INVITE\r\nContact: \r\nSubject: a\r\nContact: " TEAMS ">\r\n\r\n");
+    g_auto(sf_guarded) input = sf_guarded_of(text);
+    static sf_message whole, brief;
+
+    g_assert_cmpint(sf_message_read(input.text, &knowledge, SF_READ_ALL, &whole), ==, SF_OK);
+    g_assert_cmpstr(sf_extent_fault(input.text, &knowledge, &whole, &brief), ==, NULL);
+    g_assert_cmpint(whole.to.identity.network, ==, SF_NETWORK_TELEPHONE);
+    g_assert_cmpint(brief.to.identity.network, ==, SF_NETWORK_TELEPHONE);
+}
+
 /** The second line is cut off by Content-Length: what follows has the mark of a key, which hid the bytes at fault. */
 static void test_what_follows(void)
 {
@@ -123,6 +139,7 @@ int main(int argc, char **argv)
     SF_ADD_ROWS("/extent", rows, test_row);
     g_test_add_func("/extent/contact-of-conference", test_contact_of_conference);
     g_test_add_func("/extent/product-of-teams", test_product_of_teams);
+    g_test_add_func("/extent/later-contact", test_later_contact);
     g_test_add_func("/extent/what-follows", test_what_follows);
     return g_test_run();
 }
