@@ -195,6 +195,25 @@ static bool put_off(sf_message_reader *r, const sf_header *header)
     return true;
 }
 
+/**
+ * Reads the Contacts that were skipped, in their order, since the first of several counts most.
+ * @param end  they begin before it
+ */
+static void read_skipped_contacts(sf_message_reader *r, const char *end)
+{
+    sf_cursor cursor = sf_cursor_over(sf_slice_between(r->skipped_contact.text.text, end));
+    sf_header header;
+
+    for (unsigned number = r->skipped_contact_number;
+         number <= SF_MAX_HEADERS && sf_header_next(&cursor, &header) == SF_HEADERS_MORE; number++) {
+        r->message->problems.context = header.canonical;
+        if (header.id == SF_HEADER_CONTACT && leave_key_out(&header, true, false, &r->message->problems)) {
+            sf_message_read_contact(r, &header);
+        }
+    }
+    r->skipped_contact.text = (sf_slice){ NULL, 0 };
+}
+
 static void read_one_header(sf_message_reader *r, sf_header *header)
 {
     sf_problems *problems = &r->message->problems;
@@ -230,6 +249,10 @@ static void read_one_header(sf_message_reader *r, sf_header *header)
     }
     if (has_call) {
         sf_message_find_call(r->message, header->value);
+    }
+    if (is_wanted && header->id == SF_HEADER_CONTACT && sf_slice_present(r->skipped_contact.text)) {
+        read_skipped_contacts(r, header->text.text);
+        problems->context = header->canonical;
     }
     if (is_wanted) {
         read(r, header);
@@ -308,22 +331,6 @@ static bool is_of_conference(const sf_uri *uri)
            sf_slice_starts_nocase(opaque.value, SF_LITERAL("app:conf:"));
 }
 
-/** The first Contact that was skipped, and those that come after it: mostly there is one alone. */
-static void read_skipped_contacts_from(sf_message_reader *r)
-{
-    sf_cursor cursor = sf_cursor_over(sf_slice_between(r->skipped_contact.text.text, r->headers_end));
-    sf_header header;
-
-    for (unsigned number = r->skipped_contact_number;
-         number <= SF_MAX_HEADERS && sf_header_next(&cursor, &header) == SF_HEADERS_MORE; number++) {
-        r->message->problems.context = header.canonical;
-        if (header.id == SF_HEADER_CONTACT && leave_key_out(&header, true, false, &r->message->problems)) {
-            sf_message_read_contact(r, &header);
-        }
-    }
-    r->message->problems.context = (sf_slice){ NULL, 0 };
-}
-
 /**
  * Of a number, and of a caller who withholds it, the Contact may tell who carries the call; of who joins a conference, it
  * tells the device.
@@ -336,7 +343,8 @@ static void read_skipped_contact(sf_message_reader *r)
                    to == SF_NETWORK_UNKNOWN;
 
     if (sf_slice_present(r->skipped_contact.text) && (is_open || is_of_conference(&message->to.address.uri))) {
-        read_skipped_contacts_from(r);
+        read_skipped_contacts(r, r->headers_end);
+        r->message->problems.context = (sf_slice){ NULL, 0 };
     }
 }
 

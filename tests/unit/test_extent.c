@@ -101,6 +101,23 @@ static void test_product_of_teams(void)
     }
 }
 
+/** The first Contact says who sends, also if a later one alone has a mark. */
+static void test_first_contact(void)
+{
+    const sf_knowledge knowledge = sf_default_knowledge();
+    const sf_slice text = SF_LITERAL("SIP/2.0 200 OK\r\nFrom: <sip:+12025550123@sbc.example.com;user=phone>;tag=1\r\n"
+                                     "To: <sip:+12025550155@sbc.example.com;user=phone>;tag=2\r\nCSeq: 1 INVITE\r\n"
+                                     "Contact: <sip:sbc.example.com>\r\nContact: <sip:a@example.net>\r\n"
+                                     "Contact: " TEAMS ">\r\n\r\n");
+    g_auto(sf_guarded) input = sf_guarded_of(text);
+    static sf_message whole, brief;
+
+    g_assert_cmpint(sf_message_read(input.text, &knowledge, SF_READ_ALL, &whole), ==, SF_OK);
+    g_assert_cmpstr(sf_extent_fault(input.text, &knowledge, &whole, &brief), ==, NULL);
+    g_assert_cmpint(whole.to.identity.network, ==, SF_NETWORK_NUMBER);
+    g_assert_true(sf_slice_equals(brief.contact.host, SF_LITERAL("sbc.example.com")));
+}
+
 /** Whether a number is one of the telephone network, any Contact tells, not only the first. */
 static void test_later_contact(void)
 {
@@ -139,6 +156,7 @@ int main(int argc, char **argv)
     SF_ADD_ROWS("/extent", rows, test_row);
     g_test_add_func("/extent/contact-of-conference", test_contact_of_conference);
     g_test_add_func("/extent/product-of-teams", test_product_of_teams);
+    g_test_add_func("/extent/first-contact", test_first_contact);
     g_test_add_func("/extent/later-contact", test_later_contact);
     g_test_add_func("/extent/what-follows", test_what_follows);
     return g_test_run();
