@@ -56,11 +56,9 @@ for /f "delims=" %%V in ('dir /b /ad "%plugins%" 2^>nul') do (
 call :take "%own%\extcap\skypefed-log.exe"
 rem What was changed in the profile since stays: a copy of the files as they were installed tells.
 set "profile=%own%\profiles\SkypeFed"
-for %%F in ("%profile%\as-installed\*") do if exist "%profile%\%%~nxF" call :take_same "%%F" "%profile%\%%~nxF"
-pushd "%here%profile"
-for %%F in (*) do if exist "%profile%\%%F" call :take_same "%%F" "%profile%\%%F"
-popd
-for %%F in ("%profile%\*") do echo Left, since it was changed: "%%~F"
+if exist "%profile%\as-installed" call :take_unchanged "%profile%\as-installed"
+call :take_unchanged "%here%profile"
+if exist "%profile%" call :name_left
 if exist "%profile%\as-installed" rmdir /s /q "%profile%\as-installed"
 rmdir "%profile%" 2>nul
 rmdir "%own%\profiles" 2>nul
@@ -68,6 +66,19 @@ rmdir "%own%\extcap" 2>nul
 rmdir "%plugins%" 2>nul
 rmdir "%own%" 2>nul
 if defined failed exit /b 1
+exit /b 0
+
+rem take_unchanged FOLDER: deletes the files of the profile that are the same as those of the folder.
+:take_unchanged
+pushd %1
+for %%F in (*) do if exist "%profile%\%%F" call :take_same "%%F" "%profile%\%%F"
+popd
+exit /b 0
+
+:name_left
+pushd "%profile%"
+for %%F in (*) do echo Left, since it was changed: "%profile%\%%F"
+popd
 exit /b 0
 
 rem take_same ORIGINAL FILE: deletes a file if it is as it was installed.
