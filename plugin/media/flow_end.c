@@ -96,12 +96,6 @@ static bool lasted(const sf_call *call, int64_t time)
     return call->answered && call->ended - call->answered > time;
 }
 
-/** The side of a stream that is the caller, or the callee. */
-static unsigned side_of(const sf_known_flow *known, bool is_caller)
-{
-    return sf_flow_is_by_caller(&known->flow, SF_FLOW_OFFERER) == is_caller ? SF_FLOW_OFFERER : SF_FLOW_ANSWERER;
-}
-
 /**
  * What was sent by one party, under all agreements of the call: offers that change nothing keep it alive. Of a call with
  * several streams, or one that was on hold, silence may have its reason.
@@ -115,7 +109,7 @@ static void judge_direction(const sf_flows *flows, sf_known_flow *newest)
             return;
         }
         for (unsigned s = 0; s < 2; s++) {
-            const sf_flow_side *side = &k->sides[side_of(k, s == 0)];
+            const sf_flow_side *side = &k->sides[sf_flow_side_of_party(k, s == 0)];
             sends[s] |= sends_on(flows, side, k->flow.media->call);
             has_sent[s] |= packets_of(flows, side) > 0;
         }
@@ -123,7 +117,7 @@ static void judge_direction(const sf_flows *flows, sf_known_flow *newest)
     for (unsigned s = 0; s < 2; s++) {
         if (sends[1 - s] && !has_sent[s]) {
             newest->flow.ends_one_way = true;
-            newest->flow.silent_side = side_of(newest, s == 0) & 1;
+            newest->flow.silent_side = sf_flow_side_of_party(newest, s == 0) & 1;
         }
     }
 }

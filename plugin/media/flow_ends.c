@@ -120,12 +120,9 @@ typedef enum { FITS_NOT, FITS_HOST, FITS_LATCH, FITS } fit;
 static bool is_of_source(const sf_flows *flows, const sf_known_flow *known, unsigned side, const sf_datagram *datagram)
 {
     enum { RTP_HEADER = 12, SSRC_AT = 8 };
-    const sf_source *source = sf_flows_source(flows, known->sides[side].source);
     uint32_t ssrc = datagram->length >= RTP_HEADER ? sf_big_endian_32(datagram->bytes + SSRC_AT) : 0;
+    const sf_source *source = sf_flow_source_of(flows, &known->sides[side], ssrc);
 
-    while (source && source->ssrc != ssrc) {
-        source = sf_flows_source(flows, source->next);
-    }
     return source && sf_time_of_source(source->first_time) < datagram->time;
 }
 

@@ -62,9 +62,7 @@ static use side_of(const sf_flows *flows, const sf_media_end *end, const sf_data
 /** The side of a stream that is the same party as that of another one. */
 static unsigned side_like(const sf_known_flow *known, const use *like)
 {
-    bool is_caller = sf_flow_is_by_caller(&like->known->flow, like->side);
-
-    return sf_flow_is_by_caller(&known->flow, SF_FLOW_OFFERER) == is_caller ? SF_FLOW_OFFERER : SF_FLOW_ANSWERER;
+    return sf_flow_side_of_party(known, sf_flow_is_by_caller(&like->known->flow, like->side));
 }
 
 static bool is_same_stream(const sf_known_flow *one, const sf_known_flow *other)

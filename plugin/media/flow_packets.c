@@ -5,16 +5,6 @@
 #include "engine/text/bytes.h"
 #include "flow_table.h"
 
-static sf_source *source_of(const sf_flows *flows, const sf_flow_side *side, uint32_t ssrc)
-{
-    sf_source *source = sf_flows_source(flows, side->source);
-
-    while (source && source->ssrc != ssrc) {
-        source = sf_flows_source(flows, source->next);
-    }
-    return source;
-}
-
 /** True if the source sent in a stream of the call that was agreed before this one. */
 static bool is_former(const sf_flows *flows, const sf_known_flow *known, unsigned s, uint32_t ssrc)
 {
@@ -22,9 +12,8 @@ static bool is_former(const sf_flows *flows, const sf_known_flow *known, unsigne
     const sf_known_flow *k = sf_flows_at(flows, known->older);
 
     for (unsigned seen = 0; k && seen < SF_MAX_STREAMS; k = sf_flows_at(flows, k->older), seen++) {
-        unsigned side = is_by_caller == sf_flow_is_by_caller(&k->flow, SF_FLOW_OFFERER) ? SF_FLOW_OFFERER
-                                                                                        : SF_FLOW_ANSWERER;
-        if (k->from_frame < known->from_frame && source_of(flows, &k->sides[side], ssrc)) {
+        unsigned side = sf_flow_side_of_party(k, is_by_caller);
+        if (k->from_frame < known->from_frame && sf_flow_source_of(flows, &k->sides[side], ssrc)) {
             return true;
         }
     }
@@ -161,7 +150,7 @@ static G_GNUC_NO_INLINE void judge(sf_flows *flows, sf_known_flow *known, unsign
 static sf_source *take_packet(sf_flows *flows, sf_known_flow *known, unsigned s, const sf_rtp *rtp,
                               const sf_datagram *datagram)
 {
-    sf_source *source = source_of(flows, &known->sides[s], rtp->ssrc);
+    sf_source *source = sf_flow_source_of(flows, &known->sides[s], rtp->ssrc);
 
     if (!source) {
         source = begin_source(flows, known, s, rtp, datagram);
@@ -255,7 +244,7 @@ static sf_source *take(sf_flows *flows, sf_known_flow *known, unsigned side, con
                        const sf_datagram *datagram, bool is_new, sf_media_packet *packet)
 {
     sf_source *source = is_new ? take_packet(flows, known, side, rtp, datagram)
-                               : source_of(flows, &known->sides[side], rtp->ssrc);
+                               : sf_flow_source_of(flows, &known->sides[side], rtp->ssrc);
 
     if (source) {
         describe(flows, known, side, source, datagram->frame, rtp->payload_type, packet);

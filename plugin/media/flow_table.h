@@ -188,6 +188,23 @@ static inline sf_agreed_key *sf_flows_key(const sf_flows *flows, const sf_flow_s
     return sf_pool_at(&flows->keys, side->key);
 }
 
+/** The source of a side that has the SSRC; NULL for none. */
+static inline sf_source *sf_flow_source_of(const sf_flows *flows, const sf_flow_side *side, uint32_t ssrc)
+{
+    sf_source *source = sf_flows_source(flows, side->source);
+
+    while (source && source->ssrc != ssrc) {
+        source = sf_flows_source(flows, source->next);
+    }
+    return source;
+}
+
+/** The side of a stream that is the caller, or the callee. */
+static inline unsigned sf_flow_side_of_party(const sf_known_flow *known, bool is_caller)
+{
+    return sf_flow_is_by_caller(&known->flow, SF_FLOW_OFFERER) == is_caller ? SF_FLOW_OFFERER : SF_FLOW_ANSWERER;
+}
+
 /** The address of a side in its m= line. */
 static inline sf_media_end sf_flow_end(const sf_flows *flows, const sf_known_flow *known, unsigned side)
 {
