@@ -317,7 +317,8 @@ static void read_headers(sf_message_reader *r, sf_cursor *cursor)
     read_put_off(r, cursor->at);
     r->may_have_mark = true;
     problems->context = (sf_slice){ NULL, 0 };
-    if (state == SF_HEADERS_UNTERMINATED) {
+    r->has_no_blank_line = state == SF_HEADERS_UNTERMINATED;
+    if (r->has_no_blank_line) {
         sf_problems_malformed(problems, r->message->start_line, sf_slice_head(r->message->start_line, 0),
                               "The header block", "is not followed by a blank line");
     }
@@ -379,6 +380,14 @@ static bool read_start_line(sf_message_reader *r, sf_slice line)
     return true;
 }
 
+/** A body without a blank line in front of it is known by its first two letters: with fewer, there is none. */
+static sf_slice body_of(const sf_message_reader *r, sf_slice rest)
+{
+    sf_slice body = sf_content_length_body(&r->content_length, rest);
+
+    return r->has_no_blank_line && body.length < 2 ? sf_slice_head(body, 0) : body;
+}
+
 sf_status sf_message_read(sf_slice range, const sf_knowledge *knowledge, sf_extent extent, sf_message *message)
 {
     sf_message_reader r = { .message = message, .knowledge = knowledge, .extent = extent, .may_have_mark = true };
@@ -395,7 +404,7 @@ sf_status sf_message_read(sf_slice range, const sf_knowledge *knowledge, sf_exte
     }
     read_headers(&r, &cursor);
 
-    sf_slice body = sf_content_length_body(&r.content_length, sf_cursor_rest(&cursor));
+    sf_slice body = body_of(&r, sf_cursor_rest(&cursor));
     message->text = sf_slice_between(line.text, body.text + body.length);
     /* What follows in the same packet is of no message: it must not decide what a note quotes. */
     message->problems.text = message->text;

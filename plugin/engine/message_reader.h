@@ -33,6 +33,7 @@ typedef struct {
     sf_header skipped_contact;       /**< the first Contact that was not read; its text is absent if there is none */
     unsigned skipped_contact_number; /**< of the headers, from 1 */
     const char *headers_end;
+    bool has_no_blank_line; /**< after the headers */
     bool has_request_endpoint;
     sf_guid request_endpoint;
 } sf_message_reader;

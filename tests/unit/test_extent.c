@@ -153,6 +153,26 @@ static void test_what_follows(void)
     g_assert_cmpstr(sf_alone_fault(&knowledge, &message, &alone), ==, NULL);
 }
 
+/** SDP that has lost the blank line in front of it, and of which Content-Length leaves some bytes, or none. */
+static void test_length_without_blank_line(void)
+{
+    const sf_knowledge knowledge = sf_default_knowledge();
+    static sf_message message, alone;
+
+    for (unsigned length = 0; length <= 26; length++) {
+        g_autofree char *text = g_strdup_printf("MESSAGE sip:b@example.com SIP/2.0\r\nUser-Agent: UCCAPI/16.0\r\n"
+                                                "Content-Type: application/sdp\r\nContent-Length: %u\r\n"
+                                                "v=0\r\nm=audio 9 RTP/AVP 0\r\n",
+                                                length);
+        g_auto(sf_guarded) input = sf_guarded_of(sf_text(text));
+        size_t headers = strlen(text) - 26;
+
+        g_assert_cmpint(sf_message_read(input.text, &knowledge, SF_READ_ALL, &message), ==, SF_OK);
+        g_assert_cmpuint(message.text.length, ==, headers + (length == 1 ? 0 : length));
+        g_assert_cmpstr(sf_alone_fault(&knowledge, &message, &alone), ==, NULL);
+    }
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -161,5 +181,6 @@ int main(int argc, char **argv)
     g_test_add_func("/extent/product-of-teams", test_product_of_teams);
     SF_ADD_ROWS("/extent/contacts", contacts, test_contacts);
     g_test_add_func("/extent/what-follows", test_what_follows);
+    g_test_add_func("/extent/length-without-blank-line", test_length_without_blank_line);
     return g_test_run();
 }
