@@ -116,6 +116,11 @@ static void read_text(const char *type, sf_slice text)
     sf_document_read(text, row, &document);
 }
 
+static void check_inside(sf_slice part, sf_slice text)
+{
+    g_assert_true(!sf_slice_present(part) || (part.text >= text.text && sf_slice_end(part) <= sf_slice_end(text)));
+}
+
 static void test_read(gconstpointer data)
 {
     const document_row *row = data;
@@ -130,6 +135,7 @@ static void test_read(gconstpointer data)
         g_assert_cmpint(document.facts[count].id, ==, row->facts[count].id);
         g_assert_cmpuint(document.facts[count].level, ==, row->facts[count].level);
         SF_CHECK_SLICE(document.facts[count].text, row->facts[count].text);
+        check_inside(document.facts[count].name, input.text);
         count++;
     }
     g_assert_cmpuint(document.count, ==, count);

@@ -81,9 +81,10 @@ static void read_dialog(sf_document *document, sf_slice name, sf_slice value)
         value = sf_slice_skip(value, sf_slice_find(value, ';') + 1);
         sf_slice param = sf_slice_trim(sf_slice_head(value, sf_slice_find(value, ';')));
         size_t equals = sf_slice_find(param, '=');
-        int row = SF_WORDS_FIND(tags, sf_slice_head(param, equals));
+        sf_slice tag = sf_slice_head(param, equals);
+        int row = SF_WORDS_FIND(tags, tag);
         if (row != SF_WORDS_NONE && equals + 1 < param.length) {
-            sf_document_append(document, tags[row].id, IN_REPORT, tags[row].name, sf_slice_skip(param, equals + 1));
+            sf_document_append(document, tags[row].id, IN_REPORT, tag, sf_slice_skip(param, equals + 1));
         }
     }
 }
