@@ -152,6 +152,25 @@ static void test_lengths(void)
     }
 }
 
+/** Of all bytes, at each place of what is decoded and of what is only looked at. */
+static void test_alphabet(void)
+{
+    static const char alphabet[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_";
+    uint8_t out[6];
+    size_t length;
+
+    for (unsigned byte = 0; byte <= UINT8_MAX; byte++) {
+        bool is_letter = byte != 0 && strchr(alphabet, (int)byte);
+        for (size_t place = 0; place < 20; place++) {
+            char text[] = "AAAAAAAAAAAAAAAAAAAAA+";
+            text[place] = (char)byte;
+            sf_slice all = { text, sizeof text - 1 };
+            sf_status status = sf_base64_decode(all, out, sizeof out, &length);
+            g_assert_cmpint(status, ==, is_letter ? SF_OK : SF_MALFORMED);
+        }
+    }
+}
+
 typedef struct {
     const char *name;
     size_t first;
@@ -182,6 +201,7 @@ int main(int argc, char **argv)
     SF_ADD_ROWS("/ms-base64/microsoft", microsofts, test_microsoft);
     SF_ADD_ROWS("/ms-base64/guid", guids, test_guid);
     SF_ADD_ROWS("/ms-base64/letters", letters_rows, test_letters);
+    g_test_add_func("/ms-base64/alphabet", test_alphabet);
     g_test_add_func("/ms-base64/bounds", test_bounds);
     g_test_add_func("/ms-base64/lengths", test_lengths);
     return g_test_run();
