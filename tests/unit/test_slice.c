@@ -166,6 +166,14 @@ static void test_parts(void)
     g_assert_true(sf_slice_end(sf_text(NULL)) == NULL);
 }
 
+/** Of all bytes. */
+static void test_hex_digit(void)
+{
+    for (unsigned byte = 0; byte <= UINT8_MAX; byte++) {
+        g_assert_cmpint(sf_hex_digit((char)byte), ==, g_ascii_xdigit_value((char)byte));
+    }
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -177,5 +185,6 @@ int main(int argc, char **argv)
     g_test_add_func("/slice/literal", test_literal);
     g_test_add_func("/slice/trim", test_trim);
     g_test_add_func("/slice/parts", test_parts);
+    g_test_add_func("/slice/hex-digit", test_hex_digit);
     return g_test_run();
 }

@@ -14,34 +14,53 @@ sf_guid sf_guid_from_windows(const uint8_t b[16])
     return guid;
 }
 
+/** Reads pairs of hexadecimal digits, two for each byte. False if there is another byte among them. */
+static bool read_pairs(const char *at, size_t count, uint8_t *out)
+{
+    int all = 0; /* negative once one was no digit */
+
+    for (size_t i = 0; i < count; i++, at += 2) {
+        int high = sf_hex_digit(at[0]);
+        int low = sf_hex_digit(at[1]);
+        all |= high | low;
+        out[i] = (uint8_t)((unsigned)high << 4 | (unsigned)low);
+    }
+    return all >= 0;
+}
+
+/** Reads groups of digits with dashes between them. */
+static bool read_groups(const char *at, uint8_t *out)
+{
+    static const uint8_t bytes_of_groups[] = { 4, 2, 2, 2, 6 };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(bytes_of_groups); i++) {
+        size_t bytes = bytes_of_groups[i];
+        if ((i > 0 && *at++ != '-') || !read_pairs(at, bytes, out)) {
+            return false;
+        }
+        at += 2 * bytes;
+        out += bytes;
+    }
+    return true;
+}
+
 sf_status sf_guid_read(sf_slice s, sf_guid *guid)
 {
+    enum { DIGITS = 2 * sizeof guid->bytes, WITH_DASHES = DIGITS + 4, IN_BRACES = WITH_DASHES + 2 };
     sf_guid read = { { 0 } };
-    unsigned digits = 0;
 
     if (s.length == 0) {
         return SF_ABSENT;
     }
-    if (s.length == 38 && s.text[0] == '{' && s.text[37] == '}') {
-        s = sf_slice_head(sf_slice_skip(s, 1), 36);
+    if (s.length == IN_BRACES && s.text[0] == '{' && s.text[IN_BRACES - 1] == '}') {
+        s = sf_slice_head(sf_slice_skip(s, 1), WITH_DASHES);
     }
-    if (s.length != 32 && s.length != 36) {
-        return SF_MALFORMED;
+    bool is_guid = (s.length == DIGITS && read_pairs(s.text, sizeof read.bytes, read.bytes)) ||
+                   (s.length == WITH_DASHES && read_groups(s.text, read.bytes));
+    if (is_guid) {
+        *guid = read;
     }
-    for (size_t i = 0; i < s.length; i++) {
-        bool dash_place = s.length == 36 && (i == 8 || i == 13 || i == 18 || i == 23);
-        int digit = sf_hex_digit(s.text[i]);
-        if (dash_place ? s.text[i] != '-' : digit < 0) {
-            return SF_MALFORMED;
-        }
-        if (!dash_place) {
-            uint8_t *byte = &read.bytes[digits / 2];
-            *byte = digits % 2 ? (uint8_t)(*byte | digit) : (uint8_t)(digit << 4);
-            digits++;
-        }
-    }
-    *guid = read;
-    return SF_OK;
+    return is_guid ? SF_OK : SF_MALFORMED;
 }
 
 bool sf_guid_equals(const sf_guid *a, const sf_guid *b)

@@ -144,6 +144,12 @@ sf_status sf_slice_decimal(sf_slice s, uint64_t max, uint64_t *value)
     return SF_OK;
 }
 
+const uint8_t sf_hex_digits[] = {
+    ['0'] = 1,  ['1'] = 2,  ['2'] = 3,  ['3'] = 4,  ['4'] = 5,  ['5'] = 6,  ['6'] = 7,       ['7'] = 8,
+    ['8'] = 9,  ['9'] = 10, ['A'] = 11, ['B'] = 12, ['C'] = 13, ['D'] = 14, ['E'] = 15,      ['F'] = 16,
+    ['a'] = 11, ['b'] = 12, ['c'] = 13, ['d'] = 14, ['e'] = 15, ['f'] = 16, [UINT8_MAX] = 0,
+};
+
 sf_status sf_slice_hex32(sf_slice s, uint32_t *value)
 {
     uint32_t sum = 0;

@@ -156,14 +156,20 @@ static inline const char *sf_skip_blanks(const char *at, const char *end)
     return at;
 }
 
+/** One byte past the last one before `end` that is no blank, or `begin`. */
+static inline const char *sf_trim_end(const char *begin, const char *end)
+{
+    while (end > begin && sf_is_blank(end[-1])) {
+        end--;
+    }
+    return end;
+}
+
 /** What lies from `begin` up to `end`, without blanks, tabs and line ends at both of its ends. */
 static inline sf_slice sf_trim_between(const char *begin, const char *end)
 {
     begin = sf_skip_blanks(begin, end);
-    while (end > begin && sf_is_blank(end[-1])) {
-        end--;
-    }
-    return sf_slice_between(begin, end);
+    return sf_slice_between(begin, sf_trim_end(begin, end));
 }
 
 /** The slice without blanks, tabs and line ends at both of its ends. */
@@ -189,13 +195,13 @@ sf_status sf_slice_decimal(sf_slice s, uint64_t max, uint64_t *value);
  */
 sf_status sf_slice_hex32(sf_slice s, uint32_t *value);
 
+/** For each byte, the value of the hexadecimal digit and 1; 0 for what is none. */
+extern const uint8_t sf_hex_digits[UINT8_MAX + 1];
+
 /** Value of a hexadecimal digit in any case, or -1. */
 static inline int sf_hex_digit(char c)
 {
-    unsigned digit = (unsigned char)c - (unsigned)'0';
-    unsigned letter = ((unsigned char)c | (unsigned)('a' - 'A')) - (unsigned)'a';
-
-    return digit <= 9 ? (int)digit : letter <= 'f' - 'a' ? (int)letter + 10 : -1;
+    return sf_hex_digits[(unsigned char)c] - 1;
 }
 
 #endif
