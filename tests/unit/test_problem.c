@@ -172,6 +172,8 @@ typedef struct {
     const char *problem;
 } walk_row;
 
+static sf_word_index table_index = SF_WORD_INDEX_INIT(table);
+
 enum { END = -2 };
 
 static const walk_row walks[] = {
@@ -191,9 +193,8 @@ static const walk_row walks[] = {
     { "empty", "", { END }, false, NULL },
 };
 
-static void test_walk(gconstpointer data)
+static void check_walk(const walk_row *row, sf_word_index *index)
 {
-    const walk_row *row = data;
     g_auto(sf_guarded) input = sf_guarded_of(sf_text(row->parameters));
     sf_problems problems;
     sf_param param;
@@ -202,12 +203,20 @@ static void test_walk(gconstpointer data)
 
     sf_problems_clear(&problems);
     sf_param_walk walk = sf_param_walk_over(input.text, input.text, &problems, table, G_N_ELEMENTS(table));
+    walk.index = index;
     for (; sf_param_walk_next(&walk, &id, &param); count++) {
         g_assert_cmpint(id, ==, row->ids[count]);
     }
     g_assert_cmpint(row->ids[count], ==, END);
     g_assert_true(walk.has_microsoft == row->microsoft);
     SF_CHECK_PROBLEM(&problems, row->problem);
+}
+
+/** With an index over the table, and without one. */
+static void test_walk(gconstpointer data)
+{
+    check_walk(data, NULL);
+    check_walk(data, &table_index);
 }
 
 int main(int argc, char **argv)

@@ -45,6 +45,8 @@ static const sf_param_row parameters[] = {
     [EDGE_ROUTE] = { SF_LITERAL_INIT("ms-edge-route"), SF_PARAM_MICROSOFT },
 };
 
+static sf_word_index parameter_index = SF_WORD_INDEX_INIT(parameters);
+
 /** Colons separate the flags of a state: `T:F:Ci.R1fd200`. */
 static void read_state(sf_slice value, sf_problems *problems, sf_route *route)
 {
@@ -161,6 +163,7 @@ void sf_route_read(sf_slice text, bool is_record_route, sf_extent extent, sf_pro
     uint32_t repeated = 0;
     for (size_t i = 0; i < G_N_ELEMENTS(places); i++) {
         sf_param_walk walk = SF_PARAM_WALK(places[i], route->text, problems, parameters);
+        walk.index = &parameter_index;
         walk.seen = seen;
         walk.repeated = repeated;
         while (sf_param_walk_next(&walk, &id, &param)) {

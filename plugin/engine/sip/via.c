@@ -22,6 +22,8 @@ static const sf_param_row parameters[] = {
     [INTERNAL_INFO] = { SF_LITERAL_INIT("ms-internal-info"), SF_PARAM_MICROSOFT | SF_PARAM_VALUED },
 };
 
+static sf_word_index parameter_index = SF_WORD_INDEX_INIT(parameters);
+
 static bool all_hex(sf_slice s, bool upper, bool lower)
 {
     for (size_t i = 0; i < s.length; i++) {
@@ -67,9 +69,9 @@ static sf_stack stack_of_branch(sf_via *via)
 /** Reads `SIP/2.0/TLS`, with blanks around its slashes; gives what follows. */
 static sf_slice read_protocol(sf_slice text, sf_via *via)
 {
-    size_t first = sf_slice_find(text, '/');
+    size_t first = sf_slice_find_near(text, '/');
     sf_slice rest = sf_slice_skip(text, first + 1);
-    size_t second = sf_slice_find(rest, '/');
+    size_t second = sf_slice_find_near(rest, '/');
     sf_cursor words = sf_cursor_over(sf_slice_skip(rest, second + 1));
 
     return sf_word_next(&words, &via->transport) ? sf_slice_trim(sf_cursor_rest(&words)) : (sf_slice){ NULL, 0 };
@@ -181,6 +183,7 @@ void sf_via_read(sf_slice text, sf_extent extent, sf_problems *problems, sf_via 
         via->is_readable = read_sent_by(sent_by, problems, via);
     }
     sf_param_walk walk = SF_PARAM_WALK(sf_slice_skip(text, head.length), text, problems, parameters);
+    walk.index = &parameter_index;
     while (sf_param_walk_next(&walk, &id, &param)) {
         read_parameter(id, &param, extent, sf_param_problems(&walk, &param), via);
     }

@@ -4,6 +4,8 @@
  */
 #include "param_table.h"
 
+#include "param_take.h"
+
 sf_param_walk sf_param_walk_over(sf_slice parameters, sf_slice element, sf_problems *problems, const sf_param_row *rows,
                                  unsigned row_count)
 {
@@ -18,12 +20,13 @@ sf_param_walk sf_param_walk_over(sf_slice parameters, sf_slice element, sf_probl
 
 bool sf_param_walk_next(sf_param_walk *walk, int *id, sf_param *param)
 {
-    while (sf_param_next(&walk->cursor, ';', walk->element, walk->problems, param)) {
+    while (sf_param_take(&walk->cursor, ';', walk->element, walk->problems, param)) {
         if (param->is_unterminated) {
             sf_problems_malformed(walk->problems, walk->element, param->text, "The quoted value",
                                   "has no closing quote");
         }
-        *id = sf_words_find(walk->rows, walk->row_count, sizeof *walk->rows, param->name);
+        *id = walk->index ? sf_words_look_up(walk->index, param->name)
+                          : sf_words_find(walk->rows, walk->row_count, sizeof *walk->rows, param->name);
         if (*id == SF_PARAM_UNKNOWN) {
             walk->has_microsoft = walk->has_microsoft || sf_slice_starts_nocase(param->name, SF_LITERAL("ms-"));
             return true;

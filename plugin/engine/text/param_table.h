@@ -32,10 +32,11 @@ typedef struct {
     sf_slice element;
     sf_problems *problems;
     const sf_param_row *rows;
-    unsigned row_count; /**< at most SF_MAX_PARAM_ROWS */
-    uint32_t seen;      /**< one bit for each row */
-    uint32_t repeated;  /**< and for each that came again, which is noted once */
-    bool has_microsoft; /**< a Microsoft parameter was met: one of the table, or any `ms-` name */
+    unsigned row_count;   /**< at most SF_MAX_PARAM_ROWS */
+    sf_word_index *index; /**< over the rows, if there are many of them; may be NULL */
+    uint32_t seen;        /**< one bit for each row */
+    uint32_t repeated;    /**< and for each that came again, which is noted once */
+    bool has_microsoft;   /**< a Microsoft parameter was met: one of the table, or any `ms-` name */
 } sf_param_walk;
 
 /** A walk over `parameters` of `element`, by the table `rows`; SF_PARAM_WALK() counts the rows. */

@@ -5,9 +5,9 @@
 #include "token.h"
 
 #include "block.h"
+#include "param_take.h"
 
-/** Where the quoted string that begins at `at` ends: after its closing quote, or at `end`. */
-static const char *skip_quoted(const char *at, const char *end, bool *is_unterminated)
+const char *sf_skip_quoted(const char *at, const char *end, bool *is_unterminated)
 {
     sf_slice rest = sf_slice_between(at + 1, end);
     sf_slice front = sf_slice_head(rest, sf_slice_find(rest, '"'));
@@ -27,73 +27,9 @@ static const char *skip_quoted(const char *at, const char *end, bool *is_untermi
     return end;
 }
 
-/** Splits what is from `begin` to `end` at its first equals sign: quotes can only follow it, in the value. */
-static void split_param(const char *begin, const char *end, sf_param *param)
-{
-    const char *equals = memchr(begin, '=', (size_t)(end - begin));
-
-    param->text = sf_slice_between(begin, end);
-    param->is_quoted = false;
-    param->name = sf_trim_between(begin, equals ? equals : end);
-    if (!equals) {
-        param->value = (sf_slice){ NULL, 0 };
-        return;
-    }
-    sf_slice value = sf_trim_between(equals + 1, end);
-    if (value.length >= 1 && value.text[0] == '"') {
-        param->is_quoted = true;
-        value = sf_slice_skip(value, 1);
-        if (value.length >= 1 && value.text[value.length - 1] == '"') {
-            value.length--;
-        }
-    }
-    param->value = value;
-}
-
-/** Where the parameter that begins at `begin` ends: at the first separator outside quotes, or at the end. */
-static const char *end_of_param(sf_cursor *cursor, const char *begin, char separator, bool *is_unterminated)
-{
-    const char *const end = cursor->end;
-    const char *at = memchr(begin, separator, (size_t)(end - begin));
-
-    at = at ? at : end;
-    if (!cursor->quote || cursor->quote < begin) {
-        cursor->quote = memchr(begin, '"', (size_t)(end - begin));
-        cursor->quote = cursor->quote ? cursor->quote : end;
-    }
-    if (cursor->quote < at) {
-        at = cursor->quote;
-        while (at < end && *at != separator) {
-            at = *at == '"' ? skip_quoted(at, end, is_unterminated) : at + 1;
-        }
-    }
-    return at;
-}
-
 bool sf_param_next(sf_cursor *cursor, char separator, sf_slice element, sf_problems *problems, sf_param *param)
 {
-    const char *begin = cursor->at;
-
-    while (begin < cursor->end && (*begin == separator || sf_is_blank(*begin))) {
-        begin++;
-    }
-    if (begin == cursor->end) {
-        cursor->at = begin;
-        return false;
-    }
-    if (!sf_problems_room(problems, cursor->items, SF_MAX_PARAMETERS, SF_LIMIT_PARAMETERS, element)) {
-        cursor->at = cursor->end;
-        return false;
-    }
-    param->is_unterminated = false;
-    const char *at = end_of_param(cursor, begin, separator, &param->is_unterminated);
-    cursor->at = at;
-    cursor->items++;
-    while (sf_is_blank(at[-1])) { /* `begin` is none */
-        at--;
-    }
-    split_param(begin, at, param);
-    return true;
+    return sf_param_take(cursor, separator, element, problems, param);
 }
 
 /** Where the element that begins at `begin` ends: at the first comma outside quotes and `<...>`, or at `end`. */
@@ -110,7 +46,7 @@ static const char *end_of_element(const char *begin, const char *end)
     }
     for (const char *at = begin; at < end;) {
         if (*at == '"' && !in_angles) {
-            at = skip_quoted(at, end, &is_unterminated);
+            at = sf_skip_quoted(at, end, &is_unterminated);
             continue;
         }
         if (*at == ',' && !in_angles) {
@@ -236,6 +172,9 @@ size_t sf_angle_find(sf_slice s)
     const char *const end = sf_slice_end(s);
     bool is_unterminated = false;
 
+    if (s.length > 0 && s.text[0] == '<') { /* as most addresses begin */
+        return 0;
+    }
     for (const char *at = s.text; at < end;) {
         sf_slice rest = sf_slice_between(at, end);
         sf_slice front = sf_slice_head(rest, sf_slice_find(rest, '<'));
@@ -243,7 +182,7 @@ size_t sf_angle_find(sf_slice s)
         if (quote == front.length) {
             return (size_t)(sf_slice_end(front) - s.text);
         }
-        at = skip_quoted(at + quote, end, &is_unterminated);
+        at = sf_skip_quoted(at + quote, end, &is_unterminated);
     }
     return s.length;
 }
@@ -258,7 +197,7 @@ bool sf_unnamed_next(sf_cursor *cursor, sf_slice *part)
     }
     while ((at += sf_slice_find(sf_slice_between(at, cursor->end), '"')) < cursor->end) {
         bool is_unterminated = false;
-        const char *after = skip_quoted(at, cursor->end, &is_unterminated);
+        const char *after = sf_skip_quoted(at, cursor->end, &is_unterminated);
         const char *next = sf_skip_blanks(after, cursor->end);
         if (!is_unterminated && next < cursor->end && *next == '<') {
             *part = sf_slice_between(begin, at);
