@@ -243,7 +243,7 @@ static void read_one_header(sf_message_reader *r, sf_header *header)
         return;
     }
     /* For its call, few headers are read: a scan over those between them would cost more than it saves. */
-    bool may_have_word = r->extent != SF_READ_ALL || sf_colon_scan_may_be_in(&r->colons, header->text);
+    bool may_have_word = r->extent != SF_READ_ALL || sf_colon_scan_may_be_in(&r->colons, header);
     if (!leave_key_out(header, may_have_word, read || is_microsoft, problems)) {
         return;
     }
@@ -264,7 +264,8 @@ static void read_one_header(sf_message_reader *r, sf_header *header)
         sf_message_read_microsoft(r, header, row);
     }
     // cppcheck-suppress knownConditionTrueFalse ; the readers note problems
-    if (r->extent == SF_READ_ALL && (read || is_microsoft) && problems->count == known_problems) {
+    if (r->extent == SF_READ_ALL && (read || is_microsoft) && problems->count == known_problems &&
+        sf_may_have_text_fault(&r->ascii, header->value)) {
         report_text_fault(header, problems); /* a header that could not be read has its note already */
     }
     if (sf_message_wants(r, SF_FOR_MARK)) {
@@ -307,6 +308,7 @@ static void read_headers(sf_message_reader *r, sf_cursor *cursor)
     r->marks = sf_mark_scan_over(sf_cursor_rest(cursor));
     r->colons = sf_colon_scan_over(sf_cursor_rest(cursor));
     r->parentheses = sf_ahead_over(sf_cursor_rest(cursor), ')');
+    r->ascii = sf_ascii_ahead_over(sf_cursor_rest(cursor));
     while ((state = sf_header_next(cursor, &header)) == SF_HEADERS_MORE) {
         if (sf_problems_room(problems, r->header_count, SF_MAX_HEADERS, SF_LIMIT_HEADERS, header.text)) {
             r->header_count++;

@@ -11,6 +11,7 @@
 #include "engine/sip/colon_scan.h"
 #include "engine/sip/framing.h"
 #include "engine/sip/mark_scan.h"
+#include "engine/text/plain_text.h"
 
 typedef struct {
     sf_message *message;
@@ -19,6 +20,7 @@ typedef struct {
     sf_mark_scan marks;   /**< of the header block */
     sf_colon_scan colons; /**< of the header block */
     sf_ahead parentheses; /**< of the header block: those that close */
+    sf_ascii_ahead ascii; /**< of the header block */
     bool may_have_mark;   /**< what is being read may: of most headers a look at their letters shows that they do not */
     unsigned header_count;
     sf_slice put_off;        /**< the first header of the path that was put off; absent if there is none */

@@ -41,6 +41,43 @@ static void test_fault(gconstpointer data)
     }
 }
 
+/** Parts are asked for in their order, some not at all, some beyond what was looked at: none with a fault is missed. */
+static void test_fault_ahead(void)
+{
+    enum { LONG = 3000 };
+    g_autofree char *padding = g_strnfill(LONG, 'a');
+    g_autofree char *block = g_strconcat("1a\n2b\n3", padding, "\n4\xfc\n5", padding, padding, "\xfc\n6c\n7\xc3\xbc\n8",
+                                         NULL);
+    g_auto(sf_guarded) text = sf_guarded_of(sf_text(block));
+    sf_ascii_ahead ahead = sf_ascii_ahead_over(text.text);
+    sf_slice rest = text.text;
+    GString *found = g_string_new(NULL);
+
+    while (rest.length > 0) {
+        sf_slice part = sf_slice_head(rest, sf_slice_find(rest, '\n'));
+        rest = sf_slice_skip(rest, part.length + 1);
+        bool may_have_fault = part.text[0] != '2' && sf_may_have_text_fault(&ahead, part);
+        g_assert_true(may_have_fault || !sf_slice_present(sf_text_fault(part)));
+        if (may_have_fault && sf_slice_present(sf_text_fault(part))) {
+            g_string_append_c(found, part.text[0]);
+        }
+    }
+    g_assert_cmpstr(found->str, ==, "45");
+    g_string_free(found, TRUE);
+}
+
+/** One look at a text of ASCII alone answers for all of its parts. */
+static void test_ascii_ahead(void)
+{
+    g_auto(sf_guarded) text = sf_guarded_of(sf_text("From: a\r\nTo: b\r\n"));
+    sf_ascii_ahead ahead = sf_ascii_ahead_over(text.text);
+
+    g_assert_false(sf_may_have_text_fault(&ahead, sf_slice_head(text.text, 1)));
+    g_assert_true(ahead.seen_end == sf_slice_end(text.text));
+    g_assert_false(sf_may_have_text_fault(&ahead, sf_slice_skip(text.text, 1)));
+    g_assert_false(sf_may_have_text_fault(&ahead, sf_slice_skip(text.text, text.text.length)));
+}
+
 typedef struct {
     const char *name;
     const char *text;
@@ -105,6 +142,8 @@ int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     SF_ADD_ROWS("/plain-text/fault", faults, test_fault);
+    g_test_add_func("/plain-text/fault-ahead", test_fault_ahead);
+    g_test_add_func("/plain-text/ascii-ahead", test_ascii_ahead);
     SF_ADD_ROWS("/plain-text/escape", escapes, test_escape);
     g_test_add_func("/plain-text/unfold", test_unfold);
     return g_test_run();

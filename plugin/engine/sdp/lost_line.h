@@ -6,7 +6,7 @@
 #ifndef SF_ENGINE_SDP_LOST_LINE_H
 #define SF_ENGINE_SDP_LOST_LINE_H
 
-#include "engine/text/slice.h"
+#include "engine/text/key_mark.h"
 
 /**
  * Where a key line (a=crypto, k=), a candidate or a key (`inline:`) begins after something else.
@@ -36,18 +36,7 @@ static inline bool sf_begins_crypto(sf_slice line)
 /** sf_ends_with_secret_name(), at the cost of one letter for most fronts. */
 static inline bool sf_is_secret_name_lost(sf_slice front)
 {
-    if (front.length == 0) {
-        return false;
-    }
-    switch (sf_lower(front.text[front.length - 1])) {
-    case 'e': /* a=cryptoscale, a=candidate, inline */
-    case 'o': /* a=crypto */
-    case 'r': /* k=clear */
-    case '4': /* k=base64 */
-        return sf_ends_with_secret_name(front);
-    default:
-        return false;
-    }
+    return sf_may_end_key_name(front) && sf_ends_with_secret_name(front); /* a=candidate ends like a=cryptoscale */
 }
 
 #endif

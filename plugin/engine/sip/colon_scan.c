@@ -18,15 +18,16 @@ static inline bool ends_in_word(sf_slice front)
            (sf_ends_in_key_name(front) || sf_slice_ends_nocase(front, SF_LITERAL("skype")));
 }
 
-bool sf_colon_scan_may_be_in(sf_colon_scan *scan, sf_slice header)
+bool sf_colon_scan_may_be_in(sf_colon_scan *scan, const sf_header *header)
 {
-    const char *const end = sf_slice_end(header);
+    const char *const end = sf_slice_end(header->value);
 
-    if (sf_ahead_is_in(&scan->percents, header) || sf_ahead_is_in(&scan->backslashes, header)) {
+    if (sf_ahead_is_in(&scan->percents, header->text) || sf_ahead_is_in(&scan->backslashes, header->text) ||
+        ends_in_word(header->name)) {
         return true;
     }
-    for (const char *at = header.text; at < end && (at = memchr(at, ':', (size_t)(end - at))) != NULL; at++) {
-        if (ends_in_word(sf_slice_between(header.text, at))) {
+    for (const char *at = header->value.text; at < end && (at = memchr(at, ':', (size_t)(end - at))) != NULL; at++) {
+        if (ends_in_word(sf_slice_between(header->text.text, at))) {
             return true;
         }
     }

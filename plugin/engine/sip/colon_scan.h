@@ -8,6 +8,7 @@
 #define SF_ENGINE_SIP_COLON_SCAN_H
 
 #include "engine/text/ahead.h"
+#include "header.h"
 
 /** How far a text was looked at. */
 typedef struct {
@@ -19,8 +20,8 @@ sf_colon_scan sf_colon_scan_over(sf_slice text);
 
 /**
  * True if a header may have the mark of a key (sf_key_mark_at) or `skype:`. False only if it has neither.
- * @param header  a whole line of the text, with its folds; those that are asked for come in the order of the text
+ * @param header  one of the text; those that are asked for come in the order of the text
  */
-bool sf_colon_scan_may_be_in(sf_colon_scan *scan, sf_slice header);
+bool sf_colon_scan_may_be_in(sf_colon_scan *scan, const sf_header *header);
 
 #endif

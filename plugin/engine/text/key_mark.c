@@ -28,11 +28,12 @@ bool sf_ends_in_key_name(sf_slice front)
     return name_at(front) < front.length;
 }
 
-static size_t plain_mark_at(sf_slice text)
+/** @param colon  index of the first one */
+static size_t plain_mark_at(sf_slice text, size_t colon)
 {
     const char *const end = sf_slice_end(text);
 
-    for (const char *at = text.text; at < end && (at = memchr(at, ':', (size_t)(end - at))) != NULL; at++) {
+    for (const char *at = text.text + colon; at != NULL; at = memchr(at + 1, ':', (size_t)(end - at - 1))) {
         sf_slice front = sf_slice_between(text.text, at);
         size_t name = sf_may_end_key_name(front) ? name_at(front) : front.length;
         if (name < front.length) {
@@ -105,9 +106,9 @@ size_t sf_key_mark_at(sf_slice text)
     if (has(text, '%')) {
         return escaped_mark_at(text);
     }
-    sf_slice front = sf_slice_head(text, sf_slice_find(text, ':'));
-    if (front.length == text.length) { /* a backslash may come before the colon, but does not replace it */
+    size_t colon = sf_slice_find(text, ':');
+    if (colon == text.length) { /* a backslash may come before the colon, but does not replace it */
         return text.length;
     }
-    return has(text, '\\') ? escaped_mark_at(text) : plain_mark_at(text);
+    return has(text, '\\') ? escaped_mark_at(text) : plain_mark_at(text, colon);
 }

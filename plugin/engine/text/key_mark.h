@@ -16,12 +16,24 @@
  */
 size_t sf_key_mark_at(sf_slice text);
 
-/** False for most texts in front of a colon: the names of keys end in other letters. */
+/**
+ * False for most texts in front of a colon: the names of keys end in other letters. The letter is made a small one by a
+ * bit, which changes some other bytes as well: whoever gets true compares the whole name.
+ */
 static inline bool sf_may_end_key_name(sf_slice front)
 {
-    char last = front.length > 0 ? front.text[front.length - 1] : '\0';
-
-    return last == 'e' || last == 'E' || last == 'o' || last == 'O' || last == '4' || last == 'r' || last == 'R';
+    if (front.length == 0) {
+        return false;
+    }
+    switch (front.text[front.length - 1] | ('a' - 'A')) {
+    case 'e': /* a=cryptoscale, inline */
+    case 'o': /* a=crypto */
+    case 'r': /* k=clear */
+    case '4': /* k=base64 */
+        return true;
+    default:
+        return false;
+    }
 }
 
 /** True if the text, which is in front of a colon, ends in the name of a key, no letter of it escaped. */

@@ -53,6 +53,15 @@ sf_slice sf_text_fault(sf_slice s)
     return (sf_slice){ bad, 1 };
 }
 
+void sf_ascii_ahead_look(sf_ascii_ahead *ahead, sf_slice part)
+{
+    enum { STEP = 1024 };
+    sf_slice step = sf_slice_head(sf_slice_between(part.text, ahead->end), MAX(part.length, STEP));
+
+    ahead->seen_end = sf_slice_end(step);
+    ahead->is_ascii = is_ascii(step);
+}
+
 const char *sf_text_fault_reason(sf_slice fault)
 {
     return fault.text[0] == '\0' ? "holds a NUL byte" : "is not UTF-8 text";

@@ -14,6 +14,34 @@
  */
 sf_slice sf_text_fault(sf_slice s);
 
+/** How far texts were looked at that sf_may_have_text_fault() asks for. */
+typedef struct {
+    const char *seen_end; /**< of what was looked at last */
+    const char *end;      /**< of the text */
+    bool is_ascii;        /**< what was looked at last is, without NUL bytes */
+} sf_ascii_ahead;
+
+/** Nothing is looked at before it is asked for. */
+static inline sf_ascii_ahead sf_ascii_ahead_over(sf_slice text)
+{
+    return (sf_ascii_ahead){ text.text, sf_slice_end(text), true };
+}
+
+/** Looks at a part of the text, and some way beyond it. */
+void sf_ascii_ahead_look(sf_ascii_ahead *ahead, sf_slice part);
+
+/**
+ * True if sf_text_fault() may find something in a part of the text. Parts are asked for in their order: one look
+ * answers for many short ones.
+ */
+static inline bool sf_may_have_text_fault(sf_ascii_ahead *ahead, sf_slice part)
+{
+    if (ahead->seen_end < sf_slice_end(part)) {
+        sf_ascii_ahead_look(ahead, part);
+    }
+    return !ahead->is_ascii;
+}
+
 /** What is wrong with the byte that sf_text_fault() gave: the rest of a sentence (sf_problem.why). */
 const char *sf_text_fault_reason(sf_slice fault);
 
