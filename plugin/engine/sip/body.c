@@ -140,17 +140,15 @@ static line_kind kind_of(sf_slice line, sf_slice boundary)
 static bool next_dashed_line(sf_cursor *lines, sf_slice *line)
 {
     const char *const begin = lines->at;
-    const char *const end = lines->end;
-    const char *at = begin;
+    const char *const last = lines->end - (begin < lines->end); /* no line begins with two dashes here */
 
-    while (at < end && (at = memchr(at, '-', (size_t)(end - at))) && end - at >= 2) {
+    for (const char *at = begin; (at = memchr(at, '-', (size_t)(last - at))) != NULL; at++) {
         if (at[1] == '-' && (at == begin || at[-1] == '\n')) {
             lines->at = at;
             return sf_line_next(lines, line);
         }
-        at++;
     }
-    lines->at = end;
+    lines->at = lines->end;
     return false;
 }
 

@@ -77,29 +77,43 @@ static const struct {
     { 'r', SF_LITERAL_INIT("Refer-To"), SF_HEADER_REFERENCE },
 };
 
-static void identify_compact(sf_header *header)
+static bool identify_compact(sf_header *header)
 {
     for (size_t i = 0; i < G_N_ELEMENTS(compact_names); i++) {
         if (sf_lower(header->name.text[0]) == compact_names[i].letter) {
             header->canonical = compact_names[i].name;
             header->id = compact_names[i].id;
-            return;
+            return true;
         }
     }
+    return false;
 }
 
-static inline void identify(sf_header *header)
+/** Sets the id and the canonical name of a header by its name as it is. Returns false for one that is not known. */
+static inline bool identify(sf_header *header)
 {
     header->canonical = header->name;
     header->id = SF_HEADER_OTHER;
     if (header->name.length == 1) {
-        identify_compact(header);
-        return;
+        return identify_compact(header);
     }
     int row = sf_words_look_up(&header_index, header->name);
-    if (row != SF_WORDS_NONE) {
-        header->canonical = header_names[row].name;
-        header->id = header_names[row].id;
+    if (row == SF_WORDS_NONE) {
+        return false;
+    }
+    header->canonical = header_names[row].name;
+    header->id = header_names[row].id;
+    return true;
+}
+
+/** Takes the blanks around the name off it, which hardly any has, and looks it up anew. */
+static void identify_trimmed(sf_header *header)
+{
+    sf_slice name = sf_slice_trim(header->name);
+
+    if (name.length < header->name.length) {
+        header->name = name;
+        identify(header);
     }
 }
 
@@ -135,9 +149,11 @@ sf_headers_state sf_header_next(sf_cursor *cursor, sf_header *header)
     const char *const end = line.text + line.length;
     const char *colon = memchr(begin, ':', (size_t)(end - begin));
     header->text = sf_slice_between(begin, end);
-    header->name = colon ? sf_trim_between(begin, colon) : sf_slice_head(header->text, 0);
+    header->name = sf_slice_between(begin, colon ? colon : begin);
     header->value = sf_trim_between(colon ? colon + 1 : begin, end);
-    identify(header);
+    if (!identify(header)) {
+        identify_trimmed(header);
+    }
     return SF_HEADERS_MORE;
 }
 

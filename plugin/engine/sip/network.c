@@ -101,14 +101,19 @@ static bool is_in_domains(sf_slice host, const sf_slice *domains, size_t count)
 /* Microsoft's own: whoever knows one of its Edges by name knows those beside it. */
 static const sf_slice skype_edges = SF_LITERAL_INIT("messenger.msn.com");
 
+static bool is_skype_edge(sf_slice host)
+{
+    return sf_slice_in_domain(sf_host_without_root(host), skype_edges);
+}
+
 sf_network sf_network_of_edge(const sf_knowledge *knowledge, sf_slice host)
 {
     const sf_provider *provider = sf_provider_of_edge(knowledge, host);
 
-    for (unsigned i = 0; !provider && i < knowledge->provider_count; i++) {
-        bool is_beside = sf_slice_in_domain(sf_host_without_root(host), skype_edges) &&
-                         sf_slice_in_domain(sf_host_without_root(knowledge->providers[i].edge), skype_edges);
-        provider = is_beside ? &knowledge->providers[i] : NULL;
+    if (!provider && is_skype_edge(host)) {
+        for (unsigned i = 0; !provider && i < knowledge->provider_count; i++) {
+            provider = is_skype_edge(knowledge->providers[i].edge) ? &knowledge->providers[i] : NULL;
+        }
     }
     return provider ? provider->network : SF_NETWORK_UNKNOWN;
 }

@@ -61,21 +61,40 @@ static sf_slice without_meeting(sf_slice text)
     return sf_slice_starts_nocase(text, prefix) ? sf_slice_skip(text, prefix.length) : text;
 }
 
-bool sf_uri_is_sip(const sf_uri *uri)
+/** Index of the colon that ends the scheme, or the length of the text. Most schemes are `sip`. */
+static inline size_t end_of_scheme(sf_slice text)
 {
-    return sf_slice_equals_nocase(uri->scheme, SF_LITERAL("sip")) ||
-           sf_slice_equals_nocase(uri->scheme, SF_LITERAL("sips"));
+    static const sf_slice sip = SF_LITERAL_INIT("sip:");
+
+    return sf_slice_starts_nocase(text, sip) ? sip.length - 1 : sf_slice_find(text, ':');
 }
 
-/** Where the user part ends, whose first `@` is known. One in a password should be escaped: its rest is no host. */
-static size_t end_of_user(sf_slice text, size_t at)
+/**
+ * Where a user part with a password ends, whose first `@` is known. One in a password should be escaped: its rest is no
+ * host.
+ */
+static size_t end_of_password(sf_slice text, size_t at)
 {
-    if (sf_slice_find(sf_slice_head(text, at), ':') == at) {
-        return at;
-    }
     sf_slice rest = sf_slice_head(text, at + 1 + sf_slice_find(sf_slice_skip(text, at + 1), ';'));
     rest = sf_slice_head(rest, at + 1 + sf_slice_find(sf_slice_skip(rest, at + 1), '?'));
     return sf_slice_find_last(rest, '@');
+}
+
+/** Reads `user:password@`, if it is there; gives what follows. A user part may itself hold `;` and `?`. */
+static sf_slice read_user(sf_slice text, sf_uri *uri)
+{
+    size_t at = sf_slice_find(text, '@');
+
+    if (at == text.length) {
+        return text;
+    }
+    size_t colon = sf_slice_find(sf_slice_head(text, at), ':');
+    uri->user = sf_slice_head(text, colon);
+    if (colon < at) {
+        at = end_of_password(text, at);
+        uri->password = sf_slice_between(text.text + colon + 1, text.text + at);
+    }
+    return sf_slice_skip(text, at + 1);
 }
 
 sf_status sf_uri_read(sf_slice text, sf_slice element, sf_problems *problems, sf_uri *uri)
@@ -85,31 +104,20 @@ sf_status sf_uri_read(sf_slice text, sf_slice element, sf_problems *problems, sf
         return SF_ABSENT;
     }
     sf_slice rest = without_meeting(uri->text);
-    size_t colon = sf_slice_find(rest, ':');
+    size_t colon = end_of_scheme(rest);
     if (colon == rest.length || !is_scheme(sf_slice_head(rest, colon))) {
         sf_problems_malformed(problems, element, uri->text, "The URI", "does not begin with a scheme such as sip");
         return SF_MALFORMED;
     }
     uri->scheme = sf_slice_head(rest, colon);
     rest = sf_slice_skip(rest, colon + 1);
-    bool is_tel = sf_slice_equals_nocase(uri->scheme, SF_LITERAL("tel"));
+    bool is_sip = sf_uri_is_sip(uri);
 
-    if (!is_tel && !sf_uri_is_sip(uri)) {
+    if (!is_sip && !sf_slice_equals_nocase(uri->scheme, SF_LITERAL("tel"))) {
         return SF_OK;
     }
-    if (!is_tel) {
-        /* A user part may itself hold `;` and `?`: it ends at the `@`. */
-        size_t at = sf_slice_find(rest, '@');
-        if (at < rest.length) {
-            at = end_of_user(rest, at);
-            uri->user = sf_slice_head(rest, at);
-            size_t password = sf_slice_find(uri->user, ':');
-            if (password < at) {
-                uri->password = sf_slice_skip(uri->user, password + 1);
-                uri->user.length = password;
-            }
-            rest = sf_slice_skip(rest, at + 1);
-        }
+    if (is_sip) {
+        rest = read_user(rest, uri);
         rest.length = sf_slice_find(rest, '?');
     }
     size_t semicolon = sf_slice_find(rest, ';');
@@ -117,7 +125,7 @@ sf_status sf_uri_read(sf_slice text, sf_slice element, sf_problems *problems, sf
     if (semicolon < rest.length) {
         uri->parameters = sf_slice_skip(rest, semicolon + 1);
     }
-    if (is_tel) {
+    if (!is_sip) {
         uri->user = sf_slice_trim(hier_part);
         return SF_OK;
     }
@@ -162,7 +170,8 @@ sf_status sf_address_read(sf_slice text, sf_problems *problems, sf_address *addr
     bool is_open_quote;
     sf_slice uri;
 
-    *address = (sf_address){ .text = text };
+    address->text = text;
+    address->display = address->parameters = (sf_slice){ NULL, 0 };
     size_t open = find_address(text, &is_open_quote);
     if (is_open_quote) {
         sf_problems_malformed(problems, text, sf_slice_head(text, open), "The display name", "has no closing quote");

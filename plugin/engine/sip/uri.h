@@ -41,7 +41,11 @@ sf_status sf_host_port_read(sf_slice text, sf_slice element, sf_problems *proble
 sf_status sf_uri_read(sf_slice text, sf_slice element, sf_problems *problems, sf_uri *uri);
 
 /** True for sip and sips. */
-bool sf_uri_is_sip(const sf_uri *uri);
+static inline bool sf_uri_is_sip(const sf_uri *uri)
+{
+    return sf_slice_equals_nocase(uri->scheme, SF_LITERAL("sip")) ||
+           sf_slice_equals_nocase(uri->scheme, SF_LITERAL("sips"));
+}
 
 /**
  * Reads one address: `"name" <sip:...>;tag=...` or `sip:...;tag=...`.
