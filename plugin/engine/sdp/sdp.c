@@ -53,9 +53,9 @@ static const char *fault_of_form(sf_slice line)
 /** `c=IN IP4 192.0.2.1/127`: network type, address type, address. */
 static void read_connection(sf_sdp_reader *r, sf_slice line)
 {
-    sf_cursor words = sf_cursor_over(sf_slice_skip(line, sizeof "c=" - 1));
+    enum { NETWORK_TYPE, ADDRESS_TYPE, ADDRESS, WORDS, ROOM = 8 };
     sf_stream *stream = sf_sdp_scope(r);
-    sf_slice word;
+    sf_slice words[ROOM];
 
     if (!stream || sf_slice_present(stream->connection_line)) {
         return;
@@ -65,27 +65,20 @@ static void read_connection(sf_sdp_reader *r, sf_slice line)
         return;
     }
     stream->connection_line = line;
-    if (sf_word_next(&words, &word) && sf_word_next(&words, &word) && sf_word_next(&words, &word)) {
-        word = sf_slice_head(word, sf_slice_find(word, '/'));
-        if (sf_transport_address_read(word, &stream->connection) == SF_ADDRESS_NONE) {
+    if (sf_words_split(sf_slice_skip(line, sizeof "c=" - 1), words, ROOM) >= WORDS) {
+        sf_slice address = sf_slice_head(words[ADDRESS], sf_slice_find_near(words[ADDRESS], '/'));
+        if (sf_transport_address_read(address, &stream->connection) == SF_ADDRESS_NONE) {
             stream->connection.family = SF_ADDRESS_HOST_NAME;
         }
     }
 }
 
-/** Reads one line; `colon` is the index of its first colon, or the length of the line. */
-static void read_line(sf_sdp_reader *r, sf_slice line, size_t colon)
+/** Reads a line that is no attribute. */
+static void read_other_line(sf_sdp_reader *r, sf_slice line)
 {
-    if (!has_form(line)) {
-        note_line(r, line, fault_of_form(line));
-        return;
-    }
     switch (line.text[0]) {
     case 'm':
         sf_sdp_read_stream(r, line);
-        break;
-    case 'a':
-        sf_sdp_read_attribute(r, line, colon);
         break;
     case 'c':
         read_connection(r, line);
@@ -98,6 +91,18 @@ static void read_line(sf_sdp_reader *r, sf_slice line, size_t colon)
         break;
     default:
         break;
+    }
+}
+
+/** Reads one line; `colon` is the index of its first colon, or the length of the line. */
+static inline void read_line(sf_sdp_reader *r, sf_slice line, size_t colon)
+{
+    if (!has_form(line)) {
+        note_line(r, line, fault_of_form(line));
+    } else if (line.text[0] == 'a') { /* as most do */
+        sf_sdp_read_attribute(r, line, colon);
+    } else {
+        read_other_line(r, line);
     }
 }
 
@@ -177,26 +182,21 @@ static void read_between_feeds(sf_sdp_reader *r, sf_slice line)
     }
 }
 
-/**
- * Index of the first colon of a line from `from` on; the length of the line if there is none. What is found may be the
- * colon of a later line, which need not look for it again.
- */
-static inline size_t next_colon(sf_sdp_reader *r, sf_slice line, size_t from)
+/** The first colon from `at` on, or the end of the body. It may be of a later line, which need not look for it again. */
+static inline const char *next_colon(sf_sdp_reader *r, const char *at)
 {
-    const char *begin = line.text + from;
-
-    if (r->colon < begin) {
-        r->colon = memchr(begin, ':', (size_t)(r->end - begin));
-        r->colon = r->colon ? r->colon : r->end;
+    if (r->colon < at) {
+        const char *hit = memchr(at, ':', (size_t)(r->end - at));
+        r->colon = hit ? hit : r->end;
     }
-    return MIN((size_t)(r->colon - line.text), line.length);
+    return r->colon;
 }
 
 /** True if a line of a secret has run into this one, at a colon from `colon` on. */
-static inline bool may_hold_lost_line(sf_sdp_reader *r, sf_slice line, size_t colon)
+static inline bool may_hold_lost_line(sf_sdp_reader *r, sf_slice line, const char *colon)
 {
-    for (; colon < line.length; colon = next_colon(r, line, colon + 1)) {
-        if (sf_is_secret_name_lost(sf_slice_head(line, colon))) {
+    for (; colon < sf_slice_end(line); colon = next_colon(r, colon + 1)) {
+        if (sf_is_secret_name_lost(sf_slice_between(line.text, colon))) {
             return true;
         }
     }
@@ -206,10 +206,12 @@ static inline bool may_hold_lost_line(sf_sdp_reader *r, sf_slice line, size_t co
 /** Half of the lines of an offer are candidates, of which its call needs nothing. */
 static inline void read_candidate(sf_sdp_reader *r, sf_slice line)
 {
-    if (may_hold_lost_line(r, line, next_colon(r, line, SF_CANDIDATE_LETTERS))) {
+    const char *value = line.text + SF_CANDIDATE_LETTERS;
+
+    if (may_hold_lost_line(r, line, next_colon(r, value))) {
         read_lines(r, line);
     } else if (sf_sdp_wants(r, SF_FOR_DETAIL)) {
-        sf_sdp_read_candidate(r, line, sf_slice_trim(sf_slice_skip(line, SF_CANDIDATE_LETTERS)));
+        sf_sdp_read_candidate(r, line, sf_trim_between(value, sf_slice_end(line)));
     }
 }
 
@@ -224,13 +226,11 @@ static inline void read_fed_line(sf_sdp_reader *r, sf_slice line)
     } else if (sf_begins_candidate(line)) {
         read_candidate(r, line);
     } else {
-        size_t colon = next_colon(r, line, 0);
+        const char *colon = next_colon(r, line.text);
         if (!sf_begins_crypto(line) && may_hold_lost_line(r, line, colon)) {
             read_lines(r, line);
-        } else if (line.text[0] == 'a' && has_form(line)) { /* most are attributes */
-            sf_sdp_read_attribute(r, line, colon);
         } else {
-            read_line(r, line, colon);
+            read_line(r, line, MIN((size_t)(colon - line.text), line.length));
         }
     }
 }

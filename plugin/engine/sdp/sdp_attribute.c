@@ -10,6 +10,13 @@
 
 typedef void read_attribute(sf_sdp_reader *r, sf_slice line, sf_slice value);
 
+/** Notes that the body has a mark of Microsoft's, if it has. */
+static void note_mark(sf_sdp_reader *r, bool is_mark)
+{
+    r->sdp->has_microsoft = r->sdp->has_microsoft || is_mark;
+    r->is_marked = r->is_marked || is_mark;
+}
+
 static void note_dialect(sf_sdp_reader *r, sf_ice_dialect dialect)
 {
     sf_stream *stream = sf_sdp_scope(r);
@@ -40,7 +47,7 @@ static void read_microsoft(sf_sdp_reader *r, sf_slice line, sf_slice name, sf_sl
     sf_run *run = r->stream ? &r->stream->attributes : &r->sdp->attributes;
     if (sf_attribute_read(line, name, value, r->is_below_m_line, r->problems, &r->media->attributes)) {
         run->count = r->media->attributes.count - run->first;
-        r->sdp->has_microsoft = r->sdp->has_microsoft || !sf_attribute_is_common(name);
+        note_mark(r, !sf_attribute_is_common(name));
     }
 }
 
@@ -62,7 +69,7 @@ void sf_sdp_read_candidate(sf_sdp_reader *r, sf_slice line, sf_slice value)
 
 static void read_ipv6_candidate(sf_sdp_reader *r, sf_slice line, sf_slice value)
 {
-    r->sdp->has_microsoft = true;
+    note_mark(r, true);
     sf_sdp_read_candidate(r, line, value);
 }
 
@@ -88,7 +95,7 @@ static void read_crypto(sf_sdp_reader *r, sf_slice line, sf_slice value)
 
 static void read_cryptoscale(sf_sdp_reader *r, sf_slice line, sf_slice value)
 {
-    r->sdp->has_microsoft = true;
+    note_mark(r, true);
     append_crypto(r, line, value, SF_SCHEME_SCALE);
 }
 
@@ -111,7 +118,7 @@ static void read_rtpmap(sf_sdp_reader *r, sf_slice line, sf_slice value)
             uint64_t number = codec->payload_type.value;
             r->mapped_types[number / 64] |= UINT64_C(1) << number % 64;
         }
-        r->sdp->has_microsoft = r->sdp->has_microsoft || codec->is_microsoft;
+        note_mark(r, codec->is_microsoft);
     }
 }
 
@@ -251,7 +258,7 @@ static void read_remote_candidate(sf_sdp_reader *r, sf_slice line, sf_slice valu
 {
     sf_media *media = r->media;
 
-    r->sdp->has_microsoft = true;
+    note_mark(r, true);
     note_dialect(r, SF_ICE_DRAFT_06);
     if (r->stream && sf_problems_room(r->problems, media->remote_candidate_count, SF_MAX_REMOTE_CANDIDATES,
                                       SF_LIMIT_REMOTE_CANDIDATES, line)) {
@@ -391,10 +398,25 @@ static const struct {
 
 static sf_word_index attribute_index = SF_WORD_INDEX_INIT(attributes);
 
+/** The row of a name, or SF_WORDS_NONE; takes blanks around the name off it, which hardly any has. */
+static inline int find_attribute(sf_slice *name)
+{
+    int known = sf_words_look_up(&attribute_index, *name);
+    size_t length = name->length;
+
+    if (known == SF_WORDS_NONE) {
+        *name = sf_slice_trim(*name);
+        known = name->length < length ? sf_words_look_up(&attribute_index, *name) : SF_WORDS_NONE;
+    }
+    return known;
+}
+
 void sf_sdp_read_attribute(sf_sdp_reader *r, sf_slice line, size_t colon)
 {
-    sf_slice name = sf_trim_between(line.text + (sizeof "a=" - 1), line.text + colon);
-    int known = sf_words_look_up(&attribute_index, name);
+    enum { FRONT = sizeof "a=" - 1 };
+    sf_slice name = sf_slice_between(line.text + FRONT, line.text + colon);
+    int known = find_attribute(&name);
+
     if (!sf_sdp_wants(r, known == SF_WORDS_NONE ? SF_FOR_MARK : attributes[known].purpose)) {
         return;
     }

@@ -17,7 +17,7 @@ G_STATIC_ASSERT(PAYLOAD_TYPES % 64 == 0); /* mapped_types */
 /** `stream` is NULL above the first m= line, and for streams beyond the limit. */
 typedef struct {
     sf_extent extent;
-    bool is_marked;
+    bool is_marked; /**< the message is known as Microsoft's */
     sf_media *media;
     sf_problems *problems;
     sf_sdp *sdp;
@@ -35,9 +35,7 @@ typedef struct {
 /** True if what serves that purpose is to be read. */
 static inline bool sf_sdp_wants(const sf_sdp_reader *r, sf_purpose purpose)
 {
-    bool is_marked = r->is_marked || r->sdp->has_microsoft;
-
-    return sf_extent_wants(r->extent, purpose, is_marked);
+    return sf_extent_wants(r->extent, purpose, r->is_marked);
 }
 
 /** The stream that a line speaks of, or the session's defaults. */
