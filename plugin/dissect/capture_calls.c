@@ -10,10 +10,15 @@
 #include "call/report.h"
 #include "dissect/view/packet_time.h"
 
+enum { ENOUGH_IN_A_ROW = 32 };
+
 static sf_calls *calls;
 static sf_commands *commands;
 static sf_meetings *meetings;
 static sf_hash_key hash_key;
+
+/** How many messages up to the last one were shown, all of them: after enough, a glance at the next one is in vain. */
+static unsigned shown_in_a_row;
 
 static void *allocate(void *context _U_, size_t size)
 {
@@ -32,6 +37,7 @@ static void begin_capture(void)
     calls = sf_calls_new(&memory, &hash_key);
     commands = sf_commands_new(&memory, &hash_key);
     meetings = sf_meetings_new(&memory, &hash_key);
+    shown_in_a_row = 0;
 }
 
 static void end_capture(void)
@@ -45,10 +51,12 @@ size_t sf_capture_calls_set_aside(const packet_info *pinfo, sf_slice range, cons
 {
     sf_glance glance;
 
-    if (!sf_glance_begin(range, &glance) || sf_commands_has(commands, glance.call_id) ||
+    if (shown_in_a_row >= ENOUGH_IN_A_ROW || !sf_glance_begin(range, &glance) ||
+        sf_commands_has(commands, glance.call_id) ||
         !sf_calls_set_aside(calls, &glance, knowledge, pinfo->num, sf_packet_time(pinfo))) {
         return 0;
     }
+    shown_in_a_row = 0;
     return glance.text.length;
 }
 
@@ -62,6 +70,7 @@ bool sf_capture_calls_take(const packet_info *pinfo, const sf_message *message, 
     bool is_shown = message->is_microsoft || show_anyway || (call && sf_conversation_is_marked(call)) ||
                     (about && sf_conversation_is_marked(about));
 
+    shown_in_a_row = is_shown ? shown_in_a_row + 1 : 0;
     if (is_shown && about) {
         about->is_marked = true; /* whoever reports in Microsoft's way took part in it */
         sf_call_note of_call = { .call = about };
