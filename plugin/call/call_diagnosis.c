@@ -84,13 +84,17 @@ bool sf_call_is_change(const sf_call *call, const sf_step *step)
 void sf_call_take_diagnosis(sf_call *call, const sf_step *step)
 {
     const sf_message *message = step->message;
-    sf_occasion occasion = sf_occasion_of(message->method, message->status_code);
-    const sf_diagnostics *code = sf_diagnosis_most_telling(&message->diagnostics, occasion);
-    const sf_reason *reason = sf_reason_most_telling(message->reasons, message->reason_count, occasion);
 
     if (step->method == SF_METHOD_INVITE && sf_step_is_success(step) && !call->answered) {
         call->diagnosis = NULL;
     }
+    if (message->diagnostics.count + message->reason_count == 0) { /* as in most messages */
+        return;
+    }
+    sf_occasion occasion = sf_occasion_of(message->method, message->status_code);
+    const sf_diagnostics *code = sf_diagnosis_most_telling(&message->diagnostics, occasion);
+    const sf_reason *reason = sf_reason_most_telling(message->reasons, message->reason_count, occasion);
+
     if (occasion == SF_IN_REFUSAL && sf_call_is_change(call, step)) {
         return;
     }

@@ -192,7 +192,7 @@ void sf_flows_end_call(sf_flows *flows, const sf_call *call, uint32_t frame)
 
 const sf_flow *sf_flows_ended(const sf_flows *flows, const sf_call *call, uint32_t frame)
 {
-    const sf_known_flow *known = sf_flows_newest(flows, call);
+    const sf_known_flow *known = call->ended ? sf_flows_newest(flows, call) : NULL;
 
     while (known && (known->flow.end_frame == 0 || known->flow.end_frame > frame)) {
         known = sf_flows_at(flows, known->older);

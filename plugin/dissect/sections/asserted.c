@@ -59,7 +59,8 @@ static void warn_of_caller(const sf_view *view, proto_item *item)
     const sf_identity *other = NULL;
     sf_label shown, said;
 
-    if (!message->is_request || !message->from.is_present || !sf_asserted_differs(asserted, caller)) {
+    if (asserted->identity_count == 0 || !message->is_request || !message->from.is_present ||
+        !sf_asserted_differs(asserted, caller)) {
         return;
     }
     for (unsigned i = 0; i < asserted->identity_count && !other; i++) {

@@ -47,20 +47,27 @@ static const char *deed_of(const sf_view *view)
     return sf_why_refusal(view);
 }
 
+/** The code and the reason that say most. */
+static void find_most_telling(const sf_message *message, sf_why *why)
+{
+    sf_occasion occasion = sf_occasion_of(message->method, message->status_code);
+
+    why->code = sf_diagnosis_most_telling(&message->diagnostics, occasion);
+    why->reason = sf_reason_most_telling(message->reasons, message->reason_count, occasion);
+    if (why->code && why->reason &&
+        sf_reason_rank(why->reason, occasion) > sf_diagnosis_rank((uint32_t)why->code->code.value, occasion)) {
+        why->code = NULL;
+    }
+}
+
 sf_why sf_why_of(const sf_view *view)
 {
     const sf_message *message = view->message;
-    sf_occasion occasion = sf_occasion_of(message->method, message->status_code);
-    sf_why why = {
-        .code = sf_diagnosis_most_telling(&message->diagnostics, occasion),
-        .reason = sf_reason_most_telling(message->reasons, message->reason_count, occasion),
-    };
+    sf_why why = { .deed = deed_of(view) };
 
-    if (why.code && why.reason &&
-        sf_reason_rank(why.reason, occasion) > sf_diagnosis_rank((uint32_t)why.code->code.value, occasion)) {
-        why.code = NULL;
+    if (message->diagnostics.count + message->reason_count > 0) { /* most messages have neither */
+        find_most_telling(message, &why);
     }
-    why.deed = deed_of(view);
     return why;
 }
 
