@@ -6,8 +6,7 @@
 
 #include <glib.h>
 
-#include "engine/text/number.h"
-#include "engine/text/token.h"
+#include "engine/text/slice.h"
 
 sf_method sf_method_of(sf_slice name)
 {
@@ -27,12 +26,12 @@ sf_method sf_method_of(sf_slice name)
 
 uint32_t sf_cseq_number(sf_slice cseq)
 {
-    sf_cursor words = sf_cursor_over(cseq);
-    sf_slice word;
-    sf_number number = { .value = 0 };
+    const char *const end = sf_slice_end(cseq);
+    const char *at = sf_skip_blanks(cseq.text, end);
+    uint64_t number = 0;
 
-    if (sf_word_next(&words, &word)) {
-        (void)sf_number_read(word, UINT32_MAX, &number);
+    for (; at < end && g_ascii_isdigit(*at); at++) {
+        number = MIN(number * 10 + (unsigned)(*at - '0'), UINT64_C(1) << 32);
     }
-    return (uint32_t)number.value;
+    return number <= UINT32_MAX && (at == end || sf_is_blank(*at)) ? (uint32_t)number : 0;
 }

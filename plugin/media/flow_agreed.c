@@ -8,6 +8,8 @@
 
 #include "call/agreement.h"
 
+enum { KEYS_AT_ONCE = 4 }; /* of an offer that memory is taken for: most have fewer */
+
 /** A stream that an answer agrees, before it is in the set. */
 typedef struct {
     sf_known_flow known; /**< its sides have their addresses, and whether they send */
@@ -53,7 +55,9 @@ static void offer_key(sf_offered_stream *stream, const sf_line_key *key)
         }
     }
     if (stream->key_count < SF_MAX_STREAM_KEYS) {
-        stream->keys = g_renew(sf_line_key, stream->keys, stream->key_count + 1);
+        if (stream->key_count % KEYS_AT_ONCE == 0) {
+            stream->keys = g_renew(sf_line_key, stream->keys, stream->key_count + KEYS_AT_ONCE);
+        }
         stream->keys[stream->key_count++] = *key;
     }
 }

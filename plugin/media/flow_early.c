@@ -26,18 +26,13 @@ void sf_flow_early_watch(sf_flows *flows, const sf_media_end *end, uint32_t fram
     if (end->family == SF_ADDRESS_NONE) {
         return;
     }
-    watched *known = g_hash_table_lookup(flows->early, end);
-    if (!known) {
-        if (g_hash_table_size(flows->early) == MAX_WATCHED) {
-            g_hash_table_remove_all(flows->early);
-        }
-        known = g_new(watched, 1);
-        known->end = *end;
-        g_hash_table_add(flows->early, known);
-        sf_flows_add_port(flows, end->port);
+    if (g_hash_table_size(flows->early) == MAX_WATCHED && !g_hash_table_contains(flows->early, end)) {
+        g_hash_table_remove_all(flows->early);
     }
-    known->frame = frame;
-    known->packets = 0;
+    watched *fresh = g_new(watched, 1);
+    *fresh = (watched){ .end = *end, .frame = frame };
+    g_hash_table_add(flows->early, fresh); /* in place of one that is known */
+    sf_flows_add_port(flows, end->port);
 }
 
 static void count(sf_flows *flows, const sf_media_end *end)
@@ -57,12 +52,17 @@ void sf_flow_early_take(sf_flows *flows, const sf_datagram *datagram)
 
 bool sf_flow_early_end(sf_flows *flows, const sf_media_end *end, uint32_t frame)
 {
-    const watched *known = g_hash_table_lookup(flows->early, end);
+    gpointer taken;
 
-    if (!known || known->frame != frame) {
+    if (!g_hash_table_steal_extended(flows->early, end, &taken, NULL)) {
+        return false;
+    }
+    watched *known = taken;
+    if (known->frame != frame) { /* a newer offer has it, too */
+        g_hash_table_add(flows->early, known);
         return false;
     }
     bool is_much = known->packets >= MUCH;
-    g_hash_table_remove(flows->early, end);
+    g_free(known);
     return is_much;
 }

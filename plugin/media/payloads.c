@@ -6,10 +6,15 @@
 
 #include <string.h>
 
+#include "engine/text/block.h"
+#include "engine/text/bytes.h"
 #include "engine/text/token.h"
 #include "secret_hash.h"
 
-enum { MAX_NAME = 40 }; /* bytes; nobody has longer ones */
+enum {
+    MAX_NAME = 40, /* bytes; nobody has longer ones */
+    NO_TYPE = SF_LAST_PAYLOAD_TYPE + 1
+};
 
 static void free_name(void *memory)
 {
@@ -109,14 +114,29 @@ void sf_payloads_join(sf_payloads *payloads, const sf_payloads *other)
     }
 }
 
+/** Takes a word off: a payload type, or NO_TYPE for any other word. False if there is none. */
+static bool next_type(sf_cursor *words, unsigned *type)
+{
+    const char *at = sf_skip_blanks(words->at, words->end);
+    bool is_there = at < words->end, is_type = true;
+
+    *type = 0;
+    for (; at < words->end && !sf_is_blank(*at); at++) {
+        *type = MIN(*type * 10 + (unsigned)(*at - '0'), NO_TYPE);
+        is_type &= g_ascii_isdigit(*at);
+    }
+    *type = is_type ? *type : NO_TYPE;
+    words->at = at;
+    return is_there;
+}
+
 void sf_payloads_add_formats(sf_payloads *payloads, sf_slice formats)
 {
     sf_cursor words = sf_cursor_over(formats);
-    sf_slice word;
+    unsigned type;
 
-    while (sf_word_next(&words, &word)) {
-        uint64_t type;
-        if (sf_slice_decimal(word, SF_LAST_PAYLOAD_TYPE, &type) == SF_OK) {
+    while (next_type(&words, &type)) {
+        if (type <= SF_LAST_PAYLOAD_TYPE) {
             add(payloads, (sf_payload){ .type = (uint8_t)type });
         } else {
             payloads->is_whole = false;
@@ -127,12 +147,15 @@ void sf_payloads_add_formats(sf_payloads *payloads, sf_slice formats)
 /** The place for a codec among the recent ones; most of a capture have one for themselves. */
 static sf_recent_codec *recent_of(sf_codec_names *names, sf_slice text)
 {
-    unsigned hash = 0;
+    static const uint64_t prime = UINT64_C(0x9e3779b97f4a7c15); /* the golden ratio: spreads any bit over all of them */
+    uint64_t letters;
 
-    for (size_t i = 0; i < text.length; i++) {
-        hash = hash * 31 + (unsigned char)text.text[i];
+    if (text.length < SF_BLOCK) {
+        letters = sf_little_endian((const uint8_t *)text.text, text.length);
+    } else { /* the beginning and the end, which tell names apart, and rates */
+        letters = sf_block_at(text.text) * prime ^ sf_block_at(sf_slice_end(text) - SF_BLOCK);
     }
-    return &names->recent[(hash ^ hash >> 8) % SF_RECENT_CODECS];
+    return &names->recent[(letters * prime >> 32) % SF_RECENT_CODECS];
 }
 
 /** Index of the name in `value`, of which `text` is what comes after the number. */
@@ -157,13 +180,9 @@ static uint8_t name_of(sf_codec_names *names, sf_slice value, sf_slice text)
 void sf_payloads_name(sf_payloads *payloads, sf_slice value, sf_codec_names *names)
 {
     sf_cursor words = sf_cursor_over(value);
-    sf_slice word;
-    uint64_t type;
+    unsigned type;
 
-    if (!sf_word_next(&words, &word) || sf_slice_decimal(word, SF_LAST_PAYLOAD_TYPE, &type) != SF_OK) {
-        return;
-    }
-    sf_payload *payload = find(payloads, (unsigned)type);
+    sf_payload *payload = next_type(&words, &type) ? find(payloads, type) : NULL;
     if (payload && payload->name == 0) {
         payload->name = name_of(names, value, sf_slice_trim(sf_cursor_rest(&words)));
     }
