@@ -41,6 +41,8 @@ typedef struct {
     packet_info *pinfo;
     proto_tree *tree;
     sf_message *message; /**< the facts of its messages, one after the other: large, so there is one for all frames */
+    bool is_read;        /**< somebody will read items of ours: if not, warnings alone are worth their time */
+    bool is_explained;   /**< somebody will read what our expert infos say */
 } frame_context;
 
 static sf_slice bytes_of(const sf_located *located)
@@ -56,22 +58,16 @@ static void find_expert_ids(void)
     expert_tap_id = find_tap_id("expert");
 }
 
-/** True if anybody will read items of ours: if not, warnings alone are worth their time. */
-static bool is_read(proto_tree *tree)
+/**
+ * Finds out who will read what we say of the frame.
+ * @return how much is to be read: loading a capture needs no more than its calls; what is looked at is read whole then
+ */
+static sf_extent find_readers(frame_context *frame)
 {
-    return proto_field_is_referenced(tree, proto_skypefed) || proto_field_is_referenced(tree, expert_id);
-}
-
-/** True if anybody will read what our expert infos say. */
-static bool is_explained(proto_tree *tree)
-{
-    return have_tap_listener(expert_tap_id) || is_read(tree);
-}
-
-/** Loading a capture needs no more than its calls; what is looked at is read whole when it is. */
-static sf_extent extent_for(proto_tree *tree)
-{
-    return sf_tap_is_heard() || is_explained(tree) ? SF_READ_ALL : SF_READ_FOR_CALL;
+    frame->is_read = proto_field_is_referenced(frame->tree, proto_skypefed) ||
+                     proto_field_is_referenced(frame->tree, expert_id);
+    frame->is_explained = frame->is_read || have_tap_listener(expert_tap_id);
+    return sf_tap_is_heard() || frame->is_explained ? SF_READ_ALL : SF_READ_FOR_CALL;
 }
 
 /** True if anybody on the wire could read a key of the message at hand. */
@@ -102,7 +98,7 @@ static void show(const frame_context *frame, const sf_located *located, sf_slice
         .bytes = bytes.text,
         .start = (int)located->start,
         .is_visible = tree && PTREE_DATA(tree)->visible,
-        .is_explained = is_explained(tree),
+        .is_explained = frame->is_explained,
         .is_exposed = has_open_keys,
         .message = message,
         .note = note,
@@ -118,7 +114,7 @@ static void show(const frame_context *frame, const sf_located *located, sf_slice
     proto_item *item = tree ? proto_tree_add_item(tree, proto_skypefed, view.tvb, sf_view_offset(&view, message->text),
                                                   0, ENC_NA)
                             : NULL;
-    if (is_read(tree)) {
+    if (frame->is_read) {
         view.tree = proto_item_add_subtree(item, ett_skypefed);
         if (view.is_visible) {
             sf_headline_title(&view, item);
@@ -141,7 +137,7 @@ static bool is_to_be_checked(const sf_message *message)
 /** A message of the first pass; what we show is noted for later passes. */
 static unsigned show_found(void *context, const sf_located *located)
 {
-    const frame_context *frame = context;
+    frame_context *frame = context;
     packet_info *pinfo = frame->pinfo;
     sf_message *message = frame->message;
     sf_slice bytes = bytes_of(located);
@@ -152,7 +148,7 @@ static unsigned show_found(void *context, const sf_located *located)
             return (unsigned)length;
         }
     }
-    if (sf_message_read(bytes, sf_preferences_knowledge(), extent_for(frame->tree), message) != SF_OK) {
+    if (sf_message_read(bytes, sf_preferences_knowledge(), find_readers(frame), message) != SF_OK) {
         return 0;
     }
     unsigned length = (unsigned)(sf_slice_end(message->text) - bytes.text);
@@ -177,7 +173,7 @@ static unsigned show_found(void *context, const sf_located *located)
 }
 
 /** Any later pass: the ranges of the first one tell where to read. */
-static G_GNUC_NO_INLINE void show_again(const frame_context *frame)
+static G_GNUC_NO_INLINE void show_again(frame_context *frame)
 {
     packet_info *pinfo = frame->pinfo;
     sf_message *message = frame->message;
@@ -188,7 +184,7 @@ static G_GNUC_NO_INLINE void show_again(const frame_context *frame)
     if (!sf_shown_at(index, pinfo->num)) {
         return;
     }
-    sf_extent extent = extent_for(frame->tree);
+    sf_extent extent = find_readers(frame);
     while ((row = sf_shown_at(index++, pinfo->num)) != NULL) {
         if (!sf_range_locate(pinfo, &row->range, &located)) {
             continue;
@@ -205,7 +201,7 @@ static G_GNUC_NO_INLINE void show_again(const frame_context *frame)
 
 static int dissect_skypefed(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void *data _U_, void *message)
 {
-    frame_context frame = { pinfo, tree, message };
+    frame_context frame = { .pinfo = pinfo, .tree = tree, .message = message };
 
     if (PINFO_FD_VISITED(pinfo)) {
         show_again(&frame);
