@@ -139,7 +139,7 @@ void sf_headline_column(const sf_view *view)
     const sf_message *message = view->message;
     sf_label label;
 
-    if (!sf_preferences_info_column() || !col_get_writable(columns, COL_INFO)) {
+    if (!sf_preferences_info_column()) {
         return;
     }
     sf_why why = sf_why_of(view);
@@ -152,7 +152,7 @@ void sf_headline_column(const sf_view *view)
     if (message->is_request && message->to.tag.length == 0) {
         add_networks(&label, message);
     }
-    if (label.length > 0) {
+    if (label.length > 0 && col_get_writable(columns, COL_INFO)) {
         col_append_str(columns, COL_INFO, is_separated(col_get_text(columns, COL_INFO)) ? "" : " | ");
         col_append_str(columns, COL_INFO, label.text);
     }

@@ -143,9 +143,10 @@ static void take_attribute(sf_stream_lines *lines, sf_slice line, sf_codec_names
 {
     enum { SECOND_LETTER = 3 }; /* of the name: it tells most lines apart from all of the table */
 
-    for (size_t i = 0; i < G_N_ELEMENTS(attributes) && line.length > SECOND_LETTER; i++) {
-        if (sf_lower(line.text[SECOND_LETTER]) == attributes[i].start.text[SECOND_LETTER] &&
-            sf_slice_starts_nocase(line, attributes[i].start)) {
+    char letter = line.length > SECOND_LETTER ? sf_lower(line.text[SECOND_LETTER]) : '\0';
+
+    for (size_t i = 0; i < G_N_ELEMENTS(attributes); i++) {
+        if (letter == attributes[i].start.text[SECOND_LETTER] && sf_slice_starts_nocase(line, attributes[i].start)) {
             attributes[i].take(lines, sf_slice_trim(sf_slice_skip(line, attributes[i].start.length)), names);
             return;
         }

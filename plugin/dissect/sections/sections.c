@@ -18,19 +18,29 @@ static const sf_section *const sections[] = {
     &sf_section_media,       /* SDP bodies and their streams */
 };
 
+/** The warnings of those that have some, in the same order: for most messages of a capture nothing else is asked. */
+static void (*warnings[G_N_ELEMENTS(sections)])(sf_view *view);
+static size_t warning_count;
+
 void sf_sections_register(int proto, expert_module_t *expert)
 {
     for (size_t i = 0; i < G_N_ELEMENTS(sections); i++) {
         sections[i]->register_fields(proto, expert);
+        if (sections[i]->warn) {
+            warnings[warning_count++] = sections[i]->warn;
+        }
     }
 }
 
 void sf_sections_show(sf_view *view)
 {
-    for (size_t i = 0; i < G_N_ELEMENTS(sections); i++) {
-        void (*show)(sf_view *) = view->tree ? sections[i]->show : sections[i]->warn;
-        if (show) {
-            show(view);
+    if (view->tree) {
+        for (size_t i = 0; i < G_N_ELEMENTS(sections); i++) {
+            sections[i]->show(view);
+        }
+    } else {
+        for (size_t i = 0; i < warning_count; i++) {
+            warnings[i](view);
         }
     }
 }
