@@ -276,3 +276,31 @@ def test_no_text_shows_a_key(tshark, samples):
     shown = tshark("-r", samples / "lync-srtp-tag-2.pcapng", "-V", "-z", "skypefed,calls", "-z", "skypefed,tree")
     section = "\n".join(line for line in shown.splitlines() if "Call" in line or "SRTP" in line)
     assert section and "inline:" not in section
+
+
+PLAIN = {"sender": "<sip:nora@example.org>;tag=7166e331a"}
+
+
+def plain_call(name, place):
+    """A call without a mark but for that of the message at this place, if there is one."""
+    answered = {**PLAIN, "receiver": "<sip:anna@example.com>;tag=far"}
+    messages = [request(name, OFFERED, **PLAIN),
+                request(name, start="SIP/2.0 180 Ringing", **answered),
+                request(name, session(stream_of("RTP/SAVP", crypto(2))), start="SIP/2.0 200 OK", **answered),
+                request(name, start="ACK sip:anna@example.com SIP/2.0", **answered)]
+    messages[place:place] = [request(name, start="INFO sip:anna@example.com SIP/2.0", headers="ms-test: 1\r\n",
+                                     **answered)] if place <= len(messages) else []
+    return messages
+
+
+@pytest.mark.parametrize("marked", [0, 31, 32, 100])
+def test_plain_calls_after_many_marks(marked, capture, fields):
+    """What is told of a call with a late mark, or none, is the same after any number of messages that have one."""
+    payloads = [request(f"marked-{number}", OFFERED) for number in range(marked)]
+    for place in (1, 3, 4, 5):
+        payloads += plain_call(f"plain-{place}", place)
+    rows = fields(capture(lambda file: write_datagrams(file, payloads)), "frame.number", "skypefed.call",
+                  "skypefed.call.verdict", where="skypefed.call")
+    told = [[int(row[name][0]) for name in row] for row in rows[marked:]]
+    assert [(frame - marked, call - marked, verdict) for frame, call, verdict in told] == [
+        (2, 1, 0), (3, 1, 0), (4, 1, 1), (5, 1, 1), (9, 2, 1), (10, 2, 1), (15, 3, 1)]
