@@ -187,6 +187,16 @@ static bool close_capture(conversion *c, bool succeeded)
     return succeeded;
 }
 
+static void tell_summary(const conversion *c)
+{
+    char **lines = sf_log_summary(c->tallies, c->inputs.sources, c->inputs.names, c->inputs.count);
+
+    for (char **line = lines; *line; line++) {
+        complain(g_steal_pointer(line));
+    }
+    g_free(lines);
+}
+
 static int finish(conversion *c, bool succeeded)
 {
     sf_log_progress_end();
@@ -200,7 +210,7 @@ static int finish(conversion *c, bool succeeded)
         }
     }
     if (c->writer && !c->options->is_quiet) {
-        complain(sf_log_summary(c->tallies, c->inputs.sources, c->inputs.names, c->inputs.count));
+        tell_summary(c);
     }
     sf_log_tallies_free(c->tallies);
     sf_log_inputs_close(&c->inputs);

@@ -277,7 +277,7 @@ const char *sf_log_source_kind(const sf_log_source *source)
     return sf_log_kind((sf_slice){ source->look, source->look_length }, &is_sure);
 }
 
-char *sf_log_source_zone(const sf_log_source *source, bool is_counted)
+char *sf_log_source_zone(const sf_log_source *source)
 {
     const sf_log_clock *clock = &source->clock;
     int minutes = sf_log_clock_zone(clock);
@@ -285,9 +285,8 @@ char *sf_log_source_zone(const sf_log_source *source, bool is_counted)
     if (!clock->finds_zone || !clock->was_needed) {
         return NULL;
     }
-    char *why = source->proofs == 0 ? g_strdup("taken as local time of this machine")
-                : !is_counted
-                    ? g_strdup("by Date headers")
+    char *why = source->proofs == 0
+                    ? g_strdup("taken as local time of this machine")
                     : g_strdup_printf("by %u Date %s", source->proofs, source->proofs == 1 ? "header" : "headers");
     char *text = g_strdup_printf("times at %c%02d:%02d (%s)", minutes < 0 ? '-' : '+', ABS(minutes) / 60,
                                  ABS(minutes) % 60, why);

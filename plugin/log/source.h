@@ -64,11 +64,8 @@ uint64_t sf_log_source_packets(const sf_log_source *source);
 /** What the file is if it is no text: words to put after its name. NULL if it is text. */
 const char *sf_log_source_kind(const sf_log_source *source);
 
-/**
- * Where the zone of the times comes from, to be freed by the caller. NULL if the log states it, or the user has.
- * @param is_counted  with the number of headers that show it; else logs with one zone have the same words
- */
-char *sf_log_source_zone(const sf_log_source *source, bool is_counted);
+/** Where the zone of the times comes from, to be freed by the caller. NULL if the log states it, or the user has. */
+char *sf_log_source_zone(const sf_log_source *source);
 
 /** For the progress line: the number of bytes read, and of all bytes; 0 if unknown. */
 void sf_log_source_progress(const sf_log_source *source, uint64_t *done, uint64_t *all);

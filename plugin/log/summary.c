@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * The summary.
+ * The summary. Of several logs each has its line, in the words of the only log, and a last line has the sums.
  */
 #include "summary.h"
 
@@ -47,98 +47,40 @@ static uint64_t value_of(const void *counts, size_t offset)
     return value;
 }
 
-/* `a.txt, b.txt, c.txt and 9 more` */
-static void add_names(GString *line, const GPtrArray *names)
-{
-    enum { MAX_NAMES = 5 };
-
-    for (unsigned i = 0; i < names->len && i < MAX_NAMES; i++) {
-        g_string_append_printf(line, "%s%s", i ? ", " : "", (const char *)g_ptr_array_index(names, i));
-    }
-    if (names->len > MAX_NAMES) {
-        g_string_append_printf(line, " and %u more", names->len - MAX_NAMES);
-    }
-}
-
-/* ---- counts, and in which logs they are ---- */
-
-/* Counters of one kind, of each log */
-typedef struct {
-    const void **of_logs;
-    char *const *names;
-    size_t logs;
-} counters;
-
-/* The sum of a counter. `names` gets the logs that have it. */
-static uint64_t sum_of(const counters *c, size_t offset, GPtrArray *names)
-{
-    uint64_t sum = 0;
-
-    for (size_t i = 0; i < c->logs; i++) {
-        uint64_t value = value_of(c->of_logs[i], offset);
-        sum += value;
-        if (value > 0) {
-            g_ptr_array_add(names, c->names[i]);
-        }
-    }
-    return sum;
-}
-
-/* `2 have no time (shown as 1970; a.txt, b.txt)`: the logs are named unless it is all of them. */
-static void add_count(GString *line, const counters *c, const count_text *text, uint64_t sum, const GPtrArray *names)
-{
-    bool is_named = names->len < c->logs;
-
-    g_string_append_printf(line, "%" G_GUINT64_FORMAT " %s", sum, sum == 1 ? text->one : text->many);
-    if (!text->note && !is_named) {
-        return;
-    }
-    g_string_append_printf(line, " (%s%s", text->note ? text->note : "", text->note && is_named ? "; " : "");
-    if (is_named) {
-        add_names(line, names);
-    }
-    g_string_append_c(line, ')');
-}
-
-static void add_counts(GString *line, const counters *c, const count_text *texts, size_t number, const char *lead)
+/* Counters of the texts, as `2 have no time (shown as 1970), 1 is incomplete in the log`. */
+static void add_counts(GString *line, const void *counts, const count_text *texts, size_t number, const char *lead)
 {
     for (size_t i = 0; i < number; i++) {
-        GPtrArray *names = g_ptr_array_new();
-        uint64_t sum = sum_of(c, texts[i].offset, names);
-        if (sum > 0) {
-            g_string_append(line, lead);
-            add_count(line, c, &texts[i], sum, names);
+        uint64_t value = value_of(counts, texts[i].offset);
+        if (value > 0) {
+            g_string_append_printf(line, "%s%" G_GUINT64_FORMAT " %s", lead, value,
+                                   value == 1 ? texts[i].one : texts[i].many);
+            if (texts[i].note) {
+                g_string_append_printf(line, " (%s)", texts[i].note);
+            }
             lead = ", ";
         }
-        g_ptr_array_free(names, TRUE);
     }
 }
 
-/* What was written of each log, with its remarks. */
-static void add_written(GString *line, const sf_log_tallies *written, char *const *names, size_t count)
+static void add_skipped(GString *line, const sf_log_counts *counts)
 {
-    counters c = { g_new(const void *, count), names, count };
-
-    for (size_t i = 0; i < count; i++) {
-        c.of_logs[i] = sf_log_tallies_of(written, i);
-    }
-    add_counts(line, &c, remarks, G_N_ELEMENTS(remarks), "; of these, ");
-    g_free(c.of_logs);
+    add_counts(line, counts, skips, G_N_ELEMENTS(skips), "; skipped: ");
 }
 
-static void add_skipped(GString *line, sf_log_source *const *sources, char *const *names, size_t count)
+/* What was written, with its remarks. @param formats  in brackets, with a blank in front; may be empty */
+static void add_written(GString *line, const sf_log_tally *tally, const char *from, const char *formats)
 {
-    sf_log_counts *counts = g_new(sf_log_counts, count);
-    counters c = { g_new(const void *, count), names, count };
-
-    for (size_t i = 0; i < count; i++) {
-        counts[i] = sf_log_source_counts(sources[i]);
-        c.of_logs[i] = &counts[i];
+    g_string_append_printf(line, "%" G_GUINT64_FORMAT " %s written from %s%s", tally->messages,
+                           tally->messages == 1 ? "message" : "messages", from, formats);
+    add_counts(line, tally, remarks, G_N_ELEMENTS(remarks), "; of these, ");
+    if (tally->diagnostics > 0) {
+        g_string_append_printf(line, "; %" G_GUINT64_FORMAT " diagnostic %s attached", tally->diagnostics,
+                               tally->diagnostics == 1 ? "record" : "records");
     }
-    add_counts(line, &c, skips, G_N_ELEMENTS(skips), "; skipped: ");
-    g_free(c.of_logs);
-    g_free(counts);
 }
+
+/* ---- one log ---- */
 
 /* The format of a log; that of pasted text if it has nothing but bare messages; NULL if nothing was found. */
 static const sf_log_format *format_of(const sf_log_source *source)
@@ -148,85 +90,25 @@ static const sf_log_format *format_of(const sf_log_source *source)
     return format || sf_log_source_packets(source) == 0 ? format : sf_log_format_find(SF_LITERAL("paste"));
 }
 
-/* Adds the formats: the only one by its title, several with the number of logs of each: `AudioCodes syslog: 3`. */
-static void add_formats(GString *line, sf_log_source *const *sources, size_t count)
-{
-    const char *lead = " (";
-
-    if (count == 1) {
-        const sf_log_format *only = format_of(sources[0]);
-        if (only) {
-            g_string_append_printf(line, " (%s)", only->title);
-        }
-        return;
-    }
-    for (const sf_log_format *format = sf_log_formats;; format++) {
-        const sf_log_format *wanted = format->title ? format : NULL;
-        size_t logs = 0;
-        for (size_t i = 0; i < count; i++) {
-            logs += format_of(sources[i]) == wanted;
-        }
-        if (logs > 0) {
-            g_string_append_printf(line, "%s%s: %zu", lead, wanted ? wanted->title : "no known format", logs);
-            lead = ", ";
-        }
-        if (!wanted) {
-            break;
-        }
-    }
-    g_string_append_c(line, ')');
-}
-
-/* ---- what is said of each log, once for all that it is true of ---- */
-
-typedef struct {
-    char *words;
-    GPtrArray *names; /* of logs */
-} finding;
-
-static void free_finding(void *data)
-{
-    finding *f = data;
-
-    g_free(f->words);
-    g_ptr_array_free(f->names, TRUE);
-    g_free(f);
-}
-
-/* Takes the words. Different ones are few: they come from our tables, with a time zone or a format at most. */
-static void add_finding(GPtrArray *findings, char *words, const char *name)
-{
-    unsigned i = 0;
-
-    while (i < findings->len && strcmp(((finding *)g_ptr_array_index(findings, i))->words, words) != 0) {
-        i++;
-    }
-    if (i == findings->len) {
-        finding *made = g_new(finding, 1);
-        *made = (finding){ words, g_ptr_array_new() };
-        g_ptr_array_add(findings, made);
-    } else {
-        g_free(words);
-    }
-    finding *found = g_ptr_array_index(findings, i);
-    g_ptr_array_add(found->names, (void *)name);
-}
-
 /* True if records were recognized, though none had a message. */
-static bool has_skipped(const sf_log_source *source)
+static bool has_skipped(const sf_log_counts *counts)
 {
-    sf_log_counts counts = sf_log_source_counts(source);
-
     for (size_t i = 0; i < G_N_ELEMENTS(skips); i++) {
-        if (value_of(&counts, skips[i].offset) > 0) {
+        if (value_of(counts, skips[i].offset) > 0) {
             return true;
         }
     }
     return false;
 }
 
+/* True if a log gave nothing. One that could not be read has its own message. */
+static bool is_empty(const sf_log_source *source)
+{
+    return sf_log_source_packets(source) == 0 && !sf_log_source_error(source);
+}
+
 /* What a log that gave nothing is, behind "which"; empty if the records that were skipped say it. To be freed. */
-static char *emptiness_of(const sf_log_source *source)
+static char *emptiness_of(const sf_log_source *source, const sf_log_counts *counts)
 {
     const char *kind = sf_log_source_kind(source);
     const sf_log_format *format = sf_log_source_format(source);
@@ -237,7 +119,7 @@ static char *emptiness_of(const sf_log_source *source)
     if (!format) {
         return g_strdup("has no SIP message in a known format (see --list-formats)");
     }
-    if (has_skipped(source)) {
+    if (has_skipped(counts)) {
         return g_strdup("");
     }
     return g_strdup_printf("looks like %s, but no SIP message was found in it: none was logged, or the lines were "
@@ -245,71 +127,139 @@ static char *emptiness_of(const sf_log_source *source)
                            format->title);
 }
 
-/* Says of logs that gave nothing what they are. One that could not be read has its own message. */
-static void add_empty_logs(GString *line, sf_log_source *const *sources, char *const *names, size_t count)
+/* Says of a log that gave nothing what it is. @param emptiness  of it */
+static void add_empty(GString *line, const char *name, const char *emptiness)
 {
-    GPtrArray *findings = g_ptr_array_new_with_free_func(free_finding);
-
-    for (size_t i = 0; i < count; i++) {
-        if (sf_log_source_packets(sources[i]) == 0 && !sf_log_source_error(sources[i])) {
-            add_finding(findings, emptiness_of(sources[i]), names[i]);
-        }
-    }
-    for (unsigned i = 0; i < findings->len; i++) {
-        const finding *found = g_ptr_array_index(findings, i);
-        g_string_append(line, "; nothing found in ");
-        if (found->names->len == 1) {
-            add_names(line, found->names);
-            g_string_append_printf(line, "%s%s", *found->words ? ", which " : "", found->words);
-            continue;
-        }
-        g_string_append_printf(line, "%u logs (", found->names->len);
-        add_names(line, found->names);
-        g_string_append_printf(line, ")%s%s", *found->words ? ", each of which " : "", found->words);
-    }
-    g_ptr_array_free(findings, TRUE);
+    g_string_append_printf(line, "nothing found in %s%s%s", name, *emptiness ? ", which " : "", emptiness);
 }
 
-static void add_zones(GString *line, sf_log_source *const *sources, char *const *names, size_t count)
+/* What was found in a log. @param from  what to call it */
+static void add_found(GString *line, const sf_log_tally *tally, const sf_log_source *source,
+                      const sf_log_counts *counts, const char *from)
 {
-    GPtrArray *findings = g_ptr_array_new_with_free_func(free_finding);
+    const sf_log_format *format = format_of(source);
+    char *title = format ? g_strdup_printf(" (%s)", format->title) : g_strdup("");
+    char *zone = sf_log_source_zone(source);
 
-    for (size_t i = 0; i < count; i++) {
-        char *zone = sf_log_source_zone(sources[i], count == 1);
-        if (zone) {
-            add_finding(findings, zone, names[i]);
-        }
+    add_written(line, tally, from, title);
+    add_skipped(line, counts);
+    if (zone) {
+        g_string_append_printf(line, "; %s", zone);
     }
-    for (unsigned i = 0; i < findings->len; i++) {
-        const finding *found = g_ptr_array_index(findings, i);
-        g_string_append_printf(line, "; %s", found->words);
-        if (count > 1 && found->names->len == 1) {
-            g_string_append_printf(line, " in %s", (const char *)g_ptr_array_index(found->names, 0));
-        } else if (count > 1) {
-            g_string_append_printf(line, " in %u logs", found->names->len);
-        }
-    }
-    g_ptr_array_free(findings, TRUE);
+    g_free(zone);
+    g_free(title);
 }
 
-char *sf_log_summary(const sf_log_tallies *written, sf_log_source *const *sources, char *const *names, size_t count)
+/* The summary of the only log. */
+static void add_only(GString *line, const sf_log_tally *tally, const sf_log_source *source, const char *name)
 {
-    GString *line = g_string_new(NULL);
+    sf_log_counts counts = sf_log_source_counts(source);
+
+    add_found(line, tally, source, &counts, "1 log");
+    if (is_empty(source)) {
+        char *emptiness = emptiness_of(source, &counts);
+        g_string_append(line, "; ");
+        add_empty(line, name, emptiness);
+        g_free(emptiness);
+    }
+}
+
+/* The line of one log of several. */
+static void add_one(GString *line, const sf_log_tally *tally, const sf_log_source *source, const char *name)
+{
+    sf_log_counts counts = sf_log_source_counts(source);
+    char *emptiness = is_empty(source) ? emptiness_of(source, &counts) : NULL;
+
+    if (emptiness && *emptiness) {
+        add_empty(line, name, emptiness);
+        add_skipped(line, &counts);
+    } else {
+        add_found(line, tally, source, &counts, name);
+    }
+    g_free(emptiness);
+}
+
+/* ---- all logs together ---- */
+
+/* The formats with the number of logs of each: ` (AudioCodes syslog: 3)`. To be freed. */
+static char *formats_of(sf_log_source *const *sources, size_t count)
+{
+    GString *text = g_string_new(NULL);
+
+    for (const sf_log_format *format = sf_log_formats;; format++) {
+        const sf_log_format *wanted = format->title ? format : NULL;
+        size_t logs = 0;
+        for (size_t i = 0; i < count; i++) {
+            logs += format_of(sources[i]) == wanted;
+        }
+        if (logs > 0) {
+            g_string_append_printf(text, "%s%s: %zu", text->len > 0 ? ", " : " (",
+                                   wanted ? wanted->title : "no known format", logs);
+        }
+        if (!wanted) {
+            break;
+        }
+    }
+    g_string_append_c(text, ')');
+    return g_string_free(text, FALSE);
+}
+
+/* Adds counters to others; both are structures that consist of nothing else. */
+static void add_skips(sf_log_counts *sum, const sf_log_counts *counts)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(skips); i++) {
+        uint64_t value = value_of(sum, skips[i].offset) + value_of(counts, skips[i].offset);
+        memcpy((char *)sum + skips[i].offset, &value, sizeof value);
+    }
+}
+
+static void add_total(GString *line, const sf_log_tallies *written, sf_log_source *const *sources, size_t count)
+{
     sf_log_tally sum = { 0 };
+    sf_log_counts skipped = { 0 };
+    size_t empty = 0;
+    char *from = g_strdup_printf("%zu logs", count), *formats = formats_of(sources, count);
 
     for (size_t i = 0; i < count; i++) {
+        sf_log_counts counts = sf_log_source_counts(sources[i]);
         sf_log_tally_add(&sum, sf_log_tallies_of(written, i));
+        add_skips(&skipped, &counts);
+        empty += is_empty(sources[i]);
     }
-    g_string_append_printf(line, "%" G_GUINT64_FORMAT " %s written from %zu %s", sum.messages,
-                           sum.messages == 1 ? "message" : "messages", count, count == 1 ? "log" : "logs");
-    add_formats(line, sources, count);
-    add_written(line, written, names, count);
-    if (sum.diagnostics > 0) {
-        g_string_append_printf(line, "; %" G_GUINT64_FORMAT " diagnostic %s attached", sum.diagnostics,
-                               sum.diagnostics == 1 ? "record" : "records");
+    add_written(line, &sum, from, formats);
+    add_skipped(line, &skipped);
+    if (empty > 0) {
+        g_string_append_printf(line, "; nothing found in %zu of them", empty);
     }
-    add_skipped(line, sources, names, count);
-    add_zones(line, sources, names, count);
-    add_empty_logs(line, sources, names, count);
-    return g_string_free(line, FALSE);
+    g_free(from);
+    g_free(formats);
+}
+
+/* Takes the line. The names of files may have line ends. */
+static void add_line(GPtrArray *lines, GString *line)
+{
+    g_ptr_array_add(lines, g_strdelimit(g_string_free(line, FALSE), "\n", '?'));
+}
+
+char **sf_log_summary(const sf_log_tallies *written, sf_log_source *const *sources, char *const *names, size_t count)
+{
+    GPtrArray *lines = g_ptr_array_new();
+
+    for (size_t i = 0; i < count; i++) {
+        GString *line = g_string_new(NULL);
+        const sf_log_tally *tally = sf_log_tallies_of(written, i);
+        if (count == 1) {
+            add_only(line, tally, sources[i], names[i]);
+        } else {
+            add_one(line, tally, sources[i], names[i]);
+        }
+        add_line(lines, line);
+    }
+    if (count != 1) {
+        GString *line = g_string_new(NULL);
+        add_total(line, written, sources, count);
+        add_line(lines, line);
+    }
+    g_ptr_array_add(lines, NULL);
+    return (char **)g_ptr_array_free(lines, FALSE);
 }

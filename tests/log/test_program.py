@@ -3,6 +3,7 @@
 
 import os
 import pty
+import re
 import subprocess
 import textwrap
 from pathlib import Path
@@ -106,39 +107,53 @@ def test_each_of_several_logs_is_named(convert, program, log, tmp_path):
     assert f"nothing found in {other}" in done.stderr.decode()
 
 
-def test_what_many_logs_have_in_common_is_said_once(program, tmp_path):
-    """Time zones, and what logs are that give nothing; with names where there are few."""
-    zones = [tmp_path / f"zone{number}.txt" for number in range(8)]
-    notes = [tmp_path / f"notes{number}.txt" for number in range(7)]
-    for path in zones:
-        path.write_bytes((LOGS / "asterisk.txt").read_bytes())
-    for path in notes:
-        path.write_text("no message\n")
-    dated = tmp_path / "dated.txt"
+def test_each_log_has_a_line_and_all_have_a_total(program, tmp_path):
+    """In the order in which they were given; each says of itself what the summary of the only log says."""
+    zone, note, dated, empty = (tmp_path / name for name in ("zone.txt", "notes.txt", "dated.txt", "empty\nlog"))
+    zone.write_bytes((LOGS / "asterisk.txt").read_bytes())
+    note.write_text("no message\n")
     dated.write_bytes((LOGS / "uccapi.txt").read_bytes())
-    done = run(program, "-o", tmp_path / "out", *zones, *notes, dated)
-    summary = done.stderr.decode()
-    assert summary.count("\n") == 1
-    assert "from 16 logs (client UccApilog: 1, Asterisk console or full log: 8, no known format: 7)" in summary
-    assert "; times at +00:00 (taken as local time of this machine) in 8 logs;" in summary
-    assert f"; times at +02:00 (by Date headers) in {dated};" in summary
-    first = ", ".join(str(path) for path in notes[:5])
-    assert (f"; nothing found in 7 logs ({first} and 2 more), each of which has no SIP message in a known format "
-            "(see --list-formats)\n") in summary
+    empty.write_text("")
+    logs = [zone, note, dated, zone, empty]
+    said = run(program, "-o", tmp_path / "out", *logs).stderr.decode().splitlines()
+    assert len(said) == len(logs) + 1
+    for line, path in ((said[0], zone), (said[2], dated), (said[3], zone)):
+        (alone,) = run(program, "-o", tmp_path / "out", path).stderr.decode().splitlines()
+        assert line == alone.replace("from 1 log", f"from {path}") and "; times at +0" in line
+    assert said[1] == (f"skypefed-log: nothing found in {note}, which has no SIP message in a known format "
+                       "(see --list-formats)")
+    assert said[4] == f"skypefed-log: nothing found in {tmp_path / 'empty?log'}, which is empty"
+    counts = [int(re.match(r"skypefed-log: (\d+) message", said[at])[1]) for at in (0, 2, 3)]
+    total = said[-1]
+    assert total.startswith(f"skypefed-log: {sum(counts)} messages written from 5 logs (client UccApilog: 1, "
+                            "Asterisk console or full log: 2, no known format: 2); of these, 1 is incomplete in the log; ")
+    assert total.endswith("; skipped: 1 empty record, 1 fragment of a message; nothing found in 2 of them")
+    assert "times at" not in total and str(tmp_path) not in total
 
 
-def test_a_fault_says_in_which_log_it_is(program, tmp_path):
-    """Of several logs; what is true of all of them needs no names, nor do the faults of a single one."""
+def test_sums_of_the_total(program, tmp_path):
+    """What several logs have is counted together, with what to know of it."""
     sound, first, second = (tmp_path / name for name in ("sound.txt", "first.txt", "second.txt"))
     sound.write_text(client(*OPTIONS, ""))
     for path in first, second:
         path.write_text(client(*OPTIONS[:-1], "Content-Length: 50", ""))
-    said = run(program, "-o", tmp_path / "out", sound, first, second).stderr.decode()
-    assert f"; of these, 2 do not match their Content-Length ({first}, {second})" in said
-    said = run(program, "-o", tmp_path / "out", first, second).stderr.decode()
-    assert "; of these, 2 do not match their Content-Length;" in said
+    said = run(program, "-o", tmp_path / "out", sound, first, second).stderr.decode().splitlines()
+    assert [("; of these, 1 does not match its Content-Length" in line) for line in said] == [False, True, True, False]
+    assert said[3].startswith("skypefed-log: 3 messages written from 3 logs (client UccApilog: 3)"
+                              "; of these, 2 do not match their Content-Length")
     said = run(program, "-o", tmp_path / "out", first).stderr.decode()
     assert "; of these, 1 does not match its Content-Length;" in said
+
+
+def test_a_log_that_gave_nothing_but_what_it_skipped(program, tmp_path):
+    """Its own line says what; no more needs to be said of it."""
+    path = tmp_path / "fragment.txt"
+    path.write_text(server("Message-Body: -"))
+    other = tmp_path / "other.txt"
+    other.write_text(client(*OPTIONS, ""))
+    first, _, total = run(program, "-o", tmp_path / "out", path, other).stderr.decode().splitlines()
+    assert first.startswith(f"skypefed-log: 0 messages written from {path} (OCSLogger or CLS server log); skipped: 1 ")
+    assert "nothing found" not in first and total.endswith("; nothing found in 1 of them")
 
 
 @pytest.mark.parametrize("width", [60, 72, 78])
