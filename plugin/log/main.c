@@ -51,6 +51,17 @@ typedef struct {
     uint64_t messages;       /* given to the writer */
 } conversion;
 
+/* A file cannot be opened. A named pipe waits for its other end, so that a user may stop that: no need to tell. */
+static void complain_of_opening(char *error)
+{
+    if (stopped) {
+        g_free(error);
+    } else {
+        complain(error);
+    }
+}
+
+/* @return false if something cannot be opened, or the user has stopped it */
 static bool open_all(conversion *c)
 {
     char *error = NULL;
@@ -58,13 +69,13 @@ static bool open_all(conversion *c)
 
     reading.is_stopped = &stopped;
     if (!sf_log_inputs_open(&c->inputs, c->options->inputs, c->options->output, &reading, &error)) {
-        complain(error);
+        complain_of_opening(error);
         return false;
     }
     c->tallies = sf_log_tallies_new(c->inputs.count);
     c->writer = sf_log_writer_open(c->options->output, &error);
     if (!c->writer) {
-        complain(error);
+        complain_of_opening(error);
     }
     return c->writer != NULL;
 }
@@ -225,7 +236,7 @@ static int run_conversion(const sf_log_options *options)
     conversion c = { .options = options };
 
     sf_system_on_stop(stop);
-    bool succeeded = open_all(&c) && convert(&c);
+    bool succeeded = open_all(&c) ? convert(&c) : stopped;
     int code = finish(&c, succeeded);
     /* Wireshark regards any other exit code of a capture source as a failure. */
     return code == EXIT_NO_MESSAGE && options->reading.follows ? EXIT_WRITTEN : code;

@@ -145,3 +145,42 @@ def test_quiet_pipe_does_not_hold_up_a_followed_log(reader, tmp_path, messages):
     one.expect(messages[1].text)
     one.give(client_log(messages[2:3]))
     one.expect(messages[2].text)
+
+
+def stop_until_it_ends(one, number):
+    """Sends the signal again and again: one that comes right before the program begins to wait may be too early."""
+    one.wait_for_handler(number)
+
+    def has_ended():
+        one.process.send_signal(number)
+        return one.process.poll() is not None
+
+    wait_for(has_ended, lambda: f"the end after signal {number}")
+    return one.process.returncode, one.process.stdout.read(), one.process.stderr.read().decode()
+
+
+@pytest.mark.parametrize("args, code", [((), 1), (("--follow",), 0)], ids=["once", "follow"])
+@pytest.mark.parametrize("number", SIGNALS)
+def test_a_signal_stops_the_wait_for_a_writer(reader, tmp_path, messages, number, args, code):
+    """Nobody has opened a named pipe: the program ends without a word, also if it has a log before it."""
+    pipe, log, out = (tmp_path / name for name in ("pipe", "log", "out"))
+    os.mkfifo(pipe)
+    log.write_bytes(client_log(messages))
+    for logs in ((pipe,), (log, pipe)):
+        assert stop_until_it_ends(reader(*args, "-o", out, *logs), number) == (code, b"", "")
+        assert not out.exists()
+
+
+@pytest.mark.parametrize("number", SIGNALS)
+def test_a_signal_stops_the_wait_for_a_reader(reader, tmp_path, messages, number):
+    pipe, log = tmp_path / "pipe", tmp_path / "log"
+    os.mkfifo(pipe)
+    log.write_bytes(client_log(messages))
+    assert stop_until_it_ends(reader("-o", pipe, log), number) == (1, b"", "")
+
+
+def test_what_cannot_be_opened_is_told(reader, tmp_path):
+    """Without a signal."""
+    one = reader(tmp_path / "missing")
+    assert one.process.wait(timeout=HANG_SECONDS) == 2
+    assert one.process.stderr.read().decode() == f"skypefed-log: cannot read {tmp_path / 'missing'}: No such file or directory\n"

@@ -18,14 +18,15 @@
 #include <time.h>
 #include <unistd.h>
 
+/* Not g_open(), which in some versions begins again after a signal: nobody could stop the wait for a named pipe. */
 int sf_system_open(const char *path, bool may_wait)
 {
-    return g_open(path, O_RDONLY | O_CLOEXEC | (may_wait ? 0 : O_NONBLOCK), 0);
+    return open(path, O_RDONLY | O_CLOEXEC | (may_wait ? 0 : O_NONBLOCK));
 }
 
 int sf_system_create(const char *path)
 {
-    return g_open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+    return open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
 }
 
 int sf_system_create_nameless(void)
