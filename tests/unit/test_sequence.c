@@ -114,6 +114,7 @@ static void takes_new_beginnings(void)
         { { 7, 6, 6, 8, 10 }, 5, 1, 1 },            /* which makes up for nothing */
         { { 7, 9, 8, 8, 11, 9 }, 6, 1, 2 },         /* nor does a copy */
         { { 100, 172, 101, 101 }, 4, 69, 0 },       /* further apart than 64: no copy that is known */
+        { { 7, 8, 9, 7, 8, 9, 10 }, 7, 0, 3 },      /* a sender that begins again at its last numbers looks so, too */
         { { 65534, 65535, 0, 2 }, 4, 1, 0 },
         { { 65534, 65535, 65535, 0, 65534, 2 }, 6, 1, 2 }, /* copies around a roll-over */
         { { 65534, 1, 65535 }, 3, 1, 0 },
