@@ -73,6 +73,12 @@ static inline bool sf_verdict_has_crypto_line(unsigned verdict)
     return verdict == SF_VERDICT_SRTP || verdict == SF_VERDICT_SCALE_SRTP || verdict == SF_VERDICT_UNENCRYPTED_SRTP;
 }
 
+/** True if what was agreed means that nobody but the two sides can listen to the RTP. */
+static inline bool sf_verdict_is_encrypted(unsigned verdict)
+{
+    return verdict == SF_VERDICT_SRTP || verdict == SF_VERDICT_SCALE_SRTP || verdict == SF_VERDICT_DTLS_SRTP;
+}
+
 /**
  * One verdict for two that hold at a time. What carries no media does not count, nor does an encrypted data channel
  * or the like beside audio and video; start with SF_VERDICT_NO_MEDIA.

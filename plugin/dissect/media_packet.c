@@ -135,12 +135,6 @@ static bool find_datagram(tvbuff_t *tvb, const packet_info *pinfo, sf_datagram *
     return true;
 }
 
-/** What agreed means that nobody but the two sides can listen. */
-static bool is_protected(unsigned verdict)
-{
-    return verdict == SF_VERDICT_SRTP || verdict == SF_VERDICT_SCALE_SRTP || verdict == SF_VERDICT_DTLS_SRTP;
-}
-
 /** Each finding is reported once, in the frame that proves it: this one. */
 static G_GNUC_NO_INLINE void warn(packet_info *pinfo, proto_item *item, const sf_media_packet *packet)
 {
@@ -156,7 +150,7 @@ static G_GNUC_NO_INLINE void warn(packet_info *pinfo, proto_item *item, const sf
             packet->type);
     }
     bool is_proof = packet->decided_in == pinfo->num;
-    if (is_proof && packet->finding == SF_FINDING_CLEAR && is_protected(flow->verdict)) {
+    if (is_proof && packet->finding == SF_FINDING_CLEAR && sf_verdict_is_encrypted(flow->verdict)) {
         expert_add_info_format(pinfo, item, &ei_clear, "Media flows in clear, although the answer agreed otherwise: %s",
                                sf_verdict_name(flow->verdict));
     } else if (is_proof && packet->finding == SF_FINDING_SRTP && flow->exposed >> packet->side & 1) {

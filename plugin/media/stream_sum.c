@@ -62,6 +62,21 @@ static void add_source(const sf_flows *flows, const sf_known_flow *known, unsign
     }
 }
 
+/** True if what packets of a source prove is not what was agreed. Where a key was agreed, its tags belong to that. */
+static bool is_breach(unsigned verdict, unsigned finding)
+{
+    return finding == SF_FINDING_OTHER_KEY || (finding == SF_FINDING_CLEAR && sf_verdict_is_encrypted(verdict));
+}
+
+static void add_breach(const sf_known_flow *known, const sf_source *source, sf_stream_sum *sum)
+{
+    bool is_first = sum->breach.frame == 0 || source->mark < sum->breach.frame;
+
+    if (is_breach(known->flow.verdict, source->finding) && is_first) {
+        sum->breach = (sf_breach){ source->mark, known->flow.verdict, (uint8_t)source->finding };
+    }
+}
+
 /** Of streams with the same number there are two, the caller's before the callee's. */
 static sf_stream_sum *sum_of(GArray *sums, unsigned stream, unsigned verdict, bool is_by_caller)
 {
@@ -92,6 +107,7 @@ GArray *sf_flows_stream_sums(const sf_flows *flows, const sf_call *call)
             const sf_source *source = sf_flows_source(flows, k->sides[s].source);
             for (; source; source = sf_flows_source(flows, source->next)) {
                 add_source(flows, k, s, source, sum);
+                add_breach(k, source, sum);
                 sum->seen |= (uint8_t)(1u << sf_source_seen(k, s, source)); /* bits until the end */
             }
         }

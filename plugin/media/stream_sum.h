@@ -9,6 +9,13 @@
 
 enum { SF_SUM_VALUES = 8 }; /* SSRCs, and payload types */
 
+/** Packets that prove that media passed otherwise than the answer agreed. */
+typedef struct {
+    uint32_t frame;  /**< by which it is proved; 0 for no such packets */
+    uint8_t verdict; /**< sf_verdict of the agreement in force */
+    uint8_t finding; /**< SF_FINDING_CLEAR or SF_FINDING_OTHER_KEY */
+} sf_breach;
+
 typedef struct {
     const char *codecs[SF_SUM_VALUES]; /**< names of the payload types; NULL for one that has none */
     int64_t first_time;                /**< microseconds since 1970; 0 for no packet */
@@ -17,9 +24,10 @@ typedef struct {
     uint32_t lost;       /**< by sequence number */
     uint32_t duplicates; /**< further copies of packets, as from a mirror port: not among `packets` */
     uint32_t ssrcs[SF_SUM_VALUES];
-    uint16_t stream; /**< 1 = first of its body; 0 for streams that share a transport */
-    uint8_t verdict; /**< sf_verdict of the newest agreement */
-    uint8_t seen;    /**< sf_seen */
+    sf_breach breach; /**< the first one, of any agreement */
+    uint16_t stream;  /**< 1 = first of its body; 0 for streams that share a transport */
+    uint8_t verdict;  /**< sf_verdict of the newest agreement */
+    uint8_t seen;     /**< sf_seen */
     uint8_t types[SF_SUM_VALUES];
     uint8_t ssrc_count;
     uint8_t type_count;

@@ -9,6 +9,7 @@
 #include "call_row.h"
 #include "keep_alive.h"
 #include "ticket.h"
+#include "ticket_media.h"
 
 #include "dissect/view/joins.h"
 #include "dissect/view/outcomes.h"
@@ -146,8 +147,14 @@ static void write_facts(GString *text, const sf_ticket *t, const sf_call_row *ro
         { "Duration in s", SF_COLUMN_DURATION }, { "Code", SF_COLUMN_CODE },
     };
     static const report_line media[] = {
-        { "Verdict", SF_COLUMN_VERDICT }, { "Media seen", SF_COLUMN_MEDIA_SEEN }, { "Streams", SF_COLUMN_STREAMS },
-        { "MOS", SF_COLUMN_MOS },         { "Loss %", SF_COLUMN_LOSS },           { "Quality", SF_COLUMN_QUALITY },
+        { "Verdict", SF_COLUMN_VERDICT },
+        { "Media seen", SF_COLUMN_MEDIA_SEEN },
+        { "Streams", SF_COLUMN_STREAMS },
+    };
+    static const report_line quality[] = {
+        { "MOS", SF_COLUMN_MOS },
+        { "Loss %", SF_COLUMN_LOSS },
+        { "Quality", SF_COLUMN_QUALITY },
     };
     const char *refuser = sf_outcome_refuser(t->call, sf_outcome_of(t->call), t->call->diagnosis);
 
@@ -157,6 +164,8 @@ static void write_facts(GString *text, const sf_ticket *t, const sf_call_row *ro
     sf_ticket_write_diagnostics(text, t, row->cells[SF_COLUMN_CODE]);
     sf_ticket_write_line(text, "Refused by", refuser ? refuser : "");
     write_lines(text, row, media, G_N_ELEMENTS(media));
+    sf_ticket_write_media(text, t->call);
+    write_lines(text, row, quality, G_N_ELEMENTS(quality));
     write_conversation(text, t->call);
     sf_ticket_write_ids(text, t);
 }

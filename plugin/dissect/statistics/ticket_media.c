@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * Writing those lines, from the sums of the streams.
+ */
+#include "ticket_media.h"
+
+#include "dissect/view/media_flows.h"
+#include "dissect/view/verdicts.h"
+#include "media/stream_sum.h"
+#include "ticket.h"
+
+#include <stdio.h>
+
+/* Of one ticket: a capture may agree on many streams. */
+enum { MAX_LINES = 48 };
+
+/** A stream, and of which call it is, in words. */
+typedef struct {
+    const sf_stream_sum *sum;
+    char where[64]; /**< such as ` in stream 2`; empty where there is but one */
+} told_stream;
+
+static const char *sender_of(const sf_stream_sum *sum)
+{
+    return sum->is_by_caller ? "the caller" : "the callee";
+}
+
+static char *write_breach(const told_stream *told)
+{
+    const sf_breach *breach = &told->sum->breach;
+    const char *agreed = sf_verdict_name(breach->verdict), *sender = sender_of(told->sum);
+
+    if (breach->frame == 0) {
+        return NULL;
+    }
+    return breach->finding == SF_FINDING_CLEAR
+               ? g_strdup_printf("%s, but %s sent clear RTP%s, as the packets up to frame %u prove", agreed, sender,
+                                 told->where, breach->frame)
+               : g_strdup_printf(
+                     "%s, but none of the first 100 packets that %s sent%s is authenticated with the agreed "
+                     "key, up to frame %u: SRTP with another key, or clear RTP",
+                     agreed, sender, told->where, breach->frame);
+}
+
+static char *write_missing(const told_stream *told)
+{
+    const sf_stream_sum *sum = told->sum;
+
+    return sum->lost > 0 ? g_strdup_printf("%u of %" G_GUINT64_FORMAT " from %s%s, by their sequence numbers",
+                                           sum->lost, (uint64_t)sum->packets + sum->lost, sender_of(sum), told->where)
+                         : NULL;
+}
+
+static char *write_again(const told_stream *told)
+{
+    const sf_stream_sum *sum = told->sum;
+
+    return sum->duplicates > 0
+               ? g_strdup_printf("%u from %s%s, as from a mirror port", sum->duplicates, sender_of(sum), told->where)
+               : NULL;
+}
+
+/** Kinds of lines, in their order. */
+static const struct {
+    const char *name;
+    char *(*write)(const told_stream *told); /**< NULL for nothing to tell */
+} kinds[] = {
+    { "Not as agreed", write_breach },
+    { "Packets missing", write_missing },
+    { "Packets seen again", write_again },
+};
+
+/** @param session  number of the session with media; 0 for the call itself. @param count  streams of it */
+static told_stream tell(const sf_stream_sum *sum, uint32_t session, unsigned count)
+{
+    enum { DIRECTIONS = 2 };
+    told_stream told = { .sum = sum };
+    char number[24] = "", call[24] = "";
+
+    if (count > DIRECTIONS && sum->stream > 0) {
+        snprintf(number, sizeof number, "stream %u", sum->stream);
+    }
+    if (session > 0) {
+        snprintf(call, sizeof call, "call %u", session);
+    }
+    if (*number || *call) {
+        snprintf(told.where, sizeof told.where, " in %s%s%s", number, *number && *call ? " of " : "", call);
+    }
+    return told;
+}
+
+static unsigned write_session(GString *text, const GArray *sums, uint32_t session, size_t kind, unsigned room)
+{
+    unsigned written = 0;
+
+    for (unsigned i = 0; i < sums->len && written < room; i++) {
+        told_stream told = tell(&g_array_index(sums, sf_stream_sum, i), session, sums->len);
+        char *words = kinds[kind].write(&told);
+        if (words) {
+            sf_ticket_write_line(text, kinds[kind].name, words);
+            written++;
+        }
+        g_free(words);
+    }
+    return written;
+}
+
+/** The next session with media from this one on that has a row of the tree; NULL for none. */
+static const sf_call *told_from(const sf_call *media)
+{
+    while (media && !media->number) {
+        media = media->next_media;
+    }
+    return media;
+}
+
+void sf_ticket_write_media(GString *text, const sf_call *call)
+{
+    const sf_flows *flows = sf_media_flows();
+    unsigned written = 0;
+
+    for (const sf_call *c = call; flows && c; c = told_from(c == call ? call->first_media : c->next_media)) {
+        GArray *sums = sf_flows_stream_sums(flows, c);
+        for (size_t kind = 0; kind < G_N_ELEMENTS(kinds); kind++) {
+            written += write_session(text, sums, c == call ? 0 : c->number, kind, MAX_LINES - written);
+        }
+        g_array_free(sums, true);
+    }
+}

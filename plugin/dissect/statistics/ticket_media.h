@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * What a support ticket says of the media packets of a call.
+ */
+#ifndef SF_DISSECT_STATISTICS_TICKET_MEDIA_H
+#define SF_DISSECT_STATISTICS_TICKET_MEDIA_H
+
+#include <glib.h>
+
+#include "call/call.h"
+
+/**
+ * Appends lines for the call and its sessions with media: what passed otherwise than the answer agreed, where packets
+ * prove it; packets that are missing, and such as came again. Each has the side that sent them. No line for what did
+ * not happen.
+ */
+void sf_ticket_write_media(GString *text, const sf_call *call);
+
+#endif

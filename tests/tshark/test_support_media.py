@@ -1,0 +1,139 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""What a support ticket says of the media packets of a call: what passed otherwise than agreed, what is missing, what
+came again. Who sent it is always told, and what is not proved is not said."""
+
+import pytest
+
+from crafted import KEYS, crypto, message, request, session, stream_of
+from media import ANSWERER, OFFERER, SDES, SIGNALING, Media, answer, both, call, offer, play, sent, write
+from test_conference_call import answered
+from test_support import report
+
+PASSES = {"one pass": (), "two passes": ("-2",)}
+NAMES = ("Not as agreed", "Packets missing", "Packets seen again")
+CLEAR = tuple(make(profile="RTP/AVP") for make in (offer, answer))
+IN_CLEAR = "SRTP agreed, but {} sent clear RTP{}, as the packets up to frame {} prove"
+OTHER_KEY = ("SRTP agreed, but none of the first 100 packets that {} sent is authenticated with the agreed key, up to "
+             "frame {}: SRTP with another key, or clear RTP")
+
+
+@pytest.fixture
+def told(capture, tshark):
+    """told(*events): the lines of the ticket about media packets, as pairs."""
+    def read(*events, passes=()):
+        path = capture(lambda file: play(file, *events))
+        ticket = report(tshark, path, *passes)[0]
+        return [(name, value) for name, value in ticket if name in NAMES]
+
+    return read
+
+
+def mixed(media, count):
+    """The packets of both sides in turn."""
+    return [event for pair in zip(*(sent(one, count) for one in media)) for event in pair]
+
+
+@pytest.mark.parametrize("passes", PASSES.values(), ids=PASSES)
+def test_clear_media_where_srtp_was_agreed(told, fields, capture, passes):
+    events = call(*mixed(both(), 12))
+    path = capture(lambda file: play(file, *events))
+    rows = fields(path, "skypefed.rtp.from_caller", "skypefed.rtp.decided_in", where="skypefed.rtp.decided_in")
+    proved = {row["skypefed.rtp.from_caller"][0] in ("1", "True"): row["skypefed.rtp.decided_in"][0] for row in rows}
+    assert told(*events, passes=passes) == [
+        ("Not as agreed", IN_CLEAR.format("the caller", "", proved[True])),
+        ("Not as agreed", IN_CLEAR.format("the callee", "", proved[False]))]
+
+
+def test_only_the_side_that_breaks_it_is_named(told):
+    (caller, _), (_, callee) = both(KEYS), both()
+    ((name, value),) = told(*call(*mixed((caller, callee), 12)))
+    assert name == "Not as agreed" and value.startswith("SRTP agreed, but the callee sent clear RTP, as the packets up to")
+
+
+def test_another_key_than_agreed(told):
+    media = both((KEYS[0], KEYS[2]))
+    # Two frames of signaling; the callee's hundredth packet is the 200th of the media.
+    assert told(*call(*mixed(media, 120))) == [("Not as agreed", OTHER_KEY.format("the callee", 202))]
+
+
+@pytest.mark.parametrize("signaling, keys, how", [
+    (SDES, KEYS, {}),
+    (SDES, (None, None), {"payload_type": 96}),
+    (CLEAR, (None, None), {}),
+    (CLEAR, KEYS, {}),
+    ((offer(crypto(1, KEYS[0]), profile="RTP/AVP"), CLEAR[1]), (None, None), {}),
+    ((offer(crypto(1, KEYS[0]), profile="RTP/AVP"), CLEAR[1]), KEYS, {}),
+], ids=("as agreed", "undetermined", "clear", "SRTP without a key", "clear after SRTP was offered", "unknown key"))
+def test_what_is_as_agreed_or_not_proved_is_not_said(told, signaling, keys, how):
+    assert told(*call(*mixed(both(keys, **how), 120 if keys[0] else 40), signaling=signaling)) == []
+
+
+def test_each_agreement_is_held_against_its_own_media(capture, tshark):
+    """Clear media was agreed, and SRTP later on: both flowed as agreed, though the verdict is the later one."""
+    first, second = both(), both(KEYS)
+    again = [text.replace(b"CSeq: 1 ", b"CSeq: 2 ").replace(b"<sip:anna@example.com>\r", b"<sip:anna@example.com>;tag=b\r")
+             for text in SDES]
+    assert again[0] != SDES[0]
+    events = [(*SIGNALING, CLEAR[0]), (*reversed(SIGNALING), CLEAR[1]), *mixed(first, 12),
+              (*SIGNALING, again[0]), (*reversed(SIGNALING), again[1]), 3_000_000]
+    for media in second:
+        media.extended, media.ssrc = 5000, media.ssrc + 10
+    path = capture(lambda file: play(file, *events, *mixed(second, 20)))
+    (ticket,) = report(tshark, path)
+    assert ("Verdict", "SRTP agreed") in ticket and ("Media seen", "Mixed") in ticket
+    assert not {name for name, _ in ticket} & set(NAMES)
+
+
+@pytest.mark.parametrize("passes", PASSES.values(), ids=PASSES)
+def test_missing_packets_and_copies_with_their_sender(told, passes):
+    """The caller's are captured twice, of the callee's every tenth is lost."""
+    caller, callee = (sent(media, 41) for media in both(KEYS))
+    events = [event for number, pair in enumerate(zip(caller, callee))
+              for event in (pair[0], pair[0], *pair[1:] * (number % 10 != 5))]
+    assert told(*call(*events), passes=passes) == [
+        ("Packets missing", "4 of 41 from the callee, by their sequence numbers"),
+        ("Packets seen again", "41 from the caller, as from a mirror port")]
+
+
+def test_nothing_is_said_of_whole_media(capture, tshark):
+    path = capture(lambda file: write(file, *SDES, both(KEYS), 30))
+    (ticket,) = report(tshark, path)
+    assert ("Media seen", "SRTP (key in this capture)") in ticket and not {name for name, _ in ticket} & set(NAMES)
+
+
+def test_streams_have_their_numbers(told):
+    """Where there is more than one."""
+    audio = stream_of("RTP/SAVP", crypto(1, KEYS[0]))
+    offered = session(audio + stream_of("RTP/SAVP", crypto(1, KEYS[0]), port=50020, kind="video", formats="0"))
+    answered_with = offered.replace(KEYS[0], KEYS[1]).replace("50018", "40002").replace("50020", "40004").replace(
+        OFFERER[0], ANSWERER[0])
+    signaling = (request("media", offered), request("media", answered_with, start="SIP/2.0 200 OK",
+                                                    receiver="<sip:anna@example.com>;tag=b"))
+    second = Media((ANSWERER[0], 40004), (OFFERER[0], 50020), ssrc=9)
+    packets = sent(second, 14)
+    del packets[10]
+    assert told(*call(*mixed(both(KEYS), 12), *packets, signaling=signaling)) == [
+        ("Not as agreed", IN_CLEAR.format("the callee", " in stream 2", 2 + 24 + 9)),
+        ("Packets missing", "1 of 14 from the callee in stream 2, by their sequence numbers")]
+
+
+def test_sessions_of_a_join_have_the_numbers_of_their_calls(told):
+    """Their order is that of the calls."""
+    asked, agreed = (text.replace(b"UDP/TLS/", b"") for text in answered("m", "audio-video"))
+    media = both((None, None))
+    agreed = agreed.replace(str(OFFERER[1]).encode(), str(ANSWERER[1]).encode()).replace(
+        OFFERER[0].encode(), ANSWERER[0].encode())
+    key = f"a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:{KEYS[0]}|2^31\r\n".encode()
+    asked, agreed = (message.with_true_length(text + key) for text in (asked, agreed))
+    events = [(*SIGNALING, text) for text in (*answered("f", "focus"), asked)]
+    packets = mixed(media, 12)
+    del packets[20]
+    assert told(*events, (*reversed(SIGNALING), agreed), *packets) == [
+        ("Not as agreed", IN_CLEAR.format("the caller", " in call 2", 4 + 17)),
+        ("Not as agreed", IN_CLEAR.format("the callee", " in call 2", 4 + 18)),
+        ("Packets missing", "1 of 12 from the caller in call 2, by their sequence numbers")]
+
+
+def test_without_a_look_at_media_nothing_is_said(told):
+    """The preference for it turns all of these lines off."""
+    assert told(*call(*mixed(both(), 12)), passes=("-o", "skypefed.media:FALSE")) == []
