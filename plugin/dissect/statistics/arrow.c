@@ -6,7 +6,12 @@
 
 #include "dissect/view/verdicts.h"
 
-char *sf_arrow_words(const sf_tap_message *message)
+const char *sf_arrow_repeat(sf_repeat repeat)
+{
+    return repeat == SF_REPEAT_SENT ? "retransmission" : repeat == SF_REPEAT_EITHER ? "again" : "";
+}
+
+char *sf_arrow_words(const sf_tap_message *message, sf_repeat repeat)
 {
     GString *words = g_string_new(NULL);
 
@@ -22,6 +27,9 @@ char *sf_arrow_words(const sf_tap_message *message)
     }
     if (message->transferred) {
         g_string_append_printf(words, ", transfer %u", message->transferred);
+    }
+    if (*sf_arrow_repeat(repeat)) {
+        g_string_append_printf(words, ", %s", sf_arrow_repeat(repeat));
     }
     return g_string_free(words, false);
 }

@@ -14,6 +14,10 @@
 /** Of the capture: the window asks for the graph again and again. */
 static sf_participants *participants;
 
+/** Of the one chart that is being drawn. */
+static sf_repeats *repeats;
+static const sf_chart *repeats_of;
+
 static void set_name(address *end, const char *name)
 {
     free_address(end);
@@ -40,9 +44,9 @@ static void rename_items(void *data, const char *from, const char *to)
 }
 
 /** `INVITE, offer`; `504 to INVITE: 1010 No TLS trust with the next server`. To be freed with g_free(). */
-static char *label_of(const sf_tap_message *message)
+static char *label_of(const sf_tap_message *message, sf_repeat repeat)
 {
-    char *words = sf_arrow_words(message);
+    char *words = sf_arrow_words(message, repeat);
     GString *label = g_string_new(words);
     const char *verdict = sf_arrow_verdict(message);
 
@@ -62,13 +66,16 @@ static char *label_of(const sf_tap_message *message)
  * `call 2, SRTP agreed, anna@example.com to ralf@example.net; 1010: No TLS trust ...`. It has in full what tshark cuts off
  * from a label. To be freed with g_free().
  */
-static char *comment_of(const sf_tap_message *message)
+static char *comment_of(const sf_tap_message *message, sf_repeat repeat)
 {
     GString *comment = g_string_new(NULL);
     const char *verdict = sf_arrow_verdict(message);
 
     if (message->call) {
         g_string_append_printf(comment, "call %u, ", message->call->number);
+    }
+    if (*sf_arrow_repeat(repeat)) {
+        g_string_append_printf(comment, "%s, ", sf_arrow_repeat(repeat));
     }
     if (verdict) {
         g_string_append_printf(comment, "%s, ", verdict);
@@ -86,13 +93,27 @@ static char *comment_of(const sf_tap_message *message)
     return g_string_free(comment, false);
 }
 
+/** A chart without arrows begins. Where two are drawn at a time, one does without. */
+static sf_repeat take_repeat(const sf_chart *chart, const packet_info *pinfo, const sf_tap_message *message)
+{
+    if (!chart->items->head) {
+        sf_repeats_clear(repeats);
+        repeats_of = chart;
+    }
+    return chart == repeats_of ? sf_repeats_take(repeats, pinfo, message) : SF_REPEAT_NONE;
+}
+
 static tap_packet_status note(void *data, packet_info *pinfo, epan_dissect_t *edt _U_, const void *tapped,
                               tap_flags_t flags _U_)
 {
     const sf_tap_message *message = tapped;
     sf_chart *chart = data;
     unsigned sender, receiver;
+    sf_repeat repeat = take_repeat(chart, pinfo, message);
 
+    if (repeat == SF_REPEAT_COPY) {
+        return TAP_PACKET_DONT_REDRAW;
+    }
     if (!sf_participants_take(participants, pinfo, message, rename_items, chart, &sender, &receiver)) {
         return TAP_PACKET_DONT_REDRAW;
     }
@@ -107,8 +128,8 @@ static tap_packet_status note(void *data, packet_info *pinfo, epan_dissect_t *ed
     set_name(&item->to, sf_participants_name(participants, receiver));
     item->from_port = (uint16_t)pinfo->srcport;
     item->to_port = (uint16_t)pinfo->destport;
-    item->label = label_of(message);
-    item->comment = comment_of(message);
+    item->label = label_of(message, repeat);
+    item->comment = comment_of(message, repeat);
     item->conversation = message->call ? (uint16_t)message->call->number : 0;
     item->is_displayed = true;
     g_queue_push_tail(chart->items, item);
@@ -118,6 +139,8 @@ static tap_packet_status note(void *data, packet_info *pinfo, epan_dissect_t *ed
 static void forget(void)
 {
     sf_participants_clear(participants);
+    sf_repeats_clear(repeats);
+    repeats_of = NULL;
 }
 
 void sf_flow_graph_register(int proto)
@@ -127,6 +150,7 @@ void sf_flow_graph_register(int proto)
         return;
     }
     participants = sf_participants_new();
+    repeats = sf_repeats_new();
     register_cleanup_routine(forget);
     register_seq_analysis("skypefed", "Skype and Lync Federation", proto, SF_TAP_NAME, TL_REQUIRES_NOTHING, note);
 }

@@ -33,6 +33,8 @@ typedef struct {
     uint32_t call;     /**< number of the first call that was drawn; 0 for none yet */
     bool has_more_calls;
     unsigned left_out; /**< messages beyond the limits */
+    sf_repeats *repeats;
+    unsigned copies; /**< which are not drawn */
 } ladder;
 
 static void free_arrow(void *data)
@@ -56,10 +58,11 @@ static void add_text(GString *line, const char *text)
     }
 }
 
-static void add_arrow(ladder *l, unsigned from, unsigned to, uint32_t frame, const sf_tap_message *message)
+static void add_arrow(ladder *l, unsigned from, unsigned to, uint32_t frame, const sf_tap_message *message,
+                      sf_repeat repeat)
 {
     const char *verdict = sf_arrow_verdict(message);
-    char *words = sf_arrow_words(message);
+    char *words = sf_arrow_words(message, repeat);
     GString *what = g_string_new(NULL), *below = g_string_new(NULL);
     arrow *made = g_new(arrow, 1);
 
@@ -91,6 +94,8 @@ static void reset(void *data)
     l->call = 0;
     l->has_more_calls = false;
     l->left_out = 0;
+    sf_repeats_clear(l->repeats);
+    l->copies = 0;
 }
 
 static tap_packet_status note(void *data, packet_info *pinfo, epan_dissect_t *edt _U_, const void *tapped,
@@ -99,12 +104,17 @@ static tap_packet_status note(void *data, packet_info *pinfo, epan_dissect_t *ed
     ladder *l = data;
     const sf_tap_message *message = tapped;
     unsigned from, to;
+    sf_repeat repeat = sf_repeats_take(l->repeats, pinfo, message);
 
+    if (repeat == SF_REPEAT_COPY) {
+        l->copies++;
+        return TAP_PACKET_DONT_REDRAW;
+    }
     if (!sf_participants_take(l->participants, pinfo, message, NULL, NULL, &from, &to) ||
         l->arrows->len == MAX_ARROWS) {
         l->left_out++;
     } else {
-        add_arrow(l, from + 1, to + 1, pinfo->num, message);
+        add_arrow(l, from + 1, to + 1, pinfo->num, message, repeat);
     }
     return TAP_PACKET_REDRAW;
 }
@@ -135,6 +145,11 @@ static void draw_arrows(const ladder *l)
         printf("    Note over p1: %u more %s left out\n", l->left_out,
                l->left_out == 1 ? "message is" : "messages are");
     }
+    if (l->copies == 1) {
+        printf("    Note over p1: 1 copy is left out: this message was captured twice\n");
+    } else if (l->copies > 1) {
+        printf("    Note over p1: %u copies are left out: these messages were captured twice\n", l->copies);
+    }
 }
 
 static void draw(void *data)
@@ -157,6 +172,7 @@ static void finish(void *data)
 
     g_free(l->filter);
     sf_participants_free(l->participants);
+    sf_repeats_free(l->repeats);
     g_ptr_array_free(l->arrows, true);
     g_free(l);
 }
@@ -185,6 +201,7 @@ static sf_stat_begun begin(const char *argument, void *data _U_)
 
     l->filter = *filter ? g_strdup(filter) : NULL;
     l->participants = sf_participants_new();
+    l->repeats = sf_repeats_new();
     l->arrows = g_ptr_array_new_with_free_func(free_arrow);
     GString *error = begin_listening(l);
     if (error) {

@@ -191,6 +191,8 @@ void sf_tap_queue(const sf_view *view)
     add_codes(view, tapped);
     tapped->id_count = sf_tap_ids_of(view, tapped->ids);
     sf_tap_hosts_of(view, &tapped->hosts);
+    tapped->tvb = view->tvb;
+    tapped->start = sf_view_offset(view, message->text);
     tap_queue_packet(tap_id, view->pinfo, tapped);
 }
 

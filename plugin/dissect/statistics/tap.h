@@ -63,6 +63,8 @@ typedef struct {
     unsigned id_count;
     sf_tap_id ids[SF_TAP_MAX_IDS]; /**< in order; further ones are passed */
     sf_tap_hosts hosts;            /**< whom it passes between */
+    tvbuff_t *tvb;                 /**< has its bytes, from `start` on */
+    int start;
 } sf_tap_message;
 
 /** Registers the tap. */
