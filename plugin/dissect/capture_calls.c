@@ -60,14 +60,15 @@ size_t sf_capture_calls_set_aside(const packet_info *pinfo, sf_slice range, cons
     return glance.text.length;
 }
 
-bool sf_capture_calls_take(const packet_info *pinfo, const sf_message *message, bool show_anyway, sf_call_note *note)
+bool sf_capture_calls_take(const packet_info *pinfo, const sf_message *message, bool shows_all, sf_call_note *note)
 {
     sf_call *call = sf_calls_take(calls, message, pinfo->num, sf_packet_time(pinfo), note);
     sf_call *about = sf_calls_take_report(calls, message, pinfo->num, note);
     sf_meetings_take(meetings, message, note->call ? call : NULL);
     sf_commands_take(commands, message, pinfo->num, sf_packet_time(pinfo), note);
     sf_meetings_take_command(note->call ? call : NULL, message, note);
-    bool is_shown = message->is_microsoft || show_anyway || (call && sf_conversation_is_marked(call)) ||
+    bool is_asked_for = shows_all && (note->call || message->media.sdp_count > 0);
+    bool is_shown = message->is_microsoft || is_asked_for || (call && sf_conversation_is_marked(call)) ||
                     (about && sf_conversation_is_marked(about));
 
     shown_in_a_row = is_shown ? shown_in_a_row + 1 : 0;

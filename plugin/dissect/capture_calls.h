@@ -24,11 +24,11 @@ size_t sf_capture_calls_set_aside(const packet_info *pinfo, sf_slice range, cons
 
 /**
  * Takes in a message on its first pass.
- * @param show_anyway  it is to be shown also without a mark
- * @param note         set to what its call made of it; what it points at lives as long as the capture
+ * @param shows_all  messages of calls, and those with SDP, are to be shown also without a mark
+ * @param note       set to what its call made of it; what it points at lives as long as the capture
  * @return true if the message is to be shown; its call has a number then
  */
-bool sf_capture_calls_take(const packet_info *pinfo, const sf_message *message, bool show_anyway, sf_call_note *note);
+bool sf_capture_calls_take(const packet_info *pinfo, const sf_message *message, bool shows_all, sf_call_note *note);
 
 /**
  * Takes in, for those who list calls, what a message reports on one and its first pass has left unread.

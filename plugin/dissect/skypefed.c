@@ -128,12 +128,6 @@ static void show(const frame_context *frame, const sf_located *located, sf_slice
     pinfo->current_proto = previous_proto;
 }
 
-/** True if a message that is not Microsoft's is to be shown for the sake of its media. */
-static bool is_to_be_checked(const sf_message *message)
-{
-    return sf_preferences_check_all_calls() && message->media.sdp_count > 0;
-}
-
 /** A message of the first pass; what we show is noted for later passes. */
 static unsigned show_found(void *context, const sf_located *located)
 {
@@ -153,7 +147,7 @@ static unsigned show_found(void *context, const sf_located *located)
     }
     unsigned length = (unsigned)(sf_slice_end(message->text) - bytes.text);
     sf_shown row = { .frame = pinfo->num };
-    if (sf_capture_calls_take(pinfo, message, is_to_be_checked(message), &row.note)) {
+    if (sf_capture_calls_take(pinfo, message, sf_preferences_check_all_calls(), &row.note)) {
         bool has_open_keys = is_exposed(frame);
         if (sf_media_flows()) {
             sf_sighting at = {

@@ -102,7 +102,43 @@ def test_plain_calls_are_checked_when_asked_for(fields, samples):
         assert len(row["skypefed.expert.rtp_clear"]) == clear, row
         assert row["skypefed.media.security"] == ["1" if profile == "RTP/AVP" else "3"
                                                   for profile in row["sdp.media.proto"]]
-    assert not fields(capture, "frame.number", where="skypefed && !sdp", args=ALL_CALLS)
+
+
+def test_plain_calls_are_shown_from_invite_to_bye(fields, tshark, samples):
+    """With all of their messages, in ladder and table as well; what is of no call stays as it is."""
+    capture = samples / "plain-sip.pcapng"
+    of_calls = fields(capture, "frame.number", "sip.CSeq.method", "sip.Status-Code",
+                      where="sip.CSeq.method in {INVITE, ACK, BYE, CANCEL}")
+    assert {row["sip.CSeq.method"][0] for row in of_calls} >= {"INVITE", "ACK", "BYE"}
+    shown = fields(capture, "frame.number", where="skypefed", args=ALL_CALLS)
+    assert [row["frame.number"] for row in shown] == [row["frame.number"] for row in of_calls]
+    assert [row["frame.number"] for row in shown] == [
+        row["frame.number"] for row in fields(capture, "frame.number", where="skypefed", args=(*ALL_CALLS, "-2"))]
+    lines = tshark("-r", capture, "-q", "-z", "skypefed,ladder", *ALL_CALLS).splitlines()
+    drawn = [re.search(r": (?:(\d+) to )?(?:re-)?(\w+).*frame (\d+)\)", line).groups() for line in lines if ">>" in line]
+    assert drawn == [(row["sip.Status-Code"][0] if row["sip.Status-Code"] else None, row["sip.CSeq.method"][0],
+                      row["frame.number"][0]) for row in of_calls]
+    assert tshark("-r", capture, "-q", "-z", "skypefed,ladder").splitlines()[1].startswith("    %% No message")
+
+
+def test_a_plain_call_whose_offer_comes_late(capture, fields, tshark):
+    """The INVITE has no SDP, and is shown all the same; OPTIONS are not."""
+    plain = "<sip:nora@example.org>;tag=7166e331a"
+    body = session(stream_of("RTP/AVP"))
+    there = {"sender": plain, "receiver": "<sip:anna@example.com>;tag=b"}
+    messages = [request("late", sender=plain), request("late", body, start="SIP/2.0 200 OK", **there),
+                request("late", body, start="ACK sip:anna@example.com SIP/2.0", **there),
+                request("ping", start="OPTIONS sip:anna@example.com SIP/2.0", sender=plain),
+                request("late", start="BYE sip:anna@example.com SIP/2.0", **there)]
+    path = capture(lambda file: write_datagrams(file, messages))
+    assert not fields(path, "frame.number", where="skypefed")
+    rows = fields(path, "frame.number", "skypefed.call", "skypefed.call.outcome", where="skypefed", args=ALL_CALLS)
+    assert [(row["frame.number"][0], row["skypefed.call"]) for row in rows] == [
+        (number, ["1"]) for number in ("1", "2", "3", "5")]
+    assert rows[-1]["skypefed.call.outcome"] == ["1"]
+    lines = tshark("-r", path, "-q", "-z", "skypefed,ladder", *ALL_CALLS).splitlines()
+    assert [line.split(": ")[1] for line in lines if ">>" in line] == [
+        "INVITE (frame 1)", "200 to INVITE (frame 2)", "ACK, Clear RTP agreed (frame 3)", "BYE (frame 5)"]
 
 
 def test_plain_calls_are_checked_in_two_passes_as_well(decoded, samples):

@@ -160,9 +160,9 @@ void sf_preferences_register(int proto)
                                   "Domains and Edge hosts of public IM providers, and the network each belongs to",
                                   provider_table);
     sf_places_register(module);
-    prefs_register_bool_preference(module, "check_all_calls", "Warn about unencrypted media in all SIP calls",
-                                   "Report unencrypted media in every SIP call, "
-                                   "not only in those of Microsoft products",
+    prefs_register_bool_preference(module, "check_all_calls", "Show and check all SIP calls",
+                                   "Show the messages of every SIP call and report unencrypted media in it, "
+                                   "not only in calls of Microsoft products",
                                    &check_all_calls);
     prefs_register_bool_preference(module, "show_keys", "Show key material",
                                    "Show keys, salts and candidate passwords. "
