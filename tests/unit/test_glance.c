@@ -187,6 +187,22 @@ static void test_many_headers(void)
     g_string_free(text, TRUE);
 }
 
+/** More lines that calls need than there is room for. */
+static void test_many_contacts(void)
+{
+    enum { OTHERS = 4 }; /* From, To, Call-ID, CSeq */
+    g_autoptr(GString) text = g_string_new(INVITE PARTIES REST);
+    sf_glance glance;
+
+    for (unsigned i = 0; i < SF_MAX_GLANCE_LINES - OTHERS + 1; i++) {
+        bool is_too_many = i == SF_MAX_GLANCE_LINES - OTHERS;
+        g_string_append(text, "Contact: <sip:a@192.0.2.1>\r\n");
+        g_autofree char *message = g_strconcat(text->str, "\r\n", NULL);
+        g_assert_true(sf_glance_begin(sf_text(message), &glance));
+        g_assert_true(sf_glance_is_plain(&glance, NULL) != is_too_many);
+    }
+}
+
 static void test_samples(void)
 {
     static const char *const pieces[] = { ":",         ";",
@@ -230,6 +246,7 @@ int main(int argc, char **argv)
     g_test_add_func("/glance/sdp-marks", test_sdp_marks);
     g_test_add_func("/glance/providers", test_providers);
     g_test_add_func("/glance/many-headers", test_many_headers);
+    g_test_add_func("/glance/many-contacts", test_many_contacts);
     g_test_add_func("/glance/samples", test_samples);
     return g_test_run();
 }

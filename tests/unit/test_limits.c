@@ -97,6 +97,20 @@ static const many_row rows[] = {
       SF_MAX_PARAMETERS, "Parameters", NULL },
     { "fields-of-a-video-capability", SDP_FRONT AUDIO "a=x-caps:121 1", ":1", "\r\n", &message.media.attributes.count,
       1, "The video capability", NULL },
+    { "ssrc-ranges", SDP_FRONT AUDIO, "a=x-ssrc-range:1-1\r\n", "", &message.media.attributes.count, SF_MAX_ATTRIBUTES,
+      "Microsoft attributes", NULL },
+    { "bandwidths", SDP_FRONT, "a=x-mediabw:main-video send=1;recv=1\r\n", "", &message.media.attributes.count,
+      SF_MAX_ATTRIBUTES, "Microsoft attributes", NULL },
+    { "lines-of-devices", SDP_FRONT, "a=x-devicecaps:audio:send\r\n", "", &message.media.attributes.count,
+      SF_MAX_ATTRIBUTES, "Microsoft attributes", NULL },
+    { "lines-of-video-capabilities", SDP_FRONT AUDIO, "a=x-caps:121 263:1:1:1:1:1\r\n", "",
+      &message.media.attributes.count, SF_MAX_ATTRIBUTES, "Microsoft attributes", NULL },
+    { "bypass-ids", SDP_FRONT AUDIO, "a=x-bypassid:00112233-4455-6677-8899-aabbccddeeff\r\n", "",
+      &message.media.attributes.count, SF_MAX_ATTRIBUTES, "Microsoft attributes", NULL },
+    { "diagnostics-of-a-stream", SDP_FRONT AUDIO, "a=x-ms-SDP-diagnostics:7;reason=\"x\"\r\n", "",
+      &message.media.attributes.count, SF_MAX_ATTRIBUTES, "Microsoft attributes", NULL },
+    { "streams-with-attributes", SDP_FRONT, AUDIO "a=x-ssrc-range:1-1\r\n", "", &message.media.attributes.count,
+      SF_MAX_STREAMS, "Media streams", NULL },
     { "mki-parts", SDP_FRONT AUDIO "a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:AAAA", "|2^31", "\r\n",
       &message.media.crypto_count, 1, "The lifetime", NULL },
     { "keys-of-a-line", SDP_FRONT AUDIO "a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:AAAA", ";inline:AAAA", "\r\n",
@@ -166,6 +180,19 @@ static void test_deep_nesting(void)
     g_assert_cmpuint(message.problems.count, >=, 1);
 }
 
+#define TEN_PARTS                               \
+    "--i\r\n\r\n--i\r\n\r\n--i\r\n\r\n--i\r\n\r\n" \
+    "--i\r\n\r\n--i\r\n\r\n--i\r\n\r\n--i\r\n\r\n--i\r\n\r\n--i\r\n\r\n--i--\r\n"
+#define INNER "--b\r\nContent-Type: multipart/mixed;boundary=i\r\n\r\n" TEN_PARTS
+
+/** Multipart bodies that keep to the limit each, and pass it together. */
+static void test_parts_of_several(void)
+{
+    read_guarded(SF_LITERAL("INVITE sip:b@example.com SIP/2.0\r\n" MIXED INNER INNER "--b--\r\n"));
+    g_assert_cmpuint(message.bodies.count, ==, SF_MAX_BODIES);
+    SF_CHECK_PROBLEM(&message.problems, "Body parts");
+}
+
 typedef struct {
     const char *name;
     const char *front;
@@ -225,6 +252,7 @@ int main(int argc, char **argv)
     SF_ADD_ROWS("/limits/many", rows, test_many);
     g_test_add_func("/limits/many-problems", test_many_problems);
     g_test_add_func("/limits/deep-nesting", test_deep_nesting);
+    g_test_add_func("/limits/parts-of-several", test_parts_of_several);
     SF_ADD_ROWS("/limits/long", longs, test_long);
     return g_test_run();
 }

@@ -259,6 +259,26 @@ static void test_limit(void)
     g_assert_cmpstr(problems.items[0].what, ==, "Other keys of media debug values");
 }
 
+/** Keys that are parameters by themselves are one item more. */
+static void test_too_many_items(void)
+{
+    g_autoptr(GString) text = g_string_new(NULL);
+    sf_problems problems;
+
+    for (unsigned i = 0; i < SF_MAX_DIAGNOSTICS; i++) {
+        g_string_append(text, i ? ", " : "");
+        g_string_append(text, "22;ICEWarn=0x1;CallerMediaDebug=\"audio:a=b\";CalleeMediaDebug=\"audio:a=b\"");
+    }
+    g_auto(sf_guarded) input = sf_guarded_of(sf_text(text->str));
+    read_value(&input, &problems);
+    g_assert_cmpuint(table.count, ==, SF_MAX_DIAGNOSTICS);
+    g_assert_cmpuint(table.media_debug_count, ==, SF_MAX_MEDIA_DEBUGS);
+    g_assert_cmpuint(table.items[9].media_debugs.count, ==, 3);
+    g_assert_cmpuint(table.items[10].media_debugs.count, ==, 2);
+    g_assert_cmpuint(table.items[11].media_debugs.count, ==, 0);
+    SF_CHECK_PROBLEM(&problems, "Media debug values");
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -266,5 +286,6 @@ int main(int argc, char **argv)
     g_test_add_func("/media-debug/text", test_text);
     g_test_add_func("/media-debug/several-elements", test_several_elements);
     g_test_add_func("/media-debug/limit", test_limit);
+    g_test_add_func("/media-debug/too-many-items", test_too_many_items);
     return g_test_run();
 }

@@ -284,6 +284,43 @@ static void test_epids(void)
     SF_CHECK_GUID(message.epids[1].endpoint, "4b1682a8-f968-5701-83fc-7c6741dc6697");
 }
 
+/** The GRUU beside an epid is its own: no other header names its endpoint. */
+static void test_epid_with_own_endpoint(void)
+{
+    sf_slice request = SF_LITERAL(
+        "BYE sip:b@example.com SIP/2.0\r\n"
+        "From: <sip:a@example.com;opaque=user:epid:-gLwenLTVVqy-Ak8TJn1ZAAA;gruu>;epid=3102EB8BD1\r\n"
+        "To: <sip:b@example.com>\r\n"
+        "Contact: <sip:a@example.com;opaque=user:epid:qIIWS2j5AVeD_HxnQdxmlwAA;gruu>\r\n\r\n");
+
+    g_assert_cmpint(read_message(request), ==, SF_OK);
+    g_assert_cmpuint(message.epid_count, ==, 1);
+    g_assert_true(message.epids[0].has_endpoint);
+    SF_CHECK_GUID(message.epids[0].endpoint, "7af002fa-d372-5a55-b2f8-093c4c99f564");
+}
+
+/** A NOTIFY about a transfer tells one result: the first. */
+static void test_result_of_transfer(void)
+{
+#define RESULT(line) "--b\r\nContent-Type: message/sipfrag\r\n\r\n" line "\r\n"
+    static const struct {
+        const char *parts;
+        const char *result;
+    } rows[] = {
+        { RESULT("SIP/2.0 180 Ringing") RESULT("SIP/2.0 200 OK"), "180" },
+        { RESULT("") RESULT("SIP/2.0 200 OK"), "200" },
+        { RESULT("SIP/2.0 99 x") RESULT("SIP/2.0 700 x") RESULT("SIP/2.0 0200 x"), NULL },
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+        g_autofree char *text = g_strconcat("NOTIFY sip:b@example.com SIP/2.0\r\n"
+                                            "Content-Type: multipart/mixed;boundary=b\r\n\r\n",
+                                            rows[i].parts, "--b--\r\n", NULL);
+        g_assert_cmpint(read_message(sf_text(text)), ==, SF_OK);
+        SF_CHECK_SLICE(message.transfer_result.text, rows[i].result);
+    }
+}
+
 /** What has lost its line end or its blank line may be the rest of a key line: its notes quote nothing. */
 static void test_notes_without_quotes(void)
 {
@@ -354,6 +391,8 @@ int main(int argc, char **argv)
     SF_ADD_ROWS("/message/length", lengths, test_length);
     SF_ADD_ROWS("/message/role", roles, test_role);
     g_test_add_func("/message/epids", test_epids);
+    g_test_add_func("/message/epid-with-own-endpoint", test_epid_with_own_endpoint);
+    g_test_add_func("/message/result-of-transfer", test_result_of_transfer);
     g_test_add_func("/message/notes-without-quotes", test_notes_without_quotes);
     SF_ADD_ROWS("/message/stack", stacks, test_stack);
     return g_test_run();

@@ -101,10 +101,22 @@ static void test_place(gconstpointer data)
     g_assert_null(sf_place_of_host(&place, 1, sf_text(row->outside)));
 }
 
+/** An address that is missing or that is a name is in no range, not even in that of all. */
+static void test_no_address(void)
+{
+    const sf_transport_address missing = { .family = SF_ADDRESS_NONE };
+    sf_place all[2];
+
+    g_assert_cmpint(sf_place_read(SF_LITERAL("0.0.0.0/0"), SF_LITERAL("x"), &all[0]), ==, SF_OK);
+    g_assert_cmpint(sf_place_read(SF_LITERAL("::/0"), SF_LITERAL("x"), &all[1]), ==, SF_OK);
+    g_assert_null(sf_place_of_address(all, 2, &missing));
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     SF_ADD_ROWS("/place/host", hosts, test_host);
     SF_ADD_ROWS("/place/read", places, test_place);
+    g_test_add_func("/place/no-address", test_no_address);
     return g_test_run();
 }

@@ -150,6 +150,10 @@ static const attribute_row attribute_rows[] = {
     { "prefixes", "<p:a xmlns=\"u\" xmlns:q=\"v\" q:b=\"c\">", "b=c;" },
     { "blanks", "<a\r\n b = \"c\"\t>", "b=c;" },
     { "empty-value", "<a b=\"\">", "b=;" },
+    { "no-equals-sign", "<a b=\"c\" d e=\"f\">", "b=c;" },
+    { "no-quotes", "<a b=\"c\" d=e f=\"g\">", "b=c;" },
+    { "nothing-behind-equals-sign", "<a b=\"c\" d=", "b=c;" },
+    { "quotes-left-open", "<a b=\"c\" d=\"e>", "b=c;" },
     { "bracket", "<a b=\"c>d\" e=\"f\">", "b=c>d;e=f;" },
 };
 
