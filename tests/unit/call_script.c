@@ -129,6 +129,11 @@ static const char *role_word(char letter, bool is_response)
     return (letter == 's') == is_response ? "server " : "client ";
 }
 
+static const char *suite_word(char letter)
+{
+    return letter == 'q' ? "X_UNKNOWN_SUITE" : letter == 'h' ? "AES_CM_128_HMAC_SHA1_32" : "AES_CM_128_HMAC_SHA1_80";
+}
+
 static void write_key(GString *out, const char *key, guint frame, bool is_response)
 {
     g_auto(GStrv) parts = g_strsplit(key + 1, "@", 2);
@@ -148,8 +153,7 @@ static void write_key(GString *out, const char *key, guint frame, bool is_respon
     } else {
         g_string_append_printf(out, "a=crypto%s:%s %s%s inline:%010u%02d%028d|2^31%s%s\r\n",
                                key[0] == 's' || key[0] == 'w' ? "scale" : "", parts[0], role_word(key[0], is_response),
-                               key[0] == 'q' ? "X_UNKNOWN_SUITE" : "AES_CM_128_HMAC_SHA1_80", of_frame, atoi(parts[0]),
-                               0, key[0] == 'i' ? "|1:1" : "", key[0] == 'u' ? " UNENCRYPTED_SRTP" : "");
+                               suite_word(key[0]), of_frame, atoi(parts[0]), 0, key[0] == 'i' ? "|1:1" : "", key[0] == 'u' ? " UNENCRYPTED_SRTP" : "");
     }
 }
 

@@ -19,8 +19,8 @@ typedef struct {
     /**
      * The session: streams separated by spaces, `kind:profile:keys`. Profile: a word of the table in call_script.c; a 0
      * after it refuses the stream. Keys, separated by commas: `c2` a=crypto with tag 2, `s1` a=cryptoscale, `w1` the
-     * same in the wrong role, `u2` a=crypto with UNENCRYPTED_SRTP, `q2` with a suite that nobody knows, `i2` with an
-     * MKI, `fp` a fingerprint, `fp-passive` one with that a=setup, `mid=0` the name in a BUNDLE group of 0 and 1, `ko`
+     * same in the wrong role, `u2` a=crypto with UNENCRYPTED_SRTP, `q2` with a suite that nobody knows, `h2` with
+     * AES_CM_128_HMAC_SHA1_32, `i2` with an MKI, `fp` a fingerprint, `fp-passive` one with that a=setup, `mid=0` the name in a BUNDLE group of 0 and 1, `ko`
      * and `kr` a k= line with a=encryption optional or required, or a word of the second table, which makes lines of
      * its own. Each frame and tag has a key of its own; `c2@1` has that of frame 1. `|` separates the bodies of a
      * multipart/alternative, the fallback first. NULL for no session.

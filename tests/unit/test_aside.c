@@ -327,6 +327,33 @@ static void test_many_calls(void)
     }
 }
 
+/** A message that is too long to be set aside is taken in at once; what follows of its call is not lost. */
+static void test_long_message(void)
+{
+    g_autoptr(GString) body = g_string_new(SESSION);
+    while (body->len <= SF_MAX_ASIDE_LENGTH) {
+        g_string_append(body, "a=rtpmap:0 PCMU/8000\r\n");
+    }
+    const line_of_script lines[] = {
+        { INVITE, A, B, "1", "1 INVITE", body->str },
+        { "SIP/2.0 180 Ringing", A, B_TAG, "1", "1 INVITE", "" },
+        { OK, A, B_TAG, "1", "1 INVITE", MARK SESSION },
+    };
+    sf_slice messages[G_N_ELEMENTS(lines)];
+    unsigned aside;
+
+    for (size_t i = 0; i < G_N_ELEMENTS(lines); i++) {
+        messages[i] = sf_text(text_of(&lines[i]));
+    }
+    g_assert_cmpuint(play_anew(messages, 1, &aside), ==, 0);
+    g_assert_cmpuint(aside, ==, 0);
+    g_assert_cmpuint(play_anew(messages, G_N_ELEMENTS(lines), &aside), ==, 1);
+    g_assert_cmpuint(aside, <=, 1);
+    for (size_t i = 0; i < G_N_ELEMENTS(lines); i++) {
+        g_free((char *)messages[i].text);
+    }
+}
+
 /** What is set aside of one Call-ID is bounded, and so is what stays of messages of no call. */
 static void test_limits(void)
 {
@@ -355,6 +382,7 @@ int main(int argc, char **argv)
     g_test_add_func("/aside/samples", test_samples);
     g_test_add_func("/aside/scripts", test_scripts);
     g_test_add_func("/aside/many-calls", test_many_calls);
+    g_test_add_func("/aside/long-message", test_long_message);
     g_test_add_func("/aside/limits", test_limits);
     return g_test_run();
 }

@@ -384,6 +384,31 @@ static void test_final_number(void)
     sf_stage_free(stage);
 }
 
+/** Of many calls with one Call-ID the newest are looked at: Replaces finds them, and not the oldest. */
+static void test_many_of_one_call_id(void)
+{
+    enum { CALLS = 40, LOOKED_AT = 32 };
+    sf_stage *stage = sf_stage_new();
+    unsigned of_newest = 0;
+
+    for (unsigned i = 0; i < CALLS; i++) {
+        g_autofree char *tag = g_strdup_printf("tag%u", i);
+        g_autofree char *parties = g_strdup_printf("a%u@example.com b%u@example.org", i, i);
+        const sf_script_step invite = SAYS("INVITE", NULL, 1, .caller_tag = tag, .parties = parties);
+        of_newest = sf_stage_play(stage, &invite)->conversation;
+        g_assert_cmpuint(of_newest, ==, i + 1);
+    }
+    for (unsigned i = 0; i < CALLS; i++) {
+        g_autofree char *id = g_strdup_printf("new%u", i);
+        g_autofree char *headers = g_strdup_printf("Replaces: one;to-tag=far;from-tag=tag%u\r\n", i);
+        const sf_script_step invite = SAYS("INVITE", NULL, 1, .call_id = id, .caller_tag = id, .headers = headers,
+                                           .parties = "clara@example.org ben@example.org");
+        unsigned found = sf_stage_play(stage, &invite)->conversation;
+        g_assert_true((found == i + 1) == (i >= CALLS - LOOKED_AT));
+    }
+    sf_stage_free(stage);
+}
+
 /** A transfer that worked, and one that did not, as the NOTIFY of the call says. */
 static void test_transferred(void)
 {
@@ -426,6 +451,7 @@ int main(int argc, char **argv)
         g_free(path);
     }
     g_test_add_func("/conversations/final-number", test_final_number);
+    g_test_add_func("/conversations/many-of-one-call-id", test_many_of_one_call_id);
     g_test_add_func("/conversations/transferred", test_transferred);
     return g_test_run();
 }
