@@ -4,7 +4,6 @@
  * first bytes say how the rest is cut into files, and in which zone their clocks are. What is read from a compressed
  * file is what is read from the same file plain, and merging loses nothing.
  */
-#include "log/bytes/gunzip.h"
 #include "log/merge.h"
 #include "log/source.h"
 
@@ -95,6 +94,11 @@ static unsigned read_alone(sf_slice bytes, uint8_t zone, GString *text)
     return count;
 }
 
+static bool is_gzip(sf_slice bytes)
+{
+    return bytes.length >= 2 && bytes.text[0] == '\x1f' && bytes.text[1] == '\x8b';
+}
+
 static void check_compressed(sf_slice bytes, uint8_t zone)
 {
     GByteArray *packed = compressed(bytes);
@@ -182,7 +186,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         sum += read_alone(logs[i], data[1], NULL);
     }
     g_assert_cmpuint(read_merged(logs, count, data[1]), ==, sum);
-    if (!sf_log_is_gzip(logs[0])) {
+    if (!is_gzip(logs[0])) {
         check_compressed(logs[0], data[1]);
     }
     return 0;

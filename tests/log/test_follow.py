@@ -14,6 +14,7 @@ import pytest
 import loggen
 from capture import Capture
 from conftest import ENVIRONMENT, HANG_SECONDS, wait_for
+from test_follow_stream import RULE, stream_of, written
 
 # How often the program may look at a log until a message that is in it has come out. It looks every 20 ms, so this is a
 # second; counted in looks, the limit is the same on a slow machine.
@@ -105,8 +106,7 @@ def follower(program, tmp_path):
     yield start
     for one in made:
         if one.process.poll() is None:
-            one.process.kill()
-            one.process.communicate()
+            one.stop()  # in order: of a program that is killed, gcov has no counts
 
 
 def append(path, data):
@@ -144,6 +144,14 @@ def test_stops_cleanly(follower, messages, number):
     code, summary = one.stop(number)
     assert code == 0 and "2 messages written" in summary
     assert len(one.texts()) == 2
+
+
+def test_followed_stream_at_rest(follower, messages):
+    """The text of tshark's followed stream does not say where its last piece ends: the message comes all the same."""
+    one = follower()
+    text = written(stream_of(messages[:2]))
+    append(one.log, text.removesuffix(RULE.encode() + b"\n"))
+    one.expect(messages[:2])
 
 
 def test_truncated(follower, messages):

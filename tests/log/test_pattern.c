@@ -54,6 +54,8 @@ static const struct {
     { "%B", "Dec 31 2013", false, NULL },
     { "%B %T", "Dec 31 2013 23:59:59", true, NULL },
     { "%B", "Foo 31", false, NULL },
+    { "%B", "Dec x", false, NULL },
+    { "%B", "Dec 32", false, NULL },
     { "%b", "31-12", true, NULL },
     { "%N %Q", "12312013 235959.123", true, NULL },
     { "%N", "13312013", false, NULL },
@@ -71,6 +73,8 @@ static const struct {
     { "%H%+", "host sipd: 12/31/2013 23:59:59 UTC x", true, " x" },
     { "%H%+", "23:59:59 x", true, "23:59:59 x" },
     { "%h%+", "|23:59:59 x", true, " x" },
+    { "%H%+", "12/31/2013 02:03:04:05:06 x", true, "12/31/2013 02:03:04:05:06 x" },
+    { "%H%+", "12/31/2013 02:03:04:5 x", true, ":5 x" },
     { "%H%+", "no time in here", true, "no time in here" },
     { "%k:%R", "UDP:192.0.2.1:5060", true, "192.0.2.1:5060" },
     { "{%k:}%R", "192.0.2.1:5060", true, "192.0.2.1:5060" },
@@ -88,6 +92,9 @@ static const struct {
     { "%T", "23:59:59.", false, NULL },
     { "%Z", "Z", true, NULL },
     { "%Z", "+0200", true, NULL },
+    { "%Z", "+02", false, NULL },
+    { "%Z", "+02:60", false, NULL },
+    { "%Z", "+24:00", false, NULL },
     { "%Z", "-02:00", true, NULL },
     { "%Z", "02:00", false, NULL },
     { "%Z", "+2:00", false, NULL },
@@ -153,6 +160,7 @@ static const struct {
     { "pool.example.com:", NULL, "pool.example.com:", 0 },
     { "", NULL, "", 0 },
     { "[", NULL, "", 0 },
+    { "inline:AAAABBBBCCCCDDDD:5061", NULL, "", 0 }, /* a key is no name that may be shown */
     { ":", NULL, ":", 0 },
 };
 

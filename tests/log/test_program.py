@@ -241,14 +241,17 @@ def test_quiet(program, log):
     assert run(program, "-q", log).stderr == b""
 
 
-def on_terminal(*command, stdout=None):
-    """Runs a command whose standard error, and standard output unless given, is a terminal; code and what it showed."""
+def on_terminal(*command, stdout=None, reads_terminal=False):
+    """Runs a command whose standard error, and standard output unless given, is a terminal; code and what it showed.
+
+    reads_terminal: its standard input is the terminal, too, and else the null device.
+    """
     try:
         controller, terminal = pty.openpty()
     except OSError as error:
         pytest.skip(f"no pseudo terminals here: {error}")  # a Debian folder without /dev/pts
-    with subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=stdout or terminal, stderr=terminal,
-                          env=ENVIRONMENT) as process:
+    with subprocess.Popen(command, stdin=terminal if reads_terminal else subprocess.DEVNULL, stdout=stdout or terminal,
+                          stderr=terminal, env=ENVIRONMENT) as process:
         os.close(terminal)
         shown = b""
         while True:

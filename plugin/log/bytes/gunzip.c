@@ -21,11 +21,6 @@ struct sf_log_gunzip {
     char out[SF_LOG_CHUNK];
 };
 
-bool sf_log_is_gzip(sf_slice bytes)
-{
-    return bytes.length >= 2 && bytes.text[0] == '\x1f' && bytes.text[1] == '\x8b';
-}
-
 sf_log_gunzip *sf_log_gunzip_new(void)
 {
     sf_log_gunzip *gunzip = g_new0(sf_log_gunzip, 1);

@@ -9,9 +9,6 @@
 
 typedef struct sf_log_gunzip sf_log_gunzip;
 
-/** True if the bytes begin like a gzip file (RFC 1952 2.3.1). */
-bool sf_log_is_gzip(sf_slice bytes);
-
 /** Makes a decompressor. */
 sf_log_gunzip *sf_log_gunzip_new(void);
 

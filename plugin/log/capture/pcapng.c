@@ -86,12 +86,7 @@ void sf_log_pcapng_head(GByteArray *out)
 
 static void put_options(GByteArray *out, const sf_log_packet *packet)
 {
-    bool has_direction = packet->direction != SF_LOG_DIRECTION_UNKNOWN;
-
-    if (!has_direction && packet->comments->len == 0) {
-        return;
-    }
-    if (has_direction) {
+    if (packet->direction != SF_LOG_DIRECTION_UNKNOWN) {
         uint32_t flags = packet->direction == SF_LOG_DIRECTION_SENT ? FLAG_OUTBOUND : FLAG_INBOUND;
         sf_log_pcapng_option(out, OPTION_FLAGS, &flags, sizeof flags);
     }

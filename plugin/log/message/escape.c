@@ -93,9 +93,6 @@ static size_t color_length(sf_slice text)
 
 sf_slice sf_log_without_colors(sf_slice text, GString *plain)
 {
-    if (text.length == 0 || !memchr(text.text, '\x1b', text.length)) {
-        return text;
-    }
     g_string_truncate(plain, 0);
     while (text.length > 0) {
         size_t length = color_length(text);

@@ -25,7 +25,7 @@ sf_slice sf_log_escape_at_end(sf_slice text);
 /**
  * Takes off the colors of a terminal (ECMA-48 8.3.117), as consoles and their copies have them.
  * @param plain  where the text without them is kept
- * @return the text; the same if it has none
+ * @return that text
  */
 sf_slice sf_log_without_colors(sf_slice text, GString *plain);
 
