@@ -172,6 +172,19 @@ def test_emptied_and_filled_beyond_its_old_size(follower, messages):
     one.expect(messages[:8])
 
 
+def test_written_in_small_pieces(follower, messages):
+    """Fewer bytes at a time than are remembered to see that the file is another one."""
+    one = follower()
+    data = loggen.log(messages[:1], "uccapi").encode()
+    for at in range(0, 300, 30):
+        append(one.log, data[at : at + 30])
+        wait_for(lambda last=one.looks() + 2: one.looks() > last, lambda: "more looks")
+    append(one.log, data[300:])
+    one.expect(messages[:1])
+    one.log.write_bytes(loggen.log(messages[1:4], "uccapi").encode())
+    one.expect(messages[:4])
+
+
 def test_deleted(follower, messages):
     """The writer continues in the deleted file, then a new file takes its place."""
     one = follower()

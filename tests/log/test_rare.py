@@ -107,6 +107,9 @@ def test_signal_inside_a_compressed_log(program, packing):
 def test_arrows_in_both_directions(convert):
     packet = only(convert("First line.\n2026-03-02 08:10:46.250 x ---> y <--- z\n" + "\n".join([*OPTIONS, "", ""])))
     assert packet.direction is None and packet.time == 1772439046250000000
+    beside = "2026-03-02 08:10:46.250 ---> x <--- " + "\n".join([*OPTIONS, "", ""])
+    packet = only(convert(beside))
+    assert packet.text == message(*OPTIONS) and packet.direction is None
 
 
 def test_day_that_is_none(convert):
@@ -148,10 +151,13 @@ def test_new_message_in_place_of_the_rest(convert):
     assert len(result.packets[1].comments) == 1
 
 
-@pytest.mark.parametrize("begin", ["NOT A METHOD ", "a" * 17])
-def test_open_line_that_no_start_line_continues(convert, begin):
+@pytest.mark.parametrize("begin, start", [
+    ("NOT A METHOD ", OPTIONS[0]), ("a" * 17, OPTIONS[0]), ("SUB", "OPTIONS sip:" + "a" * 300 + " SIP/2.0"),
+], ids=["words", "long word", "long start line"])
+def test_open_line_that_no_start_line_continues(convert, begin, start):
     """One line without its end, then a message: the two are not joined."""
-    assert convert(read_record(begin) + read_record(message(*OPTIONS).decode(), minute=21)).texts == [message(*OPTIONS)]
+    head = [start, *OPTIONS[1:]]
+    assert convert(read_record(begin) + read_record(message(*head).decode(), minute=21)).texts == [message(*head)]
 
 
 def test_line_that_is_no_header(convert):
@@ -160,6 +166,8 @@ def test_line_that_is_no_header(convert):
     assert only(convert(client(*odd, ""))).text == message(*odd)
     whole = with_body("hello\r\n\r\nworld")
     assert only(convert(client(*whole, "hello", "", "world"))).text == message(*whole, body="hello\r\n\r\nworld")
+    result = convert(client(*whole, "hello", "", "world", *OPTIONS, ""))
+    assert result.texts == [message(*whole, body="hello\r\n\r\nworld"), message(*OPTIONS)]
     long = with_body("x" * 50)
     packet = only(convert(client(*long, "hello", "", "world")))
     assert packet.text == message(*long, "hello", body="world")
@@ -185,13 +193,21 @@ def test_line_longer_than_a_record_may_be(convert):
     assert packet.text.startswith(head.encode() + b"xxx") and 200_000 < len(packet.text) <= 262_144
 
 
+def test_label_behind_what_a_record_may_hold(convert):
+    long = [f"X-{number}: {'x' * 900_000}" for number in range(3)]
+    packet = only(convert(server(OPTIONS[0], *long, *OPTIONS[1:], "Message-Body: -")))
+    assert packet.text.startswith(f"{OPTIONS[0]}\r\nX-0: xxx".encode()) and 200_000 < len(packet.text) <= 262_144
+
+
 def test_broken_head_line(convert):
     """A web page breaks a head line into several; what follows one that never ends is not lost."""
     head = SERVER_HEAD + SERVER_FUNCTION + "$$begin_record"
     at = head.index("(SIPStack")
     whole = server(*OPTIONS, "Message-Body: -", head=head[:at].rstrip() + "\n" + head[at:])
     assert only(convert(whole)).text == message(*OPTIONS)
-    broken = head[:at].rstrip() + "\nprose\nmore prose\n"
+    whole = server(*OPTIONS, "Message-Body: -", head=head.replace(") [", ")\n[", 1).replace("::1", "\n::1", 1))
+    assert only(convert(whole)).text == message(*OPTIONS)
+    broken = "TL_INFO(" + "\nprose" * 5 + "\n"
     assert convert(broken + server(*OPTIONS, "Message-Body: -")).texts == [message(*OPTIONS)]
 
 
@@ -311,10 +327,12 @@ def test_reader_that_is_gone_before(program):
     assert done.returncode == 0 and b"cannot write" not in done.stderr
 
 
-def test_reader_that_leaves(program, tmp_path):
-    """In the middle of a long log: the program ends, and it is no failure."""
+@pytest.mark.parametrize("size", [100, 60_000])
+def test_reader_that_leaves(program, tmp_path, size):
+    """In the middle of a long log, whether its messages are short or long: the program ends, and it is no failure."""
     log = tmp_path / "log"
-    log.write_bytes(loggen.log(loggen.calls(2000), "uccapi").encode())
+    head = with_body("x" * size)
+    log.write_text(client(*head, "", "x" * size) * (8_000_000 // (size + 800)), encoding="utf-8")
     with subprocess.Popen([program, str(log)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=ENVIRONMENT) as process:
         assert process.stdout.read(1000).startswith(b"\n\r\r\n")
         process.stdout.close()

@@ -170,6 +170,9 @@ BYE = invite("f", "focus", start="BYE sip:x@example.com SIP/2.0", tag=";tag=x").
     ([*answered("f", "focus", epid=LAPTOP), *answered("m", "audio-video", epid="")], [[2], []]),
     ([*answered("f", "focus", epid=LAPTOP), *answered("g", "focus", epid=PHONE),
       *answered("m", "audio-video", epid="")], [[], [], []]),
+    # No more than sixteen sessions.
+    ([*answered("f", "focus"), *(message for number in range(17) for message in answered(f"m{number}", "audio-video"))],
+     [[*range(2, 18)], *[[]] * 17]),
     # Organizer and id do not run into each other.
     ([*answered("f", "focus", conference="mABCD", domain="example.co"),
       *answered("m", "audio-video", conference="ABCD", domain="example.com")], [[], []]),

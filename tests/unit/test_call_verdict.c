@@ -227,6 +227,33 @@ static void test_kinds(void)
     g_assert_cmpstr(sf_media_kind_name(200), ==, "other");
 }
 
+/** A stream whose end is missing, as Content-Length says, may have had its keys there: nothing is known of it. */
+static void test_cut_answer(void)
+{
+#define HEADERS "SIP/2.0 200 OK\r\nCSeq: 1 INVITE\r\nContent-Type: application/sdp\r\nContent-Length: "
+#define LINES "\r\n\r\nv=0\r\nc=IN IP4 192.0.2.1\r\nm=audio 50000 RTP/SAVP 0\r\n"
+    static const struct {
+        const char *text;
+        sf_verdict verdict;
+        unsigned misfits;
+    } rows[] = {
+        { HEADERS "51" LINES, SF_VERDICT_NOT_COMPATIBLE, SF_MISFIT_NO_KEY },
+        { HEADERS "500" LINES, SF_VERDICT_UNDETERMINED, 0 },
+    };
+    const sf_knowledge knowledge = sf_default_knowledge();
+    sf_message *message = g_new0(sf_message, 1);
+
+    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+        unsigned misfits = UINT_MAX;
+        g_assert_cmpint(sf_message_read(sf_text(rows[i].text), &knowledge, SF_READ_ALL, message), ==, SF_OK);
+        g_assert_cmpuint(message->media.stream_count, ==, 1);
+        g_assert_cmpint(sf_stream_verdict(&message->media.streams[0], NULL, SF_OFFERED_CRYPTO, &misfits), ==,
+                        rows[i].verdict);
+        g_assert_cmpuint(misfits, ==, rows[i].misfits);
+    }
+    g_free(message);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -234,5 +261,6 @@ int main(int argc, char **argv)
     g_test_add_func("/call-verdict-of-a-kept-profile", test_kept_profile);
     g_test_add_func("/call-row", test_row);
     g_test_add_func("/call-kinds", test_kinds);
+    g_test_add_func("/call-verdict/cut-answer", test_cut_answer);
     return g_test_run();
 }

@@ -297,6 +297,12 @@ static const conversation_row conversations[] = {
       "1111111",
       SF_JOINED_BY_REFERRED_BY,
       "0001111" },
+    { "refer-to-nobody",
+      { SAYS("INVITE", NULL, 1), SAYS("200 INVITE", "far", 1), SAYS("REFER", "far", 2, BY_BOSS),
+        SAYS("INVITE", NULL, 1, THREE, BY_BOSS) },
+      "1112",
+      0,
+      "0000" },
     { "transfer-just-in-time",
       { SAYS("INVITE", NULL, 1), SAYS("200 INVITE", "far", 1), TRANSFER,
         SAYS("INVITE", NULL, 1, THREE, BY_BOSS, .later = 179) },
@@ -384,6 +390,60 @@ static void test_final_number(void)
     sf_stage_free(stage);
 }
 
+/** The ids of many calls are found again, also after their table has grown. */
+static void test_many_session_ids(void)
+{
+    enum { CALLS = 500 };
+    sf_stage *stage = sf_stage_new();
+
+    for (unsigned i = 0; i < 2 * CALLS; i++) {
+        g_autofree char *id = g_strdup_printf("call%u", i);
+        g_autofree char *headers = g_strdup_printf("Session-ID: 0123456789abcdef%016x\r\n", i % CALLS);
+        g_autofree char *parties = g_strdup_printf("a%u@example.com b%u@example.org", i, i);
+        const sf_script_step invite = SAYS("INVITE", NULL, 1, .call_id = id, .caller_tag = id, .headers = headers,
+                                           .parties = parties);
+        g_assert_cmpuint(sf_stage_play(stage, &invite)->conversation, ==, i % CALLS + 1);
+    }
+    sf_stage_free(stage);
+}
+
+/** The conversation of the call that a transfer by this URI leads to, after so many re-INVITEs with ids of their own. */
+static unsigned conversation_after_transfer(const char *referrer, unsigned ids)
+{
+    g_autofree char *by = g_strdup_printf(REFERRED_BY("%s"), referrer);
+    g_autofree char *refer = g_strconcat(REFER_TO("sip:peer@example.com"), by, NULL);
+    sf_stage *stage = sf_stage_new();
+    const sf_script_step steps[] = { SAYS("INVITE", NULL, 1), SAYS("200 INVITE", "far", 1) };
+
+    sf_stage_play(stage, &steps[0]);
+    sf_stage_play(stage, &steps[1]);
+    for (unsigned i = 0; i < ids; i++) {
+        g_autofree char *headers = g_strdup_printf("Session-ID: 0123456789abcdef%016x\r\n", i);
+        const sf_script_step again = SAYS("INVITE", "far", 2 + i, .headers = headers);
+        sf_stage_play(stage, &again);
+    }
+    const sf_script_step transfer = SAYS("REFER", "far", 2 + ids, .headers = refer);
+    const sf_script_step invite = SAYS("INVITE", NULL, 1, THREE, .headers = by);
+    sf_stage_play(stage, &transfer);
+    unsigned conversation = sf_stage_play(stage, &invite)->conversation;
+    sf_stage_free(stage);
+    return conversation;
+}
+
+/** What is too long, or one id too many of a call, joins nothing. */
+static void test_limits_of_transfers(void)
+{
+    g_autofree char *letters = g_strnfill(600, 'b');
+    g_autofree char *long_uri = g_strdup_printf("sip:%s@example.com", letters);
+    g_autofree char *long_id = g_strdup_printf("sip:boss@example.com;x-ti=%s", letters);
+
+    g_assert_cmpuint(conversation_after_transfer(BOSS, 0), ==, 1);
+    g_assert_cmpuint(conversation_after_transfer(BOSS, 15), ==, 1);
+    g_assert_cmpuint(conversation_after_transfer(BOSS, 16), ==, 2);
+    g_assert_cmpuint(conversation_after_transfer(long_uri, 0), ==, 2);
+    g_assert_cmpuint(conversation_after_transfer(long_id, 0), ==, 2);
+}
+
 /** Of many calls with one Call-ID the newest are looked at: Replaces finds them, and not the oldest. */
 static void test_many_of_one_call_id(void)
 {
@@ -451,6 +511,8 @@ int main(int argc, char **argv)
         g_free(path);
     }
     g_test_add_func("/conversations/final-number", test_final_number);
+    g_test_add_func("/conversations/many-session-ids", test_many_session_ids);
+    g_test_add_func("/conversations/limits-of-transfers", test_limits_of_transfers);
     g_test_add_func("/conversations/many-of-one-call-id", test_many_of_one_call_id);
     g_test_add_func("/conversations/transferred", test_transferred);
     return g_test_run();
