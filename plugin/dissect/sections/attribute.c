@@ -246,19 +246,9 @@ static proto_item *show_by_type(const sf_view *view, proto_tree *tree, const sf_
 {
     const header_field_info *field = &rows[attribute->kind].field.hfinfo;
     int hf = record_fields[attribute->kind];
-    proto_item *item = NULL;
+    proto_item *item = field->type == FT_GUID ? sf_view_guid(view, tree, hf, attribute->word, &attribute->guid)
+                                              : sf_view_text(view, tree, hf, attribute->word);
 
-    switch (field->type) {
-    case FT_UINT32:
-        item = sf_view_number(view, tree, hf, attribute->number[0]);
-        break;
-    case FT_GUID:
-        item = sf_view_guid(view, tree, hf, attribute->word, &attribute->guid);
-        break;
-    default:
-        item = sf_view_text(view, tree, hf, attribute->word);
-        break;
-    }
     if (!item) {
         sf_view_titled(view, tree, hf_unread, ett_attribute, attribute->text, field->name, &item);
     }

@@ -1,0 +1,77 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Rare values, which no sample has: what is no number, too short, or of nobody."""
+
+import pytest
+
+from crafted import request, session, stream_of, write_datagrams
+
+QUALITY = ('<VQReportEvent><VQSessionReport><MediaLine Label="main-audio">{}</MediaLine></VQSessionReport></VQReportEvent>')
+EVENTS = ("<LocalClientEvent><NetworkReceiveQualityEventRatio>0.5</NetworkReceiveQualityEventRatio>"
+          "<CPUInsufficientEventRatio>1.5</CPUInsufficientEventRatio><HighDelay>3</HighDelay>"
+          "<NearEndToEchoRatio>0</NearEndToEchoRatio><DeviceGlitches>often</DeviceGlitches></LocalClientEvent>")
+IMDN = "<imdn><recipient uri=\"sip:a@example.com\"><status>{}</status></recipient></imdn>"
+SETTINGS = ('<provisionGroupList><provisionGroup name="ServerConfiguration"><mrasUri>sip:relay@example.com</mrasUri>'
+            "<secretOfSomebody>abc</secretOfSomebody></provisionGroup></provisionGroupList>")
+
+
+def body(kind, text, method="SERVICE"):
+    return {"body": text, "content_type": kind, "start": f"{method} sip:anna@example.com SIP/2.0"}
+
+
+def sdp(*lines, profile="RTP/AVP"):
+    return {"body": session(stream_of(profile, *(line + "\r\n" for line in lines)))}
+
+
+# Name -> (message, fields with their values; an empty list for a field that is not there)
+CASES = {
+    "share above one": (body("application/vq-rtcpxr+xml", QUALITY.format(EVENTS)), {
+        "skypefed.quality.event": ["NetworkReceiveQualityEventRatio: 50 % of the call", "CPUInsufficientEventRatio: 1.5",
+                                   "HighDelay: 3"]}),
+    "ICE flags that are no number": (
+        body("application/vq-rtcpxr+xml", QUALITY.format("<Description><Connectivity><IceWarningFlags>none</IceWarningFlags>"
+                                                         "</Connectivity></Description>")),
+        {"skypefed.quality.ice_warning": [], "skypefed.quality.ice_failure": []}),
+    "delivery that is no response": (body("application/ms-imdn+xml", IMDN.format("later"), "MESSAGE"), {
+        "skypefed.messaging.status": []}),
+    "delivery under way": (body("application/ms-imdn+xml", IMDN.format("100"), "MESSAGE"), {
+        "skypefed.messaging.status": ["100"]}),
+    "setting that nobody has looked at": (body("application/vnd-microsoft-roaming-provisioning-v2+xml", SETTINGS), {
+        "skypefed.settings.value": ["mrasUri: sip:relay@example.com"]}),
+    "IPv6 with zeros": (sdp("c=IN IP6 ::", "a=x-bypassid:00112233-4455-6677-8899-aabbccddeeff"), {
+        "skypefed.media.address_v6": ["::"], "skypefed.bypass_id": ["00112233-4455-6677-8899-aabbccddeeff"]}),
+    "bypass id that is none": (sdp("a=x-bypassid:0011"), {"skypefed.bypass_id": [], "skypefed.expert.malformed": [""]}),
+}
+
+
+@pytest.fixture(scope="module")
+def shown(capture, decoded):
+    """Name -> fields of the message, and the same on a second pass."""
+    path = capture(lambda file: write_datagrams(file, [request(f"rare-{number}", **how)
+                                                       for number, (how, _) in enumerate(CASES.values())]))
+    first = decoded(path)
+    assert len(first) == len(CASES) and decoded(path, args=("-2",)) == first
+    return dict(zip(CASES, first))
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_rare_value(name, shown):
+    for field, values in CASES[name][1].items():
+        found = shown[name].get(field, [])
+        assert len(found) == len(values) if "expert" in field else found == values, field
+
+
+@pytest.mark.parametrize("args", [(), ("-2",)])
+def test_tiny_messages(args, fields, capture):
+    """Shorter than what of other messages is looked at to find them again."""
+    texts = [f"OPTIONS sip:{'a' * length} SIP/2.0\r\nms-x: 1\r\n\r\n".encode() for length in range(1, 30)]
+    rows = fields(capture(lambda file: write_datagrams(file, texts)), "skypefed.header", args=args)
+    assert [len(row["skypefed.header"]) for row in rows] == [1] * len(texts)
+
+
+def test_name_of_a_code_is_cut_between_characters(tshark, capture):
+    """A heading for expert infos has room for so many bytes, and ends before a character that has none."""
+    reasons = ["\u20ac" * length for length in range(60, 80)]
+    path = capture(lambda file: write_datagrams(file, [
+        request(f"reason-{number}", start="SIP/2.0 500 Server Internal Error",
+                headers=f'ms-diagnostics: {59000 + number};reason="{reason}"\r\n') for number, reason in enumerate(reasons)]))
+    assert "\ufffd" not in tshark("-r", path, "-q", "-z", "expert").encode("utf-8", "surrogateescape").decode("utf-8", "replace")
