@@ -17,6 +17,7 @@ import loggen
 from conftest import ENVIRONMENT, HANG_SECONDS
 from records import (EXPRESSWAY_HEAD, OPTIONS, PREFIX, SERVER_FUNCTION, SERVER_HEAD, client, expressway, lines, message,
                      only, read_record, server, with_body)
+from test_follow_stream import written
 from test_program import on_terminal
 
 HELLO = "hello\r\nworld\r\n"
@@ -156,8 +157,9 @@ def test_new_message_in_place_of_the_rest(convert):
 ], ids=["words", "long word", "long start line"])
 def test_open_line_that_no_start_line_continues(convert, begin, start):
     """One line without its end, then a message: the two are not joined."""
-    head = [start, *OPTIONS[1:]]
-    assert convert(read_record(begin) + read_record(message(*head).decode(), minute=21)).texts == [message(*head)]
+    whole = message(start, *OPTIONS[1:])
+    assert convert(read_record(begin) + read_record(whole.decode(), minute=21)).texts == [whole]
+    assert convert(written([(0, begin.encode()), (0, whole)])).texts == [whole]
 
 
 def test_line_that_is_no_header(convert):

@@ -14,6 +14,9 @@ SETTINGS = ('<provisionGroupList><provisionGroup name="ServerConfiguration"><mra
             "<secretOfSomebody>abc</secretOfSomebody></provisionGroup></provisionGroupList>")
 
 
+FINGERPRINT = ":".join(f"{number:02X}" for number in range(20))
+
+
 def body(kind, text, method="SERVICE"):
     return {"body": text, "content_type": kind, "start": f"{method} sip:anna@example.com SIP/2.0"}
 
@@ -39,6 +42,11 @@ CASES = {
         "skypefed.settings.value": ["mrasUri: sip:relay@example.com"]}),
     "IPv6 with zeros": (sdp("c=IN IP6 ::", "a=x-bypassid:00112233-4455-6677-8899-aabbccddeeff"), {
         "skypefed.media.address_v6": ["::"], "skypefed.bypass_id": ["00112233-4455-6677-8899-aabbccddeeff"]}),
+    "what a stream takes from its group": (
+        {"body": "v=0\r\nc=IN IP4 192.0.2.10\r\na=group:BUNDLE 0 1\r\n"
+                 + stream_of("UDP/TLS/RTP/SAVPF", "a=mid:0\r\n", f"a=fingerprint:sha-1 {FINGERPRINT}\r\n", "a=setup:actpass\r\n")
+                 + stream_of("UDP/TLS/RTP/SAVPF", "a=mid:1\r\n", kind="video")},
+        {"skypefed.media.fingerprint": [f"sha-1 {FINGERPRINT}"] * 2, "skypefed.media.setup": ["actpass"] * 2}),
     "bypass id that is none": (sdp("a=x-bypassid:0011"), {"skypefed.bypass_id": [], "skypefed.expert.malformed": [""]}),
 }
 

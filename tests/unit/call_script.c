@@ -153,7 +153,8 @@ static void write_key(GString *out, const char *key, guint frame, bool is_respon
     } else {
         g_string_append_printf(out, "a=crypto%s:%s %s%s inline:%010u%02d%028d|2^31%s%s\r\n",
                                key[0] == 's' || key[0] == 'w' ? "scale" : "", parts[0], role_word(key[0], is_response),
-                               suite_word(key[0]), of_frame, atoi(parts[0]), 0, key[0] == 'i' ? "|1:1" : "", key[0] == 'u' ? " UNENCRYPTED_SRTP" : "");
+                               suite_word(key[0]), of_frame, atoi(parts[0]), 0, key[0] == 'i' ? "|1:1" : "",
+                               key[0] == 'u' ? " UNENCRYPTED_SRTP" : "");
     }
 }
 

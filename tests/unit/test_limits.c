@@ -180,7 +180,7 @@ static void test_deep_nesting(void)
     g_assert_cmpuint(message.problems.count, >=, 1);
 }
 
-#define TEN_PARTS                               \
+#define TEN_PARTS                                  \
     "--i\r\n\r\n--i\r\n\r\n--i\r\n\r\n--i\r\n\r\n" \
     "--i\r\n\r\n--i\r\n\r\n--i\r\n\r\n--i\r\n\r\n--i\r\n\r\n--i\r\n\r\n--i--\r\n"
 #define INNER "--b\r\nContent-Type: multipart/mixed;boundary=i\r\n\r\n" TEN_PARTS

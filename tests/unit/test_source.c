@@ -237,11 +237,32 @@ static void passes_other_packets_over(void)
     }
 }
 
+/** Of each payload type of a source one packet makes it many; of more types than are kept, none does. */
+static void counts_payload_types(void)
+{
+    sf_rtp rtp = { .payload_type = 0 };
+    sf_source source = sf_source_of(&rtp, 0);
+
+    for (unsigned type = 0; type <= SF_SOURCE_TYPES; type++) {
+        unsigned times = 0, last = 0;
+        rtp.payload_type = (uint8_t)type;
+        for (unsigned packet = 1; packet <= SF_SOURCE_MANY + 10; packet++) {
+            bool is_many = sf_source_count(&source, &rtp, packet);
+            times += is_many;
+            last = is_many ? packet : last;
+        }
+        g_assert_cmpuint(times, ==, type < SF_SOURCE_TYPES ? 1 : 0);
+        g_assert_cmpuint(last, ==, type < SF_SOURCE_TYPES ? SF_SOURCE_MANY : 0);
+        g_assert_cmpuint(source.type_count, ==, MIN(type + 1, SF_SOURCE_TYPES));
+    }
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/source/tells-streams-apart", tells_streams_apart);
     g_test_add_func("/source/asks-for-enough", asks_for_enough);
     g_test_add_func("/source/passes-other-packets-over", passes_other_packets_over);
+    g_test_add_func("/source/counts-payload-types", counts_payload_types);
     return g_test_run();
 }
