@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Rare values, which no sample has: what is no number, too short, or of nobody."""
 
+import json
+
 import pytest
 
 from crafted import request, session, stream_of, write_datagrams
@@ -83,3 +85,17 @@ def test_name_of_a_code_is_cut_between_characters(tshark, capture):
         request(f"reason-{number}", start="SIP/2.0 500 Server Internal Error",
                 headers=f'ms-diagnostics: {59000 + number};reason="{reason}"\r\n') for number, reason in enumerate(reasons)]))
     assert "\ufffd" not in tshark("-r", path, "-q", "-z", "expert").encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+def test_streams_are_in_order_though_the_first_one_changed(tshark, capture):
+    """A later offer moves the audio alone: it is agreed anew after the video, and comes first all the same."""
+    def said(number, audio, start="INVITE sip:anna@example.com SIP/2.0"):
+        tag = "" if number == 1 and start.startswith("INVITE") else ";tag=b"
+        text = request("moved", session(stream_of("RTP/AVP", port=audio), stream_of("RTP/AVP", kind="video", port=50030)),
+                       start=start, receiver=f"<sip:anna@example.com>{tag}")
+        return text.replace(b"CSeq: 1 INVITE", b"CSeq: %d INVITE" % number)
+
+    answer = "SIP/2.0 200 OK"
+    path = capture(lambda file: write_datagrams(file, [said(1, 50010), said(1, 50020, answer), said(2, 50012), said(2, 50022, answer)]))
+    record = json.loads(tshark("-r", path, "-q", "-z", "skypefed,calls,json"))
+    assert [stream["stream"] for stream in record["media_streams"]] == [1, 1, 2, 2]
