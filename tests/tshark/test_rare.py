@@ -6,6 +6,7 @@ import json
 import pytest
 
 from crafted import request, session, stream_of, write_datagrams
+from stage import variable
 
 QUALITY = ('<VQReportEvent><VQSessionReport><MediaLine Label="main-audio">{}</MediaLine></VQSessionReport></VQReportEvent>')
 EVENTS = ("<LocalClientEvent><NetworkReceiveQualityEventRatio>0.5</NetworkReceiveQualityEventRatio>"
@@ -99,3 +100,31 @@ def test_streams_are_in_order_though_the_first_one_changed(tshark, capture):
     path = capture(lambda file: write_datagrams(file, [said(1, 50010), said(1, 50020, answer), said(2, 50012), said(2, 50022, answer)]))
     record = json.loads(tshark("-r", path, "-q", "-z", "skypefed,calls,json"))
     assert [stream["stream"] for stream in record["media_streams"]] == [1, 1, 2, 2]
+
+
+@pytest.mark.parametrize("command", ["calls", "calls,json", "calls,csv", "support", "ladder"])
+def test_filter_that_is_none(command, stage, capture):
+    """Of each command with a filter: what is wrong is said, and nothing else is written."""
+    path = capture(lambda file: write_datagrams(file, [request("filter")]))
+    done = stage.run([variable("TSHARK", "tshark"), "-r", path, "-q", "-z", f"skypefed,{command},sip.nothing =="])
+    assert done.stderr.startswith(f"skypefed,{command.split(',')[0]}: ".encode()) and b"sip.nothing" in done.stderr
+    assert done.stdout == b""
+
+
+def test_bodies_whose_warnings_alone_are_asked_for(fields, tshark, capture):
+    """An encoded body, and a command that the server refuses: the report has what the tree has."""
+    refused = request("info", start="SIP/2.0 403 Forbidden", receiver="<sip:anna@example.com>;tag=b")
+    path = capture(lambda file: write_datagrams(file, [
+        request("encoded", "H4sIAAAA", content_type="application/cccp+xml", headers="Content-Encoding: gzip\r\n",
+                start="SERVICE sip:anna@example.com SIP/2.0"),
+        request("info", '<request requestId="1" from="sip:a@example.com" to="sip:b@example.com"><addUser/></request>',
+                content_type="application/cccp+xml", start="INFO sip:anna@example.com SIP/2.0",
+                receiver="<sip:anna@example.com>;tag=b"),
+        refused.replace(b"CSeq: 1 INVITE", b"CSeq: 1 INFO"),
+    ]))
+    rows = fields(path, "_ws.expert.message", "skypefed.expert.body", "skypefed.expert.conference_failed")
+    assert [bool(row["skypefed.expert.body"]) for row in rows] == [True, False, False]
+    assert bool(rows[2]["skypefed.expert.conference_failed"])
+    report = tshark("-r", path, "-q", "-z", "expert")
+    for row in rows:
+        assert all(words in report for words in row["_ws.expert.message"])
