@@ -5,8 +5,11 @@ import json
 
 import pytest
 
+import media
 from crafted import request, session, stream_of, write_datagrams
 from stage import variable
+from test_media_relay import talk
+from turn import Client
 
 QUALITY = ('<VQReportEvent><VQSessionReport><MediaLine Label="main-audio">{}</MediaLine></VQSessionReport></VQReportEvent>')
 EVENTS = ("<LocalClientEvent><NetworkReceiveQualityEventRatio>0.5</NetworkReceiveQualityEventRatio>"
@@ -128,3 +131,30 @@ def test_bodies_whose_warnings_alone_are_asked_for(fields, tshark, capture):
     report = tshark("-r", path, "-q", "-z", "expert")
     for row in rows:
         assert all(words in report for words in row["_ws.expert.message"])
+
+
+NAT = ("198.51.100.7", 33333)  # the callee's, which no SDP names
+
+
+@pytest.mark.parametrize("passes", [(), ("-2",)])
+@pytest.mark.parametrize("host, seen", [(media.OFFERER[0], 7), ("192.0.2.99", 5)], ids=["the caller's host", "another host"])
+def test_dtls_handshake_behind_a_nat(host, seen, passes, tshark, capture):
+    """The callee shows its address with the handshake; the caller answers from a port that no SDP names either."""
+    signaling = [make("a=fingerprint:sha-256 " + ":".join(["AB"] * 32) + "\r\n", f"a=setup:{setup}\r\n",
+                      profile="UDP/TLS/RTP/SAVP")
+                 for make, setup in ((media.offer, "actpass"), (media.answer, "active"))]
+    hello = b"\x16\xfe\xfd" + bytes(6) + b"\0\0\0\x20" + b"\1" + bytes(31)
+    packets = media.sent(media.Media(NAT, media.OFFERER, None, ssrc=2, extra=10), 25)
+    path = capture(lambda file: media.play(file, *media.call(
+        (NAT, media.OFFERER, hello), ((host, 50020), NAT, hello), *packets, signaling=signaling)))
+    record = json.loads(tshark("-r", path, "-q", "-z", "skypefed,calls,json", *passes))
+    assert record["media_seen"] == seen
+
+
+@pytest.mark.parametrize("passes", [(), ("-2",)])
+def test_relay_that_is_of_another_call(passes, tshark, capture):
+    """A call without ICE whose addresses are those of no relay: what passes through one is not said to be its media."""
+    relayed = talk(Client(server=("203.0.113.9", 3480)), "ChannelData", 30, peer=("192.0.2.98", 4000))
+    path = capture(lambda file: media.play(file, *media.call(*relayed)))
+    record = json.loads(tshark("-r", path, "-q", "-z", "skypefed,calls,json", *passes))
+    assert (record["media_seen"], record["media_packets"]) == (0, 0)
