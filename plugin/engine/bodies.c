@@ -7,6 +7,7 @@
 
 #include "engine/body/document_kind.h"
 #include "engine/sdp/security.h"
+#include "engine/text/key_mark.h"
 #include "engine/text/words.h"
 
 /* Media bypass has a type of its own, and Teams has. */
@@ -92,6 +93,21 @@ static void allow_for_cut(sf_message_reader *r, sf_slice text)
     }
 }
 
+/** What follows a key on its line may be a part of it. */
+static void find_skype_uris(sf_message_reader *r, sf_slice text)
+{
+    sf_cursor lines = sf_cursor_over(text);
+    sf_slice line;
+
+    if (!sf_has_key_mark(text)) {
+        sf_message_find_skype_uris(r, text);
+        return;
+    }
+    while (sf_line_next(&lines, &line)) {
+        sf_message_find_skype_uris(r, sf_slice_head(line, sf_key_mark_at(line)));
+    }
+}
+
 void sf_message_read_bodies(sf_message_reader *r, sf_slice text)
 {
     sf_message *message = r->message;
@@ -111,7 +127,7 @@ void sf_message_read_bodies(sf_message_reader *r, sf_slice text)
         } else if (is_transfer_report(message, body)) {
             sf_message_read_fragment(r, body->text);
         } else if (sf_message_wants(r, SF_FOR_MARK) && SF_WORDS_FIND(text_types, body->content_type) != SF_WORDS_NONE) {
-            sf_message_find_skype_uris(r, body->text);
+            find_skype_uris(r, body->text);
         }
     }
     allow_for_cut(r, text);

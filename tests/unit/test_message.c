@@ -321,6 +321,28 @@ static void test_result_of_transfer(void)
     }
 }
 
+/** A body of text into which a key line has run: what follows the key on its line may be a part of it. */
+static void test_key_in_text(void)
+{
+    static const struct {
+        const char *body, *first;
+        unsigned count;
+    } rows[] = {
+        { "skype:a?chat\r\nskype:b?chat\r\n", "skype:a?chat", 2 },
+        { "a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:ZbM6e1v+NAIkdEEWQTSz<a href=\"skype:b?chat\">\r\nskype:c\r\n",
+          "skype:c", 1 },
+        { "<a href=\"skype:a?chat\"> inline:ZbM6e1v+skype:b?chat <a href=\"skype:c?chat\">\r\n", "skype:a?chat", 1 },
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+        g_autofree char *text = g_strconcat("MESSAGE sip:b@example.com SIP/2.0\r\nContent-Type: text/html\r\n\r\n",
+                                            rows[i].body, NULL);
+        g_assert_cmpint(read_message(sf_text(text)), ==, SF_OK);
+        g_assert_cmpuint(message.skype_uris.count, ==, rows[i].count);
+        SF_CHECK_SLICE(message.skype_uris.items[0].text, rows[i].first);
+    }
+}
+
 /** What has lost its line end or its blank line may be the rest of a key line: its notes quote nothing. */
 static void test_notes_without_quotes(void)
 {
@@ -393,6 +415,7 @@ int main(int argc, char **argv)
     g_test_add_func("/message/epids", test_epids);
     g_test_add_func("/message/epid-with-own-endpoint", test_epid_with_own_endpoint);
     g_test_add_func("/message/result-of-transfer", test_result_of_transfer);
+    g_test_add_func("/message/key-in-text", test_key_in_text);
     g_test_add_func("/message/notes-without-quotes", test_notes_without_quotes);
     SF_ADD_ROWS("/message/stack", stacks, test_stack);
     return g_test_run();
