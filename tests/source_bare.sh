@@ -111,4 +111,11 @@ expect "$kind: installs" roots_own
 expect "$kind: warns" says "Wireshark ignores the plugins in root's own folder"
 expect "$kind: is removed without a trace" roots_own_removed
 
+kind='an upgrade from another build folder'
+expect "$kind: the old one" by_root --install "$build"
+expect "$kind: the new one" by_root --install "$work/build"
+used /usr/lib/
+expect "$kind: is removed" by_root --build "$work/build" --target uninstall
+left_nothing
+
 count
