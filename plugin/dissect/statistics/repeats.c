@@ -11,6 +11,8 @@
 #include "dissect/view/packet_time.h"
 #include "engine/text/bytes.h"
 
+#include <wiretap/wtap.h>
+
 enum {
     SIGHTINGS = 4,           /* of one message: a retransmission may come between a datagram and its copy */
     MAX_MESSAGES = 4096,     /* of one generation; there are two */
