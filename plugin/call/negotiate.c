@@ -64,7 +64,7 @@ static void take_invite(sf_call *call, const sf_step *step, sf_call_note *note)
     }
     if (sf_step_has_sdp(step)) {
         sf_exchange_offer_in_request(call, step, note);
-    } else {
+    } else if (!sf_step_may_have_sdp(step)) {
         sf_exchange_await_offer(call, step);
     }
 }
@@ -152,7 +152,8 @@ static void take_acceptance(sf_call *call, const sf_step *step)
         call->answered = step->time;
         call->final_response = step->message->status_code;
     }
-    if (t && !t->offer && !dialog->has_agreement && !sf_transaction_of_response(negotiation, step)) {
+    if (t && !t->offer && !dialog->has_agreement && !sf_step_may_have_sdp(step) &&
+        !sf_transaction_of_response(negotiation, step)) {
         /* Neither side spoke of media: a conference's control channel, say. */
         dialog->agreed = (sf_agreement){ .verdict = SF_VERDICT_NO_MEDIA };
         dialog->has_agreement = true;

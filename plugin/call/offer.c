@@ -82,7 +82,7 @@ sf_offer *sf_offer_of(const sf_message *message, const sf_hash_key *hash_key, co
 {
     const sf_media *media = &message->media;
     sf_offered_key keys[SF_MAX_OFFERED_KEYS];
-    sf_offer offer = { .stream_count = 0 };
+    sf_offer offer = { .is_cut = message->cut != SF_CUT_NOTHING };
     unsigned key_count = 0;
 
     for (unsigned b = 0; b < media->sdp_count; b++) {
@@ -239,17 +239,35 @@ static unsigned hold_against(const sf_offer *offer, const sf_offered_key *chosen
     return faults;
 }
 
+/** What was offered for a stream. Of an offer that was cut, nobody knows what followed the streams that are there. */
+static unsigned offered_at(const sf_offer *offer, unsigned index)
+{
+    bool is_known = offer && index < SF_MAX_OFFERED_STREAMS && !(offer->is_cut && index >= offer->stream_count);
+
+    return is_known ? offer->offered[index] : SF_OFFERED_UNKNOWN;
+}
+
+/** True if lines of an offered stream may have been cut off: those of the last one that is there. */
+static bool is_cut_at(const sf_offer *offer, unsigned index)
+{
+    return offer && offer->is_cut && index + 1 == offer->stream_count;
+}
+
 sf_stream_note sf_offer_judge(const sf_offer *offer, const sf_message *answer, const sf_stream *stream, unsigned index,
                               const sf_hash_key *hash_key)
 {
     bool is_beyond_limit = offer && index >= SF_MAX_OFFERED_STREAMS;
-    unsigned offered = !offer || is_beyond_limit ? SF_OFFERED_UNKNOWN : offer->offered[index];
+    unsigned offered = offered_at(offer, index);
     const sf_crypto *cryptos = &answer->media.cryptos[stream->key_lines.first];
     unsigned count = stream->key_lines.count;
     unsigned at = choose(is_beyond_limit ? NULL : offer, cryptos, count, index, hash_key);
     const sf_crypto *chosen = count ? &cryptos[at] : NULL;
     unsigned misfits;
     sf_verdict verdict = sf_stream_verdict(stream, chosen, offered, &misfits);
+    if (misfits & (SF_MISFIT_NOT_OFFERED | SF_MISFIT_NOBODY_STARTS) && is_cut_at(offer, index)) {
+        offered = SF_OFFERED_UNKNOWN;
+        verdict = sf_stream_verdict(stream, chosen, offered, &misfits);
+    }
     unsigned faults = fault_of_legacy(stream, verdict, offered) | fault_of_misfit(misfits);
     sf_stream_note note = { .verdict = (uint8_t)verdict, .chosen = UINT8_MAX };
 
@@ -267,7 +285,7 @@ sf_stream_note sf_offer_judge(const sf_offer *offer, const sf_message *answer, c
         faults |= has_several(cryptos, count, chosen) ? SF_ANSWER_SEVERAL_KEYS : 0;
         /* Of a capability the lines are not known (RFC 5939 3.4.2), nor of an offer that was not seen. */
         bool are_lines_known = offered != SF_OFFERED_UNKNOWN && !(offered & SF_OFFERED_CAPABILITY) &&
-                               offer->key_count < SF_MAX_OFFERED_KEYS;
+                               !is_cut_at(offer, index) && offer->key_count < SF_MAX_OFFERED_KEYS;
         if (note.has_tag && are_lines_known) {
             sf_offered_key key = offered_key(chosen, index, hash_key);
             faults |= hold_against(offer, &key, &note);

@@ -28,6 +28,12 @@ static inline bool sf_step_has_sdp(const sf_step *step)
     return step->message->media.sdp_count > 0;
 }
 
+/** True if it has, or may have had one where the capture has cut it off. */
+static inline bool sf_step_may_have_sdp(const sf_step *step)
+{
+    return sf_step_has_sdp(step) || step->message->cut != SF_CUT_NOTHING;
+}
+
 /** True for a request, and for a response from 200 on. */
 static inline bool sf_step_is_final(const sf_step *step)
 {

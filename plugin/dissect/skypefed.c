@@ -121,6 +121,7 @@ static void show(const frame_context *frame, const sf_located *located, sf_slice
             view.title = item;
         }
     }
+    sf_view_cut(&view, item);
     sf_sections_show(&view);
     sf_view_other_problems(&view, item);
     sf_headline_column(&view);
@@ -136,13 +137,14 @@ static unsigned show_found(void *context, const sf_located *located)
     sf_message *message = frame->message;
     sf_slice bytes = bytes_of(located);
 
-    if (!sf_preferences_check_all_calls()) {
+    if (!sf_preferences_check_all_calls() && !located->is_cut) {
         size_t length = sf_capture_calls_set_aside(pinfo, bytes, sf_preferences_knowledge());
         if (length > 0) {
             return (unsigned)length;
         }
     }
-    if (sf_message_read(bytes, sf_preferences_knowledge(), find_readers(frame), message) != SF_OK) {
+    if (sf_message_read_captured(bytes, located->is_cut, sf_preferences_knowledge(), find_readers(frame), message) !=
+        SF_OK) {
         return 0;
     }
     unsigned length = (unsigned)(sf_slice_end(message->text) - bytes.text);
@@ -184,7 +186,7 @@ static G_GNUC_NO_INLINE void show_again(frame_context *frame)
             continue;
         }
         sf_slice bytes = bytes_of(&located);
-        if (sf_message_read(bytes, sf_preferences_knowledge(), extent, message) == SF_OK) {
+        if (sf_message_read_captured(bytes, located.is_cut, sf_preferences_knowledge(), extent, message) == SF_OK) {
             if (sf_tap_is_heard()) {
                 sf_capture_calls_take_late(pinfo, message, &row->note);
             }

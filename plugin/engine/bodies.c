@@ -50,15 +50,16 @@ static void read_sdp(sf_message_reader *r, const sf_body *body)
 {
     sf_message *message = r->message;
     bool is_encoded = sf_slice_present(body->encoding);
+    sf_slice text = sf_message_whole_lines(message, body->text);
 
     message->problems.context = SF_LITERAL("SDP");
-    sf_sdp *sdp = sf_sdp_read(sf_slice_head(body->text, is_encoded ? 0 : body->text.length), r->extent,
-                              message->is_microsoft, &message->problems, &message->media);
+    sf_sdp *sdp = sf_sdp_read(sf_slice_head(text, is_encoded ? 0 : text.length), r->extent, message->is_microsoft,
+                              &message->problems, &message->media);
     if (!sdp) {
         return;
     }
+    sdp->text = body->text;
     if (is_encoded) {
-        sdp->text = body->text;
         sf_problems_malformed(&message->problems, body->text, body->encoding, "The SDP body", SF_BODY_IS_ENCODED);
     }
     sdp->content_type = body->content_type;
@@ -84,8 +85,10 @@ static void allow_for_cut(sf_message_reader *r, sf_slice text)
     sf_media *media = &r->message->media;
     const sf_content_length *length = &r->content_length;
     const char *end = text.text + text.length;
+    size_t have = sf_message_whole_lines(r->message, text).length;
+    bool is_key_missing = length->is_number ? length->bytes >= have + MIN_KEY_LINE : r->message->cut != SF_CUT_NOTHING;
 
-    if (length->is_number && length->bytes >= text.length + MIN_KEY_LINE && media->stream_count > 0) {
+    if (is_key_missing && media->stream_count > 0) {
         const sf_slice *last = &media->sdps[media->sdp_count - 1].text;
         if (last->text + last->length == end) {
             sf_stream_is_cut(&media->streams[media->stream_count - 1]);

@@ -38,6 +38,7 @@ static void clear(sf_message *message)
     message->transfer_result = (sf_number){ .text = { NULL, 0 } };
     message->via_count = message->route_count = message->gruu_count = message->bound_count = 0;
     message->is_microsoft = message->crosses_federation = false;
+    message->cut = SF_CUT_NOTHING;
     message->bodies.count = 0;
     sf_media_clear(&message->media);
     sf_problems_clear(&message->problems);
@@ -207,7 +208,8 @@ static void read_skipped_contacts(sf_message_reader *r, const char *end)
     for (unsigned number = r->skipped_contact_number;
          number <= SF_MAX_HEADERS && sf_header_next(&cursor, &header) == SF_HEADERS_MORE; number++) {
         r->message->problems.context = header.canonical;
-        if (header.id == SF_HEADER_CONTACT && leave_key_out(&header, true, false, &r->message->problems)) {
+        if (header.id == SF_HEADER_CONTACT && sf_message_leave_cut_out(&header, &r->message->problems) &&
+            leave_key_out(&header, true, false, &r->message->problems)) {
             sf_message_read_contact(r, &header);
         }
     }
@@ -221,6 +223,9 @@ static void read_one_header(sf_message_reader *r, sf_header *header)
     bool is_microsoft = header->id == SF_HEADER_OTHER && sf_ms_header_identify(header, &row);
 
     problems->context = header->canonical;
+    if (!sf_message_leave_cut_out(header, problems)) {
+        return;
+    }
     if (header->name.length == 0) {
         /* Not quoted: the line may be the rest of a key line, or of what proves an identity. */
         sf_problems_malformed(problems, header->text, sf_slice_head(header->text, 0), "The header line",
@@ -320,7 +325,9 @@ static void read_headers(sf_message_reader *r, sf_cursor *cursor)
     r->may_have_mark = true;
     problems->context = (sf_slice){ NULL, 0 };
     r->has_no_blank_line = state == SF_HEADERS_UNTERMINATED;
-    if (r->has_no_blank_line) {
+    if (r->has_no_blank_line && problems->cut && cursor->at == cursor->end) {
+        r->message->cut = SF_CUT_HEADERS;
+    } else if (r->has_no_blank_line) {
         sf_problems_malformed(problems, r->message->start_line, sf_slice_head(r->message->start_line, 0),
                               "The header block", "is not followed by a blank line");
     }
@@ -390,7 +397,8 @@ static sf_slice body_of(const sf_message_reader *r, sf_slice rest)
     return r->has_no_blank_line && body.length < 2 ? sf_slice_head(body, 0) : body;
 }
 
-sf_status sf_message_read(sf_slice range, const sf_knowledge *knowledge, sf_extent extent, sf_message *message)
+sf_status sf_message_read_captured(sf_slice range, bool is_cut, const sf_knowledge *knowledge, sf_extent extent,
+                                   sf_message *message)
 {
     sf_message_reader r = { .message = message, .knowledge = knowledge, .extent = extent, .may_have_mark = true };
     sf_cursor cursor = sf_cursor_over(range);
@@ -399,6 +407,7 @@ sf_status sf_message_read(sf_slice range, const sf_knowledge *knowledge, sf_exte
     clear(message);
     message->is_whole = extent == SF_READ_ALL;
     message->problems.text = range;
+    message->problems.cut = is_cut ? sf_message_cut_line(range) : NULL;
     while (sf_line_next(&cursor, &line) && line.length == 0) {
     }
     if (line.length == 0 || !read_start_line(&r, line)) {
@@ -410,9 +419,15 @@ sf_status sf_message_read(sf_slice range, const sf_knowledge *knowledge, sf_exte
     message->text = sf_slice_between(line.text, body.text + body.length);
     /* What follows in the same packet is of no message: it must not decide what a note quotes. */
     message->problems.text = message->text;
+    sf_message_find_cut(&r, range, body);
     sf_message_read_bodies(&r, body);
     read_skipped_contact(&r);
 
     sf_message_cross_check(&r);
     return SF_OK;
+}
+
+sf_status sf_message_read(sf_slice range, const sf_knowledge *knowledge, sf_extent extent, sf_message *message)
+{
+    return sf_message_read_captured(range, false, knowledge, extent, message);
 }

@@ -55,6 +55,9 @@ typedef struct {
     sf_guid endpoint;
 } sf_epid;
 
+/** What the capture has cut off a message: of what may be there, nothing is said to be absent. */
+typedef enum { SF_CUT_NOTHING, SF_CUT_BODY, SF_CUT_HEADERS /**< and any body */ } sf_cut;
+
 typedef struct {
     sf_slice text; /**< the message: header block and body, as far as it was captured */
     sf_slice start_line;
@@ -113,7 +116,8 @@ typedef struct {
     sf_bodies bodies; /**< all, also the SDP bodies that are in media */
     sf_media media;
 
-    bool is_whole;           /**< read with SF_READ_ALL: what is absent is not there */
+    sf_cut cut;              /**< by the capture */
+    bool is_whole;           /**< read with SF_READ_ALL: what is absent is not there, or was cut off */
     bool is_microsoft;       /**< has a Microsoft parameter, header, attribute, URI form, host or product */
     bool crosses_federation; /**< one of its parties, or its path, is across federation; for SF_READ_ALL */
     sf_problems problems;
@@ -131,6 +135,14 @@ typedef struct {
  *         also if parts could not be read (see problems)
  */
 sf_status sf_message_read(sf_slice range, const sf_knowledge *knowledge, sf_extent extent, sf_message *message);
+
+/**
+ * Reads a message of which the capture may not have the end. A header that was cut is read up to its last semicolon, an
+ * SDP body up to its last whole line: what would be half a value is no fact, and what is wrong there no fault of the sender.
+ * @param is_cut  the range ends where the capture does, and not the data; a message that ends before is whole
+ */
+sf_status sf_message_read_captured(sf_slice range, bool is_cut, const sf_knowledge *knowledge, sf_extent extent,
+                                   sf_message *message);
 
 /**
  * Whose side a reason of the message puts the end of a call on. Teams' own text says it; what goes to Teams without such

@@ -69,6 +69,20 @@ static inline void sf_note_repeated(const sf_header *header, sf_problems *proble
     sf_problems_malformed(problems, header->text, header->text, "The header", "is repeated; the first value is used");
 }
 
+/* cut.c */
+
+/** Where the last line of a text begins, if it has no end; else the end of the text. */
+const char *sf_message_cut_line(sf_slice text);
+
+/** Leaves of a header that was cut what is whole: it is read up to its last semicolon. False if nothing is whole. */
+bool sf_message_leave_cut_out(sf_header *header, sf_problems *problems);
+
+/** Finds out whether the body was cut, now that its length is known. @param range  what there is of the message */
+void sf_message_find_cut(const sf_message_reader *r, sf_slice range, sf_slice body);
+
+/** The lines of a body that the capture has to their ends: half a line would give wrong ports and keys. */
+sf_slice sf_message_whole_lines(const sf_message *message, sf_slice text);
+
 /* parties.c */
 
 /** Looks for the marks of a URI and keeps its GRUU, if it is one. Returns that, or NULL. */

@@ -26,12 +26,23 @@ enum {
     ON_DIALOGS = ON_INVITE | ON_ANSWER,
 };
 
+/** True if the tag in To, which tells a change from an invitation, may have been cut off. */
+static bool may_lack_tag(const sf_message *message)
+{
+    const char *to = message->to.is_present ? message->to.address.uri.text.text : NULL;
+
+    return message->cut == SF_CUT_HEADERS && (!to || to >= message->problems.cut);
+}
+
 static unsigned occasion_of(const sf_message *message)
 {
     bool is_invite = sf_slice_equals_nocase(message->method, SF_LITERAL("INVITE"));
 
     if (!message->is_request) {
         return is_invite && message->status_code >= 200 && message->status_code < 300 ? ON_ANSWER : 0;
+    }
+    if (is_invite && may_lack_tag(message)) {
+        return 0;
     }
     if (is_invite) {
         return message->to.tag.length > 0 ? ON_CHANGE : ON_INVITE;
@@ -290,13 +301,20 @@ static bool lacks_codec(const sf_message *message, sf_slice *where)
     return first && found(where, first->line);
 }
 
+/** True if a line of the whole session may not hold for a stream: one of its own may have been cut off. */
+static bool may_be_overruled(const sf_message *message, const sf_stream *stream, sf_slice line)
+{
+    return message->cut != SF_CUT_NOTHING && line.text < stream->line.text;
+}
+
 static bool has_one_way_hold(const sf_message *message, sf_slice *where)
 {
     const sf_stream *stream;
     unsigned at = 0;
 
     while ((stream = next_audio(message, &at)) != NULL) {
-        if (stream->direction == SF_DIRECTION_SEND_ONLY || stream->direction == SF_DIRECTION_RECEIVE_ONLY) {
+        bool is_one_way = stream->direction == SF_DIRECTION_SEND_ONLY || stream->direction == SF_DIRECTION_RECEIVE_ONLY;
+        if (is_one_way && !may_be_overruled(message, stream, stream->direction_line)) {
             return found(where, stream->direction_line);
         }
     }
@@ -309,7 +327,8 @@ static bool has_null_connection(const sf_message *message, sf_slice *where)
     unsigned at = 0;
 
     while ((stream = next_audio(message, &at)) != NULL) {
-        if (stream->connection.family == SF_ADDRESS_IPV4 && sf_transport_address_is_null(&stream->connection)) {
+        if (stream->connection.family == SF_ADDRESS_IPV4 && sf_transport_address_is_null(&stream->connection) &&
+            !may_be_overruled(message, stream, stream->connection_line)) {
             return found(where, stream->connection_line);
         }
     }
@@ -344,86 +363,87 @@ const sf_demand_row sf_demand_rows[SF_DEMANDS] = {
     [SF_DEMAND_CONTACT] = { "contact", "No Contact for Teams",
                             "This message has no Contact, which Teams needs to find the tenant and to reply: have the "
                             "SBC send Contact with its host name",
-                            ON_DIALOGS | ON_OPTIONS, true, lacks_contact },
+                            ON_DIALOGS | ON_OPTIONS, SF_CUT_BODY, true, lacks_contact },
     /* [sip] Use of FQDN name in Contact or Record-Route: refused with 403 */
     [SF_DEMAND_CONTACT_ADDRESS] = { "contact_address", "Address in Contact for Teams",
                                     "The host in Contact is an IP address, which Microsoft says Teams refuses (403): have "
                                     "the SBC send the host name that its certificate has",
-                                    ON_DIALOGS | ON_OPTIONS, true, has_contact_address },
+                                    ON_DIALOGS | ON_OPTIONS, SF_CUT_BODY, true, has_contact_address },
     /* [plan] SBC domain names: registered in the tenant, not *.onmicrosoft.com; public trusted certificate */
     [SF_DEMAND_CONTACT_NAME] = { "contact_name", "Unfit host name in Contact for Teams",
                                  "The host name in Contact is one that no certificate for Teams can have: use the full "
                                  "name of the SBC, below a public domain of the tenant other than onmicrosoft.com",
-                                 ON_DIALOGS | ON_OPTIONS, true, has_bad_name },
+                                 ON_DIALOGS | ON_OPTIONS, SF_CUT_BODY, true, has_bad_name },
     /* [sip] Use of FQDN name in Contact or Record-Route */
     [SF_DEMAND_ROUTE_ADDRESS] = { "route_address", "Address in Record-Route for Teams",
                                   "The host in Record-Route is an IP address, so Teams' check of the certificate fails: "
                                   "have the SBC send its host name, or Contact alone, as Microsoft recommends",
-                                  ON_DIALOGS | ON_OPTIONS, true, has_route_address },
+                                  ON_DIALOGS | ON_OPTIONS, SF_CUT_HEADERS, true, has_route_address },
     /* [sip] Processing the incoming request, note */
     [SF_DEMAND_SIPS] = { "sips", "SIPS URI for Teams",
                          "Teams does not support sips: URIs: write sip: (TLS is used all the same)",
-                         ON_DIALOGS | ON_OPTIONS | ON_CHANGE, true, has_sips },
+                         ON_DIALOGS | ON_OPTIONS | ON_CHANGE, SF_CUT_HEADERS, true, has_sips },
     /* [sip] Processing the incoming request, note; RFC 3261 19.1.1 */
     [SF_DEMAND_EMPTY_USER] = { "empty_user", "Empty user part for Teams",
                                "A URI has an @ with nothing before it, which RFC 3261 forbids and Teams does not take: "
                                "leave out the @, or write the user",
-                               ON_DIALOGS | ON_OPTIONS | ON_CHANGE, true, has_empty_user },
+                               ON_DIALOGS | ON_OPTIONS | ON_CHANGE, SF_CUT_HEADERS, true, has_empty_user },
     /* [sip] Processing the incoming request, note */
     [SF_DEMAND_REPLACES] = { "replaces", "Replaces for Teams",
                              "Teams rejects requests with a Replaces header: have the SBC carry out the transfer itself, "
                              "without Replaces toward Teams",
-                             ON_OFFERS | ON_OPTIONS, true, has_replaces },
+                             ON_OFFERS | ON_OPTIONS, SF_CUT_HEADERS, true, has_replaces },
     /* [sip] Request-URI */
     [SF_DEMAND_NUMBER] = { "number", "Called number without +",
                            "The number in the Request-URI has no plus sign, so Teams may not find the user: send it as "
                            "+E.164, unless a number translation rule of the trunk adds the plus sign",
-                           ON_INVITE, false, has_local_callee },
+                           ON_INVITE, SF_CUT_HEADERS, false, has_local_callee },
     /* [sip] From header */
     [SF_DEMAND_CALLER_NUMBER] = { "caller_number", "Calling number without +",
                                   "The number in From has no plus sign, so Teams cannot match it with blocked numbers and "
                                   "contacts: send it as +E.164, unless a number translation rule of the trunk does so",
-                                  ON_INVITE, false, has_local_caller },
+                                  ON_INVITE, SF_CUT_HEADERS, false, has_local_caller },
     /* [media] SDES support requirements, Format for offer from SBC; refused with 488 */
     [SF_DEMAND_SRTP] = { "srtp", "No SRTP offered to Teams",
                          "The offer has no a=crypto line, which Microsoft says Teams refuses (488): have the SBC offer "
                          "SRTP with AES_CM_128_HMAC_SHA1_80",
-                         ON_OFFERS, true, lacks_srtp },
+                         ON_OFFERS, SF_CUT_NOTHING, true, lacks_srtp },
     /* [media] SRTP support requirements */
     [SF_DEMAND_SUITE] = { "suite", "No suite that Teams documents",
                           "None of the offered cipher suites is AES_CM_128_HMAC_SHA1_80, the one that Teams asks for: add "
                           "it to the offer",
-                          ON_OFFERS, false, lacks_suite },
+                          ON_OFFERS, SF_CUT_NOTHING, false, lacks_suite },
     /* [plan] Supported codecs */
     [SF_DEMAND_CODEC] = { "codec", "No codec that Teams takes",
                           "The offer has none of Teams' audio codecs (SILK, G.711, G.722, G.729, Opus): add one, or have "
                           "the SBC transcode",
-                          ON_INVITE, true, lacks_codec },
+                          ON_INVITE, SF_CUT_NOTHING, true, lacks_codec },
     /* [rfc] Deviations: RFC 6337 5.3 */
     [SF_DEMAND_HOLD] = { "hold", "Hold that Teams does not understand",
                          "Teams takes a=inactive alone for hold, and does not understand a=sendonly and a=recvonly: set "
                          "the hold format of the SBC toward Teams to inactive",
-                         ON_CHANGE, false, has_one_way_hold },
+                         ON_CHANGE, SF_CUT_HEADERS, false, has_one_way_hold },
     /* [rfc] Deviations: RFC 6337 5.4 */
     [SF_DEMAND_CONNECTION] = { "connection", "Connection address 0.0.0.0 for Teams",
                                "Teams does not support c=0.0.0.0: have the SBC hold a call with a=inactive and keep its "
                                "address",
-                               ON_OFFERS | ON_ANSWER, true, has_null_connection },
+                               ON_OFFERS | ON_ANSWER, SF_CUT_HEADERS, true, has_null_connection },
     /* [sip] Call transfer */
     [SF_DEMAND_NOTIFY] = { "notify", "REFER allowed without NOTIFY",
                            "Allow has REFER but not NOTIFY, and Teams waits for NOTIFY to learn how a transfer went: add "
                            "NOTIFY to Allow",
-                           ON_DIALOGS | ON_OPTIONS, false, allows_refer_alone },
+                           ON_DIALOGS | ON_OPTIONS, SF_CUT_BODY, false, allows_refer_alone },
     /* [sip] SIP proxy sends the Refer to the SBC: mandatory with media bypass */
     [SF_DEMAND_REFER] = { "refer", "REFER not allowed with media bypass",
                           "Allow lacks REFER, without which Teams cannot transfer calls with media bypass (a=ice-lite): add "
                           "REFER and NOTIFY to Allow",
-                          ON_DIALOGS, false, lacks_refer_in_bypass },
+                          ON_DIALOGS, SF_CUT_BODY, false, lacks_refer_in_bypass },
 };
 
 bool sf_demand_is_unmet(sf_demand demand, const sf_message *message, sf_slice *where)
 {
     const sf_demand_row *row = &sf_demand_rows[demand];
 
-    return message->is_whole && (row->occasions & occasion_of(message)) && row->is_unmet(message, where);
+    return message->is_whole && message->cut <= row->most_cut && (row->occasions & occasion_of(message)) &&
+           row->is_unmet(message, where);
 }

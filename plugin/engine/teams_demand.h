@@ -36,6 +36,7 @@ typedef struct {
     const char *title;
     const char *text; /**< what happened, and what to change */
     unsigned occasions;
+    sf_cut most_cut; /**< it is judged even if so much is cut off */
     bool is_warning; /**< the call or the trunk fails for it; else a note */
     /** Whether the message does not meet it. @param where  set, if it does not, to what is wrong; else left alone */
     bool (*is_unmet)(const sf_message *message, sf_slice *where);

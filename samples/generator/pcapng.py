@@ -40,11 +40,13 @@ class Writer:
         self._block(_DECRYPTION_SECRETS,
                     struct.pack("<II", _SECRETS_TLS_KEY_LOG, len(key_log)) + _padded(key_log))
 
-    def packet(self, microseconds, frame):
-        """Append the frame `frame` (bytes, of Ethernet without check sequence) as captured in full."""
+    def packet(self, microseconds, frame, captured=None):
+        """Append the frame `frame` (bytes, of Ethernet without check sequence), of which the first `captured` bytes
+        were captured, by default all."""
+        kept = frame[:captured]
         self._block(_ENHANCED_PACKET,
                     struct.pack("<IIIII", 0, microseconds >> 32, microseconds & 0xFFFFFFFF,
-                                len(frame), len(frame)) + _padded(frame))
+                                len(kept), len(frame)) + _padded(kept))
 
     def _block(self, kind, body):
         length = len(body) + 12

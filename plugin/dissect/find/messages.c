@@ -65,19 +65,27 @@ static bool is_own_data(const packet_info *pinfo, tvbuff_t *tvb)
     return pinfo->data_src && get_data_source_tvb((const struct data_source *)pinfo->data_src->data) == tvb;
 }
 
+/** True if no more of the data was captured, so that no later frame has the rest of a message. */
+static bool is_cut_by_capture(tvbuff_t *tvb)
+{
+    return tvb_captured_length(tvb) < tvb_reported_length(tvb);
+}
+
 /**
- * Where the data ends in which a message begins: with its datagram, whose frame may have bytes after it, or where
+ * The data in which a message begins. It ends with its datagram, whose frame may have bytes after it, or where
  * Wireshark cuts what it put together off on later passes.
  */
-static unsigned end_of_data(const finder *f, tvbuff_t *tvb, unsigned start, bool begins_datagram)
+static sf_located data_at(const finder *f, tvbuff_t *tvb, unsigned start, bool begins_datagram)
 {
     unsigned captured = tvb_captured_length(tvb);
 
-    if (!begins_datagram) {
-        bool is_put_together = f->is_stream && !is_own_data(f->pinfo, tvb) && start < captured;
-        return is_put_together ? start + (unsigned)sf_longest_message_length(bytes_from(tvb, start)) : captured;
+    if (begins_datagram) {
+        unsigned end = start - SF_UDP_HEADER + sf_datagram_length(tvb, start);
+        return (sf_located){ tvb, start, MIN(captured, end) - start, end > captured };
     }
-    return MIN(captured, start - SF_UDP_HEADER + sf_datagram_length(tvb, start));
+    bool is_put_together = f->is_stream && !is_own_data(f->pinfo, tvb) && start < captured;
+    unsigned length = is_put_together ? (unsigned)sf_longest_message_length(bytes_from(tvb, start)) : captured - start;
+    return (sf_located){ tvb, start, length, start + length == captured && is_cut_by_capture(tvb) };
 }
 
 /** Gives out the message that begins there. */
@@ -88,8 +96,7 @@ static void take_begin(finder *f, tvbuff_t *tvb, unsigned start, bool begins_dat
         begins_datagram = true;
         start++;
     }
-    unsigned end = end_of_data(f, tvb, start, begins_datagram);
-    sf_located located = { tvb, start, end - start };
+    sf_located located = data_at(f, tvb, start, begins_datagram);
     unsigned length = f->take(f->context, &located);
 
     if (f->taken && length > 0) {
@@ -115,12 +122,6 @@ static bool is_taken(const finder *f, tvbuff_t *tvb, sf_slice message)
         }
     }
     return false;
-}
-
-/** True if no more of the data was captured, so that no later frame has the rest of a message. */
-static bool is_cut_by_capture(tvbuff_t *tvb)
-{
-    return tvb_captured_length(tvb) < tvb_reported_length(tvb);
 }
 
 /** Where the messages end that were taken from a data source. It is most often that of the last one. */

@@ -47,7 +47,8 @@ static unsigned source_of(const packet_info *pinfo, tvbuff_t *tvb)
 sf_range sf_range_of(packet_info *pinfo, const sf_located *located, unsigned length)
 {
     return (sf_range){
-        .source = source_of(pinfo, located->tvb),
+        .source = source_of(pinfo, located->tvb) & INT32_MAX,
+        .is_cut = located->is_cut,
         .start = located->start,
         .length = length,
         .checksum = checksum(located->tvb, located->start, length),
@@ -80,6 +81,6 @@ bool sf_range_locate(const packet_info *pinfo, const sf_range *range, sf_located
             length = there;
         }
     }
-    *located = (sf_located){ tvb, range->start, length };
+    *located = (sf_located){ tvb, range->start, length, range->is_cut };
     return length > 0;
 }

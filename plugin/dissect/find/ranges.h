@@ -10,7 +10,8 @@
 
 /** A message in one of the data sources of its frame. */
 typedef struct {
-    unsigned source; /**< ordinal of its data source on the first pass */
+    unsigned source : 31; /**< ordinal of its data source on the first pass */
+    unsigned is_cut : 1;
     unsigned start;
     unsigned length;
     uint32_t checksum; /**< of its first bytes */
@@ -21,6 +22,7 @@ typedef struct {
     tvbuff_t *tvb;
     unsigned start;
     unsigned length;
+    bool is_cut; /**< they end where the capture does, and not the data */
 } sf_located;
 
 /** Describes a message so that it can be found again; `length` is its true length. */

@@ -67,7 +67,7 @@ static void warn_of_caller(const sf_view *view, proto_item *item)
         bool is_alike = sf_identity_is_number(&asserted->identities[i]) == sf_identity_is_number(caller);
         other = is_alike ? &asserted->identities[i] : NULL;
     }
-    if (other && has_forwarded(message, other)) {
+    if (other && (has_forwarded(message, other) || message->cut == SF_CUT_HEADERS)) {
         return;
     }
     sf_label_begin(&shown, view);

@@ -49,6 +49,12 @@ static void warn_of_encoding(const sf_view *view, proto_item *item)
     expert_add_info_format(view->pinfo, item, &ei_malformed, "The body " SF_BODY_IS_ENCODED);
 }
 
+/** True if the capture does not have the end of the document. */
+static bool is_cut(const sf_view *view)
+{
+    return view->message->cut != SF_CUT_NOTHING && sf_slice_end(document.text) == sf_slice_end(view->message->text);
+}
+
 static void warn_of_fault(const sf_view *view, proto_item *item)
 {
     static const char *const faults[] = {
@@ -59,6 +65,8 @@ static void warn_of_fault(const sf_view *view, proto_item *item)
     if (document.has_key) {
         expert_add_info_format(view->pinfo, item, &ei_malformed,
                                "The body was not read, because it contains a media key");
+    } else if (document.status == SF_XML_MALFORMED && is_cut(view)) {
+        return;
     } else if (document.status != SF_XML_READ) {
         expert_add_info_format(view->pinfo, item, &ei_malformed, "%s (byte %u of %u)", faults[document.status],
                                (unsigned)(document.rest.text - document.text.text), (unsigned)document.text.length);

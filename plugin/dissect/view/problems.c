@@ -8,6 +8,7 @@
 
 static expert_field ei_malformed = EI_INIT;
 static expert_field ei_limit = EI_INIT;
+static expert_field ei_cut = EI_INIT;
 static int hf_fault = -1;
 static int ett_fault = -1;
 
@@ -77,6 +78,18 @@ void sf_view_other_problems(sf_view *view, proto_item *item)
     }
 }
 
+void sf_view_cut(const sf_view *view, proto_item *item)
+{
+    if (view->message->cut == SF_CUT_NOTHING) {
+        return;
+    }
+    if (view->is_explained) {
+        expert_add_info(view->pinfo, item, &ei_cut);
+    } else {
+        sf_raise(view, &ei_cut);
+    }
+}
+
 void sf_view_problems_register(int proto, expert_module_t *expert)
 {
     static hf_register_info hf[] = {
@@ -89,6 +102,11 @@ void sf_view_problems_register(int proto, expert_module_t *expert)
           { "skypefed.expert.malformed", PI_MALFORMED, PI_WARN, "A Microsoft element could not be read", EXPFILL } },
         { &ei_limit,
           { "skypefed.expert.limit", PI_UNDECODED, PI_NOTE, "More elements than the limit; the rest was skipped",
+            EXPFILL } },
+        { &ei_cut,
+          { "skypefed.expert.cut", PI_UNDECODED, PI_NOTE,
+            "The capture does not have the end of this message, so what may be there is not judged: capture whole "
+            "packets (snap length)",
             EXPFILL } },
     };
     static int *ett[] = { &ett_fault };

@@ -13,7 +13,10 @@ void sf_view_problems(sf_view *view, proto_item *item, sf_slice element);
 /** Puts the problems that no item has taken at rows of their own; where nobody sees rows, at the item given. */
 void sf_view_other_problems(sf_view *view, proto_item *item);
 
-/** Registers the expert infos malformed and limit. Called once. */
+/** Says of a message whose end the capture does not have that it does not. @param item  of the message */
+void sf_view_cut(const sf_view *view, proto_item *item);
+
+/** Registers the expert infos malformed, limit and cut. Called once. */
 void sf_view_problems_register(int proto, expert_module_t *expert);
 
 #endif

@@ -51,6 +51,7 @@ void sf_problems_clear(sf_problems *problems)
     problems->count = 0;
     problems->limits_hit = 0;
     problems->context = problems->text = (sf_slice){ NULL, 0 };
+    problems->cut = NULL;
 }
 
 static void add(sf_problems *problems, sf_problem problem)
@@ -111,12 +112,22 @@ static bool may_be_of_key(const sf_problems *problems, sf_slice element, sf_slic
     return sf_has_key_mark(element) || sf_has_key_mark(where);
 }
 
+/** True if the bytes at fault, or without any the element, go on to where the capture has cut the message off. */
+static bool reaches_cut(const sf_problems *problems, sf_slice element, sf_slice where)
+{
+    sf_slice place = where.length > 0 ? where : element;
+    const char *end = sf_slice_end(place);
+
+    return problems->cut && place.text >= problems->text.text && end >= problems->cut &&
+           end <= sf_slice_end(problems->text);
+}
+
 void sf_problems_malformed(sf_problems *problems, sf_slice element, sf_slice where, const char *what, const char *why)
 {
     if (!problems) {
         return;
     }
-    if (is_known(problems, where, what)) {
+    if (is_known(problems, where, what) || reaches_cut(problems, element, where)) {
         return;
     }
     if (may_be_of_key(problems, element, where)) {

@@ -63,6 +63,7 @@ typedef struct {
     uint32_t limits_hit; /**< one bit for each sf_limit */
     sf_slice context;    /**< given to each problem that is noted from now on */
     sf_slice text;       /**< the message that is being read; absent if an element is read alone */
+    const char *cut;     /**< where what the capture cut off begins, see sf_problems_malformed(); NULL if it has all */
 } sf_problems;
 
 /** Empties the list. */
@@ -75,6 +76,7 @@ void sf_problems_clear(sf_problems *problems);
  * make a sentence: "ms-received-port" "is not a port number".
  * What is noted may be shown to users who hide keys: if the line around `where`,
  * with its folds, has the mark of a key, `where` is kept as a place only, with no bytes to quote.
+ * Nothing is noted of what reaches the `cut`: it may be wrong only because the capture ends there.
  */
 void sf_problems_malformed(sf_problems *problems, sf_slice element, sf_slice where, const char *what, const char *why);
 
