@@ -135,6 +135,11 @@ static bool find_datagram(tvbuff_t *tvb, const packet_info *pinfo, sf_datagram *
     return true;
 }
 
+static bool is_from_caller(const sf_media_packet *packet)
+{
+    return sf_flow_is_by_caller(packet->flow, packet->side);
+}
+
 /** Each finding is reported once, in the frame that proves it: this one. */
 static G_GNUC_NO_INLINE void warn(packet_info *pinfo, proto_item *item, const sf_media_packet *packet)
 {
@@ -151,8 +156,9 @@ static G_GNUC_NO_INLINE void warn(packet_info *pinfo, proto_item *item, const sf
     }
     bool is_proof = packet->decided_in == pinfo->num;
     if (is_proof && packet->finding == SF_FINDING_CLEAR && sf_verdict_is_encrypted(flow->verdict)) {
-        expert_add_info_format(pinfo, item, &ei_clear, "Media flows in clear, although the answer agreed otherwise: %s",
-                               sf_verdict_name(flow->verdict));
+        expert_add_info_format(pinfo, item, &ei_clear,
+                               "%s, but the %s sent clear RTP, as the packets up to this one prove",
+                               sf_verdict_name(flow->verdict), is_from_caller(packet) ? "caller" : "callee");
     } else if (is_proof && packet->finding == SF_FINDING_SRTP && flow->exposed >> packet->side & 1) {
         expert_add_info_format(pinfo, item, &ei_readable,
                                "Anybody with this capture can decrypt this media: its key is in frame %u",
@@ -161,11 +167,6 @@ static G_GNUC_NO_INLINE void warn(packet_info *pinfo, proto_item *item, const sf
         expert_add_info(pinfo, item, &ei_other_key);
     }
     pinfo->current_proto = previous_proto;
-}
-
-static bool is_from_caller(const sf_media_packet *packet)
-{
-    return sf_flow_is_by_caller(packet->flow, packet->side);
 }
 
 static void show_fields(tvbuff_t *tvb, proto_tree *tree, const sf_media_packet *packet)

@@ -7,7 +7,7 @@ from crafted import KEYS, crypto
 from media import ANSWERER, OFFERER, SIGNALING, Media, answer, call, offer, play, sent
 
 PASSES = {"one pass": (), "two passes": ("-2",)}
-SAID = {"clear": "Media flows in clear", "mismatch": "is authenticated with the agreed key"}
+SAID = {"clear": "sent clear RTP", "mismatch": "is authenticated with the agreed key"}
 CLEAR, SRTP = (), (crypto(1, KEYS[0]), crypto(1, KEYS[1]))
 OTHER_SRTP = (crypto(1, KEYS[2]), crypto(1, KEYS[1]))
 

@@ -20,7 +20,7 @@ OTHER_PORT = (OFFERER[0], 50020)  # of the caller
 ELSEWHERE = ("192.0.2.99", 50020)
 SBC_PORT = (ANSWERER[0], 40010)  # another one than it announced
 CALLEE_ONLY = 3
-ALARMS = ("Media flows in clear", "is authenticated with the agreed key", ONE_WAY, MISSING)
+ALARMS = ("sent clear RTP", "is authenticated with the agreed key", ONE_WAY, MISSING)
 
 
 def source(ssrc, ends, key=None, **how):

@@ -89,7 +89,7 @@ def test_other_packets_on_the_port_are_passed_over(seen, noise):
     assert [row[0] for row in rows] == ["4", "5", "6", "7", "8", "9"]
 
 
-WARNINGS = ("Media flows in clear", "Anybody with this capture", "is authenticated with the agreed key",
+WARNINGS = ("sent clear RTP", "Anybody with this capture", "is authenticated with the agreed key",
             "sent no media")
 ALL_OF_OURS = "expert,note,skypefed || skypefed.rtp"  # as the documents say
 
@@ -101,7 +101,7 @@ def warnings(tshark, path, *options):
 
 @pytest.mark.parametrize("media, expected", [
     (lambda: both(KEYS), {"Anybody with this capture"}),
-    (lambda: both(), {"Media flows in clear"}),
+    (lambda: both(), {"sent clear RTP"}),
     (lambda: both((KEYS[2], KEYS[2])), {"is authenticated with the agreed key"}),
     (lambda: both(KEYS)[1:], {"Anybody with this capture", "sent no media"}),
 ], ids=("SRTP", "clear", "other key", "one way"))
@@ -124,6 +124,17 @@ def test_who_was_silent_is_named(capture, tshark, silent, is_offer_by_callee):
     events = [*signaling, *sent(both(KEYS)[1 - silent], 60), (*SIGNALING, BYE)]
     out = tshark("-r", capture(lambda file: play(file, *events)), "-q", "-z", ALL_OF_OURS)
     assert f"in this capture, the {('caller', 'callee')[silent]} sent no media" in out
+
+
+@pytest.mark.parametrize("passes", PASSES.values(), ids=PASSES)
+@pytest.mark.parametrize("side", [0, 1])
+def test_who_sends_in_clear_is_named(seen, fields, side, passes):
+    media = list(both(KEYS))
+    media[side] = both()[side]
+    path, rows = seen(*SDES, media, 60)
+    warned = fields(path, "frame.number", "_ws.expert.message", where="skypefed.expert.media_clear", args=passes)
+    text = f"SRTP agreed, but the {('caller', 'callee')[side]} sent clear RTP, as the packets up to this one prove"
+    assert [row["_ws.expert.message"] for row in warned] == [[text]]
 
 
 def test_clear_media_that_was_agreed_as_clear_needs_no_warning(seen, tshark):
@@ -255,7 +266,7 @@ def test_a_line_with_several_keys(seen, tshark, side, sent_key, mki, found, pass
     path, rows = seen(*call, [Media(*ends, key, mki=mki)], 120, passes=passes)
     assert protections(rows, side)[-1] == found
     assert warnings(tshark, path, *passes) - {"sent no media"} == {
-        SRTP: {"Anybody with this capture"}, CLEAR: {"Media flows in clear"}, UNDETERMINED: set()}[found]
+        SRTP: {"Anybody with this capture"}, CLEAR: {"sent clear RTP"}, UNDETERMINED: set()}[found]
 
 
 @pytest.mark.parametrize("passes", PASSES.values(), ids=PASSES)

@@ -260,6 +260,6 @@ def test_dtls(capture, streams, fields, tshark, version, passes):
             values = [row["skypefed.rtp.protection"][0] for row in rows]
             assert values == ([first] * 16 + ["1"] * 34 if is_clear else [first] * 50)
             out = tshark("-r", path, "-q", "-z", "expert", *passes)
-            assert ("Media flows in clear" in out) == is_clear
+            assert ("sent clear RTP" in out) == is_clear
             (bye,) = fields(path, "skypefed.call.media_seen", where="sip.Method == BYE", args=passes)
             assert bye["skypefed.call.media_seen"] == ["1" if is_clear else str(seen)]

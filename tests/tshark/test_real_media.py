@@ -17,7 +17,7 @@ TRUTH = json.loads((MEDIA / "truth.json").read_text(encoding="utf-8"))
 ALL_CALLS = ("-o", "skypefed.check_all_calls:TRUE")  # baresip has no mark of Microsoft's
 PASSES = {"one pass": (), "two passes": ("-2",)}
 EXPECTED_NOTES = {1: set(), 6: {"Anybody with this capture"}, 7: set()}
-NOTES = ("Media flows in clear", "Anybody with this capture", "is authenticated with the agreed key", "sent no media",
+NOTES = ("sent clear RTP", "Anybody with this capture", "is authenticated with the agreed key", "sent no media",
          "A codec other", "No media at the agreed")
 
 
