@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """The documents are true: their links lead somewhere, their names exist, and their examples print what they show."""
 
+import json
 import os
 import re
 import shutil
@@ -152,6 +153,23 @@ def test_first_filters_are_filters(tshark, samples):
     assert len(rows) > 10
     for shown in rows:
         tshark("-r", samples / "plain-sip.pcapng", "-Y", shown.replace(r"\|", "|"))
+
+
+@pytest.mark.parametrize("document", ["README.md", "plugin/doc/questions.md"])
+@pytest.mark.parametrize("sample", ["several-calls", "teams-forwarding"])
+def test_calls_from_one_person_are_no_calls_to_them(tshark, samples, document, sample):
+    """Also where the callee sends the BYE, in which From is the callee."""
+    shown = re.search(r"`(skypefed\.caller == \"\S+\" && [^`]+)`", text_of(document)).group(1)
+
+    def calls(condition=""):
+        out = tshark("-r", samples / f"{sample}.pcapng", "-q", "-z", f"skypefed,calls,json{condition}")
+        return [json.loads(line) for line in out.splitlines()]
+
+    everybody = {one[side] for one in calls() for side in ("caller", "callee")}
+    assert len(everybody) >= 2
+    for person in everybody:
+        found = calls("," + re.sub(r"\"\S+@\S+\"", f'"{person}"', shown, count=1))
+        assert [one["call"] for one in found] == [one["call"] for one in calls() if one["caller"] == person]
 
 
 def test_numbers_have_their_names(tshark):
