@@ -87,6 +87,7 @@ typedef struct sf_call {
     bool is_canceled : 1;         /**< a CANCEL was seen in this attempt */
     bool has_failed_media : 1;    /**< its end names a failure of media */
     bool has_failed_later : 1;    /**< its BYE, or the response to that, names another failure */
+    bool is_past_teams : 1;       /**< Teams is named in it, and at neither end; see sf_call_settle_teams() */
     bool is_transferred : 1;      /**< a NOTIFY in it reports that the newest transfer succeeded */
     bool is_transfer_refused : 1; /**< `transfer_failure` is the response to the REFER, not one that a NOTIFY reports */
     uint8_t evidence;             /**< sf_join bits: what joined its conversation; of the call that stands for it */
@@ -182,6 +183,7 @@ typedef struct {
     uint8_t hold;                 /**< sf_hold, as the message says of its audio, or of its video if it has no audio */
     uint8_t outcome;              /**< sf_outcome, as known at this message */
     uint8_t command_part;         /**< sf_command_part */
+    bool is_past_teams : 1;       /**< the message was read so: see sf_captured */
     bool lacks_offer : 1;         /**< an answer that was judged alone, since its offer was not seen */
     bool has_duration : 1;        /**< the call's duration is known at this message */
     bool is_transfer_refused : 1; /**< of the call, as known at this message */

@@ -238,13 +238,18 @@ static sf_call *add(sf_calls *calls, const sf_call_key *key, const sf_message *m
 
 /* ---- taking in ---- */
 
+static bool is_beginning(const sf_message *message, const sf_call_key *key)
+{
+    return message->is_request && !key->to.tag && sf_method_of(message->method) == SF_METHOD_INVITE;
+}
+
 /** Takes a message in whose key is read. */
 static sf_call *take(sf_calls *calls, const sf_message *message, const sf_call_key *key, uint32_t frame, int64_t time,
                      sf_call_note *note)
 {
     sf_method method = sf_method_of(message->method);
 
-    bool begins_dialog = method == SF_METHOD_INVITE && message->is_request && !key->to.tag;
+    bool begins_dialog = is_beginning(message, key);
     sf_call *call = find(calls, key, begins_dialog);
     sf_call *leg = NULL;
     if (!call && (method != SF_METHOD_OTHER || message->is_microsoft)) {
@@ -331,6 +336,35 @@ sf_call *sf_calls_take(sf_calls *calls, const sf_message *message, uint32_t fram
     recall(calls, call_id);
     sf_call_key_read(message, &calls->hash_key, call_id, &calls->hashes, &key);
     return take(calls, message, &key, frame, time, note);
+}
+
+/* ---- Teams' name and Teams ---- */
+
+bool sf_calls_is_past_teams(sf_calls *calls, const sf_message *message)
+{
+    uint64_t call_id = hash_of_call_id(calls, message->call_id);
+    sf_call_key key;
+
+    if (!call_id) {
+        return true;
+    }
+    sf_call_key_read(message, &calls->hash_key, call_id, &calls->hashes, &key);
+    const sf_call *call = find(calls, &key, is_beginning(message, &key));
+    return !call || call->is_past_teams;
+}
+
+static uint8_t network_of(const sf_party *party)
+{
+    return party->is_present ? (uint8_t)party->identity.network : SF_NETWORK_UNKNOWN;
+}
+
+void sf_call_settle_teams(sf_call *call, const sf_message *message, const sf_call_note *note, bool has_end)
+{
+    if (call->is_past_teams && has_end) {
+        call->caller_network = network_of(note->is_by_callee ? &message->to : &message->from);
+        call->callee_network = network_of(note->is_by_callee ? &message->from : &message->to);
+    }
+    call->is_past_teams = note->is_past_teams || (call->is_past_teams && !has_end);
 }
 
 /** True if a call, or another conversation, has that Call-ID. */

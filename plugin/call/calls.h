@@ -30,6 +30,20 @@ sf_calls *sf_calls_new(const sf_memory *memory, const sf_hash_key *hash_key);
 sf_call *sf_calls_take(sf_calls *calls, const sf_message *message, uint32_t frame, int64_t time, sf_call_note *note);
 
 /**
+ * True if Teams is at no end of a message that only names it, as far as its call tells: what was seen of that before, if
+ * anything was, named Teams no more than this.
+ */
+bool sf_calls_is_past_teams(sf_calls *calls, const sf_message *message);
+
+/**
+ * Notes of a call that Teams is at neither end, or, once a message shows better, that it is.
+ * @param message  of the call, as it was taken in
+ * @param note     as sf_calls_take() set it, and whether the message is past Teams
+ * @param has_end  Teams may be at an end of the message
+ */
+void sf_call_settle_teams(sf_call *call, const sf_message *message, const sf_call_note *note, bool has_end);
+
+/**
  * Sets a message aside that has no mark, of a call that has none so far: in place of sf_message_read() and
  * sf_calls_take(), and at a fraction of their cost. Should its call be asked for later, it is taken in then, as of its
  * own time.

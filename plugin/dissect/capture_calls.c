@@ -9,6 +9,8 @@
 #include "call/meeting.h"
 #include "call/report.h"
 #include "dissect/view/packet_time.h"
+#include "dissect/view/places.h"
+#include "engine/teams_addressee.h"
 
 enum { ENOUGH_IN_A_ROW = 32 };
 
@@ -60,10 +62,34 @@ size_t sf_capture_calls_set_aside(const packet_info *pinfo, sf_slice range, cons
     return glance.text.length;
 }
 
+/** Whether Teams may be at an end of a message, by all that it shows. */
+static bool has_teams_end(const packet_info *pinfo, const sf_message *message)
+{
+    return sf_message_shows_teams(message) ||
+           (sf_message_party_is_teams(message) &&
+            (!sf_packet_is_elsewhere(pinfo) || sf_places_of_host(message->contact.host)));
+}
+
+bool sf_capture_calls_is_past_teams(const packet_info *pinfo, const sf_message *message)
+{
+    return message->is_microsoft && sf_message_party_is_teams(message) && !has_teams_end(pinfo, message) &&
+           sf_calls_is_past_teams(calls, message);
+}
+
+/** Of the rows of few calls: those where Teams is named and is at neither end so far. */
+static void settle_teams(const packet_info *pinfo, const sf_message *message, sf_call *call, sf_call_note *note)
+{
+    note->is_past_teams = message->is_past_teams;
+    if (call && (call->is_past_teams || note->is_past_teams)) {
+        sf_call_settle_teams(call, message, note, !note->is_past_teams && has_teams_end(pinfo, message));
+    }
+}
+
 bool sf_capture_calls_take(const packet_info *pinfo, const sf_message *message, bool shows_all, sf_call_note *note)
 {
     sf_call *call = sf_calls_take(calls, message, pinfo->num, sf_packet_time(pinfo), note);
     sf_call *about = sf_calls_take_report(calls, message, pinfo->num, note);
+    settle_teams(pinfo, message, call, note);
     sf_meetings_take(meetings, message, note->call ? call : NULL);
     sf_commands_take(commands, message, pinfo->num, sf_packet_time(pinfo), note);
     sf_meetings_take_command(note->call ? call : NULL, message, note);

@@ -23,6 +23,13 @@ void sf_capture_calls_register(void);
 size_t sf_capture_calls_set_aside(const packet_info *pinfo, sf_slice range, const sf_knowledge *knowledge);
 
 /**
+ * True if Teams is only named in From or To of a message: both ends of its packet are elsewhere, and neither the message nor
+ * its call so far says more of Teams. Such is what a session border controller sends on to a carrier.
+ * @param message  on its first pass, before it is taken in, as read without that knowledge
+ */
+bool sf_capture_calls_is_past_teams(const packet_info *pinfo, const sf_message *message);
+
+/**
  * Takes in a message on its first pass.
  * @param shows_all  messages of calls, and those with SDP, are to be shown also without a mark
  * @param note       set to what its call made of it; what it points at lives as long as the capture

@@ -84,6 +84,11 @@ static void give_roles(sf_message *message, const sf_call_note *note)
     }
 }
 
+static sf_status read_message(const frame_context *frame, sf_slice bytes, sf_extent extent, sf_captured captured)
+{
+    return sf_message_read_captured(bytes, captured, sf_preferences_knowledge(), extent, frame->message);
+}
+
 /** Shows the facts of the message, which lies in `located` from its first byte on. */
 static void show(const frame_context *frame, const sf_located *located, sf_slice bytes, const sf_shown *row,
                  bool has_open_keys)
@@ -143,9 +148,14 @@ static unsigned show_found(void *context, const sf_located *located)
             return (unsigned)length;
         }
     }
-    if (sf_message_read_captured(bytes, located->is_cut, sf_preferences_knowledge(), find_readers(frame), message) !=
-        SF_OK) {
+    sf_captured captured = { .is_cut = located->is_cut };
+    sf_extent extent = find_readers(frame);
+    if (read_message(frame, bytes, extent, captured) != SF_OK) {
         return 0;
+    }
+    if (sf_capture_calls_is_past_teams(pinfo, message)) { /* few are */
+        captured.is_past_teams = true;
+        read_message(frame, bytes, extent, captured);
     }
     unsigned length = (unsigned)(sf_slice_end(message->text) - bytes.text);
     sf_shown row = { .frame = pinfo->num };
@@ -186,7 +196,7 @@ static G_GNUC_NO_INLINE void show_again(frame_context *frame)
             continue;
         }
         sf_slice bytes = bytes_of(&located);
-        if (sf_message_read_captured(bytes, located.is_cut, sf_preferences_knowledge(), extent, message) == SF_OK) {
+        if (read_message(frame, bytes, extent, (sf_captured){ located.is_cut, row->note.is_past_teams }) == SF_OK) {
             if (sf_tap_is_heard()) {
                 sf_capture_calls_take_late(pinfo, message, &row->note);
             }

@@ -74,7 +74,8 @@ static sf_stack stack_of_short_branch(const sf_message *message, const sf_via *v
     bool is_senders_via = is_first_hop && message->is_request;
     bool is_teams_product = sf_product_is_of_teams(message->product.token);
     bool was_sent_to_teams = message->is_request ? sf_message_goes_to_teams(message) : is_teams_product;
-    bool is_of_teams = sf_host_is_teams(message->from.address.uri.host) || (message->is_request && is_teams_product);
+    bool is_of_teams = (!message->is_past_teams && sf_host_is_teams(message->from.address.uri.host)) ||
+                       (message->is_request && is_teams_product);
 
     if (sf_host_is_teams(via->host) || (is_first_hop && is_of_teams && !was_sent_to_teams)) {
         return SF_STACK_TEAMS_PROXY;

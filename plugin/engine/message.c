@@ -342,15 +342,15 @@ static bool is_of_conference(const sf_uri *uri)
 }
 
 /**
- * Of a number, and of a caller who withholds it, the Contact may tell who carries the call; of who joins a conference, it
- * tells the device.
+ * Of a number, and of a caller who withholds it, the Contact may tell who carries the call, and whether Teams is at an end
+ * or only named; of who joins a conference, it tells the device.
  */
 static void read_skipped_contact(sf_message_reader *r)
 {
     const sf_message *message = r->message;
     sf_network from = message->from.identity.network, to = message->to.identity.network;
     bool is_open = from == SF_NETWORK_NUMBER || from == SF_NETWORK_UNKNOWN || to == SF_NETWORK_NUMBER ||
-                   to == SF_NETWORK_UNKNOWN;
+                   to == SF_NETWORK_UNKNOWN || from == SF_NETWORK_TEAMS || to == SF_NETWORK_TEAMS;
 
     if (sf_slice_present(r->skipped_contact.text) && (is_open || is_of_conference(&message->to.address.uri))) {
         read_skipped_contacts(r, r->headers_end);
@@ -397,8 +397,8 @@ static sf_slice body_of(const sf_message_reader *r, sf_slice rest)
     return r->has_no_blank_line && body.length < 2 ? sf_slice_head(body, 0) : body;
 }
 
-sf_status sf_message_read_captured(sf_slice range, bool is_cut, const sf_knowledge *knowledge, sf_extent extent,
-                                   sf_message *message)
+sf_status sf_message_read_captured(sf_slice range, sf_captured captured, const sf_knowledge *knowledge,
+                                   sf_extent extent, sf_message *message)
 {
     sf_message_reader r = { .message = message, .knowledge = knowledge, .extent = extent, .may_have_mark = true };
     sf_cursor cursor = sf_cursor_over(range);
@@ -406,8 +406,9 @@ sf_status sf_message_read_captured(sf_slice range, bool is_cut, const sf_knowled
 
     clear(message);
     message->is_whole = extent == SF_READ_ALL;
+    message->is_past_teams = captured.is_past_teams;
     message->problems.text = range;
-    message->problems.cut = is_cut ? sf_message_cut_line(range) : NULL;
+    message->problems.cut = captured.is_cut ? sf_message_cut_line(range) : NULL;
     while (sf_line_next(&cursor, &line) && line.length == 0) {
     }
     if (line.length == 0 || !read_start_line(&r, line)) {
@@ -429,5 +430,5 @@ sf_status sf_message_read_captured(sf_slice range, bool is_cut, const sf_knowled
 
 sf_status sf_message_read(sf_slice range, const sf_knowledge *knowledge, sf_extent extent, sf_message *message)
 {
-    return sf_message_read_captured(range, false, knowledge, extent, message);
+    return sf_message_read_captured(range, (sf_captured){ false, false }, knowledge, extent, message);
 }

@@ -118,6 +118,7 @@ typedef struct {
 
     sf_cut cut;              /**< by the capture */
     bool is_whole;           /**< read with SF_READ_ALL: what is absent is not there, or was cut off */
+    bool is_past_teams;      /**< Teams is only named in it: see sf_captured */
     bool is_microsoft;       /**< has a Microsoft parameter, header, attribute, URI form, host or product */
     bool crosses_federation; /**< one of its parties, or its path, is across federation; for SF_READ_ALL */
     sf_problems problems;
@@ -136,13 +137,19 @@ typedef struct {
  */
 sf_status sf_message_read(sf_slice range, const sf_knowledge *knowledge, sf_extent extent, sf_message *message);
 
+/** What is known of a message beside its bytes. */
+typedef struct {
+    bool is_cut; /**< the range ends where the capture does, and not the data; a message that ends before is whole */
+    bool is_past_teams; /**< it only names Teams in From or To, and goes between others: it has no party of Teams */
+} sf_captured;
+
 /**
- * Reads a message of which the capture may not have the end. A header that was cut is read up to its last semicolon, an
- * SDP body up to its last whole line: what would be half a value is no fact, and what is wrong there no fault of the sender.
- * @param is_cut  the range ends where the capture does, and not the data; a message that ends before is whole
+ * Reads a message as it was captured. Of one whose end is missing, a header that was cut is read up to its last semicolon,
+ * an SDP body up to its last whole line: what would be half a value is no fact, and what is wrong there no fault of the
+ * sender.
  */
-sf_status sf_message_read_captured(sf_slice range, bool is_cut, const sf_knowledge *knowledge, sf_extent extent,
-                                   sf_message *message);
+sf_status sf_message_read_captured(sf_slice range, sf_captured captured, const sf_knowledge *knowledge,
+                                   sf_extent extent, sf_message *message);
 
 /**
  * Whose side a reason of the message puts the end of a call on. Teams' own text says it; what goes to Teams without such

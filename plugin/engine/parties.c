@@ -107,6 +107,9 @@ static void read_party(sf_message_reader *r, const sf_header *header, sf_party *
     sf_address_read(header->value, problems, &party->address);
     sf_identity_read(&party->address.uri, r->knowledge, header->canonical, header->value, problems, &party->identity);
     note_network_mark(r, party->identity.network);
+    if (r->message->is_past_teams && party->identity.network == SF_NETWORK_TEAMS) {
+        party->identity.network = sf_network_of_form(&party->address.uri);
+    }
     const sf_gruu *gruu = sf_message_read_uri(r, &party->address.uri);
 
     sf_param_walk walk = SF_PARAM_WALK(parameters_of(&party->address), header->value, problems, parameters);

@@ -14,4 +14,14 @@
  */
 bool sf_message_names_teams(const sf_message *message);
 
+/** True if From or To has a host of Teams Direct Routing. */
+bool sf_message_party_is_teams(const sf_message *message);
+
+/**
+ * True if more of a message than its From and To says that Teams Direct Routing wrote it, or that it goes there: the
+ * product, the Request-URI, the sender's Contact, or a header of Teams'. A session border controller may leave Teams' name in
+ * From or To of what it sends to others. It is the same for SF_READ_FOR_CALL where From or To has a host of Teams.
+ */
+bool sf_message_shows_teams(const sf_message *message);
+
 #endif

@@ -50,12 +50,15 @@ def request(name, body="", headers="", start="INVITE sip:anna@example.com SIP/2.
     return message.with_true_length(text.encode("utf-8"))
 
 
-def write_datagrams(file, payloads):
+# Private addresses: behind them may be anybody, also Teams.
+BEHIND_NAT = tuple(wire.Endpoint(f"02:00:00:00:0c:{host:02x}", f"10.0.0.{host}", 5060) for host in (1, 2))
+
+
+def write_datagrams(file, payloads, ends=scenario.endpoints(0, over_tcp=False)):
     """Writes a capture in which each payload (bytes) is a UDP datagram, all between the same two ends."""
     writer = pcapng.Writer(file)
     for number, payload in enumerate(payloads):
-        link = wire.UdpConversation(*scenario.endpoints(0, over_tcp=False),
-                                    scenario.START + number * _MICROSECONDS_BETWEEN)
+        link = wire.UdpConversation(*ends, scenario.START + number * _MICROSECONDS_BETWEEN)
         for frame in link.send("a", payload):
             writer.packet(*frame)
 

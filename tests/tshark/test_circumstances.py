@@ -3,7 +3,7 @@
 
 import pytest
 
-from crafted import request, write_datagrams
+from crafted import BEHIND_NAT, request, write_datagrams
 
 DIFFERS = "skypefed.expert.caller_differs"
 NAMES = ("asserted", "asserted.network", "privacy", "emergency", "emergency.service", "geolocation", "teams.instance",
@@ -98,8 +98,8 @@ CASES = {
 
 @pytest.fixture(scope="module")
 def messages(capture):
-    return capture(lambda file: write_datagrams(file, [request(f"c{number}", **options)
-                                                       for number, (options, _) in enumerate(CASES.values())]))
+    rows = [request(f"c{number}", **options) for number, (options, _) in enumerate(CASES.values())]
+    return capture(lambda file: write_datagrams(file, rows, BEHIND_NAT))
 
 
 @pytest.fixture(scope="module")

@@ -3,7 +3,7 @@
 
 import pytest
 
-from crafted import request, write_datagrams
+from crafted import BEHIND_NAT, request, write_datagrams
 
 UNKNOWN, SIP_DOMAIN, OWN, FEDERATED, SKYPE, PUBLIC_IM, TELEPHONE, TEAMS, NUMBER, PUBLIC = "0123456789"
 NAMES = {SIP_DOMAIN: "SIP domain", OWN: "Own enterprise", FEDERATED: "Federated partner",
@@ -76,7 +76,8 @@ CASES = {
 def read(fields, capture):
     """read(messages, *fields, args=): the fields of each message, all in one capture and one run."""
     def run(messages, *names, args=()):
-        rows = fields(capture(lambda file: write_datagrams(file, messages)), *names, where="sip", args=args)
+        path = capture(lambda file: write_datagrams(file, messages, BEHIND_NAT))
+        rows = fields(path, *names, where="sip", args=args)
         assert len(rows) == len(messages)
         return rows
     return run

@@ -5,7 +5,7 @@ import json
 
 import pytest
 
-from crafted import request, write_datagrams
+from crafted import BEHIND_NAT, request, write_datagrams
 
 GUID = "11111111-2222-4333-8444-555555555555"
 CALL = ("skypefed.call.code", "skypefed.call.meaning", "skypefed.call.outcome")
@@ -87,7 +87,7 @@ def test_refusal_of_a_telephone_network(headers, is_to_teams, fields, tshark, ca
     invite = request("r", start="INVITE sip:x@sbc1.example.com SIP/2.0", **ends)
     ends["receiver"] += ";tag=2"
     refusal = request("r", start="SIP/2.0 503 Service Unavailable", headers=headers, **ends)
-    path = capture(lambda file: write_datagrams(file, [invite, refusal]))
+    path = capture(lambda file: write_datagrams(file, [invite, refusal], BEHIND_NAT))
     meaning = f"Refused by {'Teams' if is_to_teams else BY_SBC}{REFUSALS[headers]}"
     for passes in ((), ("-2",)):
         rows = fields(path, "skypefed.call.meaning", args=passes)
@@ -127,5 +127,6 @@ SIDES = {
 def test_side(name, fields, capture):
     start, sender, receiver, headers, side = SIDES[name]
     message = request("s", start=start, sender=sender + ";tag=1", receiver=receiver + ";tag=2", headers=headers)
-    [row] = fields(capture(lambda file: write_datagrams(file, [message])), "skypefed.reason.side", where="skypefed")
+    path = capture(lambda file: write_datagrams(file, [message], BEHIND_NAT))
+    [row] = fields(path, "skypefed.reason.side", where="skypefed")
     assert row["skypefed.reason.side"] == side

@@ -6,7 +6,7 @@ import struct
 
 import pytest
 
-from crafted import request, write_datagrams
+from crafted import BEHIND_NAT, request, write_datagrams
 
 TRANSLATED = "skypefed.via.translated"
 
@@ -148,7 +148,8 @@ def test_conference_factory_is_no_fault(tree):
 def test_teams_of_other_clouds(host, fields, capture):
     options = request("cloud", start="OPTIONS sip:sbc.example.com SIP/2.0", sender=f"<sip:{host}:5061>;tag=1",
                       receiver="<sip:sbc.example.com>")
-    row, = fields(capture(lambda file: write_datagrams(file, [options])), "skypefed.origin", where="skypefed")
+    path = capture(lambda file: write_datagrams(file, [options], BEHIND_NAT))
+    row, = fields(path, "skypefed.origin", where="skypefed")
     assert row["skypefed.origin"] == ["7"]
 
 

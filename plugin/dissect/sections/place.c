@@ -16,8 +16,9 @@ static int hf_destination = -1;
 /** In a call with Teams it is worth saying also that an address is not Microsoft's. */
 static bool is_with_teams(const sf_message *message)
 {
-    return message->teams.instance_count > 0 || message->from.identity.network == SF_NETWORK_TEAMS ||
-           message->to.identity.network == SF_NETWORK_TEAMS || sf_host_is_teams(message->request_uri.host);
+    return message->is_past_teams || message->teams.instance_count > 0 ||
+           message->from.identity.network == SF_NETWORK_TEAMS || message->to.identity.network == SF_NETWORK_TEAMS ||
+           sf_host_is_teams(message->request_uri.host);
 }
 
 static void show(const sf_view *view, proto_tree *tree, sf_slice where, const sf_place *place)

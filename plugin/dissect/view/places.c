@@ -4,6 +4,8 @@
  */
 #include "places.h"
 
+#include "carrier.h"
+
 #include <epan/uat-int.h>
 #include <epan/uat.h>
 #include <wsutil/filesystem.h>
@@ -137,4 +139,26 @@ bool sf_packet_address_read(const address *from, sf_transport_address *to)
         memcpy(to->bytes, from->data, 16);
     }
     return to->family != SF_ADDRESS_NONE;
+}
+
+static bool is_loopback(const sf_transport_address *transport)
+{
+    static const uint8_t loopback[sizeof transport->bytes] = { [sizeof transport->bytes - 1] = 1 };
+
+    return transport->family == SF_ADDRESS_IPV4 ? transport->bytes[0] == 127
+                                                : memcmp(transport->bytes, loopback, sizeof loopback) == 0;
+}
+
+static bool is_end_elsewhere(const address *end)
+{
+    sf_transport_address read;
+
+    return sf_packet_address_read(end, &read) && !sf_transport_address_is_null(&read) && !is_loopback(&read) &&
+           !sf_transport_address_is_private(&read) && !sf_places_of_address(&read);
+}
+
+bool sf_packet_is_elsewhere(const packet_info *pinfo)
+{
+    return is_end_elsewhere(&pinfo->net_src) && is_end_elsewhere(&pinfo->net_dst) &&
+           !addresses_equal(&pinfo->net_src, &pinfo->net_dst) && !sf_carrier_is_log(pinfo);
 }

@@ -23,4 +23,10 @@ const sf_place *sf_places_of_address(const sf_transport_address *transport);
 /** The address of an end of a packet. Its text and port are not set. Returns false if it is neither IPv4 nor IPv6. */
 bool sf_packet_address_read(const address *from, sf_transport_address *to);
 
+/**
+ * True if both ends of the packet are known and neither is Microsoft's. Private, loopback and invented addresses may stand
+ * for any host: behind a NAT or a load balancer, or in a log.
+ */
+bool sf_packet_is_elsewhere(const packet_info *pinfo);
+
 #endif

@@ -181,6 +181,17 @@ static bool parameter_is(const sf_uri *uri, sf_slice name, sf_slice value)
            sf_slice_equals_nocase(param.value, value);
 }
 
+static bool is_number(const sf_uri *uri)
+{
+    return sf_slice_equals_nocase(uri->scheme, SF_LITERAL("tel")) || is_international_number(uri->user) ||
+           parameter_is(uri, SF_LITERAL("user"), SF_LITERAL("phone"));
+}
+
+sf_network sf_network_of_form(const sf_uri *uri)
+{
+    return is_number(uri) ? SF_NETWORK_NUMBER : SF_NETWORK_UNKNOWN;
+}
+
 sf_network sf_network_beside_provider(const sf_knowledge *knowledge, const sf_uri *uri, const sf_provider *provider)
 {
     sf_slice host = sf_host_without_root(uri->host);
@@ -188,8 +199,7 @@ sf_network sf_network_beside_provider(const sf_knowledge *knowledge, const sf_ur
     if (sf_host_is_teams(host)) {
         return SF_NETWORK_TEAMS;
     }
-    if (sf_slice_equals_nocase(uri->scheme, SF_LITERAL("tel")) || is_international_number(uri->user) ||
-        parameter_is(uri, SF_LITERAL("user"), SF_LITERAL("phone"))) {
+    if (is_number(uri)) {
         return SF_NETWORK_NUMBER;
     }
     for (unsigned i = 0; i < knowledge->own_domain_count; i++) {

@@ -67,6 +67,9 @@ sf_network sf_network_of_uri(const sf_knowledge *knowledge, const sf_uri *uri);
 /** The same for who has looked for the provider of its domain already. @param provider  NULL if it is of none */
 sf_network sf_network_beside_provider(const sf_knowledge *knowledge, const sf_uri *uri, const sf_provider *provider);
 
+/** What an address shows by its form alone, whatever its host: SF_NETWORK_NUMBER, or SF_NETWORK_UNKNOWN. */
+sf_network sf_network_of_form(const sf_uri *uri);
+
 /** True for networks that are reached across federation. */
 bool sf_network_is_outside(sf_network network);
 
