@@ -129,13 +129,27 @@ TO_SBC = (f"<sip:+12065550100@{TEAMS}>;tag=1", "<sip:+14255550123@sbc1.example.c
 LOG = "Look for the call in the log of the session border controller"
 IDS = "Teams gives no reason: Microsoft's support needs the ids of the call"
 
+# Causes of Q.850 for which nothing is to be changed
+EVERYDAY = {16: "normal call clearing", 18: "no user responding", 19: "no answer from user (user alerted)",
+            21: "call rejected", 31: "normal, unspecified"}
+
 # Name -> (From and To, status line, headers of the response, severity and text of the expert info, None for none)
 REFUSALS = {
     "trunk is down": (TO_SBC, "503 Service Unavailable", REASON.format(38), "Warning",
                       f"Refused by {BY_SBC}: network out of order (Q.850 38), with 503. {LOG}"),
     "no word": (TO_SBC, "500 Server Internal Error", "", "Warning", f"Refused by {BY_SBC}, with 500. {LOG}"),
     "busy": (TO_SBC, "486 Busy Here", REASON.format(17), "Note",
-             f"Refused by {BY_SBC}: user busy (Q.850 17), with 486. {LOG}"),
+             f"Refused by {BY_SBC}: user busy (Q.850 17), with 486"),
+    "busy, no word": (TO_SBC, "486 Busy Here", "", "Note", f"Refused by {BY_SBC}, with 486"),
+    "busy everywhere": (TO_SBC, "600 Busy Everywhere", "", "Note", f"Refused by {BY_SBC}, with 600"),
+    "no such number": (TO_SBC, "404 Not Found", REASON.format(1), "Note",
+                       f"Refused by {BY_SBC}: unallocated (unassigned) number (Q.850 1), with 404. {LOG}"),
+    "busy, with another cause": (TO_SBC, "486 Busy Here", REASON.format(34), "Note",
+                                 f"Refused by {BY_SBC}: no circuit or channel available (Q.850 34), with 486. {LOG}"),
+    "a system without words": (TO_SBC, "500 Server Internal Error", REASON.format(31), "Warning",
+                               f"Refused by {BY_SBC}: normal, unspecified (Q.850 31), with 500. {LOG}"),
+    **{words: (TO_SBC, "480 Temporarily Unavailable", REASON.format(cause), "Note",
+               f"Refused by {BY_SBC}: {words} (Q.850 {cause}), with 480") for cause, words in EVERYDAY.items()},
     "declined": (TO_SBC, "603 Decline", "", "Note", f"Refused by {BY_SBC}, with 603. {LOG}"),
     "by Teams": (TO_TEAMS, "500 Server Internal Error", "", "Warning", f"Refused by Teams, with 500. {IDS}"),
     "busy in Teams": (TO_TEAMS, "486 Busy Here", REASON.format(17), "Note",

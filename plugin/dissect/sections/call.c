@@ -132,12 +132,6 @@ static void warn_of_media(const sf_view *view, proto_item *item)
     }
 }
 
-/** True for a response by which a system fails, rather than a person who does not take the call (RFC 3261 21.5, 21.6). */
-static bool is_fault(unsigned status)
-{
-    return status >= 500 && status != 600 && status != 603;
-}
-
 /** Whose side refused the call, in the response that does, where nothing from Microsoft says why. */
 static void warn_of_refusal(const sf_view *view, proto_item *item)
 {
@@ -148,7 +142,7 @@ static void warn_of_refusal(const sf_view *view, proto_item *item)
     if (refusal) {
         const sf_outcome_story story = sf_outcome_story_at(note);
         const char *advice = sf_outcome_refusal_advice(&story);
-        expert_add_info_format(view->pinfo, item, is_fault(message->status_code) ? &ei_fault : &ei_refused,
+        expert_add_info_format(view->pinfo, item, sf_outcome_is_fault(message->status_code) ? &ei_fault : &ei_refused,
                                "%s, with %u%s%s", refusal, message->status_code, advice ? ". " : "",
                                advice ? advice : "");
     }

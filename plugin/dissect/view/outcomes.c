@@ -50,6 +50,7 @@ sf_outcome_story sf_outcome_story_of(const sf_call *call)
         .call = call,
         .diagnosis = call->diagnosis,
         .transfer_failure = call->transfer_failure,
+        .final_response = call->final_response,
         .outcome = (uint8_t)sf_outcome_of(call),
         .refusal_cause = call->refusal_cause,
         .is_transfer_refused = call->is_transfer_refused,
@@ -62,6 +63,7 @@ sf_outcome_story sf_outcome_story_at(const sf_call_note *note)
         .call = note->call,
         .diagnosis = note->diagnosis,
         .transfer_failure = note->transfer_failure,
+        .final_response = note->final_response,
         .outcome = note->outcome,
         .refusal_cause = note->refusal_cause,
         .is_transfer_refused = note->is_transfer_refused,
@@ -119,8 +121,30 @@ char *sf_outcome_meaning(wmem_allocator_t *scope, const sf_outcome_story *story,
     return both;
 }
 
+bool sf_outcome_is_fault(unsigned status)
+{
+    return status >= 500 && status != 600 && status != 603;
+}
+
+/** Nobody took the call, as happens every day: 486 and 600, or a cause that says so (ITU-T Q.850 2.2.7.1). */
+static bool is_everyday(const sf_outcome_story *story)
+{
+    enum { BUSY_HERE = 486, BUSY_EVERYWHERE = 600 };
+    static const uint8_t causes[] = { 16, 17, 18, 19, 21, 31 };
+    bool is_everyday = story->refusal_cause == 0 &&
+                       (story->final_response == BUSY_HERE || story->final_response == BUSY_EVERYWHERE);
+
+    for (size_t i = 0; i < G_N_ELEMENTS(causes); i++) {
+        is_everyday = is_everyday || story->refusal_cause == causes[i];
+    }
+    return is_everyday && !sf_outcome_is_fault(story->final_response);
+}
+
 const char *sf_outcome_refusal_advice(const sf_outcome_story *story)
 {
+    if (is_everyday(story)) {
+        return NULL;
+    }
     if (story->call->callee_network != SF_NETWORK_TEAMS) {
         return "Look for the call in the log of the session border controller";
     }

@@ -28,6 +28,7 @@ typedef struct {
     const sf_call_diagnosis *diagnosis; /**< NULL for none */
     uint16_t transfer_failure;          /**< 0 for none */
     uint8_t outcome;                    /**< sf_outcome */
+    uint16_t final_response;            /**< 0 for none */
     uint8_t refusal_cause;              /**< of Q.850, 0 for none */
     bool is_transfer_refused;           /**< by the response to the REFER */
 } sf_outcome_story;
@@ -37,6 +38,9 @@ sf_outcome_story sf_outcome_story_of(const sf_call *call);
 
 /** As known at a message of a call. */
 sf_outcome_story sf_outcome_story_at(const sf_call_note *note);
+
+/** True for a response by which a system fails, rather than a person who does not take the call (RFC 3261 21.5, 21.6). */
+bool sf_outcome_is_fault(unsigned status);
 
 /**
  * Why a call was refused that no diagnosis explains: by whom, and what the telephone network said.
