@@ -173,15 +173,15 @@ def test_an_invite_whose_tag_may_be_cut_off_may_be_a_change(fields, capture, kee
     assert len(row[CUT]) == 1 and bool(row["skypefed.expert.teams_number"]) == is_noted
 
 
-def call_of(offer, missing, answer):
-    """Frames of an offer, of which so many bytes are missing, and of its answer."""
+def call_of(offer, missing, answer, missing_of_answer=0):
+    """Frames of an offer and of its answer, of which so many bytes are missing."""
     def write(file):
         writer = pcapng.Writer(file)
         link = conversation(False, 0)
         for when, frame in link.send("a", offer):
             writer.packet(when, frame, len(frame) - missing)
         for when, frame in link.send("b", answer):
-            writer.packet(when, frame)
+            writer.packet(when, frame, len(frame) - missing_of_answer)
     return write
 
 
@@ -225,3 +225,21 @@ def test_what_was_offered_is_still_held_against_an_answer(fields, capture):
     path = capture(call_of(OFFER, len(OFFER) - SECOND_LINE, answer("call", profile="RTP/AVP")))
     rows = fields(path, VERDICT, "skypefed.expert.rtp_declined", where="skypefed")
     assert rows[-1][VERDICT] == ["4"] and len(rows[-1]["skypefed.expert.rtp_declined"]) == 1
+
+
+def test_a_fingerprint_may_have_been_offered_behind_the_cut(fields, capture):
+    """DTLS in answer to an offer that is cut off behind its first key line."""
+    dtls = answer("call", FINGERPRINT.replace("actpass", "active"))
+    for missing, is_fault in (len(OFFER) - SECOND_LINE, False), (0, True):
+        rows = fields(capture(call_of(OFFER, missing, dtls)), "skypefed.expert.not_compatible", where="skypefed")
+        assert bool(rows[-1]["skypefed.expert.not_compatible"]) == is_fault
+
+
+@pytest.mark.parametrize("offer", [OFFER, request("call")], ids=["offer", "no offer"])
+@pytest.mark.parametrize("keep, verdict", [("v=0\r\n", "15"), ("CSeq: 1 INVITE\r\n", "0")])
+def test_an_answer_that_was_cut_is_not_one_without_media(fields, capture, offer, keep, verdict):
+    reply = answer("call", crypto(1, KEYS[2]))
+    missing = len(reply) - reply.index(keep.encode()) - len(keep)
+    rows = fields(capture(call_of(offer, 0, reply, missing)), VERDICT, MALFORMED, where="skypefed")
+    # What comes in answer to no offer is an offer itself.
+    assert rows[-1][VERDICT] == [verdict if offer == OFFER else "0"] and not rows[-1][MALFORMED]
