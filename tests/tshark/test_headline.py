@@ -22,10 +22,10 @@ ADDED = {
                           "1001 The sender is not allowed to talk to public providers such as Skype"],
     "skype-to-lync-clear": ["from Skype", "Clear RTP after SRTP was offered"],
     "teams-direct-routing": ["from Teams", "from Teams to telephone network", "SRTP agreed"],
-    "teams-refused-by-sbc": ["from Teams to telephone network", "Refused by the session border controller, or what is "
-                             "beyond it: network out of order (Q.850 38)"],
+    "teams-refused-by-sbc": ["from Teams to telephone network", "Network out of order (Q.850 38): refused by the "
+                             "session border controller, or what is beyond it"],
     "teams-transfer-failed": ["from Teams to telephone network", "SRTP agreed", "from telephone network to Teams",
-                              "Refused by Teams: user busy (Q.850 17)", "Transfer failed: 486 Busy Here"],
+                              "User busy (Q.850 17): refused by Teams", "Transfer failed: 486 Busy Here"],
     "im-session": ["No media"],
 }
 # As a list: from 4.4 on the field _ws.col.info is set before any post-dissector runs, and lacks what they add.
@@ -104,7 +104,7 @@ def test_title_of_the_tree(tshark, samples):
     assert ("INVITE answered with 504, anna@example.com to ralf@example.net: 1010 No TLS trust with the next server"
             in titles("federation-failure"))
     shown = titles("teams-transfer-failed")
-    assert sum(title.endswith("@sip.pstnhub.microsoft.com: Refused by Teams: user busy (Q.850 17)") for title in shown) == 1
+    assert sum(title.endswith("@sip.pstnhub.microsoft.com: User busy (Q.850 17): refused by Teams") for title in shown) == 1
     assert sum(title.startswith("NOTIFY, ") and title.endswith(": Transfer failed: 486 Busy Here") for title in shown) == 1
     shown = titles("media-failure")
     assert ("BYE after failed media, anna@example.com to ben@example.com: 22 No media path could be set up, both ends "

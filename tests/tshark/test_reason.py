@@ -66,10 +66,10 @@ def test_reason(name, fields, tshark, capture):
 
 BY_SBC = "the session border controller, or what is beyond it"
 HOST = "sip.pstnhub.microsoft.com"
-# Reason headers of a refusal -> what follows "Refused by ..." in its meaning.
+# Reason headers of a refusal -> what its meaning begins with, before who refused it.
 REFUSALS = {
-    "Reason: Q.850;cause=38\r\n": ": network out of order (Q.850 38)",
-    'Reason: SIP;cause=503;text="x"\r\nReason: q.850;cause=17;text="User busy"\r\n': ": user busy (Q.850 17)",
+    "Reason: Q.850;cause=38\r\n": "Network out of order (Q.850 38): ",
+    'Reason: SIP;cause=503;text="x"\r\nReason: q.850;cause=17;text="User busy"\r\n': "User busy (Q.850 17): ",
     "Reason: Q.850;cause=126\r\n": "",
     "Reason: Q.850;cause=294\r\n": "",  # 38 in eight bits
     "Reason: SIP;cause=38\r\n": "",
@@ -88,7 +88,8 @@ def test_refusal_of_a_telephone_network(headers, is_to_teams, fields, tshark, ca
     ends["receiver"] += ";tag=2"
     refusal = request("r", start="SIP/2.0 503 Service Unavailable", headers=headers, **ends)
     path = capture(lambda file: write_datagrams(file, [invite, refusal], BEHIND_NAT))
-    meaning = f"Refused by {'Teams' if is_to_teams else BY_SBC}{REFUSALS[headers]}"
+    cause = REFUSALS[headers]
+    meaning = f"{cause}{'refused' if cause else 'Refused'} by {'Teams' if is_to_teams else BY_SBC}"
     for passes in ((), ("-2",)):
         rows = fields(path, "skypefed.call.meaning", args=passes)
         assert [row["skypefed.call.meaning"] for row in rows] == [[], [meaning]]

@@ -37,8 +37,8 @@ SAMPLES = {
           "The number belongs to no user or resource account", "1")],
         [{"Refused by": "Teams", "Code": "511404"}]),
     "teams-refused-by-sbc": (
-        [(f"+12065550100@{TEAMS}", f"+14255550123@{SBC}", "Refused", "503", "-", f"Refused by {BY_SBC}: network out of order (Q.850 38)", "1")],
-        [{"Refused by": BY_SBC, "Meaning": f"Refused by {BY_SBC}: network out of order (Q.850 38)",
+        [(f"+12065550100@{TEAMS}", f"+14255550123@{SBC}", "Refused", "503", "-", f"Network out of order (Q.850 38): refused by {BY_SBC}", "1")],
+        [{"Refused by": BY_SBC, "Meaning": f"Network out of order (Q.850 38): refused by {BY_SBC}",
           "Reason": 'Q.850;cause=38;text="Network out of order"'}]),
     "teams-transfer": (
         [(f"+442079460100@{TEAMS}", "+442079460155@sbc.example.com", "Transferred", "200", "-", "-", "1"),
@@ -49,7 +49,7 @@ SAMPLES = {
         [(f"+442079460100@{TEAMS}", "+442079460155@sbc.example.com", "Transfer failed", "200", "-",
           "Transfer failed: 486 Busy Here", "1"),
          ("+442079460155@sbc.example.com", f"+442079460177@{TEAMS}", "Refused", "486", "-",
-          "Refused by Teams: user busy (Q.850 17)", "1")],
+          "User busy (Q.850 17): refused by Teams", "1")],
         [{"Transfer result": "486", "Meaning": "Transfer failed: 486 Busy Here"},
          {"Refused by": "Teams", "Transferred from call": "1"}]),
     "teams-consultative-transfer": (
@@ -130,30 +130,30 @@ LOG = "Look for the call in the log of the session border controller"
 IDS = "Teams gives no reason: Microsoft's support needs the ids of the call"
 
 # Causes of Q.850 for which nothing is to be changed
-EVERYDAY = {16: "normal call clearing", 18: "no user responding", 19: "no answer from user (user alerted)",
-            21: "call rejected", 31: "normal, unspecified"}
+EVERYDAY = {16: "Normal call clearing", 18: "No user responding", 19: "No answer from user (user alerted)",
+            21: "Call rejected", 31: "Normal, unspecified"}
 
 # Name -> (From and To, status line, headers of the response, severity and text of the expert info, None for none)
 REFUSALS = {
     "trunk is down": (TO_SBC, "503 Service Unavailable", REASON.format(38), "Warning",
-                      f"Refused by {BY_SBC}: network out of order (Q.850 38), with 503. {LOG}"),
+                      f"Network out of order (Q.850 38): refused by {BY_SBC}, with 503. {LOG}"),
     "no word": (TO_SBC, "500 Server Internal Error", "", "Warning", f"Refused by {BY_SBC}, with 500. {LOG}"),
     "busy": (TO_SBC, "486 Busy Here", REASON.format(17), "Note",
-             f"Refused by {BY_SBC}: user busy (Q.850 17), with 486"),
+             f"User busy (Q.850 17): refused by {BY_SBC}, with 486"),
     "busy, no word": (TO_SBC, "486 Busy Here", "", "Note", f"Refused by {BY_SBC}, with 486"),
     "busy everywhere": (TO_SBC, "600 Busy Everywhere", "", "Note", f"Refused by {BY_SBC}, with 600"),
     "no such number": (TO_SBC, "404 Not Found", REASON.format(1), "Note",
-                       f"Refused by {BY_SBC}: unallocated (unassigned) number (Q.850 1), with 404. {LOG}"),
+                       f"Unallocated (unassigned) number (Q.850 1): refused by {BY_SBC}, with 404. {LOG}"),
     "busy, with another cause": (TO_SBC, "486 Busy Here", REASON.format(34), "Note",
-                                 f"Refused by {BY_SBC}: no circuit or channel available (Q.850 34), with 486. {LOG}"),
+                                 f"No circuit or channel available (Q.850 34): refused by {BY_SBC}, with 486. {LOG}"),
     "a system without words": (TO_SBC, "500 Server Internal Error", REASON.format(31), "Warning",
-                               f"Refused by {BY_SBC}: normal, unspecified (Q.850 31), with 500. {LOG}"),
+                               f"Normal, unspecified (Q.850 31): refused by {BY_SBC}, with 500. {LOG}"),
     **{words: (TO_SBC, "480 Temporarily Unavailable", REASON.format(cause), "Note",
-               f"Refused by {BY_SBC}: {words} (Q.850 {cause}), with 480") for cause, words in EVERYDAY.items()},
+               f"{words} (Q.850 {cause}): refused by {BY_SBC}, with 480") for cause, words in EVERYDAY.items()},
     "declined": (TO_SBC, "603 Decline", "", "Note", f"Refused by {BY_SBC}, with 603. {LOG}"),
     "by Teams": (TO_TEAMS, "500 Server Internal Error", "", "Warning", f"Refused by Teams, with 500. {IDS}"),
     "busy in Teams": (TO_TEAMS, "486 Busy Here", REASON.format(17), "Note",
-                      "Refused by Teams: user busy (Q.850 17), with 486"),
+                      "User busy (Q.850 17): refused by Teams, with 486"),
     "by Teams with a reason": (TO_TEAMS, "403 Forbidden", 'Reason: Q.850;cause=21;text="'
                                '11111111-2222-4333-8444-555555555555;510560"\r\n', None, None),
     "canceled": (TO_SBC, "487 Request Terminated", "", None, None),
@@ -175,10 +175,10 @@ def test_refusal_names_the_side(name, tshark, fields, capture):
         rows = fields(capture(lambda file: write_datagrams(file, messages)), "_ws.expert.severity",
                       "_ws.expert.message", args=args, where="skypefed.expert.call_refused")
         found = [(level, words) for row in rows
-                 for level, words in zip(row["_ws.expert.severity"], row["_ws.expert.message"]) if "Refused by" in words]
+                 for level, words in zip(row["_ws.expert.severity"], row["_ws.expert.message"]) if "efused by" in words]
         levels = {"Note": ("4194304", "0x00400000"), "Warning": ("6291456", "0x00600000")}
         assert [words for _, words in found] == ([text] if text else [])
         assert not text or found[0][0] in levels[severity]
     path = capture(lambda file: write_datagrams(file, messages))
-    notes = re.findall(r"Note over p\d: (Refused by .*)", tshark("-r", path, "-q", "-z", "skypefed,ladder"))
+    notes = re.findall(r"Note over p\d: (.*efused by .*)", tshark("-r", path, "-q", "-z", "skypefed,ladder"))
     assert notes == ([text.split(", with ")[0]] if text else [])

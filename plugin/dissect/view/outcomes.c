@@ -78,8 +78,12 @@ char *sf_outcome_refusal(wmem_allocator_t *scope, const sf_outcome_story *story)
     if (!refuser) {
         return NULL;
     }
-    return words ? wmem_strdup_printf(scope, "Refused by %s: %s (Q.850 %u)", refuser, words, story->refusal_cause)
-                 : wmem_strdup_printf(scope, "Refused by %s", refuser);
+    if (!words) {
+        return wmem_strdup_printf(scope, "Refused by %s", refuser);
+    }
+    /* What tells most stands first: a column may be narrow. */
+    return wmem_strdup_printf(scope, "%c%s (Q.850 %u): refused by %s", g_ascii_toupper(words[0]), words + 1,
+                              story->refusal_cause, refuser);
 }
 
 char *sf_outcome_transfer_failure(wmem_allocator_t *scope, const sf_outcome_story *story)

@@ -43,7 +43,7 @@ sf_outcome_story sf_outcome_story_at(const sf_call_note *note);
 bool sf_outcome_is_fault(unsigned status);
 
 /**
- * Why a call was refused that no diagnosis explains: by whom, and what the telephone network said.
+ * Why a call was refused that no diagnosis explains: what the telephone network said, and by whom.
  * @return allocated in scope; NULL if there is a diagnosis, or nobody is known to have refused the call
  */
 char *sf_outcome_refusal(wmem_allocator_t *scope, const sf_outcome_story *story);
