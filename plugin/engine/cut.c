@@ -14,11 +14,8 @@ const char *sf_message_cut_line(sf_slice text)
     return at;
 }
 
-bool sf_message_leave_cut_out(sf_header *header, sf_problems *problems)
+bool sf_message_shorten_cut(sf_header *header, sf_problems *problems)
 {
-    if (!problems->cut || sf_slice_end(header->text) < problems->cut) {
-        return true;
-    }
     size_t semicolon = sf_slice_find_last(header->value, ';');
     problems->cut = header->text.text;
     header->value = sf_slice_trim(sf_slice_head(header->value, semicolon < header->value.length ? semicolon : 0));
@@ -31,8 +28,8 @@ void sf_message_find_cut(const sf_message_reader *r, sf_slice range, sf_slice bo
     sf_message *message = r->message;
     bool is_there = length->is_number ? body.length >= length->bytes : sf_slice_end(body) < sf_slice_end(range);
 
-    if (message->cut == SF_CUT_NOTHING && message->problems.cut) {
-        message->cut = is_there ? SF_CUT_NOTHING : SF_CUT_BODY;
+    if (message->cut == SF_CUT_NOTHING && !is_there) {
+        message->cut = SF_CUT_BODY;
     }
     if (message->cut == SF_CUT_NOTHING) {
         message->problems.cut = NULL;

@@ -420,7 +420,9 @@ sf_status sf_message_read_captured(sf_slice range, sf_captured captured, const s
     message->text = sf_slice_between(line.text, body.text + body.length);
     /* What follows in the same packet is of no message: it must not decide what a note quotes. */
     message->problems.text = message->text;
-    sf_message_find_cut(&r, range, body);
+    if (captured.is_cut) {
+        sf_message_find_cut(&r, range, body);
+    }
     sf_message_read_bodies(&r, body);
     read_skipped_contact(&r);
 

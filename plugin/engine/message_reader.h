@@ -75,7 +75,15 @@ static inline void sf_note_repeated(const sf_header *header, sf_problems *proble
 const char *sf_message_cut_line(sf_slice text);
 
 /** Leaves of a header that was cut what is whole: it is read up to its last semicolon. False if nothing is whole. */
-bool sf_message_leave_cut_out(sf_header *header, sf_problems *problems);
+bool sf_message_shorten_cut(sf_header *header, sf_problems *problems);
+
+/** The same for any header: hardly any was cut. */
+static inline bool sf_message_leave_cut_out(sf_header *header, sf_problems *problems)
+{
+    bool is_cut = problems->cut && sf_slice_end(header->text) >= problems->cut;
+
+    return !is_cut || sf_message_shorten_cut(header, problems);
+}
 
 /** Finds out whether the body was cut, now that its length is known. @param range  what there is of the message */
 void sf_message_find_cut(const sf_message_reader *r, sf_slice range, sf_slice body);
