@@ -58,8 +58,8 @@ static void read_sdp(sf_message_reader *r, const sf_body *body)
     if (!sdp) {
         return;
     }
-    sdp->text = body->text;
     if (is_encoded) {
+        sdp->text = body->text;
         sf_problems_malformed(&message->problems, body->text, body->encoding, "The SDP body", SF_BODY_IS_ENCODED);
     }
     sdp->content_type = body->content_type;
@@ -84,9 +84,10 @@ static void allow_for_cut(sf_message_reader *r, sf_slice text)
 {
     sf_media *media = &r->message->media;
     const sf_content_length *length = &r->content_length;
-    const char *end = text.text + text.length;
-    size_t have = sf_message_whole_lines(r->message, text).length;
-    bool is_key_missing = length->is_number ? length->bytes >= have + MIN_KEY_LINE : r->message->cut != SF_CUT_NOTHING;
+    sf_slice read = sf_message_whole_lines(r->message, text);
+    const char *end = sf_slice_end(read);
+    bool is_key_missing = length->is_number ? length->bytes >= read.length + MIN_KEY_LINE
+                                            : r->message->cut != SF_CUT_NOTHING;
 
     if (is_key_missing && media->stream_count > 0) {
         const sf_slice *last = &media->sdps[media->sdp_count - 1].text;

@@ -39,6 +39,29 @@ static void check_input(sf_slice input, const sf_key_places *places, const sf_sa
     }
 }
 
+static unsigned malformed(void)
+{
+    unsigned count = 0;
+
+    for (unsigned i = 0; i < on.message.problems.count; i++) {
+        count += on.message.problems.items[i].kind == SF_PROBLEM_MALFORMED;
+    }
+    return count;
+}
+
+/** Reads `input` as all that was captured of a message: that it is cut is no fault of it. Gives the faults. */
+static unsigned check_captured(sf_slice input, const sf_key_places *places, const sf_sample *sample, size_t at)
+{
+    const sf_knowledge usual = { sf_default_providers, sf_default_provider_count, NULL, 0 };
+
+    if (sf_message_read_captured(input, true, &usual, SF_READ_ALL, &on.message) != SF_OK) {
+        return 0;
+    }
+    demand(sf_facts_fault(input, places, &on.message), sample, "captured up to", at);
+    demand(sf_key_leak(input, places, &on.message.media, &on.message.problems), sample, "captured up to", at);
+    return malformed();
+}
+
 /** Reads `input` as an SDP body. */
 static void check_body(sf_slice input, const sf_key_places *places, const sf_sample *sample, const char *how, size_t at)
 {
@@ -71,6 +94,25 @@ static void test_message_prefixes(void)
         for (size_t length = 0; length <= sample->text.length; length++) {
             sf_slice prefix = sf_guarded_put(&on.room, sf_slice_head(sample->text, length));
             check_input(prefix, &places, sample, "cut at", length);
+        }
+    }
+}
+
+static void test_captured_prefixes(void)
+{
+    const sf_knowledge usual = { sf_default_providers, sf_default_provider_count, NULL, 0 };
+
+    for (guint i = 0; i < on.samples->len; i++) {
+        const sf_sample *sample = on.samples->pdata[i];
+        sf_key_places places = sf_key_places_of(sample->text);
+        bool is_message = sf_message_read(sample->text, &usual, SF_READ_ALL, &on.message) == SF_OK;
+        unsigned most = is_message ? malformed() : 0;
+        size_t whole = is_message ? (size_t)(sf_slice_end(on.message.text) - sample->text.text) : 0;
+
+        for (size_t length = 0; length < whole; length++) {
+            sf_slice prefix = sf_guarded_put(&on.room, sf_slice_head(sample->text, length));
+            unsigned faults = check_captured(prefix, &places, sample, length);
+            demand(faults > most ? "a cut is a fault" : NULL, sample, "captured up to", length);
         }
     }
 }
@@ -207,6 +249,7 @@ int main(int argc, char **argv)
     }
     on.room = sf_guarded_new(longest);
     g_test_add_func("/prefixes/message", test_message_prefixes);
+    g_test_add_func("/prefixes/captured", test_captured_prefixes);
     g_test_add_func("/prefixes/body", test_body_prefixes);
     g_test_add_func("/prefixes/nothing-is-left", test_nothing_is_left);
     g_test_add_func("/prefixes/for-call", test_for_call);
