@@ -54,7 +54,7 @@ static unsigned check_captured(sf_slice input, const sf_key_places *places, cons
 {
     const sf_knowledge usual = { sf_default_providers, sf_default_provider_count, NULL, 0 };
 
-    if (sf_message_read_captured(input, true, &usual, SF_READ_ALL, &on.message) != SF_OK) {
+    if (sf_message_read_captured(input, (sf_captured){ .is_cut = true }, &usual, SF_READ_ALL, &on.message) != SF_OK) {
         return 0;
     }
     demand(sf_facts_fault(input, places, &on.message), sample, "captured up to", at);
