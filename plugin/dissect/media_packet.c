@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * A post-dissector has no bytes but those of the frame: the datagram is found in it by its addresses and ports, which
- * are in front of its length, whatever carries it. That takes no tree, and happens for ports of a known stream alone.
+ * What is known of the packets of a call's media. That takes no tree, and happens for ports of a known stream alone.
  */
 #include "media_packet.h"
 
@@ -9,6 +8,7 @@
 
 #include <epan/expert.h>
 
+#include "dissect/find/transport.h"
 #include "dissect/view/media_flows.h"
 #include "dissect/view/packet_time.h"
 #include "dissect/view/verdicts.h"
@@ -16,8 +16,6 @@
 #include "media/relay.h"
 
 #define SHORT_NAME "SkypeFed media"
-
-enum { HEADERS = 512 }; /* bytes at the front of a frame, in which those of UDP begin */
 
 static int proto_media = -1;
 static int expert_id = -1;
@@ -45,51 +43,6 @@ static const value_string findings[] = {
     { 0, NULL },
 };
 
-/** Bytes of an IP address; 0 for one of another kind. */
-static size_t address_bytes(const address *end)
-{
-    return end->type == AT_IPv4 ? 4 : end->type == AT_IPv6 ? 16 : 0;
-}
-
-/** True if the addresses and ports of the datagram follow each other here, as in its headers. */
-static inline bool has_headers_at(const uint8_t *bytes, const packet_info *pinfo, size_t count)
-{
-    const uint8_t *ports = bytes + 2 * count;
-
-    return memcmp(bytes, pinfo->src.data, count) == 0 && memcmp(bytes + count, pinfo->dst.data, count) == 0 &&
-           sf_big_endian_16(ports) == pinfo->srcport && sf_big_endian_16(ports + 2) == pinfo->destport;
-}
-
-/** Where the ports of a frame end that is not IPv4 behind Ethernet; 0 if its headers are not there. */
-static G_GNUC_NO_INLINE size_t search_ports_end(const uint8_t *frame, size_t length, const packet_info *pinfo,
-                                                size_t count)
-{
-    static const uint8_t usual[] = { 22, 30 }; /* IPv6; IPv4 in a VLAN */
-    size_t size = 2 * count + 4;
-
-    for (size_t i = 0; i < G_N_ELEMENTS(usual); i++) {
-        if (usual[i] + size < length && has_headers_at(frame + usual[i], pinfo, count)) {
-            return usual[i] + size;
-        }
-    }
-    for (size_t at = 0; at + size < length && at < HEADERS; at++) {
-        if (has_headers_at(frame + at, pinfo, count)) {
-            return at + size;
-        }
-    }
-    return 0;
-}
-
-static size_t find_ports_end(const uint8_t *frame, size_t length, const packet_info *pinfo, size_t count)
-{
-    enum { IPV4 = 26, IPV4_END = 38 }; /* behind Ethernet: most frames */
-
-    if (count == 4 && length > IPV4_END && has_headers_at(frame + IPV4, pinfo, 4)) {
-        return IPV4_END;
-    }
-    return search_ports_end(frame, length, pinfo, count);
-}
-
 static inline void set_end(sf_media_end *end, const address *from, uint32_t port)
 {
     end->port = (uint16_t)port;
@@ -103,35 +56,28 @@ static inline void set_end(sf_media_end *end, const address *from, uint32_t port
     }
 }
 
-/** The datagram of the frame, as far as its payload is in it; false if nothing of it is. @param offset  of its payload */
-static bool find_datagram(tvbuff_t *tvb, const packet_info *pinfo, sf_datagram *datagram, size_t *offset)
+/** Sets what the packet is, all but its bytes. */
+static void set_ends(sf_datagram *datagram, const packet_info *pinfo)
 {
-    enum { UDP_HEADER = 8, AFTER_PORTS = 4 };
-    size_t count = address_bytes(&pinfo->src);
-
-    if (count == 0 || pinfo->dst.type != pinfo->src.type) {
-        return false;
-    }
-    size_t length = tvb_captured_length(tvb);
-    const uint8_t *frame = tvb_get_ptr(tvb, 0, (int)length);
-    size_t end = find_ports_end(frame, length, pinfo, count);
-    if (end == 0 || end + AFTER_PORTS >= length) {
-        return false;
-    }
-    size_t udp = sf_big_endian_16(frame + end);
-    if (udp < UDP_HEADER) {
-        return false;
-    }
-    *offset = end + AFTER_PORTS;
-    size_t captured = MIN(udp - UDP_HEADER, length - *offset);
     set_end(&datagram->from, &pinfo->src, pinfo->srcport);
     set_end(&datagram->to, &pinfo->dst, pinfo->destport);
-    datagram->bytes = frame + *offset;
-    datagram->length = captured;
-    datagram->is_cut = captured < udp - UDP_HEADER;
     datagram->is_carried = false;
     datagram->frame = pinfo->num;
     datagram->time = sf_packet_time(pinfo);
+}
+
+/** The datagram at this place, as far as its payload is there; false if nothing of it is. */
+static bool set_payload(sf_datagram *datagram, const sf_transport *transport)
+{
+    enum { UDP_LENGTH = 4, UDP_HEADER = 8 };
+    size_t udp = sf_big_endian_16(transport->bytes + UDP_LENGTH);
+
+    if (udp < UDP_HEADER) {
+        return false;
+    }
+    datagram->bytes = transport->bytes + UDP_HEADER;
+    datagram->length = MIN(udp, transport->length) - UDP_HEADER;
+    datagram->is_cut = datagram->length < udp - UDP_HEADER;
     return true;
 }
 
@@ -239,43 +185,35 @@ static bool may_be_media(const sf_flows *flows, const packet_info *pinfo)
             sf_relay_is_port((uint16_t)pinfo->destport));
 }
 
-/** Bytes after the header of IP, as it says: short frames are padded. */
-static size_t length_by_ip(const uint8_t *frame, size_t at, size_t count)
-{
-    enum { IPV4_HEADER = 20, IPV4_LENGTH = 10, IPV6_LENGTH = 4 }; /* the lengths, in front of the addresses */
-    size_t addresses = at - 2 * count;
-
-    if (addresses < IPV4_LENGTH || at < 2 * count) {
-        return SIZE_MAX;
-    }
-    size_t told = sf_big_endian_16(frame + addresses - (count == 4 ? IPV4_LENGTH : IPV6_LENGTH));
-    size_t header = count == 4 ? IPV4_HEADER : 0;
-    return told > header ? told - header : SIZE_MAX; /* 0 if the network card cuts the segment */
-}
-
 /** RTP over TCP is not followed. That there was some keeps the plugin from saying that there was none. */
 static G_GNUC_NO_INLINE void look_at_segment(tvbuff_t *tvb, const packet_info *pinfo, sf_flows *flows)
 {
-    enum { PORTS = 4, OFFSET_AT = 12 };
-    size_t length = tvb_captured_length(tvb);
-    size_t count = address_bytes(&pinfo->src);
+    enum { OFFSET_AT = 12 };
+    sf_transport transport;
+    sf_datagram payload;
 
-    if (count == 0 || pinfo->dst.type != pinfo->src.type) {
+    if (sf_transport_find(tvb, pinfo, &transport) != SF_TRANSPORT_FOUND || transport.length <= OFFSET_AT) {
         return;
     }
-    const uint8_t *frame = tvb_get_ptr(tvb, 0, (int)length);
-    size_t ports_end = find_ports_end(frame, length, pinfo, count);
-    if (ports_end == 0 || ports_end - PORTS + OFFSET_AT >= length) {
-        return;
-    }
-    const uint8_t *segment = frame + ports_end - PORTS;
-    size_t header = (size_t)(segment[OFFSET_AT] >> 4) * 4;
-    size_t have = MIN(length - (ports_end - PORTS), length_by_ip(frame, ports_end - PORTS, count));
+    size_t header = (size_t)(transport.bytes[OFFSET_AT] >> 4) * 4;
+    size_t have = MIN(transport.length, sf_transport_length_by_ip(&transport, pinfo));
     if (header < have) {
-        sf_datagram payload = { .bytes = segment + header, .length = have - header, .frame = pinfo->num };
-        set_end(&payload.from, &pinfo->src, pinfo->srcport);
-        set_end(&payload.to, &pinfo->dst, pinfo->destport);
+        set_ends(&payload, pinfo);
+        payload.bytes = transport.bytes + header;
+        payload.length = have - header;
+        payload.is_cut = false;
         sf_flows_take_segment(flows, &payload);
+    }
+}
+
+/** A datagram that may be media and whose bytes are not to be seen: it is no less there. */
+static G_GNUC_NO_INLINE void note_hidden(const packet_info *pinfo, sf_flows *flows)
+{
+    sf_datagram datagram;
+
+    if (!PINFO_FD_VISITED(pinfo)) {
+        set_ends(&datagram, pinfo);
+        sf_flows_take_hidden(flows, &datagram);
     }
 }
 
@@ -285,16 +223,24 @@ void sf_media_packet_show(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree)
     sf_flows *flows = sf_media_flows();
     sf_datagram datagram;
     sf_media_packet packet;
-    size_t offset;
+    sf_transport transport;
 
     if (flows && pinfo->ptype == PT_TCP && !PINFO_FD_VISITED(pinfo) &&
         sf_flows_has_tcp_port(flows, (uint16_t)pinfo->srcport, (uint16_t)pinfo->destport)) {
         look_at_segment(tvb, pinfo, flows);
         return;
     }
-    if (!may_be_media(flows, pinfo) || !find_datagram(tvb, pinfo, &datagram, &offset)) {
+    if (!may_be_media(flows, pinfo)) {
         return;
     }
+    sf_transport_place place = sf_transport_find(tvb, pinfo, &transport);
+    if (place == SF_TRANSPORT_HIDDEN) {
+        note_hidden(pinfo, flows);
+    }
+    if (place != SF_TRANSPORT_FOUND || !set_payload(&datagram, &transport)) {
+        return;
+    }
+    set_ends(&datagram, pinfo);
     if (!sf_flows_packet(flows, &datagram, !PINFO_FD_VISITED(pinfo), &packet)) {
         if (!PINFO_FD_VISITED(pinfo) && datagram.length > 0 && datagram.bytes[0] < FIRST_AFTER_STUN &&
             has_port(flows, pinfo)) {
@@ -302,15 +248,17 @@ void sf_media_packet_show(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree)
         }
         return;
     }
-    proto_item *item = is_read(tree) ? show(tvb, tree, &packet, (int)offset, (int)datagram.length) : NULL;
+    int offset = (int)(transport.offset + (size_t)(datagram.bytes - transport.bytes));
+    proto_item *item = is_read(tree) ? show(transport.tvb, tree, &packet, offset, (int)datagram.length) : NULL;
     if (packet.is_odd || packet.decided_in == pinfo->num) {
         warn(pinfo, item, &packet);
     }
 }
 
 /** Wireshark registers its expert infos after all protocols, but before the first capture. */
-static void find_expert_id(void)
+static void find_ids(void)
 {
+    sf_transport_begin();
     expert_id = proto_registrar_get_id_byname("_ws.expert");
 }
 
@@ -359,7 +307,7 @@ void sf_media_packet_register(void)
     static int *ett[] = { &ett_media };
 
     proto_media = proto_register_protocol("Skype/Lync Federation Media", SHORT_NAME, "skypefed_rtp");
-    register_init_routine(find_expert_id);
+    register_init_routine(find_ids);
     proto_register_field_array(proto_media, hf, G_N_ELEMENTS(hf));
     proto_register_subtree_array(ett, G_N_ELEMENTS(ett));
     expert_register_field_array(expert_register_protocol(proto_media), ei, G_N_ELEMENTS(ei));

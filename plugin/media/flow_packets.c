@@ -402,3 +402,14 @@ void sf_flows_take_segment(sf_flows *flows, const sf_datagram *segment)
         sf_strays_note(flows->strays, segment);
     }
 }
+
+void sf_flows_take_hidden(sf_flows *flows, const sf_datagram *datagram)
+{
+    bool is_pair;
+    unsigned side;
+    sf_known_flow *known = sf_flow_between(flows, datagram, &side, &is_pair);
+
+    if (known) {
+        known->flow.media->has_loose = true;
+    }
+}

@@ -135,6 +135,9 @@ bool sf_flows_has_tcp_port(const sf_flows *flows, uint16_t from, uint16_t to);
 /** A TCP segment with such a port and a payload, on its first pass: media there is not followed, but noted. */
 void sf_flows_take_segment(sf_flows *flows, const sf_datagram *segment);
 
+/** A datagram without its bytes, on its first pass: media may be in it, so that nobody can say that there was none. */
+void sf_flows_take_hidden(sf_flows *flows, const sf_datagram *datagram);
+
 /**
  * What is known of a datagram; false if it is not RTP of one of the streams.
  * @param is_new  on the first pass: the datagram is taken in
