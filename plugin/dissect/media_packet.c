@@ -256,9 +256,8 @@ void sf_media_packet_show(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree)
 }
 
 /** Wireshark registers its expert infos after all protocols, but before the first capture. */
-static void find_ids(void)
+static void find_expert_id(void)
 {
-    sf_transport_begin();
     expert_id = proto_registrar_get_id_byname("_ws.expert");
 }
 
@@ -307,7 +306,7 @@ void sf_media_packet_register(void)
     static int *ett[] = { &ett_media };
 
     proto_media = proto_register_protocol("Skype/Lync Federation Media", SHORT_NAME, "skypefed_rtp");
-    register_init_routine(find_ids);
+    register_init_routine(find_expert_id);
     proto_register_field_array(proto_media, hf, G_N_ELEMENTS(hf));
     proto_register_subtree_array(ett, G_N_ELEMENTS(ett));
     expert_register_field_array(expert_register_protocol(proto_media), ei, G_N_ELEMENTS(ei));

@@ -2,16 +2,15 @@
 """Media in whatever may carry IP: tags of a network, tunnels, other links, options, fragments, decrypted frames. Each packet
 is counted and proved, and no way that hides one makes the plugin say that there was none."""
 
-import json
 import struct
 import zlib
 
 import pytest
 
-from crafted import crypto, pcapng, scenario, wire
-from media import ANSWERER, BYE, KEYS, OFFERER, SDES, SIGNALING, both, call, offer, sent
+from crafted import pcapng, scenario, wire
+from media import BYE, KEYS, SDES, SIGNALING, both, sent
 from scapy.contrib.mpls import MPLS
-from scapy.layers.inet import ICMP, IP, UDP, IPOption_Router_Alert
+from scapy.layers.inet import IP, UDP, IPOption_Router_Alert
 from scapy.layers.inet6 import IPv6, IPv6ExtHdrDestOpt, IPv6ExtHdrHopByHop, PadN
 from scapy.layers.l2 import GRE, CookedLinux, Dot1AD, Dot1Q, Ether, Loopback
 from scapy.layers.ppp import PPP, PPPoE
@@ -20,7 +19,7 @@ from scapy.packet import Raw
 
 PASSES = {"one pass": (), "two passes": ("-2",)}
 PACKETS = 20
-SRTP, UNDETERMINED, BY_CALLER, NOT_KNOWN = "6", "5", "2", "4"
+SRTP, UNDETERMINED, NOT_KNOWN = "6", "5", "4"
 LINK_NULL, LINK_WIFI, LINK_RAW, LINK_COOKED, LINK_COOKED_2 = 0, 105, 101, 113, 276
 ETHERNET = bytes.fromhex("02000000000202000000000108") + b"\0"
 OUTER = Ether(ETHERNET[:12] + b"\x08\0") / IP(src="198.51.100.1", dst="198.51.100.2", id=1)
@@ -142,10 +141,10 @@ def events_of(version):
         yield place(sender), place(receiver), in_six(payload) if is_sip and version == 6 else payload
 
 
-def write(file, link, carry, version, events=()):
-    """The call, or other events, in frames of this link type; carry makes a frame, or several in a list, of one behind Ethernet."""
+def write(file, link, carry, version):
+    """The call in frames of this link type; carry makes a frame, or several in a list, of one behind Ethernet."""
     writer, now = pcapng.Writer(file, link), scenario.START
-    for sender, receiver, payload in events or events_of(version):
+    for sender, receiver, payload in events_of(version):
         ends = [wire.Endpoint(f"02:00:00:00:00:0{n + 1}", *end) for n, end in enumerate((sender, receiver))]
         for _, frame in wire.UdpConversation(*ends, now).send("a", payload):
             carried = carry(frame)
@@ -201,28 +200,3 @@ def test_bytes_that_nobody_can_find(capture, fields):
                     where="sip.Method == BYE")
     assert bye == {"skypefed.call.media_seen": [UNDETERMINED], "skypefed.call.media_direction": [NOT_KNOWN],
                    "skypefed.expert.media_missing": []}
-
-
-@pytest.mark.parametrize("passes", PASSES.values(), ids=PASSES)
-def test_what_an_error_quotes_was_not_sent_again(capture, tshark, fields, passes):
-    """Each packet of the caller comes back in a "port unreachable" of the callee; both have the same port."""
-    def same_port(end):
-        return (end[0], ANSWERER[1]) if end == OFFERER else end
-
-    def unreachable(frame):
-        packet = ip_of(frame)
-        if packet.dport == SIGNALING[0][1]:
-            return frame
-        error = IP(src=packet.dst, dst=packet.src, id=1) / ICMP(type=3, code=3) / Raw(bytes(packet))
-        return [frame, bytes(Ether(frame[6:12] + frame[:6] + frame[12:14]) / error)]
-
-    signaling = (offer(crypto(1, KEYS[0]), port=ANSWERER[1]), SDES[1])
-    events = [(same_port(event[0]), same_port(event[1]), event[2])
-              for event in call(*sent(both(KEYS)[0], PACKETS), signaling=signaling) if not isinstance(event, int)]
-    path = capture(lambda file: write(file, 1, unreachable, 4, events))
-    record = json.loads(tshark("-r", path, "-q", "-z", "skypefed,calls,json", *passes).splitlines()[0])
-    streams = [(one["sender"], one["packets"], one["lost"], one["duplicates"]) for one in record["media_streams"]]
-    assert streams == [("caller", PACKETS, 0, 0), ("callee", 0, 0, 0)]
-    assert len(fields(path, "skypefed.rtp.protection", where="skypefed.rtp", args=passes)) == PACKETS
-    (bye,) = fields(path, "skypefed.call.media_direction", where="sip.Method == BYE", args=passes)
-    assert bye == {"skypefed.call.media_direction": [BY_CALLER]}

@@ -15,6 +15,7 @@
 #include "engine/sip/start_line.h"
 #include "engine/text/token.h"
 #include "hooks.h"
+#include "quoted.h"
 
 static int sip_id = -1;
 static int tcp_id = -1;
@@ -45,6 +46,7 @@ void sf_messages_prepare(dissector_handle_t handle)
 {
     sip_id = proto_get_id_by_filter_name("sip");
     tcp_id = proto_get_id_by_filter_name("tcp");
+    sf_quoted_prepare();
     if (!sf_hooks_are_called()) {
         GArray *wanted = g_array_sized_new(false, false, sizeof(int), 1);
         g_array_append_val(wanted, sip_id);
@@ -378,6 +380,9 @@ static G_GNUC_NO_INLINE void find(finder *f, proto_tree *tree)
     unsigned count;
     const sf_begin *begins = sf_hooks_noted(f->pinfo, &count);
 
+    if (sf_is_quoted(f->pinfo)) {
+        return;
+    }
     if (sf_hooks_are_called()) {
         find_by_hook(f, begins, count);
     } else {

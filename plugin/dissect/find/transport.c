@@ -6,9 +6,8 @@
  */
 #include "transport.h"
 
-#include <epan/proto.h>
-
 #include "engine/text/bytes.h"
+#include "quoted.h"
 
 enum {
     HEADERS = 512,  /* bytes at the front of a buffer, in which those of the transport begin */
@@ -19,14 +18,6 @@ enum {
 
 enum { IPV4_ADDRESSES = 12, IPV4_LENGTH = 2, IPV4_FRAGMENT = 6, IPV4_PROTOCOL = 9 }; /* in the header of IPv4 */
 enum { IPV6_ADDRESSES = 8, IPV6_LENGTH = 4, IPV6_NEXT = 6 };                         /* in the header of IPv6 */
-
-static int proto_icmp = -1, proto_icmpv6 = -1;
-
-void sf_transport_begin(void)
-{
-    proto_icmp = proto_get_id_by_filter_name("icmp");
-    proto_icmpv6 = proto_get_id_by_filter_name("icmpv6");
-}
 
 /** Bytes of an IP address; 0 for one of another kind. */
 static size_t address_bytes(const address *end)
@@ -150,23 +141,12 @@ static G_GNUC_NO_INLINE bool search_sources(tvbuff_t *frame, const packet_info *
     return is_found;
 }
 
-static bool is_quoted(const packet_info *pinfo)
-{
-    for (const wmem_list_frame_t *layer = wmem_list_head(pinfo->layers); layer; layer = wmem_list_frame_next(layer)) {
-        int protocol = GPOINTER_TO_INT(wmem_list_frame_data(layer));
-        if (protocol == proto_icmp || protocol == proto_icmpv6) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /** All that is not IPv4 behind Ethernet, whole in its frame. */
 static G_GNUC_NO_INLINE sf_transport_place search_everywhere(tvbuff_t *frame, const uint8_t *bytes, size_t length,
                                                              const packet_info *pinfo, size_t count,
                                                              sf_transport *transport)
 {
-    if (count == 0 || pinfo->dst.type != pinfo->src.type || is_quoted(pinfo)) {
+    if (count == 0 || pinfo->dst.type != pinfo->src.type || sf_is_quoted(pinfo)) {
         return SF_TRANSPORT_NONE;
     }
     bool is_in_frame = search(frame, bytes, length, pinfo, count, transport);

@@ -21,9 +21,6 @@ typedef enum {
     SF_TRANSPORT_NONE,   /**< nobody has sent it here: an error of ICMP quotes it; or it is not of IP */
 } sf_transport_place;
 
-/** Registers nothing; to be called once all protocols have their names. */
-void sf_transport_begin(void);
-
 /**
  * Finds the transport header of a packet by its addresses and ports, whatever carries it.
  * @param frame  the whole frame
