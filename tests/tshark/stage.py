@@ -25,9 +25,11 @@ HANG_SECONDS = int(os.environ.get("SKYPEFED_HANG_SECONDS", "1200"))
 
 
 # A plugin with sanitizers needs their library in front of all others (SKYPEFED_SANITIZE). Leaks are not looked for:
-# Wireshark frees little at its end. Each of its blocks is one of malloc then, so that the sanitizer knows it.
+# Wireshark frees little at its end. Each of its blocks is one of malloc then, so that the sanitizer knows it. Without its
+# extcaps, which need no sanitizer either: androiddump hangs with one.
 SANITIZERS = {"LD_PRELOAD": os.environ["SKYPEFED_PRELOAD"], "ASAN_OPTIONS": "detect_leaks=0",
               "UBSAN_OPTIONS": "print_stacktrace=1", "WIRESHARK_DEBUG_WMEM_OVERRIDE": "simple",
+              "WIRESHARK_EXTCAP_DIR": os.devnull,
               } if os.environ.get("SKYPEFED_PRELOAD") else {}
 
 
