@@ -63,7 +63,7 @@ sf_agreement sf_agreement_judge(const sf_offer *offer, const sf_step *step, sf_c
 {
     const sf_media *media = &step->message->media;
     const sf_sdp *chosen = sf_agreement_body(media);
-    bool may_have_more = step->message->cut != SF_CUT_NOTHING && media->stream_count == 0;
+    bool may_have_more = sf_message_lacks_end(step->message) && media->stream_count == 0;
     sf_agreement agreement = { .verdict = may_have_more ? SF_VERDICT_UNDETERMINED : SF_VERDICT_NO_MEDIA };
     sf_stream_note *streams = NULL;
 

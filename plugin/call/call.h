@@ -69,10 +69,11 @@ typedef struct sf_call {
     uint32_t conversation;           /**< number of the conversation, 0 for none yet; of the call that stands for it */
     uint32_t number;                 /**< from 1, in order of the first message shown; 0 before that */
     uint32_t attempt;                /**< CSeq of the newest INVITE outside a dialog */
-    uint16_t final_response;         /**< to the first INVITE or its retry, 0 if none was seen */
-    uint16_t transfer_failure;       /**< response with which the newest transfer in it failed; 0 for none */
-    uint8_t refusal_cause;           /**< of Q.850, beside a final response that refused the call; 0 for none */
-    uint8_t caller_network;          /**< sf_network */
+    uint32_t cut_in; /**< frame of the newest message whose offer or answer may say more than is there; 0 for none */
+    uint16_t final_response;   /**< to the first INVITE or its retry, 0 if none was seen */
+    uint16_t transfer_failure; /**< response with which the newest transfer in it failed; 0 for none */
+    uint8_t refusal_cause;     /**< of Q.850, beside a final response that refused the call; 0 for none */
+    uint8_t caller_network;    /**< sf_network */
     uint8_t callee_network;
     uint8_t caller_length;
     uint8_t callee_length;

@@ -11,20 +11,24 @@
 #include "hold.h"
 
 #include "agreement.h"
+#include "engine/sdp/security.h"
 
 #include <glib.h>
 
-/** The stream that tells of hold: people hear first that they are held. */
+/**
+ * The stream that tells of hold: people hear first that they are held. None if what would tell may have been cut off, be
+ * it the direction or the audio beside a video.
+ */
 static const sf_stream *main_stream(const sf_media *media)
 {
     static const sf_slice types[] = { SF_LITERAL_INIT("audio"), SF_LITERAL_INIT("video") };
     const sf_sdp *body = sf_agreement_body(media);
 
-    for (size_t type = 0; body && type < G_N_ELEMENTS(types); type++) {
+    for (size_t type = 0; body && type < (media->lacks_end ? 1 : G_N_ELEMENTS(types)); type++) {
         for (unsigned i = 0; i < body->streams.count; i++) {
             const sf_stream *stream = &media->streams[body->streams.first + i];
             if (stream->security != SF_SECURITY_REFUSED && sf_slice_equals_nocase(stream->type, types[type])) {
-                return stream;
+                return sf_stream_has_direction(stream) ? stream : NULL;
             }
         }
     }

@@ -204,15 +204,22 @@ static void take_bye_response(sf_call *call, const sf_step *step)
     }
 }
 
+/** True for a response that offers or answers if it has SDP. */
+static bool may_answer(const sf_step *step)
+{
+    uint16_t code = step->message->status_code;
+
+    return step->method == SF_METHOD_INVITE
+               ? code > 100 && code < 300
+               : (step->method == SF_METHOD_UPDATE || step->method == SF_METHOD_PRACK) && sf_step_is_success(step);
+}
+
 static void take_response(sf_call *call, const sf_step *step, sf_call_note *note)
 {
     sf_method method = step->method;
     uint16_t code = step->message->status_code;
-    bool may_answer = method == SF_METHOD_INVITE
-                          ? code > 100 && code < 300
-                          : (method == SF_METHOD_UPDATE || method == SF_METHOD_PRACK) && sf_step_is_success(step);
 
-    if (sf_step_has_sdp(step) && may_answer) {
+    if (sf_step_has_sdp(step) && may_answer(step)) {
         take_response_sdp(call, step, note);
     }
     if (method == SF_METHOD_INVITE) {
@@ -224,11 +231,33 @@ static void take_response(sf_call *call, const sf_step *step, sf_call_note *note
     }
 }
 
+/** True if the message offers or answers if it has SDP; an ACK only where the 2xx may have made the offer. */
+static bool may_negotiate(const sf_call *call, const sf_step *step)
+{
+    if (!step->message->is_request) {
+        return may_answer(step);
+    }
+    switch (step->method) {
+    case SF_METHOD_INVITE:
+    case SF_METHOD_PRACK:
+    case SF_METHOD_UPDATE:
+        return true;
+    case SF_METHOD_ACK:
+        return sf_transaction_of_response(call->negotiation, step) ||
+               !sf_transaction_of_request(call->negotiation, step);
+    default:
+        return false;
+    }
+}
+
 void sf_negotiate(sf_call *call, const sf_step *step, sf_call_note *note)
 {
     uint8_t guess = sf_step_has_sdp(step) ? (uint8_t)step->message->media.sdps[0].role : (uint8_t)SF_ROLE_UNKNOWN;
 
     note->role = SF_ROLE_UNKNOWN;
+    if (sf_message_lacks_end(step->message) && may_negotiate(call, step)) {
+        call->cut_in = step->frame;
+    }
     if (call->is_over) {
         note->role = guess; /* a straggler; there is nothing left to hold it against */
     } else if (step->message->is_request) {

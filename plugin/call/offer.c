@@ -82,7 +82,7 @@ sf_offer *sf_offer_of(const sf_message *message, const sf_hash_key *hash_key, co
 {
     const sf_media *media = &message->media;
     sf_offered_key keys[SF_MAX_OFFERED_KEYS];
-    sf_offer offer = { .is_cut = message->cut != SF_CUT_NOTHING };
+    sf_offer offer = { .is_cut = sf_message_lacks_end(message), .lacks_bodies = media->lacks_bodies };
     unsigned key_count = 0;
 
     for (unsigned b = 0; b < media->sdp_count; b++) {
@@ -247,10 +247,10 @@ static unsigned offered_at(const sf_offer *offer, unsigned index)
     return is_known ? offer->offered[index] : SF_OFFERED_UNKNOWN;
 }
 
-/** True if lines of an offered stream may have been cut off: those of the last one that is there. */
+/** True if lines of an offered stream may have been cut off: those of the last one, or in another body. */
 static bool is_cut_at(const sf_offer *offer, unsigned index)
 {
-    return offer && offer->is_cut && index + 1 == offer->stream_count;
+    return offer && offer->is_cut && (offer->lacks_bodies || index + 1 == offer->stream_count);
 }
 
 sf_stream_note sf_offer_judge(const sf_offer *offer, const sf_message *answer, const sf_stream *stream, unsigned index,

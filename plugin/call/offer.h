@@ -28,7 +28,8 @@ typedef struct {
     uint8_t offered[SF_MAX_OFFERED_STREAMS]; /**< sf_offered of each stream */
     uint8_t stream_count;
     uint8_t key_count;
-    bool is_cut;       /**< its end was not captured: it may have more lines and streams */
+    bool is_cut;       /**< its end is missing: it may have more lines and streams */
+    bool lacks_bodies; /**< so it is of a multipart body: any stream may have more lines in another one */
     bool is_microsoft; /**< a product of Microsoft's wrote it; known of offers with SRTP as an option alone */
     sf_offered_key keys[];
 } sf_offer;

@@ -79,20 +79,24 @@ static bool is_of_microsoft(sf_slice media_type)
 /* A line with a key, or a fingerprint, has no fewer bytes. Fewer are missing where somebody has shortened an address. */
 #define MIN_KEY_LINE 48
 
-/* Takes back what the last stream lacks if the end of the body is missing. */
+/* Says what the SDP may lack if the end of the body is missing, and takes back what the last stream lacks. */
 static void allow_for_cut(sf_message_reader *r, sf_slice text)
 {
     sf_media *media = &r->message->media;
     const sf_content_length *length = &r->content_length;
     sf_slice read = sf_message_whole_lines(r->message, text);
-    const char *end = sf_slice_end(read);
-    bool is_key_missing = length->is_number ? length->bytes >= read.length + MIN_KEY_LINE
-                                            : r->message->cut != SF_CUT_NOTHING;
+    bool is_cut = r->message->cut != SF_CUT_NOTHING;
+    bool is_key_missing = length->is_number ? length->bytes >= read.length + MIN_KEY_LINE : is_cut;
 
-    if (is_key_missing && media->stream_count > 0) {
-        const sf_slice *last = &media->sdps[media->sdp_count - 1].text;
-        if (last->text + last->length == end) {
-            sf_stream_is_cut(&media->streams[media->stream_count - 1]);
+    media->lacks_end = is_cut || is_key_missing;
+    media->lacks_bodies = media->lacks_end && r->message->bodies.count > 0 &&
+                          r->message->bodies.items[0].text.text != text.text;
+    if (media->lacks_end && media->stream_count > 0 &&
+        sf_slice_end(media->sdps[media->sdp_count - 1].text) == sf_slice_end(read)) {
+        sf_stream *last = &media->streams[media->stream_count - 1];
+        last->lacks_lines = true;
+        if (is_key_missing) {
+            sf_stream_is_cut(last);
         }
     }
 }

@@ -143,10 +143,16 @@ typedef struct {
     bool is_past_teams; /**< it only names Teams in From or To, and goes between others: it has no party of Teams */
 } sf_captured;
 
+/** True if an offer or answer in the message may say more than what is there: its end is missing. */
+static inline bool sf_message_lacks_end(const sf_message *message)
+{
+    return message->cut != SF_CUT_NOTHING || message->media.lacks_end;
+}
+
 /**
- * Reads a message as it was captured. Of one whose end is missing, a header that was cut is read up to its last semicolon,
- * an SDP body up to its last whole line: what would be half a value is no fact, and what is wrong there no fault of the
- * sender.
+ * Reads a message as it was captured. Of one whose end is missing, a header that was cut is read as far as its parts
+ * are whole, a body of lines up to its last whole one: what would be half a value is no fact, and what is wrong there no
+ * fault of the sender.
  */
 sf_status sf_message_read_captured(sf_slice range, sf_captured captured, const sf_knowledge *knowledge,
                                    sf_extent extent, sf_message *message);

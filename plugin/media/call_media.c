@@ -103,7 +103,7 @@ bool sf_call_media_has_strays(const sf_flows *flows, const sf_call_media *media)
     if (media->newest->flow.end_frame > 0) {
         return media->ends_with_strays;
     }
-    if (media->has_loose || (media->has_early && media->packets == 0) ||
+    if (media->call->cut_in > 0 || media->has_loose || (media->has_early && media->packets == 0) ||
         (!media->may_go_elsewhere && is_relayed(flows, media))) {
         return true;
     }

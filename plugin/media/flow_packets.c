@@ -26,6 +26,10 @@ static bool is_superseded(const sf_known_flow *known)
     return known->flow.media->newest->from_frame > known->from_frame;
 }
 
+/**
+ * What may be held against a source. Of what was cut off any SDP of the call nobody knows which further keys and payload
+ * types it names; of a message after the answer, not even what holds since.
+ */
 static sf_source_rule rule_of(const sf_flows *flows, const sf_known_flow *known, unsigned s, const sf_source *source,
                               int64_t time)
 {
@@ -33,15 +37,17 @@ static sf_source_rule rule_of(const sf_flows *flows, const sf_known_flow *known,
     const sf_agreed_key *key = sf_flows_key(flows, &known->sides[s]);
     const sf_srtp_keys *keys = key ? key->session : NULL;
     bool has_keys = keys && keys->tag_bytes > 0;
+    uint32_t cut_in = known->flow.media->call->cut_in;
 
     return (sf_source_rule){
         .keys = has_keys ? keys : NULL,
         .mki_bytes = has_keys ? key->mki_bytes : 0,
-        .listed = listed && listed->is_whole && !known->shares_ends ? listed : NULL,
-        .may_be_clear = !source->is_doubtful && known->flow.verdict != SF_VERDICT_LEGACY &&
+        .listed = cut_in == 0 && listed && listed->is_whole && !known->shares_ends ? listed : NULL,
+        .may_be_clear = !source->is_doubtful && cut_in <= known->from_frame &&
+                        known->flow.verdict != SF_VERDICT_LEGACY &&
                         known->flow.verdict != SF_VERDICT_UNENCRYPTED_SRTP && !known->lacks_tags,
         .needs_tags = known->is_first && !known->lacks_tags && key && !key->has_others && !source->is_doubtful &&
-                      !is_superseded(known),
+                      !is_superseded(known) && cut_in == 0,
         /* Who sends has the answer a little later than the capture: until then it keeps to what was agreed before. */
         .may_be_former = source->is_former && time <= known->from_time + SF_GRACE,
     };

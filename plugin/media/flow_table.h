@@ -220,7 +220,7 @@ sf_seen sf_seen_of_bits(unsigned bits);
 /** Adds a finding of a source to what was seen of the call. @param source  has its first packet, or a new finding */
 void sf_call_media_take(sf_known_flow *known, unsigned side, const sf_source *source);
 
-/** True if media was seen during the call that may be the call's and was not followed. */
+/** True if there may be media of the call that was not followed: it was seen, or the SDP that names its ends was cut. */
 bool sf_call_media_has_strays(const sf_flows *flows, const sf_call_media *media);
 
 /* flow_ends.c */

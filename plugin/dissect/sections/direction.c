@@ -8,6 +8,7 @@
 #include "call/hold.h"
 #include "dissect/view/label.h"
 #include "dissect/view/teams_media.h"
+#include "engine/sdp/security.h"
 #include "engine/text/words.h"
 
 static int hf_address = -1;
@@ -71,8 +72,9 @@ static const char *words_of_direction(sf_direction direction)
 const char *sf_direction_words(const sf_view *view, const sf_stream *stream)
 {
     sf_hold hold = hold_of(view, stream);
+    sf_direction direction = sf_stream_has_direction(stream) ? stream->direction : SF_DIRECTION_BOTH;
 
-    return hold == SF_HOLD_NONE ? words_of_direction(stream->direction) : words_of_hold(hold);
+    return hold == SF_HOLD_NONE ? words_of_direction(direction) : words_of_hold(hold);
 }
 
 /** An address of zeros is none: of an offer that holds (RFC 3264 8.4), or before ICE has any candidate (RFC 8840). */
@@ -96,6 +98,9 @@ static void show_address(const sf_view *view, proto_tree *tree, const sf_stream 
 
 static void show_direction(const sf_view *view, proto_tree *tree, const sf_stream *stream)
 {
+    if (!sf_stream_has_direction(stream)) {
+        return; /* that of the session may not hold */
+    }
     if (sf_slice_present(stream->direction_line)) {
         proto_item *item = sf_view_integer(view, tree, hf_direction, stream->direction_line, stream->direction);
         if (stream->direction != SF_DIRECTION_BOTH) {
@@ -112,6 +117,9 @@ static void show_hold(const sf_view *view, proto_tree *tree, const sf_stream *st
     sf_slice where = sf_slice_present(stream->direction_line) ? stream->direction_line : stream->line;
     sf_hold hold = hold_of(view, stream);
 
+    if (hold == SF_HOLD_NONE && !sf_stream_has_direction(stream)) {
+        return;
+    }
     if (hold == SF_HOLD_NONE) {
         sf_implied(sf_view_flag(view, tree, hf_hold, where, false));
     } else if (hold == SF_HOLD_RESUMED) {

@@ -112,11 +112,19 @@ static void show_stream(sf_view *view, proto_tree *tree, const sf_sdp *sdp, cons
     sf_view_problems(view, item, stream->encryption_line);
 }
 
-static void write_summary(sf_label *label, const sf_sdp *sdp)
+/** True if candidates may have been cut off: those of the last stream, which is enough to have some. */
+static bool may_have_ice(const sf_media *media, const sf_sdp *sdp)
+{
+    return media->lacks_end && sdp == &media->sdps[media->sdp_count - 1];
+}
+
+static void write_summary(sf_label *label, const sf_media *media, const sf_sdp *sdp)
 {
     sf_label_add(label, val_to_str_const(sdp->role, role_names, "Unknown"));
-    sf_label_add(label, ", ");
-    sf_label_add(label, sf_ice_dialect_name(sdp->ice_dialect, "no ICE"));
+    if (sdp->ice_dialect != SF_ICE_NONE || !may_have_ice(media, sdp)) {
+        sf_label_add(label, ", ");
+        sf_label_add(label, sf_ice_dialect_name(sdp->ice_dialect, "no ICE"));
+    }
     sf_label_add(label, sf_slice_present(sdp->ice_lite) ? ", ICE lite" : "");
     sf_label_add(label, sdp->is_fallback ? ", fallback for OCS 2007" : "");
     sf_label_add_count(label, ", ", sdp->streams.count, "stream", "streams");
@@ -134,7 +142,7 @@ static proto_item *show_summary(const sf_view *view, proto_tree *tree, const sf_
         return NULL;
     }
     sf_label_begin(&label, view);
-    write_summary(&label, sdp);
+    write_summary(&label, &view->message->media, sdp);
     return sf_view_words(view, tree, hf_sdp, sdp->text, label.text);
 }
 
@@ -146,7 +154,9 @@ static void show_sdp(sf_view *view, proto_tree *tree, const sf_sdp *sdp)
 
     sf_derived(sf_view_integer(view, below, hf_sdp_role, sdp->text, sdp->role));
     sf_derived(sf_view_flag(view, below, hf_sdp_fallback, sdp->text, sdp->is_fallback));
-    sf_derived(sf_view_integer(view, below, hf_sdp_ice_dialect, sdp->text, sdp->ice_dialect));
+    if (sdp->ice_dialect != SF_ICE_NONE || !may_have_ice(media, sdp)) {
+        sf_derived(sf_view_integer(view, below, hf_sdp_ice_dialect, sdp->text, sdp->ice_dialect));
+    }
     if (sf_slice_present(sdp->ice_lite)) {
         sf_view_flag(view, below, hf_sdp_ice_lite, sdp->ice_lite, true);
     }

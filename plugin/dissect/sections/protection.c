@@ -113,7 +113,9 @@ void sf_protection_show(sf_view *view, proto_tree *tree, proto_item *item, const
                                                  : stream->faults & ~(unsigned)SF_STREAM_FAULTS_OF_OFFER;
     const sf_stream_note *note = note_of(view, stream);
 
-    if (faults & SF_STREAM_SECOND_CHOICE) {
+    bool has_second = faults & SF_STREAM_SECOND_CHOICE ||
+                      (sdp->role == SF_ROLE_OFFER && view->message->media.lacks_end); /* it may have been cut off */
+    if (has_second) {
         faults &= ~(unsigned)SF_STREAM_NO_KEY; /* so far the answer may take the other */
     }
     if (note && note->faults & SF_ANSWER_DECLINES_SRTP) {

@@ -49,7 +49,8 @@ static void add_bodies(const sf_message *message, sf_tap_message *tapped)
 
     tapped->has_sdp = media->sdp_count > 0;
     for (unsigned i = 0; i < media->sdp_count; i++) {
-        tapped->has_dialect[media->sdps[i].ice_dialect] = true;
+        bool is_known = media->sdps[i].ice_dialect != SF_ICE_NONE || !media->lacks_end;
+        tapped->has_dialect[media->sdps[i].ice_dialect] |= is_known;
     }
     add_codecs(media, &tapped->codecs);
 }

@@ -30,7 +30,8 @@ sf_teams_way sf_teams_way_of(const sf_view *view, const sf_stream *stream)
     if (stream->candidates.count == 0) {
         take(&stream->connection, &way);
     }
-    return way;
+    /* Those that were cut off may be the client's. */
+    return stream->lacks_lines && (way == SF_WAY_MICROSOFT || stream->candidates.count == 0) ? SF_WAY_UNKNOWN : way;
 }
 
 const char *sf_teams_way_name(sf_teams_way way)

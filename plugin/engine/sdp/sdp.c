@@ -23,6 +23,7 @@ void sf_media_clear(sf_media *media)
     media->attributes.count = 0;
     media->has_key_field = false;
     media->capability_key_count = 0;
+    media->lacks_end = media->lacks_bodies = false;
 }
 
 /** Notes a line, of which nothing is quoted: it may be the rest of a key line. */

@@ -64,6 +64,7 @@ typedef struct {
     bool has_crypto;          /**< also if it was skipped, beyond the limit */
     bool has_fingerprint;
     bool is_cut;              /**< the body ends before its length, perhaps before a key of this stream */
+    bool lacks_lines;         /**< the body ends in it before its length: it may have further lines */
     bool has_key_management;  /**< a=key-mgmt of the stream, else of the session: MIKEY (RFC 4567) */
     bool has_zrtp;            /**< a=zrtp-hash of the stream, else of the session (RFC 6189 8) */
     sf_slice fingerprint;     /**< the first a=fingerprint of the stream, else of the session */
@@ -122,6 +123,8 @@ typedef struct {
     sf_attributes attributes;
     bool has_key_field;            /**< a k= line, of a stream or of a session */
     unsigned capability_key_count; /**< keys in a=acap (RFC 5939 3.4.2) */
+    bool lacks_end;                /**< they end before their length: there may be further lines and streams */
+    bool lacks_bodies;             /**< so do the parts of a multipart body: there may be further bodies */
 } sf_media;
 
 /** True if a line of the bodies is there for its key. */

@@ -196,6 +196,13 @@ void sf_stream_is_cut(sf_stream *stream)
     }
 }
 
+bool sf_stream_has_direction(const sf_stream *stream)
+{
+    bool has_own = sf_slice_present(stream->direction_line) && stream->direction_line.text > stream->line.text;
+
+    return has_own || !stream->lacks_lines;
+}
+
 static bool is_keyed_beside(const sf_stream *streams, unsigned count, const sf_stream *clear)
 {
     for (unsigned i = 0; i < count; i++) {

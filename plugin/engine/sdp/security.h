@@ -55,6 +55,9 @@ void sf_stream_judge(sf_stream *stream);
 /** Takes back what a judged stream lacks: the body was cut, and its keys may have been in the part that is missing. */
 void sf_stream_is_cut(sf_stream *stream);
 
+/** False if a line that tells the stream's direction may be in the part that is missing. */
+bool sf_stream_has_direction(const sf_stream *stream);
+
 /**
  * Marks the clear streams that are a second choice beside one of the same type with keys: the answer takes one of them.
  * Takes all streams of the body to be judged.
