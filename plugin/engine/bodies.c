@@ -50,11 +50,10 @@ static void read_sdp(sf_message_reader *r, const sf_body *body)
 {
     sf_message *message = r->message;
     bool is_encoded = sf_slice_present(body->encoding);
-    sf_slice text = sf_message_whole_lines(message, body->text);
 
     message->problems.context = SF_LITERAL("SDP");
-    sf_sdp *sdp = sf_sdp_read(sf_slice_head(text, is_encoded ? 0 : text.length), r->extent, message->is_microsoft,
-                              &message->problems, &message->media);
+    sf_sdp *sdp = sf_sdp_read(sf_slice_head(body->text, is_encoded ? 0 : body->text.length), r->extent,
+                              message->is_microsoft, &message->problems, &message->media);
     if (!sdp) {
         return;
     }
@@ -127,7 +126,8 @@ void sf_message_read_bodies(sf_message_reader *r, sf_slice text)
     message->problems.context = SF_LITERAL("Body");
     sf_bodies_read(text, &r->body_headers, &message->problems, bodies);
     for (unsigned i = 0; i < bodies->count; i++) {
-        const sf_body *body = &bodies->items[i];
+        sf_body *body = &bodies->items[i];
+        sf_message_leave_half_line_out(message, body);
         sf_note_mark(r, body->is_fallback);
         sf_note_mark(r, !message->is_microsoft && is_of_microsoft(body->content_type));
         if (SF_WORDS_FIND(sdp_types, body->content_type) != SF_WORDS_NONE) {

@@ -74,7 +74,7 @@ static inline void sf_note_repeated(const sf_header *header, sf_problems *proble
 /** Where the last line of a text begins, if it has no end; else the end of the text. */
 const char *sf_message_cut_line(sf_slice text);
 
-/** Leaves of a header that was cut what is whole: it is read up to its last semicolon. False if nothing is whole. */
+/** Leaves of a header that was cut what is whole: its parameters, addresses and such. False if nothing is whole. */
 bool sf_message_shorten_cut(sf_header *header, sf_problems *problems);
 
 /** The same for any header: hardly any was cut. */
@@ -90,6 +90,9 @@ void sf_message_find_cut(const sf_message_reader *r, sf_slice range, sf_slice bo
 
 /** The lines of a body that the capture has to their ends: half a line would give wrong ports and keys. */
 sf_slice sf_message_whole_lines(const sf_message *message, sf_slice text);
+
+/** Leaves these lines of a body of lines. */
+void sf_message_leave_half_line_out(const sf_message *message, sf_body *body);
 
 /* parties.c */
 
