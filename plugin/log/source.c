@@ -120,6 +120,12 @@ static bool pass_first(sf_log_source *source)
     return true;
 }
 
+/* True if a pipe has given too little yet to tell whether it is a log. */
+static bool is_too_short(const sf_log_source *source)
+{
+    return source->first && !source->has_looked && sf_log_kind_is_open((sf_slice){ source->look, source->look_length });
+}
+
 /* The beginning is over, because nothing comes for a while, or at all. */
 static void pass_all_first(sf_log_source *source)
 {
@@ -196,7 +202,7 @@ static sf_log_source_status advance(sf_log_source *source, bool *may_go_on)
     } else {
         g_free(error);
     }
-    if (status != SF_LOG_INPUT_BYTES) {
+    if (status != SF_LOG_INPUT_BYTES && !(status == SF_LOG_INPUT_WAIT && is_too_short(source))) {
         pass_all_first(source);
     }
     switch (status) {

@@ -2,10 +2,12 @@
 """Logs from pipes: messages are written while the pipe is open, and a signal or the end of the pipe ends the program."""
 
 import contextlib
+import fcntl
 import os
 import re
 import signal
 import subprocess
+import termios
 import time
 from pathlib import Path
 
@@ -14,6 +16,7 @@ import pytest
 import loggen
 from capture import Capture
 from conftest import ENVIRONMENT, HANG_SECONDS, wait_for
+from test_packed import PACKINGS
 
 SIGNALS = [signal.SIGINT, signal.SIGTERM]
 
@@ -58,6 +61,20 @@ class Reader:
             return int(re.search(r"^SigCgt:\t(\w+)", status, re.MULTILINE)[1], 16) >> (number - 1) & 1
 
         wait_for(is_handled, lambda: f"a handler of signal {number}")
+
+    def give_apart(self, data):
+        """Writes bytes into the pipe, and pauses until they have been read alone."""
+        self.give(data)
+        wait_for(lambda: fcntl.ioctl(self.process.stdin.fileno(), termios.FIONREAD, bytes(4)) == bytes(4),
+                 lambda: f"a reader of {data}")
+        time.sleep(0.3)  # the program waits for the pipe for 200 ms before it goes on without it
+
+    def finish(self):
+        """Ends the pipe; gives exit code, messages and summary."""
+        os.set_blocking(self.process.stdout.fileno(), True)
+        output, summary = self.process.communicate(timeout=HANG_SECONDS)
+        self.output.extend(output)
+        return self.process.returncode, [packet.text for packet in Capture(bytes(self.output)).packets], summary.decode()
 
     def stop(self, number):
         """Sends one signal while the pipe is open; gives exit code, messages and summary."""
@@ -184,3 +201,49 @@ def test_what_cannot_be_opened_is_told(reader, tmp_path):
     one = reader(tmp_path / "missing")
     assert one.process.wait(timeout=HANG_SECONDS) == 2
     assert one.process.stderr.read().decode() == f"skypefed-log: cannot read {tmp_path / 'missing'}: No such file or directory\n"
+
+
+@pytest.mark.parametrize("pieces", [(1,), (1, 1, 1), (5,), (6,), (3, 3)], ids=str)
+@pytest.mark.parametrize("packing", PACKINGS)
+def test_the_first_bytes_of_a_compressed_log_come_alone(reader, messages, packing, pieces):
+    packed = PACKINGS[packing](client_log(messages))
+    one, at = reader("-"), 0
+    for piece in pieces:
+        one.give_apart(packed[at:at + piece])
+        at += piece
+    one.give(packed[at:])
+    code, texts, _ = one.finish()
+    assert code == 0 and texts == [message.text for message in messages]
+
+
+@pytest.mark.parametrize("first", [b"B", b"BZh9", b"BZh91A", b"BZh91AX\n", b"\x1f", b"M", b"Rar!"], ids=repr)
+def test_what_begins_like_a_compression(reader, messages, first):
+    """And is none: what follows is read as it is."""
+    one = reader("-")
+    one.give_apart(first)
+    one.give(b" is no log line\n" + client_log(messages))
+    code, texts, _ = one.finish()
+    assert code == 0 and texts == [message.text for message in messages]
+
+
+@pytest.mark.parametrize("first", [b"B", b"BZh91A", b"P", b"\n\r"], ids=repr)
+def test_a_pipe_that_ends_so(reader, first):
+    one = reader("-")
+    one.give_apart(first)
+    code, texts, summary = one.finish()
+    assert code == 1 and texts == [] and "nothing found" in summary and "is damaged" not in summary
+
+
+@pytest.mark.parametrize("first, kind", [
+    (b"\n\r\r\n" + bytes(60), "is a capture already"),
+    (b"PK\x03\x04\x14" + bytes(60), "is a zip archive"),
+    (b"\0\0\x01\0" + bytes(60) + "names".encode("utf-16-le") + bytes(500), "is a binary trace"),
+], ids=["capture", "zip", "trace"])
+def test_the_first_bytes_of_what_is_no_log_come_alone(reader, messages, first, kind):
+    """Nothing in it is taken for a message."""
+    one = reader("-")
+    for at in range(3):
+        one.give_apart(first[at:at + 1])
+    one.give(first[3:] + b"\n" + client_log(messages))
+    code, texts, summary = one.finish()
+    assert code == 1 and texts == [] and kind in summary

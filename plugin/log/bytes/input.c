@@ -25,6 +25,7 @@ struct sf_log_input {
     void *unpacker;                /* its state */
     sf_slice first;                /* the first bytes of a compressed log, until they are unpacked */
     bool is_first_read;
+    size_t kept; /* first bytes in the buffer that are too few to tell whether the log is compressed */
     uint64_t position, size;
     int64_t modified;
     char buffer[SF_LOG_CHUNK];
@@ -124,7 +125,7 @@ static sf_log_input_status read_file(sf_log_input *input, sf_slice *bytes, char 
     if (pipe_has_nothing(input)) {
         return SF_LOG_INPUT_WAIT;
     }
-    int64_t count = sf_system_read(input->fd, input->buffer, sizeof input->buffer);
+    int64_t count = sf_system_read(input->fd, input->buffer + input->kept, sizeof input->buffer - input->kept);
     if (count < 0 && errno == EINTR) {
         return SF_LOG_INPUT_WAIT;
     }
@@ -132,9 +133,36 @@ static sf_log_input_status read_file(sf_log_input *input, sf_slice *bytes, char 
         *error = failure(input, errno);
         return SF_LOG_INPUT_FAILED;
     }
-    *bytes = (sf_slice){ input->buffer, (size_t)count };
+    *bytes = (sf_slice){ input->buffer + input->kept, (size_t)count };
     input->position += (uint64_t)count;
     return count == 0 ? SF_LOG_INPUT_END : SF_LOG_INPUT_BYTES;
+}
+
+/*
+ * Reads until there are enough bytes to tell whether the log is compressed. A pipe may give them one at a time; if it
+ * ends or fails before, they are all that there is, and the next call says so.
+ */
+static sf_log_input_status read_first(sf_log_input *input, sf_slice *bytes, char **error)
+{
+    sf_slice all = { input->buffer, 0 };
+    sf_log_input_status status;
+
+    do {
+        sf_slice more = { NULL, 0 };
+        status = read_file(input, &more, error);
+        all.length = input->kept + more.length;
+        if (status == SF_LOG_INPUT_WAIT) {
+            return status;
+        }
+        input->kept = all.length;
+    } while (status == SF_LOG_INPUT_BYTES && sf_log_packing_is_open(all));
+    input->kept = 0;
+    if (all.length == 0) {
+        return status;
+    }
+    g_clear_pointer(error, g_free);
+    *bytes = all;
+    return SF_LOG_INPUT_BYTES;
 }
 
 /* For the decompressor. */
@@ -166,7 +194,8 @@ sf_log_input_status sf_log_input_read(sf_log_input *input, sf_slice *bytes, char
     if (input->packing) {
         return unpack(input, bytes, error);
     }
-    sf_log_input_status status = read_file(input, bytes, error);
+    sf_log_input_status status = input->is_first_read && !input->tail ? read_first(input, bytes, error)
+                                                                      : read_file(input, bytes, error);
     if (input->is_first_read && status == SF_LOG_INPUT_BYTES) {
         input->is_first_read = false;
         input->packing = input->tail ? NULL : sf_log_packing_of(sf_slice_head(*bytes, SF_LOG_PACKED_BYTES));

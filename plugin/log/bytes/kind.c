@@ -41,13 +41,15 @@ static const struct {
  * An ETL file begins with a buffer of Event Tracing for Windows: its size, a multiple of 1,024, then other sizes and
  * times. What follows has the names of the trace and of the file in UTF-16.
  */
+enum { ETL_NAMES_AT = 64, ETL_NAMES_LENGTH = 8 };
+
 static bool is_etl(sf_slice first)
 {
-    bool has_size = first.length > 72 && first.text[0] == 0 && (first.text[1] & 3) == 0 && first.text[3] == 0 &&
-                    (first.text[1] != 0 || first.text[2] != 0);
+    bool has_size = first.length > ETL_NAMES_AT + ETL_NAMES_LENGTH && first.text[0] == 0 && (first.text[1] & 3) == 0 &&
+                    first.text[3] == 0 && (first.text[1] != 0 || first.text[2] != 0);
     size_t letters = 0;
 
-    for (size_t i = 64; has_size && i + 1 < first.length; i += 2) {
+    for (size_t i = ETL_NAMES_AT; has_size && i + 1 < first.length; i += 2) {
         letters += first.text[i] >= ' ' && first.text[i] < 0x7F && first.text[i + 1] == 0;
     }
     return letters >= 4;
@@ -103,4 +105,19 @@ const char *sf_log_kind(sf_slice first, bool *is_sure)
                "-OutputFilePath or with Analyze Log Files in OCSLogger";
     }
     return has_nul(first) && !is_utf16(first) ? "is not text" : NULL;
+}
+
+bool sf_log_kind_is_open(sf_slice first)
+{
+    /* No text but one in UTF-16 begins with a zero, and that is longer. */
+    if (first.length > 0 && first.text[0] == 0 && first.length < SF_LOG_KIND_BYTES) {
+        return true;
+    }
+    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
+        if (first.length < kinds[i].first.length &&
+            sf_slice_equals(first, sf_slice_head(kinds[i].first, first.length))) {
+            return true;
+        }
+    }
+    return false;
 }

@@ -18,4 +18,7 @@
  */
 const char *sf_log_kind(sf_slice first, bool *is_sure);
 
+/** True if the first bytes of a pipe are too few to tell: with more, they may be those of a file that is no log. */
+bool sf_log_kind_is_open(sf_slice first);
+
 #endif

@@ -4,6 +4,8 @@
  */
 #include "unpack.h"
 
+#include <glib.h>
+
 #define MARK(bytes) SF_LITERAL_INIT(bytes)
 
 static const sf_log_packing packings[] = {
@@ -18,10 +20,29 @@ static const sf_log_packing packings[] = {
 };
 
 /* A text may begin with the letters of bzip2; but each of its blocks has the digits of pi after them and its size. */
+#define PI SF_LITERAL("1AY")
+enum { PI_AT = 4 };
+
+static bool is_followed_by_pi(sf_slice mark)
+{
+    return mark.text[0] == 'B';
+}
+
 static bool has_mark(sf_slice first, sf_slice mark)
 {
     return sf_slice_equals(sf_slice_head(first, mark.length), mark) &&
-           (mark.text[0] != 'B' || sf_slice_equals(sf_slice_head(sf_slice_skip(first, 4), 3), SF_LITERAL("1AY")));
+           (!is_followed_by_pi(mark) || sf_slice_equals(sf_slice_head(sf_slice_skip(first, PI_AT), PI.length), PI));
+}
+
+/* True if all of the first bytes are as in front of a mark, and there are fewer. */
+static bool may_have_mark(sf_slice first, sf_slice mark)
+{
+    size_t length = is_followed_by_pi(mark) ? PI_AT + PI.length : mark.length;
+    size_t both = MIN(first.length, mark.length);
+    sf_slice rest = sf_slice_skip(first, PI_AT);
+
+    return first.length < length && sf_slice_equals(sf_slice_head(first, both), sf_slice_head(mark, both)) &&
+           sf_slice_equals(rest, sf_slice_head(PI, rest.length));
 }
 
 const sf_log_packing *sf_log_packing_of(sf_slice first)
@@ -32,4 +53,14 @@ const sf_log_packing *sf_log_packing_of(sf_slice first)
         }
     }
     return NULL;
+}
+
+bool sf_log_packing_is_open(sf_slice first)
+{
+    for (size_t i = 0; i < sizeof packings / sizeof packings[0]; i++) {
+        if (may_have_mark(first, packings[i].mark)) {
+            return true;
+        }
+    }
+    return false;
 }

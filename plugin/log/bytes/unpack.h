@@ -59,4 +59,7 @@ typedef struct {
  */
 const sf_log_packing *sf_log_packing_of(sf_slice first);
 
+/** True if the first bytes of a pipe are too few to tell: with more, they may be those of a compression. */
+bool sf_log_packing_is_open(sf_slice first);
+
 #endif
