@@ -126,7 +126,7 @@ static const header_row headers[] = {
     { "code-alone", "ms-diagnostics: 100", "" },
     { "cause", "Reason: Q.850;cause=1;text=\"Unassigned", "cause=1" },
     { "two-causes", "Reason: Q.850;cause=1;text=\"No; never\", SIP;cause=4", "cause=1 text=No; never" },
-    { "half-a-name", "Fro", "" },
+    { "half-a-name", "Cont", "" },
 };
 
 static void test_header(gconstpointer data)
