@@ -229,11 +229,16 @@ static unsigned hold_against(const sf_offer *offer, const sf_offered_key *chosen
     unsigned faults = fault_of_tag(offer, chosen);
 
     note->has_tag = !(faults & (SF_ANSWER_TAG_NOT_OFFERED | SF_ANSWER_SCHEME_NOT_OFFERED));
-    /* With another tag both sides may still hold the same keys; with another suite or role they cannot. */
-    bool cannot_fit = faults & (SF_ANSWER_SUITE_NOT_OFFERED | SF_ANSWER_SCHEME_NOT_OFFERED | SF_ANSWER_SAME_ROLE);
-    if (cannot_fit && sf_verdict_has_crypto_line(note->verdict)) {
+    if (!sf_verdict_has_crypto_line(note->verdict)) {
+        return faults;
+    }
+    /* With another suite or role both sides cannot hold the same keys. With another tag they may, if the offerer is
+     * lenient, and media may pass: by the rules nothing is agreed then (RFC 4568 5.1.2, 5.1.3). */
+    if (faults & (SF_ANSWER_SUITE_NOT_OFFERED | SF_ANSWER_SCHEME_NOT_OFFERED | SF_ANSWER_SAME_ROLE)) {
         note->verdict = SF_VERDICT_NOT_COMPATIBLE;
-    } else if (sf_verdict_has_crypto_line(note->verdict) && is_offered_unencrypted(offer, chosen)) {
+    } else if (faults & SF_ANSWER_TAG_NOT_OFFERED) {
+        note->verdict = SF_VERDICT_TAG_NOT_OFFERED;
+    } else if (is_offered_unencrypted(offer, chosen)) {
         note->verdict = SF_VERDICT_UNENCRYPTED_SRTP;
     }
     return faults;

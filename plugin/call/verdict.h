@@ -21,11 +21,12 @@ typedef enum {
     SF_VERDICT_LEGACY = 8,           /**< the RTC encryption of OCS 2007: k= and a=encryption */
     SF_VERDICT_UNENCRYPTED_SRTP = 9, /**< authenticated, but readable: UNENCRYPTED_SRTP (RFC 4568 6.3.2) */
     SF_VERDICT_RTP_IN_TLS = 10,
-    SF_VERDICT_OTHER_CLEAR = 11,    /**< media that is no RTP and is not encrypted */
-    SF_VERDICT_NOT_COMPATIBLE = 12, /**< a side lacks what the other needs: nothing can flow */
-    SF_VERDICT_IN_DTLS = 13,        /**< no RTP, inside DTLS: a data channel, fax */
-    SF_VERDICT_IN_TLS = 14,         /**< no RTP, inside TLS: MSRP */
-    SF_VERDICT_UNDETERMINED = 15,   /**< media of a transport that we do not know */
+    SF_VERDICT_OTHER_CLEAR = 11,     /**< media that is no RTP and is not encrypted */
+    SF_VERDICT_NOT_COMPATIBLE = 12,  /**< a side lacks what the other needs: nothing can flow */
+    SF_VERDICT_IN_DTLS = 13,         /**< no RTP, inside DTLS: a data channel, fax */
+    SF_VERDICT_IN_TLS = 14,          /**< no RTP, inside TLS: MSRP */
+    SF_VERDICT_UNDETERMINED = 15,    /**< media of a transport that we do not know */
+    SF_VERDICT_TAG_NOT_OFFERED = 16, /**< SRTP by a crypto line that the offer does not have: not agreed */
     SF_VERDICTS
 } sf_verdict;
 
@@ -67,10 +68,16 @@ typedef enum {
  */
 sf_verdict sf_stream_verdict(const sf_stream *stream, const sf_crypto *chosen, unsigned offered, unsigned *misfits);
 
-/** True if the media is SRTP with the keys of a crypto line. */
+/** True if SRTP with the keys of a crypto line was agreed. */
 static inline bool sf_verdict_has_crypto_line(unsigned verdict)
 {
     return verdict == SF_VERDICT_SRTP || verdict == SF_VERDICT_SCALE_SRTP || verdict == SF_VERDICT_UNENCRYPTED_SRTP;
+}
+
+/** True if what media there is may be SRTP, keyed by the line that the answer has. */
+static inline bool sf_verdict_may_be_keyed(unsigned verdict)
+{
+    return verdict == SF_VERDICT_SRTP || verdict == SF_VERDICT_TAG_NOT_OFFERED;
 }
 
 /** True if what was agreed means that nobody but the two sides can listen to the RTP. */

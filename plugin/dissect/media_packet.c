@@ -145,17 +145,26 @@ static void show_fields(tvbuff_t *tvb, proto_tree *tree, const sf_media_packet *
 /** Why there is no proof, where a tag would be one. */
 static const char *hindrance(const sf_media_packet *packet)
 {
-    bool has_tags = packet->flow->verdict == SF_VERDICT_SRTP && packet->flow->key_in[packet->side] > 0;
+    bool has_tags = sf_verdict_may_be_keyed(packet->flow->verdict) && packet->flow->key_in[packet->side] > 0;
 
     return packet->finding == SF_FINDING_UNDETERMINED && has_tags && !sf_srtp_is_available()
                ? " (without libgcrypt, SRTP cannot be verified)"
                : "";
 }
 
+/** What the packets of the source prove. A key whose tag was not offered is one of the answer's alone. */
+static const char *finding_of(const sf_media_packet *packet)
+{
+    if (packet->finding == SF_FINDING_SRTP && packet->flow->verdict == SF_VERDICT_TAG_NOT_OFFERED) {
+        return "SRTP, authenticated with the key in the answer";
+    }
+    return val_to_str_const(packet->finding, findings, "?");
+}
+
 static G_GNUC_NO_INLINE proto_item *show(tvbuff_t *tvb, proto_tree *tree, const sf_media_packet *packet, int offset,
                                          int length)
 {
-    const char *finding = val_to_str_const(packet->finding, findings, "?");
+    const char *finding = finding_of(packet);
     proto_item *item = proto_tree_add_string_format(tree, hf_rtp, tvb, offset, length, finding,
                                                     "Skype/Lync Federation: media of call %u, from the %s: %s%s",
                                                     sf_flow_call(packet->flow)->number,

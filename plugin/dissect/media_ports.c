@@ -91,7 +91,7 @@ static rtp_dyn_payload_t *codecs_of(const sf_new_flow *fresh, unsigned side)
 
 static bool is_keyed(unsigned verdict)
 {
-    return verdict == SF_VERDICT_SRTP || verdict == SF_VERDICT_SCALE_SRTP || verdict == SF_VERDICT_DTLS_SRTP;
+    return sf_verdict_is_encrypted(verdict) || verdict == SF_VERDICT_TAG_NOT_OFFERED;
 }
 
 /** How Wireshark is to take the payloads: NULL for clear ones. The tag is the last bytes of them. */

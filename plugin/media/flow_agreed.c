@@ -365,12 +365,12 @@ static void add_flow(sf_flows *flows, const new_flow *like, const sf_stream_line
     announce(flows, keep_flow(flows, like), like, lines, is_video);
 }
 
-/** True if media of the verdict is RTP in datagrams. */
+/** True if media of the verdict is RTP in datagrams: also where nothing was agreed, but a lenient side may send some. */
 static bool is_rtp(unsigned verdict)
 {
     return verdict == SF_VERDICT_SRTP || verdict == SF_VERDICT_SCALE_SRTP || verdict == SF_VERDICT_CLEAR ||
            verdict == SF_VERDICT_CLEAR_AFTER_OFFER || verdict == SF_VERDICT_DTLS_SRTP || verdict == SF_VERDICT_LEGACY ||
-           verdict == SF_VERDICT_UNENCRYPTED_SRTP;
+           verdict == SF_VERDICT_UNENCRYPTED_SRTP || verdict == SF_VERDICT_TAG_NOT_OFFERED;
 }
 
 /** In a response the sender of the request, whom From names, made the offer; in a request From made the answer. */
@@ -403,7 +403,7 @@ void sf_flows_take_answer(sf_flows *flows, const sf_message *message, const sf_c
             continue;
         }
         read_answered(flows, media, i, &lines);
-        bool has_key = judged->verdict == SF_VERDICT_SRTP && judged->chosen < stream->key_lines.count &&
+        bool has_key = sf_verdict_may_be_keyed(judged->verdict) && judged->chosen < stream->key_lines.count &&
                        key_of(&media->cryptos[stream->key_lines.first + judged->chosen], &chosen);
         bool lacks_tags = judged->chosen < stream->key_lines.count &&
                           media->cryptos[stream->key_lines.first + judged->chosen].faults & SF_CRYPTO_UNAUTHENTICATED;

@@ -46,8 +46,8 @@ static sf_source_rule rule_of(const sf_flows *flows, const sf_known_flow *known,
         .may_be_clear = !source->is_doubtful && cut_in <= known->from_frame &&
                         known->flow.verdict != SF_VERDICT_LEGACY &&
                         known->flow.verdict != SF_VERDICT_UNENCRYPTED_SRTP && !known->lacks_tags,
-        .needs_tags = known->is_first && !known->lacks_tags && key && !key->has_others && !source->is_doubtful &&
-                      !is_superseded(known) && cut_in == 0,
+        .needs_tags = known->is_first && known->flow.verdict == SF_VERDICT_SRTP && !known->lacks_tags && key &&
+                      !key->has_others && !source->is_doubtful && !is_superseded(known) && cut_in == 0,
         /* Who sends has the answer a little later than the capture: until then it keeps to what was agreed before. */
         .may_be_former = source->is_former && time <= known->from_time + SF_GRACE,
     };

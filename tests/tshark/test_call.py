@@ -2,6 +2,7 @@
 """What is known of each call at each of its messages: on all samples, in every way of asking."""
 
 import functools
+import json
 import random
 import re
 from dataclasses import dataclass
@@ -16,7 +17,7 @@ from generator import calls  # found by crafted
 NAMES = ("Not negotiated", "SRTP agreed", "Scale SRTP agreed", "Clear RTP agreed", "Clear RTP after SRTP was offered",
          "DTLS-SRTP agreed", "No media", "Mixed", "Legacy RTC encryption agreed",
          "SRTP without encryption", "RTP inside TLS", "Other media in clear", "Not compatible",
-         "DTLS agreed", "TLS agreed", "Undetermined")
+         "DTLS agreed", "TLS agreed", "Undetermined", "SRTP not agreed (tag not offered)")
 OFFER, ANSWER = "1", "2"
 PASSES = {"one pass": (), "two passes": ("-2",)}
 
@@ -203,6 +204,30 @@ def test_order_of_looking_at_frames_changes_nothing(name, stage, samples, fields
     at_random = sharkd.ask(stage, path, [("frame", {"frame": frame, "proto": True}) for frame in order])
     for frame, result in zip(order, at_random):
         assert sharkd.labels(result["tree"]) == expected[frame]
+
+
+def test_a_tag_that_was_not_offered_agrees_on_nothing(capture, fields, tshark):
+    """The same words everywhere: in the answer, its row, the diagram, the table, the ticket and the record."""
+    bodies = [session(stream_of("RTP/SAVP", crypto(tag, KEYS[tag]))) for tag in (1, 2)]
+    path = capture(lambda file: write_datagrams(file, [
+        request("call", bodies[0]),
+        request("call", bodies[1], start="SIP/2.0 200 OK", receiver="<sip:anna@example.com>;tag=far")]))
+    [row] = fields(path, "skypefed.call.verdict", "skypefed.media.verdict", "skypefed.media.crypto_tag",
+                   "_ws.expert.message", where="skypefed.media.verdict")
+    assert [row[name] for name in row][:3] == [["16"], ["16"], []]
+    assert "The answer chooses tag 2, which was not offered: by RFC 4568, SRTP is not agreed" in row["_ws.expert.message"]
+    words = NAMES[16]
+    assert words == "SRTP not agreed (tag not offered)"
+    assert tshark("-r", path).splitlines()[-1].endswith(f"| {words}")
+    table, ticket, diagram, csv = (tshark("-r", path, "-q", "-z", f"skypefed,{what}")
+                                   for what in ("calls", "support", "ladder", "calls,csv"))
+    assert re.search(rf"  {re.escape(words)}  ", table) and "AES_CM" not in table
+    assert re.search(rf"^  Verdict +{re.escape(words)}$", ticket, re.M)
+    assert f"200 to INVITE, {words} (frame 2)" in diagram
+    assert f",16,{words}," in csv
+    record = json.loads(tshark("-r", path, "-q", "-z", "skypefed,calls,json"))
+    assert [record[name] for name in ("verdict", "verdict_name", "suites")] == [16, words, []]
+    assert not any("SRTP agreed" in text for text in (table, ticket, diagram, csv, json.dumps(record)))
 
 
 # Answers to one offer of SRTP with the tags 2 and 3, and the warnings that they must get.

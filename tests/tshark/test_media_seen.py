@@ -161,6 +161,24 @@ def test_frames_are_the_same_in_any_order(seen, stage):
         assert re.search(f"media of call 1, from the call(er|ee): {names[int(by_frame[frame])]}", json.dumps(found))
 
 
+@pytest.mark.parametrize("media, cell, packets", [
+    (lambda: both((KEYS[0], KEYS[1])), "SRTP (key in this capture)", [UNDETERMINED, SRTP]),
+    (lambda: both(), "Clear RTP", [CLEAR, CLEAR]),
+    (lambda: both((KEYS[2], KEYS[2])), "Undetermined", [UNDETERMINED, UNDETERMINED]),
+], ids=("SRTP", "clear", "other key"))
+def test_media_though_the_tag_was_not_offered(seen, tshark, media, cell, packets):
+    """A lenient offerer may send and take it: it is looked at, and nothing was agreed that it could break."""
+    path, rows = seen(offer(crypto(1, KEYS[0])), answer(crypto(2, KEYS[1])), media(), 120)
+    assert [protections(rows, side)[-1] for side in (0, 1)] == packets and {row[6] for row in rows} == {"16"}
+    assert warnings(tshark, path) <= {"Anybody with this capture"}
+    ticket = tshark("-r", path, "-q", "-z", "skypefed,support")
+    assert re.search(r"Verdict +SRTP not agreed \(tag not offered\)\n  Media seen +" + re.escape(cell) + "\n", ticket)
+    assert "Not as agreed" not in ticket
+    verbose = tshark("-r", path, "-V", "-Y", "skypefed.rtp")
+    assert "authenticated with the agreed key" not in verbose.replace("SRTP, authenticated with the agreed key (2)", "")
+    assert verbose.count("from the callee: SRTP, authenticated with the key in the answer") == packets.count(SRTP) * 120
+
+
 SEEN = [
     (lambda: both(KEYS), 6, 1, 40, 2, "SRTP (key in this capture)"),
     (lambda: both(), 1, 1, 40, 2, "Clear RTP"),

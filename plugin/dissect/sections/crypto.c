@@ -89,7 +89,8 @@ static const sf_fault_row crypto_faults[] = {
 
 /** Faults of an answer that are of its crypto line. */
 static const sf_fault_row answer_faults[] = {
-    { SF_ANSWER_TAG_NOT_OFFERED, &ei_crypto_tag, "The answer chooses tag {tag}, which was not offered" },
+    { SF_ANSWER_TAG_NOT_OFFERED, &ei_crypto_tag,
+      "The answer chooses tag {tag}, which was not offered: by RFC 4568, SRTP is not agreed" },
     { SF_ANSWER_SCHEME_NOT_OFFERED, &ei_crypto_tag,
       "The answer chooses tag {tag}, which was offered with the other crypto attribute" },
     { SF_ANSWER_SUITE_NOT_OFFERED, &ei_crypto_suite,

@@ -21,6 +21,7 @@ const value_string sf_verdict_names[] = {
     { SF_VERDICT_IN_DTLS, "DTLS agreed" },
     { SF_VERDICT_IN_TLS, "TLS agreed" },
     { SF_VERDICT_UNDETERMINED, "Undetermined" },
+    { SF_VERDICT_TAG_NOT_OFFERED, "SRTP not agreed (tag not offered)" },
     { 0, NULL },
 };
 
