@@ -4,6 +4,8 @@
  */
 #include "call_diagnosis.h"
 
+#include "negotiation.h"
+
 static const sf_call_diagnosis *kept(const sf_memory *memory, sf_call_diagnosis diagnosis,
                                      const char reason[SF_MAX_REASON])
 {
@@ -68,6 +70,15 @@ static void take_reason(sf_call *call, const sf_step *step, const sf_reason *tel
     keep_diagnosis(call, step, &diagnosis, reason);
 }
 
+/** True for a response or a CANCEL inside a dialog, though the answer of its call may not have been captured. */
+static bool is_in_dialog(const sf_call *call, const sf_step *step)
+{
+    const sf_dialog *dialog = sf_dialog_find(call->negotiation, step->fork);
+    bool is_confirmed = call->answered || (dialog && dialog->is_confirmed);
+
+    return !step->is_by_caller || (is_confirmed && (!call->has_attempt || step->cseq != call->attempt));
+}
+
 bool sf_call_is_change(const sf_call *call, const sf_step *step)
 {
     const sf_message *message = step->message;
@@ -75,10 +86,24 @@ bool sf_call_is_change(const sf_call *call, const sf_step *step)
     if (step->method != SF_METHOD_INVITE) {
         return false;
     }
-    if (message->is_request) {
-        return message->to.tag.length > 0;
+    return message->is_request ? message->to.tag.length > 0 : is_in_dialog(call, step);
+}
+
+bool sf_call_refuses_change(const sf_call *call, const sf_step *step)
+{
+    bool is_refusal = step->message->status_code >= 300;
+
+    switch (step->method) {
+    case SF_METHOD_INVITE:
+        return is_refusal && sf_call_is_change(call, step);
+    case SF_METHOD_UPDATE:
+    case SF_METHOD_PRACK:
+        return is_refusal;
+    case SF_METHOD_CANCEL:
+        return is_in_dialog(call, step);
+    default:
+        return false;
     }
-    return call->answered && (!step->is_by_caller || !call->has_attempt || step->cseq != call->attempt);
 }
 
 void sf_call_take_diagnosis(sf_call *call, const sf_step *step)
@@ -95,7 +120,7 @@ void sf_call_take_diagnosis(sf_call *call, const sf_step *step)
     const sf_diagnostics *code = sf_diagnosis_most_telling(&message->diagnostics, occasion);
     const sf_reason *reason = sf_reason_most_telling(message->reasons, message->reason_count, occasion);
 
-    if (occasion == SF_IN_REFUSAL && sf_call_is_change(call, step)) {
+    if (sf_call_refuses_change(call, step)) {
         return;
     }
     if (reason) {

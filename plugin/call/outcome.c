@@ -7,6 +7,8 @@
 
 #include <glib.h>
 
+#include "call_diagnosis.h"
+
 /* ---- what a response means ---- */
 
 /** The first row that has the response counts. */
@@ -76,6 +78,9 @@ static bool is_end(const sf_call *call, const sf_step *step)
 {
     const sf_message *message = step->message;
 
+    if (sf_call_refuses_change(call, step)) {
+        return false;
+    }
     return step->method == SF_METHOD_BYE || (step->method == SF_METHOD_CANCEL && message->is_request) ||
            (step->method == SF_METHOD_INVITE && message->status_code >= 300 && !call->answered);
 }

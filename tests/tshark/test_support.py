@@ -3,7 +3,9 @@
 
 import datetime
 
-from crafted import request, write_datagrams
+import pytest
+
+from crafted import KEYS, crypto, request, session, stream_of, write_datagrams
 
 OBJECT = "6c0b2a55-7d1f-4f5e-9b3c-2a1d4e5f6a7b"
 TENANT = "e9da86d3-51cf-4a76-82d8-c50195c3f466"
@@ -289,3 +291,42 @@ def test_filter_chooses_faults_of_options(tshark, capture):
 
 def test_healthy_options_are_not_printed(tshark, samples):
     assert "OPTIONS" not in tshark("-r", samples / "teams-options.pcapng", "-q", "-z", "skypefed,support")
+
+
+NO_PATH = "22 No media path could be set up, both ends internal"
+REFUSALS = {  # headers of a 488, and what the lines of the ticket are then
+    "code": ('ms-diagnostics: 22;reason="x";source="a.example.com"\r\n',
+             [("Source", "a.example.com (code 22), of a change that was refused"),
+              ("Change refused", f"488 Not Acceptable Here to {{}}: {NO_PATH}")], f": {NO_PATH}"),
+    "cause": ('Reason: Q.850;cause=88;text="x"\r\n',
+              [("Change refused", "488 Not Acceptable Here to {}"),
+               ("Reason", 'Q.850;cause=88;text="x", of a change that was refused')], ""),
+}
+
+
+@pytest.mark.parametrize("begins", ["with the call", "later"])
+@pytest.mark.parametrize("method", ["INVITE", "UPDATE"])
+@pytest.mark.parametrize("refusal", REFUSALS)
+def test_a_refused_change_does_not_end_the_call(tshark, capture, refusal, method, begins):
+    """Neither the table nor the ticket nor the diagram reads as if the call had ended by it."""
+    headers, lines, why = REFUSALS[refusal]
+    far = {"receiver": "<sip:anna@example.com>;tag=b"}
+    bodies = [session(stream_of("RTP/SAVP", crypto(1, key))) for key in KEYS[:2]]
+    start = [request("c", bodies[0]), request("c", bodies[1], start="SIP/2.0 200 OK", **far)]
+    change = [request("c", bodies[0], start=f"{method} sip:anna@example.com SIP/2.0", **far),
+              request("c", start="SIP/2.0 488 Not Acceptable Here", headers=headers, **far)]
+    change = [text.replace(b"CSeq: 1 INVITE", b"CSeq: 2 " + method.encode()) for text in change]
+    bye = request("c", start="BYE sip:anna@example.com SIP/2.0", **far).replace(b"CSeq: 1 ", b"CSeq: 3 ")
+    path = capture(lambda file: write_datagrams(file, [*start, *change, bye] if begins == "with the call"
+                                                else [*change, bye]))
+    [ticket] = report(tshark, path)
+    name = "re-INVITE" if method == "INVITE" else method
+    assert [line for line in ticket if line[0] in ("Code", "Meaning", "Source", "Change refused", "Reason")] == [
+        (key, value.format(name)) for key, value in lines]
+    assert dict(ticket)["Outcome"] == ("Answered" if begins == "with the call" else "Unknown")
+    table = tshark("-r", path, "-q", "-z", "skypefed,calls")
+    assert "No media path" not in table and "488" not in table
+    diagram = tshark("-r", path, "-q", "-z", "skypefed,ladder").splitlines()
+    [at] = [number for number, line in enumerate(diagram) if f": 488 to {name} " in line]
+    assert diagram[at + 1].endswith(f": Change refused{why}")
+    assert any(line.endswith(f"488 Not Acceptable Here | Change refused{why}") for line in tshark("-r", path).splitlines())

@@ -159,6 +159,25 @@ static void test_changes(void)
     sf_stage_free(stage);
 }
 
+/** The same of a call whose beginning was not captured. */
+static void test_changes_of_a_call_that_began_earlier(void)
+{
+    static const sf_script_step steps[] = {
+        SAYS("INVITE", "far", 5),
+        SAYS("488 INVITE", "far", 5),
+        SAYS("INVITE", "far", 9, .by_callee = true),
+        SAYS("200 INVITE", "far", 9, .by_callee = true),
+    };
+    sf_stage *stage = sf_stage_new();
+
+    for (size_t i = 0; i < G_N_ELEMENTS(steps); i++) {
+        const sf_call_note *note = sf_stage_play(stage, &steps[i]);
+        g_assert_true(note->is_change);
+        g_assert_cmpuint(note->final_response, ==, 0);
+    }
+    sf_stage_free(stage);
+}
+
 /** One code for the call: that of a failure outranks what only informs, and the newest counts. */
 static void test_diagnostics(void)
 {
@@ -202,6 +221,32 @@ static void test_overcome_diagnostics(void)
     };
 
     check_codes(steps, G_N_ELEMENTS(steps));
+}
+
+/** What a change was refused for says nothing about the call, which goes on. */
+static void test_diagnostics_of_changes(void)
+{
+    static const code_step steps[] = {
+        { SAYS("INVITE", NULL, 1), 0, NULL },
+        { SAYS("180 INVITE", "far", 1), 0, NULL },
+        { SAYS("488 UPDATE", "far", 2, CODE("ms-diagnostics: 22")), 0, NULL },
+        { SAYS("200 INVITE", "far", 1), 0, NULL },
+        { SAYS("488 INVITE", "far", 3, CODE("ms-diagnostics: 22")), 0, NULL },
+        { SAYS("302 INVITE", "far", 4, CODE("ms-diagnostics: 22")), 0, NULL },
+        { SAYS("488 PRACK", "far", 5, CODE("ms-diagnostics: 22")), 0, NULL },
+        { SAYS("CANCEL", "far", 6, CODE("ms-client-diagnostics: 24")), 0, NULL },
+        { SAYS("488 UPDATE", "far", 1, CODE("ms-diagnostics: 22"), .by_callee = true), 0, NULL },
+        { SAYS("200 UPDATE", "far", 2, CODE("ms-diagnostics: 51007"), .by_callee = true), 51007, NULL },
+        { SAYS("BYE", "far", 7, CODE("ms-client-diagnostics: 23")), 23, NULL },
+    };
+    static const code_step begun_earlier[] = {
+        { SAYS("INVITE", "far", 5), 0, NULL },
+        { SAYS("488 INVITE", "far", 5, CODE("ms-diagnostics: 22")), 0, NULL },
+        { SAYS("BYE", "far", 6, CODE("ms-client-diagnostics: 23")), 23, NULL },
+    };
+
+    check_codes(steps, G_N_ELEMENTS(steps));
+    check_codes(begun_earlier, G_N_ELEMENTS(begun_earlier));
 }
 
 /** The reason is kept with a code that we have no words for. */
@@ -331,8 +376,10 @@ int main(int argc, char **argv)
     g_test_add_func("/calls/diagnostics", test_diagnostics);
     g_test_add_func("/calls/diagnostics/refused-change", test_refused_change);
     g_test_add_func("/calls/changes", test_changes);
+    g_test_add_func("/calls/changes-of-a-call-that-began-earlier", test_changes_of_a_call_that_began_earlier);
     g_test_add_func("/calls/diagnostics/pointing", test_pointing_diagnostics);
     g_test_add_func("/calls/diagnostics/overcome", test_overcome_diagnostics);
+    g_test_add_func("/calls/diagnostics/changes", test_diagnostics_of_changes);
     g_test_add_func("/calls/diagnostics/reasons", test_reasons);
     g_test_add_func("/calls/memory", test_memory);
     g_test_add_func("/calls/bounds", test_bounds);

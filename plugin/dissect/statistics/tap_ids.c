@@ -8,6 +8,7 @@
 #include "dissect/view/ice_steps.h"
 #include "dissect/view/teams_media.h"
 #include "dissect/view/why.h"
+#include "engine/sip/response_phrase.h"
 #include "engine/text/key_mark.h"
 
 const char sf_tap_diagnostics[] = "Diagnostics";
@@ -101,6 +102,49 @@ static void add_demands(const sf_view *view, ticket_facts *facts)
     }
 }
 
+/* ---- what was refused ---- */
+
+/** What is added to what a message says that refuses no more than a change of the call. */
+static const char *change_of(const sf_view *view)
+{
+    return sf_why_refuses_change(view) ? ", of a change that was refused" : "";
+}
+
+/** `488 Not Acceptable Here to re-INVITE: 22 No media path could be set up`. */
+static void add_refused_change(const sf_view *view, ticket_facts *facts)
+{
+    const sf_message *message = view->message;
+    const char *phrase = sf_response_phrase(message->status_code);
+    sf_why why = sf_why_of(view);
+    sf_label label;
+
+    if (!why.is_change) {
+        return;
+    }
+    why.deed = NULL;
+    sf_label_begin(&label, view);
+    sf_label_add_number(&label, message->status_code);
+    sf_label_add(&label, phrase ? " " : "");
+    sf_label_add(&label, phrase ? phrase : "");
+    sf_label_add(&label, view->note->is_change ? " to re-" : " to ");
+    sf_label_add_slice(&label, message->method);
+    sf_why_add(&label, &why);
+    add_words(facts, "Change refused", wmem_strdup(view->pinfo->pool, label.text));
+}
+
+static void add_reasons(const sf_view *view, ticket_facts *facts)
+{
+    const sf_message *message = view->message;
+
+    for (unsigned i = 0; i < message->reason_count; i++) {
+        sf_label label;
+        sf_label_begin(&label, view);
+        sf_label_add_slice(&label, message->reasons[i].text);
+        sf_label_add(&label, change_of(view));
+        add_words(facts, "Reason", wmem_strdup(view->pinfo->pool, label.text));
+    }
+}
+
 /* ---- diagnostics ---- */
 
 /** Who reported a code, and what that server had trouble with: `edge.example.com (code 1010, domain example.net)`. */
@@ -115,6 +159,7 @@ static void add_source(const sf_view *view, ticket_facts *facts, const sf_diagno
     sf_label_add_part(&label, ", domain ", item->domain.value, "");
     sf_label_add_part(&label, ", peer server ", item->peer_server.value, "");
     sf_label_add(&label, ")");
+    sf_label_add(&label, change_of(view));
     add_words(facts, sf_tap_source, wmem_strdup(view->pinfo->pool, label.text));
 }
 
@@ -135,6 +180,7 @@ static void add_ice_step(const sf_view *view, ticket_facts *facts, const sf_medi
         sf_label_add_part(&label, side ? ", " : "", debug->label, "");
         sf_label_add(&label, ")");
     }
+    sf_label_add(&label, change_of(view));
     add_words(facts, sf_tap_ice_step, wmem_strdup(view->pinfo->pool, label.text));
 }
 
@@ -237,9 +283,8 @@ static void add_ids(const sf_view *view, ticket_facts *facts)
     const sf_message *message = view->message;
     const sf_teams *teams = &message->teams;
 
-    for (unsigned i = 0; i < message->reason_count; i++) {
-        add_id(view, facts, "Reason", message->reasons[i].text);
-    }
+    add_refused_change(view, facts);
+    add_reasons(view, facts);
     add_id(view, facts, "Trace id (x-i)", teams->trace_text);
     /* In OPTIONS, Teams writes a path here. */
     bool is_path = teams->call.length > 0 && teams->call.text[0] == '/';

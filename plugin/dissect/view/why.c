@@ -35,6 +35,17 @@ unsigned sf_why_transfer_failure(const sf_message *message, bool *is_refused)
     return 0;
 }
 
+bool sf_why_refuses_change(const sf_view *view)
+{
+    enum { UNAUTHORIZED = 401, PROXY_UNAUTHORIZED = 407, TERMINATED = 487 }; /* these ask again, or answer a CANCEL */
+    const sf_message *message = view->message;
+    unsigned status = message->status_code;
+    bool is_change = view->note->is_change ||
+                     (view->note->call && sf_slice_equals(message->method, SF_LITERAL("UPDATE")));
+
+    return is_change && status >= 300 && status != UNAUTHORIZED && status != PROXY_UNAUTHORIZED && status != TERMINATED;
+}
+
 static const char *deed_of(const sf_view *view)
 {
     bool is_refused = false;
@@ -63,11 +74,12 @@ static void find_most_telling(const sf_message *message, sf_why *why)
 sf_why sf_why_of(const sf_view *view)
 {
     const sf_message *message = view->message;
-    sf_why why = { .deed = deed_of(view) };
+    sf_why why = { .is_change = sf_why_refuses_change(view) };
 
     if (message->diagnostics.count + message->reason_count > 0) { /* most messages have neither */
         find_most_telling(message, &why);
     }
+    why.deed = why.is_change ? "Change refused" : deed_of(view);
     return why;
 }
 
@@ -99,7 +111,7 @@ void sf_why_add(sf_label *label, const sf_why *why)
 {
     sf_label_add(label, why->deed ? why->deed : "");
     if (why->code || why->reason) {
-        sf_label_add(label, why->deed ? "; " : "");
+        sf_label_add(label, why->is_change ? ": " : why->deed ? "; " : "");
         add_code(label, why);
     }
 }

@@ -12,6 +12,7 @@ typedef struct {
     const sf_diagnostics *code;
     const sf_reason *reason;
     const char *deed; /**< `Refused by Teams`, `Transfer failed: 486 Busy Here`; it lives as long as the packet */
+    bool is_change;   /**< the deed is that a change of the call was refused, for what the others say */
 } sf_why;
 
 /** What says most in a message. */
@@ -22,6 +23,9 @@ sf_why sf_why_of(const sf_view *view);
  * @return as sf_outcome_refusal() has it, living as long as the packet; else NULL
  */
 const char *sf_why_refusal(const sf_view *view);
+
+/** True if the message refuses a change of a call, which goes on: a re-INVITE or an UPDATE. */
+bool sf_why_refuses_change(const sf_view *view);
 
 /**
  * The response with which a transfer failed, as a NOTIFY reports it, or as a response refuses the REFER. A 401 or a 407
