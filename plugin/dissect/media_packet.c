@@ -181,6 +181,34 @@ static bool is_read(proto_tree *tree)
     return tree && (proto_field_is_referenced(tree, proto_media) || proto_field_is_referenced(tree, expert_id));
 }
 
+/** True if a packet of this port is none of media: what else a network is full of has ports of its own. */
+static bool is_port_of_others(uint32_t port)
+{
+    static const uint16_t ports[] = { 53,  67,  68,  88,   123,  137,  138,  161,  162, 389,
+                                      514, 546, 547, 1900, 3702, 5060, 5061, 5353, 5355 };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(ports); i++) {
+        if (ports[i] == port) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/**
+ * Looks whether the packet may be media, of whatever call: a capture of signaling alone has none. Asked until there is
+ * one, so of most captures of media once.
+ */
+static G_GNUC_NO_INLINE void look_for_any(sf_flows *flows, const packet_info *pinfo)
+{
+    bool is_of_interest = pinfo->ptype == PT_UDP && !is_port_of_others(pinfo->srcport) &&
+                          !is_port_of_others(pinfo->destport);
+
+    if (is_of_interest && !proto_is_frame_protocol(pinfo->layers, "sip")) {
+        sf_flows_note_traffic(flows);
+    }
+}
+
 static bool has_port(const sf_flows *flows, const packet_info *pinfo)
 {
     return sf_flows_has_port(flows, (uint16_t)pinfo->srcport, (uint16_t)pinfo->destport);
@@ -212,6 +240,9 @@ static G_GNUC_NO_INLINE void look_at_segment(tvbuff_t *tvb, const packet_info *p
         payload.length = have - header;
         payload.is_cut = false;
         sf_flows_take_segment(flows, &payload);
+        if (!proto_is_frame_protocol(pinfo->layers, "sip")) {
+            sf_flows_note_traffic(flows);
+        }
     }
 }
 
@@ -238,6 +269,9 @@ void sf_media_packet_show(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree)
         sf_flows_has_tcp_port(flows, (uint16_t)pinfo->srcport, (uint16_t)pinfo->destport)) {
         look_at_segment(tvb, pinfo, flows);
         return;
+    }
+    if (flows && !PINFO_FD_VISITED(pinfo) && sf_flows_lack_media(flows)) {
+        look_for_any(flows, pinfo);
     }
     if (!may_be_media(flows, pinfo)) {
         return;

@@ -145,6 +145,7 @@ sf_media_note sf_flows_note(const sf_flows *flows, const sf_call *call)
         sum = sf_flows_of_call(flows, call);
     }
     return (sf_media_note){
+        .lacks_media = flows && sf_flows_lack_media(flows),
         .is_told = sum.is_agreed && (sum.packets > 0 || call->ended),
         .seen = (uint8_t)sum.seen,
         .senders = (uint8_t)sum.senders,

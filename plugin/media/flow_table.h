@@ -144,7 +144,8 @@ struct sf_flows {
     uint32_t newest_frame; /**< in which the newest stream was agreed */
     uint32_t stray_in;     /**< newest frame with media through a relay or over TCP that is of no stream; or 0 */
     sf_recent_pair recent[SF_RECENT_PAIRS][2];
-    bool has_recent; /**< some of them are filled in */
+    bool has_recent;  /**< some of them are filled in */
+    bool has_traffic; /**< the capture has packets that may be media, of any call or none */
     uint8_t ports[65536 / 8];
     uint8_t tcp_ports[65536 / 8]; /**< through which media of streams may pass */
 };

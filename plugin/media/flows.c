@@ -88,6 +88,16 @@ void sf_flows_free(sf_flows *flows)
     }
 }
 
+void sf_flows_note_traffic(sf_flows *flows)
+{
+    flows->has_traffic = true;
+}
+
+bool sf_flows_lack_media(const sf_flows *flows)
+{
+    return !flows->has_traffic;
+}
+
 void sf_flows_take(sf_flows *flows, const sf_message *message, const sf_call_note *note, const sf_sighting *at)
 {
     if (!note->call) {

@@ -102,9 +102,10 @@ typedef struct {
 
 /** What is told of a call's media at one of its messages; kept with the message. */
 typedef struct {
-    bool is_told;    /**< media was seen, or the call is over */
-    uint8_t seen;    /**< sf_seen */
-    uint8_t senders; /**< sf_senders */
+    bool lacks_media; /**< so far the capture had no packet that may be media, of any call or none */
+    bool is_told;     /**< media was seen, or the call is over */
+    uint8_t seen;     /**< sf_seen */
+    uint8_t senders;  /**< sf_senders */
 } sf_media_note;
 
 /** Where and when a message was captured. */
@@ -131,6 +132,12 @@ bool sf_flows_has_port(const sf_flows *flows, uint16_t from, uint16_t to);
 
 /** False if neither TCP port is one that media may pass through: the same for TCP. */
 bool sf_flows_has_tcp_port(const sf_flows *flows, uint16_t from, uint16_t to);
+
+/** On its first pass: the capture has a packet that is no signaling, and may be media, whatever it is. */
+void sf_flows_note_traffic(sf_flows *flows);
+
+/** True if the capture has had no such packet so far: that nothing was seen of a call's media tells nothing then. */
+bool sf_flows_lack_media(const sf_flows *flows);
 
 /** A TCP segment with such a port and a payload, on its first pass: media there is not followed, but noted. */
 void sf_flows_take_segment(sf_flows *flows, const sf_datagram *segment);

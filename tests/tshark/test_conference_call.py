@@ -80,7 +80,7 @@ def test_a_join_is_one_call_of_the_statistics(args, tshark, samples):
     assert counts[("Calls",)] == counts[("Calls", "Calls by verdict")] == 1
     assert counts[("Calls", "Calls by verdict", "SRTP agreed")] == 1
     assert counts[("Calls", "Calls by verdict", "No media")] == 0
-    assert counts[("Calls", "Calls by media seen", "Nothing at the agreed addresses")] == 1
+    assert counts[("Calls", "Calls by media seen", "No media captured so far")] == 1
     assert counts[("Calls", "Calls by product", "Skype for Business client")] == 1
     assert counts[("Calls", "Calls by caller's network", "SIP domain")] == 1
 

@@ -10,8 +10,8 @@ import pytest
 
 import sharkd
 from crafted import KEYS, crypto, pcapng, request, scenario
-from media import (ANSWERER, BYE, OFFERER, PACKET, SDES, SIGNALING, Media, answer, both, datagram, offer, play, sent,
-                   write)
+from media import (ANSWERER, BYE, OFFERER, PACKET, SDES, SIGNALING, Media, answer, both, call, datagram, offer, play,
+                   sent, write)
 
 PASSES = {"one pass": (), "two passes": ("-2",)}
 UNDETERMINED, CLEAR, SRTP, OTHER_KEY = 0, 1, 2, 3
@@ -186,7 +186,7 @@ SEEN = [
     (lambda: both(KEYS)[1:], 6, 3, 20, 1, "SRTP (key in this capture) (from the callee only)"),
     (lambda: (*both(KEYS)[:1], *both()[1:]), 4, 1, 40, 2, "Mixed"),
     (lambda: both(payload_type=96), 5, 1, 40, 2, "Undetermined"),
-    (lambda: (), 0, 0, 0, 0, "Nothing at the agreed addresses"),
+    (lambda: (), 0, 0, 0, 0, "No media in this capture"),
 ]
 SEEN_IDS = ("SRTP", "clear", "from the caller", "from the callee", "one clear", "unknown codec", "nothing")
 
@@ -213,6 +213,38 @@ def test_fields_of_the_call(seen, fields, media, seen_number, direction, packets
         [["INVITE"], [], []], [[], [], []], [["BYE"], [str(seen_number)], [str(direction)]]]
 
 
+ELSEWHERE = ("192.0.2.98", 40000), ("192.0.2.99", 40002)
+NOTHING, NONE_AT_ALL, NONE_SO_FAR = ("Nothing at the agreed addresses", "No media in this capture",
+                                     "No media captured so far")
+
+
+@pytest.mark.parametrize("events, is_before, cell, at_the_end", [
+    ([], True, NONE_AT_ALL, NONE_SO_FAR),
+    ([((ELSEWHERE[0][0], 33333), (ELSEWHERE[1][0], port), b"x" * 40) for port in (53, 123, 5060, 5353)], True, NONE_AT_ALL,
+     NONE_SO_FAR),
+    ([(*ELSEWHERE, Media(*ELSEWHERE).packet())], True, NOTHING, NOTHING),
+    ([(*ELSEWHERE, Media(*ELSEWHERE).packet())], False, NOTHING, NONE_SO_FAR),
+    ([(*ELSEWHERE, b"\0\1\0\0\x21\x12\xa4\x42" + bytes(12))], True, NOTHING, NOTHING),
+    ([(*ELSEWHERE, b"\x16\xfe\xff" + bytes(30))], True, NOTHING, NOTHING),
+    ([(OFFERER, ANSWERER, b"\x80\xc8\0\6" + bytes(24))], True, NOTHING, NOTHING),
+], ids=("signaling alone", "names and times", "media of others", "media of others later", "STUN", "DTLS", "RTCP"))
+@pytest.mark.parametrize("passes", PASSES.values(), ids=PASSES)
+def test_nothing_seen_where_there_is_nothing_to_see(capture, fields, tshark, events, is_before, cell, at_the_end, passes):
+    """A capture without media says so; the number of the field stays the same."""
+    whole = call(*events) if is_before else (*call(), *events)
+    path = capture(lambda file: play(file, *whole))
+    table, ticket, tree, record = (tshark("-r", path, "-q", "-z", f"skypefed,{what}", *passes)
+                                   for what in ("calls", "support", "tree", "calls,json"))
+    assert f"SRTP agreed  {cell}  " in table and re.search(f"Media seen +{cell}$", ticket, re.M)
+    assert re.search(f"^  {at_the_end} +1 ", tree, re.M)
+    record = json.loads(record)
+    assert (record["media_seen"], record["media_seen_name"]) == (0, cell)
+    assert {stream["seen_name"] for stream in record["media_streams"]} == {cell}
+    rows = fields(path, "skypefed.call.media_seen", where="skypefed.call.media_seen", args=passes)
+    assert [row["skypefed.call.media_seen"] for row in rows] == [["0"]]
+    assert f"Media seen: {at_the_end} (0)" in tshark("-r", path, "-V", *passes)
+
+
 def test_fields_of_a_message_in_the_middle_of_a_call(capture, fields):
     """They say what was known at the message: later packets do not change it."""
     def write_call(file):
@@ -237,7 +269,8 @@ def test_fields_of_a_message_in_the_middle_of_a_call(capture, fields):
 def test_a_call_without_rtp_tells_nothing_of_media(samples, fields, tshark):
     path = samples / "federation-failure.pcapng"
     assert all(not row["skypefed.call.media_seen"] for row in fields(path, "skypefed.call.media_seen", where="sip"))
-    assert "Nothing at the agreed addresses" not in tshark("-r", path, "-q", "-z", "skypefed,calls")
+    table = tshark("-r", path, "-q", "-z", "skypefed,calls")
+    assert "Nothing at the agreed addresses" not in table and "No media in this capture" not in table
     records = [json.loads(line) for line in tshark("-r", path, "-q", "-z", "skypefed,calls,json").splitlines()]
     assert len(records) == 3 and all(record[name] is None for record in records for name in record
                                      if name.startswith("media_") and name not in LISTS)

@@ -26,7 +26,7 @@ MEANINGS = {None: "-", 22: "No media path could be set up, both ends internal",
 # What is said of media in a capture without any: nothing where no RTP was agreed.
 SIGNALING_ONLY = dict.fromkeys(("SRTP agreed", "Clear RTP agreed", "Clear RTP after SRTP was offered", "DTLS-SRTP agreed",
                                 "Scale SRTP agreed", "SRTP without encryption",
-                                "Legacy RTC encryption agreed", "Mixed"), "Nothing at the agreed addresses")
+                                "Legacy RTC encryption agreed", "Mixed"), "No media in this capture")
 SIGNALING_ONLY |= dict.fromkeys(("Not negotiated", "No media"), "-")
 STREAMS = {"messages": "message", "mixed": "audio+video"}
 WAYS = {"one pass": (), "two passes": ("-2",), "display filter": ("-Y", "skypefed.call == 7"),

@@ -111,7 +111,10 @@ static void show_diagnosis(const sf_view *view, proto_tree *tree, sf_slice where
 static void show_media(const sf_view *view, proto_tree *tree, sf_slice where)
 {
     if (view->media.is_told) {
-        sf_derived(sf_view_integer(view, tree, hf_media_seen, where, view->media.seen));
+        proto_item *item = sf_derived(sf_view_integer(view, tree, hf_media_seen, where, view->media.seen));
+        if (view->media.seen == SF_SEEN_NOTHING && view->is_visible) {
+            proto_item_set_text(item, "Media seen: %s (%u)", sf_seen_words_at(&view->media), view->media.seen);
+        }
         sf_derived(sf_view_integer(view, tree, hf_media_direction, where, view->media.senders));
     }
 }

@@ -84,7 +84,7 @@ static void write_stream_sum(sf_record_writer *writer, const void *context, unsi
     sf_record_number(writer, "stream", sum->stream > 0, sum->stream);
     sf_record_text(writer, "sender", sum->is_by_caller ? "caller" : "callee");
     sf_record_enum(writer, "verdict", sum->verdict, sf_verdict_name(sum->verdict));
-    sf_record_enum(writer, "seen", sum->seen, sf_seen_name(sum->seen));
+    sf_record_enum(writer, "seen", sum->seen, sf_seen_words(sum->seen));
     sf_record_number(writer, "packets", true, sum->packets);
     sf_record_number(writer, "lost", true, sum->lost);
     sf_record_number(writer, "duplicates", true, sum->duplicates);
@@ -142,7 +142,7 @@ void sf_join_write_media(sf_record_writer *writer, const sf_call *call)
         }
     }
     sf_record_number(writer, "media_seen", all.is_agreed, all.seen);
-    sf_record_text(writer, "media_seen_name", all.is_agreed ? sf_seen_name(all.seen) : NULL);
+    sf_record_text(writer, "media_seen_name", all.is_agreed ? sf_seen_words(all.seen) : NULL);
     sf_record_number(writer, "media_direction", all.is_agreed, all.senders);
     sf_record_text(writer, "media_direction_name", all.is_agreed ? sf_senders_name(all.senders) : NULL);
     sf_record_number(writer, "media_packets", all.is_agreed, all.packets);

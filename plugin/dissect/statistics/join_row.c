@@ -114,7 +114,7 @@ static char *seen_of(const sf_call *call)
     const char *from = sum.senders == SF_SENDERS_CALLER   ? " (from the caller only)"
                        : sum.senders == SF_SENDERS_CALLEE ? " (from the callee only)"
                                                           : "";
-    return g_strconcat(sum.is_agreed ? sf_seen_name(sum.seen) : "", from, NULL);
+    return g_strconcat(sum.is_agreed ? sf_seen_words(sum.seen) : "", from, NULL);
 }
 
 char *sf_join_media_seen(const sf_call *call)

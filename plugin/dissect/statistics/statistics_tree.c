@@ -46,6 +46,9 @@ static const char messages_name[] = "Messages";
 static const char calls_name[] = "Calls";
 static const char media_name[] = "Calls by media seen";
 
+/** What a call is counted under: sf_seen, and one more for nothing in a capture that had no media so far. */
+enum { TOLD_LACK = SF_SEEN_LAST + 1, TOLD_KINDS };
+
 /** Nodes of the tree; Wireshark wants the names in it to be different. */
 typedef struct {
     int all;
@@ -64,7 +67,7 @@ typedef struct {
     GHashTable *reasons; /**< names of codes that are a header's own reason */
     GHashTable *counted; /**< texts "call facet value" that have been counted */
     int verdict_counts[SF_VERDICTS];
-    int media_counts[SF_SEEN_LAST + 1];
+    int media_counts[TOLD_KINDS];
 } counters;
 
 /** The counters of each tree: there may be several windows, each with its filter. */
@@ -245,12 +248,15 @@ static void count_call(const count_of *count)
     g_hash_table_replace(c->counted_calls, (void *)call, GUINT_TO_POINTER((unsigned)verdict));
 }
 
-static void change_media_count(const count_of *count, unsigned seen, int change)
+static void change_media_count(const count_of *count, unsigned told, int change)
 {
     counters *c = count->counters;
+    const sf_media_note named = { .seen = (uint8_t)(told == TOLD_LACK ? SF_SEEN_NOTHING : told),
+                                  .lacks_media = told == TOLD_LACK };
 
-    c->media_counts[seen] += change;
-    stats_tree_manip_node_int(MN_SET, count->st, sf_seen_name(seen), c->calls.media, false, c->media_counts[seen]);
+    c->media_counts[told] += change;
+    stats_tree_manip_node_int(MN_SET, count->st, sf_seen_words_at(&named), c->calls.media, false,
+                              c->media_counts[told]);
 }
 
 /** What the newest messages of all sessions of a call tell together. */
@@ -278,7 +284,8 @@ static void count_media(const count_of *count)
     }
     g_hash_table_replace(c->session_media, (void *)count->message->call, GUINT_TO_POINTER(1u + media->seen));
     sf_seen seen = seen_of_sessions(c, call);
-    if (counted == 1u + seen) {
+    unsigned told = seen == SF_SEEN_NOTHING && media->lacks_media ? (unsigned)TOLD_LACK : (unsigned)seen;
+    if (counted == 1u + told) {
         return;
     }
     if (counted > 0) {
@@ -286,8 +293,8 @@ static void count_media(const count_of *count)
     } else {
         increase_stat_node(count->st, media_name, c->calls.all, true, 1);
     }
-    change_media_count(count, seen, 1);
-    g_hash_table_replace(c->counted_media, (void *)call, GUINT_TO_POINTER(1u + seen));
+    change_media_count(count, told, 1);
+    g_hash_table_replace(c->counted_media, (void *)call, GUINT_TO_POINTER(1u + told));
 }
 
 static tap_packet_status note(stats_tree *st, packet_info *pinfo, epan_dissect_t *edt _U_, const void *tapped,

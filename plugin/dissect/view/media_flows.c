@@ -39,6 +39,18 @@ const char *sf_seen_name(unsigned seen)
     return val_to_str_const(seen, sf_seen_names, "?");
 }
 
+const char *sf_seen_words(unsigned seen)
+{
+    bool lacks_media = flows && sf_flows_lack_media(flows);
+
+    return seen == SF_SEEN_NOTHING && lacks_media ? "No media in this capture" : sf_seen_name(seen);
+}
+
+const char *sf_seen_words_at(const sf_media_note *note)
+{
+    return note->seen == SF_SEEN_NOTHING && note->lacks_media ? "No media captured so far" : sf_seen_name(note->seen);
+}
+
 static void begin_capture(void)
 {
     flows = sf_preferences_media() ? sf_flows_new() : NULL;

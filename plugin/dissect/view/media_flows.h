@@ -21,8 +21,14 @@ extern const value_string sf_seen_names[];
 /** Names of sf_senders. */
 extern const value_string sf_senders_names[];
 
-/** Name of a value of sf_seen. */
+/** Name of a value of sf_seen, for a capture with packets that may be media. */
 const char *sf_seen_name(unsigned seen);
+
+/** The same as known now, at the end of the capture: `No media in this capture` where that is why there is nothing. */
+const char *sf_seen_words(unsigned seen);
+
+/** The same as known at a message: `No media captured so far`. */
+const char *sf_seen_words_at(const sf_media_note *note);
 
 /** Name of a value of sf_senders. */
 const char *sf_senders_name(unsigned senders);
