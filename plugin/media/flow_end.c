@@ -190,6 +190,16 @@ void sf_flows_end_call(sf_flows *flows, const sf_call *call, uint32_t frame)
     }
 }
 
+bool sf_flows_ended_silent(const sf_flows *flows, const sf_call *call)
+{
+    const sf_known_flow *known = sf_flows_newest(flows, call);
+
+    while (known && known->flow.end_frame == 0) {
+        known = sf_flows_at(flows, known->older);
+    }
+    return known && known->flow.ends_silent;
+}
+
 const sf_flow *sf_flows_ended(const sf_flows *flows, const sf_call *call, uint32_t frame)
 {
     const sf_known_flow *known = call->ended ? sf_flows_newest(flows, call) : NULL;

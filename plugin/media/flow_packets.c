@@ -142,7 +142,10 @@ static G_GNUC_NO_INLINE void judge(sf_flows *flows, sf_known_flow *known, unsign
 
     if (is_many && !source->is_odd && sf_source_rule_is_odd(&rule, rtp->payload_type)) {
         source->is_odd = true;
-        g_hash_table_add(flows->odd, GUINT_TO_POINTER(datagram->frame));
+        sf_oddity *odd = g_new0(sf_oddity, 1);
+        odd->frame = datagram->frame;
+        odd->type = rtp->payload_type;
+        g_hash_table_insert(flows->odd, source, odd);
     }
     if (is_on_trial(source)) {
         try_source(flows, &known->sides[s], source, rtp, &rule, datagram->frame);
@@ -234,13 +237,21 @@ static inline void find(const sf_known_flow *known, const sf_source *source, uin
     }
 }
 
+/** True if it is this frame by which the source had sent many packets of a type that was not listed. */
+static bool is_odd_in(const sf_flows *flows, const sf_source *source, uint32_t frame)
+{
+    const sf_oddity *odd = source->is_odd ? g_hash_table_lookup(flows->odd, source) : NULL;
+
+    return odd && odd->frame == frame;
+}
+
 static inline void describe(const sf_flows *flows, const sf_known_flow *known, unsigned side, const sf_source *source,
                             uint32_t frame, uint8_t type, sf_media_packet *packet)
 {
     packet->flow = &known->flow;
     packet->side = side;
     packet->ssrc = source->ssrc;
-    packet->is_odd = source->is_odd && g_hash_table_contains(flows->odd, GUINT_TO_POINTER(frame));
+    packet->is_odd = is_odd_in(flows, source, frame);
     packet->type = type;
     find(known, source, frame, packet);
 }

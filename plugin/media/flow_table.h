@@ -134,7 +134,7 @@ struct sf_flows {
     GHashTable *early;    /**< addresses of offers, with what passed there before an answer, see flow_early.c */
     GHashTable *paths;    /**< pairs of addresses between which media was seen */
     GHashTable *calls;    /**< sf_call -> sf_call_media */
-    GHashTable *odd;      /**< frames by which a source had sent many packets of a type that was not listed */
+    GHashTable *odd;      /**< sf_source -> sf_oddity, of a source that has one */
     sf_codec_names *names;
     sf_payload_lists *lists;
     sf_flow_listener *listener;

@@ -53,7 +53,7 @@ sf_flows *sf_flows_new(void)
     flows->ends = sf_end_table_new();
     flows->latches = sf_flow_latches_new();
     flows->early = sf_flow_early_new();
-    flows->odd = g_hash_table_new(g_direct_hash, g_direct_equal);
+    flows->odd = g_hash_table_new_full(g_direct_hash, g_direct_equal, NULL, g_free);
     flows->paths = sf_flow_paths_new();
     flows->relays = sf_relays_new();
     flows->strays = sf_strays_new();

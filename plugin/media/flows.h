@@ -59,6 +59,12 @@ typedef struct {
 /** Is told of a new stream. */
 typedef void sf_flow_listener(void *context, const sf_new_flow *fresh);
 
+/** A source sent many packets of a payload type that the receiver did not list. */
+typedef struct {
+    uint32_t frame; /**< of the packet that made them many; 0 for none */
+    uint8_t type;
+} sf_oddity;
+
 /** What is known of a packet of media. */
 typedef struct {
     const sf_flow *flow;
@@ -159,6 +165,9 @@ sf_media_summary sf_flows_of_call(const sf_flows *flows, const sf_call *call);
 
 /** The same for a message of the call, on its first pass: the call is NULL for none, and so is `flows`. */
 sf_media_note sf_flows_note(const sf_flows *flows, const sf_call *call);
+
+/** True if at the end of the call nothing had been seen of its media that should have been: see sf_flow.ends_silent. */
+bool sf_flows_ended_silent(const sf_flows *flows, const sf_call *call);
 
 /** The newest stream of a call, if the call ended in this frame; else NULL. */
 const sf_flow *sf_flows_ended(const sf_flows *flows, const sf_call *call, uint32_t frame);

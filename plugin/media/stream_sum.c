@@ -77,6 +77,17 @@ static void add_breach(const sf_known_flow *known, const sf_source *source, sf_s
     }
 }
 
+static void add_oddity(const sf_flows *flows, const sf_known_flow *known, unsigned side, const sf_source *source,
+                       sf_stream_sum *sum)
+{
+    const sf_oddity *odd = source->is_odd ? g_hash_table_lookup(flows->odd, source) : NULL;
+
+    if (odd && (sum->odd.frame == 0 || odd->frame < sum->odd.frame)) {
+        sum->odd = *odd;
+        sum->odd_codec = codec_of(flows, known, side, odd->type);
+    }
+}
+
 /** Of streams with the same number there are two, the caller's before the callee's. */
 static sf_stream_sum *sum_of(GArray *sums, unsigned stream, unsigned verdict, bool is_by_caller)
 {
@@ -108,6 +119,7 @@ GArray *sf_flows_stream_sums(const sf_flows *flows, const sf_call *call)
             for (; source; source = sf_flows_source(flows, source->next)) {
                 add_source(flows, k, s, source, sum);
                 add_breach(k, source, sum);
+                add_oddity(flows, k, s, source, sum);
                 sum->seen |= (uint8_t)(1u << sf_source_seen(k, s, source)); /* bits until the end */
             }
         }

@@ -24,10 +24,12 @@ typedef struct {
     uint32_t lost;       /**< by sequence number */
     uint32_t duplicates; /**< further copies of packets, as from a mirror port: not among `packets` */
     uint32_t ssrcs[SF_SUM_VALUES];
-    sf_breach breach; /**< the first one, of any agreement */
-    uint16_t stream;  /**< 1 = first of its body; 0 for streams that share a transport */
-    uint8_t verdict;  /**< sf_verdict of the newest agreement */
-    uint8_t seen;     /**< sf_seen */
+    sf_breach breach;      /**< the first one, of any agreement */
+    sf_oddity odd;         /**< the first one, of any source */
+    const char *odd_codec; /**< name of its payload type, by whichever side has one; NULL for none */
+    uint16_t stream;       /**< 1 = first of its body; 0 for streams that share a transport */
+    uint8_t verdict;       /**< sf_verdict of the newest agreement */
+    uint8_t seen;          /**< sf_seen */
     uint8_t types[SF_SUM_VALUES];
     uint8_t ssrc_count;
     uint8_t type_count;

@@ -7,10 +7,11 @@ import pytest
 from crafted import KEYS, crypto, message, request, session, stream_of
 from media import ANSWERER, OFFERER, SDES, SIGNALING, Media, answer, both, call, offer, play, sent, write
 from test_conference_call import answered
+from test_media_streams import LISTED, STUN, other_call
 from test_support import report
 
 PASSES = {"one pass": (), "two passes": ("-2",)}
-NAMES = ("Not as agreed", "Packets missing", "Packets seen again")
+NAMES = ("Media missing", "Not as agreed", "Codec not agreed", "Packets missing", "Packets seen again")
 CLEAR = tuple(make(profile="RTP/AVP") for make in (offer, answer))
 IN_CLEAR = "SRTP agreed, but {} sent clear RTP{}, as the packets up to frame {} prove"
 OTHER_KEY = ("SRTP agreed, but none of the first 100 packets that {} sent is authenticated with the agreed key, up to "
@@ -93,6 +94,53 @@ def test_missing_packets_and_copies_with_their_sender(told, passes):
     assert told(*call(*events), passes=passes) == [
         ("Packets missing", "4 of 41 from the callee, by their sequence numbers"),
         ("Packets seen again", "41 from the caller, as from a mirror port")]
+
+
+@pytest.mark.parametrize("passes", PASSES.values(), ids=PASSES)
+@pytest.mark.parametrize("sender, payload_type, count, codec", [
+    (0, 0, 60, "G.711 mu-law"), (0, 8, 60, "G.711 A-law"), (1, 97, 60, "no name known"), (0, 0, 49, None), (1, 0, 60, None),
+    (0, 96, 60, None), (0, 13, 60, None)])
+def test_a_codec_that_the_receiver_did_not_list(told, sender, payload_type, count, codec, passes):
+    """In the same cases as the note in the packet list, with the frame that has it: the fiftieth after two of signaling."""
+    media = both(KEYS, payload_type=payload_type)[sender]
+    parties = ("the caller", "the callee")
+    assert told(*call(*sent(media, count), signaling=LISTED), passes=passes) == ([(
+        "Codec not agreed", f"{parties[sender]} sent 50 packets of payload type {payload_type} ({codec}) up to frame 52, "
+                            f"which {parties[1 - sender]} did not list")] if codec else [])
+
+
+def test_the_first_of_several_odd_codecs_is_told(told):
+    """Of both sides, and of one source after another."""
+    sources = [Media(OFFERER, ANSWERER, KEYS[0], ssrc=number, payload_type=kind) for number, kind in ((1, 8), (2, 3))]
+    events = [event for source in sources for event in sent(source, 55)]
+    callee = sent(both(KEYS, payload_type=97)[1], 55)
+    assert told(*call(*events, *callee, signaling=LISTED)) == [
+        ("Codec not agreed", "the caller sent 50 packets of payload type 8 (G.711 A-law) up to frame 52, which the callee "
+                             "did not list"),
+        ("Codec not agreed", "the callee sent 50 packets of payload type 97 (no name known) up to frame 162, which the "
+                             "caller did not list")]
+
+
+SILENT = [("Media missing", "none at the agreed addresses, although the call was answered, and other packets between these "
+                            "hosts are in this capture")]
+
+
+@pytest.mark.parametrize("passes", PASSES.values(), ids=PASSES)
+@pytest.mark.parametrize("before, after, expected", [
+    ([], [], []),
+    (other_call(), [], SILENT),
+    ([], [(OFFERER, ANSWERER, STUN)], SILENT),
+    ([], [(OFFERER, ("192.0.2.99", 9), STUN)], []),
+    (other_call(), sent(both(KEYS)[0], 1), []),
+], ids=("signaling alone", "another call", "STUN", "STUN to a server", "one packet"))
+def test_media_that_is_missing(capture, tshark, before, after, expected, passes):
+    """In the same cases as the note at the BYE."""
+    path = capture(lambda file: play(file, *before, *call(*after)))
+    ticket = report(tshark, path, *passes)[-1]
+    assert [line for line in ticket if line[0] == "Media missing"] == expected
+    if expected:
+        names = [name for name, _ in ticket]
+        assert names.index("Media missing") > names.index("Media seen")
 
 
 def test_nothing_is_said_of_whole_media(capture, tshark):

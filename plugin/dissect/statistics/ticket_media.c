@@ -42,6 +42,18 @@ static char *write_breach(const told_stream *told)
                      agreed, sender, told->where, breach->frame);
 }
 
+static char *write_odd_codec(const told_stream *told)
+{
+    const sf_stream_sum *sum = told->sum;
+    const char *codec = sum->odd_codec ? sum->odd_codec : "no name known";
+
+    return sum->odd.frame > 0
+               ? g_strdup_printf("%s sent %u packets of payload type %u (%s)%s up to frame %u, which %s did not list",
+                                 sender_of(sum), (unsigned)SF_SOURCE_MANY, sum->odd.type, codec, told->where,
+                                 sum->odd.frame, sum->is_by_caller ? "the callee" : "the caller")
+               : NULL;
+}
+
 static char *write_missing(const told_stream *told)
 {
     const sf_stream_sum *sum = told->sum;
@@ -66,6 +78,7 @@ static const struct {
     char *(*write)(const told_stream *told); /**< NULL for nothing to tell */
 } kinds[] = {
     { "Not as agreed", write_breach },
+    { "Codec not agreed", write_odd_codec },
     { "Packets missing", write_missing },
     { "Packets seen again", write_again },
 };
@@ -105,6 +118,23 @@ static unsigned write_session(GString *text, const GArray *sums, uint32_t sessio
     return written;
 }
 
+/** Media that the note skypefed.expert.media_missing is about. */
+static void write_silence(GString *text, const sf_flows *flows, const sf_call *call, uint32_t session)
+{
+    if (sf_flows_ended_silent(flows, call)) {
+        char where[24] = "";
+        if (session > 0) {
+            snprintf(where, sizeof where, " in call %u", session);
+        }
+        char *words = g_strdup_printf(
+            "none at the agreed addresses%s, although the call was answered, and other packets "
+            "between these hosts are in this capture",
+            where);
+        sf_ticket_write_line(text, "Media missing", words);
+        g_free(words);
+    }
+}
+
 /** The next session with media from this one on that has a row of the tree; NULL for none. */
 static const sf_call *told_from(const sf_call *media)
 {
@@ -121,6 +151,7 @@ void sf_ticket_write_media(GString *text, const sf_call *call)
 
     for (const sf_call *c = call; flows && c; c = told_from(c == call ? call->first_media : c->next_media)) {
         GArray *sums = sf_flows_stream_sums(flows, c);
+        write_silence(text, flows, c, c == call ? 0 : c->number);
         for (size_t kind = 0; kind < G_N_ELEMENTS(kinds); kind++) {
             written += write_session(text, sums, c == call ? 0 : c->number, kind, MAX_LINES - written);
         }

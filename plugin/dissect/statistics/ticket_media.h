@@ -10,8 +10,9 @@
 #include "call/call.h"
 
 /**
- * Appends lines for the call and its sessions with media: what passed otherwise than the answer agreed, where packets
- * prove it; packets that are missing, and such as came again. Each has the side that sent them. No line for what did
+ * Appends lines for the call and its sessions with media: media that should have been seen and was not; what passed
+ * otherwise than the answer agreed, where packets prove it; codecs that the receiver did not list; packets that are missing,
+ * and such as came again. Each has the side that sent them. No line for what did
  * not happen.
  */
 void sf_ticket_write_media(GString *text, const sf_call *call);
