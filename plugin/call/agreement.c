@@ -7,7 +7,7 @@
 #include <glib.h>
 
 G_STATIC_ASSERT(SF_MAX_STREAMS <= UINT16_MAX); /* sf_call_note.stream_count */
-G_STATIC_ASSERT(SF_MAX_KINDS <= UINT8_MAX);
+G_STATIC_ASSERT(SF_MAX_KINDS <= INT8_MAX);     /* sf_agreement.kind_count */
 G_STATIC_ASSERT(SF_VERDICTS <= UINT8_MAX);
 
 const sf_sdp *sf_agreement_body(const sf_media *media)
@@ -20,11 +20,21 @@ const sf_sdp *sf_agreement_body(const sf_media *media)
     return media->sdp_count > 0 ? &media->sdps[0] : NULL;
 }
 
-static void keep_kind(sf_agreement *agreement, const sf_stream *stream)
+static void keep_kind(sf_agreement *agreement, const sf_stream *stream, sf_verdict verdict)
 {
-    if (stream->security != SF_SECURITY_REFUSED && agreement->kind_count < SF_MAX_KINDS) {
-        agreement->kinds[agreement->kind_count++] = sf_media_kind_of(stream->type);
+    unsigned at = agreement->kind_count;
+
+    if (stream->security != SF_SECURITY_REFUSED && at < SF_MAX_KINDS) {
+        agreement->kinds[at] = sf_media_kind_of(stream->type);
+        agreement->verdicts[at] = (uint8_t)verdict;
+        agreement->kind_count = (at + 1) & 127u;
     }
+}
+
+void sf_agreement_add(sf_agreement *agreement, const sf_stream *stream, sf_verdict verdict)
+{
+    keep_kind(agreement, stream, verdict);
+    agreement->verdict = (uint8_t)sf_verdict_join((sf_verdict)agreement->verdict, verdict);
 }
 
 void sf_agreement_name_offered(sf_call *call, const sf_media *media)
@@ -34,7 +44,7 @@ void sf_agreement_name_offered(sf_call *call, const sf_media *media)
     if (call->agreed.verdict == SF_VERDICT_NOT_NEGOTIATED) {
         call->agreed.kind_count = 0;
         for (unsigned i = 0; i < body->streams.count; i++) {
-            keep_kind(&call->agreed, &media->streams[body->streams.first + i]);
+            keep_kind(&call->agreed, &media->streams[body->streams.first + i], SF_VERDICT_NOT_NEGOTIATED);
         }
     }
 }
@@ -85,8 +95,7 @@ sf_agreement sf_agreement_judge(const sf_offer *offer, const sf_step *step, sf_c
             if (body != chosen) {
                 continue;
             }
-            keep_kind(&agreement, stream);
-            agreement.verdict = (uint8_t)sf_verdict_join(agreement.verdict, streams[at].verdict);
+            sf_agreement_add(&agreement, stream, (sf_verdict)streams[at].verdict);
             if (sf_verdict_has_crypto_line(streams[at].verdict) && !agreement.suite) {
                 agreement.suite = suite_of(media, stream, &streams[at]);
             }
@@ -103,7 +112,9 @@ void sf_agreement_settle(sf_call *call, const sf_dialog *newest)
     for (const sf_dialog *d = call->negotiation->dialogs; d; d = d->next) {
         if (d->is_confirmed && !d->is_ended && d->has_agreement) {
             sf_verdict verdict = has_joined ? sf_verdict_join(joined.verdict, d->agreed.verdict) : d->agreed.verdict;
+            bool differs = has_joined && joined.verdict != d->agreed.verdict;
             joined = has_joined ? joined : d->agreed;
+            joined.differs |= differs;
             joined.verdict = (uint8_t)verdict;
             has_joined = true;
         }

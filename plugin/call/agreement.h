@@ -10,6 +10,9 @@
 /** The body that the peer will read: the first that is not the fallback for OCS 2007 ([MS-SIPRE] 3.15); NULL for none. */
 const sf_sdp *sf_agreement_body(const sf_media *media);
 
+/** Adds a stream of an answer, and what was agreed for it. */
+void sf_agreement_add(sf_agreement *agreement, const sf_stream *stream, sf_verdict verdict);
+
 /** Until something is agreed, the row of the call names the streams of this offer. */
 void sf_agreement_name_offered(sf_call *call, const sf_media *media);
 

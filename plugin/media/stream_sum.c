@@ -126,6 +126,7 @@ GArray *sf_flows_stream_sums(const sf_flows *flows, const sf_call *call)
     }
     for (unsigned i = 0; i < sums->len; i++) {
         sf_stream_sum *sum = &g_array_index(sums, sf_stream_sum, i);
+        sum->seen_all = sum->seen;
         sum->seen = (uint8_t)(has_strays && sum->packets == 0 ? SF_SEEN_UNDETERMINED : sf_seen_of_bits(sum->seen));
     }
     return sums;

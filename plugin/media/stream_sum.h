@@ -30,6 +30,7 @@ typedef struct {
     uint16_t stream;       /**< 1 = first of its body; 0 for streams that share a transport */
     uint8_t verdict;       /**< sf_verdict of the newest agreement */
     uint8_t seen;          /**< sf_seen */
+    uint8_t seen_all;      /**< bits 1 << sf_seen of what its sources show */
     uint8_t types[SF_SUM_VALUES];
     uint8_t ssrc_count;
     uint8_t type_count;

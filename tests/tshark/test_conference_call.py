@@ -4,6 +4,7 @@
 import csv
 import io
 import json
+import re
 
 import pytest
 
@@ -268,6 +269,8 @@ def test_media_that_is_protected_otherwise_is_mixed(tshark, capture):
     path = capture(lambda file: write_datagrams(file, [*joined(), *clear, *with_length(keyed)]))
     row, = table(tshark, path)
     assert row["Verdict"] == "Mixed" and row["Streams"] == "audio in call 2, audio in call 3"
+    ticket = tshark("-r", path, "-q", "-z", "skypefed,support")
+    assert re.search(r"  Verdict +Mixed \(audio in call 2: Clear RTP agreed; audio in call 3: Not compatible\)\n", ticket)
 
 
 def with_length(messages):

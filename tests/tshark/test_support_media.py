@@ -81,7 +81,9 @@ def test_each_agreement_is_held_against_its_own_media(capture, tshark):
         media.extended, media.ssrc = 5000, media.ssrc + 10
     path = capture(lambda file: play(file, *events, *mixed(second, 20)))
     (ticket,) = report(tshark, path)
-    assert ("Verdict", "SRTP agreed") in ticket and ("Media seen", "Mixed") in ticket
+    both_kinds = "Clear RTP and SRTP (key in this capture)"
+    assert ("Verdict", "SRTP agreed") in ticket
+    assert ("Media seen", f"Mixed (from the caller: {both_kinds}; from the callee: {both_kinds})") in ticket
     assert not {name for name, _ in ticket} & set(NAMES)
 
 
@@ -163,6 +165,40 @@ def test_streams_have_their_numbers(told):
     assert told(*call(*mixed(both(KEYS), 12), *packets, signaling=signaling)) == [
         ("Not as agreed", IN_CLEAR.format("the callee", " in stream 2", 2 + 24 + 9)),
         ("Packets missing", "1 of 14 from the callee in stream 2, by their sequence numbers")]
+
+
+@pytest.mark.parametrize("passes", PASSES.values(), ids=PASSES)
+def test_of_what_mixed_media_is(capture, tshark, fields, passes):
+    """Of what the verdict is, in the tree and in the ticket, and of what the media; the table has the word alone."""
+    audio = stream_of("RTP/SAVP", crypto(1, KEYS[0]))
+    streams = [audio, stream_of("RTP/AVP", port=50020, kind="video", formats="0"),
+               stream_of("RTP/AVP", port=0, kind="application"), "m=message 5060 sip null\r\n"]
+    offered = session("".join(streams))
+    answered_with = offered.replace(KEYS[0], KEYS[1]).replace("50018", "40002").replace("50020", "40004").replace(
+        OFFERER[0], ANSWERER[0])
+    signaling = (request("media", offered), request("media", answered_with, start="SIP/2.0 200 OK",
+                                                    receiver="<sip:anna@example.com>;tag=b"))
+    picture = Media((ANSWERER[0], 40004), (OFFERER[0], 50020), ssrc=9)
+    path = capture(lambda file: play(file, *call(*mixed(both(KEYS), 12), *sent(picture, 12), signaling=signaling)))
+    [ticket] = report(tshark, path, *passes)
+    agreed = "audio: SRTP agreed; video: Clear RTP agreed"
+    assert ("Verdict", f"Mixed ({agreed})") in ticket
+    key = "SRTP (key in this capture)"
+    assert ("Media seen", f"Mixed (from the caller in stream 1: {key}; from the callee in stream 1: {key}; from the callee "
+                          "in stream 2: Clear RTP)") in ticket
+    assert "  Mixed    Mixed       " in tshark("-r", path, "-q", "-z", "skypefed,calls", *passes)
+    tree = [line.strip() for line in tshark("-r", path, "-V", *passes).splitlines()]
+    assert tree.count(f"[Verdict: Mixed (7) ({agreed})]") == 1  # of the answer
+    assert tree.count("[Verdict: Mixed (7)]") == 1              # of the BYE
+
+
+def test_several_who_answer_differently(capture, tshark):
+    """Both forks accept, one with SRTP and one without."""
+    keyed, clear = (offer(crypto(1, KEYS[0]), profile="RTP/AVP"),
+                    [answer(crypto(1, KEYS[1])), answer(profile="RTP/AVP").replace(b";tag=b", b";tag=c")])
+    path = capture(lambda file: play(file, (*SIGNALING, keyed), *((*reversed(SIGNALING), text) for text in clear)))
+    [ticket] = report(tshark, path)
+    assert ("Verdict", "Mixed (not the same for all who answered)") in ticket
 
 
 def test_sessions_of_a_join_have_the_numbers_of_their_calls(told):

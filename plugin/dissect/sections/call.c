@@ -4,6 +4,7 @@
  */
 #include "sections.h"
 
+#include "call/agreement.h"
 #include "call/conversations.h"
 #include "dissect/view/joins.h"
 #include "dissect/view/label.h"
@@ -159,6 +160,29 @@ static void warn(sf_view *view)
     }
 }
 
+/** Of what the verdict of an answer is, if that is mixed; messages without an answer have only the verdict. */
+static void explain_verdict(const sf_view *view, proto_item *item)
+{
+    const sf_media *media = &view->message->media;
+    const sf_call_note *note = view->note;
+    const sf_sdp *body = sf_agreement_body(media);
+    sf_agreement agreed = { .verdict = SF_VERDICT_NO_MEDIA };
+
+    if (note->verdict != SF_VERDICT_MIXED || note->role != SF_ROLE_ANSWER || !body) {
+        return;
+    }
+    for (unsigned i = 0; i < body->streams.count && body->streams.first + i < note->stream_count; i++) {
+        unsigned at = body->streams.first + i;
+        sf_agreement_add(&agreed, &media->streams[at], (sf_verdict)note->streams[at].verdict);
+    }
+    if (agreed.verdict == SF_VERDICT_MIXED) {
+        GString *parts = g_string_new(NULL);
+        sf_verdict_add_parts(parts, &agreed, "");
+        sf_label_explain(view, item, parts->str);
+        g_string_free(parts, true);
+    }
+}
+
 /** The call that a report is about: another one than the message's. */
 static void show_reported(const sf_view *view)
 {
@@ -218,6 +242,7 @@ static void show(sf_view *view)
         }
         sf_label_add(&label, sf_verdict_name(note->verdict));
         sf_label_append(&label, section);
+        explain_verdict(view, verdict);
         if (note->lacks_offer) {
             sf_label_begin(&label, view);
             sf_label_add(&label, " (judged from the answer alone: its offer was not captured)");

@@ -4,8 +4,10 @@
  */
 #include "join_row.h"
 
+#include "call/meeting.h"
 #include "dissect/view/media_flows.h"
 #include "dissect/view/outcomes.h"
+#include "dissect/view/verdicts.h"
 
 #include <epan/strutil.h>
 
@@ -101,6 +103,30 @@ char *sf_join_streams(const sf_call *call)
         }
     }
     return text_of(names);
+}
+
+char *sf_join_verdict(const sf_call *call)
+{
+    unsigned verdict = sf_meeting_verdict_of(call);
+    GString *parts = g_string_new(NULL);
+    bool differs = false;
+
+    for (const sf_call *c = call; c && verdict == SF_VERDICT_MIXED;
+         c = told_from(c == call ? call->first_media : c->next_media)) {
+        char *where = c == call ? g_strdup("") : g_strdup_printf(" in call %u", c->number);
+        sf_verdict_add_parts(parts, &c->agreed, where);
+        differs |= c->agreed.differs;
+        g_free(where);
+    }
+    if (differs) {
+        g_string_assign(parts, "not the same for all who answered");
+    }
+    if (parts->len) {
+        g_string_prepend(parts, " (");
+        g_string_append(parts, ")");
+    }
+    g_string_prepend(parts, sf_verdict_name(verdict));
+    return text_of(parts);
 }
 
 /** @return to be released with g_free(); empty if the call has agreed no RTP */

@@ -25,6 +25,9 @@ char *sf_join_code(const sf_call *call);
 /** `audio`; `audio in call 2` of a session with media. */
 char *sf_join_streams(const sf_call *call);
 
+/** The verdict as a cell has it, and of what one is that is mixed: `Mixed (audio: SRTP agreed; video: Clear RTP agreed)`. */
+char *sf_join_verdict(const sf_call *call);
+
 /** What flowed, with the side that was heard if only one was; `... in call 2` where sessions with media differ. */
 char *sf_join_media_seen(const sf_call *call);
 

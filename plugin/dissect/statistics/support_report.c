@@ -7,6 +7,7 @@
 #include "call/limits.h"
 #include "call/meeting.h"
 #include "call_row.h"
+#include "join_row.h"
 #include "keep_alive.h"
 #include "ticket.h"
 #include "ticket_media.h"
@@ -146,11 +147,6 @@ static void write_facts(GString *text, const sf_ticket *t, const sf_call_row *ro
         { "Conference", SF_COLUMN_CONFERENCE },  { "Outcome", SF_COLUMN_OUTCOME }, { "Response", SF_COLUMN_RESPONSE },
         { "Duration in s", SF_COLUMN_DURATION }, { "Code", SF_COLUMN_CODE },
     };
-    static const report_line media[] = {
-        { "Verdict", SF_COLUMN_VERDICT },
-        { "Media seen", SF_COLUMN_MEDIA_SEEN },
-        { "Streams", SF_COLUMN_STREAMS },
-    };
     static const report_line quality[] = {
         { "MOS", SF_COLUMN_MOS },
         { "Loss %", SF_COLUMN_LOSS },
@@ -163,7 +159,11 @@ static void write_facts(GString *text, const sf_ticket *t, const sf_call_row *ro
     sf_ticket_write_advice(text, t);
     sf_ticket_write_diagnostics(text, t, row->cells[SF_COLUMN_CODE]);
     sf_ticket_write_line(text, "Refused by", refuser ? refuser : "");
-    write_lines(text, row, media, G_N_ELEMENTS(media));
+    char *verdict = sf_join_verdict(t->call);
+    sf_ticket_write_line(text, "Verdict", verdict);
+    wmem_free(NULL, verdict);
+    sf_ticket_write_seen(text, t->call, row->cells[SF_COLUMN_MEDIA_SEEN]);
+    sf_ticket_write_line(text, "Streams", row->cells[SF_COLUMN_STREAMS]);
     sf_ticket_write_media(text, t->call);
     write_lines(text, row, quality, G_N_ELEMENTS(quality));
     write_conversation(text, t->call);

@@ -144,6 +144,58 @@ static const sf_call *told_from(const sf_call *media)
     return media;
 }
 
+/** What one side sent, if anything is proved of it: `from the caller in stream 2: Clear RTP and ...`. */
+static void add_seen(GString *parts, const told_stream *told)
+{
+    unsigned proved = told->sum->seen_all & ~(1u << SF_SEEN_UNDETERMINED);
+    const char *separator = ": ";
+
+    g_string_append_printf(parts, "%sfrom %s%s", parts->len ? "; " : "", sender_of(told->sum), told->where);
+    for (unsigned seen = 0; seen <= SF_SEEN_LAST; seen++) {
+        if (proved & 1u << seen) {
+            g_string_append_printf(parts, "%s%s", separator, sf_seen_name(seen));
+            separator = " and ";
+        }
+    }
+}
+
+/** @param room  for so many parts. @return parts that were added, or had no room */
+static unsigned add_seen_of_session(GString *parts, const GArray *sums, uint32_t session, unsigned room)
+{
+    unsigned count = 0;
+
+    for (unsigned i = 0; i < sums->len; i++) {
+        told_stream told = tell(&g_array_index(sums, sf_stream_sum, i), session, sums->len);
+        if (told.sum->seen_all & ~(1u << SF_SEEN_UNDETERMINED) && ++count <= room) {
+            add_seen(parts, &told);
+        }
+    }
+    return count;
+}
+
+void sf_ticket_write_seen(GString *text, const sf_call *call, const char *cell)
+{
+    enum { MAX_PARTS = 8 };
+    const sf_flows *flows = sf_media_flows();
+    GString *parts = g_string_new(NULL), *words = g_string_new(cell);
+    unsigned count = 0;
+
+    for (const sf_call *c = call; flows && c; c = told_from(c == call ? call->first_media : c->next_media)) {
+        if (sf_flows_of_call(flows, c).seen != SF_SEEN_MIXED) {
+            continue;
+        }
+        GArray *sums = sf_flows_stream_sums(flows, c);
+        count += add_seen_of_session(parts, sums, c == call ? 0 : c->number, MAX_PARTS - MIN(count, MAX_PARTS));
+        g_array_free(sums, true);
+    }
+    if (count > 0) {
+        g_string_append_printf(words, " (%s%s)", parts->str, count > MAX_PARTS ? "; ..." : "");
+    }
+    sf_ticket_write_line(text, "Media seen", words->str);
+    g_string_free(words, true);
+    g_string_free(parts, true);
+}
+
 void sf_ticket_write_media(GString *text, const sf_call *call)
 {
     const sf_flows *flows = sf_media_flows();

@@ -30,6 +30,16 @@ const char *sf_verdict_name(unsigned verdict)
     return val_to_str_const(verdict, sf_verdict_names, "Unknown");
 }
 
+void sf_verdict_add_parts(GString *text, const sf_agreement *agreed, const char *where)
+{
+    for (unsigned i = 0; i < agreed->kind_count; i++) {
+        if (agreed->verdicts[i] != SF_VERDICT_NO_MEDIA && agreed->verdicts[i] != SF_VERDICT_NOT_NEGOTIATED) {
+            g_string_append_printf(text, "%s%s%s: %s", text->len ? "; " : "", sf_media_kind_name(agreed->kinds[i]),
+                                   where, sf_verdict_name(agreed->verdicts[i]));
+        }
+    }
+}
+
 const value_string sf_security_names[] = {
     { SF_SECURITY_CLEAR, "Clear RTP" },
     { SF_SECURITY_SRTP_OPTIONAL, "SRTP optional" },
