@@ -6,6 +6,7 @@ text of the frame, where these have none; or the tree, where another plugin has 
 """
 
 import shutil
+import struct
 from pathlib import Path
 
 import pytest
@@ -71,6 +72,39 @@ def tcp(*payloads, segment=wire.OFFLOADED_SEGMENT):
     return frames
 
 
+UPGRADE = (b"GET / HTTP/1.1\r\nHost: edge.example.com\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+           b"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Protocol: sip\r\nSec-WebSocket-Version: 13\r\n\r\n")
+UPGRADED = (b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+            b"Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\nSec-WebSocket-Protocol: sip\r\n\r\n")
+MASK = b"mask"
+
+
+def masked(payload, opcode=1, is_last=True):
+    """A frame of a WebSocket from a client, of 126 bytes or more (RFC 6455 section 5.2)."""
+    hidden = bytes(byte ^ MASK[at % len(MASK)] for at, byte in enumerate(payload))
+    return struct.pack(">BBH", is_last << 7 | opcode, 0x80 | 126, len(payload)) + MASK + hidden
+
+
+def websocket(*frames_sent):
+    """What makes frames of a WebSocket whose client sends these in one segment. Each is a data source of its own."""
+    def frames(number):
+        link = wire.TcpConversation(*scenario.endpoints(number, server_port=80), start_of(number))
+        talk = [("a", UPGRADE), ("b", UPGRADED), ("a", b"".join(frames_sent))]
+        return scenario.play(link, scenario.Conversation(talk))
+
+    return frames
+
+
+def last_segment(before, length, *after):
+    """What makes frames of a connection: all but the last bytes of a message, and these with other messages."""
+    def frames(number):
+        link = wire.TcpConversation(*scenario.endpoints(number), start_of(number), segment=wire.OFFLOADED_SEGMENT)
+        talk = [("a", before[:-length]), ("a", before[-length:] + b"".join(after))]
+        return scenario.play(link, scenario.Conversation(talk))
+
+    return frames
+
+
 def start_of(number):
     """The time at which the conversation of this number begins."""
     return scenario.START + number * 20_000_000
@@ -78,7 +112,12 @@ def start_of(number):
 
 # Its body looks like a message.
 REPORT = sent("1", "SIP/2.0 200 OK\r\n", start="NOTIFY sip:anna@example.com SIP/2.0", content_type="message/sipfrag")
+REPORT_UNENDED = sent("1", "SIP/2.0 200 OK", start="NOTIFY sip:anna@example.com SIP/2.0", content_type="message/sipfrag")
+SERVER_RESPONSE = server("2", start="SIP/2.0 200 OK")
 LONG_START = f"SERVICE sip:{'a' * 300}@example.com SIP/2.0"
+
+# The first part ends as the message begins.
+SPLIT = server("1", BODY).index(b"OPTIONS", 1) + len(b"OPTIONS")
 
 FOUR_SERVERS = [server(str(number), BODY) for number in range(1, 5)]
 
@@ -103,6 +142,15 @@ FRAMES = {
     "server that goes on elsewhere": (tcp(sent("1"), server("2", BODY)[:-30]), "1"),
     "report of a transfer in segments": (tcp(REPORT, sent("2"), segment=137), "12"),
     "report of a transfer, then a server": (tcp(REPORT, server("2"), segment=193), "12"),
+    "report of a transfer in the segment of a response": (last_segment(REPORT, 1, SERVER_RESPONSE), "12"),
+    "the same report without a line end": (last_segment(REPORT_UNENDED, 1, SERVER_RESPONSE), "12"),
+    "report of a transfer, a line of it in the segment of a response": (last_segment(REPORT, 16, SERVER_RESPONSE), "12"),
+    "text that ends as the next message begins": (last_segment(sent("1", "SIP/2"), 2, SERVER_RESPONSE), "12"),
+    "text that ends as the next header begins": (last_segment(sent("1", "V"), 1, SERVER_RESPONSE), "12"),
+    "WebSocket": (websocket(masked(sent("1"))), "1"),
+    "WebSocket, messages alike": (websocket(masked(sent("1", BODY)), masked(sent("2", BODY)), masked(sent("3", BODY))), "123"),
+    "WebSocket, a server's in two frames": (
+        websocket(masked(server("1", BODY)[:SPLIT], is_last=False), masked(server("1", BODY)[SPLIT:], opcode=0)), "1"),
     "start line over two segments": (tcp(sent("1"), sent("2", start=LONG_START), segment=400), "12"),
     "plain in the middle": (tcp(sent("1"), plain("2"), sent("3")), "13"),
     "message in a message": (tcp(sent("1", **around(sent("2"))), sent("3")), "123"),

@@ -32,27 +32,9 @@ static uint32_t checksum(tvbuff_t *tvb, unsigned start, unsigned length)
     return (uint32_t)(sum >> 32);
 }
 
-static unsigned source_of(const packet_info *pinfo, tvbuff_t *tvb)
+static tvbuff_t *tvb_of(const GSList *source)
 {
-    unsigned ordinal = 0;
-
-    for (const GSList *source = pinfo->data_src; source; source = source->next, ordinal++) {
-        if (get_data_source_tvb((const struct data_source *)source->data) == tvb) {
-            return ordinal;
-        }
-    }
-    return 0;
-}
-
-sf_range sf_range_of(packet_info *pinfo, const sf_located *located, unsigned length)
-{
-    return (sf_range){
-        .source = source_of(pinfo, located->tvb) & INT32_MAX,
-        .is_cut = located->is_cut,
-        .start = located->start,
-        .length = length,
-        .checksum = checksum(located->tvb, located->start, length),
-    };
+    return get_data_source_tvb((const struct data_source *)source->data);
 }
 
 /** How many bytes of the message a data source holds: 0 if it does not hold it. */
@@ -67,17 +49,39 @@ static unsigned held(tvbuff_t *tvb, const sf_range *range)
                : 0;
 }
 
+/** How many data sources before that of the message hold what cannot be told from it. */
+static unsigned count_before(const packet_info *pinfo, const tvbuff_t *tvb, const sf_range *range)
+{
+    unsigned count = 0;
+
+    for (const GSList *source = pinfo->data_src; source && tvb_of(source) != tvb; source = source->next) {
+        count += held(tvb_of(source), range) == range->length;
+    }
+    return count & INT32_MAX;
+}
+
+sf_range sf_range_of(packet_info *pinfo, const sf_located *located, unsigned length)
+{
+    sf_range range = {
+        .is_cut = located->is_cut,
+        .start = located->start,
+        .length = length,
+        .checksum = checksum(located->tvb, located->start, length),
+    };
+    range.before = count_before(pinfo, located->tvb, &range);
+    return range;
+}
+
 bool sf_range_locate(const packet_info *pinfo, const sf_range *range, sf_located *located)
 {
-    const GSList *same = g_slist_nth((GSList *)pinfo->data_src, range->source);
-    tvbuff_t *tvb = same ? get_data_source_tvb((const struct data_source *)same->data) : NULL;
-    unsigned length = held(tvb, range);
+    tvbuff_t *tvb = NULL;
+    unsigned length = 0, before = 0;
 
-    for (const GSList *source = pinfo->data_src; source && length < range->length; source = source->next) {
-        tvbuff_t *other = get_data_source_tvb((const struct data_source *)source->data);
-        unsigned there = held(other, range);
-        if (there > length) {
-            tvb = other;
+    for (const GSList *source = pinfo->data_src; source && before <= range->before; source = source->next) {
+        unsigned there = held(tvb_of(source), range);
+        before += there == range->length;
+        if (there > length || there == range->length) {
+            tvb = tvb_of(source);
             length = there;
         }
     }

@@ -10,7 +10,7 @@
 
 /** A message in one of the data sources of its frame. */
 typedef struct {
-    unsigned source : 31; /**< ordinal of its data source on the first pass */
+    unsigned before : 31; /**< data sources before its own that held the same at the same place, on the first pass */
     unsigned is_cut : 1;
     unsigned start;
     unsigned length;
@@ -29,7 +29,8 @@ typedef struct {
 sf_range sf_range_of(packet_info *pinfo, const sf_located *located, unsigned length);
 
 /**
- * Finds a message again, although data sources may have come, gone or shrunk.
+ * Finds a message again, although data sources may have come, gone or shrunk. Those that hold messages of the same
+ * first bytes come in the same order on every pass, as the records of TLS and the frames of a WebSocket do.
  * @return false if it is not there on this pass
  */
 bool sf_range_locate(const packet_info *pinfo, const sf_range *range, sf_located *located);
