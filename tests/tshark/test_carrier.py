@@ -5,7 +5,7 @@ import struct
 
 import pytest
 
-from crafted import crypto, request, session, stream_of
+from crafted import crypto, request, scenario, session, stream_of, wire, written
 
 LINKTYPE_USER0 = 147
 # The layer in front of the message -> (its bytes, whether the message was readable on the wire)
@@ -49,3 +49,14 @@ def test_debug_recording_tells_nothing_of_the_wire(fields, capture):
     assert row["frame.protocols"][0].split(":")[1:3] == ["acdr", "sip"]
     assert row["skypefed.crypto.tag"] == ["1"]
     assert not row["skypefed.expert.key_exposed"]
+
+
+@pytest.mark.parametrize("passes", [(), ("-2",)], ids=["one pass", "two passes"])
+def test_what_follows_a_message_does_not_carry_it(passes, fields, capture):
+    """On the port of TLS, Wireshark 4.0 takes what follows a plain message for TLS, on the first pass alone."""
+    message = request("plain", session(stream_of("RTP/SAVP", crypto(1))))
+    link = wire.TcpConversation(*scenario.endpoints(0, server_port=5061), scenario.START, segment=400)
+    frames = list(scenario.play(link, scenario.Conversation([("a", message + b"\r\n\r\nOPT")])))
+    path = capture(written([lambda _: frames]))
+    row, = fields(path, "skypefed.crypto.tag", "skypefed.expert.key_exposed", where="skypefed", args=passes)
+    assert row["skypefed.crypto.tag"] == ["1"] and row["skypefed.expert.key_exposed"]

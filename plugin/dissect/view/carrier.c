@@ -12,6 +12,7 @@
  * if it was signed and not encrypted. */
 static const char *const cover_names[] = { "tls", "dtls", "quic", "esp", "wg", "exported_pdu", "acdr" };
 static int cover_ids[G_N_ELEMENTS(cover_names)];
+static int sip_id = -1;
 static uint64_t cover_bits; /* a bit for each, by what is last of its number: it tells most others apart */
 
 static uint64_t bit_of(int proto_id)
@@ -21,6 +22,7 @@ static uint64_t bit_of(int proto_id)
 
 void sf_carrier_register(void)
 {
+    sip_id = proto_registrar_get_id_byname("sip");
     for (size_t i = 0; i < G_N_ELEMENTS(cover_names); i++) {
         cover_ids[i] = proto_registrar_get_id_byname(cover_names[i]);
         cover_bits |= bit_of(cover_ids[i]);
@@ -37,11 +39,17 @@ static bool is_cover(int proto_id)
     return false;
 }
 
+/* Layers come in the order in which they were read: what comes after SIP does not carry it. On the ports of TLS,
+ * Wireshark 4.0 takes what it cannot read after a message for TLS, on the first pass alone. */
 bool sf_carrier_is_exposed(const packet_info *pinfo)
 {
     for (wmem_list_frame_t *layer = wmem_list_head(pinfo->layers); layer; layer = wmem_list_frame_next(layer)) {
-        if (is_cover(GPOINTER_TO_INT(wmem_list_frame_data(layer)))) {
+        int proto_id = GPOINTER_TO_INT(wmem_list_frame_data(layer));
+        if (is_cover(proto_id)) {
             return false;
+        }
+        if (proto_id == sip_id) {
+            break;
         }
     }
     return true;
