@@ -83,6 +83,15 @@ def test_compressed(convert, tmp_path, text, plain, packing, through_pipe):
 
 
 @pytest.mark.parametrize("packing", PACKINGS)
+def test_zeros_in_front(convert, tmp_path, text, plain, packing):
+    """Zeros in front of a log, as a crash leaves them, are also how a tar archive ends."""
+    path = tmp_path / "log"
+    path.write_bytes(PACKINGS[packing](bytes(10240) + text))
+    result = convert(path)
+    assert result.code == 0 and result.texts == plain.texts
+
+
+@pytest.mark.parametrize("packing", PACKINGS)
 def test_cut_off(convert, tmp_path, packing):
     """A log whose compressed data ends too early: that is said, the code is 2, and what could be unpacked is written."""
     text = loggen.log(loggen.calls(300), "uccapi").encode()

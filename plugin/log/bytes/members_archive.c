@@ -144,8 +144,10 @@ static GArray *read_archive(const char *path, int fd, const volatile sig_atomic_
     archive_read_support_format_tar(u.archive);
     if (archive_read_open_fd(u.archive, fd, SF_LOG_CHUNK) == ARCHIVE_OK) {
         int result = archive_read_next_header(u.archive, &entry);
-        /* Of any other file libarchive says that it is "raw": one log, perhaps compressed. */
-        if (archive_format(u.archive) != ARCHIVE_FORMAT_RAW && archive_format(u.archive) != 0) {
+        /* Of any other file libarchive says that it is "raw": one log, perhaps compressed. A log may begin with zeros,
+           as after a crash, which are the end of a tar archive. */
+        if (archive_format(u.archive) != ARCHIVE_FORMAT_RAW && archive_format(u.archive) != 0 &&
+            result != ARCHIVE_EOF) {
             u.members = g_array_new(FALSE, TRUE, sizeof(sf_log_member));
             add_members(&u, entry, result);
         }
