@@ -53,6 +53,7 @@ static bool open_one(sf_log_inputs *inputs, const char *path, const char *output
         sf_log_source_close(source);
         return true;
     }
+    sf_log_source_avoid(source, output);
     add(inputs, source, g_strdup(name));
     return true;
 }

@@ -72,6 +72,11 @@ bool sf_log_source_is_file(const sf_log_source *source, const char *path)
     return sf_log_input_is_file(source->input, path);
 }
 
+void sf_log_source_avoid(sf_log_source *source, const char *output)
+{
+    sf_log_input_avoid(source->input, output);
+}
+
 void sf_log_source_close(sf_log_source *source)
 {
     sf_log_input_close(source->input);

@@ -29,6 +29,9 @@ sf_log_source *sf_log_source_adopt(const sf_log_member *member, const sf_log_rea
 /** True if the path names the file of the log, as sf_log_input_is_file() says. */
 bool sf_log_source_is_file(const sf_log_source *source, const char *path);
 
+/** Never reads the file at `output`, not even if it takes over the path of a followed log. */
+void sf_log_source_avoid(sf_log_source *source, const char *output);
+
 /** Closes the log. */
 void sf_log_source_close(sf_log_source *source);
 

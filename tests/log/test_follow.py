@@ -258,6 +258,23 @@ def test_replaced_by_a_fifo(follower, messages):
     assert code == 0 and "2 messages written" in summary
 
 
+@pytest.mark.parametrize("link", [os.symlink, os.link], ids=["symbolic", "hard"])
+def test_replaced_by_the_output(follower, messages, link):
+    """What was written is not read, not even where it looks like a log: messages without head lines."""
+    one = follower()
+    append(one.log, loggen.log(messages[:2], "paste").encode())
+    one.expect(messages[:2])
+    one.log.unlink()
+    link(one.output, one.log)
+    last = one.looks() + LOOKS
+    wait_for(lambda: one.looks() > last and one.texts(), lambda: "looks at the output")
+    one.expect(messages[:2])
+    one.log.unlink()
+    append(one.log, loggen.log(messages[2:3], "paste").encode())
+    one.expect(messages[:3])
+    assert one.stop()[0] == 0
+
+
 @pytest.mark.parametrize("cut", [0.2, 0.5, 0.9])
 def test_rotated_inside_a_message(follower, messages, cut):
     """The rest of the message is in the new file."""

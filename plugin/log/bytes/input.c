@@ -88,6 +88,13 @@ sf_log_input *sf_log_input_adopt(const sf_log_member *member, const volatile sig
     return input;
 }
 
+void sf_log_input_avoid(sf_log_input *input, const char *output)
+{
+    if (input->tail) {
+        sf_log_tail_avoid(input->tail, output);
+    }
+}
+
 void sf_log_input_close(sf_log_input *input)
 {
     if (input->tail) {

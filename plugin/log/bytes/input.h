@@ -26,6 +26,9 @@ sf_log_input *sf_log_input_open(const char *path, bool follows, const volatile s
 /** Makes an input of a file of an archive. Takes ownership of its descriptor alone. */
 sf_log_input *sf_log_input_adopt(const sf_log_member *member, const volatile sig_atomic_t *is_stopped);
 
+/** Never reads the file at `output`, as sf_log_tail_avoid() says. */
+void sf_log_input_avoid(sf_log_input *input, const char *output);
+
 /** Closes the input and frees it. */
 void sf_log_input_close(sf_log_input *input);
 

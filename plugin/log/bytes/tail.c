@@ -22,6 +22,7 @@ typedef struct {
 
 struct sf_log_tail {
     char *path;
+    char *output; /* is never read, or NULL */
     GQueue files; /* of open_file: the one being read, then those that have replaced it since */
     int64_t position;
     int64_t changed; /* time of the last change that was checked */
@@ -61,12 +62,28 @@ void sf_log_tail_free(sf_log_tail *tail)
 {
     g_queue_clear_full(&tail->files, free_file);
     g_free(tail->path);
+    g_free(tail->output);
     g_free(tail);
 }
 
-static bool is_another_file(const sf_about *about, const open_file *file)
+void sf_log_tail_avoid(sf_log_tail *tail, const char *output)
 {
-    return about->is_regular && (about->volume != file->volume || about->index != file->index);
+    g_free(tail->output);
+    tail->output = g_strdup(output);
+}
+
+static bool is_output(const sf_log_tail *tail, const sf_about *about)
+{
+    sf_about output;
+
+    return tail->output && sf_system_look_at(tail->output, &output) && about->volume == output.volume &&
+           about->index == output.index;
+}
+
+static bool is_another_file(const sf_log_tail *tail, const sf_about *about, const open_file *file)
+{
+    return about->is_regular && (about->volume != file->volume || about->index != file->index) &&
+           !is_output(tail, about);
 }
 
 /*
@@ -78,14 +95,14 @@ static void notice_replacement(sf_log_tail *tail)
     const open_file *newest = g_queue_peek_tail(&tail->files);
     sf_about about;
 
-    if (!sf_system_look_at(tail->path, &about) || !is_another_file(&about, newest)) {
+    if (!sf_system_look_at(tail->path, &about) || !is_another_file(tail, &about, newest)) {
         return;
     }
     int fd = sf_system_open(tail->path, false);
     if (fd < 0) {
         return;
     }
-    if (sf_system_look(fd, &about) && is_another_file(&about, newest)) {
+    if (sf_system_look(fd, &about) && is_another_file(tail, &about, newest)) {
         add_file(tail, fd, &about);
     } else {
         sf_system_close(fd);

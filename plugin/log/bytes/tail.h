@@ -17,6 +17,12 @@ typedef struct sf_log_tail sf_log_tail;
 /** Follows the file at `path`, which is open as `fd`. Takes ownership of `fd`. */
 sf_log_tail *sf_log_tail_new(const char *path, int fd);
 
+/** Never reads the file at `output`, or standard output if that is `-`, even if it takes over the path. */
+void sf_log_tail_avoid(sf_log_tail *tail, const char *output);
+
+/** Never reads the file at `output`, or standard output if that is `-`, even if it takes over the path. */
+void sf_log_tail_avoid(sf_log_tail *tail, const char *output);
+
 /** Closes all files and frees the tail. */
 void sf_log_tail_free(sf_log_tail *tail);
 
