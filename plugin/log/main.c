@@ -31,9 +31,16 @@ static void stop(void)
     stopped = 1;
 }
 
+/* Standard error is the capture (`>FILE 2>&1`), which anything else in it would damage. */
+static bool is_mute;
+
 /* Names of files may hold control characters, which a terminal would obey. */
 static void complain(char *text)
 {
+    if (is_mute) {
+        g_free(text);
+        return;
+    }
     for (char *at = text; *at; at++) {
         *at = g_ascii_iscntrl(*at) && *at != '\n' ? '?' : *at;
     }
@@ -50,6 +57,14 @@ typedef struct {
     sf_log_tallies *tallies; /* NULL until the logs are open */
     uint64_t messages;       /* given to the writer */
 } conversion;
+
+static bool is_error_at(const char *output)
+{
+    sf_about error, about;
+
+    return sf_system_look_at_error(&error) && sf_system_look_at(output, &about) && about.index != 0 &&
+           error.volume == about.volume && error.index == about.index;
+}
 
 /* A file cannot be opened. A named pipe waits for its other end, so that a user may stop that: no need to tell. */
 static void complain_of_opening(char *error)
@@ -77,6 +92,7 @@ static bool open_all(conversion *c)
     if (!c->writer) {
         complain_of_opening(error);
     }
+    is_mute = c->writer && is_error_at(c->options->output);
     return c->writer != NULL;
 }
 

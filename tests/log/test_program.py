@@ -223,6 +223,41 @@ def test_standard_output_that_is_an_input(program, log):
     assert log.read_bytes() == before
 
 
+@pytest.mark.parametrize("args", [(), ("-o", "OUT")], ids=["standard output", "a file"])
+@pytest.mark.parametrize("is_pipe", [False, True], ids=["file", "pipe"])
+def test_standard_error_in_the_capture(program, convert, log, tmp_path, args, is_pipe):
+    """`skypefed-log LOG >FILE 2>&1`: nothing but the capture is in it."""
+    expected = convert(log).data
+    path = tmp_path / "out.pcapng"
+    if is_pipe and not args:
+        done = subprocess.run([program, str(log)], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=ENVIRONMENT,
+                              timeout=HANG_SECONDS, check=True)
+        assert done.stdout == expected
+        return
+    with open(path, "ab" if is_pipe else "wb") as out:
+        subprocess.run([program, *(part.replace("OUT", str(path)) for part in args), str(log)], stdout=out, stderr=out,
+                       env=ENVIRONMENT, timeout=HANG_SECONDS, check=True)
+    assert path.read_bytes() == expected
+
+
+def test_closed_standard_descriptors(program, convert, log, tmp_path):
+    """Their numbers are given to no file: the summary would be written to it."""
+    expected = convert(log).data
+    before = log.read_bytes()
+    for closed in ("<&- 2>&-", "<&- >&- 2>&-", "2>&-"):
+        path = tmp_path / "out.pcapng"
+        done = subprocess.run(["sh", "-c", f'exec "$0" "$@" {closed}', program, "-o", str(path), str(log)],
+                              stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=ENVIRONMENT,
+                              timeout=HANG_SECONDS, check=False)
+        assert done.returncode == 0 and path.read_bytes() == expected, closed
+    for closed, words in ((">&-", b"cannot write standard output"), ("<&-", b"cannot read standard input")):
+        given = [] if closed == "<&-" else [str(log)]
+        done = subprocess.run(["sh", "-c", f'exec "$0" "$@" {closed}', program, *given], stdout=subprocess.PIPE,
+                              stderr=subprocess.PIPE, env=ENVIRONMENT, timeout=HANG_SECONDS, check=False)
+        assert done.returncode == 2 and words in done.stderr, closed
+    assert log.read_bytes() == before
+
+
 def test_device_as_both_ends(program):
     """A device can be read and written at once."""
     with open("/dev/null", "rb") as null:

@@ -92,6 +92,11 @@ bool sf_system_look_at(const char *path, sf_about *about)
     return fill(about, result, &found);
 }
 
+bool sf_system_look_at_error(sf_about *about)
+{
+    return sf_system_look(STDERR_FILENO, about);
+}
+
 int64_t sf_system_read(int fd, void *buffer, size_t size)
 {
     return read(fd, buffer, size);
@@ -192,10 +197,24 @@ static void allow_many_files(void)
     }
 }
 
+/*
+ * A standard descriptor that is closed would be given to the first file that is opened: what is printed would end up in
+ * the capture. Reading standard input, and writing to the others, still fails.
+ */
+static void hold_standard_descriptors(void)
+{
+    for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++) {
+        if (fcntl(fd, F_GETFD) < 0 && errno == EBADF) {
+            open("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY); /* the lowest number that is free */
+        }
+    }
+}
+
 void sf_system_start(int *argc, char ***argv)
 {
     (void)argc;
     (void)argv;
+    hold_standard_descriptors();
     setlocale(LC_ALL, "");
     allow_many_files();
 }

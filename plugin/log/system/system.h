@@ -49,6 +49,9 @@ bool sf_system_look(int fd, sf_about *about);
 /** As sf_system_look(), for a path, or for standard output if the path is `-`. */
 bool sf_system_look_at(const char *path, sf_about *about);
 
+/** As sf_system_look(), for standard error. */
+bool sf_system_look_at_error(sf_about *about);
+
 /** Reads at most `size` bytes. @return their number, 0 at the end, or -1; a signal sets EINTR */
 int64_t sf_system_read(int fd, void *buffer, size_t size);
 

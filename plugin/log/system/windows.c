@@ -203,6 +203,11 @@ bool sf_system_look_at(const char *path, sf_about *about)
     return is_known;
 }
 
+bool sf_system_look_at_error(sf_about *about)
+{
+    return look(handle_of(STANDARD_ERROR), about);
+}
+
 int64_t sf_system_read(int fd, void *buffer, size_t size)
 {
     return _read(fd, buffer, (unsigned)MIN(size, (size_t)INT_MAX));
