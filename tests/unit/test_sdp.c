@@ -153,6 +153,7 @@ typedef struct {
 #define NO_CRYPTO "holds a key, but is not a known kind of key line"
 #define BLANK_FIRST "begins with a blank: SDP has no folded lines"
 #define BLANK_AFTER_LETTER "has a blank before its equals sign"
+#define HIDDEN "contains a media key"
 #define NO_FORM "is not of the form letter=value"
 
 /* What is wrong with a line that holds a key, or may: the reason alone, never a byte of the line. */
@@ -169,6 +170,8 @@ static const line_row lines[] = {
     { "key-of-an-unknown-attribute", "a=x-crypto:1 AES_CM_128_HMAC_SHA1_80 " KEY, NO_CRYPTO },
     { "key-in-a-label", "a=label:main " KEY, NO_CRYPTO },
     { "key-in-another-line", "i=main " KEY, NO_CRYPTO },
+    { "key-with-an-escaped-mark", "a=label:main %69nline:XzKXZWV4", HIDDEN },
+    { "key-with-another-escaped-mark", "a=label:main in\\line:XzKXZWV4", HIDDEN },
     { "key-after-no-form", "XzKX " KEY, NO_FORM },
     { "letter-alone", "a", NO_FORM },
 };

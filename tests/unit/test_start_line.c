@@ -37,6 +37,7 @@ static const back_row found_behind[] = {
     ROW("unknown-method", "\x01\x82\0\0", "FOO sip:b@example.com SIP/2.0\r\n" VIA FROM),
     ROW("method-that-ends-like-another", "\r\n", "XINFO sip:b@example.com SIP/2.0\r\n" VIA FROM),
     ROW("right-after-a-body", "v=0\r\na=x\r\n", INVITE VIA FROM),
+    ROW("right-after-a-key", "v=0\r\na=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:abc", INVITE VIA FROM),
     ROW("after-a-message", INVITE "Content-Length: 0\r\n\r\n", "BYE sip:b@example.com SIP/2.0\r\n" FROM),
     ROW("quoted-in-a-header", "", "SIP/2.0 480 No\r\nms-diagnostics: 1;reason=\"got SIP/2.0 404 no\"\r\n" FROM),
     ROW("quoted-in-a-fold", "", "SIP/2.0 480 No\r\nms-diagnostics: 1;reason=\"got\r\n SIP/2.0 404 no\"\r\n" FROM),
@@ -77,6 +78,7 @@ static const none_row none_behind[] = {
     { "no-method", " sip:b@example.com SIP/2.0\r\n" FROM },
     { "status-out-of-range", "SIP/2.0 700 Odd\r\n" FROM },
     { "status-of-four-digits", "SIP/2.0 2000 Odd\r\n" FROM },
+    { "key-for-a-method", "a inline:abc sip:b@example.com SIP/2.0\r\n" FROM },
     { "http", "GET http://example.com/ HTTP/1.1\r\n" FROM },
 };
 

@@ -11,6 +11,7 @@
 #include <glib.h>
 
 #include "engine/text/block.h"
+#include "engine/text/key_mark.h"
 
 /* RFC 3261 and its extensions, and Microsoft's own. One that ends with another comes before it. */
 static const sf_slice methods[] = {
@@ -69,6 +70,17 @@ static size_t method_in(sf_slice text)
     return begin;
 }
 
+/** True if a word that no list of methods has comes after the mark of a key: then it is the key. */
+static bool is_key(sf_slice front, sf_slice word)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(methods); i++) {
+        if (sf_slice_equals(word, methods[i])) {
+            return false;
+        }
+    }
+    return sf_has_key_mark(front);
+}
+
 /** Looks for `METHOD URI SIP/2.0` at the end of a line. */
 static bool find_request(sf_slice line, size_t *start)
 {
@@ -83,7 +95,8 @@ static bool find_request(sf_slice line, size_t *start)
     sf_slice uri = sf_slice_skip(target, rest.length);
     rest = trim_end(rest);
     *start = method_in(rest);
-    return *start < rest.length && sf_slice_find(uri, ':') < uri.length;
+    return *start < rest.length && sf_slice_find(uri, ':') < uri.length &&
+           (*start == 0 || !is_key(sf_slice_head(rest, *start), sf_slice_skip(rest, *start)));
 }
 
 /** True for the rest of a status line: the code, and a blank or nothing. */
