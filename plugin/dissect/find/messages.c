@@ -159,7 +159,7 @@ static bool begins_with_start_line(sf_slice text)
 
 /**
  * True if a text may come after the end of a message: another message, of which only some may be there, or the few
- * bytes that a lower layer has at the end of a frame. Line ends may come before it (keep-alives).
+ * bytes that a lower layer has at the end of a frame. Line ends may come before it, to keep a connection alive.
  */
 static bool may_follow_message(sf_slice text)
 {
@@ -250,11 +250,11 @@ static void search_gap(finder *f, tvbuff_t *tvb, unsigned from, unsigned to)
     while (f->most > 0 && sf_start_line_next(sf_slice_head(bytes, to), at, &start)) {
         sf_slice message = sf_slice_skip(bytes, start);
         size_t rest = may_be_rest ? rest_of_reassembled(f, tvb, message) : 0;
+        may_be_rest = false;
         if (rest > 0) {
             at = start + rest;
             continue;
         }
-        may_be_rest = false;
         size_t length = sf_whole_message_length(message);
         if (length == 0 && f->is_stream && !is_cut_by_capture(tvb)) {
             return;
