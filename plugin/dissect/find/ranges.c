@@ -57,7 +57,7 @@ static unsigned count_before(const packet_info *pinfo, const tvbuff_t *tvb, cons
     for (const GSList *source = pinfo->data_src; source && tvb_of(source) != tvb; source = source->next) {
         count += held(tvb_of(source), range) == range->length;
     }
-    return count & INT32_MAX;
+    return count;
 }
 
 sf_range sf_range_of(packet_info *pinfo, const sf_located *located, unsigned length)
@@ -68,7 +68,7 @@ sf_range sf_range_of(packet_info *pinfo, const sf_located *located, unsigned len
         .length = length,
         .checksum = checksum(located->tvb, located->start, length),
     };
-    range.before = count_before(pinfo, located->tvb, &range);
+    range.before = count_before(pinfo, located->tvb, &range) & INT32_MAX;
     return range;
 }
 

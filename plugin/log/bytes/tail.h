@@ -20,9 +20,6 @@ sf_log_tail *sf_log_tail_new(const char *path, int fd);
 /** Never reads the file at `output`, or standard output if that is `-`, even if it takes over the path. */
 void sf_log_tail_avoid(sf_log_tail *tail, const char *output);
 
-/** Never reads the file at `output`, or standard output if that is `-`, even if it takes over the path. */
-void sf_log_tail_avoid(sf_log_tail *tail, const char *output);
-
 /** Closes all files and frees the tail. */
 void sf_log_tail_free(sf_log_tail *tail);
 
