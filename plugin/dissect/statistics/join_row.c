@@ -11,8 +11,7 @@
 
 #include <epan/strutil.h>
 
-/** The next session with media from `media` on that has a row of the tree; NULL for none. */
-static const sf_call *told_from(const sf_call *media)
+const sf_call *sf_join_told_from(const sf_call *media)
 {
     while (media && !media->number) {
         media = media->next_media;
@@ -46,7 +45,8 @@ char *sf_join_outcome(const sf_call *call)
 {
     GString *text = g_string_new(sf_outcome_name(sf_outcome_of(call)));
 
-    for (const sf_call *media = told_from(call->first_media); media; media = told_from(media->next_media)) {
+    for (const sf_call *media = sf_join_told_from(call->first_media); media;
+         media = sf_join_told_from(media->next_media)) {
         if (went_otherwise(media)) {
             g_string_append_printf(text, ", call %u: %s", media->number, sf_outcome_name(sf_outcome_of(media)));
         }
@@ -61,7 +61,8 @@ char *sf_join_meaning(const sf_call *call)
     GString *text = g_string_new(words);
 
     wmem_free(NULL, words);
-    for (const sf_call *media = told_from(call->first_media); media; media = told_from(media->next_media)) {
+    for (const sf_call *media = sf_join_told_from(call->first_media); media;
+         media = sf_join_told_from(media->next_media)) {
         story = sf_outcome_story_of(media);
         words = went_otherwise(media) ? sf_outcome_meaning(NULL, &story, true) : NULL;
         if (words) {
@@ -76,8 +77,8 @@ char *sf_join_code(const sf_call *call)
 {
     const sf_call_diagnosis *diagnosis = call->diagnosis;
 
-    for (const sf_call *media = told_from(call->first_media); media && !(diagnosis && diagnosis->has_code);
-         media = told_from(media->next_media)) {
+    for (const sf_call *media = sf_join_told_from(call->first_media); media && !(diagnosis && diagnosis->has_code);
+         media = sf_join_told_from(media->next_media)) {
         diagnosis = went_otherwise(media) ? media->diagnosis : diagnosis;
     }
     return diagnosis && diagnosis->has_code ? wmem_strdup_printf(NULL, "%u", diagnosis->code) : wmem_strdup(NULL, "");
@@ -95,7 +96,8 @@ char *sf_join_streams(const sf_call *call)
     GString *names = g_string_new(NULL);
 
     add_streams(names, &call->agreed);
-    for (const sf_call *media = told_from(call->first_media); media; media = told_from(media->next_media)) {
+    for (const sf_call *media = sf_join_told_from(call->first_media); media;
+         media = sf_join_told_from(media->next_media)) {
         if (media->agreed.kind_count > 0) {
             g_string_append(names, names->len ? ", " : "");
             add_streams(names, &media->agreed);
@@ -112,7 +114,7 @@ char *sf_join_verdict(const sf_call *call)
     bool differs = false;
 
     for (const sf_call *c = call; c && verdict == SF_VERDICT_MIXED;
-         c = told_from(c == call ? call->first_media : c->next_media)) {
+         c = sf_join_told_from(c == call ? call->first_media : c->next_media)) {
         char *where = c == call ? g_strdup("") : g_strdup_printf(" in call %u", c->number);
         sf_verdict_add_parts(parts, &c->agreed, where);
         differs |= c->agreed.differs;
@@ -149,7 +151,7 @@ char *sf_join_media_seen(const sf_call *call)
     bool is_same = true;
     GString *each = g_string_new(NULL);
 
-    for (const sf_call *c = call; c; c = told_from(c == call ? call->first_media : c->next_media)) {
+    for (const sf_call *c = call; c; c = sf_join_told_from(c == call ? call->first_media : c->next_media)) {
         char *seen = seen_of(c);
         if (*seen) {
             char *part = g_strdup_printf(c == call ? "%s" : "%s in call %u", seen, c->number);
