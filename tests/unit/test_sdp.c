@@ -170,8 +170,9 @@ static const line_row lines[] = {
     { "key-of-an-unknown-attribute", "a=x-crypto:1 AES_CM_128_HMAC_SHA1_80 " KEY, NO_CRYPTO },
     { "key-in-a-label", "a=label:main " KEY, NO_CRYPTO },
     { "key-in-another-line", "i=main " KEY, NO_CRYPTO },
-    { "key-with-an-escaped-mark", "a=label:main %69nline:XzKXZWV4", HIDDEN },
-    { "key-with-another-escaped-mark", "a=label:main in\\line:XzKXZWV4", HIDDEN },
+    { "key-with-an-escaped-mark", "a=candidate:1 1 UDP 1 192.0.2.1 1 typ host generation 0 %69nline:XzKXZWV4", HIDDEN },
+    { "key-with-another-escaped-mark", "a=candidate:1 1 UDP 1 192.0.2.1 1 typ host generation 0 in\\line:XzKXZWV4",
+      HIDDEN },
     { "key-after-no-form", "XzKX " KEY, NO_FORM },
     { "letter-alone", "a", NO_FORM },
 };

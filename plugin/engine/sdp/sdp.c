@@ -204,6 +204,24 @@ static inline bool may_hold_lost_line(sf_sdp_reader *r, sf_slice line, const cha
     return false;
 }
 
+/** True if the mark of a key may be hidden by escapes, which SDP does not have. */
+static bool has_escape(sf_slice text)
+{
+    return sf_slice_find(text, '%') < text.length || sf_slice_find(text, '\\') < text.length;
+}
+
+/** What of a candidate comes before a key whose mark is hidden by escapes: the rest of it would be shown. */
+static sf_slice before_hidden_key(sf_sdp_reader *r, sf_slice line)
+{
+    size_t mark = has_escape(line) ? sf_key_mark_at(line) : line.length;
+
+    if (mark == line.length) {
+        return line;
+    }
+    note_line(r, line, "contains a media key");
+    return sf_slice_trim(sf_slice_head(line, mark));
+}
+
 /** Half of the lines of an offer are candidates, of which its call needs nothing. */
 static inline void read_candidate(sf_sdp_reader *r, sf_slice line)
 {
@@ -212,6 +230,7 @@ static inline void read_candidate(sf_sdp_reader *r, sf_slice line)
     if (may_hold_lost_line(r, line, next_colon(r, value))) {
         read_lines(r, line);
     } else if (sf_sdp_wants(r, SF_FOR_DETAIL)) {
+        line = r->may_hide_key ? before_hidden_key(r, line) : line;
         sf_sdp_read_candidate(r, line, sf_trim_between(value, sf_slice_end(line)));
     }
 }
@@ -234,24 +253,6 @@ static inline void read_fed_line(sf_sdp_reader *r, sf_slice line)
             read_line(r, line, MIN((size_t)(colon - line.text), line.length));
         }
     }
-}
-
-/** True if the mark of a key may be hidden by escapes, which SDP does not have. */
-static bool has_escape(sf_slice text)
-{
-    return sf_slice_find(text, '%') < text.length || sf_slice_find(text, '\\') < text.length;
-}
-
-/** What of a line comes before a key whose mark follows something else, and is hidden by escapes perhaps. */
-static sf_slice before_hidden_key(sf_sdp_reader *r, sf_slice line)
-{
-    size_t mark = has_escape(line) ? sf_key_mark_at(line) : line.length;
-
-    if (mark == 0 || mark == line.length) { /* a line that begins with one is a key line */
-        return line;
-    }
-    note_line(r, line, "contains a media key");
-    return sf_slice_trim(sf_slice_head(line, mark));
 }
 
 sf_sdp *sf_sdp_read(sf_slice body, sf_extent extent, bool is_marked, sf_problems *problems, sf_media *media)
@@ -283,12 +284,12 @@ sf_sdp *sf_sdp_read(sf_slice body, sf_extent extent, bool is_marked, sf_problems
     r.end = lines.end;
     r.colon = text.text + sf_slice_find(text, ':');
     bool has_fault = extent == SF_READ_ALL && sf_slice_present(sf_text_fault(text));
-    bool may_hide_key = has_escape(text);
+    r.may_hide_key = sf_sdp_wants(&r, SF_FOR_DETAIL) && has_escape(text);
     while (sf_line_next(&lines, &line)) {
         if (has_fault) {
             note_text_fault(&r, line);
         }
-        read_fed_line(&r, may_hide_key ? before_hidden_key(&r, line) : line);
+        read_fed_line(&r, line);
     }
     sf_sdp_end_stream(&r);
     sf_sdp_join_bundles(&r);

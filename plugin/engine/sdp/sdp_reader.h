@@ -26,6 +26,7 @@ typedef struct {
     const char *colon; /**< the first colon of the lines to come, or the end */
     bool is_below_m_line;
     bool has_bare_return;             /**< a line that a carriage return alone ends was noted */
+    bool may_hide_key;                /**< the body has escapes, which may be in the mark of a key */
     sf_slice bundles[SF_MAX_BUNDLES]; /**< values of the session's BUNDLE groups */
     unsigned bundle_count;
     uint64_t mapped_types[PAYLOAD_TYPES / 64]; /**< of the stream, those with an a=rtpmap: one bit each */
