@@ -201,10 +201,8 @@ static bool is_port_of_others(uint32_t port)
  */
 static G_GNUC_NO_INLINE void look_for_any(sf_flows *flows, const packet_info *pinfo)
 {
-    bool is_of_interest = pinfo->ptype == PT_UDP && !is_port_of_others(pinfo->srcport) &&
-                          !is_port_of_others(pinfo->destport);
-
-    if (is_of_interest && !proto_is_frame_protocol(pinfo->layers, "sip")) {
+    if (!is_port_of_others(pinfo->srcport) && !is_port_of_others(pinfo->destport) &&
+        !proto_is_frame_protocol(pinfo->layers, "sip")) {
         sf_flows_note_traffic(flows);
     }
 }
@@ -214,12 +212,11 @@ static bool has_port(const sf_flows *flows, const packet_info *pinfo)
     return sf_flows_has_port(flows, (uint16_t)pinfo->srcport, (uint16_t)pinfo->destport);
 }
 
-/** The one question that other frames cost. */
+/** The one question that other datagrams cost. */
 static bool may_be_media(const sf_flows *flows, const packet_info *pinfo)
 {
-    return flows && pinfo->ptype == PT_UDP &&
-           (has_port(flows, pinfo) || sf_relay_is_port((uint16_t)pinfo->srcport) ||
-            sf_relay_is_port((uint16_t)pinfo->destport));
+    return has_port(flows, pinfo) || sf_relay_is_port((uint16_t)pinfo->srcport) ||
+           sf_relay_is_port((uint16_t)pinfo->destport);
 }
 
 /** RTP over TCP is not followed. That there was some keeps the plugin from saying that there was none. */
@@ -257,25 +254,13 @@ static G_GNUC_NO_INLINE void note_hidden(const packet_info *pinfo, sf_flows *flo
     }
 }
 
-void sf_media_packet_show(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree)
+static G_GNUC_NO_INLINE void show_datagram(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, sf_flows *flows)
 {
     enum { FIRST_AFTER_STUN = 4 }; /* RFC 7983 7 */
-    sf_flows *flows = sf_media_flows();
     sf_datagram datagram;
     sf_media_packet packet;
     sf_transport transport;
 
-    if (flows && pinfo->ptype == PT_TCP && !PINFO_FD_VISITED(pinfo) &&
-        sf_flows_has_tcp_port(flows, (uint16_t)pinfo->srcport, (uint16_t)pinfo->destport)) {
-        look_at_segment(tvb, pinfo, flows);
-        return;
-    }
-    if (flows && !PINFO_FD_VISITED(pinfo) && sf_flows_lack_media(flows)) {
-        look_for_any(flows, pinfo);
-    }
-    if (!may_be_media(flows, pinfo)) {
-        return;
-    }
     sf_transport_place place = sf_transport_find(tvb, pinfo, &transport);
     if (place == SF_TRANSPORT_HIDDEN) {
         note_hidden(pinfo, flows);
@@ -295,6 +280,27 @@ void sf_media_packet_show(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree)
     proto_item *item = is_read(tree) ? show(transport.tvb, tree, &packet, offset, (int)datagram.length) : NULL;
     if (packet.is_odd || packet.decided_in == pinfo->num) {
         warn(pinfo, item, &packet);
+    }
+}
+
+/** All that most frames cost: those of a capture are TCP, or datagrams of other protocols. */
+void sf_media_packet_show(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree)
+{
+    sf_flows *flows = sf_media_flows();
+
+    if (!flows) {
+        return;
+    }
+    if (pinfo->ptype == PT_UDP) {
+        if (sf_flows_lack_media(flows) && !PINFO_FD_VISITED(pinfo)) {
+            look_for_any(flows, pinfo);
+        }
+        if (may_be_media(flows, pinfo)) {
+            show_datagram(tvb, pinfo, tree, flows);
+        }
+    } else if (pinfo->ptype == PT_TCP && !PINFO_FD_VISITED(pinfo) &&
+               sf_flows_has_tcp_port(flows, (uint16_t)pinfo->srcport, (uint16_t)pinfo->destport)) {
+        look_at_segment(tvb, pinfo, flows);
     }
 }
 

@@ -179,7 +179,7 @@ static unsigned show_found(void *context, const sf_located *located)
 }
 
 /** Any later pass: the ranges of the first one tell where to read. */
-static G_GNUC_NO_INLINE void show_again(frame_context *frame)
+static void show_again(frame_context *frame)
 {
     packet_info *pinfo = frame->pinfo;
     sf_message *message = frame->message;
@@ -205,7 +205,8 @@ static G_GNUC_NO_INLINE void show_again(frame_context *frame)
     }
 }
 
-static int dissect_skypefed(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void *data _U_, void *message)
+/** Kept out of what is called for every frame, and has to do little for most. */
+static G_GNUC_NO_INLINE void show_messages(packet_info *pinfo, proto_tree *tree, sf_message *message)
 {
     frame_context frame = { .pinfo = pinfo, .tree = tree, .message = message };
 
@@ -213,6 +214,13 @@ static int dissect_skypefed(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree,
         show_again(&frame);
     } else {
         sf_messages_find(pinfo, tree, show_found, &frame);
+    }
+}
+
+static int dissect_skypefed(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void *data _U_, void *message)
+{
+    if (PINFO_FD_VISITED(pinfo) || sf_messages_may_be_in(pinfo)) {
+        show_messages(pinfo, tree, message);
     }
     sf_media_packet_show(tvb, pinfo, tree);
     return 0;

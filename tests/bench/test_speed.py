@@ -26,7 +26,7 @@ FILTERED = ("-Y", "!sip")
 
 BODIES_UNREAD = 0.5  # per cent of stock's instructions; to know the type takes some
 RUNS_DIFFER = 0.1  # per cent of instructions, from run to run
-RUNS = 3  # at most; a process seeds its hash tables, and what falls together in them costs up to 1 % more
+RUNS = 5  # at most; a process seeds its hash tables, and what falls together in them costs up to 1 % more
 
 # Traffic, output, and how many per cent of stock's instructions the plugin may add to them. Plain calls have no mark of
 # Microsoft's; calls of 7 messages have one, and little else. An INVITE comes in TCP segments, as it did in the capture

@@ -233,3 +233,8 @@ bool sf_hooks_are_called(void)
 {
     return is_called;
 }
+
+bool sf_hooks_are_quiet(void)
+{
+    return is_called && frame == 0;
+}

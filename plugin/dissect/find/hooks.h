@@ -26,6 +26,9 @@ void sf_hooks_register(void);
 /** True if the SIP dissector calls us. */
 bool sf_hooks_are_called(void);
 
+/** True if the SIP dissector would have called us, and did not for this frame: the cheap question for every frame. */
+bool sf_hooks_are_quiet(void);
+
 /**
  * Notes the message in whose headers a piece of the SIP dissector's data lies, if it is the first piece of it.
  * Only the first pass over a frame notes anything.

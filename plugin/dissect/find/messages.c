@@ -410,8 +410,7 @@ static void find_in_tree(finder *f, proto_tree *tree)
     }
 }
 
-/** Kept out of sf_messages_find(), which is called for every frame and has to do little for most. */
-static G_GNUC_NO_INLINE void find(finder *f, proto_tree *tree)
+static void find(finder *f, proto_tree *tree)
 {
     unsigned count;
     const sf_begin *begins = sf_hooks_noted(f->pinfo, &count);
@@ -426,12 +425,16 @@ static G_GNUC_NO_INLINE void find(finder *f, proto_tree *tree)
     }
 }
 
+bool sf_messages_may_be_in(packet_info *pinfo)
+{
+    return !sf_hooks_are_quiet() || (calls_of(pinfo, sip_id) > 0 && holds_messages(pinfo));
+}
+
 void sf_messages_find(packet_info *pinfo, proto_tree *tree, sf_messages_taker *take, void *context)
 {
     unsigned count;
 
     sf_hooks_noted(pinfo, &count);
-    /* Most frames are without SIP. */
     if (count > 0 || !sf_hooks_are_called() || (calls_of(pinfo, sip_id) > 0 && holds_messages(pinfo))) {
         find(&(finder){ .pinfo = pinfo, .take = take, .context = context }, tree);
     }

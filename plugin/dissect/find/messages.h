@@ -24,8 +24,12 @@ void sf_messages_register(void);
  */
 void sf_messages_prepare(dissector_handle_t handle);
 
+/** False if this frame, on the first pass over it, holds no SIP message: most frames are without SIP. */
+bool sf_messages_may_be_in(packet_info *pinfo);
+
 /**
- * Gives each SIP message that Wireshark found in this frame to `take`, on the first pass over it.
+ * Gives each SIP message that Wireshark found in this frame to `take`, on the first pass over it. Called for
+ * each frame that may hold one.
  * @param tree  the frame's tree, or NULL
  */
 void sf_messages_find(packet_info *pinfo, proto_tree *tree, sf_messages_taker *take, void *context);
