@@ -6,13 +6,13 @@ text of the frame, where these have none; or the tree, where another plugin has 
 """
 
 import shutil
-import struct
 from pathlib import Path
 
 import pytest
 
 from crafted import crypto, request, scenario, session, stream_of, wire, written
 from stage import variable
+from websocket import conversation, masked
 
 BODY = session(stream_of("RTP/AVP", crypto(1)))
 LONG_BODY = BODY + "a=x-other\r\n" * 400
@@ -72,25 +72,11 @@ def tcp(*payloads, segment=wire.OFFLOADED_SEGMENT):
     return frames
 
 
-UPGRADE = (b"GET / HTTP/1.1\r\nHost: edge.example.com\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-           b"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Protocol: sip\r\nSec-WebSocket-Version: 13\r\n\r\n")
-UPGRADED = (b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-            b"Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\nSec-WebSocket-Protocol: sip\r\n\r\n")
-MASK = b"mask"
-
-
-def masked(payload, opcode=1, is_last=True):
-    """A frame of a WebSocket from a client, of 126 bytes or more (RFC 6455 section 5.2)."""
-    hidden = bytes(byte ^ MASK[at % len(MASK)] for at, byte in enumerate(payload))
-    return struct.pack(">BBH", is_last << 7 | opcode, 0x80 | 126, len(payload)) + MASK + hidden
-
-
 def websocket(*frames_sent):
     """What makes frames of a WebSocket whose client sends these in one segment. Each is a data source of its own."""
     def frames(number):
-        link = wire.TcpConversation(*scenario.endpoints(number, server_port=80), start_of(number))
-        talk = [("a", UPGRADE), ("b", UPGRADED), ("a", b"".join(frames_sent))]
-        return scenario.play(link, scenario.Conversation(talk))
+        ends = scenario.endpoints(number, server_port=80)
+        return conversation(*ends, start_of(number), frames_sent)
 
     return frames
 

@@ -16,6 +16,7 @@
 #include "engine/text/token.h"
 #include "hooks.h"
 #include "quoted.h"
+#include "rest.h"
 
 static int sip_id = -1;
 static int tcp_id = -1;
@@ -35,6 +36,7 @@ typedef struct {
     bool is_stream;      /**< a message that is cut off goes on in a later frame, where it is found */
     unsigned most;       /**< how many may still be there */
     unsigned before;     /**< how many were taken before the data source at hand was searched */
+    sf_sources sources;  /**< of the frame */
 } finder;
 
 void sf_messages_register(void)
@@ -52,13 +54,6 @@ void sf_messages_prepare(dissector_handle_t handle)
         g_array_append_val(wanted, sip_id);
         set_postdissector_wanted_hfids(handle, wanted);
     }
-}
-
-static sf_slice bytes_from(tvbuff_t *tvb, unsigned start)
-{
-    unsigned length = tvb_captured_length(tvb) - start;
-
-    return (sf_slice){ (const char *)tvb_get_ptr(tvb, (int)start, (int)length), length };
 }
 
 /** True for the data source that is the frame itself. */
@@ -86,7 +81,7 @@ static sf_located data_at(const finder *f, tvbuff_t *tvb, unsigned start, bool b
         return (sf_located){ tvb, start, MIN(captured, end) - start, end > captured };
     }
     bool is_put_together = f->is_stream && !is_own_data(f->pinfo, tvb) && start < captured;
-    unsigned length = is_put_together ? (unsigned)sf_longest_message_length(bytes_from(tvb, start)) : captured - start;
+    unsigned length = is_put_together ? (unsigned)sf_longest_message_length(sf_bytes_from(tvb, start)) : captured - start;
     return (sf_located){ tvb, start, length, start + length == captured && is_cut_by_capture(tvb) };
 }
 
@@ -139,117 +134,16 @@ static unsigned end_of_taken(const finder *f, tvbuff_t *tvb)
     return 0;
 }
 
-/** The line that a text begins with, with its end. */
-static sf_slice first_line(sf_slice text)
-{
-    sf_cursor cursor = sf_cursor_over(text);
-    sf_slice line;
-
-    sf_line_next(&cursor, &line);
-    return sf_slice_between(text.text, cursor.at);
-}
-
-/** True if a text begins with a start line, as a message does that was put together from segments. */
-static bool begins_with_start_line(sf_slice text)
-{
-    size_t start;
-
-    return sf_start_line_next(first_line(text), 0, &start) && start == 0;
-}
-
-/**
- * True if a text may come after the end of a message: another message, of which only some may be there, or the few
- * bytes that a lower layer has at the end of a frame. Line ends may come before it, to keep a connection alive.
- */
-static bool may_follow_message(sf_slice text)
-{
-    enum { SHORTEST_HEADERS = 32 };
-
-    while (text.length > 0 && (text.text[0] == '\r' || text.text[0] == '\n')) {
-        text = sf_slice_skip(text, 1);
-    }
-    return text.length < SHORTEST_HEADERS || sf_slice_find(text, '\n') == text.length || begins_with_start_line(text);
-}
-
-/**
- * How much of a text is the end of another one, which began before it, with another message or nothing after it: 0 if
- * there is no such end. A few letters are the same by chance, so the end has to be `least` bytes long.
- */
-static size_t end_of_other(sf_slice text, sf_slice other, size_t least)
-{
-    for (size_t at = 1; text.length > 0 && at < other.length; at++) {
-        at += sf_slice_find(sf_slice_skip(other, at), text.text[0]);
-        size_t length = other.length - at;
-        if (length < least) {
-            break;
-        }
-        if (length <= text.length && memcmp(other.text + at, text.text, length) == 0 &&
-            may_follow_message(sf_slice_skip(text, length))) {
-            return length;
-        }
-    }
-    return 0;
-}
-
-/** How many bytes of a start line show that it is one: all but its end, or the version and the code of a response. */
-static size_t telling_length(sf_slice line)
-{
-    static const sf_slice version = SF_LITERAL_INIT("SIP/2.0 ");
-    enum { CODE_LENGTH = 3 };
-
-    return sf_slice_starts_nocase(line, version) ? version.length + CODE_LENGTH : sf_slice_find(line, '\r');
-}
-
-/** True if a text ends with the last word of a line. */
-static bool ends_as_line(sf_slice text, sf_slice line)
-{
-    return sf_slice_ends_nocase(text, sf_slice_skip(line, sf_slice_find_last(line, ' ')));
-}
-
-/**
- * How much of a text, which begins with a start line, is the rest of another one. That line may lie in its body, may be
- * cut off at its front, and may have bytes of a lower layer in front of what is left of it.
- */
-static size_t rest_of_other(sf_slice text, sf_slice other)
-{
-    sf_slice line = first_line(text);
-    size_t length = end_of_other(text, other, telling_length(line));
-
-    if (length > 0) {
-        return length;
-    }
-    length = end_of_other(sf_slice_skip(text, line.length), other, 1);
-    sf_slice before = sf_slice_head(other, other.length - length);
-    return length > 0 && ends_as_line(before, line) && !sf_slice_equals(before, line) ? line.length + length : 0;
-}
-
-/**
- * How many bytes from a place of a data source on are the rest of a message that began in an earlier frame: another
- * data source has that message whole.
- */
-static size_t rest_of_reassembled(const finder *f, tvbuff_t *tvb, sf_slice text)
-{
-    for (const GSList *source = f->pinfo->data_src; source; source = source->next) {
-        tvbuff_t *other = get_data_source_tvb((const struct data_source *)source->data);
-        sf_slice whole = bytes_from(other, 0);
-        size_t length = other != tvb && begins_with_start_line(whole) ? rest_of_other(text, whole) : 0;
-        if (length > 0) {
-            return length;
-        }
-    }
-    return 0;
-}
-
 /** Takes the messages that begin between two places of a data source. */
 static void search_gap(finder *f, tvbuff_t *tvb, unsigned from, unsigned to)
 {
-    sf_slice bytes = bytes_from(tvb, 0);
+    sf_slice bytes = sf_bytes_from(tvb, 0);
     size_t at = from, start;
     bool may_be_rest = end_of_taken(f, tvb) == 0; /* it comes before all messages that begin here */
 
     while (f->most > 0 && sf_start_line_next(sf_slice_head(bytes, to), at, &start)) {
         sf_slice message = sf_slice_skip(bytes, start);
-        size_t rest = may_be_rest ? rest_of_reassembled(f, tvb, message) : 0;
+        size_t rest = may_be_rest ? sf_rest_of_reassembled(&f->sources, f->pinfo, tvb, message) : 0;
         may_be_rest = false;
         if (rest > 0) {
             at = start + rest;
@@ -309,7 +203,7 @@ static void search_other_sources(finder *f)
 
     for (const GSList *source = sources ? sources->next : NULL; source; source = source->next) {
         tvbuff_t *tvb = get_data_source_tvb((const struct data_source *)source->data);
-        if (may_have_start_line(bytes_from(tvb, 0))) {
+        if (may_have_start_line(sf_bytes_from(tvb, 0))) {
             search_source(f, tvb);
         }
     }
