@@ -159,10 +159,10 @@ static void note(tvbuff_t *piece, const packet_info *pinfo, bool is_any_header)
     }
 }
 
-/** False if nothing is to be noted of this frame. */
-static bool is_first_pass(const packet_info *pinfo)
+/** False if nothing is to be noted of this frame, or of what an error of ICMP quotes in it (quoted.h). */
+static bool may_note(const packet_info *pinfo)
 {
-    if (PINFO_FD_VISITED(pinfo)) {
+    if (PINFO_FD_VISITED(pinfo) || pinfo->flags.in_error_pkt) {
         return false;
     }
     if (pinfo->num != frame) {
@@ -174,7 +174,7 @@ static bool is_first_pass(const packet_info *pinfo)
 
 void sf_hooks_note(tvbuff_t *piece, const packet_info *pinfo)
 {
-    if (is_first_pass(pinfo)) {
+    if (may_note(pinfo)) {
         note(piece, pinfo, true);
     }
 }
@@ -182,7 +182,7 @@ void sf_hooks_note(tvbuff_t *piece, const packet_info *pinfo)
 /** Called by the SIP dissector. It shows as data what is not taken, so all of it is. */
 static int hook(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree _U_, void *data _U_)
 {
-    if (is_first_pass(pinfo)) {
+    if (may_note(pinfo)) {
         note(tvb, pinfo, false);
     }
     return (int)tvb_reported_length(tvb);

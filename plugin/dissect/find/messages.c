@@ -309,7 +309,7 @@ static void find(finder *f, proto_tree *tree)
     unsigned count;
     const sf_begin *begins = sf_hooks_noted(f->pinfo, &count);
 
-    if (sf_is_quoted(f->pinfo)) {
+    if (count == 0 && sf_is_quoted(f->pinfo)) {
         return;
     }
     if (sf_hooks_are_called()) {
