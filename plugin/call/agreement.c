@@ -7,7 +7,7 @@
 #include <glib.h>
 
 G_STATIC_ASSERT(SF_MAX_STREAMS <= UINT16_MAX); /* sf_call_note.stream_count */
-G_STATIC_ASSERT(SF_MAX_KINDS <= INT8_MAX);     /* sf_agreement.kind_count */
+G_STATIC_ASSERT(SF_MAX_KINDS < 64);            /* sf_agreement.kind_count */
 G_STATIC_ASSERT(SF_VERDICTS <= UINT8_MAX);
 
 const sf_sdp *sf_agreement_body(const sf_media *media)
@@ -27,7 +27,7 @@ static void keep_kind(sf_agreement *agreement, const sf_stream *stream, sf_verdi
     if (stream->security != SF_SECURITY_REFUSED && at < SF_MAX_KINDS) {
         agreement->kinds[at] = sf_media_kind_of(stream->type);
         agreement->verdicts[at] = (uint8_t)verdict;
-        agreement->kind_count = (at + 1) & 127u;
+        agreement->kind_count = (at + 1) & 63u;
     }
 }
 
@@ -104,6 +104,19 @@ sf_agreement sf_agreement_judge(const sf_offer *offer, const sf_step *step, sf_c
     return agreement;
 }
 
+void sf_agreement_join_hop(sf_agreement *agreement, const sf_agreement *hop)
+{
+    agreement->hops_differ |= agreement->verdict != hop->verdict;
+    agreement->verdict = (uint8_t)sf_verdict_join((sf_verdict)agreement->verdict, (sf_verdict)hop->verdict);
+    for (unsigned i = 0; i < agreement->kind_count && i < hop->kind_count; i++) {
+        agreement->verdicts[i] =
+            (uint8_t)sf_verdict_join((sf_verdict)agreement->verdicts[i], (sf_verdict)hop->verdicts[i]);
+    }
+    if (!agreement->suite) {
+        agreement->suite = hop->suite;
+    }
+}
+
 void sf_agreement_settle(sf_call *call, const sf_dialog *newest)
 {
     sf_agreement joined = { .verdict = SF_VERDICT_NO_MEDIA };
@@ -115,6 +128,7 @@ void sf_agreement_settle(sf_call *call, const sf_dialog *newest)
             bool differs = has_joined && joined.verdict != d->agreed.verdict;
             joined = has_joined ? joined : d->agreed;
             joined.differs |= differs;
+            joined.hops_differ |= d->agreed.hops_differ;
             joined.verdict = (uint8_t)verdict;
             has_joined = true;
         }

@@ -24,6 +24,9 @@ void sf_agreement_name_offered(sf_call *call, const sf_media *media);
  */
 sf_agreement sf_agreement_judge(const sf_offer *offer, const sf_step *step, sf_call_note *note);
 
+/** Adds to the agreement of one hop what another hop of the same path has agreed on the same offer. */
+void sf_agreement_join_hop(sf_agreement *agreement, const sf_agreement *hop);
+
 /**
  * Sets what the row of the call says: the agreements of all confirmed dialogs together, else that of the newest.
  * @param newest  the dialog that has changed, or NULL

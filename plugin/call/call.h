@@ -18,8 +18,9 @@ typedef struct sf_command sf_command;
 typedef struct {
     const sf_suite *suite; /**< cipher suite of the first stream that has one; NULL for none, or an unknown one */
     uint8_t verdict;       /**< sf_verdict */
-    uint8_t kind_count : 7;
+    uint8_t kind_count : 6;
     uint8_t differs : 1;            /**< several sides answered, and not all agreed the same */
+    uint8_t hops_differ : 1;        /**< a proxy on the way has SDP of its own, and not all hops agreed the same */
     uint8_t kinds[SF_MAX_KINDS];    /**< live streams, in order: see sf_media_kind_name() */
     uint8_t verdicts[SF_MAX_KINDS]; /**< sf_verdict of each, once there is an answer */
 } sf_agreement;

@@ -11,6 +11,7 @@
 #include "conversations.h"
 #include "engine/sip/mark_scan.h"
 #include "engine/text/token.h"
+#include "hop.h"
 #include "methods.h"
 #include "negotiate.h"
 #include "outcome.h"
@@ -278,6 +279,7 @@ static sf_call *take(sf_calls *calls, const sf_message *message, const sf_call_k
         .cseq = sf_cseq_number(message->cseq),
         .is_by_caller = is_by_caller,
         .fork = is_by_caller ? key->to.tag : key->from.tag,
+        .hop = message->media.sdp_count > 0 ? sf_hop_of(message, &calls->hash_key) : 0,
     };
     note->call = call;
     note->is_by_callee = !is_by_caller;

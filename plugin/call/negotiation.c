@@ -86,10 +86,15 @@ bool sf_dialog_lives(const sf_negotiation *negotiation, const sf_dialog *except,
  * Which transaction a message belongs to.
  *
  * SIP pairs a response with its request by the branch of the topmost Via. That
- * does not work here: each proxy adds a Via of its own, so one INVITE that is
- * captured on two hops has two branches, yet it is one offer. What all hops
- * have in common is the method, the CSeq, which party sent the request, and
- * the tag of the callee, which names the fork.
+ * alone does not work here: each proxy adds a Via of its own, so one INVITE
+ * that is captured on two hops has two branches, yet it is one offer, and the
+ * capture may have the request of one hop and the response of another. What all
+ * hops have in common is the method, the CSeq, which party sent the request,
+ * and the tag of the callee, which names the fork.
+ *
+ * A proxy with a media relay writes its own addresses into the SDP that it
+ * passes on, and often its own keys: then each hop has an offer of its own, and
+ * the answer to it has the branch of that hop.
  *
  * An INVITE outside a dialog has no such tag yet. Its fork is 0, and responses
  * of every fork belong to it. An ACK has a method of its own but the CSeq of
@@ -100,13 +105,51 @@ bool sf_dialog_lives(const sf_negotiation *negotiation, const sf_dialog *except,
  * and takes the newest offer of the fork that has no answer yet.
  */
 
-sf_transaction *sf_transaction_of_request(const sf_negotiation *negotiation, const sf_step *step)
+static bool is_of_request(const sf_transaction *t, const sf_step *step)
 {
     sf_method method = step->method == SF_METHOD_ACK ? SF_METHOD_INVITE : step->method;
-    sf_transaction *t = negotiation ? negotiation->open : NULL;
 
-    while (t && (t->is_in_response || t->method != method || t->is_by_caller != step->is_by_caller ||
-                 t->cseq != step->cseq || (t->fork != 0 && t->fork != step->fork))) {
+    return !t->is_in_response && t->method == method && t->is_by_caller == step->is_by_caller &&
+           t->cseq == step->cseq && (t->fork == 0 || t->fork == step->fork);
+}
+
+bool sf_transaction_has_hop(const sf_transaction *transaction, uint64_t hop)
+{
+    bool has = hop == 0 || transaction->hop_count == 0;
+
+    for (unsigned i = 0; i < transaction->hop_count && !has; i++) {
+        has = transaction->hops[i] == hop;
+    }
+    return has;
+}
+
+void sf_transaction_add_hop(sf_transaction *transaction, uint64_t hop)
+{
+    if (hop != 0 && transaction->hop_count < SF_MAX_HOPS) {
+        transaction->hops[transaction->hop_count++] = hop;
+    }
+}
+
+sf_transaction *sf_transaction_of_request(const sf_negotiation *negotiation, const sf_step *step)
+{
+    sf_transaction *oldest = NULL;
+
+    for (sf_transaction *t = negotiation ? negotiation->open : NULL; t; t = t->next) {
+        if (is_of_request(t, step)) {
+            if (sf_transaction_has_hop(t, step->hop)) {
+                return t;
+            }
+            oldest = t;
+        }
+    }
+    return oldest;
+}
+
+sf_transaction *sf_transaction_with_offer(const sf_negotiation *negotiation, const sf_step *step, const sf_offer *offer)
+{
+    sf_transaction *t = negotiation->open;
+
+    while (t && !(is_of_request(t, step) && t->offer && sf_offers_are_same(t->offer, offer))) {
         t = t->next;
     }
     return t;

@@ -15,6 +15,7 @@ typedef struct sf_transaction {
     sf_offer *offer;             /**< NULL while the offer is to come in a response */
     sf_exchange *exchange;       /**< NULL without an offer */
     uint64_t fork;               /**< dialog that it belongs to, 0 for all */
+    uint64_t hops[SF_MAX_HOPS];  /**< on which it was seen, see sf_hop_of(); those that are not known are not kept */
     uint32_t cseq;
     uint32_t ordinal;        /**< of the offer in this call */
     sf_method method;        /**< of the request */
@@ -22,6 +23,9 @@ typedef struct sf_transaction {
     bool is_in_response : 1; /**< the offer is in the response */
     bool is_early : 1;       /**< in a provisional one, so far */
     bool is_answered : 1;
+    uint8_t hop_count;
+    uint8_t place;  /**< of its SDP among those that hops have of the same offer, in the order of the capture */
+    uint8_t others; /**< of the first place: whether hops have other SDP, and how many */
     /* Of hold (hold.h); the rest is set if tells_of_hold. */
     bool tells_of_hold : 1; /**< an offer inside a dialog, with audio or video */
     bool is_offer_of_caller : 1;
@@ -35,8 +39,10 @@ typedef struct sf_transaction {
 typedef struct sf_dialog {
     struct sf_dialog *next;
     uint64_t fork;       /**< hash of the callee's tag */
-    sf_agreement agreed; /**< set if has_agreement */
-    uint32_t ordinal;    /**< of the offer that it answers */
+    sf_agreement agreed; /**< of all hops; set if has_agreement */
+    sf_agreement hops[SF_MAX_OPEN_OFFERS]; /**< of each SDP that hops have of the offer, by its place */
+    uint32_t ordinal;                      /**< of the offer that it answers */
+    uint8_t answered_hops;                 /**< bits 1 << place: which of them are set */
     bool has_agreement : 1;
     bool is_confirmed : 1; /**< by a 2xx */
     bool is_ended : 1;     /**< by a BYE, or by a failure response of this fork */
@@ -70,8 +76,23 @@ bool sf_dialog_lives(const sf_negotiation *negotiation, const sf_dialog *except,
 /** Keeps a transaction like the one given; the oldest gives way beyond SF_MAX_OPEN_OFFERS. */
 sf_transaction *sf_transaction_open(sf_negotiation *negotiation, const sf_transaction *like, const sf_memory *memory);
 
-/** The request that this message is, repeats, acknowledges or responds to; NULL if it was not seen. Takes NULL. */
+/**
+ * The request that this message is, repeats, acknowledges or responds to: on its own hop if that was seen.
+ * @return NULL if it was not seen. Takes NULL
+ */
 sf_transaction *sf_transaction_of_request(const sf_negotiation *negotiation, const sf_step *step);
+
+/** True if the transaction was seen on that hop; a hop that is not known may be any. */
+bool sf_transaction_has_hop(const sf_transaction *transaction, uint64_t hop);
+
+/** Notes that it was seen on that hop. */
+void sf_transaction_add_hop(sf_transaction *transaction, uint64_t hop);
+
+/**
+ * The request that this message is on another hop, with this offer.
+ * @return NULL if no hop so far has it so
+ */
+sf_transaction *sf_transaction_with_offer(const sf_negotiation *negotiation, const sf_step *step, const sf_offer *offer);
 
 /** The offer that a response of this fork and CSeq brought, or NULL. Takes NULL. */
 sf_transaction *sf_transaction_of_response(const sf_negotiation *negotiation, const sf_step *step);

@@ -54,6 +54,15 @@ static unsigned add_key(sf_offered_key *keys, unsigned count, sf_offered_key key
     return count;
 }
 
+/** What the transport address of a stream adds to the hash of those before it. */
+static uint64_t add_end(uint64_t hash, const sf_stream *stream, const sf_hash_key *hash_key)
+{
+    sf_slice host = stream->connection.text;
+    const uint64_t end[] = { hash, sf_keyed_hash(hash_key, host.text, host.length), stream->port.value };
+
+    return sf_keyed_hash(hash_key, end, sizeof end);
+}
+
 static bool offers_option(const sf_media *media)
 {
     for (unsigned i = 0; i < media->stream_count; i++) {
@@ -90,6 +99,7 @@ sf_offer *sf_offer_of(const sf_message *message, const sf_hash_key *hash_key, co
         for (unsigned i = 0; i < streams->count && i < SF_MAX_OFFERED_STREAMS; i++) {
             const sf_stream *stream = &media->streams[streams->first + i];
             offer.offered[i] |= (uint8_t)sf_offered_of(stream);
+            offer.ends = add_end(offer.ends, stream, hash_key);
             offer.stream_count = MAX(offer.stream_count, (uint8_t)(i + 1));
             for (unsigned k = 0; k < stream->key_lines.count; k++) {
                 const sf_crypto *crypto = &media->cryptos[stream->key_lines.first + k];
@@ -106,6 +116,20 @@ sf_offer *sf_offer_of(const sf_message *message, const sf_hash_key *hash_key, co
         memcpy(kept->keys, keys, key_bytes);
     }
     return kept;
+}
+
+bool sf_offers_are_same(const sf_offer *one, const sf_offer *other)
+{
+    if (one->ends != other->ends || one->stream_count != other->stream_count || one->key_count != other->key_count ||
+        memcmp(one->offered, other->offered, sizeof one->offered) != 0) {
+        return false;
+    }
+    for (unsigned i = 0; i < one->key_count; i++) {
+        if (!is_same(&one->keys[i], &other->keys[i])) {
+            return false;
+        }
+    }
+    return true;
 }
 
 /** Two suites that are not in our table look the same. */

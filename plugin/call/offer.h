@@ -25,6 +25,7 @@ typedef struct {
 } sf_offered_key;
 
 typedef struct {
+    uint64_t ends;                           /**< hash of the transport addresses of the streams */
     uint8_t offered[SF_MAX_OFFERED_STREAMS]; /**< sf_offered of each stream */
     uint8_t stream_count;
     uint8_t key_count;
@@ -65,6 +66,9 @@ typedef struct {
 
 /** The offer that all SDP bodies of a message make together: they are alternatives. To be released. */
 sf_offer *sf_offer_of(const sf_message *message, const sf_hash_key *hash_key, const sf_memory *memory);
+
+/** True if two offers ask for the same: the same streams at the same addresses with the same keys. */
+bool sf_offers_are_same(const sf_offer *one, const sf_offer *other);
 
 /**
  * Judges one stream of an answer.

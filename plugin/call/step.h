@@ -20,6 +20,7 @@ typedef struct {
     uint32_t cseq;
     bool is_by_caller; /**< the request came from the caller */
     uint64_t fork;     /**< hash of the callee's tag, 0 if there is none yet */
+    uint64_t hop;      /**< of a message with SDP, see sf_hop_of(); 0 for any other */
 } sf_step;
 
 /** True if the message has at least one SDP body. */

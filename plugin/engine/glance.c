@@ -21,7 +21,8 @@ typedef enum {
     CALL_ID,
     CSEQ,
     CONTENT_LENGTH,
-    CONTENT_TYPE
+    CONTENT_TYPE,
+    VIA
 } header_use;
 
 static const uint8_t uses[] = {
@@ -46,7 +47,7 @@ static const uint8_t uses[] = {
     [SF_HEADER_TO] = TO,
     [SF_HEADER_USER_AGENT] = NOTHING,
     [SF_HEADER_VERIFICATION] = CLOSER, /* the last one: the table has all */
-    [SF_HEADER_VIA] = NOTHING,
+    [SF_HEADER_VIA] = VIA,
 };
 
 static const sf_slice version = SF_LITERAL_INIT("SIP/2.0");
@@ -154,6 +155,9 @@ static bool take_header(sf_glance *g, sf_header *header)
         return take_content_length(g, header->value);
     case CONTENT_TYPE:
         return take_content_type(g, header->text, header->value);
+    case VIA:
+        g->via = g->via.length > 0 ? g->via : header->text;
+        return true;
     case CLOSER:
         break;
     }
@@ -225,7 +229,7 @@ static bool read_all(sf_glance *g)
     sf_slice line, number;
     unsigned headers = 0;
 
-    g->method = g->cseq = g->from = g->to = (sf_slice){ NULL, 0 };
+    g->method = g->cseq = g->from = g->to = g->via = (sf_slice){ NULL, 0 };
     g->line_count = 0;
     g->content_length = (sf_content_length){ .bytes = 0 };
     g->has_content_type = false;
@@ -244,6 +248,9 @@ static bool read_all(sf_glance *g)
     g->body = sf_content_length_body(&g->content_length, sf_cursor_rest(&cursor));
     if (g->content_length.is_there && g->body.length < g->content_length.bytes) {
         return false; /* the body is cut, of which its readers say less */
+    }
+    if (g->body.length > 0 && g->via.length > 0 && !keep(g, g->via)) {
+        return false;
     }
     g->text = sf_slice_between(g->start_line.text, g->body.text + g->body.length);
     sf_cursor words = sf_cursor_over(g->cseq);

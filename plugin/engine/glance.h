@@ -26,6 +26,7 @@ typedef struct {
     sf_slice range;
     sf_content_length content_length;
     sf_slice cseq, from, to; /**< values */
+    sf_slice via;            /**< the topmost one: an offer or answer is that of a hop */
     bool has_content_type;
 } sf_glance;
 

@@ -111,17 +111,20 @@ char *sf_join_verdict(const sf_call *call)
 {
     unsigned verdict = sf_meeting_verdict_of(call);
     GString *parts = g_string_new(NULL);
-    bool differs = false;
+    bool differs = false, hops_differ = false;
 
     for (const sf_call *c = call; c && verdict == SF_VERDICT_MIXED;
          c = sf_join_told_from(c == call ? call->first_media : c->next_media)) {
         char *where = c == call ? g_strdup("") : g_strdup_printf(" in call %u", c->number);
         sf_verdict_add_parts(parts, &c->agreed, where);
         differs |= c->agreed.differs;
+        hops_differ |= c->agreed.hops_differ;
         g_free(where);
     }
     if (differs) {
         g_string_assign(parts, "not the same for all who answered");
+    } else if (hops_differ) {
+        g_string_assign(parts, "not the same on all hops");
     }
     if (parts->len) {
         g_string_prepend(parts, " (");
