@@ -135,7 +135,7 @@ static void show(const frame_context *frame, const sf_located *located, sf_slice
 }
 
 /** A message of the first pass; what we show is noted for later passes. */
-static unsigned show_found(void *context, const sf_located *located)
+static unsigned show_found(void *context, const sf_located *located, sf_data_sources *sources)
 {
     frame_context *frame = context;
     packet_info *pinfo = frame->pinfo;
@@ -171,7 +171,7 @@ static unsigned show_found(void *context, const sf_located *located)
             sf_flows_take(sf_media_flows(), message, &row.note, &at);
         }
         row.media = sf_flows_note(sf_media_flows(), row.note.call);
-        row.range = sf_range_of(pinfo, located, length);
+        row.range = sf_range_of(pinfo, located, length, sources);
         sf_shown_add(&row);
         show(frame, located, bytes, &row, has_open_keys);
     }

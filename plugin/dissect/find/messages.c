@@ -24,6 +24,7 @@ static int tcp_id = -1;
 /** A message that was taken. */
 typedef struct {
     tvbuff_t *tvb;
+    const char *text;
     unsigned start;
     unsigned end;
 } taken_message;
@@ -36,7 +37,7 @@ typedef struct {
     bool is_stream;      /**< a message that is cut off goes on in a later frame, where it is found */
     unsigned most;       /**< how many may still be there */
     unsigned before;     /**< how many were taken before the data source at hand was searched */
-    sf_sources sources;  /**< of the frame */
+    sf_data_sources sources;  /**< of the frame */
 } finder;
 
 void sf_messages_register(void)
@@ -94,10 +95,10 @@ static void take_begin(finder *f, tvbuff_t *tvb, unsigned start, bool begins_dat
         start++;
     }
     sf_located located = data_at(f, tvb, start, begins_datagram);
-    unsigned length = f->take(f->context, &located);
+    unsigned length = f->take(f->context, &located, &f->sources);
 
     if (f->taken && length > 0) {
-        taken_message taken = { tvb, start, start + length };
+        taken_message taken = { tvb, sf_bytes_from(tvb, start).text, start, start + length };
         wmem_array_append_one(f->taken, taken);
     }
 }
@@ -114,7 +115,7 @@ static bool is_taken(const finder *f, tvbuff_t *tvb, sf_slice message)
 
     for (unsigned i = 0; i < f->before; i++) {
         if (taken[i].tvb != tvb && taken[i].end - taken[i].start == message.length &&
-            tvb_memeql(taken[i].tvb, (int)taken[i].start, (const guint8 *)message.text, message.length) == 0) {
+            memcmp(taken[i].text, message.text, message.length) == 0) {
             return true;
         }
     }

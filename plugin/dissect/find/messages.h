@@ -11,9 +11,10 @@
 /**
  * Takes a message.
  * @param located  where it begins, and the most that it can fill; what follows it may be in there too
+ * @param sources  of the frame, the same for all of its messages
  * @return its length, or 0 if none begins there
  */
-typedef unsigned sf_messages_taker(void *context, const sf_located *located);
+typedef unsigned sf_messages_taker(void *context, const sf_located *located, sf_data_sources *sources);
 
 /** Registers what finds messages. Called once, when dissectors are registered. */
 void sf_messages_register(void);

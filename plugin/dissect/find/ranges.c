@@ -49,27 +49,37 @@ static unsigned held(tvbuff_t *tvb, const sf_range *range)
                : 0;
 }
 
-/** How many data sources before that of the message hold what cannot be told from it. */
-static unsigned count_before(const packet_info *pinfo, const tvbuff_t *tvb, const sf_range *range)
+/**
+ * How many data sources before that of the message hold what cannot be told from it. The bytes themselves tell sooner
+ * than the checksum that two messages differ.
+ */
+static unsigned count_before(const packet_info *pinfo, const sf_located *located, unsigned length, sf_data_sources *sources)
 {
     unsigned count = 0;
 
-    for (const GSList *source = pinfo->data_src; source && tvb_of(source) != tvb; source = source->next) {
-        count += held(tvb_of(source), range) == range->length;
+    if (!pinfo->data_src || tvb_of(pinfo->data_src) == located->tvb) {
+        return 0;
+    }
+    sf_data_sources_list(sources, pinfo);
+    unsigned end = sf_data_sources_place(sources, located->tvb);
+    const char *text = sources->rows[end].bytes.text + located->start;
+    for (unsigned i = 0; i < end; i++) {
+        sf_slice bytes = sources->rows[i].bytes;
+        count += bytes.length >= located->start + length &&
+                 memcmp(bytes.text + located->start, text, checked_length(length)) == 0;
     }
     return count;
 }
 
-sf_range sf_range_of(packet_info *pinfo, const sf_located *located, unsigned length)
+sf_range sf_range_of(const packet_info *pinfo, const sf_located *located, unsigned length, sf_data_sources *sources)
 {
-    sf_range range = {
+    return (sf_range){
+        .before = count_before(pinfo, located, length, sources) & INT32_MAX,
         .is_cut = located->is_cut,
         .start = located->start,
         .length = length,
         .checksum = checksum(located->tvb, located->start, length),
     };
-    range.before = count_before(pinfo, located->tvb, &range) & INT32_MAX;
-    return range;
 }
 
 bool sf_range_locate(const packet_info *pinfo, const sf_range *range, sf_located *located)

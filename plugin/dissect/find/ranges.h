@@ -6,7 +6,7 @@
 #ifndef SF_DISSECT_FIND_RANGES_H
 #define SF_DISSECT_FIND_RANGES_H
 
-#include "dissect/view/compat.h"
+#include "data_sources.h"
 
 /** A message in one of the data sources of its frame. */
 typedef struct {
@@ -25,8 +25,12 @@ typedef struct {
     bool is_cut; /**< they end where the capture does, and not the data */
 } sf_located;
 
-/** Describes a message so that it can be found again; `length` is its true length. */
-sf_range sf_range_of(packet_info *pinfo, const sf_located *located, unsigned length);
+/**
+ * Describes a message so that it can be found again.
+ * @param length   its true length
+ * @param sources  of the frame, the same for all of its messages
+ */
+sf_range sf_range_of(const packet_info *pinfo, const sf_located *located, unsigned length, sf_data_sources *sources);
 
 /**
  * Finds a message again, although data sources may have come, gone or shrunk. Those that hold messages of the same

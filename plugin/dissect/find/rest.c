@@ -7,12 +7,6 @@
 #include "engine/sip/start_line.h"
 #include "engine/text/token.h"
 
-/** A data source of the frame. */
-typedef struct {
-    tvbuff_t *tvb;
-    bool begins_message; /**< it begins with a start line */
-} source;
-
 /** The line that a text begins with, with its end. */
 static sf_slice first_line(sf_slice text)
 {
@@ -97,46 +91,18 @@ static size_t rest_of_other(sf_slice text, sf_slice other)
     return length > 0 && ends_as_line(before, line) && !sf_slice_equals(before, line) ? line.length + length : 0;
 }
 
-static void list_sources(sf_sources *sources, const packet_info *pinfo)
-{
-    sources->list = wmem_array_new(pinfo->pool, sizeof(source));
-    for (const GSList *link = pinfo->data_src; link; link = link->next) {
-        tvbuff_t *tvb = get_data_source_tvb((const struct data_source *)link->data);
-        source row = { tvb, begins_with_start_line(sf_bytes_from(tvb, 0)) };
-        wmem_array_append_one(sources->list, row);
-    }
-}
-
-/** The place of a data source in the list. Most are asked for one after the other. */
-static unsigned place_of(sf_sources *sources, const tvbuff_t *tvb)
-{
-    const source *rows = wmem_array_get_raw(sources->list);
-    unsigned count = wmem_array_get_count(sources->list);
-
-    for (unsigned i = 0; i < count; i++) {
-        unsigned at = (sources->last + i) % count;
-        if (rows[at].tvb == tvb) {
-            sources->last = at;
-            break;
-        }
-    }
-    return sources->last;
-}
-
-size_t sf_rest_of_reassembled(sf_sources *sources, const packet_info *pinfo, tvbuff_t *tvb, sf_slice text)
+size_t sf_rest_of_reassembled(sf_data_sources *sources, const packet_info *pinfo, tvbuff_t *tvb, sf_slice text)
 {
     enum { NEAR = 4 }; /* keeps the time for a frame of many data sources linear */
 
-    if (!sources->list) {
-        list_sources(sources, pinfo);
-    }
-    const source *rows = wmem_array_get_raw(sources->list);
-    unsigned at = place_of(sources, tvb);
-    unsigned end = MIN(at + NEAR + 1, wmem_array_get_count(sources->list));
+    sf_data_sources_list(sources, pinfo);
+    unsigned at = sf_data_sources_place(sources, tvb);
+    unsigned end = MIN(at + NEAR + 1, sources->count);
     size_t length = 0;
     for (unsigned i = at > NEAR ? at - NEAR : 0; length == 0 && i < end; i++) {
-        if (i != at && rows[i].begins_message) {
-            length = rest_of_other(text, sf_bytes_from(rows[i].tvb, 0));
+        sf_slice other = sources->rows[i].bytes;
+        if (i != at && begins_with_start_line(other)) {
+            length = rest_of_other(text, other);
         }
     }
     return length;

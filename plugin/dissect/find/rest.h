@@ -5,22 +5,7 @@
 #ifndef SF_DISSECT_FIND_REST_H
 #define SF_DISSECT_FIND_REST_H
 
-#include "dissect/view/compat.h"
-#include "engine/text/slice.h"
-
-/** The data sources of a frame. Empty at first: they are listed when they are needed. */
-typedef struct {
-    wmem_array_t *list; /**< in the order in which Wireshark made them */
-    unsigned last;      /**< which one was asked for last */
-} sf_sources;
-
-/** The bytes of a data source from a place on, as far as they were captured. */
-static inline sf_slice sf_bytes_from(tvbuff_t *tvb, unsigned start)
-{
-    unsigned length = tvb_captured_length(tvb) - start;
-
-    return (sf_slice){ (const char *)tvb_get_ptr(tvb, (int)start, (int)length), length };
-}
+#include "data_sources.h"
 
 /**
  * How many bytes from a place of a data source on are the rest of a message that began in an earlier frame: another
@@ -30,6 +15,6 @@ static inline sf_slice sf_bytes_from(tvbuff_t *tvb, unsigned start)
  * @param text     its bytes from that place on, where a start line begins
  * @return 0 if they are none
  */
-size_t sf_rest_of_reassembled(sf_sources *sources, const packet_info *pinfo, tvbuff_t *tvb, sf_slice text);
+size_t sf_rest_of_reassembled(sf_data_sources *sources, const packet_info *pinfo, tvbuff_t *tvb, sf_slice text);
 
 #endif
