@@ -236,7 +236,7 @@ void sf_meetings_take_command(sf_call *call, const sf_message *message, const sf
 
 const sf_call *sf_meeting_row_of(const sf_call *call)
 {
-    return call->focus && call->focus->number ? call->focus : call;
+    return call->focus ? call->focus : call;
 }
 
 uint8_t sf_meeting_verdict_of(const sf_call *call)
@@ -246,7 +246,7 @@ uint8_t sf_meeting_verdict_of(const sf_call *call)
 
     for (const sf_call *media = call->first_media; media; media = media->next_media) {
         uint8_t of_media = media->agreed.verdict;
-        if (!media->number || of_media == SF_VERDICT_NOT_NEGOTIATED) {
+        if (of_media == SF_VERDICT_NOT_NEGOTIATED) {
             continue;
         }
         verdict = has_any ? (uint8_t)sf_verdict_join((sf_verdict)verdict, (sf_verdict)of_media) : of_media;

@@ -21,7 +21,8 @@ sf_meetings *sf_meetings_new(const sf_memory *memory, const sf_hash_key *hash_ke
  * Takes in a message of a call. An INVITE that begins a dialog with a conference (`app:conf:ROLE:id:ID`, [MS-CONFBAS])
  * makes its call known as the one with the focus, or links it with that: by the conference's organizer and id, the caller,
  * and the caller's device where both messages tell it. A focus that was left, or did not let the user in, has no media.
- * Both are one conversation then.
+ * Both are one conversation then, and the session with the focus has its number already: a lower one than any of its media
+ * gets, which is shown and numbered with this message.
  * @param call  of the message; NULL does nothing
  */
 void sf_meetings_take(sf_meetings *meetings, const sf_message *message, sf_call *call);

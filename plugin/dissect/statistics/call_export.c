@@ -139,8 +139,7 @@ GString *sf_call_export_begin(sf_record_format format, const char *filter)
         error = register_tap_listener(SF_TAP_NAME, e, NULL, TL_REQUIRES_NOTHING, reset, note, draw, finish);
     }
     if (error) {
-        sf_selection_end(e->selection);
-        finish(e);
+        finish(e); /* a selection ends with the listeners */
     }
     return error;
 }

@@ -93,7 +93,10 @@ static void for_each_row(const text_table *table, long *widths, use_cells *use)
     }
 }
 
-/** A session with media of a conference is told in the row of the one that joined it, which may not be known at once. */
+/**
+ * A session with media of a conference is told in the row of the one that joined it, which came before, so has a lower
+ * number. A filter may have left out its messages.
+ */
 static void fold(const text_table *table)
 {
     for (unsigned i = 0; i < table->calls->len; i++) {
@@ -101,9 +104,6 @@ static void fold(const text_table *table)
         const sf_call *row = call ? sf_meeting_row_of(call) : NULL;
         if (row == call) {
             continue;
-        }
-        if (row->number >= table->calls->len) {
-            g_ptr_array_set_size(table->calls, (int)row->number + 1);
         }
         g_ptr_array_index(table->calls, i) = NULL;
         g_ptr_array_index(table->calls, row->number) = (void *)row;

@@ -21,9 +21,7 @@ void sf_join_write_calls(sf_record_writer *writer, const sf_call *call)
     char *conference = sf_join_conference(call);
 
     for (const sf_call *media = call->first_media; media; media = media->next_media) {
-        if (media->number) {
-            g_array_append_val(numbers, media->number);
-        }
+        g_array_append_val(numbers, media->number);
     }
     sf_record_text(writer, "conference", conference);
     sf_record_numbers(writer, "media_calls", numbers);
@@ -55,9 +53,7 @@ void sf_join_write_streams(sf_record_writer *writer, const sf_call *call)
 
     add_streams(names, &call->agreed);
     for (const sf_call *media = call->first_media; media; media = media->next_media) {
-        if (media->number) {
-            add_streams(names, &media->agreed);
-        }
+        add_streams(names, &media->agreed);
     }
     sf_record_texts(writer, "streams", names);
     g_ptr_array_free(names, true);
@@ -137,9 +133,7 @@ void sf_join_write_media(sf_record_writer *writer, const sf_call *call)
         add_session(call, &all, sums);
     }
     for (const sf_call *media = call->first_media; media && is_looked_at; media = media->next_media) {
-        if (media->number) {
-            add_session(media, &all, sums);
-        }
+        add_session(media, &all, sums);
     }
     sf_record_number(writer, "media_seen", all.is_agreed, all.seen);
     sf_record_text(writer, "media_seen_name", all.is_agreed ? sf_seen_words(all.seen) : NULL);

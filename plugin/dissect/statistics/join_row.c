@@ -11,14 +11,6 @@
 
 #include <epan/strutil.h>
 
-const sf_call *sf_join_told_from(const sf_call *media)
-{
-    while (media && !media->number) {
-        media = media->next_media;
-    }
-    return media;
-}
-
 /** True if a session with media did not go as the session with the focus did: what is told of the join lacks it. */
 static bool went_otherwise(const sf_call *media)
 {
@@ -45,8 +37,7 @@ char *sf_join_outcome(const sf_call *call)
 {
     GString *text = g_string_new(sf_outcome_name(sf_outcome_of(call)));
 
-    for (const sf_call *media = sf_join_told_from(call->first_media); media;
-         media = sf_join_told_from(media->next_media)) {
+    for (const sf_call *media = call->first_media; media; media = media->next_media) {
         if (went_otherwise(media)) {
             g_string_append_printf(text, ", call %u: %s", media->number, sf_outcome_name(sf_outcome_of(media)));
         }
@@ -61,8 +52,7 @@ char *sf_join_meaning(const sf_call *call)
     GString *text = g_string_new(words);
 
     wmem_free(NULL, words);
-    for (const sf_call *media = sf_join_told_from(call->first_media); media;
-         media = sf_join_told_from(media->next_media)) {
+    for (const sf_call *media = call->first_media; media; media = media->next_media) {
         story = sf_outcome_story_of(media);
         words = went_otherwise(media) ? sf_outcome_meaning(NULL, &story, true) : NULL;
         if (words) {
@@ -77,8 +67,8 @@ char *sf_join_code(const sf_call *call)
 {
     const sf_call_diagnosis *diagnosis = call->diagnosis;
 
-    for (const sf_call *media = sf_join_told_from(call->first_media); media && !(diagnosis && diagnosis->has_code);
-         media = sf_join_told_from(media->next_media)) {
+    for (const sf_call *media = call->first_media; media && !(diagnosis && diagnosis->has_code);
+         media = media->next_media) {
         diagnosis = went_otherwise(media) ? media->diagnosis : diagnosis;
     }
     return diagnosis && diagnosis->has_code ? wmem_strdup_printf(NULL, "%u", diagnosis->code) : wmem_strdup(NULL, "");
@@ -96,8 +86,7 @@ char *sf_join_streams(const sf_call *call)
     GString *names = g_string_new(NULL);
 
     add_streams(names, &call->agreed);
-    for (const sf_call *media = sf_join_told_from(call->first_media); media;
-         media = sf_join_told_from(media->next_media)) {
+    for (const sf_call *media = call->first_media; media; media = media->next_media) {
         if (media->agreed.kind_count > 0) {
             g_string_append(names, names->len ? ", " : "");
             add_streams(names, &media->agreed);
@@ -114,7 +103,7 @@ char *sf_join_verdict(const sf_call *call)
     bool differs = false, hops_differ = false;
 
     for (const sf_call *c = call; c && verdict == SF_VERDICT_MIXED;
-         c = sf_join_told_from(c == call ? call->first_media : c->next_media)) {
+         c = c == call ? call->first_media : c->next_media) {
         char *where = c == call ? g_strdup("") : g_strdup_printf(" in call %u", c->number);
         sf_verdict_add_parts(parts, &c->agreed, where);
         differs |= c->agreed.differs;
@@ -154,7 +143,7 @@ char *sf_join_media_seen(const sf_call *call)
     bool is_same = true;
     GString *each = g_string_new(NULL);
 
-    for (const sf_call *c = call; c; c = sf_join_told_from(c == call ? call->first_media : c->next_media)) {
+    for (const sf_call *c = call; c; c = c == call ? call->first_media : c->next_media) {
         char *seen = seen_of(c);
         if (*seen) {
             char *part = g_strdup_printf(c == call ? "%s" : "%s in call %u", seen, c->number);

@@ -11,9 +11,6 @@
 
 #include "call/call.h"
 
-/** The next session with media from `media` on that has a row of the tree; NULL for none. */
-const sf_call *sf_join_told_from(const sf_call *media);
-
 /* All texts are to be released with wmem_free(NULL, ...), and are empty where nothing is known. */
 
 /** `Answered`; `Answered, call 2: Refused` where a session with media went another way. */

@@ -66,8 +66,7 @@ static sf_stat_begun begin(const char *argument, void *data _U_)
     if (error) {
         fprintf(stderr, "%s: %s\n", command, error->str);
         g_string_free(error, true);
-        sf_selection_end(l->selection);
-        finish(l);
+        finish(l); /* a selection ends with the listeners */
     }
     SF_STAT_BEGUN(!error);
 }

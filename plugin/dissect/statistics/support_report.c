@@ -95,8 +95,7 @@ static void write_advice_of_sessions(GString *text, const sf_call *call)
 {
     for (const sf_call *media = call->first_media; media; media = media->next_media) {
         const sf_outcome_story story = sf_outcome_story_of(media);
-        bool went_otherwise = media->number && story.outcome != SF_OUTCOME_ANSWERED;
-        char *advice = went_otherwise ? sf_outcome_advice(NULL, &story) : NULL;
+        char *advice = story.outcome != SF_OUTCOME_ANSWERED ? sf_outcome_advice(NULL, &story) : NULL;
         if (advice) {
             char *words = g_strdup_printf("Call %u: %s", media->number, advice);
             sf_ticket_write_line(text, sf_tap_to_change, words);

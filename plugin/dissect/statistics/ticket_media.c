@@ -6,7 +6,6 @@
 
 #include "dissect/view/media_flows.h"
 #include "dissect/view/verdicts.h"
-#include "join_row.h"
 #include "media/stream_sum.h"
 #include "ticket.h"
 
@@ -172,7 +171,7 @@ void sf_ticket_write_seen(GString *text, const sf_call *call, const char *cell)
     GString *parts = g_string_new(NULL), *words = g_string_new(cell);
     unsigned count = 0;
 
-    for (const sf_call *c = call; flows && c; c = sf_join_told_from(c == call ? call->first_media : c->next_media)) {
+    for (const sf_call *c = call; flows && c; c = c == call ? call->first_media : c->next_media) {
         if (sf_flows_of_call(flows, c).seen != SF_SEEN_MIXED) {
             continue;
         }
@@ -193,7 +192,7 @@ void sf_ticket_write_media(GString *text, const sf_call *call)
     const sf_flows *flows = sf_media_flows();
     unsigned written = 0;
 
-    for (const sf_call *c = call; flows && c; c = sf_join_told_from(c == call ? call->first_media : c->next_media)) {
+    for (const sf_call *c = call; flows && c; c = c == call ? call->first_media : c->next_media) {
         GArray *sums = sf_flows_stream_sums(flows, c);
         write_silence(text, flows, c, c == call ? 0 : c->number);
         for (size_t kind = 0; kind < G_N_ELEMENTS(kinds); kind++) {
