@@ -91,9 +91,6 @@ char *sf_outcome_transfer_failure(wmem_allocator_t *scope, const sf_outcome_stor
     unsigned status = story->transfer_failure;
     const char *phrase = sf_response_phrase(status);
 
-    if (status == 0) {
-        return NULL;
-    }
     return wmem_strdup_printf(scope, "Transfer %s: %u%s%s", story->is_transfer_refused ? "refused" : "failed", status,
                               phrase ? " " : "", phrase ? phrase : "");
 }

@@ -51,7 +51,7 @@ char *sf_outcome_refusal(wmem_allocator_t *scope, const sf_outcome_story *story)
 /** What to do about a call for which sf_outcome_refusal() gives words: a literal; NULL if those say enough. */
 const char *sf_outcome_refusal_advice(const sf_outcome_story *story);
 
-/** `Transfer failed: 486 Busy Here`. @return allocated in scope; NULL if no transfer failed */
+/** `Transfer failed: 486 Busy Here`, for a story in which a transfer failed. @return allocated in scope */
 char *sf_outcome_transfer_failure(wmem_allocator_t *scope, const sf_outcome_story *story);
 
 /**
