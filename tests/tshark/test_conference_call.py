@@ -8,6 +8,7 @@ import re
 
 import pytest
 
+import media
 import sharkd
 from crafted import message, request, session, stream_of, write_datagrams
 
@@ -171,6 +172,9 @@ BYE = invite("f", "focus", start="BYE sip:x@example.com SIP/2.0", tag=";tag=x").
     ([*answered("f", "focus", epid=LAPTOP), *answered("m", "audio-video", epid="")], [[2], []]),
     ([*answered("f", "focus", epid=LAPTOP), *answered("g", "focus", epid=PHONE),
       *answered("m", "audio-video", epid="")], [[], [], []]),
+    # What is media of a conference stays that, whatever it says later.
+    ([*answered("f", "focus"), *answered("m", "audio-video"), *answered("m", "focus"), *answered("n", "audio-video")],
+     [[2, 3], [], []]),
     # No more than sixteen sessions.
     ([*answered("f", "focus"), *(message for number in range(17) for message in answered(f"m{number}", "audio-video"))],
      [[*range(2, 18)], *[[]] * 17]),
@@ -271,6 +275,28 @@ def test_media_that_is_protected_otherwise_is_mixed(tshark, capture):
     assert row["Verdict"] == "Mixed" and row["Streams"] == "audio in call 2, audio in call 3"
     ticket = tshark("-r", path, "-q", "-z", "skypefed,support")
     assert re.search(r"  Verdict +Mixed \(audio in call 2: Clear RTP agreed; audio in call 3: Not compatible\)\n", ticket)
+
+
+def with_media(name, port, by_caller, by_callee):
+    """Events of a session with media at ports of its own: its messages, and what each side sends."""
+    clear = [one.replace(b"RTP/SAVP", b"RTP/AVP ").replace(b"50018", b"%d" % port) for one in answered(name, "audio-video")]
+    here, there = (media.OFFERER[0], port), (media.ANSWERER[0], port)
+    invitation, answer = clear[0], clear[1].replace(b"IP4 192.0.2.10", b"IP4 192.0.2.20")
+    return ((*media.SIGNALING, invitation), (*reversed(media.SIGNALING), answer),
+            *media.sent(media.Media(here, there), by_caller), *media.sent(media.Media(there, here), by_callee))
+
+
+@pytest.mark.parametrize("sent, direction", [
+    (((80, 0), (80, 0)), "The caller only"), (((0, 80), (0, 80)), "The callee only"), (((80, 0), (0, 80)), "Both sides"),
+    (((80, 0), (80, 80)), "Both sides"), (((0, 0), (0, 80)), "The callee only"), (((80, 0), (0, 0)), "The caller only"),
+    (((0, 0), (0, 0)), "Nobody")])
+def test_who_sent_media_in_any_session(sent, direction, tshark, capture):
+    focus = [(*ends, one) for ends, one in zip((media.SIGNALING, media.SIGNALING[::-1]), answered("f", "focus"))]
+    events = [*focus, *with_media("m", 50018, *sent[0]), *with_media("n", 50022, *sent[1]), 10_000_000]
+    bye = [(*media.SIGNALING, ended(name, "audio-video")) for name in "mn"]
+    join, = records(tshark, capture(lambda file: media.play(file, *events, *bye)))
+    assert (join["media_calls"], join["media_direction_name"]) == ([2, 3], direction)
+    assert join["media_packets"] == sum(map(sum, sent))
 
 
 def with_length(messages):

@@ -60,6 +60,8 @@ def test_re_invite(tshark, samples):
         "re-INVITE (resume)", "200 to re-INVITE, SR"]
 
 
+COMET = "ms-comet: 1\r\n"
+ENDED = ('Reason: Q.850;cause=16;text="11111111-2222-4333-8444-555555555555;CallEndReasonLocalUserInitiated"\r\n')
 UNENCRYPTED = "UNENCRYPTED_SRTP"
 
 
@@ -73,6 +75,16 @@ def test_comment_has_the_verdict_in_full(tshark, capture, parameter, verdict):
     assert [label for _, label, _, _ in arrows] == ["INVITE, offer", "200 to INVITE, SRTP"]
     assert [comment for _, _, comment, _ in arrows] == [
         "call 1, nora@example.org to anna@example.com", f"call 1, {verdict}, nora@example.org to anna@example.com"]
+
+
+def test_comment_says_why_in_full(tshark, capture):
+    """Where no diagnostics code does: what a label says after its first letters."""
+    bye = request("w", headers=f"{COMET}{ENDED}", start="BYE sip:anna@example.com SIP/2.0",
+                  receiver="<sip:anna@example.com>;tag=2")
+    _, arrows = graph(tshark, capture(lambda file: write_datagrams(file, [request("w", headers=COMET), bye])))
+    assert [comment for _, _, comment, _ in arrows] == [
+        "call 1, nora@example.org to anna@example.com",
+        "call 1, nora@example.org to anna@example.com; The Teams user ended the call"]
 
 
 def test_parties_are_named_as_in_the_table(tshark, samples):

@@ -177,6 +177,14 @@ def test_flow_graph(capture, tshark, passes):
     assert text.count("call 1, retransmission, ") >= 1
 
 
+def test_a_copy_behind_many_messages(arrows):
+    """As long as the time says that it may be one."""
+    rows = [(number * 0.02, frame(request(f"m{number}", headers="ms-comet: 1\r\n"), mark=number + 1))
+            for number in range(5000)]
+    _, note = arrows(*rows, (100, rows[900][1]))
+    assert note == ONE
+
+
 def test_many_messages(capture, tshark):
     """More than are kept in mind: the copy of each comes right behind it."""
     def write(file):

@@ -202,6 +202,27 @@ def test_headers_are_few_short_and_plain(tshark, capture):
     assert found('1009;fqdn1="inline:WVNfX19zZW1jdGwgKCkgewkyMjA7fQp9CnVubGVz"') == ["1009"]
 
 
+def test_whom_a_call_is_redirected_to(tshark, capture):
+    redirect = request("r", start="SIP/2.0 302 Moved Temporarily", receiver="<sip:anna@example.com>;tag=2",
+                       headers="Contact: <sip:bob@example.com:5065;transport=tcp>\r\n")
+    [lines] = report(tshark, capture(lambda file: write_datagrams(file, [request("r"), redirect])))
+    assert [line for line in lines if line[0] in ("Outcome", "Redirected to")] == [
+        ("Outcome", "Redirected"), ("Redirected to", "bob@example.com")]
+
+
+@pytest.mark.parametrize("args", [(), ("-2",)])
+def test_a_call_that_a_report_alone_tells_of_has_no_ticket(args, tshark, capture):
+    """There is nothing to say but that report, and there are no ids: the plain call before it is not shown."""
+    plain = request("plain", sender="<sip:nora@example.org>;tag=caller1")
+    text = ("VQSessionReport: CallTerm\r\nCallID: plain\r\nLocalMetrics:\r\nPacketLoss:NLR=11.5 JDR=1.0\r\n"
+            "DialogID: plain;to-tag=;from-tag=caller1\r\n")
+    published = request("publish", text, content_type="application/vq-rtcpxr", start="PUBLISH sip:c@example.com SIP/2.0")
+    path = capture(lambda file: write_datagrams(file, [plain, published, request("marked")]))
+    [lines] = report(tshark, path, *args)
+    assert lines[0] == ("Call-ID", "marked")
+    assert [line.split()[0] for line in tshark("-r", path, "-q", "-z", "skypefed,calls", *args).splitlines()[-2:]] == ["1", "2"]
+
+
 NO_CALL = ("No call with a Microsoft mark in this capture. If there should be one, check that Wireshark shows its messages "
            "as SIP: a port may need Decode As, and TLS its keys. Calls of other systems are not listed.")
 
@@ -234,12 +255,12 @@ def test_a_capture_with_other_signaling_alone_says_so(tshark, capture, samples):
         assert len(tshark("-r", path, "-q", "-z", "skypefed,calls,csv").splitlines()) == 1
 
 
-def keep_alive(number, status="200 OK", contact="Contact: <sip:sbc1.example.com:5061;transport=tls>\r\n"):
+def keep_alive(number, status="200 OK", contact="Contact: <sip:sbc1.example.com:5061;transport=tls>\r\n", reason=""):
     """An OPTIONS of a session border controller, and what Teams answers."""
     ends = {"sender": f"<sip:sbc1.example.com:5061>;tag={number}", "receiver": "<sip:sip.pstnhub.microsoft.com:5061>"}
     start = "OPTIONS sip:sip.pstnhub.microsoft.com:5061 SIP/2.0"
     asked = request(f"options-{number}", start=start, headers=contact, **ends)
-    answer = request(f"options-{number}", start=f"SIP/2.0 {status}", **ends)
+    answer = request(f"options-{number}", start=f"SIP/2.0 {status}", headers=reason, **ends)
     return [asked.replace(b"SIP/2.0/UDP", b"SIP/2.0/TLS"), answer.replace(b" INVITE", b" OPTIONS")]
 
 
@@ -255,6 +276,25 @@ def test_each_fault_of_options_once(tshark, capture):
     assert second.startswith("121\n") and "Times seen" not in second and "  Response              200\n" in second
     assert "To change             This message has no Contact" in first and "To change" in second
     assert "\nCall " not in text
+
+
+def test_what_to_change_about_options(tshark, capture):
+    """By the reason that Teams gives."""
+    reason = 'Reason: Q.850;cause=41;text="5753d2a2-da40-404a-87f3-cc7a024b6e90;540998"\r\n'
+    path = capture(lambda file: write_datagrams(file, keep_alive(1, "503 Service Unavailable", reason=reason)))
+    text = tshark("-r", path, "-q", "-z", "skypefed,support")
+    assert "  Meaning               540998 The service is being taken out of use\n" in text
+    assert "  To change             Try another of its hosts\n" in text
+
+
+def test_options_that_nobody_answers(tshark, capture):
+    """So many are kept in mind; of further ones an answer is not waited for."""
+    asked = [keep_alive(f"lost-{number}")[0] for number in range(1100)]
+    late, early = keep_alive("late", "404 Not Found"), keep_alive("lost-0", "403 Forbidden")[1]
+    for rest, first_frames in ((late, []), ([*late, early], ["1"]), ([early, *late], ["1", "1102"])):
+        path = capture(lambda file, rest=rest: write_datagrams(file, [*asked, *rest]))
+        text = tshark("-r", path, "-q", "-z", "skypefed,support")
+        assert [part.split("\n")[0] for part in text.split("\nOPTIONS, from frame ")[1:]] == first_frames
 
 
 def test_who_sent_options_and_when(tshark, fields, capture):

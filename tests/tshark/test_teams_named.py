@@ -104,6 +104,14 @@ def test_teams_may_be_an_end(name, args, ticket):
         assert ticket(leg(parties, **options), between, *args)["Refused by"] == refuser
 
 
+@pytest.mark.parametrize("code, refuser", [("560503", BY_SBC), ("511404", "Teams")])
+def test_teams_passes_a_refusal_on(code, refuser, ticket):
+    """What it answers with may be from a session border controller on the other side, as its code says."""
+    reason = f'Reason: Q.850;cause=34;text="5753d2a2-da40-404a-87f3-cc7a024b6e90;{code}"\r\n'
+    lines = ticket(leg(TO_TEAMS, "503 Service Unavailable", answer=reason), BEHIND_NAT)
+    assert (lines["Outcome"], lines["Code"], lines["Refused by"]) == ("Refused", code, refuser)
+
+
 @pytest.mark.parametrize("shows", [False, True])
 def test_the_call_knows_what_a_message_does_not(shows, fields, capture):
     """A session border controller answers Teams' call: its answer shows Teams in nothing but From."""

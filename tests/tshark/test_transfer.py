@@ -206,3 +206,14 @@ def test_end_of_a_transfer(name, tshark, fields, capture):
     notes = re.findall(r"Note over p\d: (Transfer .*)", tshark("-r", path, "-q", "-z", "skypefed,ladder"))
     assert notes == [text.replace(FAILED, "Transfer failed:").replace("The transfer was", "Transfer").split(";")[0]
                      for _, text in infos]
+
+
+def test_a_refusal_with_a_diagnostics_code(tshark, capture):
+    """Both are told: that of the transfer first."""
+    refusal = said("SIP/2.0 403 Forbidden", "REFER", 2, 'ms-diagnostics: 1003;reason="User does not exist"\r\n')
+    path = capture(lambda file: write_datagrams(file, [*REFERRED, refusal]))
+    told, why = "Transfer refused: 403 Forbidden", "The user does not exist"
+    (record,) = [json.loads(line) for line in tshark("-r", path, "-q", "-z", "skypefed,calls,json").splitlines()]
+    assert record["brief"] == f"{told}; {why}" and record["meaning"].startswith(f"{told}; {why}: check the address")
+    assert f"  {told}; {why}  " in tshark("-r", path, "-q", "-z", "skypefed,calls").splitlines()[-1]
+    assert f"Note over p1: {told}#59; 1003 {why}" in tshark("-r", path, "-q", "-z", "skypefed,ladder")
