@@ -110,6 +110,21 @@ def test_an_address_with_the_name_of_another(tshark, capture):
         (0, 1, "-"), (0, 2, "-"), (1, 2, "<")]  # columns, of 20 characters each
 
 
+def test_a_name_that_another_address_is_about_to_give_up(tshark, capture):
+    """One message names both: the host that a file of hosts has for the one address is that of the other."""
+    host = "api-du-a-euwe.pstnhub.microsoft.com"
+    plain = request("n", headers="ms-comet: 1\r\nUser-Agent: RTCC/5.0.0.0 MediationServer\r\n",
+                    start="OPTIONS sip:anna@sbc.example.com SIP/2.0")
+    named = plain.replace(b"UDP 192.0.2.10:5060", f"UDP {host}:5060".encode())
+    path = capture(written([datagram(plain, 1, 9), datagram(plain, 9, 1), datagram(named, 1, 9)]))
+    printed = tshark("-r", path, "-N", "n", "-q", "-z", "flow,skypefed,standard",
+                     config={"hosts": f"192.0.2.9 {host}\n"}).splitlines()
+    names = " ".join(printed[:2])
+    assert f"{host} (192.0.2.1, " in names and "sbc.example.com (" in names, names
+    arrows = [found for found in map(PORTS.search, printed) if found]
+    assert [found.group(2)[0] for found in arrows] == ["-", "<", "-"]
+
+
 @pytest.mark.parametrize("pairs, drawn", [(20, 20), (21, 20), (33, 20)])
 def test_more_participants_than_wireshark_draws(tshark, capture, pairs, drawn):
     path = capture(written([datagram(request(f"m{pair}", headers="ms-comet: 1\r\n"), 2 * pair + 1, 2 * pair + 2)

@@ -62,6 +62,14 @@ LINES = {
 }
 
 
+@pytest.mark.parametrize("args", [(), ("-2",)])
+@pytest.mark.parametrize("start", [f"INVITE sip:anna@example.com;x=inline:{KEY} SIP/2.0", f"SIP/2.0 200 inline:{KEY}"])
+def test_a_message_with_a_key_in_its_start_line_is_not_shown(start, args, tshark, capture):
+    """The one behind it is."""
+    path = capture(lambda file: write_datagrams(file, [request("key", start=start), request("whole")]))
+    assert tshark("-r", path, *args, "-Y", "skypefed", "-T", "fields", "-e", "frame.number").split() == ["2"]
+
+
 @pytest.fixture(scope="module")
 def path(capture):
     """A capture of one message for each row, and one whose key line is above all streams."""

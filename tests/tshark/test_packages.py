@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Each package and recipe has the files that `cmake --install` installs, and its scripts work."""
 
+import gzip
 import json
 import os
 import re
@@ -8,6 +9,7 @@ import shutil
 import subprocess
 import tarfile
 import tempfile
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -85,6 +87,21 @@ def test_archive_for_one_user(installed):
     assert own <= names
     # The program is there once, and installed twice.
     assert {Path(name).name for name in names - own} == {Path(name).name for name in installed}
+
+
+def test_program_without_libarchive(installed, tmp_path):
+    """The one in the archive for a system that lacks it: it reads gzip, and says of what else to unpack it."""
+    assert "usr/bin/skypefed-log" in installed
+    run("cmake", "--build", BUILD, "--target", "tarball")
+    (program,) = (BUILD / "tarball").glob("*/bin/plain/skypefed-log")
+    log = (TOP / "samples/logs/sipp.txt").read_bytes()
+    (tmp_path / "log.gz").write_bytes(gzip.compress(log))
+    with zipfile.ZipFile(tmp_path / "log.zip", "w") as archive:
+        archive.writestr("sipp.txt", log)
+    capture = subprocess.run([program, "-q", tmp_path / "log.gz"], capture_output=True, check=True).stdout
+    assert capture and capture == subprocess.run([program, "-q"], input=log, capture_output=True, check=True).stdout
+    done = subprocess.run([program, tmp_path / "log.zip"], capture_output=True, check=False)
+    assert b"is a zip archive; unpack it first" in done.stderr
 
 
 def put_source(folder):

@@ -2,12 +2,14 @@
 """Rare values, which no sample has: what is no number, too short, or of nobody."""
 
 import json
+from xml.etree import ElementTree
 
 import pytest
 
 import media
-from crafted import request, session, stream_of, write_datagrams
+from crafted import pcapng, request, session, stream_of, write_datagrams
 from stage import variable
+from test_conference_call import table
 from test_media_relay import talk
 from turn import Client
 
@@ -20,6 +22,8 @@ SETTINGS = ('<provisionGroupList><provisionGroup name="ServerConfiguration"><mra
             "<secretOfSomebody>abc</secretOfSomebody></provisionGroup></provisionGroupList>")
 
 
+LONG_REASON = ('<response requestId="1" code="failure" from="sip:a@example.com" to="sip:b@example.com"><addUser reason="{}"/>'
+               "</response>")
 FINGERPRINT = ":".join(f"{number:02X}" for number in range(20))
 
 
@@ -131,6 +135,29 @@ def test_bodies_whose_warnings_alone_are_asked_for(fields, tshark, capture):
     report = tshark("-r", path, "-q", "-z", "expert")
     for row in rows:
         assert all(words in report for words in row["_ws.expert.message"])
+
+
+def test_reason_longer_than_a_heading(tshark, capture):
+    """The window's heading of it, which tests/window reads, has an end of its own: the text is whole."""
+    refused = request("long", LONG_REASON.format("x" + "\u00e4" * 50), content_type="application/cccp+xml",
+                      start="INFO sip:anna@example.com SIP/2.0")
+    path = capture(lambda file: write_datagrams(file, [refused]))
+    (info,) = [field.get("showname") for field in ElementTree.fromstring(tshark("-r", path, "-T", "pdml")).iter("field")
+               if field.get("name") == "skypefed.expert.conference_failed"]
+    assert info == "The conference command addUser failed: x" + "\u00e4" * 50
+
+
+def test_time_that_no_calendar_has(tshark, capture):
+    """The clock of a capture may say anything: there is no date then, and all the rest."""
+    def write(file):
+        writer = pcapng.Writer(file)
+        for _, frame in media.datagram(*media.SIGNALING, request("late", headers="ms-comet: 1\r\n"), 0):
+            writer.packet(300_000_000_000 * 1_000_000, frame)
+
+    path = capture(write)
+    (row,) = table(tshark, path)
+    assert (row["Call"], row["Time (UTC)"], row["Outcome"]) == ("1", "-", "Unknown")
+    assert json.loads(tshark("-r", path, "-q", "-z", "skypefed,calls,json"))["call"] == 1
 
 
 NAT = ("198.51.100.7", 33333)  # the callee's, which no SDP names

@@ -65,6 +65,18 @@ def test_ids_of_the_party(fields, tshark, capture):
     assert ("Party in Teams (x-m)", f"8:orgid:{OBJECT}") in lines and ("Transfer (x-ti)", "9cfa2ad6") in lines
 
 
+@pytest.mark.parametrize("parameters, shown, field", [
+    (f"x-t={TENANT};x-ti=9cfa2ad6", TENANT, "skypefed.teams.tenant"),
+    ("x-ti=9cfa2ad6;x-tt=aHR0cHM6Ly9hLmV4YW1wbGUvdj9yY2k9MQ%3d%3d", "9cfa2ad6", "skypefed.teams.transfer_id"),
+    ("x-tt=aHR0cHM6Ly9hLmV4YW1wbGUvdj9yY2k9MQ%3d%3d", "aHR0cHM6Ly9hLmV4YW1wbGUvdj9yY2k9MQ%3d%3d",
+     "skypefed.teams.transfer_target"),
+])
+def test_the_first_id_of_a_party_stands_for_it(parameters, shown, field, fields, capture):
+    headers = f"Referred-By: <sip:sip.pstnhub.microsoft.com:5061;{parameters}>\r\n"
+    [row] = fields(capture(lambda file: write_datagrams(file, [request("s", headers=headers)])), *FIELDS)
+    assert row["skypefed.teams.party"] == [shown] and row[field] and not row["skypefed.teams.object_id"]
+
+
 def test_elsewhere_the_same_parameters_mean_nothing(fields, capture):
     headers = PARTY.replace("sip.pstnhub.microsoft.com", "sip.example.com")
     path = capture(lambda file: write_datagrams(file, [request("s", headers=headers)]))

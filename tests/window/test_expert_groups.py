@@ -44,3 +44,15 @@ def test_codes_beyond_the_limit_share_a_group(open_window, stage):
     with open_window("many-codes") as window:
         groups = dialogs.expert_groups(window, "Response")
         assert eventually(groups, expected) == expected
+
+
+def test_a_long_heading_ends_between_two_characters(open_window, stage):
+    body = ('<response requestId="1" code="failure" from="sip:a@example.com" to="sip:b@example.com"><addUser reason="x'
+            + "\u00e4" * 50 + '"/></response>')
+    with open(stage.samples / "long-heading.pcapng", "wb") as file:
+        write_datagrams(file, [request("long", body, content_type="application/cccp+xml",
+                                       start="INFO sip:anna@example.com SIP/2.0")])
+    expected = [("The conference command addUser failed: x" + "\u00e4" * 43, 1)]
+    with open_window("long-heading") as window:
+        groups = dialogs.expert_groups(window, "Response")
+        assert eventually(groups, expected) == expected
