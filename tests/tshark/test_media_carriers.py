@@ -11,7 +11,7 @@ from crafted import pcapng, scenario, wire
 from media import BYE, KEYS, SDES, SIGNALING, both, sent
 from scapy.contrib.mpls import MPLS
 from scapy.layers.inet import IP, UDP, IPOption_Router_Alert
-from scapy.layers.inet6 import IPv6, IPv6ExtHdrDestOpt, IPv6ExtHdrHopByHop, PadN
+from scapy.layers.inet6 import IPv6, IPv6ExtHdrDestOpt, IPv6ExtHdrFragment, IPv6ExtHdrHopByHop, PadN
 from scapy.layers.l2 import GRE, CookedLinux, Dot1AD, Dot1Q, Ether, Loopback
 from scapy.layers.ppp import PPP, PPPoE
 from scapy.layers.vxlan import VXLAN
@@ -62,12 +62,37 @@ def with_options(frame):
     return bytes(Ether(frame[:14]) / packet)
 
 
-def with_extensions(frame):
+def extended(*headers):
+    """A carrier: these extension headers behind the header of IPv6."""
+    def carry(frame):
+        packet = ip_of(frame)
+        rest = packet.payload
+        packet.remove_payload()
+        packet.plen = None
+        del packet.nh
+        for header in headers:
+            packet = packet / header
+        return bytes(Ether(frame[:14]) / packet / rest)
+
+    return carry
+
+
+def authenticated(frame):
+    """With an authentication header (RFC 4302), whose check value is of 12 bytes."""
     packet = ip_of(frame)
-    rest, packet.payload, packet.plen = packet.payload, Raw(b""), None
+    rest = bytes(packet.payload)
     packet.remove_payload()
-    del packet.nh
-    return bytes(Ether(frame[:14]) / packet / IPv6ExtHdrHopByHop() / IPv6ExtHdrDestOpt() / rest)
+    header = struct.pack("!BBHII12s", 17, 4, 0, 1, 1, bytes(range(12)))
+    if packet.version == 6:
+        packet.nh, packet.plen = 51, None
+    else:
+        packet.proto, packet.len, packet.chksum = 51, None, None
+    return bytes(Ether(frame[:14]) / packet / Raw(header + rest))
+
+
+def named_as_hosts(frame):
+    """In two tags of VLAN; the addresses of Ethernet begin with those of IP."""
+    return frame[26:34] + after(Dot1AD(vlan=7), Dot1Q(vlan=8))(frame)[8:]
 
 
 def tunnel_of(frame, options):
@@ -118,7 +143,13 @@ CARRIERS = {
     "VXLAN": (1, in_tunnel(UDP(sport=50018, dport=4789), VXLAN(vni=5)), 4),
     "ERSPAN": (1, in_tunnel(GRE(proto=0x88BE, seqnum_present=1), Raw(ERSPAN)), 4),
     "options of IPv4": (1, with_options, 4),
-    "extension headers of IPv6": (1, with_extensions, 6),
+    "extension headers of IPv6": (1, extended(IPv6ExtHdrHopByHop(), IPv6ExtHdrDestOpt()), 6),
+    "fragment header of IPv6, of all": (1, extended(IPv6ExtHdrFragment(id=7)), 6),
+    "authentication header": (1, authenticated, 4),
+    "authentication header of IPv6": (1, authenticated, 6),
+    "addresses of Ethernet that begin as those of IP": (1, named_as_hosts, 4),
+    "IP in IP of the same hosts": (1, lambda frame: bytes(
+        Ether(frame[:14]) / IP(src=ip_of(frame).src, dst=ip_of(frame).dst, id=1) / ip_of(frame)), 4),
     "tunnel behind extension headers": (1, lambda frame: tunnel_of(frame, 400), 4),
 }
 
@@ -193,10 +224,46 @@ def test_decrypted_frames(capture, fields):
     check(fields, path, config={"80211_keys": f'"wep","{WEP_KEY.hex()}"\n'})
 
 
-def test_bytes_that_nobody_can_find(capture, fields):
-    """Media so far in the frame that it is not looked for is not said to be absent."""
-    path = capture(lambda file: write(file, 1, lambda frame: tunnel_of(frame, 600), 4))
+def is_undetermined(fields, path):
+    """True if the plugin says neither what the media was nor that there was none."""
     (bye,) = fields(path, "skypefed.call.media_seen", "skypefed.call.media_direction", "skypefed.expert.media_missing",
                     where="sip.Method == BYE")
-    assert bye == {"skypefed.call.media_seen": [UNDETERMINED], "skypefed.call.media_direction": [NOT_KNOWN],
+    return bye == {"skypefed.call.media_seen": [UNDETERMINED], "skypefed.call.media_direction": [NOT_KNOWN],
                    "skypefed.expert.media_missing": []}
+
+
+def test_bytes_that_nobody_can_find(capture, fields):
+    """Media so far in the frame that it is not looked for is not said to be absent."""
+    assert is_undetermined(fields, capture(lambda file: write(file, 1, lambda frame: tunnel_of(frame, 600), 4)))
+
+
+def test_headers_that_a_fragment_ends_in(capture, fields):
+    """The first fragment comes last, and ends between two headers: the ports are in no bytes behind addresses."""
+    def fragments(frame):
+        packet = ip_of(frame)
+        if packet[UDP].dport == 5060:
+            return frame
+        fragments.count += 1
+        rest = bytes(IPv6ExtHdrDestOpt(nh=60)) + bytes(IPv6ExtHdrDestOpt(nh=17)) + bytes(packet.payload)
+        packet.remove_payload()
+        packet.plen, packet.nh = None, 44
+        return [bytes(Ether(frame[:14]) / packet / IPv6ExtHdrFragment(nh=60, id=fragments.count, offset=at // 8, m=at == 0)
+                      / Raw(part)) for at, part in ((8, rest[8:]), (0, rest[:8]))]
+
+    fragments.count = 0
+    assert is_undetermined(fields, capture(lambda file: write(file, 1, fragments, 6)))
+
+
+@pytest.mark.parametrize("version, length", [(4, 0), (4, 7), (6, 0), (6, 7)])
+def test_length_that_no_datagram_has(capture, fields, version, length):
+    """Whatever Wireshark makes of it, it is no media."""
+    ports = 34 if version == 4 else 54
+
+    def broken(frame):
+        is_sip = frame[ports + 2:ports + 4] == struct.pack("!H", 5060)
+        return frame if is_sip else frame[:ports + 4] + struct.pack("!H", length) + frame[ports + 6:]
+
+    path = capture(lambda file: write(file, 1, broken, version))
+    assert not fields(path, "skypefed.rtp.protection", where="skypefed.rtp")
+    (bye,) = fields(path, "skypefed.call.media_seen", where="sip.Method == BYE")
+    assert bye["skypefed.call.media_seen"] == ["0"]

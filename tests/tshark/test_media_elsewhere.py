@@ -253,6 +253,14 @@ def test_relays_over_tcp(capture, record, frame_of, passes):
         UNDETERMINED, NOT_KNOWN, 0, set())
 
 
+@pytest.mark.parametrize("captured", [46, 54])
+def test_segments_of_which_the_payload_was_not_captured(capture, record, captured):
+    """Nor all of their headers: nobody knows what they had."""
+    path = capture(lambda file: over_tcp(file, signaling(), INTERNAL, framed, captured=captured))
+    one, notes = record(path)
+    assert (one["media_seen"], one["media_direction"], one["media_packets"], notes) == (NOTHING, NOBODY, 0, set())
+
+
 def tls_records(folder, size):
     """What the two sides of a real session send: [(side, bytes)], the server so many bytes of contents."""
     certificate, key = folder / "cert.pem", folder / "key.pem"

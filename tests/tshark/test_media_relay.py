@@ -153,10 +153,10 @@ def test_the_direct_way_is_known(capture, record):
     assert (one["media_seen"], one["media_direction"], notes) == (NOTHING, NOBODY, {MISSING})
 
 
-def over_tcp(file, texts, ends, frame_of, is_empty=False, is_late=False):
+def over_tcp(file, texts, ends, frame_of, is_empty=False, is_late=False, captured=None):
     """A call whose media is in a TCP connection; between the UDP ports something else passes.
 
-    is_late: the connection was there before the capture.
+    is_late: the connection was there before the capture. captured: so many bytes of each of its frames, by default all.
     """
     now, writer = scenario.START, pcapng.Writer(file)
 
@@ -177,7 +177,7 @@ def over_tcp(file, texts, ends, frame_of, is_empty=False, is_late=False):
         for party, source in zip("ab", media):
             frames += connection.send(party, frame_of(source.packet()))
     for frame in frames:
-        writer.packet(*frame)
+        writer.packet(*frame, captured)
     now += 10_000_000
     add(*SIGNALING, BYE)
 
