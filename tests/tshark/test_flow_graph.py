@@ -2,10 +2,11 @@
 """Our messages in Wireshark's flow graphs: tshark -z flow,skypefed,network, which draws with what the window draws with."""
 
 import re
+import struct
 
 import pytest
 
-from crafted import crypto, datagram, request, session, stream_of, write_datagrams, written
+from crafted import crypto, datagram, pcapng, request, scenario, session, stream_of, write_datagrams, written
 
 PORTS = re.compile(r"\((\d+)\) +(-+>|<-+) +\((\d+)\)")
 
@@ -159,6 +160,21 @@ def test_the_same_on_two_passes(tshark, samples):
 
 def test_other_calls_are_left_out(tshark, samples):
     assert graph(tshark, samples / "plain-sip.pcapng") == ([], [])
+
+
+def test_messages_without_addresses(tshark, capture):
+    """As exported from another capture: there is nobody to draw an arrow between, but the call is known."""
+    link_exported, tag_dissector = 252, 12
+
+    def write(file):
+        writer = pcapng.Writer(file, link_exported)
+        for number in range(2):
+            writer.packet(scenario.START + number, struct.pack("!HH4sHH", tag_dissector, 4, b"sip\0", 0, 0)
+                          + request("e", headers=COMET))
+
+    path = capture(write)
+    assert graph(tshark, path) == ([], [])
+    assert tshark("-r", path, "-q", "-z", "skypefed,calls").splitlines()[-1].startswith("1     1      ")
 
 
 def test_hostile_texts(tshark, capture):
