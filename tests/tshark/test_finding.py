@@ -261,3 +261,41 @@ def test_no_letter_of_the_checksum_is_of_the_method(checksum, fields, capture):
     path = capture(written([with_checksum(sent("0123456789"), checksum)]))
     [row] = fields(path, "skypefed.call", "skypefed.epid", where="skypefed")
     assert row == {"skypefed.call": ["1"], "skypefed.epid": ["0123456789"]}
+
+
+def with_timestamp(payload, echo):
+    """What makes frames of a connection, the timestamp in front of whose payload ends with these four bytes."""
+    def frames(number):
+        made = []
+        for when, frame in tcp(payload)(number):
+            begin = frame.find(payload)
+            if begin > 0:
+                options = b"\1\1\x08\x0a" + bytes(4) + echo
+                frame = (frame[:16] + struct.pack("!H", len(frame) - 14 + len(options)) + frame[18:46] + b"\x80"
+                         + frame[47:begin] + options + payload)
+            made.append((when, frame))
+        return made
+
+    return frames
+
+
+BLANKS = (b"\n\t", b"\r\t", b"\n ", b"\r ")
+
+
+@pytest.mark.parametrize("args", [(), ("-2",)])
+@pytest.mark.parametrize("make", [sent, server])
+@pytest.mark.parametrize("checksum", BLANKS)
+def test_no_blank_of_the_checksum_makes_a_fold_of_the_message(checksum, make, args, fields, capture):
+    """Also of the first message, before which nobody knows where messages begin."""
+    path = capture(written([with_checksum(make("0123456789"), checksum)]))
+    rows = fields(path, "skypefed.epid", where="skypefed", args=args)
+    assert rows == [{"skypefed.epid": ["0123456789"]}]
+
+
+@pytest.mark.parametrize("args", [(), ("-2",)])
+@pytest.mark.parametrize("make", [sent, server])
+@pytest.mark.parametrize("echo", [b"\0\0" + end for end in BLANKS] + [b"\0\nA:", b"\0\r a", b"\n\t\t\t", b"\0\0\0\n"])
+def test_no_timestamp_makes_a_header_of_the_message(echo, make, args, fields, capture):
+    path = capture(written([with_timestamp(make("0123456789") + make("00000000ab"), echo)]))
+    rows = fields(path, "skypefed.epid", where="skypefed", args=args)
+    assert rows == [{"skypefed.epid": ["0123456789", "00000000ab"]}]

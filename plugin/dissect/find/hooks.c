@@ -13,6 +13,7 @@
 #include "engine/text/token.h"
 #include "engine/text/words.h"
 #include "rivals.h"
+#include "start.h"
 
 /*
  * The SIP dissector also looks up sip.via_branch, sip.via_be_route and sip.reason_code, but calls them only when it
@@ -105,7 +106,7 @@ static bool find_begin(const packet_info *pinfo, sf_slice text, sf_begin *begin)
 {
     size_t start;
 
-    if (!sf_start_line_before(text, &start)) {
+    if (!sf_start_before(pinfo, begin->tvb, text, &start)) {
         return false;
     }
     begin->start = (unsigned)start;

@@ -17,6 +17,7 @@
 #include "hooks.h"
 #include "quoted.h"
 #include "rest.h"
+#include "start.h"
 
 static int sip_id = -1;
 static int tcp_id = -1;
@@ -142,7 +143,7 @@ static void search_gap(finder *f, tvbuff_t *tvb, unsigned from, unsigned to)
     size_t at = from, start;
     bool may_be_rest = end_of_taken(f, tvb) == 0; /* it comes before all messages that begin here */
 
-    while (f->most > 0 && sf_start_line_next(sf_slice_head(bytes, to), at, &start)) {
+    while (f->most > 0 && sf_start_next(f->pinfo, tvb, sf_slice_head(bytes, to), at, &start)) {
         sf_slice message = sf_slice_skip(bytes, start);
         size_t rest = may_be_rest ? sf_rest_of_reassembled(&f->sources, f->pinfo, tvb, message) : 0;
         may_be_rest = false;
