@@ -102,8 +102,7 @@ char *sf_join_verdict(const sf_call *call)
     GString *parts = g_string_new(NULL);
     bool differs = false, hops_differ = false;
 
-    for (const sf_call *c = call; c && verdict == SF_VERDICT_MIXED;
-         c = c == call ? call->first_media : c->next_media) {
+    for (const sf_call *c = call; c && verdict == SF_VERDICT_MIXED; c = c == call ? call->first_media : c->next_media) {
         char *where = c == call ? g_strdup("") : g_strdup_printf(" in call %u", c->number);
         sf_verdict_add_parts(parts, &c->agreed, where);
         differs |= c->agreed.differs;
