@@ -263,20 +263,17 @@ def test_no_letter_of_the_checksum_is_of_the_method(checksum, fields, capture):
     assert row == {"skypefed.call": ["1"], "skypefed.epid": ["0123456789"]}
 
 
-def with_timestamp(payload, echo):
-    """What makes frames of a connection, the timestamp in front of whose payload ends with these four bytes."""
-    def frames(number):
-        made = []
-        for when, frame in tcp(payload)(number):
-            begin = frame.find(payload)
-            if begin > 0:
-                options = b"\1\1\x08\x0a" + bytes(4) + echo
-                frame = (frame[:16] + struct.pack("!H", len(frame) - 14 + len(options)) + frame[18:46] + b"\x80"
-                         + frame[47:begin] + options + payload)
-            made.append((when, frame))
-        return made
+def stamped(frames_of, echo):
+    """What makes the same frames with a TCP timestamp in front of each payload, which ends with these four bytes."""
+    options = b"\1\1\x08\x0a" + bytes(4) + echo
 
-    return frames
+    def with_options(frame):
+        has_payload = frame[46] == 0x50 and len(frame) > 54
+        return frame if not has_payload else (
+            frame[:16] + struct.pack("!H", len(frame) - 14 + len(options)) + frame[18:46] + b"\x80" + frame[47:54]
+            + options + frame[54:])
+
+    return lambda number: [(when, with_options(frame)) for when, frame in frames_of(number)]
 
 
 BLANKS = (b"\n\t", b"\r\t", b"\n ", b"\r ")
@@ -296,6 +293,16 @@ def test_no_blank_of_the_checksum_makes_a_fold_of_the_message(checksum, make, ar
 @pytest.mark.parametrize("make", [sent, server])
 @pytest.mark.parametrize("echo", [b"\0\0" + end for end in BLANKS] + [b"\0\nA:", b"\0\r a", b"\n\t\t\t", b"\0\0\0\n"])
 def test_no_timestamp_makes_a_header_of_the_message(echo, make, args, fields, capture):
-    path = capture(written([with_timestamp(make("0123456789") + make("00000000ab"), echo)]))
+    path = capture(written([stamped(tcp(make("0123456789"), make("00000000ab")), echo)]))
     rows = fields(path, "skypefed.epid", where="skypefed", args=args)
     assert rows == [{"skypefed.epid": ["0123456789", "00000000ab"]}]
+
+
+@pytest.mark.parametrize("args", [(), ("-2",)])
+@pytest.mark.parametrize("echo", [bytes(4), b"\0\0\0g", b"\0\0\ng"])
+def test_letter_in_front_of_the_rest_of_a_method(echo, args, fields, capture):
+    """A segment begins within the start line of a message that is in the body of another one."""
+    outer = sent("0123456789", **around(server("2")))
+    length = len(outer) - outer.index(b"TIONS sip:edge.example.com")
+    path = capture(written([stamped(last_segment(outer, length, server("00000000ab")), echo)]))
+    assert fields(path, "skypefed.epid", where="skypefed", args=args) == [{"skypefed.epid": ["0123456789", "00000000ab"]}]
