@@ -201,7 +201,7 @@ void sf_exchange_answer(sf_call *call, sf_transaction *answered, const sf_step *
     sf_negotiation *negotiation = sf_negotiation_of(call, step->memory);
     sf_dialog *dialog = sf_dialog_of(negotiation, step->fork, step->memory);
 
-    if (answered && answered->others > 0 && !sf_transaction_has_hop(answered, step->hop)) {
+    if (answered && answered->others + answered->place > 0 && !sf_transaction_has_hop(answered, step->hop)) {
         answered = NULL; /* that of its own hop was not seen */
     }
     sf_agreement agreement = sf_agreement_judge(answered ? answered->offer : NULL, step, note);
