@@ -49,14 +49,82 @@ void sf_call_media_take(sf_known_flow *known, unsigned side, const sf_source *so
     media->directions = (uint8_t)MAX(media->directions, directions);
 }
 
-sf_seen sf_seen_of_bits(unsigned bits)
+/** True if what the side sends counts, and is not proved. What began after the BYE, or may be of before, does not count. */
+static bool is_unproved(const sf_flows *flows, const sf_known_flow *known, unsigned side)
+{
+    enum { A_FEW = 5 };
+    const sf_source *source = sf_flows_source(flows, known->sides[side].source);
+    uint32_t packets = 0, most = 0;
+    bool has_proof = false;
+
+    for (; source; source = sf_flows_source(flows, source->next)) {
+        if (sf_source_seen(known, side, source) != SF_SEEN_UNDETERMINED) {
+            has_proof = true;
+        } else if (!source->is_late && !source->is_former) {
+            packets += source->numbers.packets;
+            most = MAX(most, source->numbers.packets);
+        }
+    }
+    return known->sides[side].is_overfull || (has_proof ? most >= SF_SETTLED : packets >= A_FEW);
+}
+
+void sf_call_media_weigh(sf_flows *flows, sf_known_flow *known, unsigned side)
+{
+    bool was_unproved = known->sides[side].is_unproved;
+    bool is_now = is_unproved(flows, known, side);
+
+    known->sides[side].is_unproved = is_now;
+    known->flow.media->unproved += (unsigned)is_now - (unsigned)was_unproved;
+}
+
+void sf_call_media_pass(sf_known_flow *known, unsigned side)
+{
+    sf_call_media *media = known->flow.media;
+    sf_flow_side *sender = &known->sides[side];
+
+    if (known->flow.end_frame > 0) {
+        return;
+    }
+    media->unfollowed += media->unfollowed < SF_SETTLED;
+    if (media->unfollowed == SF_SETTLED && !sender->is_overfull) {
+        sender->is_overfull = true;
+        media->unproved += !sender->is_unproved;
+        sender->is_unproved = true;
+    }
+}
+
+void sf_call_media_take_handshake(sf_flows *flows, sf_known_flow *known)
+{
+    for (unsigned s = 0; s < 2; s++) {
+        const sf_source *source = sf_flows_source(flows, known->sides[s].source);
+        for (; source; source = sf_flows_source(flows, source->next)) {
+            sf_call_media_take(known, s, source);
+        }
+        sf_call_media_weigh(flows, known, s);
+    }
+}
+
+/** Of each kind that may be proved: what it is called where it is but a part. */
+static const uint8_t parts[SF_SEEN_LAST + 1] = {
+    [SF_SEEN_CLEAR] = SF_SEEN_PARTLY_CLEAR,         [SF_SEEN_SRTP] = SF_SEEN_PARTLY_SRTP,
+    [SF_SEEN_OTHER_KEY] = SF_SEEN_PARTLY_OTHER_KEY, [SF_SEEN_READABLE] = SF_SEEN_PARTLY_READABLE,
+    [SF_SEEN_DTLS] = SF_SEEN_PARTLY_DTLS,
+};
+
+/** The same as a part; itself if it has no such name. */
+static sf_seen part_of(sf_seen seen)
+{
+    return parts[seen] ? (sf_seen)parts[seen] : seen;
+}
+
+sf_seen sf_seen_of_bits(unsigned bits, bool is_unproved)
 {
     const unsigned undetermined = 1u << SF_SEEN_UNDETERMINED;
     unsigned proved = bits & ~undetermined;
 
     for (unsigned seen = 0; proved && seen <= SF_SEEN_LAST; seen++) {
         if (proved == 1u << seen) {
-            return (sf_seen)seen;
+            return is_unproved ? part_of((sf_seen)seen) : (sf_seen)seen;
         }
     }
     return proved ? SF_SEEN_MIXED : bits ? SF_SEEN_UNDETERMINED : SF_SEEN_NOTHING;
@@ -68,12 +136,23 @@ static bool is_proof(sf_seen seen)
     return seen != SF_SEEN_NOTHING && seen != SF_SEEN_UNDETERMINED;
 }
 
+bool sf_seen_has_parts(sf_seen seen)
+{
+    return is_proof(seen) && part_of(seen) == seen;
+}
+
 sf_seen sf_seen_in_both(sf_seen one, sf_seen other)
 {
     if (is_proof(one) && is_proof(other)) {
-        return one == other ? one : SF_SEEN_MIXED;
+        return one == other ? one : part_of(one) == part_of(other) ? part_of(one) : SF_SEEN_MIXED;
     }
-    return is_proof(one) || other == SF_SEEN_NOTHING ? one : other;
+    if (is_proof(one)) {
+        return other == SF_SEEN_UNDETERMINED ? part_of(one) : one;
+    }
+    if (is_proof(other)) {
+        return one == SF_SEEN_UNDETERMINED ? part_of(other) : other;
+    }
+    return other == SF_SEEN_NOTHING ? one : other;
 }
 
 /** True if media passed through a relay whose address is that of an m= line: it may be what was lent to a client. */
@@ -123,14 +202,17 @@ sf_media_summary sf_flows_of_call(const sf_flows *flows, const sf_call *call)
     if (!media) {
         return (sf_media_summary){ .is_agreed = false };
     }
-    sf_seen seen = sf_seen_of_bits(media->seen);
     bool is_open = media->senders != (SF_BY_CALLER | SF_BY_CALLEE) && sf_call_media_has_strays(flows, media);
     if (media->packets == 0 && is_open) {
         return (sf_media_summary){ .is_agreed = true, .seen = SF_SEEN_UNDETERMINED, .senders = SF_SENDERS_UNKNOWN };
     }
+    unsigned seen = media->seen;
+    if (seen == 1u << SF_SEEN_UNDETERMINED && media->has_dtls) {
+        seen = 1u << SF_SEEN_DTLS;
+    }
     return (sf_media_summary){
         .is_agreed = true,
-        .seen = seen == SF_SEEN_UNDETERMINED && media->has_dtls ? SF_SEEN_DTLS : seen,
+        .seen = sf_seen_of_bits(seen, media->unproved > 0 || is_open),
         .senders = is_open ? SF_SENDERS_UNKNOWN : (sf_senders)senders[media->senders],
         .packets = media->packets,
         .directions = media->directions,

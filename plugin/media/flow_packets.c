@@ -30,8 +30,7 @@ static bool is_superseded(const sf_known_flow *known)
  * What may be held against a source. Of what was cut off any SDP of the call nobody knows which further keys and payload
  * types it names; of a message after the answer, not even what holds since.
  */
-static sf_source_rule rule_of(const sf_flows *flows, const sf_known_flow *known, unsigned s, const sf_source *source,
-                              int64_t time)
+static sf_source_rule rule_of(const sf_flows *flows, const sf_known_flow *known, unsigned s, const sf_source *source)
 {
     const sf_payloads *listed = sf_payload_lists_at(flows->lists, known->sides[1 - s].payloads);
     const sf_agreed_key *key = sf_flows_key(flows, &known->sides[s]);
@@ -48,8 +47,7 @@ static sf_source_rule rule_of(const sf_flows *flows, const sf_known_flow *known,
                         known->flow.verdict != SF_VERDICT_UNENCRYPTED_SRTP && !known->lacks_tags,
         .needs_tags = known->is_first && known->flow.verdict == SF_VERDICT_SRTP && !known->lacks_tags && key &&
                       !key->has_others && !source->is_doubtful && !is_superseded(known) && cut_in == 0,
-        /* Who sends has the answer a little later than the capture: until then it keeps to what was agreed before. */
-        .may_be_former = source->is_former && time <= known->from_time + SF_GRACE,
+        .may_be_former = source->is_former,
     };
 }
 
@@ -93,7 +91,8 @@ static G_GNUC_NO_INLINE sf_source *begin_source(sf_flows *flows, sf_known_flow *
     *source = sf_source_of(rtp, datagram->time);
     source->is_former = is_former(flows, known, s, rtp->ssrc);
     source->is_doubtful = !datagram->is_carried && sf_flow_latch(flows, known, s, datagram);
-    source->mark = known->flow.end_frame == 0 ? begin_trial(flows, side, rtp) : 0;
+    source->is_late = known->flow.end_frame > 0;
+    source->mark = source->is_late ? 0 : begin_trial(flows, side, rtp);
     *end_of_sources(flows, side) = number;
     side->source_count = (side->source_count + 1u) & 15u;
     sf_flow_paths_add(flows, &datagram->from, &datagram->to);
@@ -138,7 +137,10 @@ static G_GNUC_NO_INLINE void judge(sf_flows *flows, sf_known_flow *known, unsign
                                    const sf_rtp *rtp, const sf_datagram *datagram, bool is_many)
 {
     unsigned finding = source->finding;
-    sf_source_rule rule = rule_of(flows, known, s, source, datagram->time);
+
+    /* Who sends has the answer a little later than the capture: until then it keeps to what was agreed before. */
+    source->is_former &= datagram->time <= known->from_time + SF_GRACE;
+    sf_source_rule rule = rule_of(flows, known, s, source);
 
     if (is_many && !source->is_odd && sf_source_rule_is_odd(&rule, rtp->payload_type)) {
         source->is_odd = true;
@@ -153,6 +155,7 @@ static G_GNUC_NO_INLINE void judge(sf_flows *flows, sf_known_flow *known, unsign
     if (source->numbers.packets == 1 || source->numbers.packets == SF_SETTLED || source->finding != finding) {
         sf_call_media_take(known, s, source);
     }
+    sf_call_media_weigh(flows, known, s);
 }
 
 /** The source of a packet that is taken in; NULL if there are too many. */
@@ -164,13 +167,17 @@ static sf_source *take_packet(sf_flows *flows, sf_known_flow *known, unsigned s,
     if (!source) {
         source = begin_source(flows, known, s, rtp, datagram);
     }
-    if (!source || !sf_sequence_take(&source->numbers, rtp->sequence)) {
-        return source; /* too many sources, or the capture has the packet twice */
+    if (!source) {
+        sf_call_media_pass(known, s);
+        return NULL;
+    }
+    if (!sf_sequence_take(&source->numbers, rtp->sequence)) {
+        return source; /* the capture has the packet twice */
     }
     known->flow.media->packets++;
     bool is_many = sf_source_count(source, rtp, datagram->time);
     bool is_settled = source->finding != SF_FINDING_UNDETERMINED ||
-                      (source->mark == 0 && source->numbers.packets > SF_SETTLED);
+                      (source->mark == 0 && source->numbers.packets > SF_SETTLED && !source->is_former);
     if (is_many || !is_settled) {
         judge(flows, known, s, source, rtp, datagram, is_many);
     }
@@ -188,13 +195,14 @@ static bool is_handshake(const sf_datagram *datagram)
 }
 
 /** What is not RTP tells that this is where the media would pass; a handshake tells more. */
-static void take_company(sf_known_flow *known, unsigned side, const sf_datagram *datagram)
+static void take_company(sf_flows *flows, sf_known_flow *known, unsigned side, const sf_datagram *datagram)
 {
     known->has_company = true;
     if (is_handshake(datagram)) {
         known->handshakes = (known->handshakes | 1u << side) & 3u;
         if (known->handshakes == 3 && known->dtls_in == 0) {
             known->dtls_in = datagram->frame;
+            sf_call_media_take_handshake(flows, known);
         }
     }
 }
@@ -210,14 +218,14 @@ static G_GNUC_NO_INLINE void take_other(sf_flows *flows, const sf_datagram *data
     }
     sf_known_flow *known = sf_flow_between(flows, datagram, &side, &is_pair);
     if (known && is_pair) {
-        take_company(known, side, datagram);
+        take_company(flows, known, side, datagram);
     } else if (known && is_handshake(datagram)) { /* one side has an address that no SDP names */
-        take_company(known, side, datagram);
+        take_company(flows, known, side, datagram);
         sf_flow_latch(flows, known, side, datagram);
     } else if (!known && is_handshake(datagram)) {
         known = sf_flow_by_latch(flows, datagram, &side, &is_pair);
         if (known && is_pair) {
-            take_company(known, side, datagram);
+            take_company(flows, known, side, datagram);
         }
     }
 }
@@ -323,7 +331,7 @@ static G_GNUC_NO_INLINE bool take_relayed(sf_flows *flows, const sf_datagram *ou
 
     if (!sf_rtp_read(carried->bytes, carried->length, &rtp)) {
         if (is_new && known) {
-            take_company(known, side, carried);
+            take_company(flows, known, side, carried);
         }
         return false;
     }

@@ -53,6 +53,8 @@ typedef struct {
     uint32_t payloads : 24; /**< that it can receive; none if its SDP was not seen */
     uint32_t source_count : 4;
     uint32_t sends : 1;
+    uint32_t is_unproved : 1; /**< it has sent media that counts, and of which nothing is proved */
+    uint32_t is_overfull : 1; /**< it has sent much from more sources than are followed */
 } sf_flow_side;
 
 typedef struct sf_known_flow sf_known_flow;
@@ -63,9 +65,11 @@ struct sf_call_media {
     sf_known_flow *newest;
     uint32_t newest_number;
     uint32_t packets;      /**< without duplicates */
+    uint32_t unproved;     /**< sides of its streams that are so, see sf_flow_side */
     uint8_t seen;          /**< bits 1 << sf_seen of the findings so far */
     uint8_t senders;       /**< SF_BY_CALLER, SF_BY_CALLEE */
     uint8_t directions;    /**< 0 to 2; the most of any stream */
+    uint8_t unfollowed;    /**< packets of further sources than are followed, up to SF_SETTLED */
     bool has_dtls;         /**< media came after a DTLS handshake */
     bool may_go_elsewhere; /**< some of its streams may, see there */
     bool has_early;        /**< much RTP passed at the addresses of the offer before there was an answer */
@@ -215,11 +219,27 @@ static inline sf_media_end sf_flow_end(const sf_flows *flows, const sf_known_flo
 /** What a source shows of its call. */
 sf_seen sf_source_seen(const sf_known_flow *known, unsigned side, const sf_source *source);
 
-/** What several sources show together. What proves nothing does not change what others prove. @param bits  1 << sf_seen */
-sf_seen sf_seen_of_bits(unsigned bits);
+/**
+ * What several sources show together.
+ * @param bits         1 << sf_seen of each
+ * @param is_unproved  among those that prove nothing there is so much media that it counts
+ */
+sf_seen sf_seen_of_bits(unsigned bits, bool is_unproved);
 
 /** Adds a finding of a source to what was seen of the call. @param source  has its first packet, or a new finding */
 void sf_call_media_take(sf_known_flow *known, unsigned side, const sf_source *source);
+
+/**
+ * Looks anew whether a side has sent media that counts, and of which nothing is proved: a few packets, if nothing is
+ * proved of any of its sources, else so many of one source that what it sends would be known.
+ */
+void sf_call_media_weigh(sf_flows *flows, sf_known_flow *known, unsigned side);
+
+/** A packet of a source that is not followed, as the side has too many. */
+void sf_call_media_pass(sf_known_flow *known, unsigned side);
+
+/** Both sides of a stream have sent a DTLS handshake: what they had sent so far is looked at anew. */
+void sf_call_media_take_handshake(sf_flows *flows, sf_known_flow *known);
 
 /** True if there may be media of the call that was not followed: it was seen, or the SDP that names its ends was cut. */
 bool sf_call_media_has_strays(const sf_flows *flows, const sf_call_media *media);

@@ -86,7 +86,13 @@ typedef enum {
     SF_SEEN_UNDETERMINED = 5,
     SF_SEEN_READABLE = 6, /**< SRTP, with a key that anybody with the capture has */
     SF_SEEN_DTLS = 7,     /**< a DTLS handshake and media that nothing was proved of */
-    SF_SEEN_LAST = SF_SEEN_DTLS
+    /* One kind was proved, and besides there is media of which nothing was. */
+    SF_SEEN_PARTLY_SRTP = 8,
+    SF_SEEN_PARTLY_READABLE = 9,
+    SF_SEEN_PARTLY_CLEAR = 10,
+    SF_SEEN_PARTLY_OTHER_KEY = 11,
+    SF_SEEN_PARTLY_DTLS = 12,
+    SF_SEEN_LAST = SF_SEEN_PARTLY_DTLS
 } sf_seen;
 
 /** Who sent media of a call. */
@@ -157,8 +163,11 @@ void sf_flows_take_hidden(sf_flows *flows, const sf_datagram *datagram);
  */
 bool sf_flows_packet(sf_flows *flows, const sf_datagram *datagram, bool is_new, sf_media_packet *packet);
 
-/** What was seen in one call or the other: what proves nothing does not change what the other proves. */
+/** What was seen in two calls: where one of them proves nothing, what the other proves is but a part. */
 sf_seen sf_seen_in_both(sf_seen one, sf_seen other);
+
+/** True if it stands for several kinds, or for one kind and media of which nothing is proved. */
+bool sf_seen_has_parts(sf_seen seen);
 
 /** What was seen of a call's media so far. */
 sf_media_summary sf_flows_of_call(const sf_flows *flows, const sf_call *call);

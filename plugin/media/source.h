@@ -31,10 +31,11 @@ typedef struct {
     uint64_t first_time : SF_SOURCE_TIME_BITS; /**< sf_time_of_source() reads it */
     uint64_t finding : 3;                      /**< sf_finding */
     uint64_t type_count : 3;                   /**< further types are not counted */
-    uint64_t is_former : 1;                    /**< it sent under a former agreement of the call, too */
-    uint64_t is_odd : 1;                       /**< it sent many packets of a type that the receiver did not list */
+    uint64_t is_former : 1; /**< it sent under a former agreement, which may still be what it keeps to */
+    uint64_t is_odd : 1;    /**< it sent many packets of a type that the receiver did not list */
     uint64_t last_time : SF_SOURCE_TIME_BITS;
     uint64_t is_doubtful : 1; /**< another call may have it: only a tag of the key proves something */
+    uint64_t is_late : 1;     /**< it began after the BYE: no key is left to try */
     sf_sequence numbers;
     uint32_t ssrc;
     uint32_t mark; /**< frame in which the finding was made; while there is none, number of its trial, 0 for none */
@@ -131,7 +132,8 @@ bool sf_source_rule_is_odd(const sf_source_rule *rule, uint8_t type);
 /** True if the next packets of the source's first type are nothing but counted. */
 static inline bool sf_source_is_calm(const sf_source *source)
 {
-    return source->counts[0] > SF_SOURCE_MANY && (source->finding != SF_FINDING_UNDETERMINED || source->mark == 0);
+    return source->counts[0] > SF_SOURCE_MANY &&
+           (source->finding != SF_FINDING_UNDETERMINED || (source->mark == 0 && !source->is_former));
 }
 
 /** Takes in what the packet proves. @param frame  that it is in: `mark`, if it proves something */

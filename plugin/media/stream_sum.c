@@ -111,11 +111,13 @@ GArray *sf_flows_stream_sums(const sf_flows *flows, const sf_call *call)
     GArray *sums = g_array_new(false, true, sizeof(sf_stream_sum));
     const sf_known_flow *newest = sf_flows_newest(flows, call);
     bool has_strays = newest && sf_call_media_has_strays(flows, newest->flow.media);
+    bool is_open = sf_flows_of_call(flows, call).senders == SF_SENDERS_UNKNOWN;
 
     for (const sf_known_flow *k = newest; k; k = sf_flows_at(flows, k->older)) {
         for (unsigned s = 0; s < 2; s++) {
             sf_stream_sum *sum = sum_of(sums, k->flow.stream, k->flow.verdict, sf_flow_is_by_caller(&k->flow, s));
             const sf_source *source = sf_flows_source(flows, k->sides[s].source);
+            sum->is_unproved |= k->sides[s].is_unproved;
             for (; source; source = sf_flows_source(flows, source->next)) {
                 add_source(flows, k, s, source, sum);
                 add_breach(k, source, sum);
@@ -127,7 +129,9 @@ GArray *sf_flows_stream_sums(const sf_flows *flows, const sf_call *call)
     for (unsigned i = 0; i < sums->len; i++) {
         sf_stream_sum *sum = &g_array_index(sums, sf_stream_sum, i);
         sum->seen_all = sum->seen;
-        sum->seen = (uint8_t)(has_strays && sum->packets == 0 ? SF_SEEN_UNDETERMINED : sf_seen_of_bits(sum->seen));
+        sum->is_unproved |= is_open && sum->packets == 0;
+        sum->seen = (uint8_t)(has_strays && sum->packets == 0 ? SF_SEEN_UNDETERMINED
+                                                              : sf_seen_of_bits(sum->seen, sum->is_unproved));
     }
     return sums;
 }

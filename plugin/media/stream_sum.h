@@ -31,6 +31,7 @@ typedef struct {
     uint8_t verdict;       /**< sf_verdict of the newest agreement */
     uint8_t seen;          /**< sf_seen */
     uint8_t seen_all;      /**< bits 1 << sf_seen of what its sources show */
+    bool is_unproved;      /**< there is media that counts, and of which nothing is proved */
     uint8_t types[SF_SUM_VALUES];
     uint8_t ssrc_count;
     uint8_t type_count;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * What several sources, or two calls, show together: what proves nothing changes nothing.
+ * What several sources, or two calls, show together: where some prove nothing, what others prove is but a part.
  */
 #include "check.h"
 #include "media/flow_table.h"
@@ -11,19 +11,28 @@ static void test_of_bits(void)
 {
     static const struct {
         unsigned bits;
-        sf_seen seen;
+        sf_seen seen, seen_unproved; /**< the latter with media that counts and is not proved */
     } rows[] = {
-        { 0, SF_SEEN_NOTHING },
-        { BIT(UNDETERMINED), SF_SEEN_UNDETERMINED },
-        { BIT(CLEAR), SF_SEEN_CLEAR },
-        { BIT(CLEAR) | BIT(UNDETERMINED), SF_SEEN_CLEAR },
-        { BIT(SRTP) | BIT(READABLE), SF_SEEN_MIXED },
-        { BIT(CLEAR) | BIT(SRTP) | BIT(UNDETERMINED), SF_SEEN_MIXED },
-        { BIT(DTLS), SF_SEEN_DTLS },
+        { 0, SF_SEEN_NOTHING, SF_SEEN_NOTHING },
+        { BIT(UNDETERMINED), SF_SEEN_UNDETERMINED, SF_SEEN_UNDETERMINED },
+        { BIT(CLEAR), SF_SEEN_CLEAR, SF_SEEN_PARTLY_CLEAR },
+        { BIT(CLEAR) | BIT(UNDETERMINED), SF_SEEN_CLEAR, SF_SEEN_PARTLY_CLEAR },
+        { BIT(SRTP), SF_SEEN_SRTP, SF_SEEN_PARTLY_SRTP },
+        { BIT(SRTP) | BIT(UNDETERMINED), SF_SEEN_SRTP, SF_SEEN_PARTLY_SRTP },
+        { BIT(READABLE) | BIT(UNDETERMINED), SF_SEEN_READABLE, SF_SEEN_PARTLY_READABLE },
+        { BIT(OTHER_KEY) | BIT(UNDETERMINED), SF_SEEN_OTHER_KEY, SF_SEEN_PARTLY_OTHER_KEY },
+        { BIT(SRTP) | BIT(READABLE), SF_SEEN_MIXED, SF_SEEN_MIXED },
+        { BIT(CLEAR) | BIT(SRTP) | BIT(UNDETERMINED), SF_SEEN_MIXED, SF_SEEN_MIXED },
+        { BIT(DTLS), SF_SEEN_DTLS, SF_SEEN_PARTLY_DTLS },
+        { BIT(DTLS) | BIT(UNDETERMINED), SF_SEEN_DTLS, SF_SEEN_PARTLY_DTLS },
     };
 
     for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
-        g_assert_cmpint(sf_seen_of_bits(rows[i].bits), ==, rows[i].seen);
+        g_assert_cmpint(sf_seen_of_bits(rows[i].bits, false), ==, rows[i].seen);
+        g_assert_cmpint(sf_seen_of_bits(rows[i].bits, true), ==, rows[i].seen_unproved);
+        g_assert_cmpint(sf_seen_has_parts(rows[i].seen), ==, rows[i].seen == SF_SEEN_MIXED);
+        g_assert_cmpint(sf_seen_has_parts(rows[i].seen_unproved), ==,
+                        rows[i].seen_unproved >= SF_SEEN_PARTLY_SRTP || rows[i].seen_unproved == SF_SEEN_MIXED);
     }
 }
 
@@ -35,7 +44,17 @@ static void test_in_both(void)
         { SF_SEEN_NOTHING, SF_SEEN_NOTHING, SF_SEEN_NOTHING },
         { SF_SEEN_NOTHING, SF_SEEN_UNDETERMINED, SF_SEEN_UNDETERMINED },
         { SF_SEEN_NOTHING, SF_SEEN_CLEAR, SF_SEEN_CLEAR },
-        { SF_SEEN_UNDETERMINED, SF_SEEN_SRTP, SF_SEEN_SRTP },
+        { SF_SEEN_NOTHING, SF_SEEN_PARTLY_SRTP, SF_SEEN_PARTLY_SRTP },
+        { SF_SEEN_UNDETERMINED, SF_SEEN_UNDETERMINED, SF_SEEN_UNDETERMINED },
+        { SF_SEEN_UNDETERMINED, SF_SEEN_SRTP, SF_SEEN_PARTLY_SRTP },
+        { SF_SEEN_UNDETERMINED, SF_SEEN_READABLE, SF_SEEN_PARTLY_READABLE },
+        { SF_SEEN_UNDETERMINED, SF_SEEN_CLEAR, SF_SEEN_PARTLY_CLEAR },
+        { SF_SEEN_UNDETERMINED, SF_SEEN_DTLS, SF_SEEN_PARTLY_DTLS },
+        { SF_SEEN_UNDETERMINED, SF_SEEN_PARTLY_SRTP, SF_SEEN_PARTLY_SRTP },
+        { SF_SEEN_UNDETERMINED, SF_SEEN_MIXED, SF_SEEN_MIXED },
+        { SF_SEEN_SRTP, SF_SEEN_PARTLY_SRTP, SF_SEEN_PARTLY_SRTP },
+        { SF_SEEN_CLEAR, SF_SEEN_PARTLY_SRTP, SF_SEEN_MIXED },
+        { SF_SEEN_PARTLY_CLEAR, SF_SEEN_PARTLY_SRTP, SF_SEEN_MIXED },
         { SF_SEEN_SRTP, SF_SEEN_SRTP, SF_SEEN_SRTP },
         { SF_SEEN_SRTP, SF_SEEN_CLEAR, SF_SEEN_MIXED },
         { SF_SEEN_MIXED, SF_SEEN_CLEAR, SF_SEEN_MIXED },

@@ -33,6 +33,16 @@ static void add_part(GString *text, const char *separator, const char *part)
     }
 }
 
+void sf_join_add_remark(GString *text, const char *remark)
+{
+    if (text->len > 0 && text->str[text->len - 1] == ')') {
+        g_string_truncate(text, text->len - 1);
+        g_string_append_printf(text, "; %s)", remark);
+    } else {
+        g_string_append_printf(text, " (%s)", remark);
+    }
+}
+
 char *sf_join_outcome(const sf_call *call)
 {
     GString *text = g_string_new(sf_outcome_name(sf_outcome_of(call)));
@@ -130,10 +140,11 @@ static char *seen_of(const sf_call *call)
     if (sf_media_flows()) {
         sum = sf_flows_of_call(sf_media_flows(), call);
     }
-    const char *from = sum.senders == SF_SENDERS_CALLER   ? " (from the caller only)"
-                       : sum.senders == SF_SENDERS_CALLEE ? " (from the callee only)"
-                                                          : "";
-    return g_strconcat(sum.is_agreed ? sf_seen_words(sum.seen) : "", from, NULL);
+    GString *seen = g_string_new(sum.is_agreed ? sf_seen_words(sum.seen) : "");
+    if (sum.senders == SF_SENDERS_CALLER || sum.senders == SF_SENDERS_CALLEE) {
+        sf_join_add_remark(seen, sum.senders == SF_SENDERS_CALLER ? "from the caller only" : "from the callee only");
+    }
+    return g_string_free(seen, false);
 }
 
 char *sf_join_media_seen(const sf_call *call)
@@ -153,10 +164,11 @@ char *sf_join_media_seen(const sf_call *call)
         }
         g_free(seen);
     }
-    char *text = wmem_strdup(NULL, is_same ? (first ? first : "") : each->str);
-    g_string_free(each, true);
+    if (is_same) {
+        g_string_assign(each, first ? first : "");
+    }
     g_free(first);
-    return text;
+    return text_of(each);
 }
 
 char *sf_join_conference(const sf_call *call)

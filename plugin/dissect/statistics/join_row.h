@@ -11,6 +11,9 @@
 
 #include "call/call.h"
 
+/** Appends a remark in brackets, in the same ones if the text ends with some. */
+void sf_join_add_remark(GString *text, const char *remark);
+
 /* All texts are to be released with wmem_free(NULL, ...), and are empty where nothing is known. */
 
 /** `Answered`; `Answered, call 2: Refused` where a session with media went another way. */

@@ -6,7 +6,8 @@
 
 #include "dissect/view/media_flows.h"
 #include "dissect/view/verdicts.h"
-#include "media/stream_sum.h"
+#include "join_row.h"
+#include "media_parts.h"
 #include "ticket.h"
 
 #include <stdio.h>
@@ -17,18 +18,13 @@ enum { MAX_LINES = 48 };
 /** A stream, and of which call it is, in words. */
 typedef struct {
     const sf_stream_sum *sum;
-    char where[64]; /**< such as ` in stream 2`; empty where there is but one */
+    char where[SF_MEDIA_PLACE_BYTES]; /**< sf_media_place() */
 } told_stream;
-
-static const char *sender_of(const sf_stream_sum *sum)
-{
-    return sum->is_by_caller ? "the caller" : "the callee";
-}
 
 static char *write_breach(const told_stream *told)
 {
     const sf_breach *breach = &told->sum->breach;
-    const char *agreed = sf_verdict_name(breach->verdict), *sender = sender_of(told->sum);
+    const char *agreed = sf_verdict_name(breach->verdict), *sender = sf_media_sender(told->sum);
 
     if (breach->frame == 0) {
         return NULL;
@@ -49,7 +45,7 @@ static char *write_odd_codec(const told_stream *told)
 
     return sum->odd.frame > 0
                ? g_strdup_printf("%s sent %u packets of payload type %u (%s)%s up to frame %u, which %s did not list",
-                                 sender_of(sum), (unsigned)SF_SOURCE_MANY, sum->odd.type, codec, told->where,
+                                 sf_media_sender(sum), (unsigned)SF_SOURCE_MANY, sum->odd.type, codec, told->where,
                                  sum->odd.frame, sum->is_by_caller ? "the callee" : "the caller")
                : NULL;
 }
@@ -58,18 +54,19 @@ static char *write_missing(const told_stream *told)
 {
     const sf_stream_sum *sum = told->sum;
 
-    return sum->lost > 0 ? g_strdup_printf("%u of %" G_GUINT64_FORMAT " from %s%s, by their sequence numbers",
-                                           sum->lost, (uint64_t)sum->packets + sum->lost, sender_of(sum), told->where)
-                         : NULL;
+    return sum->lost > 0
+               ? g_strdup_printf("%u of %" G_GUINT64_FORMAT " from %s%s, by their sequence numbers", sum->lost,
+                                 (uint64_t)sum->packets + sum->lost, sf_media_sender(sum), told->where)
+               : NULL;
 }
 
 static char *write_again(const told_stream *told)
 {
     const sf_stream_sum *sum = told->sum;
 
-    return sum->duplicates > 0
-               ? g_strdup_printf("%u from %s%s, as from a mirror port", sum->duplicates, sender_of(sum), told->where)
-               : NULL;
+    return sum->duplicates > 0 ? g_strdup_printf("%u from %s%s, as from a mirror port", sum->duplicates,
+                                                 sf_media_sender(sum), told->where)
+                               : NULL;
 }
 
 /** Kinds of lines, in their order. */
@@ -83,31 +80,13 @@ static const struct {
     { "Packets seen again", write_again },
 };
 
-/** @param session  number of the session with media; 0 for the call itself. @param count  streams of it */
-static told_stream tell(const sf_stream_sum *sum, uint32_t session, unsigned count)
-{
-    enum { DIRECTIONS = 2 };
-    told_stream told = { .sum = sum };
-    char number[24] = "", call[24] = "";
-
-    if (count > DIRECTIONS && sum->stream > 0) {
-        snprintf(number, sizeof number, "stream %u", sum->stream);
-    }
-    if (session > 0) {
-        snprintf(call, sizeof call, "call %u", session);
-    }
-    if (*number || *call) {
-        snprintf(told.where, sizeof told.where, " in %s%s%s", number, *number && *call ? " of " : "", call);
-    }
-    return told;
-}
-
 static unsigned write_session(GString *text, const GArray *sums, uint32_t session, size_t kind, unsigned room)
 {
     unsigned written = 0;
 
     for (unsigned i = 0; i < sums->len && written < room; i++) {
-        told_stream told = tell(&g_array_index(sums, sf_stream_sum, i), session, sums->len);
+        told_stream told = { .sum = &g_array_index(sums, sf_stream_sum, i) };
+        sf_media_place(told.sum, session, sums->len, told.where);
         char *words = kinds[kind].write(&told);
         if (words) {
             sf_ticket_write_line(text, kinds[kind].name, words);
@@ -135,56 +114,13 @@ static void write_silence(GString *text, const sf_flows *flows, const sf_call *c
     }
 }
 
-/** What one side sent, if anything is proved of it: `from the caller in stream 2: Clear RTP and ...`. */
-static void add_seen(GString *parts, const told_stream *told)
-{
-    unsigned proved = told->sum->seen_all & ~(1u << SF_SEEN_UNDETERMINED);
-    const char *separator = ": ";
-
-    g_string_append_printf(parts, "%sfrom %s%s", parts->len ? "; " : "", sender_of(told->sum), told->where);
-    for (unsigned seen = 0; seen <= SF_SEEN_LAST; seen++) {
-        if (proved & 1u << seen) {
-            g_string_append_printf(parts, "%s%s", separator, sf_seen_name(seen));
-            separator = " and ";
-        }
-    }
-}
-
-/** @param room  for so many parts. @return parts that were added, or had no room */
-static unsigned add_seen_of_session(GString *parts, const GArray *sums, uint32_t session, unsigned room)
-{
-    unsigned count = 0;
-
-    for (unsigned i = 0; i < sums->len; i++) {
-        told_stream told = tell(&g_array_index(sums, sf_stream_sum, i), session, sums->len);
-        if (told.sum->seen_all & ~(1u << SF_SEEN_UNDETERMINED) && ++count <= room) {
-            add_seen(parts, &told);
-        }
-    }
-    return count;
-}
-
 void sf_ticket_write_seen(GString *text, const sf_call *call, const char *cell)
 {
-    enum { MAX_PARTS = 8 };
-    const sf_flows *flows = sf_media_flows();
-    GString *parts = g_string_new(NULL), *words = g_string_new(cell);
-    unsigned count = 0;
+    GString *words = g_string_new(cell);
 
-    for (const sf_call *c = call; flows && c; c = c == call ? call->first_media : c->next_media) {
-        if (sf_flows_of_call(flows, c).seen != SF_SEEN_MIXED) {
-            continue;
-        }
-        GArray *sums = sf_flows_stream_sums(flows, c);
-        count += add_seen_of_session(parts, sums, c == call ? 0 : c->number, MAX_PARTS - MIN(count, MAX_PARTS));
-        g_array_free(sums, true);
-    }
-    if (count > 0) {
-        g_string_append_printf(words, " (%s%s)", parts->str, count > MAX_PARTS ? "; ..." : "");
-    }
+    sf_media_add_parts(words, call);
     sf_ticket_write_line(text, "Media seen", words->str);
     g_string_free(words, true);
-    g_string_free(parts, true);
 }
 
 void sf_ticket_write_media(GString *text, const sf_call *call)

@@ -10,8 +10,8 @@
 #include "call/call.h"
 
 /**
- * Appends what was seen of the media of a call and its sessions, and of what that is if it is mixed: `Mixed (from the
- * caller: Clear RTP; from the callee: SRTP, authenticated)`.
+ * Appends what was seen of the media of a call and its sessions, and of what that is if it is mixed or partly undetermined:
+ * `Mixed (from the caller: Clear RTP; from the callee: SRTP, authenticated)`.
  * @param cell  what the table says
  */
 void sf_ticket_write_seen(GString *text, const sf_call *call, const char *cell);

@@ -17,6 +17,11 @@ const value_string sf_seen_names[] = {
     { SF_SEEN_UNDETERMINED, "Undetermined" },
     { SF_SEEN_READABLE, "SRTP (key in this capture)" },
     { SF_SEEN_DTLS, "DTLS handshake, media not verified" },
+    { SF_SEEN_PARTLY_SRTP, "Partly SRTP, rest undetermined" },
+    { SF_SEEN_PARTLY_READABLE, "Partly SRTP (key in this capture), rest undetermined" },
+    { SF_SEEN_PARTLY_CLEAR, "Partly clear RTP, rest undetermined" },
+    { SF_SEEN_PARTLY_OTHER_KEY, "Partly not authenticated by the agreed key, rest undetermined" },
+    { SF_SEEN_PARTLY_DTLS, "Partly after a DTLS handshake, rest undetermined" },
     { 0, NULL },
 };
 
