@@ -86,6 +86,12 @@ static inline bool sf_verdict_is_encrypted(unsigned verdict)
     return verdict == SF_VERDICT_SRTP || verdict == SF_VERDICT_SCALE_SRTP || verdict == SF_VERDICT_DTLS_SRTP;
 }
 
+/** True if the answer has encrypted RTP, whether or not that is agreed: nobody expects it in clear. */
+static inline bool sf_verdict_wants_encryption(unsigned verdict)
+{
+    return sf_verdict_is_encrypted(verdict) || verdict == SF_VERDICT_TAG_NOT_OFFERED;
+}
+
 /**
  * One verdict for two that hold at a time. What carries no media does not count, nor does an encrypted data channel
  * or the like beside audio and video; start with SF_VERDICT_NO_MEDIA.

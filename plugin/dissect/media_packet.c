@@ -86,6 +86,11 @@ static bool is_from_caller(const sf_media_packet *packet)
     return sf_flow_is_by_caller(packet->flow, packet->side);
 }
 
+static const char *sender_of(const sf_media_packet *packet)
+{
+    return is_from_caller(packet) ? "caller" : "callee";
+}
+
 /** Each finding is reported once, in the frame that proves it: this one. */
 static G_GNUC_NO_INLINE void warn(packet_info *pinfo, proto_item *item, const sf_media_packet *packet)
 {
@@ -101,18 +106,31 @@ static G_GNUC_NO_INLINE void warn(packet_info *pinfo, proto_item *item, const sf
             packet->type);
     }
     bool is_proof = packet->decided_in == pinfo->num;
-    if (is_proof && packet->finding == SF_FINDING_CLEAR && sf_verdict_is_encrypted(flow->verdict)) {
+    if (is_proof && packet->finding == SF_FINDING_CLEAR && sf_verdict_wants_encryption(flow->verdict)) {
         expert_add_info_format(pinfo, item, &ei_clear,
-                               "%s, but the %s sent clear RTP, as the packets up to this one prove",
-                               sf_verdict_name(flow->verdict), is_from_caller(packet) ? "caller" : "callee");
+                               "%s%s the %s sent clear RTP, as the packets up to this one prove",
+                               sf_verdict_name(flow->verdict), sf_verdict_is_encrypted(flow->verdict) ? ", but" : ":",
+                               sender_of(packet));
     } else if (is_proof && packet->finding == SF_FINDING_SRTP && flow->exposed >> packet->side & 1) {
         expert_add_info_format(pinfo, item, &ei_readable,
                                "Anybody with this capture can decrypt this media: its key is in frame %u",
                                flow->key_in[packet->side]);
     } else if (is_proof && packet->finding == SF_FINDING_OTHER_KEY) {
-        expert_add_info(pinfo, item, &ei_other_key);
+        expert_add_info_format(pinfo, item, &ei_other_key,
+                               "None of the first 100 packets that the %s sent is authenticated with the agreed key: "
+                               "SRTP with another key, or clear RTP",
+                               sender_of(packet));
     }
     pinfo->current_proto = previous_proto;
+}
+
+/** What the packets of the source prove. A key whose tag was not offered is one of the answer's alone. */
+static const char *finding_of(const sf_media_packet *packet)
+{
+    if (packet->finding == SF_FINDING_SRTP && packet->flow->verdict == SF_VERDICT_TAG_NOT_OFFERED) {
+        return "SRTP, authenticated with the key in the answer";
+    }
+    return val_to_str_const(packet->finding, findings, "?");
 }
 
 static void show_fields(tvbuff_t *tvb, proto_tree *tree, const sf_media_packet *packet)
@@ -138,6 +156,9 @@ static void show_fields(tvbuff_t *tvb, proto_tree *tree, const sf_media_packet *
                                    ? proto_tree_add_boolean(tree, rows[i].hf, tvb, 0, 0, rows[i].value)
                                    : proto_tree_add_uint(tree, rows[i].hf, tvb, 0, 0, rows[i].value);
             proto_item_set_generated(item);
+            if (rows[i].hf == hf_protection && flow->verdict == SF_VERDICT_TAG_NOT_OFFERED) {
+                proto_item_set_text(item, "Protection: %s (%u)", finding_of(packet), packet->finding);
+            }
         }
     }
 }
@@ -152,23 +173,13 @@ static const char *hindrance(const sf_media_packet *packet)
                : "";
 }
 
-/** What the packets of the source prove. A key whose tag was not offered is one of the answer's alone. */
-static const char *finding_of(const sf_media_packet *packet)
-{
-    if (packet->finding == SF_FINDING_SRTP && packet->flow->verdict == SF_VERDICT_TAG_NOT_OFFERED) {
-        return "SRTP, authenticated with the key in the answer";
-    }
-    return val_to_str_const(packet->finding, findings, "?");
-}
-
 static G_GNUC_NO_INLINE proto_item *show(tvbuff_t *tvb, proto_tree *tree, const sf_media_packet *packet, int offset,
                                          int length)
 {
     const char *finding = finding_of(packet);
     proto_item *item = proto_tree_add_string_format(tree, hf_rtp, tvb, offset, length, finding,
                                                     "Skype/Lync Federation: media of call %u, from the %s: %s%s",
-                                                    sf_flow_call(packet->flow)->number,
-                                                    is_from_caller(packet) ? "caller" : "callee", finding,
+                                                    sf_flow_call(packet->flow)->number, sender_of(packet), finding,
                                                     hindrance(packet));
 
     show_fields(tvb, proto_item_add_subtree(item, ett_media), packet);
@@ -341,7 +352,7 @@ void sf_media_packet_register(void)
     static ei_register_info ei[] = {
         { &ei_clear,
           { "skypefed.expert.media_clear", PI_SECURITY, PI_WARN,
-            "Media flows in clear, although it was agreed otherwise", EXPFILL } },
+            "Media flows in clear, although the answer has it encrypted", EXPFILL } },
         { &ei_readable,
           { "skypefed.expert.media_readable", PI_SECURITY, PI_WARN, "Anybody with this capture can decrypt this media",
             EXPFILL } },

@@ -89,11 +89,6 @@ static rtp_dyn_payload_t *codecs_of(const sf_new_flow *fresh, unsigned side)
     return codecs;
 }
 
-static bool is_keyed(unsigned verdict)
-{
-    return sf_verdict_is_encrypted(verdict) || verdict == SF_VERDICT_TAG_NOT_OFFERED;
-}
-
 /** How Wireshark is to take the payloads: NULL for clear ones. The tag is the last bytes of them. */
 static struct srtp_info *protection_of(const sf_new_flow *fresh)
 {
@@ -101,7 +96,7 @@ static struct srtp_info *protection_of(const sf_new_flow *fresh)
     sf_slice name = fresh->suite ? fresh->suite->name : (sf_slice){ NULL, 0 };
     bool is_gcm = sf_slice_ends_nocase(name, SF_LITERAL("_GCM"));
 
-    if (!is_keyed(fresh->flow->verdict)) {
+    if (!sf_verdict_wants_encryption(fresh->flow->verdict)) {
         return NULL;
     }
     struct srtp_info *info = wmem_new0(wmem_file_scope(), struct srtp_info);

@@ -212,6 +212,7 @@ sf_media_summary sf_flows_of_call(const sf_flows *flows, const sf_call *call)
     }
     return (sf_media_summary){
         .is_agreed = true,
+        .has_clear = media->seen & 1u << SF_SEEN_CLEAR,
         .seen = sf_seen_of_bits(seen, media->unproved > 0 || is_open),
         .senders = is_open ? SF_SENDERS_UNKNOWN : (sf_senders)senders[media->senders],
         .packets = media->packets,
@@ -229,6 +230,7 @@ sf_media_note sf_flows_note(const sf_flows *flows, const sf_call *call)
     return (sf_media_note){
         .lacks_media = flows && sf_flows_lack_media(flows),
         .is_told = sum.is_agreed && (sum.packets > 0 || call->ended),
+        .has_clear = sum.has_clear,
         .seen = (uint8_t)sum.seen,
         .senders = (uint8_t)sum.senders,
     };

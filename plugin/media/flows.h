@@ -106,6 +106,7 @@ typedef enum {
 
 typedef struct {
     bool is_agreed; /**< an answer of the call agreed a stream of RTP */
+    bool has_clear; /**< some of it is proved to be clear, whatever the rest is */
     sf_seen seen;
     sf_senders senders;
     uint32_t packets;
@@ -116,6 +117,7 @@ typedef struct {
 typedef struct {
     bool lacks_media; /**< so far the capture had no packet that may be media, of any call or none */
     bool is_told;     /**< media was seen, or the call is over */
+    bool has_clear;   /**< see sf_media_summary */
     uint8_t seen;     /**< sf_seen */
     uint8_t senders;  /**< sf_senders */
 } sf_media_note;

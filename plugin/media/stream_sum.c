@@ -62,10 +62,10 @@ static void add_source(const sf_flows *flows, const sf_known_flow *known, unsign
     }
 }
 
-/** True if what packets of a source prove is not what was agreed. Where a key was agreed, its tags belong to that. */
+/** True if what packets of a source prove is not what the answer has. Where a key was agreed, its tags belong to that. */
 static bool is_breach(unsigned verdict, unsigned finding)
 {
-    return finding == SF_FINDING_OTHER_KEY || (finding == SF_FINDING_CLEAR && sf_verdict_is_encrypted(verdict));
+    return finding == SF_FINDING_OTHER_KEY || (finding == SF_FINDING_CLEAR && sf_verdict_wants_encryption(verdict));
 }
 
 static void add_breach(const sf_known_flow *known, const sf_source *source, sf_stream_sum *sum)

@@ -9,7 +9,7 @@
 
 enum { SF_SUM_VALUES = 8 }; /* SSRCs, and payload types */
 
-/** Packets that prove that media passed otherwise than the answer agreed. */
+/** Packets that prove that media passed otherwise than the answer has it. */
 typedef struct {
     uint32_t frame;  /**< by which it is proved; 0 for no such packets */
     uint8_t verdict; /**< sf_verdict of the agreement in force */

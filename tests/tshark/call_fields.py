@@ -15,6 +15,7 @@ FIELDS = """
     skypefed.call.response                  FT_UINT16
     skypefed.call.media_seen                FT_UINT8
     skypefed.call.media_direction           FT_UINT8
+    skypefed.call.media_clear               FT_BOOLEAN
     skypefed.call.begins_in                 FT_FRAMENUM
     skypefed.call.duration                  FT_RELATIVE_TIME
     skypefed.call.verdict                   FT_UINT8

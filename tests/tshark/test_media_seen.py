@@ -12,6 +12,8 @@ import sharkd
 from crafted import KEYS, crypto, pcapng, request, scenario
 from media import (ANSWERER, BYE, OFFERER, PACKET, SDES, SIGNALING, Media, answer, both, call, datagram, offer, play,
                    sent, write)
+from stage import REPOSITORY
+from test_support import report
 
 PASSES = {"one pass": (), "two passes": ("-2",)}
 UNDETERMINED, CLEAR, SRTP, OTHER_KEY = 0, 1, 2, 3
@@ -91,6 +93,7 @@ def test_other_packets_on_the_port_are_passed_over(seen, noise):
 
 WARNINGS = ("sent clear RTP", "Anybody with this capture", "is authenticated with the agreed key",
             "sent no media")
+UNENCRYPTED = "skypefed.media.verdict in {3, 4, 9, 11} || skypefed.call.media_clear == 1"
 ALL_OF_OURS = "expert,note,skypefed || skypefed.rtp"  # as the documents say
 
 
@@ -137,6 +140,18 @@ def test_who_sends_in_clear_is_named(seen, fields, side, passes):
     assert [row["_ws.expert.message"] for row in warned] == [[text]]
 
 
+@pytest.mark.parametrize("passes", PASSES.values(), ids=PASSES)
+@pytest.mark.parametrize("side", [0, 1])
+def test_who_sends_with_another_key_is_named(seen, fields, side, passes):
+    media = list(both(KEYS))
+    media[side] = both((KEYS[2], KEYS[2]))[side]
+    path, _ = seen(*SDES, media, 110)
+    warned = fields(path, "_ws.expert.message", where="skypefed.expert.media_key_mismatch", args=passes)
+    assert [row["_ws.expert.message"] for row in warned] == [
+        [f"None of the first 100 packets that the {('caller', 'callee')[side]} sent is authenticated with the agreed key: "
+         "SRTP with another key, or clear RTP"]]
+
+
 def test_clear_media_that_was_agreed_as_clear_needs_no_warning(seen, tshark):
     call = offer(profile="RTP/AVP"), answer(profile="RTP/AVP")
     path, rows = seen(*call, both(), 20)
@@ -161,23 +176,61 @@ def test_frames_are_the_same_in_any_order(seen, stage):
         assert re.search(f"media of call 1, from the call(er|ee): {names[int(by_frame[frame])]}", json.dumps(found))
 
 
-@pytest.mark.parametrize("media, cell, packets", [
+@pytest.mark.parametrize("media, cell, packets, expected", [
     (lambda: both((KEYS[0], KEYS[1])), "Partly SRTP (key in this capture), rest undetermined (from the caller: Undetermined; "
-                                       "from the callee: SRTP (key in this capture))", [UNDETERMINED, SRTP]),
-    (lambda: both(), "Clear RTP", [CLEAR, CLEAR]),
-    (lambda: both((KEYS[2], KEYS[2])), "Undetermined", [UNDETERMINED, UNDETERMINED]),
+                                       "from the callee: SRTP (key in this capture))", [UNDETERMINED, SRTP],
+     {"Anybody with this capture"}),
+    (lambda: both(), "Clear RTP", [CLEAR, CLEAR], {"sent clear RTP"}),
+    (lambda: both((KEYS[2], KEYS[2])), "Undetermined", [UNDETERMINED, UNDETERMINED], set()),
 ], ids=("SRTP", "clear", "other key"))
-def test_media_though_the_tag_was_not_offered(seen, tshark, media, cell, packets):
-    """A lenient offerer may send and take it: it is looked at, and nothing was agreed that it could break."""
-    path, rows = seen(offer(crypto(1, KEYS[0])), answer(crypto(2, KEYS[1])), media(), 120)
+@pytest.mark.parametrize("passes", PASSES.values(), ids=PASSES)
+def test_media_though_the_tag_was_not_offered(seen, tshark, fields, media, cell, packets, expected, passes):
+    """A lenient offerer may send and take it: it is looked at. Nothing was agreed that it could break, but nobody answered
+    with clear media: where it is proved, there is a warning, and all that finds unencrypted calls finds this one."""
+    path, rows = seen(offer(crypto(1, KEYS[0])), answer(crypto(2, KEYS[1])), media(), 120, passes=passes)
     assert [protections(rows, side)[-1] for side in (0, 1)] == packets and {row[6] for row in rows} == {"16"}
-    assert warnings(tshark, path) <= {"Anybody with this capture"}
-    ticket = tshark("-r", path, "-q", "-z", "skypefed,support")
-    assert re.search(r"Verdict +SRTP not agreed \(tag not offered\)\n  Media seen +" + re.escape(cell) + "\n", ticket)
-    assert "Not as agreed" not in ticket
-    verbose = tshark("-r", path, "-V", "-Y", "skypefed.rtp")
-    assert "authenticated with the agreed key" not in verbose.replace("SRTP, authenticated with the agreed key (2)", "")
-    assert verbose.count("from the callee: SRTP, authenticated with the key in the answer") == packets.count(SRTP) * 120
+    assert warnings(tshark, path, *passes) == expected
+    is_clear = "sent clear RTP" in expected
+    [ticket] = report(tshark, path, *passes)
+    at = ticket.index(("Verdict", "SRTP not agreed (tag not offered)"))
+    assert [name for name, _ in ticket[at + 1:at + 4]] == ["Why not agreed", "To change", "Media seen"]
+    assert ticket[at + 3] == ("Media seen", cell)
+    sent_clear = [value for name, value in ticket if name == "Sent in clear"]
+    assert sent_clear == [f"the {side} sent clear RTP, as the packets up to frame {frame} prove"
+                          for side, frame in (("caller", 19), ("callee", 20)) if is_clear]
+    assert "Not as agreed" not in dict(ticket)
+    verbose = tshark("-r", path, "-V", "-Y", "skypefed.rtp", *passes)
+    assert "authenticated with the agreed key" not in verbose
+    for text in ("from the callee: SRTP, authenticated with the key in the answer",
+                 "[Protection: SRTP, authenticated with the key in the answer (2)]"):
+        assert verbose.count(text) == packets.count(SRTP) * 120
+    warned = fields(path, "_ws.expert.message", where="skypefed.expert.media_clear", args=passes)
+    assert [row["_ws.expert.message"] for row in warned] == [
+        [f"SRTP not agreed (tag not offered): the {side} sent clear RTP, as the packets up to this one prove"]
+        for side in ("caller", "callee") if is_clear]
+    listed = tshark("-r", path, "-q", "-z", f"skypefed,calls,{UNENCRYPTED}", *passes)
+    assert ("SRTP not agreed" in listed) == is_clear
+    found = fields(path, "sip.Method", where=UNENCRYPTED, args=passes)
+    assert [row["sip.Method"] for row in found] == ([["BYE"]] if is_clear else [])
+
+
+def test_filter_for_unencrypted_calls_is_the_same_everywhere():
+    """In README.md, the questions and the profile; there is none that finds less."""
+    for name in "README.md", "plugin/doc/questions.md", "plugin/profile/dfilters", "plugin/profile/dfilter_buttons":
+        text = (REPOSITORY / name).read_text(encoding="utf-8").replace("\\|", "|")
+        assert UNENCRYPTED in text, name
+
+
+@pytest.mark.parametrize("media, expected", [
+    (lambda: both(), ["1"]), (lambda: (*both(KEYS)[:1], *both()[1:]), ["1"]), (lambda: both(KEYS), []),
+    (lambda: both(payload_type=96), []), (lambda: (), []),
+], ids=("clear", "one clear", "SRTP", "unknown codec", "nothing"))
+@pytest.mark.parametrize("passes", PASSES.values(), ids=PASSES)
+def test_clear_media_is_told_at_the_end_of_the_call(seen, fields, media, expected, passes):
+    """Also if it is only a part: `Mixed` alone does not say so."""
+    path, _ = seen(*SDES, media(), 20)
+    (bye,) = fields(path, "skypefed.call.media_clear", where="sip.Method == BYE", args=passes)
+    assert [WORDS.get(value, value) for value in bye["skypefed.call.media_clear"]] == expected
 
 
 SEEN = [

@@ -30,6 +30,7 @@ static int hf_call_meaning = -1;
 static int hf_call_begins_in = -1;
 static int hf_media_seen = -1;
 static int hf_media_direction = -1;
+static int hf_media_clear = -1;
 
 static int ett_section = -1;
 static int ett_conversation = -1;
@@ -117,6 +118,9 @@ static void show_media(const sf_view *view, proto_tree *tree, sf_slice where)
             proto_item_set_text(item, "Media seen: %s (%u)", sf_seen_words_at(&view->media), view->media.seen);
         }
         sf_derived(sf_view_integer(view, tree, hf_media_direction, where, view->media.senders));
+        if (view->media.has_clear) {
+            sf_derived(sf_view_flag(view, tree, hf_media_clear, where, true));
+        }
     }
 }
 
@@ -313,6 +317,11 @@ static void register_fields(int proto, expert_module_t *expert)
         { &hf_media_direction,
           { "Media from", "skypefed.call.media_direction", FT_UINT8, BASE_DEC, VALS(sf_senders_names), 0,
             "Who sent media in this capture, as known at this message", HFILL } },
+        { &hf_media_clear,
+          { "Clear media", "skypefed.call.media_clear", FT_BOOLEAN, BASE_NONE, NULL, 0,
+            "Packets prove that media of the call flows in clear, whatever was agreed and whatever else flows, as known at "
+            "this message; absent where nothing proves it",
+            HFILL } },
     };
     static ei_register_info ei[] = {
         { &ei_one_way,

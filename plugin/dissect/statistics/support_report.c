@@ -125,6 +125,35 @@ static void write_meaning(GString *text, const sf_ticket *t, const char *row_cel
     wmem_free(NULL, advice);
 }
 
+static bool has_verdict(const sf_agreement *agreed, sf_verdict verdict)
+{
+    bool has_it = agreed->verdict == verdict;
+
+    for (unsigned i = 0; i < agreed->kind_count; i++) {
+        has_it |= agreed->verdicts[i] == verdict;
+    }
+    return has_it;
+}
+
+/** Why there is no agreement, and what to change, where the verdict of the call or of one of its sessions names a fault. */
+static void write_why_not_agreed(GString *text, const sf_call *call)
+{
+    bool lacks_tag = false;
+
+    for (const sf_call *c = call; c; c = sf_join_told_from(c == call ? call->first_media : c->next_media)) {
+        lacks_tag |= has_verdict(&c->agreed, SF_VERDICT_TAG_NOT_OFFERED);
+    }
+    if (lacks_tag) {
+        sf_ticket_write_line(
+            text, "Why not agreed",
+            "The answer's crypto line has a tag that no crypto line of the offer has: by RFC 4568, SRTP is not agreed");
+        sf_ticket_write_line(
+            text, sf_tap_to_change,
+            "Compare the a=crypto lines of offer and answer: the answer has to repeat the tag of the line "
+            "that it accepts");
+    }
+}
+
 /** Cells of the row of a call, in the order of the report. */
 typedef struct {
     const char *name;
@@ -161,6 +190,7 @@ static void write_facts(GString *text, const sf_ticket *t, const sf_call_row *ro
     char *verdict = sf_join_verdict(t->call);
     sf_ticket_write_line(text, "Verdict", verdict);
     wmem_free(NULL, verdict);
+    write_why_not_agreed(text, t->call);
     sf_ticket_write_seen(text, t->call, row->cells[SF_COLUMN_MEDIA_SEEN]);
     sf_ticket_write_line(text, "Streams", row->cells[SF_COLUMN_STREAMS]);
     sf_ticket_write_media(text, t->call);

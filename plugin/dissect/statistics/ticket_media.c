@@ -26,7 +26,7 @@ static char *write_breach(const told_stream *told)
     const sf_breach *breach = &told->sum->breach;
     const char *agreed = sf_verdict_name(breach->verdict), *sender = sf_media_sender(told->sum);
 
-    if (breach->frame == 0) {
+    if (breach->frame == 0 || !sf_verdict_is_encrypted(breach->verdict)) {
         return NULL;
     }
     return breach->finding == SF_FINDING_CLEAR
@@ -36,6 +36,17 @@ static char *write_breach(const told_stream *told)
                      "%s, but none of the first 100 packets that %s sent%s is authenticated with the agreed "
                      "key, up to frame %u: SRTP with another key, or clear RTP",
                      agreed, sender, told->where, breach->frame);
+}
+
+/** Where SRTP was answered, but not agreed: that media flows in clear breaks nothing, and nobody wanted it. */
+static char *write_clear(const told_stream *told)
+{
+    const sf_breach *breach = &told->sum->breach;
+
+    return breach->frame > 0 && !sf_verdict_is_encrypted(breach->verdict)
+               ? g_strdup_printf("%s sent clear RTP%s, as the packets up to frame %u prove", sf_media_sender(told->sum),
+                                 told->where, breach->frame)
+               : NULL;
 }
 
 static char *write_odd_codec(const told_stream *told)
@@ -74,9 +85,8 @@ static const struct {
     const char *name;
     char *(*write)(const told_stream *told); /**< NULL for nothing to tell */
 } kinds[] = {
-    { "Not as agreed", write_breach },
-    { "Codec not agreed", write_odd_codec },
-    { "Packets missing", write_missing },
+    { "Not as agreed", write_breach },       { "Sent in clear", write_clear },
+    { "Codec not agreed", write_odd_codec }, { "Packets missing", write_missing },
     { "Packets seen again", write_again },
 };
 
