@@ -14,7 +14,7 @@ FILES = {path.name: path.read_text(encoding="utf-8") for path in sorted(PROFILE.
 # A sample in which a filter of the profile matches a message, by what its name begins with.
 MATCHES = {
     "Failure": "federation-failure", "Failure that": "client-reports", "Failures": "media-failure", "Media in clear": "srtp-declined",
-    "Media keys": "skype-to-lync-clear", "Encrypted media": "lync-srtp-tag-2", "Microsoft SIP": "im-session",
+    "Clear media": "calls-with-media", "Media keys": "skype-to-lync-clear", "Encrypted media": "lync-srtp-tag-2", "Microsoft SIP": "im-session",
     "Unencrypted": "srtp-declined", "Teams": "teams-direct-routing", "Call 1": "im-session",
     "every message": "im-session", "failures": "media-failure", "calls without a media": "media-failure",
     "calls from Skype": "skype-to-lync-clear", "messages from a federated": "trust-header",
@@ -48,7 +48,7 @@ def sample_of(name):
 
 def test_every_file_is_known():
     assert list(FILES) == ["colorfilters", "dfilter_buttons", "dfilters", "io_graphs", "preferences", "recent"]
-    assert len(list(named_filters())) == 6 + 5 + 11 + 4
+    assert len(list(named_filters())) == 7 + 5 + 11 + 4
 
 
 @pytest.mark.parametrize("name, condition", sorted(set(named_filters())), ids=lambda value: value[:30])
