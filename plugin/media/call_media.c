@@ -85,7 +85,7 @@ void sf_call_media_pass(sf_known_flow *known, unsigned side)
     if (known->flow.end_frame > 0) {
         return;
     }
-    media->unfollowed += media->unfollowed < SF_SETTLED;
+    media->unfollowed = (uint8_t)(media->unfollowed + (media->unfollowed < SF_SETTLED));
     if (media->unfollowed == SF_SETTLED && !sender->is_overfull) {
         sender->is_overfull = true;
         media->unproved += !sender->is_unproved;

@@ -6,6 +6,7 @@ text of the frame, where these have none; or the tree, where another plugin has 
 """
 
 import shutil
+import struct
 from pathlib import Path
 
 import pytest

@@ -140,7 +140,7 @@ static void write_why_not_agreed(GString *text, const sf_call *call)
 {
     bool lacks_tag = false;
 
-    for (const sf_call *c = call; c; c = sf_join_told_from(c == call ? call->first_media : c->next_media)) {
+    for (const sf_call *c = call; c; c = c == call ? call->first_media : c->next_media) {
         lacks_tag |= has_verdict(&c->agreed, SF_VERDICT_TAG_NOT_OFFERED);
     }
     if (lacks_tag) {

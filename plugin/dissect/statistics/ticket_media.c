@@ -6,7 +6,6 @@
 
 #include "dissect/view/media_flows.h"
 #include "dissect/view/verdicts.h"
-#include "join_row.h"
 #include "media_parts.h"
 #include "ticket.h"
 
