@@ -38,8 +38,8 @@ typedef struct sf_transaction {
 /** One fork of the call: a tag of the callee (RFC 3261 12). */
 typedef struct sf_dialog {
     struct sf_dialog *next;
-    uint64_t fork;       /**< hash of the callee's tag */
-    sf_agreement agreed; /**< of all hops; set if has_agreement */
+    uint64_t fork;                         /**< hash of the callee's tag */
+    sf_agreement agreed;                   /**< of all hops; set if has_agreement */
     sf_agreement hops[SF_MAX_OPEN_OFFERS]; /**< of each SDP that hops have of the offer, by its place */
     uint32_t ordinal;                      /**< of the offer that it answers */
     uint8_t answered_hops;                 /**< bits 1 << place: which of them are set */
@@ -92,7 +92,8 @@ void sf_transaction_add_hop(sf_transaction *transaction, uint64_t hop);
  * The request that this message is on another hop, with this offer.
  * @return NULL if no hop so far has it so
  */
-sf_transaction *sf_transaction_with_offer(const sf_negotiation *negotiation, const sf_step *step, const sf_offer *offer);
+sf_transaction *sf_transaction_with_offer(const sf_negotiation *negotiation, const sf_step *step,
+                                          const sf_offer *offer);
 
 /** The offer that a response of this fork and CSeq brought, or NULL. Takes NULL. */
 sf_transaction *sf_transaction_of_response(const sf_negotiation *negotiation, const sf_step *step);

@@ -195,7 +195,7 @@ static bool is_read(proto_tree *tree)
 /** True if a packet of this port is none of media: what else a network is full of has ports of its own. */
 static bool is_port_of_others(uint32_t port)
 {
-    static const uint16_t ports[] = { 5060, 5061, 53,  67,  68,  88,  123,  137,  138, 161,
+    static const uint16_t ports[] = { 5060, 5061, 53,  67,  68,  88,   123,  137,  138, 161,
                                       162,  389,  514, 546, 547, 1900, 3702, 5353, 5355 };
 
     for (size_t i = 0; i < G_N_ELEMENTS(ports); i++) {

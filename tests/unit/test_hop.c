@@ -21,8 +21,8 @@ typedef struct {
     bool hops_differ;
 } hop_row;
 
-#define SAYS(l, f, hop, s, k, v, t)                                                                               \
-    {                                                                                                             \
+#define SAYS(l, f, hop, s, k, v, t)                                                                          \
+    {                                                                                                        \
         .line = l, .fork = f, .cseq = 1, .headers = hop, .session = s, .link = k, .verdict = v, .streams = t \
     }
 
@@ -142,7 +142,8 @@ static void test_branch(gconstpointer data)
     const sf_hash_key key = { { 1, 2 } };
     sf_knowledge knowledge = sf_default_knowledge();
     sf_message *message = g_new0(sf_message, 1);
-    g_autofree char *text = g_strdup_printf("INVITE sip:a@example.com SIP/2.0\r\n%sContent-Length: 0\r\n\r\n", row->headers);
+    g_autofree char *text = g_strdup_printf("INVITE sip:a@example.com SIP/2.0\r\n%sContent-Length: 0\r\n\r\n",
+                                            row->headers);
     uint64_t expected = row->branch ? sf_keyed_hash(&key, row->branch, strlen(row->branch)) | 1 : 0;
 
     const sf_extent extents[] = { SF_READ_ALL, SF_READ_FOR_CALL };

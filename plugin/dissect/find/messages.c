@@ -34,11 +34,11 @@ typedef struct {
     packet_info *pinfo;
     sf_messages_taker *take;
     void *context;
-    wmem_array_t *taken; /**< of taken_message; NULL if nobody looks for more messages afterwards */
-    bool is_stream;      /**< a message that is cut off goes on in a later frame, where it is found */
-    unsigned most;       /**< how many may still be there */
-    unsigned before;     /**< how many were taken before the data source at hand was searched */
-    sf_data_sources sources;  /**< of the frame */
+    wmem_array_t *taken;     /**< of taken_message; NULL if nobody looks for more messages afterwards */
+    bool is_stream;          /**< a message that is cut off goes on in a later frame, where it is found */
+    unsigned most;           /**< how many may still be there */
+    unsigned before;         /**< how many were taken before the data source at hand was searched */
+    sf_data_sources sources; /**< of the frame */
 } finder;
 
 void sf_messages_register(void)
@@ -83,7 +83,8 @@ static sf_located data_at(const finder *f, tvbuff_t *tvb, unsigned start, bool b
         return (sf_located){ tvb, start, MIN(captured, end) - start, end > captured };
     }
     bool is_put_together = f->is_stream && !is_own_data(f->pinfo, tvb) && start < captured;
-    unsigned length = is_put_together ? (unsigned)sf_longest_message_length(sf_bytes_from(tvb, start)) : captured - start;
+    unsigned length = is_put_together ? (unsigned)sf_longest_message_length(sf_bytes_from(tvb, start))
+                                      : captured - start;
     return (sf_located){ tvb, start, length, start + length == captured && is_cut_by_capture(tvb) };
 }
 

@@ -53,7 +53,8 @@ static unsigned held(tvbuff_t *tvb, const sf_range *range)
  * How many data sources before that of the message hold what cannot be told from it. The bytes themselves tell sooner
  * than the checksum that two messages differ.
  */
-static unsigned count_before(const packet_info *pinfo, const sf_located *located, unsigned length, sf_data_sources *sources)
+static unsigned count_before(const packet_info *pinfo, const sf_located *located, unsigned length,
+                             sf_data_sources *sources)
 {
     unsigned count = 0;
 
