@@ -108,9 +108,9 @@ void sf_agreement_join_hop(sf_agreement *agreement, const sf_agreement *hop)
 {
     agreement->hops_differ |= agreement->verdict != hop->verdict;
     agreement->verdict = (uint8_t)sf_verdict_join((sf_verdict)agreement->verdict, (sf_verdict)hop->verdict);
-    for (unsigned i = 0; i < agreement->kind_count && i < hop->kind_count; i++) {
-        agreement->verdicts[i] = (uint8_t)sf_verdict_join((sf_verdict)agreement->verdicts[i],
-                                                          (sf_verdict)hop->verdicts[i]);
+    for (unsigned i = 0; i < SF_MAX_KINDS && i < agreement->kind_count && i < hop->kind_count; i++) {
+        sf_verdict verdict = sf_verdict_join((sf_verdict)agreement->verdicts[i], (sf_verdict)hop->verdicts[i]);
+        agreement->verdicts[i] = (uint8_t)verdict;
     }
     if (!agreement->suite) {
         agreement->suite = hop->suite;
