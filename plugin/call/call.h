@@ -179,18 +179,20 @@ typedef struct {
     uint32_t came_from;                 /**< number of the call whose transfer made this one; 0 for none */
     uint8_t evidence;                   /**< sf_join bits: what has joined the conversation, as known at this message */
     uint16_t stream_count;
-    uint16_t final_response;      /**< of the call, as known at this message; 0 for none */
-    uint16_t transfer_failure;    /**< of the call, as known at this message; 0 for none */
-    uint8_t refusal_cause;        /**< of the call, as known at this message; 0 for none */
-    uint8_t role;                 /**< sf_sdp_role of all its SDP bodies */
-    uint8_t verdict;              /**< sf_verdict, as known at this message */
-    uint8_t hold;                 /**< sf_hold, as the message says of its audio, or of its video if it has no audio */
-    uint8_t outcome;              /**< sf_outcome, as known at this message */
-    uint8_t command_part;         /**< sf_command_part */
-    bool is_past_teams : 1;       /**< the message was read so: see sf_captured */
-    bool lacks_offer : 1;         /**< an answer that was judged alone, since its offer was not seen */
-    bool has_duration : 1;        /**< the call's duration is known at this message */
+    uint16_t final_response;   /**< of the call, as known at this message; 0 for none */
+    uint16_t transfer_failure; /**< of the call, as known at this message; 0 for none */
+    uint8_t refusal_cause;     /**< of the call, as known at this message; 0 for none */
+    uint8_t role;              /**< sf_sdp_role of all its SDP bodies */
+    uint8_t verdict;           /**< sf_verdict, as known at this message */
+    uint8_t hold;              /**< sf_hold, as the message says of its audio, or of its video if it has no audio */
+    uint8_t outcome;           /**< sf_outcome, as known at this message */
+    uint8_t command_part;      /**< sf_command_part */
+    uint8_t place;          /**< of the SDP of an offer or answer among those that hops have of it; 0 for the first */
+    bool is_past_teams : 1; /**< the message was read so: see sf_captured */
+    bool lacks_offer : 1;   /**< an answer that was judged alone, since its offer was not seen */
+    bool has_duration : 1;  /**< the call's duration is known at this message */
     bool is_transfer_refused : 1; /**< of the call, as known at this message */
+    bool is_of_proxy : 1;         /**< its SDP is a proxy's, not that of who offers or answers, or may be */
     bool is_change : 1;           /**< a re-INVITE, or a response to one */
     bool is_by_callee : 1;        /**< in the dialog, From of the message names the call's callee */
 } sf_call_note;

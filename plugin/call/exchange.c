@@ -111,16 +111,24 @@ void sf_exchange_offer_in_request(sf_call *call, const sf_step *step, sf_call_no
     note->role = SF_ROLE_OFFER;
     note->exchange = t->exchange;
     note->hold = t->hold;
+    note->place = t->place;
+    note->is_of_proxy = t->place > 0; /* who makes the offer comes first */
 }
 
-/** Another hop may have the response with other SDP. Which of them an ACK or PRACK answers does not show. */
-static void compare_on_hop(sf_transaction *t, const sf_step *step)
+/**
+ * Another hop may have the response with other SDP. Which of them an ACK or PRACK answers does not show.
+ * @return true if this one has
+ */
+static bool is_rewritten(sf_transaction *t, const sf_step *step)
 {
-    if (!sf_transaction_has_hop(t, step->hop)) {
-        sf_offer *offer = sf_offer_of(step->message, step->hash_key, step->memory);
-        t->others |= !sf_offers_are_same(t->offer, offer);
-        sf_memory_release(step->memory, offer);
+    if (sf_transaction_has_hop(t, step->hop)) {
+        return false;
     }
+    sf_offer *offer = sf_offer_of(step->message, step->hash_key, step->memory);
+    bool is_other = !sf_offers_are_same(t->offer, offer);
+    sf_memory_release(step->memory, offer);
+    t->others |= is_other;
+    return is_other;
 }
 
 void sf_exchange_offer_in_response(sf_call *call, const sf_step *step, sf_call_note *note)
@@ -136,7 +144,7 @@ void sf_exchange_offer_in_response(sf_call *call, const sf_step *step, sf_call_n
         t->exchange->offer_in = step->frame;
         t->is_early = false;
     } else {
-        compare_on_hop(t, step);
+        note->is_of_proxy = is_rewritten(t, step);
     }
     note->role = SF_ROLE_OFFER;
     note->exchange = t->exchange;
@@ -171,15 +179,33 @@ static void link_answer(sf_transaction *answered, const sf_step *step)
     answered->is_answered = true;
 }
 
-/** Takes in what an answer agreed, beside what the answers of other hops did to the same offer. */
-static void agree(sf_dialog *dialog, uint32_t ordinal, unsigned place, const sf_agreement *agreement)
+/** The place of an answer whose offer is not known: that of its hop, else the last one that is free. */
+static unsigned place_of_hop(const sf_dialog *dialog, uint64_t hop)
+{
+    unsigned place = 0;
+
+    for (unsigned i = 0; i < SF_MAX_OPEN_OFFERS; i++) {
+        bool is_set = dialog->answered_hops >> i & 1;
+        if (is_set && dialog->answer_hops[i] == hop) {
+            return i;
+        }
+        place = is_set ? place : i;
+    }
+    return place;
+}
+
+/** Takes in what an answer agreed, beside what the answers of other hops did to the same offer. @return its place */
+static unsigned agree(sf_dialog *dialog, uint32_t ordinal, const sf_transaction *answered, const sf_step *step,
+                      const sf_agreement *agreement)
 {
     bool is_first = true;
 
     if (!dialog->has_agreement || ordinal != dialog->ordinal) {
         dialog->answered_hops = 0;
     }
+    unsigned place = answered ? answered->place : step->hop == 0 ? 0 : place_of_hop(dialog, step->hop);
     dialog->hops[place] = *agreement;
+    dialog->answer_hops[place] = step->hop;
     dialog->answered_hops |= (uint8_t)(1u << place);
     for (unsigned i = 0; i < SF_MAX_OPEN_OFFERS; i++) {
         if (!(dialog->answered_hops >> i & 1)) {
@@ -194,6 +220,16 @@ static void agree(sf_dialog *dialog, uint32_t ordinal, unsigned place, const sf_
     }
     dialog->ordinal = ordinal;
     dialog->has_agreement = true;
+    return place;
+}
+
+/**
+ * True if the offer that an answer may belong to is of another hop. Then the one of its own hop was not seen, and may
+ * say something else. An ACK or PRACK has a branch of its own, so that its hop is known only if all have the same SDP.
+ */
+static bool is_of_other_hop(const sf_transaction *answered, const sf_step *step)
+{
+    return !sf_transaction_has_hop(answered, step->hop) && (!answered->is_in_response || answered->others > 0);
 }
 
 void sf_exchange_answer(sf_call *call, sf_transaction *answered, const sf_step *step, sf_call_note *note)
@@ -201,8 +237,9 @@ void sf_exchange_answer(sf_call *call, sf_transaction *answered, const sf_step *
     sf_negotiation *negotiation = sf_negotiation_of(call, step->memory);
     sf_dialog *dialog = sf_dialog_of(negotiation, step->fork, step->memory);
 
-    if (answered && answered->others + answered->place > 0 && !sf_transaction_has_hop(answered, step->hop)) {
-        answered = NULL; /* that of its own hop was not seen */
+    if (answered && is_of_other_hop(answered, step)) {
+        answered = NULL;
+        note->is_of_proxy = true; /* it may be */
     }
     sf_agreement agreement = sf_agreement_judge(answered ? answered->offer : NULL, step, note);
     uint32_t ordinal = answered ? answered->ordinal : negotiation->offers;
@@ -213,11 +250,12 @@ void sf_exchange_answer(sf_call *call, sf_transaction *answered, const sf_step *
         note->exchange = answered->exchange;
         note->hold = (uint8_t)sf_hold_answer(dialog, answered, &step->message->media);
         link_answer(answered, step);
+        note->is_of_proxy = answered->place < sf_transaction_others(negotiation, answered); /* who answers comes last */
     }
     if (!dialog) {
         call->agreed = agreement;
     } else if (!dialog->has_agreement || ordinal >= dialog->ordinal) {
-        agree(dialog, ordinal, answered ? answered->place : 0, &agreement);
+        note->place = (uint8_t)agree(dialog, ordinal, answered, step, &agreement);
         sf_agreement_settle(call, dialog);
     }
 }

@@ -155,6 +155,16 @@ sf_transaction *sf_transaction_with_offer(const sf_negotiation *negotiation, con
     return t;
 }
 
+unsigned sf_transaction_others(const sf_negotiation *negotiation, const sf_transaction *answered)
+{
+    const sf_transaction *t = negotiation->open;
+
+    while (t && !(t->ordinal == answered->ordinal && t->place == 0)) {
+        t = t->next;
+    }
+    return t ? t->others : answered->place;
+}
+
 static bool is_response_of_fork(const sf_transaction *t, const sf_step *step)
 {
     return t->is_in_response && t->is_by_caller == step->is_by_caller && t->fork == step->fork;

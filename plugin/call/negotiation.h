@@ -38,11 +38,12 @@ typedef struct sf_transaction {
 /** One fork of the call: a tag of the callee (RFC 3261 12). */
 typedef struct sf_dialog {
     struct sf_dialog *next;
-    uint64_t fork;                         /**< hash of the callee's tag */
-    sf_agreement agreed;                   /**< of all hops; set if has_agreement */
-    sf_agreement hops[SF_MAX_OPEN_OFFERS]; /**< of each SDP that hops have of the offer, by its place */
-    uint32_t ordinal;                      /**< of the offer that it answers */
-    uint8_t answered_hops;                 /**< bits 1 << place: which of them are set */
+    uint64_t fork;                            /**< hash of the callee's tag */
+    sf_agreement agreed;                      /**< of all hops; set if has_agreement */
+    sf_agreement hops[SF_MAX_OPEN_OFFERS];    /**< of each SDP that hops have of the offer, by its place */
+    uint64_t answer_hops[SF_MAX_OPEN_OFFERS]; /**< on which its answer was seen */
+    uint32_t ordinal;                         /**< of the offer that it answers */
+    uint8_t answered_hops;                    /**< bits 1 << place: which of them are set */
     bool has_agreement : 1;
     bool is_confirmed : 1; /**< by a 2xx */
     bool is_ended : 1;     /**< by a BYE, or by a failure response of this fork */
@@ -94,6 +95,9 @@ void sf_transaction_add_hop(sf_transaction *transaction, uint64_t hop);
  */
 sf_transaction *sf_transaction_with_offer(const sf_negotiation *negotiation, const sf_step *step,
                                           const sf_offer *offer);
+
+/** How many further places its offer has: SDP of other hops. @param answered  any of the transactions of the offer */
+unsigned sf_transaction_others(const sf_negotiation *negotiation, const sf_transaction *answered);
 
 /** The offer that a response of this fork and CSeq brought, or NULL. Takes NULL. */
 sf_transaction *sf_transaction_of_response(const sf_negotiation *negotiation, const sf_step *step);

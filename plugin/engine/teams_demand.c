@@ -66,16 +66,24 @@ static bool is_address(sf_slice host)
     return host.length > 0 && sf_transport_address_read(host, &address) != SF_ADDRESS_NONE;
 }
 
-/** The topmost Record-Route that is not Teams' own, which a response gives back; NULL if there is none. */
+/**
+ * The Record-Route next to Teams that is not Teams' own; NULL if there is none. Each proxy writes its own on top of a
+ * request, and a response gives all of them back (RFC 3261 16.6.4 and 12.1.1): there it is the last one.
+ */
 static const sf_route *own_record_route(const sf_message *message)
 {
+    const sf_route *own = NULL;
+
     for (unsigned i = 0; i < message->route_count; i++) {
         const sf_route *route = &message->routes[i];
         if (route->is_record_route && !sf_host_is_teams(route->address.uri.host)) {
-            return route;
+            own = route;
+            if (message->is_request) {
+                break;
+            }
         }
     }
-    return NULL;
+    return own;
 }
 
 /** [sip] Contact and Record-Route headers considerations: the topmost Record-Route comes first, the Contact second. */

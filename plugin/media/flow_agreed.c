@@ -323,6 +323,19 @@ static uint32_t keep_key(sf_flows *flows, const sf_line_key *key)
     return number;
 }
 
+/** True if no older answer of the same hops agreed a stream. */
+static bool is_first_there(const sf_flows *flows, const sf_known_flow *known, const sf_known_flow *older)
+{
+    unsigned seen = 0;
+
+    for (; older && seen < SF_MAX_STREAMS; older = sf_flows_at(flows, older->older), seen++) {
+        if (older->place == known->place && older->from_frame != known->from_frame) {
+            return false;
+        }
+    }
+    return seen < SF_MAX_STREAMS;
+}
+
 /** Puts a stream into the set, as the newest of its call. @return its number */
 static uint32_t keep_flow(sf_flows *flows, const new_flow *like)
 {
@@ -338,7 +351,7 @@ static uint32_t keep_flow(sf_flows *flows, const new_flow *like)
                                    SF_MAX_PAYLOAD_LISTS;
     }
     known->older = media->newest_number;
-    known->is_first = !older || (older->from_frame == known->from_frame && older->is_first);
+    known->is_first = is_first_there(flows, known, older);
     media->newest = known;
     media->newest_number = number;
     if (!older) {
@@ -420,6 +433,7 @@ void sf_flows_take_answer(sf_flows *flows, const sf_message *message, const sf_c
                                                      offered ? offered->direction : SF_DIRECTION_BOTH) } },
                        .may_go_elsewhere = sf_slice_starts_nocase(stream->profile, SF_LITERAL("TCP/")),
                        .lacks_tags = lacks_tags || (theirs && theirs->lacks_tags),
+                       .place = note->place & 3u,
                        .from_frame = at->frame,
                        .from_time = at->time },
             .ends[SF_FLOW_ANSWERER] = sf_media_end_of(&stream->connection, stream->port),

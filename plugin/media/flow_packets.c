@@ -20,10 +20,18 @@ static bool is_former(const sf_flows *flows, const sf_known_flow *known, unsigne
     return false;
 }
 
-/** True if the call has agreed anew since: who still sends between the former ends may have the newer keys. */
-static bool is_superseded(const sf_known_flow *known)
+/** True if the call has agreed anew there since: who still sends between the former ends may have the newer keys. */
+static bool is_superseded(const sf_flows *flows, const sf_known_flow *known)
 {
-    return known->flow.media->newest->from_frame > known->from_frame;
+    const sf_known_flow *k = known->flow.media->newest;
+    unsigned seen = 0;
+
+    for (; k->from_frame > known->from_frame && seen < SF_MAX_STREAMS; k = sf_flows_at(flows, k->older), seen++) {
+        if (k->place == known->place) {
+            return true;
+        }
+    }
+    return seen == SF_MAX_STREAMS;
 }
 
 /**
@@ -46,7 +54,7 @@ static sf_source_rule rule_of(const sf_flows *flows, const sf_known_flow *known,
                         known->flow.verdict != SF_VERDICT_LEGACY &&
                         known->flow.verdict != SF_VERDICT_UNENCRYPTED_SRTP && !known->lacks_tags,
         .needs_tags = known->is_first && known->flow.verdict == SF_VERDICT_SRTP && !known->lacks_tags && key &&
-                      !key->has_others && !source->is_doubtful && !is_superseded(known) && cut_in == 0,
+                      !key->has_others && !source->is_doubtful && !is_superseded(flows, known) && cut_in == 0,
         .may_be_former = source->is_former,
     };
 }

@@ -96,7 +96,8 @@ struct sf_known_flow {
     uint8_t may_go_elsewhere : 1; /**< to other addresses that ICE may choose, to relays, or over TCP */
     uint8_t shares_ends : 1;      /**< another stream of the same message has its transport */
     uint8_t lacks_tags : 1;       /**< packets need no authentication tag, by the line of either side */
-    uint8_t is_first : 1;         /**< the call had no stream before it: whoever sends begins with it */
+    uint8_t is_first : 1;         /**< the call had no stream before it there: whoever sends begins with it */
+    uint8_t place : 2;            /**< the hops that it is of: see sf_call_note */
     sf_flow_side sides[2];
 };
 

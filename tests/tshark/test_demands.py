@@ -84,6 +84,11 @@ CASES = {
                         ("contact_address", "route_address")),
     "address below a name in Record-Route": (
         {"headers": CONTACT + ROUTE_NAME + "Record-Route: <sip:203.0.113.7:5061;lr>\r\n"}, ()),
+    "address above a name in Record-Route of the answer": (
+        answer(headers=CONTACT + "Record-Route: <sip:10.0.0.10:5060;lr>\r\n" + ROUTE_NAME + TEAMS_ROUTE), ()),
+    "address below a name in Record-Route of the answer": (
+        answer(headers=CONTACT + ROUTE_NAME + "Record-Route: <sip:203.0.113.7:5061;lr>\r\n" + TEAMS_ROUTE),
+        ("route_address",)),
     "SIPS in the Request-URI": ({"start": f"INVITE {URI.replace('sip:', 'sips:', 1)} SIP/2.0"}, ("sips",)),
     "SIPS in Contact": (contact(HOST, "sips"), ("sips",)),
     "SIPS in From of Teams": (answer(sender=TEAMS_FROM.replace("sip:", "sips:", 1)), ()),

@@ -35,13 +35,18 @@ def message(end, key, start, over_proxy, **how):
     return text.replace(b"Via: ", PROXY_VIA + b"Via: ", 1) if over_proxy else text
 
 
-def events(is_first_srtp, is_second_srtp, second_start="INVITE sip:anna@example.com SIP/2.0", count=150, **how):
-    """The call: offers, answers in the order in which they pass the proxy, media of both hops, BYE."""
+def events(is_first_srtp, is_second_srtp, second_start="INVITE sip:anna@example.com SIP/2.0", count=150, wrong=None,
+           **how):
+    """The call: offers, answers in the order in which they pass the proxy, media of both hops, BYE.
+
+    wrong: which of the four sources sends with a key that nobody told.
+    """
     hops = (CALLER, NEAR), (FAR, CALLEE)
     keys = [pair if is_srtp else (None, None)
             for is_srtp, pair in ((is_first_srtp, KEYS[:2]), (is_second_srtp, (KEYS[2], KEYS[0][::-1])))]
     answered = {**how, "receiver": "<sip:anna@example.com>;tag=b"}
-    sources = [Media(*(ends if side == 0 else reversed(ends)), keys[hop][side], ssrc=1 + 2 * hop + side)
+    sources = [Media(*(ends if side == 0 else reversed(ends)), KEYS[1][::-1] if wrong == 2 * hop + side else keys[hop][side],
+                     ssrc=1 + 2 * hop + side)
                for hop, ends in enumerate(hops) for side in range(2)]
     yield (*signaling(hops[0]), message(CALLER, keys[0][0], "INVITE sip:anna@example.com SIP/2.0", False, **how))
     yield (*signaling(hops[1]), message(FAR, keys[1][0], second_start, True, **how))
@@ -89,3 +94,39 @@ def test_hop_before_the_one_that_shows_the_mark(capture, tshark):
     assert "Mixed (not the same on all hops)" in ticket
     infos = tshark("-r", path, "-q", "-z", "expert,note,skypefed || skypefed.rtp")
     assert [words for words in FALSE_ALARMS if words in infos] == []
+
+
+@pytest.mark.parametrize("wrong", range(4))
+def test_wrong_key_on_one_hop(wrong, capture, tshark):
+    """It shows in a capture of both hops as it does in one of its own hop alone."""
+    path = capture(lambda file: play(file, *events(True, True, wrong=wrong), step=5000))
+    infos = tshark("-r", path, "-q", "-z", "expert,note,skypefed.rtp")
+    assert infos.count("with the agreed key: SRTP with another key") == 1
+    assert f"that the {('caller', 'callee')[wrong % 2]} sent" in infos
+
+
+# Which message is not in the capture, and the verdict that is left to tell.
+MISSING = {"INVITE of the first hop": 0, "INVITE of the second hop": 1}
+
+
+@pytest.mark.parametrize("name", MISSING)
+@pytest.mark.parametrize("order", ((True, False), (False, True)), ids=("SRTP first", "clear first"))
+def test_answer_whose_offer_is_missing(name, order, capture, tshark):
+    """It is not held against the offer of the other hop."""
+    left = [event for at, event in enumerate(events(*order)) if at != MISSING[name]]
+    path = capture(lambda file: play(file, *left, step=5000))
+    assert "Mixed (not the same on all hops)" in tshark("-r", path, "-q", "-z", "skypefed,support")
+    infos = tshark("-r", path, "-q", "-z", "expert,note,skypefed || skypefed.rtp")
+    assert [words for words in FALSE_ALARMS if words in infos] == []
+
+
+def test_session_of_a_proxy_is_not_that_of_teams(capture, tshark):
+    """What a proxy writes into the offer of Teams says nothing of the way that media takes there."""
+    teams = {"sender": "<sip:+15550100@sip.pstnhub.microsoft.com:5061;user=phone>;tag=a",
+             "headers": "User-Agent: Microsoft.PSTNHub.SIPProxy v.2026.1.1.1 i.EUWE.1\r\n"}
+    path = capture(lambda file: play(file, *events(True, False, **teams), step=5000))
+    assert tshark("-r", path, "-q", "-z", "skypefed,support").count("Media (inferred)") == 1
+    first = capture(lambda file: play(file, *list(events(True, False, **teams))[:1]))
+    assert "media bypass" in tshark("-r", first, "-q", "-z", "skypefed,support")
+    second = capture(lambda file: play(file, *list(events(True, False, **teams))[1:2]))
+    assert "media bypass" not in tshark("-r", second, "-q", "-z", "skypefed,support")

@@ -14,6 +14,10 @@ enum { MAX_STEPS = 8 };
 #define LAST "Via: SIP/2.0/UDP 192.0.2.3;branch=z9hG4bK-last\r\n" FAR
 #define OTHER "Via: SIP/2.0/UDP 192.0.2.4;branch=z9hG4bK-other\r\n" FAR
 
+/* An ACK of a 200 is a transaction of its own. */
+#define NEAR_ACK "Via: SIP/2.0/UDP 192.0.2.1;branch=z9hG4bK-near-ack\r\n"
+#define FAR_ACK "Via: SIP/2.0/UDP 192.0.2.2;branch=z9hG4bK-far-ack\r\n"
+
 typedef struct {
     const char *name;
     sf_script_step steps[MAX_STEPS]; /* of role, link, verdict and streams, those are checked that are not 0 */
@@ -71,18 +75,31 @@ static const hop_row calls[] = {
       { SAYS("INVITE", NULL, NEAR, "audio:SAVP:c1", 4, SF_VERDICT_NOT_NEGOTIATED, NULL),
         SAYS("INVITE", NULL, FAR, "audio:SAVP:c2", 0, SF_VERDICT_NOT_NEGOTIATED, NULL),
         SAYS("200 INVITE", "far", OTHER, "audio:AVP", 0, SF_VERDICT_CLEAR, "3"),
-        SAYS("200 INVITE", "far", NEAR, "audio:SAVP:c1", 1, SF_VERDICT_SRTP, "1/1") },
-      SF_VERDICT_SRTP, false },
-    { "one-hop-each",
-      { SAYS("INVITE", NULL, NEAR, "audio:SAVP:c1", 2, SF_VERDICT_NOT_NEGOTIATED, NULL),
-        SAYS("200 INVITE", "far", FAR, "audio:SAVP:c1", 1, SF_VERDICT_SRTP, "1/1") },
-      SF_VERDICT_SRTP, false },
+        SAYS("200 INVITE", "far", NEAR, "audio:SAVP:c1", 1, SF_VERDICT_MIXED, "1/1") },
+      SF_VERDICT_MIXED, true },
+    { "offer-of-one-hop-answer-of-another",
+      { SAYS("INVITE", NULL, NEAR, "audio:SAVP:c1", 0, SF_VERDICT_NOT_NEGOTIATED, NULL),
+        SAYS("200 INVITE", "far", FAR, "audio:AVP", 0, SF_VERDICT_CLEAR, "3") },
+      SF_VERDICT_CLEAR, false },
+    { "offer-of-the-first-hop-alone",
+      { SAYS("INVITE", NULL, NEAR, "audio:AVP", 3, SF_VERDICT_NOT_NEGOTIATED, NULL),
+        SAYS("200 INVITE", "far", FAR, "audio:SAVP:c1", 0, SF_VERDICT_SRTP, "1/1"),
+        SAYS("200 INVITE", "far", NEAR, "audio:AVP", 1, SF_VERDICT_MIXED, "3") },
+      SF_VERDICT_MIXED, true },
     { "offer-in-a-rewritten-response",
       { SAYS("INVITE", NULL, NEAR, NULL, 0, SF_VERDICT_NOT_NEGOTIATED, NULL),
         SAYS("200 INVITE", "far", FAR, "audio:SAVP:c1", 0, SF_VERDICT_NOT_NEGOTIATED, NULL),
         SAYS("200 INVITE", "far", NEAR, "audio:AVP", 0, SF_VERDICT_NOT_NEGOTIATED, NULL),
-        SAYS("ACK", "far", "Via: SIP/2.0/UDP 192.0.2.1;branch=z9hG4bK-ack\r\n", "audio:AVP", 0, SF_VERDICT_CLEAR, "3") },
-      SF_VERDICT_CLEAR, false },
+        SAYS("ACK", "far", NEAR_ACK, "audio:AVP", 0, SF_VERDICT_CLEAR, "3"),
+        SAYS("ACK", "far", FAR_ACK NEAR_ACK, "audio:SAVP:c1", 0, SF_VERDICT_MIXED, "1/1") },
+      SF_VERDICT_MIXED, true },
+    { "offer-in-the-same-response-on-both",
+      { SAYS("INVITE", NULL, NEAR, NULL, 0, SF_VERDICT_NOT_NEGOTIATED, NULL),
+        SAYS("200 INVITE", "far", FAR, "audio:SAVP:c1@9", 4, SF_VERDICT_NOT_NEGOTIATED, NULL),
+        SAYS("200 INVITE", "far", NEAR, "audio:SAVP:c1@9", 4, SF_VERDICT_NOT_NEGOTIATED, NULL),
+        SAYS("ACK", "far", NEAR_ACK, "audio:SAVP:c1@8", 2, SF_VERDICT_SRTP, "1/1"),
+        SAYS("ACK", "far", FAR_ACK NEAR_ACK, "audio:SAVP:c1@8", 2, SF_VERDICT_SRTP, "1/1") },
+      SF_VERDICT_SRTP, false },
 };
 /* clang-format on */
 

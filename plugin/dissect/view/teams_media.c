@@ -16,12 +16,21 @@ static void take(const sf_transport_address *transport, sf_teams_way *way)
     }
 }
 
+/** True if Teams may have written the SDP of a message of Teams: no proxy has sent the message on, with SDP of its own. */
+static bool is_own_session(const sf_view *view)
+{
+    const sf_message *message = view->message;
+    bool is_sent_on = message->is_request && message->via_count > 1 && !sf_places_of_host(message->vias[0].host);
+
+    return !is_sent_on && !view->note->is_of_proxy;
+}
+
 sf_teams_way sf_teams_way_of(const sf_view *view, const sf_stream *stream)
 {
     const sf_message *message = view->message;
     sf_teams_way way = SF_WAY_UNKNOWN;
 
-    if (message->origin.network != SF_NETWORK_TEAMS || stream->port.value == 0) {
+    if (message->origin.network != SF_NETWORK_TEAMS || stream->port.value == 0 || !is_own_session(view)) {
         return SF_WAY_UNKNOWN;
     }
     for (unsigned i = 0; i < stream->candidates.count; i++) {
