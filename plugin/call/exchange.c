@@ -204,7 +204,13 @@ static unsigned agree(sf_dialog *dialog, uint32_t ordinal, const sf_transaction 
         dialog->answered_hops = 0;
     }
     unsigned place = answered ? answered->place : step->hop == 0 ? 0 : place_of_hop(dialog, step->hop);
-    dialog->hops[place] = *agreement;
+    bool is_shared = place == SF_MAX_OPEN_OFFERS - 1 && dialog->answered_hops >> place & 1 &&
+                     dialog->answer_hops[place] != step->hop; /* by all that have no place of their own */
+    if (is_shared) {
+        sf_agreement_join_hop(&dialog->hops[place], agreement);
+    } else {
+        dialog->hops[place] = *agreement;
+    }
     dialog->answer_hops[place] = step->hop;
     dialog->answered_hops |= (uint8_t)(1u << place);
     for (unsigned i = 0; i < SF_MAX_OPEN_OFFERS; i++) {
@@ -237,12 +243,13 @@ void sf_exchange_answer(sf_call *call, sf_transaction *answered, const sf_step *
     sf_negotiation *negotiation = sf_negotiation_of(call, step->memory);
     sf_dialog *dialog = sf_dialog_of(negotiation, step->fork, step->memory);
 
+    uint32_t ordinal = answered ? answered->ordinal : negotiation->offers;
+
     if (answered && is_of_other_hop(answered, step)) {
         answered = NULL;
         note->is_of_proxy = true; /* it may be */
     }
     sf_agreement agreement = sf_agreement_judge(answered ? answered->offer : NULL, step, note);
-    uint32_t ordinal = answered ? answered->ordinal : negotiation->offers;
 
     note->role = SF_ROLE_ANSWER;
     note->lacks_offer = !answered;

@@ -8,8 +8,8 @@
 
 #define SF_MAX_OFFERED_STREAMS 16   /* of one offer */
 #define SF_MAX_OFFERED_KEYS 48      /* crypto lines of one offer, its alternative bodies together */
-#define SF_MAX_OPEN_OFFERS 4        /* requests of one call that may still be answered */
-#define SF_MAX_HOPS 4               /* on which one SDP was seen, that are told apart */
+#define SF_MAX_OPEN_OFFERS 8        /* requests of one call that may still be answered, with each SDP that hops have */
+#define SF_MAX_HOPS 16              /* on which one SDP was seen; then any other may be one of them */
 #define SF_MAX_DIALOGS 8            /* forks of one call */
 #define SF_MAX_KINDS 6              /* streams named in the call's row */
 #define SF_MAX_JOIN_IDS 16          /* ids of one call by which others are found */

@@ -87,8 +87,7 @@ bool sf_dialog_lives(const sf_negotiation *negotiation, const sf_dialog *except,
  *
  * SIP pairs a response with its request by the branch of the topmost Via. That
  * alone does not work here: each proxy adds a Via of its own, so one INVITE
- * that is captured on two hops has two branches, yet it is one offer, and the
- * capture may have the request of one hop and the response of another. What all
+ * that is captured on two hops has two branches, yet it is one offer. What all
  * hops have in common is the method, the CSeq, which party sent the request,
  * and the tag of the callee, which names the fork.
  *
@@ -115,7 +114,7 @@ static bool is_of_request(const sf_transaction *t, const sf_step *step)
 
 bool sf_transaction_has_hop(const sf_transaction *transaction, uint64_t hop)
 {
-    bool has = hop == 0 || transaction->hop_count == 0;
+    bool has = hop == 0 || transaction->hop_count == 0 || transaction->hop_count == SF_MAX_HOPS;
 
     for (unsigned i = 0; i < transaction->hop_count && !has; i++) {
         has = transaction->hops[i] == hop;

@@ -83,7 +83,7 @@ sf_transaction *sf_transaction_open(sf_negotiation *negotiation, const sf_transa
  */
 sf_transaction *sf_transaction_of_request(const sf_negotiation *negotiation, const sf_step *step);
 
-/** True if the transaction was seen on that hop; a hop that is not known may be any. */
+/** True if the transaction was seen on that hop, or may have been: a hop that is not known may be any. */
 bool sf_transaction_has_hop(const sf_transaction *transaction, uint64_t hop);
 
 /** Notes that it was seen on that hop. */

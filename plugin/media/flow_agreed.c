@@ -8,6 +8,8 @@
 
 #include "call/agreement.h"
 
+G_STATIC_ASSERT(SF_MAX_OPEN_OFFERS == 8); /* sf_known_flow.place has three bits */
+
 enum { KEYS_AT_ONCE = 4 }; /* of an offer that memory is taken for: most have fewer */
 
 /** A stream that an answer agrees, before it is in the set. */
@@ -433,7 +435,7 @@ void sf_flows_take_answer(sf_flows *flows, const sf_message *message, const sf_c
                                                      offered ? offered->direction : SF_DIRECTION_BOTH) } },
                        .may_go_elsewhere = sf_slice_starts_nocase(stream->profile, SF_LITERAL("TCP/")),
                        .lacks_tags = lacks_tags || (theirs && theirs->lacks_tags),
-                       .place = note->place & 3u,
+                       .place = note->place & 7u,
                        .from_frame = at->frame,
                        .from_time = at->time },
             .ends[SF_FLOW_ANSWERER] = sf_media_end_of(&stream->connection, stream->port),

@@ -97,7 +97,7 @@ struct sf_known_flow {
     uint8_t shares_ends : 1;      /**< another stream of the same message has its transport */
     uint8_t lacks_tags : 1;       /**< packets need no authentication tag, by the line of either side */
     uint8_t is_first : 1;         /**< the call had no stream before it there: whoever sends begins with it */
-    uint8_t place : 2;            /**< the hops that it is of: see sf_call_note */
+    uint8_t place : 3;            /**< the hops that it is of: see sf_call_note */
     sf_flow_side sides[2];
 };
 

@@ -6,12 +6,13 @@
 #include "call_script.h"
 #include "check.h"
 
-enum { MAX_STEPS = 8 };
+enum { MAX_STEPS = 16 };
 
 /* The lines that say on which hop a message was seen. */
 #define NEAR "Via: SIP/2.0/UDP 192.0.2.1;branch=z9hG4bK-near\r\n"
 #define FAR "Via: SIP/2.0/UDP 192.0.2.2;branch=z9hG4bK-far\r\n" NEAR
 #define LAST "Via: SIP/2.0/UDP 192.0.2.3;branch=z9hG4bK-last\r\n" FAR
+#define BRANCH(n) "Via: SIP/2.0/UDP 192.0.2.2;branch=z9hG4bK-fork-" n "\r\n" NEAR
 #define OTHER "Via: SIP/2.0/UDP 192.0.2.4;branch=z9hG4bK-other\r\n" FAR
 
 /* An ACK of a 200 is a transaction of its own. */
@@ -85,6 +86,28 @@ static const hop_row calls[] = {
       { SAYS("INVITE", NULL, NEAR, "audio:AVP", 3, SF_VERDICT_NOT_NEGOTIATED, NULL),
         SAYS("200 INVITE", "far", FAR, "audio:SAVP:c1", 0, SF_VERDICT_SRTP, "1/1"),
         SAYS("200 INVITE", "far", NEAR, "audio:AVP", 1, SF_VERDICT_MIXED, "3") },
+      SF_VERDICT_MIXED, true },
+    { "forked-to-many-with-one-sdp",
+      { SAYS("INVITE", NULL, NEAR, "audio:SAVP:c1@1", 7, SF_VERDICT_NOT_NEGOTIATED, NULL),
+        SAYS("INVITE", NULL, BRANCH("1"), "audio:SAVP:c1@1", 7, SF_VERDICT_NOT_NEGOTIATED, NULL),
+        SAYS("INVITE", NULL, BRANCH("2"), "audio:SAVP:c1@1", 7, SF_VERDICT_NOT_NEGOTIATED, NULL),
+        SAYS("INVITE", NULL, BRANCH("3"), "audio:SAVP:c1@1", 7, SF_VERDICT_NOT_NEGOTIATED, NULL),
+        SAYS("INVITE", NULL, BRANCH("4"), "audio:SAVP:c1@1", 7, SF_VERDICT_NOT_NEGOTIATED, NULL),
+        SAYS("INVITE", NULL, BRANCH("5"), "audio:SAVP:c1@1", 7, SF_VERDICT_NOT_NEGOTIATED, NULL),
+        SAYS("200 INVITE", "far", BRANCH("5"), "audio:AVP", 1, SF_VERDICT_CLEAR_AFTER_OFFER, "4!"),
+        SAYS("200 INVITE", "far", NEAR, "audio:AVP", 1, SF_VERDICT_CLEAR_AFTER_OFFER, "4!") },
+      SF_VERDICT_CLEAR_AFTER_OFFER, false },
+    { "five-hops-the-last-one-clear",
+      { SAYS("INVITE", NULL, NEAR, "audio:SAVP:c1", 10, SF_VERDICT_NOT_NEGOTIATED, NULL),
+        SAYS("INVITE", NULL, BRANCH("2"), "audio:SAVP:c1", 9, SF_VERDICT_NOT_NEGOTIATED, NULL),
+        SAYS("INVITE", NULL, BRANCH("3"), "audio:SAVP:c1", 8, SF_VERDICT_NOT_NEGOTIATED, NULL),
+        SAYS("INVITE", NULL, BRANCH("4"), "audio:SAVP:c1", 7, SF_VERDICT_NOT_NEGOTIATED, NULL),
+        SAYS("INVITE", NULL, BRANCH("5"), "audio:AVP", 6, SF_VERDICT_NOT_NEGOTIATED, NULL),
+        SAYS("200 INVITE", "far", BRANCH("5"), "audio:AVP", 5, SF_VERDICT_CLEAR, "3"),
+        SAYS("200 INVITE", "far", BRANCH("4"), "audio:SAVP:c1", 4, SF_VERDICT_MIXED, "1/1"),
+        SAYS("200 INVITE", "far", BRANCH("3"), "audio:SAVP:c1", 3, SF_VERDICT_MIXED, "1/1"),
+        SAYS("200 INVITE", "far", BRANCH("2"), "audio:SAVP:c1", 2, SF_VERDICT_MIXED, "1/1"),
+        SAYS("200 INVITE", "far", NEAR, "audio:SAVP:c1", 1, SF_VERDICT_MIXED, "1/1") },
       SF_VERDICT_MIXED, true },
     { "offer-in-a-rewritten-response",
       { SAYS("INVITE", NULL, NEAR, NULL, 0, SF_VERDICT_NOT_NEGOTIATED, NULL),

@@ -39,22 +39,42 @@ static bool may_follow_message(sf_slice text)
     return text.length < SHORTEST_HEADERS || sf_slice_find(text, '\n') == text.length || begins_with_start_line(text);
 }
 
+/** How many bytes two texts have in common at their front. */
+static size_t common_length(sf_slice one, sf_slice other)
+{
+    size_t length = 0;
+
+    while (length < one.length && length < other.length && one.text[length] == other.text[length]) {
+        length++;
+    }
+    return length;
+}
+
 /**
  * How much of a text is the end of another one, which began before it, with another message or nothing after it: 0 if
- * there is no such end. A few letters are the same by chance, so the end has to be `least` bytes long.
+ * there is no such end. A few letters are the same by chance, so the end has to be `least` bytes long. Texts that repeat
+ * themselves in many places are given up: no message does, and the time for one stays linear.
  */
 static size_t end_of_other(sf_slice text, sf_slice other, size_t least)
 {
+    enum { MOST_TIMES = 8 };
+    size_t left = MOST_TIMES * (text.length + other.length);
+
     for (size_t at = 1; text.length > 0 && at < other.length; at++) {
         at += sf_slice_find(sf_slice_skip(other, at), text.text[0]);
         size_t length = other.length - at;
         if (length < least) {
             break;
         }
-        if (length <= text.length && memcmp(other.text + at, text.text, length) == 0 &&
-            may_follow_message(sf_slice_skip(text, length))) {
+        size_t same = common_length(sf_slice_skip(other, at), text);
+        if (same == length && may_follow_message(sf_slice_skip(text, length))) {
             return length;
         }
+        size_t looked_at = same == length ? text.length : same;
+        if (looked_at >= left) {
+            break;
+        }
+        left -= looked_at;
     }
     return 0;
 }
