@@ -73,6 +73,16 @@ def test_media_at_candidates_that_were_cut_off(capture, record, texts, cuts, exp
     assert seen(record, path, passes) == expected
 
 
+@pytest.mark.parametrize("start", ("ACK", "INFO", "REFER"))
+def test_message_that_can_neither_offer_nor_answer(capture, record, start):
+    """What is cut off it says nothing of media: the offer was in the INVITE, and the answer in the 200."""
+    later = request("media", start=f"{start} sip:anna@example.com SIP/2.0", headers="X-Example: 1\r\n",
+                    receiver="<sip:anna@example.com>;tag=b")
+    events = cut((*SIGNALING, later), "X-Example"), COMPANY, *in_turn(60, *elsewhere())
+    path = capture(lambda file: play(file, *call_of(PLAIN, (None, None), *events)))
+    assert seen(record, path, ()) == (NOTHING, NOBODY, {MISSING})
+
+
 @pytest.mark.parametrize("passes", PASSES.values(), ids=PASSES)
 @pytest.mark.parametrize("texts, cuts, direction, notes", [
     (PLAIN, (None, None), CALLER_ONLY, {ONE_WAY}),

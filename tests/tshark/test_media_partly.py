@@ -194,3 +194,22 @@ def test_a_handshake_of_one_stream(seen, shakes_video, expected, is_late, passes
     media = (*both(payload_type=OPUS), *pictures())
     before = mixed(media, 30) if is_late else []
     assert seen(*call(*before, *shakes, *mixed(media, 25), signaling=signaling), passes=passes) == [expected] * 2
+
+
+@pytest.mark.parametrize("passes", PASSES.values(), ids=PASSES)
+def test_few_packets_after_a_handshake(seen, passes):
+    """Too few to be sure that they are no clear media, and nothing else is in the call."""
+    print_of = "a=fingerprint:sha-256 " + ":".join(["AB"] * 32) + "\r\n"
+    signaling = [make(print_of, f"a=setup:{setup}\r\n", profile="UDP/TLS/RTP/SAVP")
+                 for make, setup in ((offer, "actpass"), (answer, "active"))]
+    hello = b"\x16\xfe\xfd" + bytes(6) + b"\0\0\0\x20" + b"\1" + bytes(31)
+    shakes = [(OFFERER, ANSWERER, hello), (ANSWERER, OFFERER, hello)]
+    packets = mixed(both(extra=10), 10)
+    assert seen(*call(*shakes, *packets, signaling=signaling), passes=passes) == [DTLS] * 2
+
+
+def test_packets_of_many_sources_after_the_bye(seen):
+    """They are no part of the call, also where there are more sources than are followed."""
+    signaling, bye = call(*mixed(both(KEYS), 40))[:-1], BYE
+    late = [event for ssrc in range(20, 60) for event in sent(source(0, None, ssrc, payload_type=OPUS), 1)]
+    assert seen(*signaling, bye, *late)[-1] == READABLE

@@ -6,7 +6,7 @@ import pytest
 
 from crafted import KEYS, crypto, message, request, session, stream_of
 from media import ANSWERER, OFFERER, SDES, SIGNALING, Media, answer, both, call, offer, play, sent, write
-from test_conference_call import answered
+from test_conference_call import answered, invite
 from test_media_streams import LISTED, STUN, other_call
 from test_support import report
 
@@ -192,6 +192,25 @@ def test_of_what_mixed_media_is(capture, tshark, fields, passes):
     assert tree.count("[Verdict: Mixed (7)]") == 1              # of the BYE
 
 
+def session_of_a_join():
+    """The offer and the answer of a session with media, which agree on SRTP."""
+    asked, agreed = (text.replace(b"UDP/TLS/", b"") for text in answered("m", "audio-video"))
+    agreed = agreed.replace(str(OFFERER[1]).encode(), str(ANSWERER[1]).encode()).replace(
+        OFFERER[0].encode(), ANSWERER[0].encode())
+    key = f"a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:{KEYS[0]}|2^31\r\n".encode()
+    return [message.with_true_length(text + key) for text in (asked, agreed)]
+
+
+def test_media_of_a_join_that_is_missing(told):
+    """The session with media is named, as it has no ticket of its own."""
+    asked, agreed = session_of_a_join()
+    bye = invite("m", "audio-video", start="BYE sip:x@example.com SIP/2.0", tag=";tag=x", body=False)
+    events = [(*SIGNALING, text) for text in (*answered("f", "focus"), asked)]
+    assert told(*events, (*reversed(SIGNALING), agreed), (OFFERER, ANSWERER, STUN), 10_000_000, (*SIGNALING, bye)) == [
+        ("Media missing", "none at the agreed addresses in call 2, although the call was answered, and other packets "
+                          "between these hosts are in this capture")]
+
+
 def test_several_who_answer_differently(capture, tshark):
     """Both forks accept, one with SRTP and one without."""
     keyed, clear = (offer(crypto(1, KEYS[0]), profile="RTP/AVP"),
@@ -203,12 +222,8 @@ def test_several_who_answer_differently(capture, tshark):
 
 def test_sessions_of_a_join_have_the_numbers_of_their_calls(told):
     """Their order is that of the calls."""
-    asked, agreed = (text.replace(b"UDP/TLS/", b"") for text in answered("m", "audio-video"))
+    asked, agreed = session_of_a_join()
     media = both((None, None))
-    agreed = agreed.replace(str(OFFERER[1]).encode(), str(ANSWERER[1]).encode()).replace(
-        OFFERER[0].encode(), ANSWERER[0].encode())
-    key = f"a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:{KEYS[0]}|2^31\r\n".encode()
-    asked, agreed = (message.with_true_length(text + key) for text in (asked, agreed))
     events = [(*SIGNALING, text) for text in (*answered("f", "focus"), asked)]
     packets = mixed(media, 12)
     del packets[20]

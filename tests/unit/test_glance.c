@@ -203,6 +203,23 @@ static void test_many_contacts(void)
     }
 }
 
+/** The topmost Via of a message with SDP takes a place as well. */
+static void test_contacts_and_via(void)
+{
+    enum { OTHERS = 6 }; /* From, To, Call-ID, CSeq, Content-Type, Via */
+    static const char body[] = "Content-Type: application/sdp\r\n\r\nv=0\r\n";
+    g_autoptr(GString) text = g_string_new(INVITE "Via: SIP/2.0/UDP 192.0.2.1;branch=z9hG4bK1\r\n" PARTIES REST);
+    sf_glance glance;
+
+    for (unsigned i = 0; i < SF_MAX_GLANCE_LINES - OTHERS + 1; i++) {
+        bool is_too_many = i == SF_MAX_GLANCE_LINES - OTHERS;
+        g_string_append(text, "Contact: <sip:a@192.0.2.1>\r\n");
+        g_autofree char *message = g_strconcat(text->str, body, NULL);
+        g_assert_true(sf_glance_begin(sf_text(message), &glance));
+        g_assert_true(sf_glance_is_plain(&glance, NULL) != is_too_many);
+    }
+}
+
 static void test_samples(void)
 {
     static const char *const pieces[] = { ":",         ";",
@@ -247,6 +264,7 @@ int main(int argc, char **argv)
     g_test_add_func("/glance/providers", test_providers);
     g_test_add_func("/glance/many-headers", test_many_headers);
     g_test_add_func("/glance/many-contacts", test_many_contacts);
+    g_test_add_func("/glance/contacts-and-via", test_contacts_and_via);
     g_test_add_func("/glance/samples", test_samples);
     return g_test_run();
 }
