@@ -66,22 +66,14 @@ static bool is_address(sf_slice host)
     return host.length > 0 && sf_transport_address_read(host, &address) != SF_ADDRESS_NONE;
 }
 
-/**
- * The Record-Route next to Teams that is not Teams' own; NULL if there is none. Each proxy writes its own on top of a
- * request, and a response gives all of them back (RFC 3261 16.6.4 and 12.1.1): there it is the last one.
- */
+/** The Record-Route next to Teams but its own: the topmost, which a response has last (RFC 3261 16.6.4); NULL for none. */
 static const sf_route *own_record_route(const sf_message *message)
 {
     const sf_route *own = NULL;
 
-    for (unsigned i = 0; i < message->route_count; i++) {
+    for (unsigned i = 0; i < message->route_count && !(own && message->is_request); i++) {
         const sf_route *route = &message->routes[i];
-        if (route->is_record_route && !sf_host_is_teams(route->address.uri.host)) {
-            own = route;
-            if (message->is_request) {
-                break;
-            }
-        }
+        own = route->is_record_route && !sf_host_is_teams(route->address.uri.host) ? route : own;
     }
     return own;
 }

@@ -351,8 +351,18 @@ void sf_flows_end_call(sf_flows *flows, const sf_call *call, uint32_t frame);
 /** The newest stream of a call; NULL for none. */
 sf_known_flow *sf_flows_newest(const sf_flows *flows, const sf_call *call);
 
+/* flow_offered.c */
+
 /** Takes the SDP of a message as an offer. */
 void sf_flows_keep_offer(sf_flows *flows, const sf_media *media, const sf_call_note *note, const sf_sighting *at);
+
+/** The key of a line that SRTP is keyed by; false for any other line. */
+bool sf_line_key_of(const sf_crypto *crypto, sf_line_key *key);
+
+/** The key that was offered for the line that an answer chose. @return NULL for none, or if it cannot be told */
+const sf_line_key *sf_offered_line_key(const sf_offered_stream *stream, const sf_line_key *chosen);
+
+/* flow_agreed.c */
 
 /** Takes the SDP of a message as an answer: its streams are in the set then. */
 void sf_flows_take_answer(sf_flows *flows, const sf_message *message, const sf_call_note *note, const sf_sighting *at);

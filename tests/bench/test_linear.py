@@ -6,7 +6,7 @@ import struct
 import pytest
 
 from callgrind import instructions, instructions_of_calls
-from crafted import broken, pcapng, scenario, write_datagrams, write_one_by_one
+from crafted import broken, pcapng, scenario, wire, write_datagrams, write_one_by_one
 from websocket import conversation, masked
 
 FEW, MANY = 5_000, 10_000
@@ -100,3 +100,22 @@ def test_many_data_sources_in_a_frame(kind, stage):
     print(f"{SOURCE_COUNT} data sources, messages of {kind}: stock {stock:,}, with the plugin {ours:,} instructions, "
           f"{ours / stock:.2f} times")
     assert stock < ours <= MOST_FOR_FRAME * stock
+
+
+def test_rest_of_a_message_that_repeats_itself(stage):
+    """What comes after the end of a message looks like the message in every place: that is given up."""
+    costs = []
+    for count in (15_000, 30_000):
+        filler = b"a" * count
+        whole = b"MESSAGE a:b SIP/2.0\r\nContent-Length: %d\r\n\r\n" % (count + 1) + filler + b"Y"
+        link = wire.TcpConversation(*scenario.endpoints(0), scenario.START, segment=2 * count)
+        talk = [("a", whole[:-1]), ("a", whole[-1:] + b"SIP/2.0 200 OK\r\n" + filler)]
+        path = stage.top / "rest.pcapng"
+        with open(path, "wb") as file:
+            writer = pcapng.Writer(file)
+            for frame in scenario.play(link, scenario.Conversation(talk)):
+                writer.packet(*frame)
+        path.chmod(0o644)
+        costs.append(max(instructions_of_calls(stage, "dissect_skypefed", ("-r", path))))
+    print(f"a rest that repeats itself: {costs[0]:,} and {costs[1]:,} instructions, {costs[1] / costs[0]:.2f} times")
+    assert 100_000 < costs[0] and costs[1] <= MOST_FOR_TWICE * costs[0]
