@@ -51,7 +51,10 @@ static inline uint64_t word_at(const uint8_t *bytes)
 /** The last bytes of a text, fewer than eight: of a longer one, without a look at each. */
 static inline uint64_t last_bytes(const uint8_t *bytes, size_t length, size_t count)
 {
-    if (count == 0 || length < sizeof(uint64_t)) {
+    if (count == 0) {
+        return 0; /* of an empty text there may be no bytes at all */
+    }
+    if (length < sizeof(uint64_t)) {
         return sf_little_endian(bytes + length - count, count);
     }
     return word_at(bytes + length - sizeof(uint64_t)) >> 8 * (sizeof(uint64_t) - count);

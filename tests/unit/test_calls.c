@@ -366,6 +366,7 @@ static void test_hash(void)
     for (size_t i = 0; i < G_N_ELEMENTS(vectors); i++) {
         g_assert_cmphex(sf_keyed_hash(&key, bytes, vectors[i].length), ==, vectors[i].hash);
     }
+    g_assert_cmphex(sf_keyed_hash(&key, NULL, 0), ==, sf_keyed_hash(&key, bytes, 0));
 }
 
 int main(int argc, char **argv)
