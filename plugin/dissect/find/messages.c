@@ -322,9 +322,14 @@ static void find(finder *f, proto_tree *tree)
     }
 }
 
+static bool has_read_sip(packet_info *pinfo)
+{
+    return calls_of(pinfo, sip_id) > 0 && holds_messages(pinfo);
+}
+
 bool sf_messages_may_be_in(packet_info *pinfo)
 {
-    return !sf_hooks_are_quiet() || (calls_of(pinfo, sip_id) > 0 && holds_messages(pinfo));
+    return !sf_hooks_are_quiet() || has_read_sip(pinfo);
 }
 
 void sf_messages_find(packet_info *pinfo, proto_tree *tree, sf_messages_taker *take, void *context)
@@ -332,7 +337,7 @@ void sf_messages_find(packet_info *pinfo, proto_tree *tree, sf_messages_taker *t
     unsigned count;
 
     sf_hooks_noted(pinfo, &count);
-    if (count > 0 || !sf_hooks_are_called() || (calls_of(pinfo, sip_id) > 0 && holds_messages(pinfo))) {
+    if (count > 0 || !sf_hooks_are_called() || has_read_sip(pinfo)) {
         find(&(finder){ .pinfo = pinfo, .take = take, .context = context }, tree);
     }
     sf_hooks_end_frame();
