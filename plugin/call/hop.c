@@ -5,36 +5,32 @@
 #include "hop.h"
 
 #include "engine/sip/header.h"
+#include "engine/sip/via.h"
 
-/** The value of the parameter `branch` of the first Via in a header's value; empty if there is none. */
-static sf_slice first_branch(sf_slice value)
+/** The branch of the first Via of a header. @return false if the header has none */
+static bool first_branch(sf_slice value, sf_slice *branch)
 {
-    static const sf_slice name = SF_LITERAL_INIT("branch");
-    sf_slice via = sf_slice_head(value, sf_slice_find(value, ','));
-    sf_slice rest = sf_slice_skip(via, sf_slice_find(via, ';'));
+    sf_cursor cursor = sf_cursor_over(value);
+    sf_slice element;
+    sf_via via;
 
-    while (rest.length > 0) {
-        rest = sf_slice_skip(rest, 1);
-        sf_slice param = sf_slice_head(rest, sf_slice_find(rest, ';'));
-        size_t equals = sf_slice_find(param, '=');
-        if (sf_slice_equals_nocase(sf_slice_trim(sf_slice_head(param, equals)), name)) {
-            return sf_slice_trim(sf_slice_skip(param, equals + 1));
-        }
-        rest = sf_slice_skip(rest, param.length);
+    if (!sf_list_next(&cursor, NULL, &element)) {
+        return false;
     }
-    return rest;
+    sf_via_read(element, SF_READ_FOR_CALL, NULL, &via); /* whoever shows it reports its problems */
+    *branch = via.branch;
+    return true;
 }
 
 uint64_t sf_hop_of(const sf_message *message, const sf_hash_key *hash_key)
 {
     sf_cursor cursor = sf_cursor_over(message->text);
-    sf_slice start_line;
+    sf_slice start_line, branch;
     sf_header header;
 
     sf_line_next(&cursor, &start_line);
     while (sf_header_next(&cursor, &header) == SF_HEADERS_MORE) {
-        if (header.id == SF_HEADER_VIA) {
-            sf_slice branch = first_branch(header.value);
+        if (header.id == SF_HEADER_VIA && first_branch(header.value, &branch)) {
             return branch.length > 0 ? sf_keyed_hash(hash_key, branch.text, branch.length) | 1 : 0;
         }
     }
