@@ -43,9 +43,11 @@ bool sf_ends_with_secret_name(sf_slice front)
 /** a=crypto, a=cryptoscale, and a=acap, which may repeat one of them (RFC 5939 3.4.2). */
 static bool is_crypto(sf_slice line, size_t colon)
 {
-    sf_slice name = sf_slice_trim(sf_slice_skip(sf_slice_head(line, colon), sizeof "a=" - 1));
+    static const sf_slice letter = SF_LITERAL_INIT("a=");
+    sf_slice name = sf_slice_trim(sf_slice_skip(sf_slice_head(line, colon), letter.length));
 
-    return sf_slice_starts_nocase(name, SF_LITERAL("crypto")) || sf_slice_equals_nocase(name, SF_LITERAL("acap"));
+    return sf_slice_starts_nocase(line, letter) && /* m=crypto: is a line that is shown */
+           (sf_slice_starts_nocase(name, SF_LITERAL("crypto")) || sf_slice_equals_nocase(name, SF_LITERAL("acap")));
 }
 
 size_t sf_lost_line_at(sf_slice line, size_t first_colon)
