@@ -85,6 +85,27 @@ static bool sends_on(const sf_flows *flows, const sf_flow_side *side, const sf_c
     return is_late && packets_of(flows, side) >= PACKETS_FOR_ONE_WAY;
 }
 
+static bool shares_end(const sf_known_flow *one, const sf_known_flow *other)
+{
+    for (unsigned s = 0; s < 2; s++) {
+        uint32_t end = one->sides[s].end;
+        if (end > 0 && (end == other->sides[0].end || end == other->sides[1].end)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool sf_flows_has_hops(const sf_flows *flows, const sf_known_flow *newest)
+{
+    const sf_known_flow *k = newest;
+
+    while (k && (k->place == newest->place || k->flow.stream != newest->flow.stream)) {
+        k = sf_flows_at(flows, k->older);
+    }
+    return k && !shares_end(k, newest);
+}
+
 static bool sends_both_ways(const sf_known_flow *known)
 {
     return known->sides[0].sends && known->sides[1].sends;
@@ -96,28 +117,64 @@ static bool lasted(const sf_call *call, int64_t time)
     return call->answered && call->ended - call->answered > time;
 }
 
+/** What the caller (bit 0) and the callee (bit 1) sent. */
+typedef struct {
+    sf_known_flow *newest; /**< NULL for no stream */
+    unsigned sends;        /**< who sent much, and went on */
+    unsigned has_sent;
+} told_directions;
+
+static void add_directions(const sf_flows *flows, sf_known_flow *known, told_directions *told)
+{
+    for (unsigned party = 0; party < 2; party++) {
+        const sf_flow_side *side = &known->sides[sf_flow_side_of_party(known, party == 0)];
+        told->sends |= (unsigned)sends_on(flows, side, known->flow.media->call) << party;
+        told->has_sent |= (unsigned)(packets_of(flows, side) > 0) << party;
+    }
+    told->newest = told->newest ? told->newest : known;
+}
+
+/** Who should have sent as the other one did; the bit of that party, 0 for nobody. */
+static unsigned silent_party(const told_directions *told)
+{
+    unsigned others = (told->sends & 1u) << 1 | told->sends >> 1;
+
+    return others & ~told->has_sent;
+}
+
+static void note_silent(const told_directions *told, unsigned silent, bool is_of_hop)
+{
+    sf_flow *flow = &told->newest->flow;
+
+    flow->ends_one_way = true;
+    flow->is_one_way_on_hop = is_of_hop;
+    flow->silent_side = sf_flow_side_of_party(told->newest, silent == 1) & 1;
+}
+
 /**
  * What was sent by one party, under all agreements of the call: offers that change nothing keep it alive. Of a call with
- * several streams, or one that was on hold, silence may have its reason.
+ * several streams, or one that was on hold, silence may have its reason. A relay may not pass on what it gets.
  */
 static void judge_direction(const sf_flows *flows, sf_known_flow *newest)
 {
-    bool sends[2] = { false, false }, has_sent[2] = { false, false };
+    told_directions all = { .newest = NULL }, hops[SF_MAX_OPEN_OFFERS] = { { .newest = NULL } };
+    bool has_hops = sf_flows_has_hops(flows, newest);
 
-    for (const sf_known_flow *k = newest; k; k = sf_flows_at(flows, k->older)) {
+    for (sf_known_flow *k = newest; k; k = sf_flows_at(flows, k->older)) {
         if (!sends_both_ways(k) || k->flow.stream != newest->flow.stream) {
             return;
         }
-        for (unsigned s = 0; s < 2; s++) {
-            const sf_flow_side *side = &k->sides[sf_flow_side_of_party(k, s == 0)];
-            sends[s] |= sends_on(flows, side, k->flow.media->call);
-            has_sent[s] |= packets_of(flows, side) > 0;
-        }
+        add_directions(flows, k, &all);
+        add_directions(flows, k, &hops[k->place]);
     }
-    for (unsigned s = 0; s < 2; s++) {
-        if (sends[1 - s] && !has_sent[s]) {
-            newest->flow.ends_one_way = true;
-            newest->flow.silent_side = sf_flow_side_of_party(newest, s == 0) & 1;
+    if (silent_party(&all)) {
+        note_silent(&all, silent_party(&all), false);
+        return;
+    }
+    for (unsigned i = 0; has_hops && i < SF_MAX_OPEN_OFFERS; i++) {
+        unsigned silent = hops[i].newest ? silent_party(&hops[i]) : 0;
+        if (silent) {
+            note_silent(&hops[i], silent, true);
         }
     }
 }
@@ -200,12 +257,24 @@ bool sf_flows_ended_silent(const sf_flows *flows, const sf_call *call)
     return known && known->flow.ends_silent;
 }
 
-const sf_flow *sf_flows_ended(const sf_flows *flows, const sf_call *call, uint32_t frame)
+const sf_flow *sf_flows_ended(const sf_flows *flows, const sf_call *call, uint32_t frame, const sf_flow *newer)
 {
     const sf_known_flow *known = call->ended ? sf_flows_newest(flows, call) : NULL;
 
+    if (newer) {
+        known = sf_flows_at(flows, ((const sf_known_flow *)newer)->older);
+    }
     while (known && (known->flow.end_frame == 0 || known->flow.end_frame > frame)) {
         known = sf_flows_at(flows, known->older);
     }
     return known && known->flow.end_frame == frame ? &known->flow : NULL;
+}
+
+void sf_flows_ends(const sf_flows *flows, const sf_flow *flow, sf_media_end ends[2])
+{
+    const sf_known_flow *known = (const sf_known_flow *)flow; /* its first member */
+
+    for (unsigned s = 0; s < 2; s++) {
+        ends[s] = sf_flow_end(flows, known, s);
+    }
 }

@@ -351,6 +351,13 @@ void sf_flows_end_call(sf_flows *flows, const sf_call *call, uint32_t frame);
 /** The newest stream of a call; NULL for none. */
 sf_known_flow *sf_flows_newest(const sf_flows *flows, const sf_call *call);
 
+/**
+ * True if a proxy relays the media of the call, so that its hops have no transport address in common. Who only changes
+ * an address in the SDP, as where there is a NAT, is no such proxy.
+ * @param newest  stream of the call; NULL for none
+ */
+bool sf_flows_has_hops(const sf_flows *flows, const sf_known_flow *newest);
+
 /* flow_offered.c */
 
 /** Takes the SDP of a message as an offer. */

@@ -26,10 +26,11 @@ typedef struct {
     uint16_t stream;      /**< 1 = first of its body; 0 if streams share this transport */
     uint8_t verdict;      /**< sf_verdict of the stream */
     uint8_t is_offerer_caller : 1;
-    uint8_t exposed : 2;      /**< bits 1 << side of the keys whose frame anybody on the wire could read */
-    uint8_t ends_one_way : 1; /**< when the BYE came, one side had sent much and the other nothing */
-    uint8_t silent_side : 1;  /**< which one, if so */
-    uint8_t ends_silent : 1;  /**< when the BYE came, nothing had been seen of the call's media that should have been */
+    uint8_t exposed : 2;           /**< bits 1 << side of the keys whose frame anybody on the wire could read */
+    uint8_t ends_one_way : 1;      /**< when the BYE came, one side had sent much and the other nothing */
+    uint8_t silent_side : 1;       /**< which one, if so */
+    uint8_t is_one_way_on_hop : 1; /**< that was so on the hop of this stream alone, which a proxy relays */
+    uint8_t ends_silent : 1; /**< when the BYE came, nothing had been seen of the call's media that should have been */
 } sf_flow;
 
 /** The call that the stream is of. */
@@ -180,7 +181,14 @@ sf_media_note sf_flows_note(const sf_flows *flows, const sf_call *call);
 /** True if at the end of the call nothing had been seen of its media that should have been: see sf_flow.ends_silent. */
 bool sf_flows_ended_silent(const sf_flows *flows, const sf_call *call);
 
-/** The newest stream of a call, if the call ended in this frame; else NULL. */
-const sf_flow *sf_flows_ended(const sf_flows *flows, const sf_call *call, uint32_t frame);
+/**
+ * The streams of a call that ended in this frame, one after the other.
+ * @param newer  NULL for the newest one, else the one before
+ * @return NULL if there is none
+ */
+const sf_flow *sf_flows_ended(const sf_flows *flows, const sf_call *call, uint32_t frame, const sf_flow *newer);
+
+/** The addresses of both sides of a stream in their m= lines. */
+void sf_flows_ends(const sf_flows *flows, const sf_flow *flow, sf_media_end ends[2]);
 
 #endif

@@ -88,22 +88,113 @@ static void add_oddity(const sf_flows *flows, const sf_known_flow *known, unsign
     }
 }
 
-/** Of streams with the same number there are two, the caller's before the callee's. */
-static sf_stream_sum *sum_of(GArray *sums, unsigned stream, unsigned verdict, bool is_by_caller)
-{
-    unsigned at = 0;
+/** Where a pair of sums belongs. */
+typedef struct {
+    uint16_t stream;
+    uint8_t order;
+    bool is_of_hop;
+    sf_media_end hop[2]; /**< that of the caller's side first */
+} sum_place;
 
-    while (at < sums->len && g_array_index(sums, sf_stream_sum, at).stream < stream) {
-        at++;
+static sf_media_end host_of(const sf_flows *flows, const sf_known_flow *known, bool is_caller)
+{
+    sf_media_end end = sf_flow_end(flows, known, sf_flow_side_of_party(known, is_caller));
+
+    if (end.family != SF_ADDRESS_IPV4 && end.family != SF_ADDRESS_IPV6) {
+        return (sf_media_end){ .family = SF_ADDRESS_NONE };
     }
-    if (at == sums->len || g_array_index(sums, sf_stream_sum, at).stream != stream) {
-        sf_stream_sum pair[2] = {
-            { .stream = (uint16_t)stream, .verdict = (uint8_t)verdict, .is_by_caller = true },
-            { .stream = (uint16_t)stream, .verdict = (uint8_t)verdict, .is_by_caller = false },
+    end.port = 0;
+    return end;
+}
+
+/** Hops are counted in the order of the offer, which the callee may have made. */
+static sum_place place_of(const sf_flows *flows, const sf_known_flow *known, bool is_of_hop)
+{
+    sum_place place = { .stream = known->flow.stream, .is_of_hop = is_of_hop };
+
+    if (is_of_hop) {
+        place.order = known->flow.is_offerer_caller ? known->place : SF_MAX_OPEN_OFFERS - 1 - known->place;
+        place.hop[0] = host_of(flows, known, true);
+        place.hop[1] = host_of(flows, known, false);
+    }
+    return place;
+}
+
+static bool is_known(const sf_media_end *end)
+{
+    return end->family != SF_ADDRESS_NONE;
+}
+
+/** True if these are the ends of one hop: an end that no SDP names is told by the other one. */
+static bool is_hop_of(const sf_media_end one[2], const sf_media_end other[2])
+{
+    bool is_told = false;
+
+    for (unsigned i = 0; i < 2; i++) {
+        bool are_known = is_known(&one[i]) && is_known(&other[i]);
+        if (are_known && !sf_media_ends_equal(&one[i], &other[i])) {
+            return false;
+        }
+        is_told |= are_known;
+    }
+    return is_told || !(is_known(&one[0]) || is_known(&one[1]) || is_known(&other[0]) || is_known(&other[1]));
+}
+
+/** What was agreed before has its place before what was agreed since: the newest is added first. */
+static bool is_before(const sf_stream_sum *sum, const sum_place *place)
+{
+    return sum->stream < place->stream || (sum->stream == place->stream && sum->order < place->order);
+}
+
+/** The sums of the caller's side of a hop, and after it the callee's. */
+static void begin_pair(const sum_place *place, unsigned verdict, sf_stream_sum pair[2])
+{
+    for (unsigned i = 0; i < 2; i++) {
+        pair[i] = (sf_stream_sum){
+            .stream = place->stream,
+            .verdict = (uint8_t)verdict,
+            .order = place->order,
+            .is_by_caller = i == 0,
+            .is_of_hop = place->is_of_hop,
+            .hop = { place->hop[i], place->hop[1 - i] },
         };
-        g_array_insert_vals(sums, at, pair, 2);
     }
-    return &g_array_index(sums, sf_stream_sum, at + (is_by_caller ? 0 : 1));
+}
+
+/** @return the first of a pair. Of more hops than a call has, the rest counts as one between unknown ends */
+static sf_stream_sum *pair_at(GArray *sums, const sum_place *place, unsigned verdict)
+{
+    unsigned at = 0, count = 0;
+
+    for (unsigned i = 0; i < sums->len; i += 2) {
+        sf_stream_sum *pair = &g_array_index(sums, sf_stream_sum, i);
+        if (pair->stream == place->stream && is_hop_of(pair->hop, place->hop)) {
+            return pair;
+        }
+        count += pair->stream == place->stream;
+        at = is_before(pair, place) ? i + 2 : at;
+    }
+    if (count >= SF_MAX_OPEN_OFFERS - 1 && (is_known(&place->hop[0]) || is_known(&place->hop[1]))) {
+        const sum_place rest = { .stream = place->stream, .order = SF_MAX_OPEN_OFFERS, .is_of_hop = true };
+        return pair_at(sums, &rest, verdict);
+    }
+    sf_stream_sum pair[2];
+    begin_pair(place, verdict, pair);
+    g_array_insert_vals(sums, at, pair, 2);
+    return &g_array_index(sums, sf_stream_sum, at);
+}
+
+static void add_side(const sf_flows *flows, const sf_known_flow *known, unsigned side, sf_stream_sum *sum)
+{
+    const sf_source *source = sf_flows_source(flows, known->sides[side].source);
+
+    sum->is_unproved |= known->sides[side].is_unproved;
+    for (; source; source = sf_flows_source(flows, source->next)) {
+        add_source(flows, known, side, source, sum);
+        add_breach(known, source, sum);
+        add_oddity(flows, known, side, source, sum);
+        sum->seen |= (uint8_t)(1u << sf_source_seen(known, side, source)); /* bits until the end */
+    }
 }
 
 GArray *sf_flows_stream_sums(const sf_flows *flows, const sf_call *call)
@@ -112,18 +203,13 @@ GArray *sf_flows_stream_sums(const sf_flows *flows, const sf_call *call)
     const sf_known_flow *newest = sf_flows_newest(flows, call);
     bool has_strays = newest && sf_call_media_has_strays(flows, newest->flow.media);
     bool is_open = sf_flows_of_call(flows, call).senders == SF_SENDERS_UNKNOWN;
+    bool is_of_hop = sf_flows_has_hops(flows, newest);
 
     for (const sf_known_flow *k = newest; k; k = sf_flows_at(flows, k->older)) {
+        const sum_place place = place_of(flows, k, is_of_hop);
+        sf_stream_sum *pair = pair_at(sums, &place, k->flow.verdict);
         for (unsigned s = 0; s < 2; s++) {
-            sf_stream_sum *sum = sum_of(sums, k->flow.stream, k->flow.verdict, sf_flow_is_by_caller(&k->flow, s));
-            const sf_source *source = sf_flows_source(flows, k->sides[s].source);
-            sum->is_unproved |= k->sides[s].is_unproved;
-            for (; source; source = sf_flows_source(flows, source->next)) {
-                add_source(flows, k, s, source, sum);
-                add_breach(k, source, sum);
-                add_oddity(flows, k, s, source, sum);
-                sum->seen |= (uint8_t)(1u << sf_source_seen(k, s, source)); /* bits until the end */
-            }
+            add_side(flows, k, s, &pair[sf_flow_is_by_caller(&k->flow, s) ? 0 : 1]);
         }
     }
     for (unsigned i = 0; i < sums->len; i++) {

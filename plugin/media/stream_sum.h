@@ -35,11 +35,15 @@ typedef struct {
     uint8_t types[SF_SUM_VALUES];
     uint8_t ssrc_count;
     uint8_t type_count;
-    bool is_by_caller;
+    bool is_by_caller;   /**< it sends in the direction from caller to callee */
+    uint8_t order;       /**< of the hop, from the caller on; the same for all if `hop` is not set */
+    bool is_of_hop;      /**< the call has several hops with media of their own, and this is of one of them */
+    sf_media_end hop[2]; /**< if so: its ends by SDP, without ports, the sender first; SF_ADDRESS_NONE if not known */
 } sf_stream_sum;
 
 /**
- * The sums of a call, by stream, the caller before the callee: two for each stream of RTP that was agreed.
+ * The sums of a call, by stream and hop, the caller before the callee: two for each stream of RTP that was agreed.
+ * A proxy with a media relay is an end of each of its hops, which are told apart by the addresses in the SDP.
  * @return array of sf_stream_sum, for g_array_free(); texts in it live as long as the flows
  */
 GArray *sf_flows_stream_sums(const sf_flows *flows, const sf_call *call);

@@ -9,6 +9,7 @@
 #include "dissect/view/joins.h"
 #include "dissect/view/label.h"
 #include "dissect/view/media_flows.h"
+#include "dissect/view/media_party.h"
 #include "dissect/view/outcomes.h"
 #include "dissect/view/verdicts.h"
 #include "dissect/view/why.h"
@@ -124,18 +125,36 @@ static void show_media(const sf_view *view, proto_tree *tree, sf_slice where)
     }
 }
 
+static void warn_of_one_way(const sf_view *view, proto_item *item, const sf_flow *flow)
+{
+    static const char one_way[] = "Media in one direction only: in this capture";
+    bool is_caller = sf_flow_is_by_caller(flow, flow->silent_side);
+
+    if (flow->is_one_way_on_hop) {
+        sf_media_end ends[2];
+        sf_flows_ends(sf_media_flows(), flow, ends);
+        expert_add_info_format(view->pinfo, item, &ei_one_way, "%s, %s sent no media to %s", one_way,
+                               sf_media_party_of_hop(&ends[flow->silent_side], is_caller).text,
+                               sf_media_party_of_hop(&ends[1 - flow->silent_side], !is_caller).text);
+    } else {
+        expert_add_info_format(view->pinfo, item, &ei_one_way, "%s, %s sent no media", one_way,
+                               sf_media_party_of_call(is_caller).text);
+    }
+}
+
 /** What was wrong with the media of a call that ended in this message. */
 static void warn_of_media(const sf_view *view, proto_item *item)
 {
-    const sf_flow *flow = sf_media_flows() ? sf_flows_ended(sf_media_flows(), view->note->call, view->pinfo->num)
-                                           : NULL;
+    const sf_flows *flows = sf_media_flows();
+    const sf_call *call = view->note->call;
+    const sf_flow *newest = flows ? sf_flows_ended(flows, call, view->pinfo->num, NULL) : NULL;
 
-    if (flow && flow->ends_one_way) {
-        expert_add_info_format(view->pinfo, item, &ei_one_way,
-                               "Media in one direction only: in this capture, the %s sent no media",
-                               sf_flow_is_by_caller(flow, flow->silent_side) ? "caller" : "callee");
+    for (const sf_flow *flow = newest; flow; flow = sf_flows_ended(flows, call, view->pinfo->num, flow)) {
+        if (flow->ends_one_way) {
+            warn_of_one_way(view, item, flow);
+        }
     }
-    if (flow && flow->ends_silent) {
+    if (newest && newest->ends_silent) {
         expert_add_info(view->pinfo, item, &ei_missing);
     }
 }

@@ -7,7 +7,7 @@
 #include "dissect/view/media_flows.h"
 #include "dissect/view/verdicts.h"
 #include "join_row.h"
-#include "media/stream_sum.h"
+#include "media_parts.h"
 
 /** What one side sent in one stream of a session. */
 typedef struct {
@@ -61,6 +61,13 @@ void sf_join_write_streams(sf_record_writer *writer, const sf_call *call)
 
 /* ---- what flowed ---- */
 
+static void write_host(sf_record_writer *writer, const char *name, const sf_media_end *host)
+{
+    char text[SF_MEDIA_PARTY_BYTES];
+
+    sf_record_text(writer, name, sf_media_host_write(host, text) ? text : NULL);
+}
+
 /** What one side sent in one stream. */
 static void write_stream_sum(sf_record_writer *writer, const void *context, unsigned index)
 {
@@ -79,6 +86,8 @@ static void write_stream_sum(sf_record_writer *writer, const void *context, unsi
     sf_record_number(writer, "call", true, one->call);
     sf_record_number(writer, "stream", sum->stream > 0, sum->stream);
     sf_record_text(writer, "sender", sum->is_by_caller ? "caller" : "callee");
+    write_host(writer, "sender_address", &sum->hop[0]);
+    write_host(writer, "receiver_address", &sum->hop[1]);
     sf_record_enum(writer, "verdict", sum->verdict, sf_verdict_name(sum->verdict));
     sf_record_enum(writer, "seen", sum->seen, sf_seen_words(sum->seen));
     sf_record_number(writer, "packets", true, sum->packets);

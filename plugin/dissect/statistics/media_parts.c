@@ -9,26 +9,45 @@
 
 #include <stdio.h>
 
-const char *sf_media_sender(const sf_stream_sum *sum)
+/** @param end  0 for who sends, 1 for who gets it */
+static sf_media_party party_at(const sf_stream_sum *sum, unsigned end)
 {
-    return sum->is_by_caller ? "the caller" : "the callee";
+    bool is_caller = sum->is_by_caller == (end == 0);
+
+    return sum->is_of_hop ? sf_media_party_of_hop(&sum->hop[end], is_caller) : sf_media_party_of_call(is_caller);
 }
 
-void sf_media_place(const sf_stream_sum *sum, uint32_t session, unsigned count, char place[SF_MEDIA_PLACE_BYTES])
+sf_media_party sf_media_sender(const sf_stream_sum *sum)
 {
-    enum { DIRECTIONS = 2 };
-    char number[24] = "", call[24] = "";
+    return party_at(sum, 0);
+}
 
-    if (count > DIRECTIONS && sum->stream > 0) {
+sf_media_party sf_media_receiver(const sf_stream_sum *sum)
+{
+    return party_at(sum, 1);
+}
+
+/** They are in the order of their streams. */
+static bool has_several_streams(const GArray *sums)
+{
+    return g_array_index(sums, sf_stream_sum, 0).stream != g_array_index(sums, sf_stream_sum, sums->len - 1).stream;
+}
+
+void sf_media_place(const sf_stream_sum *sum, const GArray *sums, uint32_t session, char place[SF_MEDIA_PLACE_BYTES])
+{
+    char receiver[sizeof " to " + SF_MEDIA_PARTY_BYTES] = "", number[24] = "", call[24] = "";
+
+    if (sum->is_of_hop) {
+        snprintf(receiver, sizeof receiver, " to %s", sf_media_receiver(sum).text);
+    }
+    if (has_several_streams(sums) && sum->stream > 0) {
         snprintf(number, sizeof number, "stream %u", sum->stream);
     }
     if (session > 0) {
         snprintf(call, sizeof call, "call %u", session);
     }
-    *place = '\0';
-    if (*number || *call) {
-        snprintf(place, SF_MEDIA_PLACE_BYTES, " in %s%s%s", number, *number && *call ? " of " : "", call);
-    }
+    snprintf(place, SF_MEDIA_PLACE_BYTES, "%s%s%s%s%s", receiver, *number || *call ? " in " : "", number,
+             *number && *call ? " of " : "", call);
 }
 
 /** Bits of all that the sources of one side show, as far as it counts. */
@@ -40,14 +59,14 @@ static unsigned shown_by(const sf_stream_sum *sum)
 }
 
 /** What one side sent: `from the caller in stream 2: Clear RTP and Undetermined`. */
-static void add_side(GString *parts, const sf_stream_sum *sum, uint32_t session, unsigned count)
+static void add_side(GString *parts, const sf_stream_sum *sum, const GArray *sums, uint32_t session)
 {
     unsigned shown = shown_by(sum);
     const char *separator = ": ";
     char place[SF_MEDIA_PLACE_BYTES];
 
-    sf_media_place(sum, session, count, place);
-    g_string_append_printf(parts, "%sfrom %s%s", parts->len ? "; " : "", sf_media_sender(sum), place);
+    sf_media_place(sum, sums, session, place);
+    g_string_append_printf(parts, "%sfrom %s%s", parts->len ? "; " : "", sf_media_sender(sum).text, place);
     for (unsigned seen = 0; seen <= SF_SEEN_LAST; seen++) {
         if (shown & 1u << seen) {
             g_string_append_printf(parts, "%s%s", separator, sf_seen_name(seen));
@@ -64,7 +83,7 @@ static unsigned add_session(GString *parts, const GArray *sums, uint32_t session
     for (unsigned i = 0; i < sums->len; i++) {
         const sf_stream_sum *sum = &g_array_index(sums, sf_stream_sum, i);
         if (shown_by(sum) && ++count <= room) {
-            add_side(parts, sum, session, sums->len);
+            add_side(parts, sum, sums, session);
         }
     }
     return count;

@@ -11,7 +11,7 @@
 
 #include <stdio.h>
 
-/* Of one ticket: a capture may agree on many streams. */
+/* Of one ticket: a capture may agree on many streams, on many hops. */
 enum { MAX_LINES = 48 };
 
 /** A stream, and of which call it is, in words. */
@@ -20,21 +20,32 @@ typedef struct {
     char where[SF_MEDIA_PLACE_BYTES]; /**< sf_media_place() */
 } told_stream;
 
+/** Of a call with several hops: what each of them agreed. */
+static char *write_hop(const told_stream *told)
+{
+    const sf_stream_sum *sum = told->sum;
+
+    return sum->is_of_hop && sum->is_by_caller
+               ? g_strdup_printf("%s%s: %s", sf_media_sender(sum).text, told->where, sf_verdict_name(sum->verdict))
+               : NULL;
+}
+
 static char *write_breach(const told_stream *told)
 {
     const sf_breach *breach = &told->sum->breach;
-    const char *agreed = sf_verdict_name(breach->verdict), *sender = sf_media_sender(told->sum);
+    const char *agreed = sf_verdict_name(breach->verdict);
+    const sf_media_party sender = sf_media_sender(told->sum);
 
     if (breach->frame == 0 || !sf_verdict_is_encrypted(breach->verdict)) {
         return NULL;
     }
     return breach->finding == SF_FINDING_CLEAR
-               ? g_strdup_printf("%s, but %s sent clear RTP%s, as the packets up to frame %u prove", agreed, sender,
-                                 told->where, breach->frame)
+               ? g_strdup_printf("%s, but %s sent clear RTP%s, as the packets up to frame %u prove", agreed,
+                                 sender.text, told->where, breach->frame)
                : g_strdup_printf(
                      "%s, but none of the first 100 packets that %s sent%s is authenticated with the agreed "
                      "key, up to frame %u: SRTP with another key, or clear RTP",
-                     agreed, sender, told->where, breach->frame);
+                     agreed, sender.text, told->where, breach->frame);
 }
 
 /** Where SRTP was answered, but not agreed: that media flows in clear breaks nothing, and nobody wanted it. */
@@ -43,8 +54,8 @@ static char *write_clear(const told_stream *told)
     const sf_breach *breach = &told->sum->breach;
 
     return breach->frame > 0 && !sf_verdict_is_encrypted(breach->verdict)
-               ? g_strdup_printf("%s sent clear RTP%s, as the packets up to frame %u prove", sf_media_sender(told->sum),
-                                 told->where, breach->frame)
+               ? g_strdup_printf("%s sent clear RTP%s, as the packets up to frame %u prove",
+                                 sf_media_sender(told->sum).text, told->where, breach->frame)
                : NULL;
 }
 
@@ -55,8 +66,8 @@ static char *write_odd_codec(const told_stream *told)
 
     return sum->odd.frame > 0
                ? g_strdup_printf("%s sent %u packets of payload type %u (%s)%s up to frame %u, which %s did not list",
-                                 sf_media_sender(sum), (unsigned)SF_SOURCE_MANY, sum->odd.type, codec, told->where,
-                                 sum->odd.frame, sum->is_by_caller ? "the callee" : "the caller")
+                                 sf_media_sender(sum).text, (unsigned)SF_SOURCE_MANY, sum->odd.type, codec, told->where,
+                                 sum->odd.frame, sf_media_receiver(sum).text)
                : NULL;
 }
 
@@ -66,7 +77,7 @@ static char *write_missing(const told_stream *told)
 
     return sum->lost > 0
                ? g_strdup_printf("%u of %" G_GUINT64_FORMAT " from %s%s, by their sequence numbers", sum->lost,
-                                 (uint64_t)sum->packets + sum->lost, sf_media_sender(sum), told->where)
+                                 (uint64_t)sum->packets + sum->lost, sf_media_sender(sum).text, told->where)
                : NULL;
 }
 
@@ -75,7 +86,7 @@ static char *write_again(const told_stream *told)
     const sf_stream_sum *sum = told->sum;
 
     return sum->duplicates > 0 ? g_strdup_printf("%u from %s%s, as from a mirror port", sum->duplicates,
-                                                 sf_media_sender(sum), told->where)
+                                                 sf_media_sender(sum).text, told->where)
                                : NULL;
 }
 
@@ -84,8 +95,11 @@ static const struct {
     const char *name;
     char *(*write)(const told_stream *told); /**< NULL for nothing to tell */
 } kinds[] = {
-    { "Not as agreed", write_breach },       { "Sent in clear", write_clear },
-    { "Codec not agreed", write_odd_codec }, { "Packets missing", write_missing },
+    { "Hop", write_hop },
+    { "Not as agreed", write_breach },
+    { "Sent in clear", write_clear },
+    { "Codec not agreed", write_odd_codec },
+    { "Packets missing", write_missing },
     { "Packets seen again", write_again },
 };
 
@@ -95,7 +109,7 @@ static unsigned write_session(GString *text, const GArray *sums, uint32_t sessio
 
     for (unsigned i = 0; i < sums->len && written < room; i++) {
         told_stream told = { .sum = &g_array_index(sums, sf_stream_sum, i) };
-        sf_media_place(told.sum, session, sums->len, told.where);
+        sf_media_place(told.sum, sums, session, told.where);
         char *words = kinds[kind].write(&told);
         if (words) {
             sf_ticket_write_line(text, kinds[kind].name, words);
