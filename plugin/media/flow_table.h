@@ -322,6 +322,12 @@ bool sf_flow_has_latched(const sf_flows *flows, const sf_known_flow *known, unsi
  */
 sf_known_flow *sf_flow_by_latch(const sf_flows *flows, const sf_datagram *datagram, unsigned *side, bool *is_proved);
 
+/* flow_sources.c */
+
+/** On the first pass: takes in a packet of a stream. @return its source; NULL if the side has too many */
+sf_source *sf_flow_take_packet(sf_flows *flows, sf_known_flow *known, unsigned side, const sf_rtp *rtp,
+                               const sf_datagram *datagram);
+
 /* flow_early.c */
 
 GHashTable *sf_flow_early_new(void);
