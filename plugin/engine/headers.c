@@ -34,11 +34,14 @@ void sf_message_read_authentication(sf_message_reader *r, const sf_header *heade
     sf_slice rest = header->value;
 
     do {
-        if (!sf_problems_room(&message->problems, message->authentication_count, SF_MAX_AUTHENTICATIONS,
-                              SF_LIMIT_AUTHENTICATIONS, header->text)) {
+        sf_authentication beyond; /* read for its mark alone: the message has that, whatever else is read of it */
+        bool has_room = sf_problems_room(&message->problems, message->authentication_count, SF_MAX_AUTHENTICATIONS,
+                                         SF_LIMIT_AUTHENTICATIONS, header->text);
+        if (!has_room && message->is_microsoft) {
             return;
         }
-        sf_authentication *authentication = &message->authentications[message->authentication_count++];
+        sf_authentication *authentication = has_room ? &message->authentications[message->authentication_count++]
+                                                     : &beyond;
         sf_authentication_read(rest, header->canonical, &message->problems, authentication, &rest);
         sf_note_mark(r, authentication->is_microsoft);
     } while (rest.length > 0);

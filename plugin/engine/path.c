@@ -12,10 +12,12 @@ void sf_message_read_via(sf_message_reader *r, const sf_header *header)
 
     sf_note_empty(header, &message->problems);
     while (sf_list_next(&cursor, &message->problems, &element)) {
-        if (!sf_problems_room(&message->problems, message->via_count, SF_MAX_VIAS, SF_LIMIT_VIAS, element)) {
+        sf_via beyond; /* read for its mark alone: the message has that, whatever else is read of it */
+        bool has_room = sf_problems_room(&message->problems, message->via_count, SF_MAX_VIAS, SF_LIMIT_VIAS, element);
+        if (!has_room && message->is_microsoft) {
             return;
         }
-        sf_via *via = &message->vias[message->via_count++];
+        sf_via *via = has_room ? &message->vias[message->via_count++] : &beyond;
         sf_via_read(element, r->extent, &message->problems, via);
         via->has_upper_case_name = sf_slice_equals(header->name, SF_LITERAL("VIA"));
         sf_note_mark(r, via->has_microsoft || sf_host_is_microsoft(via->host));
@@ -47,10 +49,13 @@ void sf_message_read_routes(sf_message_reader *r, const sf_header *header)
     sf_note_empty(header, &message->problems);
     while (sf_list_next(&cursor, &message->problems, &element)) {
         while (element.length > 0) {
-            if (!sf_problems_room(&message->problems, message->route_count, SF_MAX_ROUTES, SF_LIMIT_ROUTES, element)) {
+            sf_route beyond; /* read for its mark alone, as above */
+            bool has_room = sf_problems_room(&message->problems, message->route_count, SF_MAX_ROUTES, SF_LIMIT_ROUTES,
+                                             element);
+            if (!has_room && message->is_microsoft) {
                 return;
             }
-            sf_route *route = &message->routes[message->route_count++];
+            sf_route *route = has_room ? &message->routes[message->route_count++] : &beyond;
             sf_route_read(element, is_record_route, r->extent, &message->problems, route);
             route->is_provider = sf_network_of_edge(r->knowledge, route->address.uri.host) != SF_NETWORK_UNKNOWN;
             keep_marks_of_route(r, route, header->canonical);

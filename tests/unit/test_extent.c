@@ -54,6 +54,36 @@ static void test_row(gconstpointer data)
     SF_CHECK_SLICE(brief.contact_call, row->call);
 }
 
+typedef struct {
+    const char *name;
+    const char *header; /**< a hundred of it, more than any list has room for */
+    const char *last;   /**< the one that has a mark */
+} beyond_row;
+
+static const beyond_row beyond[] = {
+    { "via", "Via: SIP/2.0/TLS 192.0.2.1;branch=z9hG4bK1\r\n", "Via: SIP/2.0/TLS 192.0.2.2;ms-received-port=5062\r\n" },
+    { "route", "Route: <sip:192.0.2.1;lr>\r\n", "Route: <sip:192.0.2.2;lr;ms-route-sig=aa>\r\n" },
+    { "record-route", "Record-Route: <sip:192.0.2.1;lr>\r\n", "Record-Route: <sip:sip.pstnhub.microsoft.com;lr>\r\n" },
+    { "authentication", "WWW-Authenticate: Digest realm=\"x\"\r\n",
+      "WWW-Authenticate: TLS-DSK realm=\"x\", version=4\r\n" },
+};
+
+/** A mark counts also where the list that it is in has no room for it. */
+static void test_mark_beyond_limit(gconstpointer data)
+{
+    enum { MANY = 100 };
+    const beyond_row *row = data;
+    GString *headers = g_string_new(NULL);
+
+    for (unsigned i = 0; i < MANY; i++) {
+        g_string_append(headers, row->header);
+    }
+    g_string_append(headers, row->last);
+    const extent_row all = { row->name, headers->str, true, NULL };
+    test_row(&all);
+    g_string_free(headers, TRUE);
+}
+
 /** Who joins a conference is known by the Contact, too, whoever the parties are. */
 static void test_contact_of_conference(void)
 {
@@ -177,6 +207,7 @@ int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     SF_ADD_ROWS("/extent", rows, test_row);
+    SF_ADD_ROWS("/extent/beyond-limit", beyond, test_mark_beyond_limit);
     g_test_add_func("/extent/contact-of-conference", test_contact_of_conference);
     g_test_add_func("/extent/product-of-teams", test_product_of_teams);
     SF_ADD_ROWS("/extent/contacts", contacts, test_contacts);
