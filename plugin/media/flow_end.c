@@ -85,25 +85,49 @@ static bool sends_on(const sf_flows *flows, const sf_flow_side *side, const sf_c
     return is_late && packets_of(flows, side) >= PACKETS_FOR_ONE_WAY;
 }
 
-static bool shares_end(const sf_known_flow *one, const sf_known_flow *other)
+/** True if the SDP of both sides names an address of the stream. */
+static bool has_both_ends(const sf_known_flow *known)
 {
-    for (unsigned s = 0; s < 2; s++) {
-        uint32_t end = one->sides[s].end;
-        if (end > 0 && (end == other->sides[0].end || end == other->sides[1].end)) {
-            return true;
+    return known->sides[0].end > 0 && known->sides[1].end > 0;
+}
+
+/** True if neither party's address is the same, and the hosts are others. */
+static bool are_apart(const sf_flows *flows, const sf_known_flow *one, const sf_known_flow *other)
+{
+    bool is_other_host = false;
+
+    for (unsigned party = 0; party < 2; party++) {
+        sf_media_end here = sf_flow_end(flows, one, sf_flow_side_of_party(one, party == 0));
+        sf_media_end there = sf_flow_end(flows, other, sf_flow_side_of_party(other, party == 0));
+        if (sf_media_ends_equal(&here, &there)) {
+            return false;
         }
+        is_other_host |= !sf_media_ends_have_one_host(&here, &there);
     }
-    return false;
+    return is_other_host;
 }
 
 bool sf_flows_has_hops(const sf_flows *flows, const sf_known_flow *newest)
 {
-    const sf_known_flow *k = newest;
+    const sf_known_flow *first = NULL;
+    bool has_hops = false;
 
-    while (k && (k->place == newest->place || k->flow.stream != newest->flow.stream)) {
-        k = sf_flows_at(flows, k->older);
+    for (const sf_known_flow *k = newest; k; k = sf_flows_at(flows, k->older)) {
+        if (k->has_misfits) {
+            return false;
+        }
+        if (!has_both_ends(k) || (first && k->flow.stream != first->flow.stream)) {
+            continue;
+        }
+        first = first ? first : k;
+        if (k->place != first->place && !has_hops) {
+            has_hops = are_apart(flows, k, first);
+            if (!has_hops) {
+                return false;
+            }
+        }
     }
-    return k && !shares_end(k, newest);
+    return has_hops;
 }
 
 static bool sends_both_ways(const sf_known_flow *known)
@@ -153,7 +177,8 @@ static void note_silent(const told_directions *told, unsigned silent, bool is_of
 
 /**
  * What was sent by one party, under all agreements of the call: offers that change nothing keep it alive. Of a call with
- * several streams, or one that was on hold, silence may have its reason. A relay may not pass on what it gets.
+ * several streams, or one that was on hold, silence may have its reason. A relay may not pass on what it gets: that is
+ * said of a call with one agreement on each hop, as hops change their order with who makes the offer.
  */
 static void judge_direction(const sf_flows *flows, sf_known_flow *newest)
 {
@@ -165,6 +190,7 @@ static void judge_direction(const sf_flows *flows, sf_known_flow *newest)
             return;
         }
         add_directions(flows, k, &all);
+        has_hops &= hops[k->place].newest == NULL;
         add_directions(flows, k, &hops[k->place]);
     }
     if (silent_party(&all)) {

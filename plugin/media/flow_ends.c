@@ -121,7 +121,7 @@ static bool is_of_source(const sf_flows *flows, const sf_known_flow *known, unsi
 {
     enum { RTP_HEADER = 12, SSRC_AT = 8 };
     uint32_t ssrc = datagram->length >= RTP_HEADER ? sf_big_endian_32(datagram->bytes + SSRC_AT) : 0;
-    const sf_source *source = sf_flow_source_of(flows, &known->sides[side], ssrc);
+    const sf_source *source = sf_flow_source_of(flows, &known->sides[side], ssrc, datagram->frame);
 
     return source && sf_time_of_source(source->first_time) < datagram->time;
 }

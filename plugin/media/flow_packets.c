@@ -86,11 +86,12 @@ static inline void describe(const sf_flows *flows, const sf_known_flow *known, u
 }
 
 /** A packet of a stream, by the first pass or a later one; NULL if its source is not followed. */
-static sf_source *take(sf_flows *flows, sf_known_flow *known, unsigned side, const sf_rtp *rtp,
+static sf_source *take(sf_flows *flows, sf_known_flow *known, unsigned side, bool is_pair, const sf_rtp *rtp,
                        const sf_datagram *datagram, bool is_new, sf_media_packet *packet)
 {
+    known->has_misfits |= !is_pair;
     sf_source *source = is_new ? sf_flow_take_packet(flows, known, side, rtp, datagram)
-                               : sf_flow_source_of(flows, &known->sides[side], rtp->ssrc);
+                               : sf_flow_source_of(flows, &known->sides[side], rtp->ssrc, datagram->frame);
 
     if (source) {
         describe(flows, known, side, source, datagram->frame, rtp->payload_type, packet);
@@ -116,7 +117,7 @@ static G_GNUC_NO_INLINE bool take_latched(sf_flows *flows, const sf_rtp *rtp, co
     sf_known_flow *known = sf_flow_by_latch(flows, datagram, &side, &is_proved);
 
     if (known && is_proved && is_listed(flows, known, 1 - side, rtp->payload_type)) {
-        return take(flows, known, side, rtp, datagram, is_new, packet) != NULL;
+        return take(flows, known, side, false, rtp, datagram, is_new, packet) != NULL;
     }
     if (is_new) {
         if (known) {
@@ -163,7 +164,7 @@ static G_GNUC_NO_INLINE bool take_relayed(sf_flows *flows, const sf_datagram *ou
         return false;
     }
     rtp.is_cut = carried->is_cut;
-    return take(flows, known, side, &rtp, carried, is_new, packet) != NULL;
+    return take(flows, known, side, false, &rtp, carried, is_new, packet) != NULL;
 }
 
 /** What is not RTP. */
@@ -194,7 +195,7 @@ static G_GNUC_NO_INLINE bool take_any(sf_flows *flows, const sf_datagram *datagr
     rtp.is_cut = datagram->is_cut;
     sf_known_flow *known = sf_flow_between(flows, datagram, &side, &is_pair);
     if (known) {
-        sf_source *source = take(flows, known, side, &rtp, datagram, is_new, packet);
+        sf_source *source = take(flows, known, side, is_pair, &rtp, datagram, is_new, packet);
         if (source && sf_source_is_calm(source) && recent->known == known && recent->side == side) {
             recent->source = source;
         }
@@ -215,10 +216,13 @@ static inline bool take_calm(sf_flows *flows, const sf_datagram *datagram, bool 
     sf_source *source = recent->source;
     uint8_t type = source->types[0];
 
-    if (!sf_rtp_is_plain(datagram->bytes, datagram->length, type, source->ssrc)) {
+    if (sf_source_shares_ssrc(source) || !sf_rtp_is_plain(datagram->bytes, datagram->length, type, source->ssrc)) {
         return false;
     }
     if (is_new) {
+        if (sf_source_is_sampled(source)) {
+            return false;
+        }
         if (!sf_sequence_take_next(&source->numbers, sf_big_endian_16(datagram->bytes + 2))) {
             return false;
         }

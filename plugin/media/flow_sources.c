@@ -12,7 +12,7 @@ static bool is_former(const sf_flows *flows, const sf_known_flow *known, unsigne
 
     for (unsigned seen = 0; k && seen < SF_MAX_STREAMS; k = sf_flows_at(flows, k->older), seen++) {
         unsigned side = sf_flow_side_of_party(k, is_by_caller);
-        if (k->from_frame < known->from_frame && sf_flow_source_of(flows, &k->sides[side], ssrc)) {
+        if (k->from_frame < known->from_frame && sf_flow_source_of(flows, &k->sides[side], ssrc, UINT32_MAX)) {
             return true;
         }
     }
@@ -52,8 +52,9 @@ static sf_source_rule rule_of(const sf_flows *flows, const sf_known_flow *known,
         .may_be_clear = !source->is_doubtful && cut_in <= known->from_frame &&
                         known->flow.verdict != SF_VERDICT_LEGACY &&
                         known->flow.verdict != SF_VERDICT_UNENCRYPTED_SRTP && !known->lacks_tags,
-        .needs_tags = known->is_first && known->flow.verdict == SF_VERDICT_SRTP && !known->lacks_tags && key &&
-                      !key->has_others && !source->is_doubtful && !is_superseded(flows, known) && cut_in == 0,
+        .needs_tags = known->is_first && !source->is_next && known->flow.verdict == SF_VERDICT_SRTP &&
+                      !known->lacks_tags && key && !key->has_others && !source->is_doubtful &&
+                      !is_superseded(flows, known) && cut_in == 0,
         .may_be_former = source->is_former,
     };
 }
@@ -69,18 +70,23 @@ static uint32_t *end_of_sources(const sf_flows *flows, sf_flow_side *side)
     return place;
 }
 
-/** What the packets of a new source are to be judged by. */
-static uint32_t begin_trial(sf_flows *flows, const sf_flow_side *side, const sf_rtp *rtp)
+static void derive_session(const sf_flows *flows, const sf_flow_side *side)
 {
-    uint32_t number = sf_pool_add(&flows->trials);
-    sf_trial *trial = sf_pool_at(&flows->trials, number);
     sf_agreed_key *key = sf_flows_key(flows, side);
 
-    *trial = sf_trial_of(rtp);
     if (key && !key->session) {
         key->session = g_new0(sf_srtp_keys, 1);
         sf_srtp_derive(key->suite, key->master, key->length, key->session);
     }
+}
+
+/** What the packets of a new source are to be judged by. */
+static uint32_t begin_trial(sf_flows *flows, const sf_flow_side *side, const sf_rtp *rtp)
+{
+    uint32_t number = sf_pool_add(&flows->trials);
+
+    *(sf_trial *)sf_pool_at(&flows->trials, number) = sf_trial_of(rtp);
+    derive_session(flows, side);
     return number;
 }
 
@@ -165,13 +171,53 @@ static G_GNUC_NO_INLINE void judge(sf_flows *flows, sf_known_flow *known, unsign
     sf_call_media_weigh(flows, known, s);
 }
 
+/** True if a packet of the source, whose key is derived anew, contradicts what others proved. */
+static bool is_contradicted(const sf_flows *flows, const sf_known_flow *known, unsigned s, const sf_source *source,
+                            const sf_rtp *rtp)
+{
+    const sf_flow_side *side = &known->sides[s];
+
+    derive_session(flows, side);
+    sf_source_rule rule = rule_of(flows, known, s, source);
+    bool is_so = sf_source_is_contradicted(source, rtp, &rule);
+    drop_session(flows, side);
+    return is_so;
+}
+
+/**
+ * What the first packets of a source prove need not hold for later ones. One of them is verified now and then; from the
+ * one on that is protected otherwise, they are taken for a source of their own.
+ * @return the source that the packet is of
+ */
+static G_GNUC_NO_INLINE sf_source *sample(sf_flows *flows, sf_known_flow *known, unsigned s, sf_source *source,
+                                          const sf_rtp *rtp, const sf_datagram *datagram)
+{
+    sf_source *next = NULL;
+
+    bool may_be_over = source->finding != SF_FINDING_UNDETERMINED && !source->is_next;
+
+    if (may_be_over && is_contradicted(flows, known, s, source, rtp)) {
+        next = begin_source(flows, known, s, rtp, datagram);
+    }
+    if (!next) {
+        return source;
+    }
+    *(sf_trial *)sf_pool_at(&flows->trials, next->mark) = sf_trial_after(source, rtp);
+    next->is_next = true;
+    source->is_over = true;
+    g_hash_table_insert(flows->next, next, GUINT_TO_POINTER(datagram->frame));
+    return next;
+}
+
 sf_source *sf_flow_take_packet(sf_flows *flows, sf_known_flow *known, unsigned s, const sf_rtp *rtp,
                                const sf_datagram *datagram)
 {
-    sf_source *source = sf_flow_source_of(flows, &known->sides[s], rtp->ssrc);
+    sf_source *source = sf_flow_source_of(flows, &known->sides[s], rtp->ssrc, datagram->frame);
 
     if (!source) {
         source = begin_source(flows, known, s, rtp, datagram);
+    } else if (sf_source_is_sampled(source)) {
+        source = sample(flows, known, s, source, rtp, datagram);
     }
     if (!source) {
         sf_call_media_pass(known, s);

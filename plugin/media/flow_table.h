@@ -97,6 +97,7 @@ struct sf_known_flow {
     uint8_t shares_ends : 1;      /**< another stream of the same message has its transport */
     uint8_t lacks_tags : 1;       /**< packets need no authentication tag, by the line of either side */
     uint8_t is_first : 1;         /**< the call had no stream before it there: whoever sends begins with it */
+    uint8_t has_misfits : 1;      /**< packets count for it of which one address is not that in its SDP */
     uint8_t place : 3;            /**< the hops that it is of: see sf_call_note */
     sf_flow_side sides[2];
 };
@@ -140,6 +141,7 @@ struct sf_flows {
     GHashTable *paths;    /**< pairs of addresses between which media was seen */
     GHashTable *calls;    /**< sf_call -> sf_call_media */
     GHashTable *odd;      /**< sf_source -> sf_oddity, of a source that has one */
+    GHashTable *next;     /**< sf_source that goes on with an SSRC -> frame from which on it does */
     sf_codec_names *names;
     sf_payload_lists *lists;
     sf_flow_listener *listener;
@@ -194,15 +196,24 @@ static inline sf_agreed_key *sf_flows_key(const sf_flows *flows, const sf_flow_s
     return sf_pool_at(&flows->keys, side->key);
 }
 
-/** The source of a side that has the SSRC; NULL for none. */
-static inline sf_source *sf_flow_source_of(const sf_flows *flows, const sf_flow_side *side, uint32_t ssrc)
+/** True if the source has begun in this frame, or before. */
+static inline bool sf_flow_has_begun(const sf_flows *flows, const sf_source *source, uint32_t frame)
 {
-    sf_source *source = sf_flows_source(flows, side->source);
+    return !source->is_next || GPOINTER_TO_UINT(g_hash_table_lookup(flows->next, source)) <= frame;
+}
 
-    while (source && source->ssrc != ssrc) {
-        source = sf_flows_source(flows, source->next);
+/** The source of a side that has the SSRC in a frame; NULL for none. */
+static inline sf_source *sf_flow_source_of(const sf_flows *flows, const sf_flow_side *side, uint32_t ssrc,
+                                           uint32_t frame)
+{
+    sf_source *source = sf_flows_source(flows, side->source), *found = NULL;
+
+    for (; source && !(found && !found->is_over); source = sf_flows_source(flows, source->next)) {
+        if (source->ssrc == ssrc && sf_flow_has_begun(flows, source, frame)) {
+            found = source;
+        }
     }
-    return source;
+    return found;
 }
 
 /** The side of a stream that is the caller, or the callee. */
@@ -358,8 +369,9 @@ void sf_flows_end_call(sf_flows *flows, const sf_call *call, uint32_t frame);
 sf_known_flow *sf_flows_newest(const sf_flows *flows, const sf_call *call);
 
 /**
- * True if a proxy relays the media of the call, so that its hops have no transport address in common. Who only changes
- * an address in the SDP, as where there is a NAT, is no such proxy.
+ * True if a proxy relays the media of the call: its hops have no transport address in common, and the packets of each
+ * pass between the addresses in its SDP. Who only changes an address in the SDP, as where there is a NAT, is no such
+ * proxy; where packets have other addresses than the SDP, which of the two it is cannot be told.
  * @param newest  stream of the call; NULL for none
  */
 bool sf_flows_has_hops(const sf_flows *flows, const sf_known_flow *newest);

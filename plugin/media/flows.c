@@ -54,6 +54,7 @@ sf_flows *sf_flows_new(void)
     flows->latches = sf_flow_latches_new();
     flows->early = sf_flow_early_new();
     flows->odd = g_hash_table_new_full(g_direct_hash, g_direct_equal, NULL, g_free);
+    flows->next = g_hash_table_new(g_direct_hash, g_direct_equal);
     flows->paths = sf_flow_paths_new();
     flows->relays = sf_relays_new();
     flows->strays = sf_strays_new();
@@ -78,6 +79,7 @@ void sf_flows_free(sf_flows *flows)
         g_hash_table_destroy(flows->latches);
         g_hash_table_destroy(flows->early);
         g_hash_table_destroy(flows->odd);
+        g_hash_table_destroy(flows->next);
         g_hash_table_destroy(flows->paths);
         sf_relays_free(flows->relays);
         sf_strays_free(flows->strays);

@@ -93,6 +93,32 @@ static bool has_tag(const sf_source_rule *rule, const sf_rtp *rtp, uint32_t roc)
     return false;
 }
 
+/** The same by the numbers of a source alone, which began with 0. */
+static int16_t roc_by_numbers(const sf_sequence *numbers, uint16_t sequence)
+{
+    const sf_trial newest = { .sequence = numbers->highest, .roc = (int16_t)MIN(numbers->roll_overs, INT16_MAX - 1) };
+
+    return roc_of(&newest, sequence);
+}
+
+bool sf_source_is_contradicted(const sf_source *source, const sf_rtp *rtp, const sf_source_rule *rule)
+{
+    /* Whose numbers have begun anew may be at any roll-over. */
+    if (source->finding == SF_FINDING_UNDETERMINED || source->numbers.others > 0 || !rule->keys || rtp->is_cut) {
+        return false;
+    }
+    uint32_t roc = (uint32_t)roc_by_numbers(&source->numbers, rtp->sequence);
+    return has_tag(rule, rtp, roc) != (source->finding == SF_FINDING_SRTP);
+}
+
+sf_trial sf_trial_after(const sf_source *source, const sf_rtp *rtp)
+{
+    sf_trial trial = sf_trial_of(rtp);
+
+    trial.roc = (int16_t)(trial.roc + roc_by_numbers(&source->numbers, rtp->sequence));
+    return trial;
+}
+
 static void try_key(sf_source *source, sf_trial *trial, const sf_rtp *rtp, const sf_source_rule *rule, uint32_t roc,
                     uint32_t frame)
 {

@@ -21,7 +21,8 @@ typedef enum {
 
 enum { SF_FINDINGS = 5, SF_SOURCE_TYPES = 4 };
 
-enum { SF_SOURCE_MANY = 50 }; /* packets of a type that are many */
+enum { SF_SOURCE_MANY = 50 };    /* packets of a type that are many */
+enum { SF_SOURCE_SAMPLES = 256 }; /* of so many packets one is verified anew; a power of two */
 
 #define SF_SOURCE_TIME_BITS 56
 #define SF_SOURCE_TIME_MASK (UINT64_MAX >> (64 - SF_SOURCE_TIME_BITS))
@@ -36,6 +37,8 @@ typedef struct {
     uint64_t last_time : SF_SOURCE_TIME_BITS;
     uint64_t is_doubtful : 1; /**< another call may have it: only a tag of the key proves something */
     uint64_t is_late : 1;     /**< it began after the BYE: no key is left to try */
+    uint64_t is_over : 1;     /**< another source goes on with its SSRC, protected otherwise */
+    uint64_t is_next : 1;     /**< it goes on with the SSRC of one that is over */
     sf_sequence numbers;
     uint32_t ssrc;
     uint32_t mark; /**< frame in which the finding was made; while there is none, number of its trial, 0 for none */
@@ -114,6 +117,9 @@ sf_source sf_source_of(const sf_rtp *rtp, int64_t time);
 /** The trial of that source. */
 sf_trial sf_trial_of(const sf_rtp *rtp);
 
+/** The trial of a source that goes on with the packet after this one. */
+sf_trial sf_trial_after(const sf_source *source, const sf_rtp *rtp);
+
 /** Frame in which the finding was made; 0 while there is none. */
 static inline uint32_t sf_source_decided_in(const sf_source *source)
 {
@@ -129,12 +135,31 @@ bool sf_source_count(sf_source *source, const sf_rtp *rtp, int64_t time);
 /** True if a packet of the type, which has become many, is odd by what the receiver listed. */
 bool sf_source_rule_is_odd(const sf_source_rule *rule, uint8_t type);
 
+/** True if which of two sources a packet is of hangs on its frame. */
+static inline bool sf_source_shares_ssrc(const sf_source *source)
+{
+    return source->is_over || source->is_next;
+}
+
 /** True if the next packets of the source's first type are nothing but counted. */
 static inline bool sf_source_is_calm(const sf_source *source)
 {
-    return source->counts[0] > SF_SOURCE_MANY &&
+    return source->counts[0] > SF_SOURCE_MANY && !sf_source_shares_ssrc(source) &&
            (source->finding != SF_FINDING_UNDETERMINED || (source->mark == 0 && !source->is_former));
 }
+
+/** True if the next packet of the source, by the number of those before, is one to be verified anew. */
+static inline bool sf_source_is_sampled(const sf_source *source)
+{
+    return ((source->numbers.packets + 1) & (SF_SOURCE_SAMPLES - 1)) == 0;
+}
+
+/**
+ * True if the packet contradicts what was found of its source: it lacks the tag that others had, or has the tag that they
+ * lacked. False if it proves nothing.
+ * @param rule  with keys that were derived
+ */
+bool sf_source_is_contradicted(const sf_source *source, const sf_rtp *rtp, const sf_source_rule *rule);
 
 /** Takes in what the packet proves. @param frame  that it is in: `mark`, if it proves something */
 void sf_source_judge(sf_source *source, sf_trial *trial, const sf_rtp *rtp, const sf_source_rule *rule, uint32_t frame);

@@ -161,6 +161,17 @@ static void begin_pair(const sum_place *place, unsigned verdict, sf_stream_sum p
     }
 }
 
+/** An end that the SDP of the newest agreement does not name may be named by that of an older one. */
+static void learn_hop(const sum_place *place, sf_stream_sum pair[2])
+{
+    for (unsigned i = 0; i < 2; i++) {
+        if (!is_known(&pair[0].hop[i]) && is_known(&pair[0].hop[1 - i])) {
+            pair[0].hop[i] = place->hop[i];
+            pair[1].hop[1 - i] = place->hop[i];
+        }
+    }
+}
+
 /** @return the first of a pair. Of more hops than a call has, the rest counts as one between unknown ends */
 static sf_stream_sum *pair_at(GArray *sums, const sum_place *place, unsigned verdict)
 {
@@ -169,6 +180,7 @@ static sf_stream_sum *pair_at(GArray *sums, const sum_place *place, unsigned ver
     for (unsigned i = 0; i < sums->len; i += 2) {
         sf_stream_sum *pair = &g_array_index(sums, sf_stream_sum, i);
         if (pair->stream == place->stream && is_hop_of(pair->hop, place->hop)) {
+            learn_hop(place, pair);
             return pair;
         }
         count += pair->stream == place->stream;

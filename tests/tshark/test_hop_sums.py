@@ -36,7 +36,8 @@ def test_a_hop_has_sums_of_its_own(capture, tshark):
     assert found == [(sender, *ends, 150, *words) for sender, ends, words in zip(SENDERS, PATHS, agreed)]
     ticket = ticket_of(path, tshark)
     assert [line.split(maxsplit=1)[1] for line in ticket.splitlines() if line.startswith("  Hop ")] == [
-        "192.0.2.10 to 192.0.2.20: SRTP agreed", "192.0.2.20 to 198.51.100.30: Clear RTP agreed"]
+        "192.0.2.10 to 192.0.2.20: SRTP agreed, 150 packets and 150 back",
+        "192.0.2.20 to 198.51.100.30: Clear RTP agreed, 150 packets and 150 back"]
     assert "from 192.0.2.20 to 198.51.100.30: Clear RTP; from 198.51.100.30 to 192.0.2.20: Clear RTP)" in ticket
 
 
@@ -102,12 +103,11 @@ def test_more_hops_than_a_call_has(capture, tshark):
     assert [ends for ends in found if None in ends] == [(None, None)] * 2
 
 
-def test_end_that_no_sdp_names(capture, tshark):
-    """The INVITE of the first hop is not in the capture: where its media came from is not told."""
+def test_hop_whose_offer_is_missing(capture, tshark):
+    """Where its media came from no SDP says: nobody knows whether a proxy relays it."""
     path = capture(lambda file: play(file, *list(events(True, False))[1:], step=5000))
-    assert sums_of(path, tshark, "sender", "sender_address", "receiver_address") == [
-        ("caller", *PATHS[2]), ("callee", *PATHS[3]), ("caller", None, NEAR[0]), ("callee", NEAR[0], None)]
-    assert "from 192.0.2.20 to the caller's side: SRTP" in ticket_of(path, tshark)
+    assert sums_of(path, tshark, "sender", "sender_address") == [("caller", None), ("callee", None)]
+    assert "  Hop " not in ticket_of(path, tshark)
 
 
 def test_call_of_one_hop_has_parties_alone(capture, tshark):
@@ -151,18 +151,66 @@ def test_party_that_sends_nothing_on_any_hop(sender, capture, tshark):
     assert re.findall(r"one direction only: in this capture, (.*?)\n", infos) == [f"the {SENDERS[sender]} sent no media"]
 
 
-def test_proxy_that_corrects_an_address_is_no_relay(capture, tshark):
-    """The SDP of the second hop has the address of the caller's NAT; the media is one."""
-    nat = ("203.0.113.5", CALLER[1])
-    texts = [message(CALLER, None, "INVITE sip:anna@example.com SIP/2.0", False),
-             message(nat, None, "INVITE sip:anna@example.com SIP/2.0", True),
-             message(CALLEE, None, "SIP/2.0 200 OK", True, receiver="<sip:anna@example.com>;tag=b"),
-             message(CALLEE, None, "SIP/2.0 200 OK", False, receiver="<sip:anna@example.com>;tag=b")]
+def one_path(setup, ends):
+    """Events of a call whose media passes between these two ends, without a relay."""
+    sources = [Media(*ends, ssrc=1), Media(*reversed(ends), ssrc=2)]
+    return *setup, *((source.sender, source.receiver, source.packet()) for _ in range(150) for source in sources)
+
+
+def exchange(ends, number=1, by_callee=False):
+    """Offer and answer on both hops; ends: who each SDP names, in the order of the messages."""
+    start = f"INVITE sip:{'nora@example.org' if by_callee else 'anna@example.com'} SIP/2.0"
+    tags = ("anna@example.com>;tag=b", "nora@example.org>;tag=7166e331a")
+    parties = {"sender": f"<sip:{tags[0]}", "receiver": f"<sip:{tags[1]}"} if by_callee else (
+        {"receiver": f"<sip:{tags[0]}"} if number > 1 else {})
+    answered = parties or {"receiver": f"<sip:{tags[0]}"}
     near, far = signaling((CALLER, NEAR)), signaling((FAR, CALLEE))
-    setup = [(*ends, text) for ends, text in zip((near, far, reversed(far), reversed(near)), texts)]
-    sources = [Media(nat, CALLEE, ssrc=1), Media(CALLEE, nat, ssrc=2)]
-    media = [(source.sender, source.receiver, source.packet()) for _ in range(150) for source in sources]
-    path = capture(lambda file: play(file, *setup, *media, (*near, BYE), step=10000))
-    assert sums_of(path, tshark, "sender", "sender_address", "packets") == [("caller", None, 150), ("callee", None, 150)]
+    ways = (reversed(far), reversed(near), near, far) if by_callee else (near, far, reversed(far), reversed(near))
+    return [(*way, message(end, None, line, over_proxy, **how).replace(b"CSeq: 1 ", b"CSeq: %d " % number))
+            for way, end, line, over_proxy, how in zip(
+                ways, ends, (start, start, "SIP/2.0 200 OK", "SIP/2.0 200 OK"), (False, True, True, False),
+                (parties, parties, answered, answered))]
+
+
+CALLER_NAT, CALLEE_NAT = ("203.0.113.5", CALLER[1]), ("203.0.113.77", CALLEE[1])
+CALLEE_LATER = (CALLEE[0], 30100)
+
+# SDP of the messages of each exchange, whether the callee offers, and between whom the media passes.
+ONE_PATH = {
+    "caller's address corrected": [((CALLER, CALLER_NAT, CALLEE, CALLEE), False, (CALLER_NAT, CALLEE))],
+    "both addresses corrected": [((CALLER, CALLER_NAT, CALLEE, CALLEE_NAT), False, (CALLER_NAT, CALLEE_NAT))],
+    "caller's address corrected, another port of the callee": [
+        ((CALLER, CALLER_NAT, CALLEE, CALLEE), False, (CALLER_NAT, CALLEE)),
+        ((CALLEE_LATER, CALLEE_LATER, CALLER, CALLER_NAT), True, (CALLER_NAT, CALLEE_LATER))],
+    "both addresses corrected, agreed anew": [
+        ((CALLER, CALLER_NAT, CALLEE, CALLEE_NAT), False, (CALLER_NAT, CALLEE_NAT)),
+        ((CALLER, CALLER_NAT, CALLEE, CALLEE_NAT), False, (CALLER_NAT, CALLEE_NAT))],
+}
+
+
+@pytest.mark.parametrize("name", ONE_PATH)
+def test_proxy_that_corrects_addresses_is_no_relay(name, capture, tshark):
+    """The SDP of a hop has the address of a party's NAT; the media is one, and both hear each other."""
+    all_events = []
+    for number, (ends, by_callee, path) in enumerate(ONE_PATH[name]):
+        all_events += one_path(exchange(ends, number + 1, by_callee), path)
+    path = capture(lambda file: play(file, *all_events, (*signaling((CALLER, NEAR)), BYE), step=10000))
+    count = 150 * len(ONE_PATH[name])
+    assert sums_of(path, tshark, "sender", "sender_address", "packets") == [("caller", None, count), ("callee", None, count)]
     assert "one direction only" not in tshark("-r", path, "-q", "-z", "expert,note,skypefed")
     assert "  Hop " not in ticket_of(path, tshark)
+
+
+def test_silence_is_told_of_calls_that_agree_once_alone(capture, tshark):
+    """The relay passes nothing to the caller, and the callee offers anew just before the end: its hop comes first then."""
+    kept = [event for event in list(events(False, False))[:-1] if not is_media(event) or event[1] != CALLER]
+    again = exchange((CALLEE_LATER, NEAR, CALLER, FAR), 7, by_callee=True)
+    path = capture(lambda file: play(file, *kept, *again, (*signaling((CALLER, NEAR)), BYE), step=5000))
+    assert "one direction only" not in tshark("-r", path, "-q", "-z", "expert,note,skypefed")
+
+
+def test_hops_leave_room_for_what_went_wrong(capture, tshark):
+    """Of the many streams of a call, those that were not protected as agreed are named."""
+    path = capture(lambda file: play(file, *events(True, True, wrong=0), step=5000))
+    ticket = ticket_of(path, tshark)
+    assert ticket.count("  Hop ") == 2 and ticket.count("Not as agreed") == 1

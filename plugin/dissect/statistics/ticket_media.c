@@ -12,23 +12,13 @@
 #include <stdio.h>
 
 /* Of one ticket: a capture may agree on many streams, on many hops. */
-enum { MAX_LINES = 48 };
+enum { MAX_LINES = 48, MAX_HOP_LINES = 16 };
 
 /** A stream, and of which call it is, in words. */
 typedef struct {
     const sf_stream_sum *sum;
     char where[SF_MEDIA_PLACE_BYTES]; /**< sf_media_place() */
 } told_stream;
-
-/** Of a call with several hops: what each of them agreed. */
-static char *write_hop(const told_stream *told)
-{
-    const sf_stream_sum *sum = told->sum;
-
-    return sum->is_of_hop && sum->is_by_caller
-               ? g_strdup_printf("%s%s: %s", sf_media_sender(sum).text, told->where, sf_verdict_name(sum->verdict))
-               : NULL;
-}
 
 static char *write_breach(const told_stream *told)
 {
@@ -95,11 +85,8 @@ static const struct {
     const char *name;
     char *(*write)(const told_stream *told); /**< NULL for nothing to tell */
 } kinds[] = {
-    { "Hop", write_hop },
-    { "Not as agreed", write_breach },
-    { "Sent in clear", write_clear },
-    { "Codec not agreed", write_odd_codec },
-    { "Packets missing", write_missing },
+    { "Not as agreed", write_breach },       { "Sent in clear", write_clear },
+    { "Codec not agreed", write_odd_codec }, { "Packets missing", write_missing },
     { "Packets seen again", write_again },
 };
 
@@ -118,6 +105,26 @@ static unsigned write_session(GString *text, const GArray *sums, uint32_t sessio
         g_free(words);
     }
     return written;
+}
+
+/** Of a call with several hops: what each of them agreed and carried. Sums stand in pairs, one for each direction. */
+static void write_hops(GString *text, const GArray *sums, uint32_t session)
+{
+    unsigned written = 0;
+
+    for (unsigned i = 0; i + 1 < sums->len && written < MAX_HOP_LINES; i += 2) {
+        const sf_stream_sum *there = &g_array_index(sums, sf_stream_sum, i);
+        char where[SF_MEDIA_PLACE_BYTES];
+        if (!there->is_of_hop) {
+            continue;
+        }
+        sf_media_place(there, sums, session, where);
+        char *words = g_strdup_printf("%s%s: %s, %u packets and %u back", sf_media_sender(there).text, where,
+                                      sf_verdict_name(there->verdict), there->packets, (there + 1)->packets);
+        sf_ticket_write_line(text, "Hop", words);
+        written++;
+        g_free(words);
+    }
 }
 
 /** Media that the note skypefed.expert.media_missing is about. */
@@ -154,6 +161,7 @@ void sf_ticket_write_media(GString *text, const sf_call *call)
     for (const sf_call *c = call; flows && c; c = c == call ? call->first_media : c->next_media) {
         GArray *sums = sf_flows_stream_sums(flows, c);
         write_silence(text, flows, c, c == call ? 0 : c->number);
+        write_hops(text, sums, c == call ? 0 : c->number);
         for (size_t kind = 0; kind < G_N_ELEMENTS(kinds); kind++) {
             written += write_session(text, sums, c == call ? 0 : c->number, kind, MAX_LINES - written);
         }
