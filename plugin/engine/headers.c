@@ -28,20 +28,29 @@ void sf_message_read_verification(sf_message_reader *r, const sf_header *header)
     read_trust(r, header, &r->message->asserted);
 }
 
+/** What there is no room for is read for its mark alone: the message has that, whatever else is read of it. */
+static void read_authentication_beyond(sf_message_reader *r, sf_slice rest, const sf_header *header)
+{
+    sf_authentication authentication;
+
+    while (rest.length > 0 && !r->message->is_microsoft) {
+        sf_authentication_read(rest, header->canonical, &r->message->problems, &authentication, &rest);
+        sf_note_mark(r, authentication.is_microsoft);
+    }
+}
+
 void sf_message_read_authentication(sf_message_reader *r, const sf_header *header)
 {
     sf_message *message = r->message;
     sf_slice rest = header->value;
 
     do {
-        sf_authentication beyond; /* read for its mark alone: the message has that, whatever else is read of it */
-        bool has_room = sf_problems_room(&message->problems, message->authentication_count, SF_MAX_AUTHENTICATIONS,
-                                         SF_LIMIT_AUTHENTICATIONS, header->text);
-        if (!has_room && message->is_microsoft) {
+        if (!sf_problems_room(&message->problems, message->authentication_count, SF_MAX_AUTHENTICATIONS,
+                              SF_LIMIT_AUTHENTICATIONS, header->text)) {
+            read_authentication_beyond(r, rest, header);
             return;
         }
-        sf_authentication *authentication = has_room ? &message->authentications[message->authentication_count++]
-                                                     : &beyond;
+        sf_authentication *authentication = &message->authentications[message->authentication_count++];
         sf_authentication_read(rest, header->canonical, &message->problems, authentication, &rest);
         sf_note_mark(r, authentication->is_microsoft);
     } while (rest.length > 0);

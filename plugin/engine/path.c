@@ -2,7 +2,25 @@
  *
  * Headers of the signaling path: Via, Record-Route, Route.
  */
+#include <glib.h>
+
 #include "message_reader.h"
+
+static inline void keep_mark_of_via(sf_message_reader *r, const sf_via *via)
+{
+    sf_note_mark(r, via->has_microsoft || sf_host_is_microsoft(via->host));
+}
+
+/** A Via for which there is no room is read for its mark alone: the message has that, whatever else is read of it. */
+static G_GNUC_NO_INLINE void read_via_beyond(sf_message_reader *r, sf_slice element)
+{
+    sf_via via;
+
+    if (!r->message->is_microsoft) {
+        sf_via_read(element, r->extent, &r->message->problems, &via);
+        keep_mark_of_via(r, &via);
+    }
+}
 
 void sf_message_read_via(sf_message_reader *r, const sf_header *header)
 {
@@ -12,15 +30,14 @@ void sf_message_read_via(sf_message_reader *r, const sf_header *header)
 
     sf_note_empty(header, &message->problems);
     while (sf_list_next(&cursor, &message->problems, &element)) {
-        sf_via beyond; /* read for its mark alone: the message has that, whatever else is read of it */
-        bool has_room = sf_problems_room(&message->problems, message->via_count, SF_MAX_VIAS, SF_LIMIT_VIAS, element);
-        if (!has_room && message->is_microsoft) {
-            return;
+        if (!sf_problems_room(&message->problems, message->via_count, SF_MAX_VIAS, SF_LIMIT_VIAS, element)) {
+            read_via_beyond(r, element);
+            continue;
         }
-        sf_via *via = has_room ? &message->vias[message->via_count++] : &beyond;
+        sf_via *via = &message->vias[message->via_count++];
         sf_via_read(element, r->extent, &message->problems, via);
         via->has_upper_case_name = sf_slice_equals(header->name, SF_LITERAL("VIA"));
-        sf_note_mark(r, via->has_microsoft || sf_host_is_microsoft(via->host));
+        keep_mark_of_via(r, via);
     }
 }
 
@@ -38,6 +55,19 @@ static void keep_marks_of_route(sf_message_reader *r, const sf_route *route, sf_
     }
 }
 
+/** A route for which there is no room is read for its mark alone. @return what follows it without a comma */
+static G_GNUC_NO_INLINE sf_slice read_route_beyond(sf_message_reader *r, sf_slice element, const sf_header *header)
+{
+    sf_route route;
+
+    if (r->message->is_microsoft) {
+        return sf_slice_head(element, 0);
+    }
+    sf_route_read(element, header->id == SF_HEADER_RECORD_ROUTE, r->extent, &r->message->problems, &route);
+    keep_marks_of_route(r, &route, header->canonical);
+    return sf_slice_trim(sf_slice_skip(element, route.text.length));
+}
+
 void sf_message_read_routes(sf_message_reader *r, const sf_header *header)
 {
     sf_message *message = r->message;
@@ -49,13 +79,11 @@ void sf_message_read_routes(sf_message_reader *r, const sf_header *header)
     sf_note_empty(header, &message->problems);
     while (sf_list_next(&cursor, &message->problems, &element)) {
         while (element.length > 0) {
-            sf_route beyond; /* read for its mark alone, as above */
-            bool has_room = sf_problems_room(&message->problems, message->route_count, SF_MAX_ROUTES, SF_LIMIT_ROUTES,
-                                             element);
-            if (!has_room && message->is_microsoft) {
-                return;
+            if (!sf_problems_room(&message->problems, message->route_count, SF_MAX_ROUTES, SF_LIMIT_ROUTES, element)) {
+                element = read_route_beyond(r, element, header);
+                continue;
             }
-            sf_route *route = has_room ? &message->routes[message->route_count++] : &beyond;
+            sf_route *route = &message->routes[message->route_count++];
             sf_route_read(element, is_record_route, r->extent, &message->problems, route);
             route->is_provider = sf_network_of_edge(r->knowledge, route->address.uri.host) != SF_NETWORK_UNKNOWN;
             keep_marks_of_route(r, route, header->canonical);

@@ -19,6 +19,19 @@ static bool is_former(const sf_flows *flows, const sf_known_flow *known, unsigne
     return false;
 }
 
+/** True if a party has the same host in both: those may be one hop, of which a proxy corrects addresses. */
+static bool have_common_host(const sf_flows *flows, const sf_known_flow *one, const sf_known_flow *other)
+{
+    for (unsigned party = 0; party < 2; party++) {
+        sf_media_end here = sf_flow_end(flows, one, sf_flow_side_of_party(one, party == 0));
+        sf_media_end there = sf_flow_end(flows, other, sf_flow_side_of_party(other, party == 0));
+        if (sf_media_ends_have_one_host(&here, &there)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /** True if the call has agreed anew there since: who still sends between the former ends may have the newer keys. */
 static bool is_superseded(const sf_flows *flows, const sf_known_flow *known)
 {
@@ -26,7 +39,7 @@ static bool is_superseded(const sf_flows *flows, const sf_known_flow *known)
     unsigned seen = 0;
 
     for (; k->from_frame > known->from_frame && seen < SF_MAX_STREAMS; k = sf_flows_at(flows, k->older), seen++) {
-        if (k->place == known->place) {
+        if (k->place == known->place || have_common_host(flows, k, known)) {
             return true;
         }
     }

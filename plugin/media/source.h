@@ -21,7 +21,7 @@ typedef enum {
 
 enum { SF_FINDINGS = 5, SF_SOURCE_TYPES = 4 };
 
-enum { SF_SOURCE_MANY = 50 };    /* packets of a type that are many */
+enum { SF_SOURCE_MANY = 50 };     /* packets of a type that are many */
 enum { SF_SOURCE_SAMPLES = 256 }; /* of so many packets one is verified anew; a power of two */
 
 #define SF_SOURCE_TIME_BITS 56

@@ -157,8 +157,8 @@ def one_path(setup, ends):
     return *setup, *((source.sender, source.receiver, source.packet()) for _ in range(150) for source in sources)
 
 
-def exchange(ends, number=1, by_callee=False):
-    """Offer and answer on both hops; ends: who each SDP names, in the order of the messages."""
+def exchange(ends, number=1, by_callee=False, keys=(None, None)):
+    """Offer and answer on both hops; ends: who each SDP names, in the order of the messages; keys: of offer and answer."""
     start = f"INVITE sip:{'nora@example.org' if by_callee else 'anna@example.com'} SIP/2.0"
     tags = ("anna@example.com>;tag=b", "nora@example.org>;tag=7166e331a")
     parties = {"sender": f"<sip:{tags[0]}", "receiver": f"<sip:{tags[1]}"} if by_callee else (
@@ -166,9 +166,9 @@ def exchange(ends, number=1, by_callee=False):
     answered = parties or {"receiver": f"<sip:{tags[0]}"}
     near, far = signaling((CALLER, NEAR)), signaling((FAR, CALLEE))
     ways = (reversed(far), reversed(near), near, far) if by_callee else (near, far, reversed(far), reversed(near))
-    return [(*way, message(end, None, line, over_proxy, **how).replace(b"CSeq: 1 ", b"CSeq: %d " % number))
-            for way, end, line, over_proxy, how in zip(
-                ways, ends, (start, start, "SIP/2.0 200 OK", "SIP/2.0 200 OK"), (False, True, True, False),
+    return [(*way, message(end, key, line, over_proxy, **how).replace(b"CSeq: 1 ", b"CSeq: %d " % number))
+            for way, end, key, line, over_proxy, how in zip(
+                ways, ends, (keys[0], keys[0], keys[1], keys[1]), (start, start, "SIP/2.0 200 OK", "SIP/2.0 200 OK"), (False, True, True, False),
                 (parties, parties, answered, answered))]
 
 
@@ -199,6 +199,19 @@ def test_proxy_that_corrects_addresses_is_no_relay(name, capture, tshark):
     assert sums_of(path, tshark, "sender", "sender_address", "packets") == [("caller", None, count), ("callee", None, count)]
     assert "one direction only" not in tshark("-r", path, "-q", "-z", "expert,note,skypefed")
     assert "  Hop " not in ticket_of(path, tshark)
+
+
+def test_new_keys_of_a_call_whose_proxy_corrects_addresses(capture, tshark):
+    """What is sent between the corrected addresses may have the newer keys, though only the former SDP has them."""
+    first = exchange((CALLER, CALLER_NAT, CALLEE, CALLEE), 1, keys=KEYS[:2])
+    again = exchange((CALLEE_LATER, CALLEE_LATER, CALLER, CALLER_NAT), 2, True, keys=(KEYS[2], KEYS[0][::-1]))
+    sides = [Media(CALLER_NAT, CALLEE, KEYS[0], ssrc=1), Media(CALLEE, CALLER_NAT, KEYS[1], ssrc=2)]
+    later = [Media(CALLER_NAT, CALLEE_LATER, KEYS[0][::-1], ssrc=3), Media(CALLEE_LATER, CALLER_NAT, KEYS[2], ssrc=4)]
+    media = [[(one.sender, one.receiver, one.packet()) for _ in range(150) for one in lot] for lot in (sides, later)]
+    path = capture(lambda file: play(file, *first, *media[0], *again, *media[1], (*signaling((CALLER, NEAR)), BYE),
+                                     step=10000))
+    assert "with the agreed key" not in tshark("-r", path, "-q", "-z", "expert,note,skypefed || skypefed.rtp")
+    assert "Not as agreed" not in ticket_of(path, tshark)
 
 
 def test_silence_is_told_of_calls_that_agree_once_alone(capture, tshark):

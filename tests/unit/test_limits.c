@@ -42,7 +42,7 @@ typedef struct {
 static const many_row rows[] = {
     { "headers", "", "X-Example: 1\r\n", "Via: SIP/2.0/TLS a\r\n\r\n", &message.via_count, 0, "Headers", NULL },
     { "vias-in-a-list", "Via: ", "SIP/2.0/TLS 192.0.2.1;branch=x,", "\r\n\r\n", &message.via_count, SF_MAX_VIAS,
-      "Via entries", NULL },
+      "Via entries", "Elements of this list" },
     { "vias-line-by-line", "", "Via: SIP/2.0/TLS 192.0.2.1;branch=x\r\n", "\r\n", &message.via_count, SF_MAX_VIAS,
       "Via entries", "Headers" },
     { "parameters-of-a-via", "Via: SIP/2.0/TLS 192.0.2.1", ";x=1", "\r\n\r\n", &message.via_count, 1, "Parameters",
@@ -50,7 +50,7 @@ static const many_row rows[] = {
     { "empty-parameters", "Via: SIP/2.0/TLS 192.0.2.1", ";", "\r\n\r\n", &message.via_count, 1, NULL, NULL },
     { "parameters-of-a-uri", "Route: <sip:a", ";x=1", ">\r\n\r\n", &message.route_count, 1, "Parameters", NULL },
     { "routes", "Record-Route: ", "<sip:a;lr>,", "\r\n\r\n", &message.route_count, SF_MAX_ROUTES, "Route entries",
-      NULL },
+      "Elements of this list" },
     { "contacts", "Contact: ", "<sip:a@b>,", "\r\n\r\n", &message.gruu_count, 0, "Elements of this list", NULL },
     { "commas", "Contact: ", ",", "\r\n\r\n", &message.gruu_count, 0, NULL, NULL },
     { "gruus", "Contact: ", GRUU, "\r\n\r\n", &message.gruu_count, SF_MAX_GRUUS, "GRUUs", "Elements of this list" },
