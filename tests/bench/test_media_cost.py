@@ -18,7 +18,7 @@ from media import ANSWERER, OFFERER, SDES, answer, both, datagram, offer  # noqa
 FEW, MANY = 30, 630  # packets of each side: as many as make the rest of a run too small to count
 MOST = 3030
 MOST_GROWTH = 1.02  # of what a packet takes
-RUNS = 4  # at most; a process seeds its hash tables, and what falls together in them costs up to half a per cent more
+RUNS = 9  # at most; a process seeds its hash tables, and what falls together in them costs up to half a per cent more
 SUMMARY, DETAILS = (), ("-V",)
 
 # Kind of media, output, and how many per cent of stock's instructions the plugin may add. Nobody looks at a tree while

@@ -110,6 +110,27 @@ def test_hop_whose_offer_is_missing(capture, tshark):
     assert "  Hop " not in ticket_of(path, tshark)
 
 
+# The end of the callee in a later answer, and how its hop is told: with the offer that the capture has of it, or without.
+LATER = {
+    "another port": ((CALLEE[0], 30200), "192.0.2.20 to 198.51.100.30: Clear RTP agreed"),
+    "another host": (("198.51.100.31", 30000), "the caller's side to 198.51.100.31: Clear RTP agreed, 0 packets and 0 back"),
+}
+
+
+@pytest.mark.parametrize("name", LATER)
+def test_later_answer_whose_offer_is_missing(name, capture, tshark):
+    """Its hop is the one that has the callee's address, if there is one."""
+    end, told = LATER[name]
+    late = message(end, None, "SIP/2.0 200 OK", True, receiver="<sip:anna@example.com>;tag=b")
+    *first, bye = events(False, False)
+    path = capture(lambda file: play(file, *first, (*reversed(signaling((FAR, CALLEE))), late.replace(b"CSeq: 1 ", b"CSeq: 2 ")),
+                                     bye, step=5000))
+    ticket = ticket_of(path, tshark)
+    assert ticket.count("  Hop ") == (2 if name == "another port" else 3)
+    assert f"  Hop                   {told}" in ticket
+    assert ("caller", *PATHS[2]) in sums_of(path, tshark, "sender", "sender_address", "receiver_address")
+
+
 def test_call_of_one_hop_has_parties_alone(capture, tshark):
     """Without a second hop a party is who sends, whatever its address is."""
     first = [event for event in events(True, False) if PROXY_VIA not in event[2] and CALLEE not in event[:2]]

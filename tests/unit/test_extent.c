@@ -64,6 +64,7 @@ static const beyond_row beyond[] = {
     { "via", "Via: SIP/2.0/TLS 192.0.2.1;branch=z9hG4bK1\r\n", "Via: SIP/2.0/TLS 192.0.2.2;ms-received-port=5062\r\n" },
     { "route", "Route: <sip:192.0.2.1;lr>\r\n", "Route: <sip:192.0.2.2;lr;ms-route-sig=aa>\r\n" },
     { "record-route", "Record-Route: <sip:192.0.2.1;lr>\r\n", "Record-Route: <sip:sip.pstnhub.microsoft.com;lr>\r\n" },
+    { "route-after-a-mark", "Route: <sip:192.0.2.1;lr;ms-route-sig=aa>\r\n", "Route: <sip:192.0.2.2;lr>\r\n" },
     { "authentication", "WWW-Authenticate: Digest realm=\"x\"\r\n",
       "WWW-Authenticate: TLS-DSK realm=\"x\", version=4\r\n" },
 };
