@@ -7,6 +7,7 @@
 #
 # Seeds are the files in the folders, and those that the fuzzer has in corpus/ here. An input that fails is left in the
 # current folder; `FUZZER FILE` runs it alone. SKYPEFED_FUZZ_FOUND: a folder that keeps what is found.
+# SKYPEFED_FUZZ_SEED=commit: chance begins with the number of the commit, so that a run can be made again.
 set -eu
 
 fuzzer=$1
@@ -49,6 +50,21 @@ show_inputs()
         gzip -9c "$file" | base64 -w 160 | sed 's/^/input: /'
     done
 }
+
+# seed_of_commit: its first digits as a number from 1; nothing outside a checkout, where chance may begin anywhere.
+seed_of_commit()
+{
+    if digits=$(git -C "$here" rev-parse --short=7 HEAD 2>/dev/null); then
+        printf -- '-seed=%d' "$((0x$(printf '%.7s' "$digits") + 1))"
+    fi
+}
+
+case ${SKYPEFED_FUZZ_SEED:-} in
+commit)
+    seed=$(seed_of_commit)
+    [ -z "$seed" ] || set -- "$@" "$seed"
+    ;;
+esac
 
 mkdir "$folder/failed"
 "$fuzzer" "${SKYPEFED_FUZZ_FOUND:-$folder/found}" "$folder/seeds" -max_total_time="$seconds" \
