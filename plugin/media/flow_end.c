@@ -97,8 +97,8 @@ static bool are_apart(const sf_flows *flows, const sf_known_flow *one, const sf_
     bool is_other_host = false;
 
     for (unsigned party = 0; party < 2; party++) {
-        sf_media_end here = sf_flow_end(flows, one, sf_flow_side_of_party(one, party == 0));
-        sf_media_end there = sf_flow_end(flows, other, sf_flow_side_of_party(other, party == 0));
+        sf_media_end here = sf_flow_end_of_party(flows, one, party == 0);
+        sf_media_end there = sf_flow_end_of_party(flows, other, party == 0);
         if (sf_media_ends_equal(&here, &there)) {
             return false;
         }

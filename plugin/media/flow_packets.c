@@ -89,7 +89,7 @@ static inline void describe(const sf_flows *flows, const sf_known_flow *known, u
 static sf_source *take(sf_flows *flows, sf_known_flow *known, unsigned side, bool is_pair, const sf_rtp *rtp,
                        const sf_datagram *datagram, bool is_new, sf_media_packet *packet)
 {
-    known->has_misfits |= !is_pair;
+    known->has_misfits |= is_new && !is_pair;
     sf_source *source = is_new ? sf_flow_take_packet(flows, known, side, rtp, datagram)
                                : sf_flow_source_of(flows, &known->sides[side], rtp->ssrc, datagram->frame);
 

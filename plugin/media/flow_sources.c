@@ -23,8 +23,8 @@ static bool is_former(const sf_flows *flows, const sf_known_flow *known, unsigne
 static bool have_common_host(const sf_flows *flows, const sf_known_flow *one, const sf_known_flow *other)
 {
     for (unsigned party = 0; party < 2; party++) {
-        sf_media_end here = sf_flow_end(flows, one, sf_flow_side_of_party(one, party == 0));
-        sf_media_end there = sf_flow_end(flows, other, sf_flow_side_of_party(other, party == 0));
+        sf_media_end here = sf_flow_end_of_party(flows, one, party == 0);
+        sf_media_end there = sf_flow_end_of_party(flows, other, party == 0);
         if (sf_media_ends_have_one_host(&here, &there)) {
             return true;
         }

@@ -228,6 +228,12 @@ static inline sf_media_end sf_flow_end(const sf_flows *flows, const sf_known_flo
     return sf_end_table_end(flows->ends, known->sides[side].end);
 }
 
+/** The address of the caller, or the callee, in its m= line. */
+static inline sf_media_end sf_flow_end_of_party(const sf_flows *flows, const sf_known_flow *known, bool is_caller)
+{
+    return sf_flow_end(flows, known, sf_flow_side_of_party(known, is_caller));
+}
+
 /** What a source shows of its call. */
 sf_seen sf_source_seen(const sf_known_flow *known, unsigned side, const sf_source *source);
 

@@ -98,7 +98,7 @@ typedef struct {
 
 static sf_media_end host_of(const sf_flows *flows, const sf_known_flow *known, bool is_caller)
 {
-    sf_media_end end = sf_flow_end(flows, known, sf_flow_side_of_party(known, is_caller));
+    sf_media_end end = sf_flow_end_of_party(flows, known, is_caller);
 
     if (end.family != SF_ADDRESS_IPV4 && end.family != SF_ADDRESS_IPV6) {
         return (sf_media_end){ .family = SF_ADDRESS_NONE };
